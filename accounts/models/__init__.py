@@ -1,0 +1,7 @@
+"""Members and what is kept about them."""
+
+from accounts.models.email import EmailAccess, EmailCode, Tombstone
+from accounts.models.history import Consent, NicknameChange, StatusChange
+from accounts.models.member import Member
+
+__all__ = ["Consent", "EmailAccess", "EmailCode", "Member", "NicknameChange", "StatusChange", "Tombstone"]

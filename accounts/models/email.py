@@ -1,0 +1,83 @@
+"""What surrounds a hidden address: who looked at it, codes sent to it, the mark that a leaver's address leaves."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from accounts.models.member import Member
+
+
+class EmailAccess(models.Model):
+    """One look at a member's address (overview §5); `by` is empty when the system itself sent a mail."""
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="email_accesses", verbose_name="열람 대상")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="열람자",
+        help_text="비어 있으면 시스템",
+    )
+    ip = models.GenericIPAddressField("IP", null=True)
+    device = models.CharField("기기", max_length=10, blank=True)
+    purpose = models.CharField("열람 목적", max_length=200)
+    created_at = models.DateTimeField("열람일시", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "이메일 열람 이력"
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["member", "-created_at"], name="emailaccess_member")]
+
+    def __str__(self):
+        return f"{self.member_id}: {self.purpose}"
+
+
+class EmailCodeQuerySet(models.QuerySet):
+    """Codes that may still be used."""
+
+    def live(self):
+        """Codes that are neither used, expired nor tried out."""
+        return self.filter(used_at__isnull=True, expires_at__gt=timezone.now(), tries__lt=EmailCode.MAX_TRIES)
+
+
+class EmailCode(models.Model):
+    """A six-digit code mailed to an address: 5 minutes, 5 tries, once; kept as a keyed hash."""
+
+    class Purpose(models.TextChoices):
+        SIGNUP = "SIGNUP", "회원가입"
+        RESET = "RESET", "비밀번호 찾기"
+
+    MAX_TRIES = 5
+
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    email_index = models.BinaryField(max_length=32, db_index=True)
+    code_hash = models.BinaryField(max_length=32)
+    # Made for a known address at sign-up, or a wrong pair at find-account: looks the same, never opens anything.
+    is_decoy = models.BooleanField(default=False)
+    tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    objects = EmailCodeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "이메일 인증코드"
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.get_purpose_display()} {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class Tombstone(models.Model):
+    """A keyed mark of an address whose member left, so that leaving cannot be used to start over at once."""
+
+    mark = models.BinaryField(max_length=32, unique=True)
+    left_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "탈퇴 표식"
+
+    def __str__(self):
+        return f"{self.left_at:%Y-%m-%d}"

@@ -1,0 +1,172 @@
+"""The member: kind, status, public nickname, hidden address."""
+
+import unicodedata
+
+import rules
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from polibat.encryption import email_index
+
+NICKNAME = RegexValidator(
+    r"^[가-힣ㄱ-ㅎㅏ-ㅣA-Za-z0-9_]{2,20}$",
+    "닉네임은 2-20자의 한글, 영문, 숫자, _만 사용할 수 있습니다.",
+    code="nickname",
+)
+
+
+def nickname_key(nickname):
+    """The form under which a nickname is unique: NFC, without regard to case."""
+    return unicodedata.normalize("NFC", nickname).casefold()
+
+
+class MemberQuerySet(models.QuerySet):
+    """Finding members without ever decrypting an address."""
+
+    def with_email(self, address):
+        """The member of an address, through the blind index."""
+        return self.filter(email_index=email_index(address))
+
+    def with_nickname(self, nickname):
+        """The member of a nickname, without regard to case."""
+        return self.filter(nickname_key=nickname_key(nickname))
+
+    def in_good_standing(self):
+        """Members in 승인."""
+        return self.filter(status=Member.Status.APPROVED)
+
+
+class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
+    """The manager that Django's auth expects; members are made by `accounts.services` alone."""
+
+
+class Member(AbstractBaseUser, PermissionsMixin):
+    """Somebody who may speak here: a citizen, a politician, an aide or an operator."""
+
+    class Kind(models.TextChoices):
+        NORMAL = "NORMAL", "일반회원"
+        POLITICIAN = "POLITICIAN", "정치인"
+        ASSISTANT = "ASSISTANT", "보좌진"
+        ADMIN = "ADMIN", "운영자"
+
+    class Status(models.TextChoices):
+        APPROVED = "APPROVED", "승인"
+        PENDING = "PENDING", "승인대기"
+        SUSPENDED = "SUSPENDED", "정지"
+        BANNED = "BANNED", "강퇴"
+        WITHDRAWN = "WITHDRAWN", "탈퇴"
+
+    PREFIXES = {Kind.NORMAL: "NM", Kind.POLITICIAN: "PM", Kind.ASSISTANT: "PA", Kind.ADMIN: "AD"}
+    LEFT_NICKNAME = "탈퇴한 회원"
+
+    public_id = models.CharField("아이디", max_length=20, unique=True, editable=False)
+    kind = models.CharField("회원 구분", max_length=12, choices=Kind, default=Kind.NORMAL, editable=False)
+    status = models.CharField("회원 상태", max_length=12, choices=Status, editable=False)
+    suspended_until = models.DateTimeField("정지 종료", null=True, blank=True, editable=False)
+    nickname = models.CharField("닉네임", max_length=20, validators=[NICKNAME])
+    nickname_key = models.CharField(
+        max_length=40, null=True, unique=True, editable=False, error_messages={"unique": "이미 사용 중인 닉네임입니다."}
+    )
+    nickname_words = SearchVectorField(null=True, editable=False)
+    email_cipher = models.BinaryField(null=True, editable=False)
+    email_index = models.BinaryField(null=True, unique=True, editable=False, max_length=32)
+    must_change_password = models.BooleanField("비밀번호 변경 필요", default=False, editable=False)
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
+    joined_at = models.DateTimeField("가입일", default=timezone.now, editable=False)
+    left_at = models.DateTimeField("탈퇴일", null=True, editable=False)
+
+    objects = MemberManager()
+
+    USERNAME_FIELD = "public_id"
+
+    class Meta:
+        verbose_name = verbose_name_plural = "회원"
+        ordering = ["-pk"]
+        indexes = [GinIndex(fields=["nickname_words"], name="member_nickname_words")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["NORMAL", "POLITICIAN", "ASSISTANT", "ADMIN"]), name="member_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["APPROVED", "PENDING", "SUSPENDED", "BANNED", "WITHDRAWN"]),
+                name="member_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="SUSPENDED", suspended_until__isnull=False)
+                | (~Q(status="SUSPENDED") & Q(suspended_until__isnull=True)),
+                name="member_suspension_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(email_cipher__isnull=True, email_index__isnull=True)
+                | Q(email_cipher__isnull=False, email_index__isnull=False),
+                name="member_email_both_or_neither",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="WITHDRAWN", email_index__isnull=True, nickname_key__isnull=True)
+                | (~Q(status="WITHDRAWN") & Q(email_index__isnull=False, nickname_key__isnull=False)),
+                name="member_left_is_erased",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="PENDING", kind__in=["NORMAL", "ADMIN"]), name="member_pending_kinds"
+            ),
+        ]
+
+    def __str__(self):
+        return self.nickname
+
+    @property
+    def email_binding(self):
+        """What the address' cipher is bound to: this row, by its public id."""
+        return f"accounts.member:{self.public_id}"
+
+    @property
+    def is_in_good_standing(self):
+        """Whether the member may write, react, vote and report: 승인, or a suspension whose term is over."""
+        return self.status == self.Status.APPROVED or self.suspension_is_over
+
+    @property
+    def suspension_is_over(self):
+        """A suspension ends by its date, not by the job that tidies it up."""
+        return self.status == self.Status.SUSPENDED and self.suspended_until <= timezone.now()
+
+    @property
+    def is_active(self):
+        """Whether the member may be signed in at all: 승인대기 sees the state of the application."""
+        return self.is_in_good_standing or self.status == self.Status.PENDING
+
+    @property
+    def is_staff(self):
+        """Whether the back office opens."""
+        return self.kind == self.Kind.ADMIN and self.is_in_good_standing and (self.is_superuser or bool(self.levels))
+
+    @cached_property
+    def levels(self):
+        """The staff levels of overview §2, which are Django groups; no query for anybody else."""
+        return frozenset(self.groups.values_list("name", flat=True)) if self.kind == self.Kind.ADMIN else frozenset()
+
+    @property
+    def speaks_for_politician(self):
+        """Whether this is a politician or an aide."""
+        return self.kind in {self.Kind.POLITICIAN, self.Kind.ASSISTANT}
+
+    def has_perm(self, perm, obj=None):
+        """Ask the rules; being a superuser opens nothing that a rule forbids (e.g. reporting one's own text)."""
+        if rules.perm_exists(perm):
+            return self.is_active and rules.has_perm(perm, self, obj)
+        return super().has_perm(perm, obj)
+
+    def get_session_auth_hash(self):
+        """Sessions end when the password or the epoch changes (status change, log-out everywhere)."""
+        return f"{self.session_epoch}:{super().get_session_auth_hash()}"
+
+    def get_session_auth_fallback_hash(self):
+        """The same under retired secret keys."""
+        for fallback in super().get_session_auth_fallback_hash():
+            yield f"{self.session_epoch}:{fallback}"

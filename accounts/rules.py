@@ -1,0 +1,45 @@
+"""Who may what, in the words that the other apps' rules are made of (overview §2)."""
+
+import rules
+
+
+@rules.predicate
+def is_in_good_standing(member):
+    """A member in 승인."""
+    return member.is_authenticated and member.is_in_good_standing
+
+
+@rules.predicate
+def is_moderator(member):
+    """Staff of any level."""
+    return member.is_authenticated and member.is_staff
+
+
+@rules.predicate
+def is_admin(member):
+    """Staff who also delete, act on members and publish."""
+    return member.is_authenticated and member.is_staff and (member.is_superuser or "admin" in member.levels)
+
+
+@rules.predicate
+def is_superuser(member):
+    """Staff who manage staff."""
+    return member.is_authenticated and member.is_staff and member.is_superuser
+
+
+@rules.predicate
+def is_self(member, other):
+    """The member in question is the one who asks."""
+    return other is not None and member.pk == other.pk
+
+
+@rules.predicate
+def is_staff_member(member, other):
+    """The member in question is staff, whom only superusers manage."""
+    return other is not None and other.kind == other.Kind.ADMIN
+
+
+rules.add_perm("accounts.view_member", is_moderator)
+rules.add_perm("accounts.change_member_status", (is_admin & ~is_self & ~is_staff_member) | (is_superuser & ~is_self))
+rules.add_perm("accounts.reveal_email", is_admin)
+rules.add_perm("accounts.add_operator", is_superuser)

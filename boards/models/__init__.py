@@ -1,0 +1,21 @@
+"""Posts and what hangs on them."""
+
+from boards.models.comment import Comment
+from boards.models.image import Draft, Image
+from boards.models.post import Board, Post, PostCounts
+from boards.models.reaction import Reaction
+from boards.models.search import SearchDocument
+from boards.models.tally import BoardTally, NamedTally
+
+__all__ = [
+    "Board",
+    "BoardTally",
+    "Comment",
+    "Draft",
+    "Image",
+    "NamedTally",
+    "Post",
+    "PostCounts",
+    "Reaction",
+    "SearchDocument",
+]

@@ -1,0 +1,86 @@
+"""A comment, and its one level of replies."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from boards.models.post import Post
+from polibat.text import length_of
+
+
+class CommentQuerySet(models.QuerySet):
+    """The doors to comments."""
+
+    def listed(self):
+        """Comments that everybody may read (their post decides too)."""
+        return self.filter(status=Comment.Status.PUBLISHED)
+
+    def visible_to(self, member):
+        """Comments that `member` may read: listed ones on listed posts, one's own hidden ones, all for staff."""
+        everybody = Q(status=Comment.Status.PUBLISHED, post__status__in=Post.LISTED)
+        if not member.is_authenticated:
+            return self.filter(everybody)
+        if member.has_perm("boards.view_hidden_post"):
+            return self
+        return self.filter(everybody | Q(status__in=[Comment.Status.PUBLISHED, Comment.Status.HIDDEN], author=member))
+
+
+class Comment(models.Model):
+    """Something said below a post; plain text."""
+
+    class Status(models.TextChoices):
+        PUBLISHED = "PUBLISHED", "게시"
+        HIDDEN = "HIDDEN", "숨김"
+        DELETED = "DELETED", "삭제"
+
+    LONGEST = 1000
+
+    public_id = models.CharField("아이디", max_length=40, unique=True, editable=False)
+    post = models.ForeignKey(Post, models.PROTECT, related_name="comments", verbose_name="게시글")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replies", verbose_name="원댓글"
+    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments", verbose_name="작성자")
+    text = models.TextField("댓글")
+    status = models.CharField("상태", max_length=10, choices=Status, default=Status.PUBLISHED)
+    # Said by the politician whom the post names, or by an aide of theirs.
+    is_answer = models.BooleanField("답변", default=False, editable=False)
+    removed_by_author = models.BooleanField("작성자 삭제", default=False, editable=False)
+    likes = models.PositiveIntegerField("좋아요", default=0, editable=False)
+    dislikes = models.PositiveIntegerField("싫어요", default=0, editable=False)
+    report_serial = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField("작성일", default=timezone.now, editable=False)
+    edited_at = models.DateTimeField("수정일", null=True, editable=False)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "댓글"
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["post", "id"], name="comment_post"),
+            models.Index(fields=["author", "-id"], name="comment_author"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=["PUBLISHED", "HIDDEN", "DELETED"]), name="comment_status"),
+            models.CheckConstraint(condition=~Q(parent=models.F("id")), name="comment_not_its_own_parent"),
+        ]
+
+    def __str__(self):
+        return self.text[:40]
+
+    def get_absolute_url(self):
+        return f"{self.post.get_absolute_url()}#{self.public_id}"
+
+    def clean(self):
+        """Length as a person counts it, and one level of replies below the same post."""
+        length = length_of(self.text.strip())
+        if not length:
+            raise ValidationError({"text": ValidationError("댓글을 입력하세요.", code="required")})
+        if length > self.LONGEST:
+            message = f"댓글은 {self.LONGEST:,}자까지 쓸 수 있습니다. (현재 {length:,}자)"
+            raise ValidationError({"text": ValidationError(message, code="too_long")})
+        if self.parent and (self.parent.post_id != self.post_id or self.parent.parent_id):
+            raise ValidationError("이 댓글에는 답글을 달 수 없습니다.", code="parent")

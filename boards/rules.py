@@ -1,0 +1,36 @@
+"""Who may what on the boards (overview §2, §3)."""
+
+import rules
+
+from accounts.rules import is_in_good_standing, is_moderator
+
+
+@rules.predicate
+def is_author(member, text):
+    """The member wrote this post or comment."""
+    return text is not None and text.author_id == member.pk
+
+
+@rules.predicate
+def is_listed(member, text):
+    """Everybody may read it, so it may be commented, changed and reacted to."""
+    return text is not None and text.status in {"PUBLISHED", "PINNED"}
+
+
+@rules.predicate
+def is_not_deleted(member, text):
+    """It still is there."""
+    return text is not None and text.status != "DELETED"
+
+
+rules.add_perm("boards.add_post", is_in_good_standing)
+rules.add_perm("boards.change_post", is_in_good_standing & is_author & is_listed)
+rules.add_perm("boards.delete_post", is_in_good_standing & is_author & is_not_deleted)
+rules.add_perm("boards.view_hidden_post", is_moderator)
+# Asked with the post that is to be commented.
+rules.add_perm("boards.add_comment", is_in_good_standing & is_listed)
+rules.add_perm("boards.change_comment", is_in_good_standing & is_author & is_listed)
+rules.add_perm("boards.delete_comment", is_in_good_standing & is_author & is_not_deleted)
+# Asked with the post or comment in question.
+rules.add_perm("boards.add_reaction", is_in_good_standing & is_listed & ~is_author)
+rules.add_perm("boards.add_image", is_in_good_standing)

@@ -1,0 +1,5 @@
+"""Addresses of boards."""
+
+app_name = "boards"
+
+urlpatterns = []

@@ -1,0 +1,128 @@
+"""Reports by members, decisions by staff (or by the automatic rules); rows that are only ever added to."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from boards.models import Comment, Post
+
+ONE_TARGET = Q(post__isnull=False, comment__isnull=True) | Q(post__isnull=True, comment__isnull=False)
+
+
+class Report(models.Model):
+    """One member says that one text breaks the rules."""
+
+    class Reason(models.TextChoices):
+        ABUSE = "ABUSE", "욕설/비하발언"
+        OBSCENE = "OBSCENE", "음란/선정성"
+        ADVERTISING = "ADVERTISING", "홍보성 컨텐츠"
+        BIAS = "BIAS", "정치적 편향성"
+        FALSEHOOD = "FALSEHOOD", "허위정보 유포"
+        SPAM = "SPAM", "스팸/도배"
+        PRIVACY = "PRIVACY", "개인정보침해"
+        OTHER = "OTHER", "기타"
+
+    class State(models.TextChoices):
+        WAITING = "WAITING", "접수대기"
+        REVIEWING = "REVIEWING", "검토중"
+        DONE = "DONE", "처리완료"
+        IMPOSSIBLE = "IMPOSSIBLE", "처리불가"
+        LATER = "LATER", "추후검토"
+
+    OPEN = (State.WAITING, State.REVIEWING, State.LATER)
+
+    public_id = models.CharField("아이디", max_length=60, unique=True, editable=False)
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports", verbose_name="신고자"
+    )
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="reports", verbose_name="게시글")
+    comment = models.ForeignKey(Comment, models.PROTECT, null=True, related_name="reports", verbose_name="댓글")
+    reason = models.CharField("신고 사유", max_length=12, choices=Reason)
+    text = models.CharField("상세 내용", max_length=500, blank=True)
+    state = models.CharField("조치여부", max_length=12, choices=State, default=State.WAITING, editable=False)
+    created_at = models.DateTimeField("신고일시", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "신고"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reporter", "post"],
+                name="report_once_a_post",
+                violation_error_message="이미 신고한 글입니다.",
+                violation_error_code="reported",
+            ),
+            models.UniqueConstraint(
+                fields=["reporter", "comment"],
+                name="report_once_a_comment",
+                violation_error_message="이미 신고한 댓글입니다.",
+                violation_error_code="reported",
+            ),
+            models.CheckConstraint(condition=ONE_TARGET, name="report_one_target"),
+            models.CheckConstraint(
+                condition=~Q(reason="OTHER") | ~Q(text=""),
+                name="report_other_says_what",
+                violation_error_message="기타 사유는 내용을 적어 주세요.",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    reason__in=["ABUSE", "OBSCENE", "ADVERTISING", "BIAS", "FALSEHOOD", "SPAM", "PRIVACY", "OTHER"]
+                ),
+                name="report_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["WAITING", "REVIEWING", "DONE", "IMPOSSIBLE", "LATER"]), name="report_state"
+            ),
+        ]
+
+    def __str__(self):
+        return self.public_id
+
+    @property
+    def target(self):
+        """The post or comment in question."""
+        return self.post or self.comment
+
+    def clean(self):
+        """`기타` needs words."""
+        if self.reason == self.Reason.OTHER and not self.text.strip():
+            raise ValidationError({"text": ValidationError("기타 사유는 내용을 적어 주세요.", code="required")})
+
+
+class Decision(models.Model):
+    """What was done to a text: verb, why, by whom (empty: the automatic rule), when."""
+
+    class Verb(models.TextChoices):
+        HIDE = "HIDE", "숨김"
+        DELETE = "DELETE", "삭제"
+        REPUBLISH = "REPUBLISH", "게시"
+
+    verb = models.CharField("조치", max_length=10, choices=Verb)
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="decisions", verbose_name="게시글")
+    comment = models.ForeignKey(Comment, models.PROTECT, null=True, related_name="decisions", verbose_name="댓글")
+    before = models.CharField("변경 전", max_length=10)
+    after = models.CharField("변경 후", max_length=10)
+    reason = models.CharField("사유", max_length=500)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="처리자",
+        help_text="비어 있으면 자동",
+    )
+    created_at = models.DateTimeField("처리일시", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "조치 이력"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=ONE_TARGET, name="decision_one_target"),
+            models.CheckConstraint(condition=Q(verb__in=["HIDE", "DELETE", "REPUBLISH"]), name="decision_verb"),
+            models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_verb_display()}: {self.reason}"

@@ -1,0 +1,5 @@
+"""Addresses of moderation."""
+
+app_name = "moderation"
+
+urlpatterns = []

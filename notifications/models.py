@@ -1,0 +1,61 @@
+"""A notification: whom, what about, where to look."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class NotificationQuerySet(models.QuerySet):
+    """A member's own notifications, and no one else's."""
+
+    def visible_to(self, member):
+        """Those addressed to `member`."""
+        return self.filter(member=member) if member.is_authenticated else self.none()
+
+    def unread(self):
+        """Those not looked at yet."""
+        return self.filter(read_at__isnull=True)
+
+
+class Notification(models.Model):
+    """One event that concerns one member, with a link to it."""
+
+    class Kind(models.TextChoices):
+        COMMENT = "COMMENT", "내 글의 댓글"
+        REPLY = "REPLY", "내 댓글의 답글"
+        ANSWER = "ANSWER", "정치인의 답변"
+        NAMED = "NAMED", "정치인 지목"
+        DECISION = "DECISION", "운영 조치"
+        REPORT = "REPORT", "신고 결과"
+        APPLICATION = "APPLICATION", "가입 신청 결과"
+        STAFF = "STAFF", "운영자 알림"
+
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="notifications", verbose_name="회원"
+    )
+    kind = models.CharField("종류", max_length=12, choices=Kind)
+    text = models.CharField("내용", max_length=300)
+    url = models.CharField("주소", max_length=300, blank=True)
+    created_at = models.DateTimeField("일시", default=timezone.now)
+    read_at = models.DateTimeField("읽은 일시", null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "알림"
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["member", "-id"], name="notification_member"),
+            models.Index(fields=["member"], condition=models.Q(read_at__isnull=True), name="notification_unread"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    kind__in=["COMMENT", "REPLY", "ANSWER", "NAMED", "DECISION", "REPORT", "APPLICATION", "STAFF"]
+                ),
+                name="notification_kind",
+            )
+        ]
+
+    def __str__(self):
+        return self.text

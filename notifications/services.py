@@ -1,0 +1,18 @@
+"""Telling members; the verb that later channels (mail) join."""
+
+from django.utils import timezone
+
+from notifications.models import Notification
+
+
+def notify(members, *, kind, text, url=""):
+    """Tell `members` of an event, in the caller's transaction; those who cannot sign in are left out."""
+    text = text if len(text) <= 300 else text[:299] + "…"
+    return Notification.objects.bulk_create(
+        Notification(member=member, kind=kind, text=text, url=url) for member in members if member.is_active
+    )
+
+
+def mark_read(notifications):
+    """Mark the unread ones among `notifications` (a queryset) as read; returns how many."""
+    return notifications.unread().update(read_at=timezone.now())

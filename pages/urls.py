@@ -1,0 +1,5 @@
+"""Addresses of pages."""
+
+app_name = "pages"
+
+urlpatterns = []

@@ -1,0 +1,47 @@
+"""System checks that say what a serving site still lacks, with a hint how to give it."""
+
+import base64
+import binascii
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+
+REQUIRED = {
+    "SECRET_KEY": "a random text of 50 characters or more",
+    "ALLOWED_HOSTS": "the site's host names, separated by commas",
+    "SITE_URL": "the public address, e.g. https://www.polibat.com",
+    "EMAIL_INDEX_KEY": "the base64 of 32 random bytes; changing it later makes every address unknown",
+    "EMAIL_KEYS": "<id>:<base64 of 32 random bytes>, the newest first",
+}
+
+
+@register(Tags.security, deploy=True)
+def required_settings(app_configs, **kwargs):
+    """Name every setting without which the site must not serve."""
+    return [
+        Error(f"{name} is not set.", hint=f"Set {name} in the environment: {meaning}.", id="polibat.E001")
+        for name, meaning in REQUIRED.items()
+        if not getattr(settings, name)
+    ]
+
+
+@register(Tags.security)
+def encryption_keys(app_configs, **kwargs):
+    """Refuse keys of the wrong length before the first address is written under them."""
+    problems = []
+    for entry in settings.EMAIL_KEYS:
+        key_id, _, encoded = entry.partition(":")
+        if not key_id.isdigit() or _bytes_of(encoded) != 32:
+            problems.append(
+                Error(f"EMAIL_KEYS: entry {key_id[:6]!r} is broken.", hint=REQUIRED["EMAIL_KEYS"], id="polibat.E002")
+            )
+    if settings.EMAIL_INDEX_KEY and _bytes_of(settings.EMAIL_INDEX_KEY) < 32:
+        problems.append(Error("EMAIL_INDEX_KEY is too short.", hint=REQUIRED["EMAIL_INDEX_KEY"], id="polibat.E003"))
+    return problems
+
+
+def _bytes_of(encoded):
+    try:
+        return len(base64.b64decode(encoded, validate=True))
+    except (binascii.Error, ValueError):
+        return 0

@@ -1,0 +1,34 @@
+"""Who is asking, as far as a request tells: address and kind of device."""
+
+import hashlib
+
+from django.conf import settings
+from django.utils import timezone
+
+from polibat.encryption import keyed_hash
+
+
+def ip_of(request):
+    """The client's address; X-Forwarded-For counts only behind as many proxies as TRUSTED_PROXIES says."""
+    hops = settings.TRUSTED_PROXIES
+    if hops:
+        forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+        if len(forwarded) >= hops:
+            return forwarded[-hops]
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def device_of(request):
+    """`태블릿`, `모바일` or `PC`, read from the User-Agent."""
+    agent = request.headers.get("User-Agent", "").lower()
+    if "ipad" in agent or "tablet" in agent or ("android" in agent and "mobile" not in agent):
+        return "태블릿"
+    return "모바일" if "mobi" in agent or "iphone" in agent else "PC"
+
+
+def visitor_of(request):
+    """A name for this visitor that lasts a day at most and leads back to nobody: the member, else a keyed hash."""
+    if request.user.is_authenticated:
+        return f"m{request.user.pk}"
+    seen = f"{timezone.localdate()}:{ip_of(request)}:{request.headers.get('User-Agent', '')}"
+    return "v" + hashlib.blake2b(keyed_hash(seen, purpose="visitor"), digest_size=12).hexdigest()

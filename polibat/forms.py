@@ -1,0 +1,58 @@
+"""The glue between a form and a service verb (architecture §1)."""
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.shortcuts import render
+
+from polibat.limits import Throttled
+
+
+class Submittable:
+    """Lets a bound form hand what it has to one service verb and show the verb's refusals at their fields."""
+
+    throttled_for = 0
+
+    def perform(self, service, *args, **kwargs):
+        """Call `service` when the input is valid; its result, or None with the refusal among the form's errors."""
+        if not self.is_valid():
+            return None
+        try:
+            return service(*args, **kwargs)
+        except ValidationError as error:
+            self.add_refusal(error)
+            return None
+
+    def add_refusal(self, error):
+        """Show a verb's refusal: at the fields it names when the form has them, else at the top."""
+        if isinstance(error, Throttled):
+            self.throttled_for = error.wait
+        errors = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+        for field, messages in errors.items():
+            self.add_error(field if field in self.fields else None, messages)
+
+    @property
+    def status(self):
+        """The HTTP status of a page that shows this form: 200 unbound, 422 refused, 429 throttled."""
+        if self.throttled_for:
+            return 429
+        return 422 if self.is_bound and self.errors else 200
+
+
+class ServiceForm(Submittable, forms.ModelForm):
+    """A form over an unsaved or changed instance that one service verb stores."""
+
+    def submit(self, service, **kwargs):
+        """Hand the validated instance to `service`; its result, or None with the refusal among the errors."""
+        return self.perform(service, self.instance, **kwargs)
+
+
+class PlainForm(Submittable, forms.Form):
+    """A form without a model whose cleaned values go to one service verb."""
+
+
+def form_page(request, template, form, **context):
+    """Render a page around `form` with the status its state deserves, and Retry-After when throttled."""
+    response = render(request, template, {"form": form, **context}, status=form.status)
+    if form.throttled_for:
+        response["Retry-After"] = form.throttled_for
+    return response

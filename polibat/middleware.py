@@ -1,0 +1,40 @@
+"""What surrounds every request: its id in the log, and a page of our own for limits."""
+
+import re
+import uuid
+
+from polibat import log
+from polibat.limits import Throttled
+from polibat.views import throttled
+
+SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+def request_id(get_response):
+    """Give each request an id (the proxy's when it sent a sane one), for the log and the answer."""
+
+    def middleware(request):
+        given = request.headers.get("X-Request-Id", "")
+        request.id = given if SAFE_ID.fullmatch(given) else uuid.uuid4().hex
+        token = log.request_id.set(request.id)
+        try:
+            response = get_response(request)
+        finally:
+            log.request_id.reset(token)
+        response["X-Request-Id"] = request.id
+        return response
+
+    return middleware
+
+
+def limits(get_response):
+    """Show the 429 page for a limit that no form was there to catch."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        return throttled(request, exception.wait) if isinstance(exception, Throttled) else None
+
+    middleware.process_exception = process_exception
+    return middleware

@@ -1,0 +1,257 @@
+"""Everything the site can be told, from the environment alone; `.env.example` names each setting."""
+
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from environs import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Env()
+env.read_env(BASE_DIR / ".env", recurse=False)
+
+# The embedded run (`make run` with nothing set) brings its own servers and secrets; it alone has forgiving defaults.
+EMBEDDED = env.bool("EMBEDDED", False)
+DEBUG = env.bool("DEBUG", False)
+
+SECRET_KEY = env.str("SECRET_KEY", "")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if EMBEDDED else [])
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000" if EMBEDDED else "")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+# How many reverse proxies append to X-Forwarded-For; 0 means that the header is not believed at all.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+
+INSTALLED_APPS = [
+    "pages",
+    "moderation",
+    "boards",
+    "politicians",
+    "notifications",
+    "accounts",
+    "policies",
+    "polibat",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "csp",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "rest_framework",
+    "rules.apps.AutodiscoverRulesConfig",
+    "template_partials",
+]
+
+MIDDLEWARE = [
+    "polibat.middleware.request_id",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.standing",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "polibat.middleware.limits",
+]
+
+ROOT_URLCONF = "polibat.urls"
+WSGI_APPLICATION = "polibat.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "notifications.context.unread_notifications",
+            ],
+            "builtins": ["polibat.templatetags.components", "polibat.templatetags.dates"],
+        },
+    }
+]
+
+# Truth ------------------------------------------------------------------------------------------------------------
+DATABASES = {
+    "default": {
+        **dj_database_url.parse(env.str("DATABASE_URL", "postgresql:///polibat")),
+        "ENGINE": "django.db.backends.postgresql",
+        # One connection per serving thread: opening one costs PostgreSQL more than most requests do.
+        "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", 600),
+        "TEST": {"NAME": env.str("TEST_DB", None)},
+    }
+}
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Cache, sessions, limits ------------------------------------------------------------------------------------------
+REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
+
+
+def redis_cache(prefix, *, ignore_outage):
+    """One view on the shared Redis under its own key prefix; pages survive an outage, limits must notice it."""
+    return {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": prefix,
+        "OPTIONS": {
+            "IGNORE_EXCEPTIONS": ignore_outage,
+            "SOCKET_CONNECT_TIMEOUT": 1,
+            "SOCKET_TIMEOUT": 2,
+        },
+    }
+
+
+CACHE_PREFIX = env.str("CACHE_PREFIX", "polibat")
+CACHES = {
+    "default": redis_cache(CACHE_PREFIX, ignore_outage=True),
+    "limits": redis_cache(f"{CACHE_PREFIX}-limits", ignore_outage=False),
+}
+DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
+RATELIMIT_USE_CACHE = "limits"
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Seconds that a signed-out page may be served from the cache; 0 turns the page cache off (benchmarks do).
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", 5)
+
+# Members ----------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.Member"
+AUTHENTICATION_BACKENDS = ["accounts.backends.EmailBackend", "rules.permissions.ObjectPermissionBackend"]
+LOGIN_URL = "accounts:login"
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "accounts.passwords.CharacterClassesValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+# "<id>:<base64 of 32 bytes>", the newest first: new rows use the first, old rows open with the one they name.
+EMAIL_KEYS = env.list("EMAIL_KEYS", [])
+EMAIL_INDEX_KEY = env.str("EMAIL_INDEX_KEY", "")
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "polibat.views.csrf_failure"
+
+# Transport and headers --------------------------------------------------------------------------------------------
+HTTPS = env.bool("HTTPS", not (EMBEDDED or DEBUG))
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000 if HTTPS else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_REDIRECT_EXEMPT = [r"^health"]
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+MEDIA_ORIGIN = env.str("MEDIA_ORIGIN", "")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:", *([MEDIA_ORIGIN] if MEDIA_ORIGIN else [])],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY = {
+    feature: []
+    for feature in ("accelerometer", "camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+}
+
+# Files ------------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = env.str("MEDIA_URL", "/media/")
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))
+AWS_STORAGE_BUCKET_NAME = env.str("AWS_STORAGE_BUCKET_NAME", "")
+STORAGES = {
+    "default": (
+        {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {
+                "bucket_name": AWS_STORAGE_BUCKET_NAME,
+                "endpoint_url": env.str("AWS_S3_ENDPOINT_URL", None),
+                "region_name": env.str("AWS_S3_REGION_NAME", None),
+                "custom_domain": env.str("AWS_S3_CUSTOM_DOMAIN", None),
+                "querystring_auth": False,
+                "file_overwrite": False,
+                "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
+            },
+        }
+        if AWS_STORAGE_BUCKET_NAME
+        else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    ),
+    "staticfiles": {"BACKEND": "polibat.storage.StaticStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# Mail -------------------------------------------------------------------------------------------------------------
+_mail = env.dj_email_url("EMAIL_URL", "console:")
+EMAIL_BACKEND = (
+    "polibat.dev_mail.DevMailBackend" if EMBEDDED and not env.str("EMAIL_URL", "") else _mail["EMAIL_BACKEND"]
+)
+EMAIL_HOST = _mail["EMAIL_HOST"]
+EMAIL_PORT = _mail["EMAIL_PORT"]
+EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = _mail["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 10
+EMAIL_FILE_PATH = BASE_DIR / "var" / "mail"
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "정치방망이 <hello@polibat.com>")
+
+# Politicians ------------------------------------------------------------------------------------------------------
+ASSEMBLY_API_URL = env.str("ASSEMBLY_API_URL", "https://open.assembly.go.kr/portal/openapi")
+ASSEMBLY_API_KEY = env.str("ASSEMBLY_API_KEY", "")
+
+# API --------------------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "EXCEPTION_HANDLER": "polibat.api.exception_handler",
+    "DEFAULT_RENDERER_CLASSES": ["polibat.api.EnvelopeRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["polibat.api.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["polibat.api.RulesPermission"],
+    "DEFAULT_PAGINATION_CLASS": "polibat.api.Pagination",
+}
+
+# Language and time ------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "ko"
+LANGUAGES = [("ko", "한국어")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Seoul"
+
+# Log: JSON lines on standard output, no personal data -------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "polibat.log.JsonFormatter"}},
+    "filters": {"request_id": {"()": "polibat.log.RequestIdFilter"}},
+    "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]}},
+    "root": {"handlers": ["stdout"], "level": env.str("LOG_LEVEL", "INFO")},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+    },
+}

@@ -1,0 +1,31 @@
+"""Dates as the site writes them (overview §4): Seoul days, `HH:MM:SS` for today, `YY.MM.DD.` before."""
+
+from django import template
+from django.utils import timezone
+
+register = template.Library()
+
+
+@register.filter
+def list_date(moment):
+    """For lists: the time of day for today, else the short date."""
+    local = timezone.localtime(moment)
+    return f"{local:%H:%M:%S}" if local.date() == timezone.localdate() else f"{local:%y.%m.%d.}"
+
+
+@register.filter
+def full_date(moment):
+    """For details: short date and time."""
+    return f"{timezone.localtime(moment):%y.%m.%d. %H:%M}" if moment else ""
+
+
+@register.filter
+def short_date(moment):
+    """The short date alone."""
+    return f"{timezone.localtime(moment):%y.%m.%d.}" if moment else ""
+
+
+@register.filter
+def iso(moment):
+    """For `<time datetime>`: ISO 8601 with the offset of Seoul."""
+    return timezone.localtime(moment).isoformat(timespec="seconds") if moment else ""

@@ -1,0 +1,81 @@
+"""Text that people typed: cleaned, measured as a person counts, sanitised, cut into words for search."""
+
+import html
+import re
+import unicodedata
+
+import nh3
+from django.utils.html import linebreaks
+
+# Bidirectional controls can make a text read as its opposite; zero-width marks hide words from readers and search.
+INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+ALLOWED_TAGS = {
+    "p", "br", "h1", "h2", "h3", "h4", "strong", "b", "em", "i", "s", "del", "u", "blockquote", "ul", "ol", "li", "hr",
+    "pre", "code", "a", "img", "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "div", "span",
+}  # fmt: skip
+ALLOWED_ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+BLOCK_END = re.compile(r"</(?:p|div|li|h[1-6]|tr|blockquote|pre|figure|figcaption)>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
+TAG = re.compile(r"<[^>]*>")
+
+
+def clean_line(text):
+    """One line as it is stored: NFC, no control or direction marks, single spaces."""
+    return " ".join(INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def clean_lines(text):
+    """Several lines as they are stored: NFC, no control or direction marks, `\\n` line ends, no outer blank lines."""
+    text = INVISIBLE.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
+
+
+def clean_html(markup, *, image_allowed=lambda src: False):
+    """`markup` with only what the allow-list permits; an image stays when `image_allowed(src)` says so."""
+
+    def keep(tag, attribute, value):
+        if tag == "img" and attribute == "src":
+            return value if image_allowed(value) else None
+        return value
+
+    cleaned = nh3.clean(
+        INVISIBLE.sub("", unicodedata.normalize("NFC", markup)),
+        tags=ALLOWED_TAGS,
+        attributes=ALLOWED_ATTRIBUTES,
+        attribute_filter=keep,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow ugc noopener",
+    )
+    # An image whose address was refused would stay behind as an empty frame.
+    return re.sub(r"<img(?![^>]*\bsrc=)[^>]*>", "", cleaned).strip()
+
+
+def html_from_plain(text):
+    """Paragraphs and line breaks for text that came from a plain field, everything else escaped."""
+    return linebreaks(clean_lines(text), autoescape=True)
+
+
+def plain_from_html(markup):
+    """What a reader sees of clean HTML, as plain lines; for limits, excerpts and search."""
+    return clean_lines(html.unescape(TAG.sub("", BLOCK_END.sub("\n", markup))))
+
+
+def excerpt_of(text, length=120):
+    """The beginning of `text` on one line, at most `length` characters, cut with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def length_of(text):
+    """How many characters a person sees: grapheme clusters roughly, combining marks and joiners not counted."""
+    return sum(
+        1
+        for char in text
+        if not (unicodedata.combining(char) or char in "\u200d\ufe0f" or "\U0001f3fb" <= char <= "\U0001f3ff")
+    )

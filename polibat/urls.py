@@ -1,0 +1,34 @@
+"""The map of the site."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path, re_path
+from django.views.static import serve
+
+from polibat import views
+
+handler400 = "polibat.views.bad_request"
+handler403 = "polibat.views.forbidden"
+handler404 = "polibat.views.not_found"
+handler500 = "polibat.views.server_error"
+
+urlpatterns = [
+    path("health", views.health, name="health"),
+    path("health/detailed", views.health_detailed, name="health-detailed"),
+    path("styleguide/", views.styleguide, name="styleguide"),
+    path("dev/mail/", views.dev_mail, name="dev-mail"),
+    path("admin/", admin.site.urls),
+    path("", include("pages.urls")),
+    path("", include("policies.urls")),
+    path("", include("accounts.urls")),
+    path("", include("notifications.urls")),
+    path("politicians/", include("politicians.urls")),
+    path("", include("moderation.urls")),
+    path("", include("boards.urls")),
+]
+
+if settings.STORAGES["default"]["BACKEND"] == "django.core.files.storage.FileSystemStorage":
+    # The embedded run has no CDN in front: it serves uploads, which are pictures that were re-encoded here.
+    urlpatterns.append(
+        re_path(r"^media/(?P<path>images/.+|politicians/.+)$", serve, {"document_root": settings.MEDIA_ROOT})
+    )

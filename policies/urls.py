@@ -1,0 +1,5 @@
+"""Addresses of policies."""
+
+app_name = "policies"
+
+urlpatterns = []

@@ -1,0 +1,131 @@
+"""The public office-holder: imported from open data, joined or not."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+
+class Party(models.Model):
+    """A party by its name; parties have no order but the alphabet and no colour."""
+
+    name = models.CharField("이름", max_length=60, unique=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "정당"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Politician(models.Model):
+    """Somebody in public office whom citizens can name."""
+
+    class Kind(models.TextChoices):
+        ASSEMBLY = "ASSEMBLY", "국회의원"
+        PRESIDENT_OFFICE = "PRESIDENT_OFFICE", "대통령실"
+        PRIME_MINISTER_OFFICE = "PRIME_MINISTER_OFFICE", "국무총리실"
+        MINISTRY = "MINISTRY", "부처"
+        LOCAL_GOVERNMENT = "LOCAL_GOVERNMENT", "지방자치단체"
+        OTHER = "OTHER", "기타"
+
+    class Gender(models.TextChoices):
+        FEMALE = "F", "여"
+        MALE = "M", "남"
+
+    public_id = models.CharField("아이디", max_length=20, unique=True, editable=False)
+    kind = models.CharField("구분", max_length=24, choices=Kind, default=Kind.ASSEMBLY)
+    name = models.CharField("이름", max_length=60)
+    hanja = models.CharField("한자 이름", max_length=60, blank=True)
+    english = models.CharField("영문 이름", max_length=120, blank=True)
+    position = models.CharField("직책", max_length=60, default="국회의원")
+    party = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="politicians", verbose_name="정당"
+    )
+    district = models.CharField("선거구", max_length=120, blank=True)
+    committees = models.TextField("위원회", blank=True)
+    gender = models.CharField("성별", max_length=1, choices=Gender, blank=True)
+    birth_date = models.DateField("생년월일", null=True, blank=True)
+    office_phone = models.CharField("사무실 전화", max_length=40, blank=True)
+    office_email = models.EmailField("사무실 이메일", blank=True)
+    homepage = models.URLField("홈페이지", max_length=300, blank=True)
+    photo = models.ImageField("사진", upload_to="politicians/", blank=True)
+    is_in_office = models.BooleanField("재직 중", default=True)
+    # The National Assembly's own key of a member (MONA_CD).
+    mona_cd = models.CharField("의원 코드", max_length=20, null=True, blank=True, unique=True)
+    # How people search: bigrams of name, party and district, and the first consonants of the name (ㅎㄱㄷ).
+    words = SearchVectorField(null=True, editable=False)
+    chosung = models.CharField(max_length=60, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "정치인"
+        ordering = ["name", "pk"]
+        indexes = [
+            GinIndex(fields=["words"], name="politician_words"),
+            models.Index(fields=["chosung"], name="politician_chosung", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["-is_in_office", "name", "id"], name="politician_order"),
+            models.Index(fields=["name", "birth_date"], name="politician_name_birth"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=[
+                        "ASSEMBLY",
+                        "PRESIDENT_OFFICE",
+                        "PRIME_MINISTER_OFFICE",
+                        "MINISTRY",
+                        "LOCAL_GOVERNMENT",
+                        "OTHER",
+                    ]
+                ),
+                name="politician_kind",
+            ),
+            models.CheckConstraint(condition=Q(gender__in=["", "F", "M"]), name="politician_gender"),
+        ]
+
+    def __str__(self):
+        return f"{self.name} {self.position}".strip()
+
+    def get_absolute_url(self):
+        return reverse("pages:politician-detail", args=[self.public_id])
+
+
+class Term(models.Model):
+    """One term of office: party and district as they were; history that a change of party does not rewrite."""
+
+    politician = models.ForeignKey(Politician, models.CASCADE, related_name="terms", verbose_name="정치인")
+    assembly = models.PositiveSmallIntegerField("대수")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+", verbose_name="정당")
+    party_elected = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+", verbose_name="당선 당시 정당")
+    district = models.CharField("선거구", max_length=120, blank=True)
+    is_proportional = models.BooleanField("비례대표", default=False)
+    committees = models.TextField("위원회", blank=True)
+    seniority = models.PositiveSmallIntegerField("선수", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "임기"
+        ordering = ["-assembly", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["politician", "assembly"], name="term_once_an_assembly")]
+
+    def __str__(self):
+        return f"제{self.assembly}대 {self.politician_id}"
+
+
+class NameCard(models.Model):
+    """What a politician shows of themselves (명함카드)."""
+
+    politician = models.OneToOneField(Politician, models.CASCADE, related_name="card", verbose_name="정치인")
+    email = models.EmailField("이메일", blank=True)
+    website = models.URLField("공식 웹사이트", max_length=300, blank=True)
+    youtube = models.URLField("유튜브 채널", max_length=300, blank=True)
+    youtube_name = models.CharField("유튜브 채널 이름", max_length=60, blank=True)
+    bank_account = models.CharField("후원 계좌번호", max_length=100, blank=True)
+    motto = models.CharField("정치 철학/모토", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "명함카드"
+
+    def __str__(self):
+        return f"{self.politician_id} 명함카드"

@@ -1,0 +1,5 @@
+"""Addresses of politicians."""
+
+app_name = "politicians"
+
+urlpatterns = []
