@@ -1,0 +1,97 @@
+"""The cast of the tests (a citizen writes, a reader reads, a politician answers …) and what every test stands on."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import caches
+from django.test import Client
+
+from accounts.models import Member
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def quick_and_clean(settings):
+    """A cheap password hash, and no cache, session or limit left from the test before."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SECURE_SSL_REDIRECT = False
+    for name in ("default", "limits"):
+        caches[name].clear()
+
+
+@pytest.fixture
+def anonymous():
+    """A visitor who is not signed in."""
+    return AnonymousUser()
+
+
+@pytest.fixture
+def citizen(db):
+    """일반회원 in 승인, who writes."""
+    return factories.MemberFactory(nickname="글쓴시민", email="citizen@example.com")
+
+
+@pytest.fixture
+def reader(db):
+    """일반회원 in 승인, who reads and reacts."""
+    return factories.MemberFactory(nickname="읽는시민", email="reader@example.com")
+
+
+@pytest.fixture
+def suspended(db):
+    """일반회원 in 정지."""
+    return factories.suspended_member(nickname="정지된시민")
+
+
+@pytest.fixture
+def pending(db):
+    """정치인 in 승인대기."""
+    return factories.MemberFactory(kind=Member.Kind.POLITICIAN, status=Member.Status.PENDING, nickname="기다리는의원")
+
+
+@pytest.fixture
+def politician(db):
+    """An invented politician."""
+    return factories.politician()
+
+
+@pytest.fixture
+def politician_member(politician):
+    """The politician as a member."""
+    return factories.speaker_for(politician, nickname="한가람의원")
+
+
+@pytest.fixture
+def aide(politician):
+    """An aide of the politician."""
+    return factories.speaker_for(politician, is_aide=True, nickname="한가람의원실")
+
+
+@pytest.fixture
+def moderator(db):
+    """Staff who may hide."""
+    return factories.operator("moderator", nickname="중재하는운영자")
+
+
+@pytest.fixture
+def admin_member(db):
+    """Staff who may also delete."""
+    return factories.operator("admin", nickname="관리하는운영자")
+
+
+@pytest.fixture
+def superuser(db):
+    """Staff who manage staff."""
+    return factories.operator(nickname="총괄하는운영자")
+
+
+@pytest.fixture
+def client_of():
+    """`client_of(member)`: a browser in which `member` is signed in; without a member, a visitor's."""
+
+    def sign_in(member=None, **kwargs):
+        client = Client(**kwargs)
+        if member is not None and member.is_authenticated:
+            client.force_login(member, backend="accounts.backends.EmailBackend")
+        return client
+
+    return sign_in

@@ -1,0 +1,94 @@
+"""Rows for tests, as the services would have left them."""
+
+from datetime import timedelta
+
+import factory
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from accounts.models import Member
+from accounts.models.member import nickname_key
+from boards.models import Board, Post
+from boards.services import add_comment, publish_post
+from polibat.encryption import email_index, encrypt
+from polibat.ids import next_public_id
+from politicians.models import Application, Party, Politician
+from politicians.services import store_politician
+
+PASSWORD = "polibat-1234!"
+
+
+class MemberFactory(DjangoModelFactory):
+    """A member in 승인 with an encrypted address and the password PASSWORD."""
+
+    class Meta:
+        model = Member
+        skip_postgeneration_save = True
+
+    class Params:
+        email = factory.Sequence("member{}@example.com".format)
+
+    kind = Member.Kind.NORMAL
+    status = Member.Status.APPROVED
+    nickname = factory.Sequence("시민{}".format)
+    nickname_key = factory.LazyAttribute(lambda made: nickname_key(made.nickname))
+    public_id = factory.LazyAttribute(lambda made: next_public_id(Member.PREFIXES[made.kind]))
+    email_index = factory.LazyAttribute(lambda made: email_index(made.email))
+    email_cipher = factory.LazyAttribute(lambda made: encrypt(made.email, bound_to=f"accounts.member:{made.public_id}"))
+    password = factory.django.Password(PASSWORD)
+
+
+def suspended_member(**kwargs):
+    """A member in 정지 for a week."""
+    until = timezone.now() + timedelta(days=7)
+    return MemberFactory(status=Member.Status.SUSPENDED, suspended_until=until, **kwargs)
+
+
+def operator(level=None, **kwargs):
+    """Staff of a level (`moderator` or `admin`); without one, a superuser."""
+    member = MemberFactory(kind=Member.Kind.ADMIN, is_superuser=level is None, **kwargs)
+    if level:
+        member.groups.add(Group.objects.get(name=level))
+    return member
+
+
+class PartyFactory(DjangoModelFactory):
+    """An invented party."""
+
+    class Meta:
+        model = Party
+
+    name = factory.Sequence("새빛{}당".format)
+
+
+def politician(name="한가람", **kwargs):
+    """An invented member of the National Assembly, searchable as an imported one is."""
+    fields = {"district": "가온시 갑", "party": kwargs.pop("party", None) or PartyFactory()} | kwargs
+    return store_politician(Politician(name=name, **fields))
+
+
+def speaker_for(whom, *, is_aide=False, **kwargs):
+    """A member who speaks for a politician: the politician, or an aide."""
+    kind = Member.Kind.ASSISTANT if is_aide else Member.Kind.POLITICIAN
+    member = MemberFactory(kind=kind, **kwargs)
+    Application.objects.create(
+        member=member,
+        is_aide=is_aide,
+        stated_name=str(whom),
+        affiliation=str(whom.party or "무소속"),
+        politician=whom,
+        state=Application.State.APPROVED,
+    )
+    return member
+
+
+def post(author, board=Board.FREE, **kwargs):
+    """A published post."""
+    fields = {"title": "버스 노선 이야기", "body": "<p>우리 동네 버스가 너무 뜸합니다. 배차 간격을 줄여 주세요.</p>"} | kwargs
+    return publish_post(Post(author=author, board=board, **fields), by=author)
+
+
+def comment(on, author, text="저도 그렇게 생각합니다.", **kwargs):
+    """A published comment."""
+    return add_comment(on.comments.model(post=on, author=author, text=text, **kwargs), by=author)
