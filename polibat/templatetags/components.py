@@ -1,0 +1,348 @@
+"""The pieces that pages are made of. Arguments are keyword-only, so a misspelt one fails when the template is parsed.
+
+`/styleguide/` shows each of them with its usage.
+"""
+
+import functools
+import re
+from pathlib import Path
+from urllib.parse import urlencode
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.template import TemplateSyntaxError
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+register = template.Library()
+
+# kind: (icon or emoji in front, words when the template gives none)
+BADGES = {
+    "admin": ("", "운영자"),
+    "politician": ("", "정치인"),
+    "politician-blue": ("", "정치인"),
+    "assistant": ("", "보좌진"),
+    "assistant-blue": ("", "보좌진"),
+    "direct-post": ("check", "직접등록"),
+    "direct-answer": ("comment-dots", "직접답변"),
+    "target": ("bullhorn", ""),
+}
+TONES = {"grey", "blue", "orange", "violet", "green", "yellow", "pink", "black"}
+NOTICE_TONES = {"info", "success", "warning", "error"}
+BUTTON_KINDS = {"primary", "outline", "grey", "blue", "danger", "link"}
+BUTTON_SIZES = {"", "small", "large"}
+THUMB_SIZES = {120, 100, 60, 40}
+# Pages that a fresh log-in should not lead back to.
+ACCOUNT_DOORS = {"accounts:login", "accounts:signup", "accounts:find-account"}
+PAGE_WINDOW = 10
+
+
+def _one_of(what, value, known):
+    if value not in known:
+        raise TemplateSyntaxError(f"{what}: {value!r} is not one of {', '.join(sorted(map(str, known)))}")
+    return value
+
+
+@functools.cache
+def icon_names():
+    """Names of the icons in the sprite `static/icons.svg`."""
+    sprite = Path(finders.find("icons.svg")).read_text(encoding="utf-8")
+    return frozenset(re.findall(r'<symbol id="([^"]+)"', sprite))
+
+
+@register.simple_tag
+def icon(name, *, label=""):
+    """An icon of the sprite: decoration, unless `label` says in words what it means."""
+    _one_of("icon", name, icon_names())
+    href = f"{static('icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
+
+
+@register.simple_block_tag
+def button(content, *, kind="primary", size="", type="submit", icon="", wide=False, name="", value="", confirm=""):
+    """A button around its words. `confirm` asks that question before the form is sent."""
+    return format_html(
+        '<button class="button" type="{}" data-kind="{}"{}>{}{}</button>',
+        type,
+        _one_of("button kind", kind, BUTTON_KINDS),
+        _button_attributes(size=size, wide=wide, name=name, value=value, **{"data-confirm": confirm}),
+        _leading(icon),
+        content,
+    )
+
+
+@register.simple_block_tag
+def link_button(content, *, href, kind="primary", size="", icon="", wide=False):
+    """A link that looks like a button."""
+    return format_html(
+        '<a class="button" href="{}" data-kind="{}"{}>{}{}</a>',
+        href,
+        _one_of("button kind", kind, BUTTON_KINDS),
+        _button_attributes(size=size, wide=wide),
+        _leading(icon),
+        content,
+    )
+
+
+def _leading(name):
+    return icon(name) if name else ""
+
+
+def _button_attributes(*, size, wide, **others):
+    others["data-size"] = _one_of("button size", size, BUTTON_SIZES)
+    pairs = [format_html(' {}="{}"', name, value) for name, value in others.items() if value]
+    return mark_safe("".join(pairs) + (" data-wide" if wide else ""))  # noqa: S308 - every pair is escaped above
+
+
+@register.simple_tag
+def badge(kind, *, label=""):
+    """Who speaks or is spoken to. `politician` and `assistant` for lists, `…-blue` for details and comments."""
+    _one_of("badge", kind, BADGES)
+    lead, words = BADGES[kind]
+    if not (label or words):
+        raise TemplateSyntaxError(f"badge {kind}: needs a label")
+    return format_html('<span class="badge" data-kind="{}">{}{}</span>', kind, _leading(lead), label or words)
+
+
+@register.simple_tag
+def pill(label, *, tone="grey"):
+    """A pastel word: category, state."""
+    return format_html('<span class="pill" data-tone="{}">{}</span>', _one_of("pill tone", tone, TONES), label)
+
+
+@register.simple_tag
+def comment_count(number):
+    """The red `[7]` after a title; nothing for none."""
+    if not number:
+        return ""
+    return format_html(
+        '<span class="comment-count"><span class="visually-hidden">댓글 </span>[{}]<span class="visually-hidden">개</span></span>',
+        number,
+    )
+
+
+@register.simple_tag
+def thumb(src="", *, size=120, alt="", lazy=True):
+    """The square picture of a politician, or the mascot with a tie when there is none."""
+    return format_html(
+        '<img class="thumb" src="{}" alt="{}" width="{}" height="{}"{}{}>',
+        src or static("art/thumb.svg"),
+        alt,
+        _one_of("thumb size", size, THUMB_SIZES),
+        size,
+        "" if size == 120 else format_html(' data-size="{}"', size),
+        mark_safe(' loading="lazy" decoding="async"') if lazy else "",
+    )
+
+
+@register.inclusion_tag("components/post_card.html")
+def post_card(
+    *,
+    title,
+    url,
+    author,
+    date,
+    likes,
+    views,
+    excerpt="",
+    badge="",
+    comments=0,
+    has_image=False,
+    with_thumb=False,
+    thumb="",
+    target="",
+    direct="",
+):
+    """A popular post. `date` is words; `direct` is the kind of badge of a politician's own hand."""
+    return dict(locals())
+
+
+@register.inclusion_tag("components/name_card.html")
+def name_card(
+    *,
+    name,
+    url="",
+    title="",
+    party="",
+    photo="",
+    email="",
+    homepage="",
+    youtube="",
+    youtube_name="",
+    bank_account="",
+    motto="",
+):
+    """The name card of a politician; what is empty is left out."""
+    return dict(locals())
+
+
+@register.inclusion_tag("components/search_box.html")
+def search_box(*, action, conditions, q="", condition="", target="", placeholder="검색...", label="검색"):
+    """A GET form `?q=…&in=…`. `conditions` are (value, words), the first is the default and stays out of the address.
+
+    With `target` (`#id` of the list in the answer) the list is replaced while typing; the answer may be the whole page.
+    """
+    conditions = [(str(value), words) for value, words in conditions]
+    default = conditions[0][0]
+    chosen = condition if condition in dict(conditions) else default
+    return {
+        "action": action,
+        "conditions": conditions,
+        "q": q,
+        "chosen": chosen,
+        "chosen_words": dict(conditions)[chosen],
+        "default": default,
+        "target": target,
+        "placeholder": placeholder,
+        "label": label,
+    }
+
+
+def page_window(number, pages, *, width=PAGE_WINDOW):
+    """Page numbers to show: `width` around `number`, the first and the last; None where some are left out."""
+    start = max(1, min(number - width // 2 + 1, pages - width + 1))
+    numbers = list(range(start, min(pages, start + width - 1) + 1))
+    if numbers[0] > 1:
+        numbers = [1, *([None] if numbers[0] > 2 else []), *numbers]
+    if numbers[-1] < pages:
+        numbers = [*numbers, *([None] if numbers[-1] < pages - 1 else []), pages]
+    return numbers
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context, *, number, pages, parameter="page", label="페이지"):
+    """Numbered links that keep the rest of the address; nothing for a single page."""
+    if pages <= 1:
+        return {"links": []}
+    request = context["request"]
+    query = request.GET.copy()
+    links = []
+    for page in page_window(number, pages):
+        if page is None:
+            links.append(None)
+            continue
+        query.pop(parameter, None)
+        if page > 1:
+            query[parameter] = page
+        links.append({"number": page, "url": f"?{query.urlencode()}" if query else request.path, "current": page == number})
+    return {"links": links, "label": label}
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound, *, label="", help="", optional=False):
+    """One form field: label, input, help, errors, linked for screen readers. Placeholder and type are the form's."""
+    return _field(bound, label=label, help=help, optional=optional)
+
+
+@register.simple_block_tag(takes_context=True)
+def field_with(context, content, bound, *, label="", help="", optional=False):
+    """A field with something beside its input, e.g. a button."""
+    parts = {**_field(bound, label=label, help=help, optional=optional), "beside": content}
+    return context.template.engine.get_template("components/field.html").render(context.new(parts))
+
+
+def _field(bound, *, label, help, optional):
+    if help:
+        bound.help_text = help
+    widget = bound.field.widget
+    return {
+        "field": bound,
+        "label": label or bound.label,
+        "optional": optional,
+        "is_check": getattr(widget, "input_type", "") == "checkbox" and not widget.use_fieldset,
+    }
+
+
+@register.inclusion_tag("components/form_errors.html")
+def form_errors(form):
+    """What is wrong with a form as a whole (its fields say the rest themselves)."""
+    return {"errors": form.non_field_errors()}
+
+
+@register.simple_block_tag
+def notice(content, *, tone="info"):
+    """A box above a form or a list: what went well or wrong, what to know."""
+    role = "alert" if _one_of("notice tone", tone, NOTICE_TONES) == "error" else "status"
+    return format_html('<div class="notice" data-tone="{}" role="{}">{}</div>', tone, role, content)
+
+
+@register.inclusion_tag("components/empty_state.html")
+def empty_state(*, title, text="", href="", action=""):
+    """What a list says when there is nothing to show, with a way on."""
+    return dict(locals())
+
+
+@register.simple_tag(takes_context=True)
+def login_url(context):
+    """Address of the log-in page that leads back to this one."""
+    request = context.get("request")
+    url = reverse("accounts:login")
+    if request is None:
+        return url
+    match = request.resolver_match
+    back = request.GET.get("next", "") if match and match.view_name in ACCOUNT_DOORS else request.get_full_path()
+    return f"{url}?{urlencode({'next': back})}" if back else url
+
+
+@register.inclusion_tag("components/login_prompt.html", takes_context=True)
+def login_prompt(context, *, text=""):
+    """The box that stands where only members can do something."""
+    return {"text": text, "url": login_url(context)}
+
+
+@register.simple_block_tag
+def menu(content, *, label="더보기"):
+    """A ⋮ menu; inside go `<a>` and `<form><button>`."""
+    return format_html(
+        '<details class="menu" data-menu><summary aria-label="{}">{}</summary><div class="menu-items">{}</div></details>',
+        label,
+        icon("ellipsis-vertical"),
+        content,
+    )
+
+
+@register.simple_block_tag
+def dialog(content, *, id, title):
+    """A dialog, opened by any `<a data-dialog="id" href="page that does the same">` or `<button data-dialog="id">`."""
+    return format_html(
+        '<dialog class="dialog" id="{0}" aria-labelledby="{0}-title"><h2 id="{0}-title">{1}</h2>{2}</dialog>',
+        id,
+        title,
+        content,
+    )
+
+
+@register.inclusion_tag("components/tabs.html")
+def tabs(*, items, current, label):
+    """Links as tabs. `items` are (key, words, address)."""
+    _one_of("tab", current, {key for key, _, _ in items})
+    return {"items": items, "current": current, "label": label}
+
+
+@register.inclusion_tag("components/steps.html")
+def steps(*, current, total, label="진행 단계"):
+    """Dots of a process: done, current (from 1), to come."""
+    _one_of("step", current, set(range(1, total + 1)))
+    states = ["done"] * (current - 1) + ["current"] + [""] * (total - current)
+    return {"states": states, "current": current, "total": total, "label": label}
+
+
+@register.simple_tag
+def progress(value, *, label, maximum=100):
+    """A bar that is `value` of `maximum` long."""
+    return format_html(
+        '<progress class="progress" value="{}" max="{}" aria-label="{}">{} / {}</progress>', value, maximum, label, value, maximum
+    )
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context, url, label):
+    """A link of the navigation, marked while the visitor is in its section."""
+    path = getattr(context.get("request"), "path", "")
+    current = "page" if path == url else "true" if path.startswith(url) else ""
+    mark = format_html(' aria-current="{}"', current) if current else ""
+    return format_html('<a href="{}"{}>{}</a>', url, mark, label)

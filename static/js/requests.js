@@ -1,0 +1,30 @@
+// htmx's answers that are no part of a page: a log-in page is gone to, an error page becomes a toast.
+import { toast } from "./toast.js";
+
+const LOST = "서버에 연결하지 못했습니다. 인터넷 연결을 확인하고 다시 시도해 주세요.";
+const FAILED = "요청을 처리하지 못했습니다. 잠시 후 다시 시도해 주세요.";
+
+const isWholePage = (text) => /^\s*<!doctype html/i.test(text);
+
+/** What an error page says, in one line. */
+function messageOf(page) {
+  const answer = new DOMParser().parseFromString(page, "text/html");
+  const words = (name) => answer.querySelector(`[data-error-${name}]`)?.textContent.trim();
+  return words("text") || words("title") || FAILED;
+}
+
+document.addEventListener("htmx:after:request", (event) => {
+  const { ctx } = event.detail;
+  const { raw, status } = ctx.response;
+  if (status >= 400 && (isWholePage(ctx.text) || !ctx.text.trim())) {
+    event.preventDefault();
+    toast(ctx.text.trim() ? messageOf(ctx.text) : FAILED, "error");
+  } else if (raw.redirected && isWholePage(ctx.text) && !ctx.select) {
+    event.preventDefault();
+    window.location.assign(raw.url);
+  }
+});
+
+document.addEventListener("htmx:error", (event) => {
+  if (event.detail.error instanceof TypeError || event.detail.ctx?.request?.signal?.reason === "timeout") toast(LOST, "error");
+});
