@@ -1,0 +1,76 @@
+"""Korean search without a dictionary: text as character bigrams in a `tsvector`, and queries over them.
+
+`국회에서` becomes 국회, 회에, 에서 and 서, so that 국회 and 에서 are found by whole lexemes and a single syllable by the
+beginning of one. Latin words and numbers stay whole and are found by their beginning (design/dependencies.md).
+"""
+
+import re
+import unicodedata
+
+from django.contrib.postgres.search import SearchVectorField
+from django.core.exceptions import EmptyResultSet
+from django.db.models import Lookup
+
+# Hangul, jamo, hanja and kana are cut into bigrams; every other letter or digit belongs to a word.
+SYLLABLES = "ᄀ-ᇿ぀-ヿㄱ-ㆎ㐀-䶿一-鿿가-힣"
+RUN = re.compile(rf"(?P<syllables>[{SYLLABLES}]+)|(?P<word>[^\W_{SYLLABLES}]+)")
+LONGEST_WORD = 60  # a lexeme has a limit; the rest of a longer word cannot be searched
+MOST_LEXEMES = 120  # of one query
+
+
+def fold(text):
+    """`text` as search compares it: NFC, without regard to case."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def lexemes_of(text):
+    """The distinct lexemes under which `text` is found."""
+    found = {}
+    for run in RUN.finditer(fold(text)):
+        if word := run["word"]:
+            found[word[:LONGEST_WORD]] = None
+            continue
+        syllables = run["syllables"]
+        found.update((syllables[start : start + 2], None) for start in range(len(syllables)))
+    return list(found)
+
+
+def vector_of(text, *rest):
+    """A `tsvector` literal: the lexemes of `text` with weight A, those of a second and third text with B and C."""
+    weights = {}
+    for weight, part in zip("ABC", (text, *rest), strict=False):
+        for lexeme in lexemes_of(part):
+            weights.setdefault(lexeme, []).append(weight)
+    return " ".join(
+        f"'{lexeme}':{','.join(f'{place}{weight}' for place, weight in enumerate(found, 1))}"
+        for lexeme, found in weights.items()
+    )
+
+
+def query_of(text, *, weight=""):
+    """A `tsquery` literal for texts that hold every word of `text`, in a part of `weight` if given; "" for no words."""
+    conditions = {}
+    for run in RUN.finditer(fold(text)):
+        if word := run["word"]:
+            conditions[f"'{word[:LONGEST_WORD]}':*{weight}"] = None
+        elif len(syllables := run["syllables"]) == 1:
+            conditions[f"'{syllables}':*{weight}"] = None
+        else:
+            mark = f":{weight}" if weight else ""
+            conditions.update((f"'{syllables[at : at + 2]}'{mark}", None) for at in range(len(syllables) - 1))
+    return " & ".join(list(conditions)[:MOST_LEXEMES])
+
+
+@SearchVectorField.register_lookup
+class Bigrams(Lookup):
+    """`words__bigrams="국회"`: rows whose vector holds what was typed; none when nothing searchable was typed."""
+
+    lookup_name = "bigrams"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        query = query_of(self.rhs)
+        if not query:
+            raise EmptyResultSet
+        vector, params = self.process_lhs(compiler, connection)
+        return f"{vector} @@ %s::tsquery", [*params, query]
