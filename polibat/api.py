@@ -31,6 +31,7 @@ class EnvelopeRenderer(renderers.JSONRenderer):
     """Puts what a view returns into `{success, data, timestamp}`; errors come ready-made from the handler."""
 
     def render(self, data, accepted_media_type=None, renderer_context=None):
+        """Wrap `data` unless a handler already did."""
         response = (renderer_context or {}).get("response")
         if response is not None and response.status_code == status.HTTP_204_NO_CONTENT:
             return b""
@@ -47,9 +48,11 @@ class Pagination(pagination.PageNumberPagination):
     page_size_query_param = "limit"
 
     def get_page_size(self, request):
+        """`limit` of the request."""
         return self._positive(request, "limit", self.page_size, self.max_page_size)
 
     def get_page_number(self, request, paginator):
+        """`page` of the request."""
         return self._positive(request, "page", 1, 10**6)
 
     @staticmethod
@@ -60,6 +63,7 @@ class Pagination(pagination.PageNumberPagination):
         return int(given)
 
     def get_paginated_response(self, data):
+        """The envelope of a list, with `pagination` beside `data`."""
         paginator = self.page.paginator
         about = {
             "page": self.page.number,
@@ -74,6 +78,7 @@ class SessionAuthentication(authentication.SessionAuthentication):
     """The pages' session; says 401 (not 403) to whoever is not signed in."""
 
     def authenticate_header(self, request):
+        """Name the scheme, so that DRF answers 401."""
         return "Session"
 
 
@@ -90,11 +95,13 @@ class RulesPermission(permissions.BasePermission):
     }
 
     def permission(self, view):
+        """The permission that this action needs; None for reading, where `visible_to` decides."""
         verb = self.verbs.get(view.action, view.action)
         meta = view.get_queryset().model._meta
         return verb and f"{meta.app_label}.{verb}_{meta.model_name}"
 
     def has_permission(self, request, view):
+        """Whether the member may do this at all."""
         needed = self.permission(view)
         if needed is None:
             return True
@@ -103,6 +110,7 @@ class RulesPermission(permissions.BasePermission):
         return view.detail or request.user.has_perm(needed)
 
     def has_object_permission(self, request, view, obj):
+        """Whether the member may do this to `obj`."""
         needed = self.permission(view)
         return needed is None or request.user.has_perm(needed, obj)
 

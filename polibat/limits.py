@@ -1,11 +1,11 @@
-"""How often somebody may do something: counted in Redis for all processes together, in PostgreSQL when Redis is gone."""
+"""How often somebody may do something: counted in Redis for all processes, in PostgreSQL when Redis is gone."""
 
 import logging
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django_ratelimit.core import get_usage
-from django_redis.exceptions import ConnectionInterrupted
+from redis.exceptions import RedisError
 
 from polibat.models import LimitWindow
 
@@ -35,7 +35,7 @@ def usage(scope, who, *, times, per, spend=True):
     """How far `who` has used `scope` (at most `times` in `per` seconds): count and seconds until it starts anew."""
     try:
         used = get_usage(None, group=scope, key=lambda *_: str(who), rate=f"{times}/{per}s", increment=spend)
-    except ConnectionInterrupted:
+    except RedisError:
         logger.warning("limits fall back to the database", extra={"scope": scope})
         return LimitWindow.objects.used(f"{scope}:{who}", per=per, spend=spend, at=timezone.now())
     return used["count"], used["time_left"]

@@ -16,6 +16,7 @@ class RequestIdFilter(logging.Filter):
     """Puts the id of the request being served on every record."""
 
     def filter(self, record):
+        """Let every record through, with the id."""
         record.request_id = request_id.get()
         return True
 
@@ -24,6 +25,7 @@ class JsonFormatter(logging.Formatter):
     """A record as one line of JSON: time, level, logger, message, request id and the `extra` values."""
 
     def format(self, record):
+        """The record as one line."""
         line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from contextlib import suppress
 
 from django.core.mail import EmailMultiAlternatives
 from django.template import TemplateDoesNotExist
@@ -18,10 +19,8 @@ def send_mail(*, to, template, context):
     """Render `emails/<template>.{subject.txt,txt,html}` and send it now through Django's mail backend."""
     subject = " ".join(render_to_string(f"emails/{template}.subject.txt", context).split())
     message = EmailMultiAlternatives(subject, render_to_string(f"emails/{template}.txt", context), to=[to])
-    try:
+    with suppress(TemplateDoesNotExist):
         message.attach_alternative(render_to_string(f"emails/{template}.html", context), "text/html")
-    except TemplateDoesNotExist:
-        pass
     message.send()
 
 

@@ -31,17 +31,17 @@ def clean_line(text):
 
 
 def clean_lines(text):
-    """Several lines as they are stored: NFC, no control or direction marks, `\\n` line ends, no outer blank lines."""
+    """Several lines as they are stored: NFC, no control or direction marks, one kind of line end, no outer blanks."""
     text = INVISIBLE.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
     return "\n".join(line.rstrip() for line in text.split("\n")).strip()
 
 
-def clean_html(markup, *, image_allowed=lambda src: False):
+def clean_html(markup, *, image_allowed=None):
     """`markup` with only what the allow-list permits; an image stays when `image_allowed(src)` says so."""
 
     def keep(tag, attribute, value):
         if tag == "img" and attribute == "src":
-            return value if image_allowed(value) else None
+            return value if image_allowed is not None and image_allowed(value) else None
         return value
 
     cleaned = nh3.clean(

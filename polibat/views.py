@@ -11,9 +11,10 @@ from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django_redis.exceptions import ConnectionInterrupted
+from redis.exceptions import RedisError
 
 from polibat.limits import waiting_time
+from polibat.styleguide import samples
 
 MAILS_SHOWN = 50
 OUTAGE_RETRY_SECONDS = 5
@@ -87,7 +88,7 @@ def health_detailed(request):
     parts, needed_down = {}, False
     for name, check, failures, needed in (
         ("database", _database, (Error,), True),
-        ("redis", _redis, (ConnectionInterrupted,), False),
+        ("redis", _redis, (RedisError,), False),
         ("storage", _storage, (OSError,), True),
     ):
         try:
@@ -104,7 +105,7 @@ def styleguide(request):
     """Every component with sample data; only where the site is developed."""
     if not (settings.DEBUG or settings.EMBEDDED):
         raise Http404
-    return render(request, "styleguide.html")
+    return render(request, "styleguide.html", samples(request))
 
 
 @never_cache

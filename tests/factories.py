@@ -85,7 +85,10 @@ def speaker_for(whom, *, is_aide=False, **kwargs):
 
 def post(author, board=Board.FREE, **kwargs):
     """A published post."""
-    fields = {"title": "버스 노선 이야기", "body": "<p>우리 동네 버스가 너무 뜸합니다. 배차 간격을 줄여 주세요.</p>"} | kwargs
+    fields = {
+        "title": "버스 노선 이야기",
+        "body": "<p>우리 동네 버스가 너무 뜸합니다. 배차를 늘려 주세요.</p>",
+    } | kwargs
     return publish_post(Post(author=author, board=board, **fields), by=author)
 
 

@@ -1,0 +1,73 @@
+"""The promise of overview §5: an address opens only in its own row, under its own key."""
+
+import base64
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from polibat import encryption
+
+OLD = f"1:{base64.b64encode(b'a' * 32).decode()}"
+NEW = f"2:{base64.b64encode(b'b' * 32).decode()}"
+
+
+def test_encrypt_opens_in_its_own_row(settings):
+    settings.EMAIL_KEYS = [OLD]
+    cipher = encryption.encrypt("kim@example.com", bound_to="row 1")
+    assert encryption.decrypt(cipher, bound_to="row 1") == "kim@example.com"
+
+
+def test_encrypt_gives_another_cipher_each_time(settings):
+    settings.EMAIL_KEYS = [OLD]
+    ciphers = {encryption.encrypt("kim@example.com", bound_to="row 1") for _ in range(50)}
+    assert len(ciphers) == 50
+
+
+def test_decrypt_refuses_a_cipher_moved_to_another_row(settings):
+    settings.EMAIL_KEYS = [OLD]
+    cipher = encryption.encrypt("kim@example.com", bound_to="row 1")
+    with pytest.raises(encryption.DecryptionError):
+        encryption.decrypt(cipher, bound_to="row 2")
+
+
+@pytest.mark.parametrize("place", [0, 1, 2, 3, 15, -1])
+def test_decrypt_refuses_a_changed_cipher(settings, place):
+    settings.EMAIL_KEYS = [OLD]
+    cipher = bytearray(encryption.encrypt("kim@example.com", bound_to="row 1"))
+    cipher[place] ^= 1
+    with pytest.raises(encryption.DecryptionError):
+        encryption.decrypt(bytes(cipher), bound_to="row 1")
+
+
+def test_decrypt_opens_old_rows_after_a_new_key(settings):
+    settings.EMAIL_KEYS = [OLD]
+    cipher = encryption.encrypt("kim@example.com", bound_to="row 1")
+    settings.EMAIL_KEYS = [NEW, OLD]
+    assert encryption.decrypt(cipher, bound_to="row 1") == "kim@example.com"
+    assert encryption.key_id_of(cipher) == 1
+    assert encryption.key_id_of(encryption.encrypt("kim@example.com", bound_to="row 1")) == 2
+
+
+def test_decrypt_refuses_a_cipher_whose_key_is_gone(settings):
+    settings.EMAIL_KEYS = [OLD]
+    cipher = encryption.encrypt("kim@example.com", bound_to="row 1")
+    settings.EMAIL_KEYS = [NEW]
+    with pytest.raises(encryption.DecryptionError):
+        encryption.decrypt(cipher, bound_to="row 1")
+
+
+@pytest.mark.parametrize("entries", [[], ["1:c2hvcnQ="], [f"0:{OLD[2:]}"], [f"x:{OLD[2:]}"]])
+def test_keys_of_the_wrong_shape_are_refused(settings, entries):
+    settings.EMAIL_KEYS = entries
+    with pytest.raises(ImproperlyConfigured):
+        encryption.encrypt("kim@example.com", bound_to="row 1")
+
+
+@pytest.mark.parametrize("spelling", ["Kim@Example.com", " kim@example.com ", "ｋｉｍ@example.com"])
+def test_email_index_is_equal_for_spellings_of_one_address(spelling):
+    assert encryption.email_index(spelling) == encryption.email_index("kim@example.com")
+
+
+def test_email_index_differs_for_other_addresses_and_purposes():
+    assert encryption.email_index("kim@example.com") != encryption.email_index("lee@example.com")
+    assert encryption.email_index("kim@example.com") != encryption.keyed_hash("kim@example.com", purpose="visitor")

@@ -1,0 +1,99 @@
+"""Limits hold for all processes together, in Redis and, when it is gone, in PostgreSQL."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core.cache import caches
+from django.db import connection
+
+from polibat.limits import Throttled, spend, waiting_time
+from polibat.models import LimitWindow
+
+NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def without_redis(settings):
+    """Both cache aliases lead to a socket that nobody listens on."""
+    settings.CACHES = {
+        name: {**config, "LOCATION": "unix:///nonexistent/valkey.sock?db=0"} for name, config in settings.CACHES.items()
+    }
+    yield
+    caches.close_all()
+
+
+def allowed(scope, who, tries, **limit):
+    """How many of `tries` uses were let through."""
+    count = 0
+    for _ in range(tries):
+        try:
+            spend(scope, who, **limit)
+        except Throttled:
+            continue
+        count += 1
+    return count
+
+
+def test_spend_lets_exactly_the_limit_through(db):
+    assert allowed("test", "a", 8, times=5, per=600) == 5
+
+
+def test_spend_counts_each_one_apart(db):
+    assert allowed("test", "a", 8, times=5, per=600) + allowed("test", "b", 8, times=5, per=600) == 10
+
+
+def test_spend_says_how_long_to_wait(db):
+    for _ in range(5):
+        spend("test", "a", times=5, per=600)
+    with pytest.raises(Throttled) as refusal:
+        spend("test", "a", times=5, per=600)
+    assert 1 <= refusal.value.wait <= 600
+    assert refusal.value.code == "throttled"
+
+
+def test_spend_holds_without_redis(db, without_redis):
+    with time_machine.travel(NOON, tick=False) as clock:
+        assert allowed("test", "a", 8, times=5, per=600) == 5
+        with pytest.raises(Throttled) as refusal:
+            spend("test", "a", times=5, per=600)
+        assert refusal.value.wait == 600
+        clock.shift(timedelta(seconds=601))
+        assert allowed("test", "a", 8, times=5, per=600) == 5
+
+
+def in_threads(job, times):
+    """Run `job` in 16 threads, each with its own connection to PostgreSQL."""
+
+    def run(_):
+        try:
+            return job()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(16) as pool:
+        return list(pool.map(run, range(times)))
+
+
+def one_use():
+    """Whether one more use is let through."""
+    return allowed("test", "crowd", 1, times=20, per=600)
+
+
+@pytest.mark.concurrency
+def test_spend_is_exact_in_a_crowd(transactional_db):
+    assert sum(in_threads(one_use, 100)) == 20
+
+
+@pytest.mark.concurrency
+def test_spend_is_exact_in_a_crowd_without_redis(transactional_db, without_redis):
+    assert sum(in_threads(one_use, 100)) == 20
+    assert LimitWindow.objects.get().count == 100
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(1, "1초"), (59, "59초"), (60, "1분"), (61, "2분"), (3600, "1시간"), (3601, "2시간")]
+)
+def test_waiting_time_reads_as_people_say_it(seconds, words):
+    assert waiting_time(seconds) == words

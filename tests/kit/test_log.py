@@ -1,0 +1,38 @@
+"""A log line is JSON, carries the request's id and nothing of the request itself."""
+
+import json
+import logging
+
+from polibat.log import JsonFormatter, RequestIdFilter, request_id
+
+
+def line(**extra):
+    """What a record with `extra` becomes."""
+    record = logging.makeLogRecord(
+        {"name": "boards", "levelname": "INFO", "msg": "post %s", "args": ("published",), **extra}
+    )
+    RequestIdFilter().filter(record)
+    return json.loads(JsonFormatter().format(record))
+
+
+def test_line_tells_what_happened():
+    token = request_id.set("abc12345")
+    told = line(post="FB000001")
+    request_id.reset(token)
+    told.pop("time")
+    assert told == {
+        "level": "INFO",
+        "logger": "boards",
+        "message": "post published",
+        "request": "abc12345",
+        "post": "FB000001",
+    }
+
+
+def test_line_never_carries_the_request():
+    assert "request_object" not in json.dumps(line(request="request_object", response="request_object"))
+
+
+def test_request_id_of_a_proxy_is_kept_when_sane(client):
+    assert client.get("/health", headers={"X-Request-Id": "abcdef-1234"})["X-Request-Id"] == "abcdef-1234"
+    assert client.get("/health", headers={"X-Request-Id": "<script>"})["X-Request-Id"] != "<script>"

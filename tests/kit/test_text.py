@@ -1,0 +1,70 @@
+"""Cleaning, measuring and cutting what people typed."""
+
+import pytest
+
+from polibat.text import clean_html, clean_line, clean_lines, excerpt_of, html_from_plain, length_of, plain_from_html
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("  버스   노선 ", "버스 노선"),
+        ("버스\u202e노선", "버스노선"),
+        ("버스\u200b노선\x00", "버스노선"),
+        ("버스\n노선", "버스 노선"),
+        ("\u1112\u1161\u11ab", "한"),
+        ("👩‍👧 가족", "👩‍👧 가족"),
+        (" \u200b \x07 ", ""),
+    ],
+)
+def test_clean_line_keeps_what_a_person_reads(typed, stored):
+    assert clean_line(typed) == stored
+
+
+def test_clean_lines_keeps_line_breaks():
+    assert clean_lines("\r\n첫 줄  \r\n\r\n둘째 줄\r\n") == "첫 줄\n\n둘째 줄"
+
+
+@pytest.mark.parametrize(
+    ("markup", "clean"),
+    [
+        ("<p>안녕<script>alert(1)</script></p>", "<p>안녕</p>"),
+        ('<p onclick="x()">안녕</p>', "<p>안녕</p>"),
+        ('<p style="position:fixed">안녕</p>', "<p>안녕</p>"),
+        ('<a href="javascript:alert(1)">링크</a>', '<a rel="nofollow ugc noopener">링크</a>'),
+        (
+            '<a href="https://example.com/">링크</a>',
+            '<a href="https://example.com/" rel="nofollow ugc noopener">링크</a>',
+        ),
+        ('<img src="https://evil.example/x.png">', ""),
+        ("<svg><script>1</script></svg><p>끝</p>", "<p>끝</p>"),
+        ("<iframe src=//x></iframe>글", "글"),
+    ],
+)
+def test_clean_html_keeps_only_the_allow_list(markup, clean):
+    assert clean_html(markup) == clean
+
+
+def test_clean_html_keeps_an_allowed_image():
+    markup = '<p><img src="/media/images/a.webp" alt="표" onerror="x()"></p>'
+    assert clean_html(markup, image_allowed=lambda src: src == "/media/images/a.webp") == (
+        '<p><img src="/media/images/a.webp" alt="표"></p>'
+    )
+
+
+def test_html_from_plain_escapes_and_breaks_lines():
+    assert html_from_plain("<b>하나</b>\n둘\n\n셋") == "<p>&lt;b&gt;하나&lt;/b&gt;<br>둘</p>\n\n<p>셋</p>"
+
+
+def test_plain_from_html_is_what_a_reader_sees():
+    assert plain_from_html("<h2>제목</h2><p>하나<br>둘 &amp; 셋</p><ul><li>넷</li></ul>") == "제목\n하나\n둘 & 셋\n넷"
+
+
+def test_excerpt_of_cuts_with_an_ellipsis():
+    assert excerpt_of("가" * 200, 10) == "가" * 9 + "…"
+    assert excerpt_of("짧은\n글", 10) == "짧은 글"
+
+
+@pytest.mark.parametrize(("text", "length"), [("한글", 2), ("👍🏽", 1), ("e\u0301", 1), ("", 0)])
+def test_length_of_counts_as_a_person_does(text, length):
+    assert length_of(text) == length
