@@ -8,7 +8,7 @@ LOOSE_JAMO = re.compile("[ㄱ-ㅎㅏ-ㅣ]+$")
 
 
 def initials_of(name):
-    """The first consonant of every syllable: `한가람` as `ㅎㄱㄹ`; what is no Korean syllable is left out."""
+    """Return the first consonant of every syllable: `한가람` as `ㅎㄱㄹ`; what is no Korean syllable is left out."""
     offsets = (ord(char) - FIRST_SYLLABLE for char in name)
     return "".join(INITIALS[offset // SYLLABLES_AN_INITIAL] for offset in offsets if 0 <= offset < SYLLABLES)
 
@@ -19,5 +19,5 @@ def is_initials(word):
 
 
 def without_loose_jamo(word):
-    """A word without the half-typed syllable at its end: `한가ㄹ` as `한가`."""
+    """Drop the half-typed syllable at the end of a word: `한가ㄹ` as `한가`."""
     return LOOSE_JAMO.sub("", word)

@@ -3,8 +3,18 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.urls import reverse
+
+from accounts.models import Member
+from polibat.bigrams import query_of
+from polibat.text import clean_line
+from politicians.chosung import is_initials, without_loose_jamo
+
+QUERY_WORDS = 8
+QUERY_LENGTH = 60
+# Spelled with it in one source and without it in the other: 서울 종로, 서울 종로구.
+DISTRICT_ENDINGS = "시군구"
 
 
 class Party(models.Model):
@@ -18,6 +28,67 @@ class Party(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class PoliticianQuerySet(models.QuerySet):
+    """Finding politicians as people look for them, and who speaks for them."""
+
+    def in_order(self):
+        """Those in office first, then 가나다: the one order of every list, which favours nobody."""
+        return self.order_by("-is_in_office", "name", "pk")
+
+    def with_party(self):
+        """With what a row of a list shows, in one query."""
+        return self.select_related("party").defer("committees", "words")
+
+    def for_card(self):
+        """With what a name card shows, in one query."""
+        return self.select_related("party", "card")
+
+    def matching(self, query, *, part=""):
+        """Those whom every word of `query` fits: name (also ㅎㄱㄷ, 漢字, English), party or district.
+
+        `part` (`name`, `party` or `district`) looks there alone. An empty query fits everybody.
+        """
+        found = self
+        for word in clean_line(query)[:QUERY_LENGTH].split()[:QUERY_WORDS]:
+            if is_initials(word):
+                found = found.filter(chosung__startswith=word) if part in {"", "name"} else found.none()
+            else:
+                found = found.filter(_fits(without_loose_jamo(word) or word, weight=self.model.PARTS.get(part, "")))
+        return found.in_order()
+
+    def represented_by(self, member):
+        """The politician for whom `member` speaks through an approved application; None for everybody else."""
+        if not member.is_authenticated or not member.speaks_for_politician:
+            return None
+        return self.select_related("party").filter(applications__member=member, applications__state="APPROVED").first()
+
+    def speakers_of(self, politician):
+        """Members in 승인 who speak for `politician`: the politician and the aides."""
+        return Member.objects.in_good_standing().filter(
+            applications__politician=politician, applications__state="APPROVED"
+        )
+
+
+def _fits(word, *, weight):
+    condition = _holds(word, weight)
+    if len(word) > 2 and word[-1] in DISTRICT_ENDINGS:
+        return Q(condition) | Q(_holds(word[:-1], weight))
+    return condition
+
+
+def _holds(word, weight):
+    query = query_of(word, weight=weight)
+    if not query:
+        return Value(False, output_field=models.BooleanField())
+    return Func(
+        F("words"),
+        Value(query),
+        template="(%(expressions)s::tsquery)",
+        arg_joiner=" @@ ",
+        output_field=models.BooleanField(),
+    )
 
 
 class Politician(models.Model):
@@ -34,6 +105,9 @@ class Politician(models.Model):
     class Gender(models.TextChoices):
         FEMALE = "F", "여"
         MALE = "M", "남"
+
+    # The weights under which `words` keeps what belongs to a part.
+    PARTS = {"name": "A", "party": "B", "district": "C"}
 
     public_id = models.CharField("아이디", max_length=20, unique=True, editable=False)
     kind = models.CharField("구분", max_length=24, choices=Kind, default=Kind.ASSEMBLY)
@@ -58,6 +132,8 @@ class Politician(models.Model):
     # How people search: bigrams of name, party and district, and the first consonants of the name (ㅎㄱㄷ).
     words = SearchVectorField(null=True, editable=False)
     chosung = models.CharField(max_length=60, blank=True, editable=False)
+
+    objects = PoliticianQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "정치인"
@@ -89,6 +165,7 @@ class Politician(models.Model):
         return f"{self.name} {self.position}".strip()
 
     def get_absolute_url(self):
+        """Return the address of the profile page."""
         return reverse("pages:politician-detail", args=[self.public_id])
 
 

@@ -1,0 +1,34 @@
+"""What happens to politicians, their name cards and those who want to speak for them."""
+
+import logging
+
+from django.db import transaction
+
+from polibat.bigrams import vector_of
+from polibat.ids import next_public_id
+from polibat.page_cache import drop_pages
+from polibat.text import clean_line
+from politicians.chosung import initials_of
+
+logger = logging.getLogger(__name__)
+
+LINES = ("name", "hanja", "english", "position", "district", "office_phone")
+
+
+@transaction.atomic
+def store_politician(politician):
+    """Store a new or changed politician together with the words by which people find them."""
+    for field in LINES:
+        setattr(politician, field, clean_line(getattr(politician, field)))
+    politician.public_id = politician.public_id or next_public_id("PL")
+    politician.mona_cd = politician.mona_cd or None
+    politician.chosung = initials_of(politician.name)
+    politician.words = vector_of(
+        f"{politician.name} {politician.hanja} {politician.english}",
+        str(politician.party or "무소속"),
+        f"{politician.district} {politician.position}",
+    )
+    politician.full_clean()
+    politician.save()
+    drop_pages("politicians")
+    return politician
