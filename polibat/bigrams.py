@@ -35,29 +35,20 @@ def lexemes_of(text):
     return list(found)
 
 
-def vector_of(text, *rest):
-    """A `tsvector` literal: the lexemes of `text` with weight A, those of a second and third text with B and C."""
-    weights = {}
-    for weight, part in zip("ABC", (text, *rest), strict=False):
-        for lexeme in lexemes_of(part):
-            weights.setdefault(lexeme, []).append(weight)
-    return " ".join(
-        f"'{lexeme}':{','.join(f'{place}{weight}' for place, weight in enumerate(found, 1))}"
-        for lexeme, found in weights.items()
-    )
+def vector_of(text, *, mark=""):
+    """A `tsvector` literal of the lexemes of `text`, each with `mark` in front (which keeps fields apart)."""
+    return " ".join(f"'{mark}{lexeme}'" for lexeme in lexemes_of(text))
 
 
-def query_of(text, *, weight=""):
-    """A `tsquery` literal for texts that hold every word of `text`, in a part of `weight` if given; "" for no words."""
+def query_of(text, *, mark=""):
+    """A `tsquery` literal for texts that hold every word of `text`; "" when there is nothing to search for."""
     conditions = {}
     for run in RUN.finditer(fold(text)):
-        if word := run["word"]:
-            conditions[f"'{word[:LONGEST_WORD]}':*{weight}"] = None
-        elif len(syllables := run["syllables"]) == 1:
-            conditions[f"'{syllables}':*{weight}"] = None
+        syllables = run["syllables"] or ""
+        if len(syllables) > 1:
+            conditions.update((f"'{mark}{syllables[at : at + 2]}'", None) for at in range(len(syllables) - 1))
         else:
-            mark = f":{weight}" if weight else ""
-            conditions.update((f"'{syllables[at : at + 2]}'{mark}", None) for at in range(len(syllables) - 1))
+            conditions[f"'{mark}{syllables or run['word'][:LONGEST_WORD]}':*"] = None
     return " & ".join(list(conditions)[:MOST_LEXEMES])
 
 
