@@ -1,0 +1,25 @@
+"""`python -m polibat.embedded run|reset|keep`: what the Makefile calls."""
+
+import sys
+
+from polibat.embedded.errors import EmbeddedError
+from polibat.embedded.keeper import keep
+
+COMMANDS = {"keep": keep}
+
+
+def main(arguments):
+    """Run the command named first; the exit code is its answer."""
+    name, *rest = arguments or [""]
+    if name not in COMMANDS:
+        sys.stderr.write(f"사용법: python -m polibat.embedded {'|'.join(COMMANDS)}\n")
+        return 2
+    try:
+        return COMMANDS[name](*rest)
+    except EmbeddedError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
