@@ -1,7 +1,7 @@
 """Korean search without a dictionary: text as character bigrams in a `tsvector`, and queries over them.
 
-`국회에서` becomes 국회, 회에, 에서 and 서, so that 국회 and 에서 are found by whole lexemes and a single syllable by the
-beginning of one. Latin words and numbers stay whole and are found by their beginning (design/dependencies.md).
+`국회에서` becomes 국회, 회에, 에서 and 서, so that 국회 and 에서 are found by whole lexemes and a single syllable by
+how one begins. Latin words and numbers stay whole and are found by their beginning (design/dependencies.md).
 """
 
 import re
@@ -35,20 +35,34 @@ def lexemes_of(text):
     return list(found)
 
 
-def vector_of(text, *, mark=""):
-    """A `tsvector` literal of the lexemes of `text`, each with `mark` in front (which keeps fields apart)."""
-    return " ".join(f"'{mark}{lexeme}'" for lexeme in lexemes_of(text))
+def vector_of(text, *others, mark=""):
+    """A `tsvector` literal of the lexemes of `text`, each with `mark` in front.
+
+    With `others`, the lexemes of the first text have weight A, those of the others B and C. A mark keeps fields apart
+    too, and unlike a weight it is answered by the index alone: marks for what grows, weights for small tables.
+    """
+    if not others:
+        return " ".join(f"'{mark}{lexeme}'" for lexeme in lexemes_of(text))
+    weights = {}
+    for weight, part in zip("ABC", (text, *others), strict=False):
+        for lexeme in lexemes_of(part):
+            weights.setdefault(lexeme, []).append(weight)
+    return " ".join(
+        f"'{mark}{lexeme}':{','.join(f'{at}{weight}' for at, weight in enumerate(found, 1))}"
+        for lexeme, found in weights.items()
+    )
 
 
-def query_of(text, *, mark=""):
+def query_of(text, *, mark="", weight=""):
     """A `tsquery` literal for texts that hold every word of `text`; "" when there is nothing to search for."""
     conditions = {}
     for run in RUN.finditer(fold(text)):
         syllables = run["syllables"] or ""
         if len(syllables) > 1:
-            conditions.update((f"'{mark}{syllables[at : at + 2]}'", None) for at in range(len(syllables) - 1))
+            suffix = f":{weight}" if weight else ""
+            conditions.update((f"'{mark}{syllables[at : at + 2]}'{suffix}", None) for at in range(len(syllables) - 1))
         else:
-            conditions[f"'{mark}{syllables or run['word'][:LONGEST_WORD]}':*"] = None
+            conditions[f"'{mark}{syllables or run['word'][:LONGEST_WORD]}':*{weight}"] = None
     return " & ".join(list(conditions)[:MOST_LEXEMES])
 
 
@@ -60,6 +74,7 @@ class Bigrams(Lookup):
     prepare_rhs = False
 
     def as_sql(self, compiler, connection):
+        """Return `vector @@ query`."""
         query = query_of(self.rhs)
         if not query:
             raise EmptyResultSet
