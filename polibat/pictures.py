@@ -23,7 +23,7 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
 def decode_picture(upload):
-    """The picture inside an uploaded file, upright, as RGB or RGBA and without metadata; of a moving one the first frame.
+    """Return the picture inside an upload: upright, RGB or RGBA, without metadata, the first frame of a moving one.
 
     Raises ValidationError: `too_big` (bytes), `too_many_pixels`, `not_a_picture` (anything but a whole
     JPEG, PNG, GIF or WebP, or one that carries a page, a script or an archive inside).
@@ -61,7 +61,7 @@ def webp_bytes(image, longest):
 
 
 def _upright(image):
-    """Turned as its EXIF says; a broken EXIF is no reason to refuse the picture."""
+    """Turn `image` as its EXIF says; a broken EXIF is no reason to refuse the picture."""
     try:
         return ImageOps.exif_transpose(image)
     except (*BROKEN, TypeError, UserWarning):
@@ -69,7 +69,7 @@ def _upright(image):
 
 
 def _plain(image):
-    """The pixels alone. A colour profile stays where it still fits, so that colours of phones stay true."""
+    """Keep the pixels alone; a colour profile stays where it still fits, so that colours of phones stay true."""
     profile = image.info.get("icc_profile") if image.mode in {"RGB", "RGBA"} else None
     has_alpha = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
     plain = image.convert("RGBA" if has_alpha else "RGB")

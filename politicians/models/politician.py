@@ -50,13 +50,16 @@ class PoliticianQuerySet(models.QuerySet):
 
         `part` (`name`, `party` or `district`) looks there alone. An empty query fits everybody.
         """
-        found = self
+        found, searchable = self, False
         for word in clean_line(query)[:QUERY_LENGTH].split()[:QUERY_WORDS]:
             if is_initials(word):
                 found = found.filter(chosung__startswith=word) if part in {"", "name"} else found.none()
-            else:
+            elif query_of(word):
                 found = found.filter(_fits(without_loose_jamo(word) or word, weight=self.model.PARTS.get(part, "")))
-        return found.in_order()
+            else:
+                continue
+            searchable = True
+        return found.in_order() if searchable or not query.strip() else found.none()
 
     def represented_by(self, member):
         """The politician for whom `member` speaks through an approved application; None for everybody else."""
@@ -79,12 +82,9 @@ def _fits(word, *, weight):
 
 
 def _holds(word, weight):
-    query = query_of(word, weight=weight)
-    if not query:
-        return Value(False, output_field=models.BooleanField())
     return Func(
         F("words"),
-        Value(query),
+        Value(query_of(word, weight=weight)),
         template="(%(expressions)s::tsquery)",
         arg_joiner=" @@ ",
         output_field=models.BooleanField(),
