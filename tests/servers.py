@@ -1,21 +1,52 @@
-"""Pytest plugin that gives the test run its own PostgreSQL and Valkey; xdist's workers inherit them."""
+"""Pytest plugin that gives the test run its own PostgreSQL and Valkey; xdist's workers inherit them.
 
+Several runs may share the servers, so each process takes a numbered slot: its own Redis database, and (for the process
+that started the run) its own name for the test database.
+"""
+
+import fcntl
 import os
 from contextlib import ExitStack
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
 from polibat.embedded import EmbeddedError, servers
+from polibat.embedded.home import Home
+from polibat.embedded.locks import open_lock, try_lock
+from polibat.embedded.valkey import DATABASES
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config):
     """Start the servers before pytest-django reads the settings: a wrapper runs ahead of every other plugin here."""
-    os.environ.setdefault("PLAIN_STATIC", "1")
     stack = ExitStack()
+    early_config.add_cleanup(stack.close)
     try:
         stack.enter_context(servers("test"))
     except EmbeddedError as error:
         raise pytest.UsageError(str(error)) from error
-    early_config.add_cleanup(stack.close)
+    slot = _take_slot(stack)
+    os.environ["REDIS_URL"] = _with_database(os.environ["REDIS_URL"], slot)
+    os.environ.setdefault("TEST_DB", f"test_polibat_{slot}")
     return (yield)
+
+
+def _take_slot(stack):
+    """A number that nobody else on these servers has, until `stack` is closed."""
+    home = Home.find()
+    for slot in range(DATABASES):
+        handle = open_lock(home.lock(f"test.slot{slot}"))
+        if try_lock(handle, fcntl.LOCK_EX):
+            stack.callback(os.close, handle)
+            return slot
+        os.close(handle)
+    raise pytest.UsageError(f"동시에 {DATABASES}개보다 많은 테스트 프로세스는 실행할 수 없습니다.")
+
+
+def _with_database(url, number):
+    """`url` for the Redis database `number`, whether it leads to a socket (query) or to a host (path)."""
+    if url.startswith("unix:"):
+        address, _, query = url.partition("?")
+        return f"{address}?{urlencode({**dict(parse_qsl(query)), 'db': number})}"
+    return urlsplit(url)._replace(path=f"/{number}").geturl()

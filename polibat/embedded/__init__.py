@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 
 from dotenv import load_dotenv
 
+from polibat.embedded.environment import environment
 from polibat.embedded.errors import EmbeddedError
 from polibat.embedded.home import PROJECT, Home, silent
 from polibat.embedded.lease import lease
@@ -36,20 +37,8 @@ def servers(purpose, *, say=silent):
         return
     home = Home.find(say)
     with ExitStack() as stack:
-        stack.enter_context(_environment({"EMBEDDED": "1", **home.secrets()}))
+        stack.enter_context(environment({"EMBEDDED": "1", **home.secrets()}))
         for kind in missing:
             server = stack.enter_context(lease(kind(home, purpose), say))
-            stack.enter_context(_environment({kind.variable: server.url}))
+            stack.enter_context(environment({kind.variable: server.url}))
         yield
-
-
-@contextmanager
-def _environment(values):
-    """Set those variables that are unset or empty; take them away again at the end."""
-    added = {name: value for name, value in values.items() if not os.environ.get(name)}
-    os.environ.update(added)
-    try:
-        yield
-    finally:
-        for name in added:
-            os.environ.pop(name, None)

@@ -4,8 +4,10 @@ import sys
 
 from polibat.embedded.errors import EmbeddedError
 from polibat.embedded.keeper import keep
+from polibat.embedded.reset import reset
+from polibat.embedded.supervisor import run
 
-COMMANDS = {"keep": keep}
+COMMANDS = {"run": run, "reset": reset, "keep": keep}
 
 
 def main(arguments):

@@ -58,7 +58,7 @@ def _ensure_running(server, say):
 
 def _start_keeper(server, say):
     """Start a keeper and pass on its lines until it says that the server is ready."""
-    keeper = subprocess.Popen(
+    server.keeper = keeper = subprocess.Popen(
         [sys.executable, "-m", "polibat.embedded", "keep", server.name, server.purpose],
         cwd=PROJECT,
         env={**os.environ, "EMBEDDED_VAR": str(server.home.var)},
@@ -87,3 +87,5 @@ def _leave(server, users):
         os.close(users)
         if is_last:
             wait_until_stopped(server)
+            if server.keeper:
+                server.keeper.wait()

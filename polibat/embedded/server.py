@@ -1,12 +1,11 @@
 """What PostgreSQL and Valkey have in common: a private folder, a program, a socket that answers."""
 
-import ctypes
 import os
-import signal
 import subprocess
-from pathlib import Path
+from functools import partial
 
-PR_SET_PDEATHSIG = 1
+from polibat.embedded.processes import before_exec
+
 LONGEST_LOG = 10 * 1024 * 1024
 
 
@@ -21,6 +20,8 @@ class Server:
     def __init__(self, home, purpose):
         """Describe the server of `purpose` in `home`; nothing is started and no file touched."""
         self.home = home
+        # The keeper, when it was us who started it.
+        self.keeper = None
         self.purpose = purpose
         self.folder = home.path / purpose
         self.data = self.folder / self.name
@@ -71,7 +72,7 @@ class Server:
                 cwd="/",
                 env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"},
                 umask=0o077,
-                preexec_fn=self._before_exec,
+                preexec_fn=partial(before_exec, self.stop_signals[0]),
                 **self.home.account.popen,
                 **kwargs,
             )
@@ -80,11 +81,3 @@ class Server:
         """The last line of the log, for a message about a server that did not start."""
         lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
         return lines[-1] if lines else "기록 없음"
-
-    def _before_exec(self):
-        # The keeper waits with its signals blocked, and a mask is inherited. The death signal must be asked for after
-        # the change of account, which clears it.
-        signal.pthread_sigmask(signal.SIG_SETMASK, ())
-        os.setsid()
-        if Path("/proc/self").exists():
-            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, self.stop_signals[0])

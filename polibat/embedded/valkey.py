@@ -9,6 +9,8 @@ from polibat.embedded.programs import valkey_server
 from polibat.embedded.server import Server
 
 ANSWER_PATIENCE = 2
+# Each process of a test run takes one for itself.
+DATABASES = 64
 
 
 class Valkey(Server):
@@ -50,6 +52,7 @@ class Valkey(Server):
     def configuration(self):
         """Sessions of the site survive a restart; tests keep nothing."""
         keep = "appendonly yes\nappendfsync everysec\n" if self.purpose == "site" else "appendonly no\n"
+        keep += f"databases {DATABASES}\n"
         return (
             f'port 0\nunixsocket "{self._socket}"\nunixsocketperm 700\nrequirepass {self._password}\n'
             f'dir "{self.data}"\ndaemonize no\nsave ""\n{keep}maxmemory 256mb\nmaxmemory-policy volatile-lru\n'
