@@ -37,6 +37,8 @@ THUMB_SIZES = {120, 100, 60, 40}
 # Pages that a fresh log-in should not lead back to.
 ACCOUNT_DOORS = {"accounts:login", "accounts:signup", "accounts:find-account"}
 PAGE_WINDOW = 10
+# Page numbers so near to the current one stay on phones.
+NEAR = 2
 
 
 def _one_of(what, value, known):
@@ -63,7 +65,18 @@ def icon(name, *, label=""):
 
 
 @register.simple_block_tag
-def button(content, *, kind="primary", size="", type="submit", icon="", wide=False, name="", value="", confirm=""):
+def button(
+    content,
+    *,
+    kind="primary",
+    size="",
+    type="submit",  # noqa: A002 - named like the attribute
+    icon="",
+    wide=False,
+    name="",
+    value="",
+    confirm="",
+):
     """A button around its words. `confirm` asks that question before the form is sent."""
     return format_html(
         '<button class="button" type="{}" data-kind="{}"{}>{}{}</button>',
@@ -120,7 +133,8 @@ def comment_count(number):
     if not number:
         return ""
     return format_html(
-        '<span class="comment-count"><span class="visually-hidden">댓글 </span>[{}]<span class="visually-hidden">개</span></span>',
+        '<span class="comment-count"><span class="visually-hidden">댓글 </span>[{}]'
+        '<span class="visually-hidden">개</span></span>',
         number,
     )
 
@@ -228,24 +242,31 @@ def pagination(context, *, number, pages, parameter="page", label="페이지"):
         query.pop(parameter, None)
         if page > 1:
             query[parameter] = page
-        links.append({"number": page, "url": f"?{query.urlencode()}" if query else request.path, "current": page == number})
+        links.append(
+            {
+                "number": page,
+                "url": f"?{query.urlencode()}" if query else request.path,
+                "current": page == number,
+                "far": abs(page - number) > NEAR and page not in {1, pages},
+            }
+        )
     return {"links": links, "label": label}
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound, *, label="", help="", optional=False):
+def field(bound, *, label="", help="", optional=False):  # noqa: A002 - said in templates
     """One form field: label, input, help, errors, linked for screen readers. Placeholder and type are the form's."""
     return _field(bound, label=label, help=help, optional=optional)
 
 
 @register.simple_block_tag(takes_context=True)
-def field_with(context, content, bound, *, label="", help="", optional=False):
+def field_with(context, content, bound, *, label="", help="", optional=False):  # noqa: A002 - said in templates
     """A field with something beside its input, e.g. a button."""
     parts = {**_field(bound, label=label, help=help, optional=optional), "beside": content}
     return context.template.engine.get_template("components/field.html").render(context.new(parts))
 
 
-def _field(bound, *, label, help, optional):
+def _field(bound, *, label, help, optional):  # noqa: A002 - said in templates
     if help:
         bound.help_text = help
     widget = bound.field.widget
@@ -298,7 +319,8 @@ def login_prompt(context, *, text=""):
 def menu(content, *, label="더보기"):
     """A ⋮ menu; inside go `<a>` and `<form><button>`."""
     return format_html(
-        '<details class="menu" data-menu><summary aria-label="{}">{}</summary><div class="menu-items">{}</div></details>',
+        '<details class="menu" data-menu><summary aria-label="{}">{}</summary>'
+        '<div class="menu-items">{}</div></details>',
         label,
         icon("ellipsis-vertical"),
         content,
@@ -306,7 +328,7 @@ def menu(content, *, label="더보기"):
 
 
 @register.simple_block_tag
-def dialog(content, *, id, title):
+def dialog(content, *, id, title):  # noqa: A002 - named like the attribute
     """A dialog, opened by any `<a data-dialog="id" href="page that does the same">` or `<button data-dialog="id">`."""
     return format_html(
         '<dialog class="dialog" id="{0}" aria-labelledby="{0}-title"><h2 id="{0}-title">{1}</h2>{2}</dialog>',
@@ -335,7 +357,12 @@ def steps(*, current, total, label="진행 단계"):
 def progress(value, *, label, maximum=100):
     """A bar that is `value` of `maximum` long."""
     return format_html(
-        '<progress class="progress" value="{}" max="{}" aria-label="{}">{} / {}</progress>', value, maximum, label, value, maximum
+        '<progress class="progress" value="{}" max="{}" aria-label="{}">{} / {}</progress>',
+        value,
+        maximum,
+        label,
+        value,
+        maximum,
     )
 
 
