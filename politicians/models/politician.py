@@ -1,5 +1,6 @@
 """The public office-holder: imported from open data, joined or not."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -176,6 +177,8 @@ class Term(models.Model):
     assembly = models.PositiveSmallIntegerField("대수")
     party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+", verbose_name="정당")
     party_elected = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+", verbose_name="당선 당시 정당")
+    # Between the one elected with and the present one, oldest first; names, because this is a record and not a link.
+    earlier_parties = ArrayField(models.CharField(max_length=60), verbose_name="이전 정당", default=list, blank=True)
     district = models.CharField("선거구", max_length=120, blank=True)
     is_proportional = models.BooleanField("비례대표", default=False)
     committees = models.TextField("위원회", blank=True)
@@ -188,6 +191,13 @@ class Term(models.Model):
 
     def __str__(self):
         return f"제{self.assembly}대 {self.politician_id}"
+
+    @property
+    def path_of_parties(self):
+        """Names of the parties in the order in which the member belonged to them."""
+        present = str(self.party or "무소속")
+        path = [*([str(self.party_elected)] if self.party_elected else []), *self.earlier_parties, present]
+        return [name for place, name in enumerate(path) if place == 0 or name != path[place - 1]]
 
 
 class NameCard(models.Model):
