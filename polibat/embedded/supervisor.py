@@ -104,7 +104,7 @@ def _prepare(own_database):
     if not _has_members():
         if own_database:
             _say("시연 데이터를 만듭니다.")
-            _step("seed_demo")
+            _extra_step("seed_demo")
         else:
             _say("DATABASE_URL의 데이터베이스가 비어 있습니다. 시연 데이터: .venv/bin/python manage.py seed_demo")
     if _static_files_are_old():
@@ -154,7 +154,7 @@ def _announce(host, port, web):
         time.sleep(PAUSE)
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
     _say(f"정치방망이가 열렸습니다: http://{shown}:{port}/  (Ctrl-C로 종료)")
-    _step("demo_accounts")
+    _extra_step("demo_accounts")
 
 
 def _answers(host, port):
@@ -202,6 +202,14 @@ def _static_files_are_old():
     sources = [PROJECT / "static", PROJECT / "polibat" / "storage.py", PROJECT / "requirements.txt"]
     sources += (PROJECT / "static").rglob("*")
     return max(source.stat().st_mtime for source in sources) > manifest.stat().st_mtime
+
+
+def _extra_step(*arguments):
+    """Run a management command that the site can do without; the next `make run` tries again."""
+    try:
+        _step(*arguments)
+    except EmbeddedError as error:
+        _say(f"{error} 사이트는 그대로 엽니다.")
 
 
 def _step(*arguments):
