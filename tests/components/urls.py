@@ -1,0 +1,27 @@
+"""The addresses that the frame of a page points to, without the apps behind them."""
+
+from django.http import HttpResponse
+from django.urls import include, path
+
+
+def _nothing(request, **kwargs):
+    return HttpResponse()
+
+
+def _app(name, **addresses):
+    return include(([path(route, _nothing, name=view.replace("_", "-")) for view, route in addresses.items()], name))
+
+
+urlpatterns = [
+    path("", _app("pages", home="")),
+    path("", _app("politicians", politician_list="politicians/")),
+    path("", _app("policies", terms="terms/", privacy="privacy/")),
+    path("", _app("notifications", notification_list="me/notifications/")),
+    path(
+        "",
+        _app(
+            "accounts", login="login/", signup="signup/", find_account="find-account/", logout="logout/", settings="me/"
+        ),
+    ),
+    path("", _app("boards", post_list="<board>/")),
+]
