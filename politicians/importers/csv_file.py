@@ -31,7 +31,7 @@ def _lines_of(path):
     try:
         if path.stat().st_size > LONGEST_FILE:
             raise SourceError(f"파일이 너무 큽니다. ({LONGEST_FILE // 1024 // 1024}MB까지)")
-        content = path.read_text(encoding="utf-8-sig", newline="")
+        content = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise SourceError(f"파일을 읽을 수 없습니다: {path} ({error.strerror})") from error
     except UnicodeDecodeError as error:

@@ -62,7 +62,7 @@ def _store_row(record, directory, seen, report, *, is_present):
         with transaction.atomic():
             outcome, politician = _store(record, directory, seen, is_present=is_present)
     except ValidationError as error:
-        reason = " ".join(error.messages)
+        reason = _words(error)
     except (IntegrityError, DataError):
         reason = "다른 정치인의 자료와 겹치거나 저장할 수 없는 값이 있습니다."
     else:
@@ -136,6 +136,13 @@ def _store_term(politician, record, terms, directory):
         term.save()
         terms[term.assembly] = term
     return is_new or before != values
+
+
+def _words(error):
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    labels = {field.name: field.verbose_name for field in (*Politician._meta.fields, *Term._meta.fields)}
+    return " ".join(f"{labels.get(field, field)}: {' '.join(texts)}" for field, texts in error.message_dict.items())
 
 
 def _retire(report, seen, *, is_present):

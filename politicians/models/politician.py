@@ -175,14 +175,16 @@ class Term(models.Model):
 
     politician = models.ForeignKey(Politician, models.CASCADE, related_name="terms", verbose_name="정치인")
     assembly = models.PositiveSmallIntegerField("대수")
-    party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+", verbose_name="정당")
-    party_elected = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+", verbose_name="당선 당시 정당")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="정당")
+    party_elected = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="당선 당시 정당"
+    )
     # Between the one elected with and the present one, oldest first; names, because this is a record and not a link.
     earlier_parties = ArrayField(models.CharField(max_length=60), verbose_name="이전 정당", default=list, blank=True)
     district = models.CharField("선거구", max_length=120, blank=True)
     is_proportional = models.BooleanField("비례대표", default=False)
     committees = models.TextField("위원회", blank=True)
-    seniority = models.PositiveSmallIntegerField("선수", null=True)
+    seniority = models.PositiveSmallIntegerField("선수", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "임기"
