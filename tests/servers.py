@@ -1,4 +1,4 @@
-"""Pytest plugin that gives the test run its own PostgreSQL and Valkey; xdist's workers inherit them.
+"""Pytest plugin that gives the test run its own PostgreSQL, Valkey and folder of uploads; xdist's workers inherit them.
 
 Several runs may share the servers, so each process takes a numbered slot: its own Redis database, and (for the process
 that started the run) its own name for the test database.
@@ -6,10 +6,13 @@ that started the run) its own name for the test database.
 
 import fcntl
 import os
+import tempfile
 from contextlib import ExitStack
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 from polibat.embedded import EmbeddedError, servers
 from polibat.embedded.home import Home
@@ -29,7 +32,16 @@ def pytest_load_initial_conftests(early_config):
     slot = _take_slot(stack)
     os.environ["REDIS_URL"] = _with_database(os.environ["REDIS_URL"], slot)
     os.environ.setdefault("TEST_DB", f"test_polibat_{slot}")
+    os.environ.setdefault("MEDIA_ROOT", stack.enter_context(tempfile.TemporaryDirectory(prefix="polibat-media-")))
     return (yield)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_files():
+    """Static files under their own names, so that no test waits for collectstatic (which has a test of its own)."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
 
 
 def _take_slot(stack):

@@ -1,0 +1,219 @@
+"""Pytest plugin for tests in a real browser: finds one, opens pages at both widths, fails on what a page complains of.
+
+`desktop` and `mobile` are pages of a signed-out visitor on the live server, `open_page(…)` makes any other. Every test
+that uses them carries the mark `browser`; BROWSER=none leaves these tests out and says so at the end.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+from polibat.embedded.home import PROJECT, Home
+from polibat.embedded.locks import exclusive
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DESKTOP = {"viewport": {"width": 1440, "height": 900}}
+MOBILE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
+PLACE = {"locale": "ko-KR", "timezone_id": "Asia/Seoul"}
+PATIENCE = 10_000
+INSTALL_HINT = "브라우저가 없습니다. `sudo apt install chromium`으로 설치하거나 CHROMIUM에 경로를 지정해 주세요"
+PICTURES = PROJECT / "build" / "browser"
+FAILED = pytest.StashKey[bool]()
+
+
+def pytest_collection_modifyitems(config, items):
+    """Mark the tests that need a browser and, with BROWSER=none, leave them out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+    if os.environ.get("BROWSER") == "none":
+        left_out = [item for item in items if item.get_closest_marker("browser")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("browser")]
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say that browser tests were left out, so that a green run is not taken for a whole one."""
+    if os.environ.get("BROWSER") == "none":
+        terminalreporter.write_line("BROWSER=none: 브라우저 테스트는 실행하지 않았습니다.", yellow=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Remember a failure for the fixture that takes the picture of it."""
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
+@dataclass
+class Complaints:
+    """What a page complained of while a test used it; what the test provokes on purpose is allowed by a pattern."""
+
+    found: list[str] = field(default_factory=list)
+    allowed: list[str] = field(default_factory=list)
+
+    def allow(self, pattern):
+        """Expect complaints that match the regular expression `pattern`, e.g. "status of 404"."""
+        self.allowed.append(pattern)
+
+    def watch(self, page, origin):
+        """Listen to errors in the console (refusals of the CSP among them), scripts, requests and answers of `page`."""
+        page.on("console", lambda message: self._add("console", message.text, when=message.type == "error"))
+        page.on("pageerror", lambda error: self._add("script", str(error)))
+        # A request that a navigation cuts short is no fault.
+        page.on(
+            "requestfailed",
+            lambda request: self._add(
+                "request", f"{request.url} {request.failure}", when="ERR_ABORTED" not in (request.failure or "")
+            ),
+        )
+        page.on("request", lambda request: self._add("foreign request", request.url, when=_leaves(request.url, origin)))
+
+    @property
+    def unexpected(self):
+        """The complaints that no pattern allows."""
+        return [text for text in self.found if not any(re.search(pattern, text) for pattern in self.allowed)]
+
+    def _add(self, kind, text, *, when=True):
+        if when:
+            self.found.append(f"{kind}: {text}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Browser:
+    """A Chromium for the whole session.
+
+    Playwright's loop runs in this thread until the session ends, which Django takes for asynchronous code; its guard is
+    lifted for as long.
+    """
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = _launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def complaints() -> Complaints:
+    """The complaints of the test's pages; `complaints.allow(pattern)` for those that are meant to happen."""
+    return Complaints()
+
+
+@pytest.fixture
+def open_page(request, browser, live_server, complaints) -> Callable[..., Page]:
+    """Open a page of its own visitor: `open_page(MOBILE, member=…, javascript=False)`.
+
+    The test fails at its end if a page complained of anything; a failed test leaves pictures in build/browser.
+    """
+    contexts = []
+
+    def open_page(size=DESKTOP, *, member=None, javascript=True):
+        context = browser.new_context(
+            base_url=live_server.url, java_script_enabled=javascript, reduced_motion="reduce", **size, **PLACE
+        )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        context.on("page", lambda page: complaints.watch(page, live_server.url))
+        if member:
+            context.add_cookies([_session_cookie(member, live_server.url)])
+        return context.new_page()
+
+    yield open_page
+    if request.node.stash.get(FAILED, False):
+        _take_pictures(request.node, contexts)
+    for context in contexts:
+        context.close()
+    if complaints.unexpected:
+        pytest.fail("the browser complained:\n" + "\n".join(complaints.unexpected), pytrace=False)
+
+
+@pytest.fixture
+def desktop(open_page) -> Page:
+    """A page of 1440 × 900."""
+    return open_page(DESKTOP)
+
+
+@pytest.fixture
+def mobile(open_page) -> Page:
+    """A page of 390 × 844, by touch."""
+    return open_page(MOBILE)
+
+
+@pytest.fixture(params=[DESKTOP, MOBILE], ids=["desktop", "mobile"])
+def either_width(request, open_page) -> Page:
+    """Run the test twice: on a desktop page and on a mobile one."""
+    return open_page(request.param)
+
+
+def _launch(playwright):
+    """Launch the first browser that starts; a failure names what to install."""
+    refusals = []
+    for program in _programs(playwright):
+        try:
+            return playwright.chromium.launch(
+                executable_path=program, args=[*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+            )
+        except Error as error:
+            refusals.append(f"{program}: {error.message.splitlines()[0]}")
+    return pytest.fail(f"{INSTALL_HINT} ({'; '.join(refusals) or '찾은 것 없음'}).", pytrace=False)
+
+
+def _programs(playwright):
+    """The browsers to try: CHROMIUM, installed ones, Playwright's own, at last (as root) the system's package."""
+    if chosen := os.environ.get("CHROMIUM"):
+        yield chosen
+        return
+    yield from filter(None, map(shutil.which, PROGRAMS))
+    own = playwright.chromium.executable_path
+    _install(own, [sys.executable, "-m", "playwright", "install", "chromium"])
+    if Path(own).exists():
+        yield own
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        _install("/usr/bin/chromium", ["apt-get", "install", "-y", "-qq", "chromium"])
+        yield from filter(None, map(shutil.which, PROGRAMS))
+
+
+def _install(program, command):
+    """Run `command` unless `program` is there; of several workers one does, the others wait."""
+    with exclusive(Home.find().lock("browser")):
+        if not Path(program).exists():
+            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _session_cookie(member, url):
+    client = Client()
+    client.force_login(member)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": url}
+
+
+def _leaves(url, origin):
+    return url.startswith(("http:", "https:")) and urlsplit(url).netloc != urlsplit(origin).netloc
+
+
+def _take_pictures(node, contexts):
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^\w-]+", "-", node.nodeid)
+    for number, page in enumerate(page for context in contexts for page in context.pages):
+        page.screenshot(path=PICTURES / f"{name}-{number}.png", full_page=True)
