@@ -2,8 +2,33 @@
 
 import rules
 
-from accounts.rules import is_admin, is_moderator
+from accounts.rules import is_admin, is_in_good_standing, is_moderator
 
+
+@rules.predicate
+def speaks_for(member, politician):
+    """The member is this politician or an aide of theirs, by an approved application."""
+    return (
+        politician is not None
+        and member.speaks_for_politician
+        and politician.applications.filter(member=member, state="APPROVED").exists()
+    )
+
+
+@rules.predicate
+def may_apply(member):
+    """A politician or aide in 승인대기 without an application that waits or holds."""
+    return (
+        member.speaks_for_politician
+        and member.status == member.Status.PENDING
+        and not member.applications.filter(state__in=["WAITING", "APPROVED"]).exists()
+    )
+
+
+rules.add_perm("politicians.add_application", may_apply)
 rules.add_perm("politicians.view_application", is_moderator)
 rules.add_perm("politicians.decide_application", is_admin)
+rules.add_perm("politicians.view_politician", is_moderator)
 rules.add_perm("politicians.change_politician", is_admin)
+# Asked with the politician whose card it is.
+rules.add_perm("politicians.change_namecard", is_in_good_standing & speaks_for)

@@ -89,6 +89,7 @@ def _json(url):
         with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as response:  # noqa: S310 - checked above
             content = response.read(MOST_BYTES + 1)
     except urllib.error.HTTPError as error:
+        error.close()
         raise SourceError(f"열린국회정보가 응답하지 않습니다. (HTTP {error.code})") from None
     except (OSError, http.client.HTTPException) as error:
         reason = "시간 초과" if isinstance(getattr(error, "reason", error), TimeoutError) else "연결 실패"

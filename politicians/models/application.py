@@ -1,11 +1,15 @@
 """The application of somebody who wants to speak as a politician or as an aide."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from politicians.models.politician import Politician
+
+
+TAKEN = "이미 다른 회원이 등록한 정치인입니다. 본인이라면 hello@polibat.com으로 문의해 주세요."
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -42,9 +46,9 @@ class Application(models.Model):
     state = models.CharField("상태", max_length=10, choices=State, default=State.WAITING)
     reason = models.CharField("사유", max_length=500, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="처리자"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="처리자"
     )
-    decided_at = models.DateTimeField("처리일시", null=True)
+    decided_at = models.DateTimeField("처리일시", null=True, blank=True)
     created_at = models.DateTimeField("신청일시", default=timezone.now)
 
     objects = ApplicationQuerySet.as_manager()
@@ -67,12 +71,20 @@ class Application(models.Model):
                 fields=["politician"],
                 condition=Q(state="APPROVED", is_aide=False),
                 name="application_one_member_a_politician",
-                violation_error_message="이미 다른 회원이 등록한 정치인입니다. 본인이라면 hello@polibat.com으로 문의해 주세요.",
+                violation_error_message=TAKEN,
             ),
             models.UniqueConstraint(
-                fields=["member"], condition=Q(state__in=["WAITING", "APPROVED"]), name="application_one_open_a_member"
+                fields=["member"],
+                condition=Q(state__in=["WAITING", "APPROVED"]),
+                name="application_one_open_a_member",
+                violation_error_message="이미 신청하셨습니다. 결과를 기다려 주세요.",
             ),
         ]
 
     def __str__(self):
         return f"{self.stated_name} ({self.get_state_display()})"
+
+    def clean(self):
+        """Ask an aide for the politician; a politician may be found by staff."""
+        if self.is_aide and not self.politician_id:
+            raise ValidationError({"politician": ValidationError("보좌하는 정치인을 선택해 주세요.", code="required")})

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.urls import reverse
@@ -12,6 +13,14 @@ from polibat.bigrams import query_of
 from polibat.text import clean_line
 from politicians.chosung import is_initials, without_loose_jamo
 
+WEB_ADDRESS = URLValidator(
+    schemes=["http", "https"], message="http:// 또는 https://로 시작하는 올바른 주소를 입력해 주세요."
+)
+YOUTUBE = RegexValidator(
+    r"^https?://((www|m)\.)?(youtube\.com|youtu\.be)/",
+    "유튜브 주소를 입력해 주세요. (예: https://www.youtube.com/@채널이름)",
+    code="youtube",
+)
 QUERY_WORDS = 8
 QUERY_LENGTH = 60
 # Spelled with it in one source and without it in the other: 서울 종로, 서울 종로구.
@@ -125,7 +134,7 @@ class Politician(models.Model):
     birth_date = models.DateField("생년월일", null=True, blank=True)
     office_phone = models.CharField("사무실 전화", max_length=40, blank=True)
     office_email = models.EmailField("사무실 이메일", blank=True)
-    homepage = models.URLField("홈페이지", max_length=300, blank=True)
+    homepage = models.URLField("홈페이지", max_length=300, blank=True, validators=[WEB_ADDRESS])
     photo = models.ImageField("사진", upload_to="politicians/", blank=True)
     is_in_office = models.BooleanField("재직 중", default=True)
     # The National Assembly's own key of a member (MONA_CD).
@@ -169,6 +178,21 @@ class Politician(models.Model):
         """Return the address of the profile page."""
         return reverse("pages:politician-detail", args=[self.public_id])
 
+    @property
+    def photo_url(self):
+        """Address of the picture; "" where the mascot with a tie stands in."""
+        return self.photo.url if self.photo else ""
+
+    @property
+    def affiliation(self):
+        """Party and position as people read them: `새빛당 · 국회의원`; needs `with_party()` or `for_card()`."""
+        return f"{self.party or '무소속'} · {self.position}"
+
+    @property
+    def name_card(self):
+        """What the politician shows of themselves, an empty card when nothing was filled in."""
+        return self.card if hasattr(self, "card") else NameCard(politician=self)
+
 
 class Term(models.Model):
     """One term of office: party and district as they were; history that a change of party does not rewrite."""
@@ -207,8 +231,8 @@ class NameCard(models.Model):
 
     politician = models.OneToOneField(Politician, models.CASCADE, related_name="card", verbose_name="정치인")
     email = models.EmailField("이메일", blank=True)
-    website = models.URLField("공식 웹사이트", max_length=300, blank=True)
-    youtube = models.URLField("유튜브 채널", max_length=300, blank=True)
+    website = models.URLField("공식 웹사이트", max_length=300, blank=True, validators=[WEB_ADDRESS])
+    youtube = models.URLField("유튜브 채널", max_length=300, blank=True, validators=[WEB_ADDRESS, YOUTUBE])
     youtube_name = models.CharField("유튜브 채널 이름", max_length=60, blank=True)
     bank_account = models.CharField("후원 계좌번호", max_length=100, blank=True)
     motto = models.CharField("정치 철학/모토", max_length=200, blank=True)

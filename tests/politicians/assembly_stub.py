@@ -77,6 +77,9 @@ def serving(settings):
             address = urlsplit(self.path)
             assert address.path == f"/portal/openapi/{SERVICE}"
             status, body = stub.answer(parse_qs(address.query))
+            if stub.is_silent:
+                self.close_connection = True
+                return
             self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

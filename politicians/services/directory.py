@@ -1,4 +1,4 @@
-"""What happens to politicians, their name cards and those who want to speak for them."""
+"""Keeping the directory of politicians."""
 
 import logging
 

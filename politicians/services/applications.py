@@ -1,0 +1,169 @@
+"""Becoming somebody who speaks for a politician, and ceasing to be (overview §2)."""
+
+import logging
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Member
+from accounts.services import change_member_status, queue_member_mail, sign_up
+from notifications.models import Notification
+from notifications.services import notify
+from polibat.page_cache import drop_pages
+from polibat.text import clean_line
+from politicians.models import Application
+from politicians.models.application import TAKEN
+
+logger = logging.getLogger(__name__)
+
+LINES = ("stated_name", "affiliation")
+GONE = (Member.Status.WITHDRAWN, Member.Status.BANNED)
+
+
+@transaction.atomic
+def apply_as_politician(application, *, address, code, password, agreed, ip):
+    """Sign up the unsaved `application.member` (kind and nickname set) and store the application: 승인대기 until decided.
+
+    Raises ValidationError with the fields of both, Throttled.
+    """
+    member = application.member
+    member.kind = Member.Kind.ASSISTANT if application.is_aide else Member.Kind.POLITICIAN
+    _clean(application, without="member")
+    application.member = sign_up(member, address=address, code=code, password=password, agreed=agreed, ip=ip)
+    application.save()
+    logger.info("application made", extra={"application": application.pk, "member": application.member_id})
+    return application
+
+
+@transaction.atomic
+def apply_again(application, *, by):
+    """Store another application of a member in 승인대기 whose last one was refused or ended."""
+    if not by.has_perm("politicians.add_application"):
+        raise PermissionDenied("지금은 가입 신청을 할 수 없습니다.")
+    application.member, application.is_aide = by, by.kind == Member.Kind.ASSISTANT
+    _clean(application)
+    try:
+        with transaction.atomic():
+            application.save()
+    except IntegrityError as error:
+        raise ValidationError("이미 신청하셨습니다. 결과를 기다려 주세요.", code="waiting") from error
+    logger.info("application made again", extra={"application": application.pk, "member": by.pk})
+    return application
+
+
+@transaction.atomic
+def approve_application(application, *, by, politician):
+    """Let the member speak for `politician` and write from now on; tell them in the site and by mail.
+
+    Raises PermissionDenied, and ValidationError when it was decided before or another member is that politician.
+    """
+    _lock_waiting(application, by)
+    if politician is None:
+        raise ValidationError({"politician": "승인하려면 정치인을 선택해 주세요."})
+    _end_claims_of_gone(politician, by=by)
+    application.politician, application.state = politician, Application.State.APPROVED
+    _decide(application, by=by)
+    change_member_status(
+        application.member,
+        to=Member.Status.APPROVED,
+        by=by,
+        reason=f"가입 신청 승인: {politician} ({politician.public_id})",
+    )
+    _tell(
+        application,
+        f"가입 신청이 승인되었습니다. 이제 {politician} {_role(application)}으로 글을 쓸 수 있습니다.",
+        "approved",
+    )
+    return application
+
+
+@transaction.atomic
+def refuse_application(application, *, by, reason):
+    """Turn an application down; the member stays in 승인대기, learns why and may apply again."""
+    _lock_waiting(application, by)
+    application.state, application.reason = Application.State.REFUSED, _required(reason)
+    _decide(application, by=by)
+    _tell(application, f"가입 신청이 거절되었습니다. 사유: {application.reason}", "refused")
+    return application
+
+
+@transaction.atomic
+def end_application(application, *, by, reason):
+    """End what an approved application allowed (office or service over): the member is back in 승인대기."""
+    if not by.has_perm("politicians.decide_application", application):
+        raise PermissionDenied("가입 신청은 관리자만 처리할 수 있습니다.")
+    _lock(application)
+    if application.state != Application.State.APPROVED:
+        raise ValidationError("승인된 신청만 종료할 수 있습니다.", code="decided")
+    application.state, application.reason = Application.State.ENDED, _required(reason)
+    _decide(application, by=by)
+    if application.member.status == Member.Status.APPROVED:
+        change_member_status(application.member, to=Member.Status.PENDING, by=by, reason=application.reason)
+    _tell(
+        application,
+        f"{application.politician} {_role(application)} 자격이 종료되었습니다. 사유: {application.reason}",
+        "ended",
+    )
+    return application
+
+
+def _clean(application, *, without=None):
+    for field in LINES:
+        setattr(application, field, clean_line(getattr(application, field)))
+    application.full_clean(exclude=[without] if without else None, validate_constraints=not without)
+
+
+def _lock(application):
+    application.refresh_from_db(
+        from_queryset=Application.objects.select_for_update(of=("self",)).select_related("member")
+    )
+
+
+def _lock_waiting(application, by):
+    """Two decisions at once: the second one finds the first one made."""
+    if not by.has_perm("politicians.decide_application", application):
+        raise PermissionDenied("가입 신청은 관리자만 처리할 수 있습니다.")
+    _lock(application)
+    if application.state != Application.State.WAITING:
+        raise ValidationError(f"이미 처리된 신청입니다. ({application.get_state_display()})", code="decided")
+
+
+def _required(reason):
+    reason = clean_line(reason)
+    if not reason:
+        raise ValidationError({"reason": "사유를 입력해 주세요."})
+    return reason
+
+
+def _decide(application, *, by):
+    application.decided_by, application.decided_at = by, timezone.now()
+    application.full_clean()
+    try:
+        with transaction.atomic():
+            application.save()
+    except IntegrityError as error:
+        # Another claim of the same politician was approved between the check and here.
+        raise ValidationError(TAKEN, code="taken") from error
+    drop_pages("politicians", "board:voice")
+    logger.info("application decided", extra={"application": application.pk, "state": application.state, "by": by.pk})
+
+
+def _end_claims_of_gone(politician, *, by):
+    """A member who left or was banned no longer holds the politician's place."""
+    held = Application.objects.approved().filter(politician=politician, is_aide=False, member__status__in=GONE)
+    held.update(state=Application.State.ENDED, reason="회원 자격 종료", decided_by=by, decided_at=timezone.now())
+
+
+def _role(application):
+    return "보좌진" if application.is_aide else "본인"
+
+
+def _tell(application, text, outcome):
+    url = reverse("politicians:application-detail")
+    notify([application.member], kind=Notification.Kind.APPLICATION, text=text, url=url)
+    context = {"politician": str(application.politician or application.stated_name), "reason": application.reason}
+    queue_member_mail(
+        application.member, template=f"application_{outcome}", context=context | {"role": _role(application)}
+    )
