@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from politicians.models.politician import Politician
 
-
 TAKEN = "이미 다른 회원이 등록한 정치인입니다. 본인이라면 hello@polibat.com으로 문의해 주세요."
 
 

@@ -24,7 +24,7 @@ GONE = (Member.Status.WITHDRAWN, Member.Status.BANNED)
 
 @transaction.atomic
 def apply_as_politician(application, *, address, code, password, agreed, ip):
-    """Sign up the unsaved `application.member` (kind and nickname set) and store the application: 승인대기 until decided.
+    """Sign up the unsaved `application.member` (with a nickname) and store the application: 승인대기 until decided.
 
     Raises ValidationError with the fields of both, Throttled.
     """
