@@ -16,12 +16,15 @@ const make = (tag, className, attributes = {}) => {
   return element;
 };
 
-function build(field) {
+/** Put the editor over the textarea in `field`. */
+export function enhance(field) {
   const source = field.querySelector("textarea");
   const form = source.form;
   const label = field.querySelector("label");
-  const kept = field.querySelector("template[data-editor-html]");
   const waiting = new Set();
+  // Addresses of pictures that this post may show: its own, and what was sent from here.
+  const ours = new Set();
+  let isOurs = (address) => ours.has(address);
 
   const frame = make("div", "editor");
   const area = make("div", "editor-area");
@@ -34,7 +37,7 @@ function build(field) {
   const quill = createQuill(area, {
     placeholder: source.placeholder,
     onFiles: (range, files) => sendAll(range.index, files),
-    keepsImage: (image) => image.getAttribute("src")?.startsWith(field.dataset.media),
+    keepsImage: (image) => isOurs(image.getAttribute("src")),
     onForeignImage: () => toast("다른 곳의 이미지는 붙여 넣을 수 없습니다. 파일로 저장한 다음 올려 주세요.", "warning"),
   });
   const link = linkBar(quill);
@@ -49,10 +52,12 @@ function build(field) {
     if (source.hasAttribute(name)) quill.root.setAttribute(name, source.getAttribute(name));
   }
 
-  const isMarkup = form.elements.markup.value === "html";
-  const before = kept ? kept.innerHTML : isMarkup ? source.value : "";
-  if (before) quill.setContents(quill.clipboard.convert({ html: before }), "silent");
-  else quill.setText(source.value, "silent");
+  if (field.dataset.html) {
+    isOurs = () => true;
+    quill.setContents(quill.clipboard.convert({ html: field.dataset.html }), "silent");
+    isOurs = (address) => ours.has(address);
+  } else quill.setText(source.value, "silent");
+  quill.root.querySelectorAll("img").forEach((image) => ours.add(image.getAttribute("src")));
   quill.history.clear();
 
   const write = () => {
@@ -116,6 +121,7 @@ function build(field) {
         onProgress: row.show,
         signal: stop.signal,
       });
+      ours.add(image.url);
       quill.insertEmbed(one.index, "image", image.url, "user");
       quill.formatText(one.index, 1, { width: String(image.width), height: String(image.height), alt: image.alt ?? "" }, "user");
       quill.setSelection(one.index + 1, "silent");
@@ -191,4 +197,3 @@ function linkBar(quill) {
   return { bar, open };
 }
 
-document.querySelectorAll("[data-editor]").forEach(build);

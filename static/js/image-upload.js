@@ -16,7 +16,7 @@ export function refusalOf(file) {
 const messageOf = (request) => {
   if (request.status === 413) return "이미지는 한 장에 5MB까지 올릴 수 있습니다.";
   try {
-    return JSON.parse(request.responseText).message;
+    return JSON.parse(request.responseText).error;
   } catch {
     return "이미지를 올리지 못했습니다. 잠시 후 다시 시도해 주세요.";
   }
@@ -27,7 +27,7 @@ export function upload(file, { address, token, onProgress, signal }) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const form = new FormData();
-    form.append("file", file);
+    form.append("image", file);
     request.open("POST", address);
     request.setRequestHeader("X-CSRFToken", token);
     request.setRequestHeader("Accept", "application/json");

@@ -1,0 +1,11 @@
+// The page of writing and changing a post: what was kept on this device, the editor, the draft, the warning, one submit.
+import { keepDraft, restoreFromDevice } from "./draft.js";
+import { enhance } from "./editor.js";
+import "./submit-once.js";
+import { warnBeforeLeaving } from "./unsaved.js";
+
+const form = document.querySelector("form[data-post-form]");
+restoreFromDevice(form);
+form.querySelectorAll("[data-editor]").forEach(enhance);
+const unsaved = warnBeforeLeaving(form);
+if (form.dataset.draft) keepDraft(form, unsaved);

@@ -1,0 +1,32 @@
+// `form[data-once="등록 중..."]` is sent once: its button says what happens and waits. Coming back makes it usable again.
+const LONGEST_WAIT = 20_000;
+const sending = new Map();
+
+function release(form) {
+  const { button, content, timer } = sending.get(form);
+  clearTimeout(timer);
+  button.disabled = false;
+  button.replaceChildren(...content);
+  sending.delete(form);
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.once === undefined || event.defaultPrevented) return;
+  if (sending.has(form)) {
+    event.preventDefault();
+    return;
+  }
+  const button = event.submitter ?? form.querySelector("[type=submit]");
+  const content = [...button.childNodes];
+  sending.set(form, { button, content, timer: setTimeout(() => sending.has(form) && release(form), LONGEST_WAIT) });
+  // A button that is off before the form is read would not be sent along.
+  setTimeout(() => {
+    button.disabled = true;
+    button.textContent = form.dataset.once;
+  });
+});
+
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) [...sending.keys()].forEach(release);
+});

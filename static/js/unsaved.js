@@ -1,0 +1,14 @@
+// Asks before a page is left whose form holds something that is stored nowhere yet.
+
+/** Watch `form`; the answer is told when its content is safe. */
+export function warnBeforeLeaving(form) {
+  let isDirty = false;
+  form.addEventListener("input", () => (isDirty = true));
+  form.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) isDirty = false;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (isDirty) event.preventDefault();
+  });
+  return { forget: () => (isDirty = false) };
+}
