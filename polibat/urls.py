@@ -22,7 +22,7 @@ urlpatterns = [
     path("", include("policies.urls")),
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),
-    path("politicians/", include("politicians.urls")),
+    path("", include("politicians.urls")),
     path("", include("moderation.urls")),
     path("", include("boards.urls")),
 ]

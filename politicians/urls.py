@@ -1,5 +1,14 @@
 """Addresses of politicians."""
 
+from django.urls import path, re_path
+
+from politicians import views
+
 app_name = "politicians"
 
-urlpatterns = []
+urlpatterns = [
+    path("politicians/", views.politician_list, name="politician-list"),
+    path("politicians/picker/", views.politician_picker, name="politician-picker"),
+    re_path(r"^politicians/(?P<public_id>PL[0-9]{6,12})/qr\.svg$", views.politician_qr, name="politician-qr"),
+    path("me/card/", views.card_edit, name="card-edit"),
+]

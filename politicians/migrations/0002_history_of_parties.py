@@ -8,61 +8,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('politicians', '0001_initial'),
+        ("politicians", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='term',
-            name='earlier_parties',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='이전 정당'),
+            model_name="term",
+            name="earlier_parties",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=60),
+                blank=True,
+                default=list,
+                size=None,
+                verbose_name="이전 정당",
+            ),
         ),
         migrations.AlterField(
-            model_name='application',
-            name='decided_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='처리일시'),
+            model_name="application",
+            name="decided_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="처리일시"),
         ),
         migrations.AlterField(
-            model_name='application',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='처리자'),
+            model_name="application",
+            name="decided_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="처리자",
+            ),
         ),
         migrations.AlterField(
-            model_name='namecard',
-            name='website',
-            field=models.URLField(blank=True, max_length=300, validators=[django.core.validators.URLValidator(message='http:// 또는 https://로 시작하는 올바른 주소를 입력해 주세요.', schemes=['http', 'https'])], verbose_name='공식 웹사이트'),
+            model_name="namecard",
+            name="website",
+            field=models.URLField(
+                blank=True,
+                max_length=300,
+                validators=[
+                    django.core.validators.URLValidator(
+                        message="http:// 또는 https://로 시작하는 올바른 주소를 입력해 주세요.",
+                        schemes=["http", "https"],
+                    )
+                ],
+                verbose_name="공식 웹사이트",
+            ),
         ),
         migrations.AlterField(
-            model_name='namecard',
-            name='youtube',
-            field=models.URLField(blank=True, max_length=300, validators=[django.core.validators.URLValidator(message='http:// 또는 https://로 시작하는 올바른 주소를 입력해 주세요.', schemes=['http', 'https']), django.core.validators.RegexValidator('^https?://((www|m)\\.)?(youtube\\.com|youtu\\.be)/', '유튜브 주소를 입력해 주세요. (예: https://www.youtube.com/@채널이름)', code='youtube')], verbose_name='유튜브 채널'),
+            model_name="namecard",
+            name="youtube",
+            field=models.URLField(
+                blank=True,
+                max_length=300,
+                validators=[
+                    django.core.validators.URLValidator(
+                        message="http:// 또는 https://로 시작하는 올바른 주소를 입력해 주세요.",
+                        schemes=["http", "https"],
+                    ),
+                    django.core.validators.RegexValidator(
+                        "^https?://((www|m)\\.)?(youtube\\.com|youtu\\.be)/",
+                        "유튜브 주소를 입력해 주세요. (예: https://www.youtube.com/@채널이름)",
+                        code="youtube",
+                    ),
+                ],
+                verbose_name="유튜브 채널",
+            ),
         ),
         migrations.AlterField(
-            model_name='politician',
-            name='homepage',
-            field=models.URLField(blank=True, max_length=300, validators=[django.core.validators.URLValidator(message='http:// 또는 https://로 시작하는 올바른 주소를 입력해 주세요.', schemes=['http', 'https'])], verbose_name='홈페이지'),
+            model_name="politician",
+            name="homepage",
+            field=models.URLField(
+                blank=True,
+                max_length=300,
+                validators=[
+                    django.core.validators.URLValidator(
+                        message="http:// 또는 https://로 시작하는 올바른 주소를 입력해 주세요.",
+                        schemes=["http", "https"],
+                    )
+                ],
+                verbose_name="홈페이지",
+            ),
         ),
         migrations.AlterField(
-            model_name='term',
-            name='party',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='politicians.party', verbose_name='정당'),
+            model_name="term",
+            name="party",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="politicians.party",
+                verbose_name="정당",
+            ),
         ),
         migrations.AlterField(
-            model_name='term',
-            name='party_elected',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='politicians.party', verbose_name='당선 당시 정당'),
+            model_name="term",
+            name="party_elected",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="politicians.party",
+                verbose_name="당선 당시 정당",
+            ),
         ),
         migrations.AlterField(
-            model_name='term',
-            name='seniority',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='선수'),
+            model_name="term",
+            name="seniority",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="선수"),
         ),
         migrations.AlterConstraint(
-            model_name='application',
-            name='application_one_open_a_member',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['WAITING', 'APPROVED'])), fields=('member',), name='application_one_open_a_member', violation_error_message='이미 신청하셨습니다. 결과를 기다려 주세요.'),
+            model_name="application",
+            name="application_one_open_a_member",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["WAITING", "APPROVED"])),
+                fields=("member",),
+                name="application_one_open_a_member",
+                violation_error_message="이미 신청하셨습니다. 결과를 기다려 주세요.",
+            ),
         ),
     ]

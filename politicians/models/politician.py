@@ -184,9 +184,14 @@ class Politician(models.Model):
         return self.photo.url if self.photo else ""
 
     @property
+    def party_name(self):
+        """The party's name, 무소속 for members of none."""
+        return self.party.name if self.party_id else "무소속"
+
+    @property
     def affiliation(self):
-        """Party and position as people read them: `새빛당 · 국회의원`; needs `with_party()` or `for_card()`."""
-        return f"{self.party or '무소속'} · {self.position}"
+        """Party and position as people read them: `새빛당 · 국회의원`."""
+        return f"{self.party_name} · {self.position}"
 
     @property
     def name_card(self):
@@ -242,3 +247,13 @@ class NameCard(models.Model):
 
     def __str__(self):
         return f"{self.politician_id} 명함카드"
+
+    @property
+    def shown_email(self):
+        """The address on the card, else the public one of the office."""
+        return self.email or self.politician.office_email
+
+    @property
+    def shown_website(self):
+        """The address on the card, else the one from the directory."""
+        return self.website or self.politician.homepage

@@ -1,6 +1,19 @@
 """What happens to politicians, their name cards and those who want to speak for them."""
 
+from politicians.services.applications import (
+    apply_as_politician,
+    approve_application,
+    end_application,
+    refuse_application,
+)
 from politicians.services.cards import save_name_card
 from politicians.services.directory import store_politician
 
-__all__ = ["save_name_card", "store_politician"]
+__all__ = [
+    "apply_as_politician",
+    "approve_application",
+    "end_application",
+    "refuse_application",
+    "save_name_card",
+    "store_politician",
+]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Member
-from accounts.services import change_member_status, queue_member_mail, sign_up
+from accounts.services import change_member_status, queue_member_mail
 from notifications.models import Notification
 from notifications.services import notify
 from polibat.page_cache import drop_pages
@@ -23,39 +23,29 @@ GONE = (Member.Status.WITHDRAWN, Member.Status.BANNED)
 
 
 @transaction.atomic
-def apply_as_politician(application, *, address, code, password, agreed, ip):
-    """Sign up the unsaved `application.member` (with a nickname) and store the application: 승인대기 until decided.
+def apply_as_politician(application, *, by):
+    """Store the application of a 정치인 or 보좌진 in 승인대기: the first one at sign-up, another after a refusal.
 
-    Raises ValidationError with the fields of both, Throttled.
+    Raises PermissionDenied for everybody else, ValidationError when one waits already.
     """
-    member = application.member
-    member.kind = Member.Kind.ASSISTANT if application.is_aide else Member.Kind.POLITICIAN
-    _clean(application, without="member")
-    application.member = sign_up(member, address=address, code=code, password=password, agreed=agreed, ip=ip)
-    application.save()
-    logger.info("application made", extra={"application": application.pk, "member": application.member_id})
-    return application
-
-
-@transaction.atomic
-def apply_again(application, *, by):
-    """Store another application of a member in 승인대기 whose last one was refused or ended."""
     if not by.has_perm("politicians.add_application"):
         raise PermissionDenied("지금은 가입 신청을 할 수 없습니다.")
     application.member, application.is_aide = by, by.kind == Member.Kind.ASSISTANT
-    _clean(application)
+    for field in LINES:
+        setattr(application, field, clean_line(getattr(application, field)))
+    application.full_clean()
     try:
         with transaction.atomic():
             application.save()
     except IntegrityError as error:
         raise ValidationError("이미 신청하셨습니다. 결과를 기다려 주세요.", code="waiting") from error
-    logger.info("application made again", extra={"application": application.pk, "member": by.pk})
+    logger.info("application made", extra={"application": application.pk, "member": by.public_id})
     return application
 
 
 @transaction.atomic
 def approve_application(application, *, by, politician):
-    """Let the member speak for `politician` and write from now on; tell them in the site and by mail.
+    """Let the member speak for `politician` and write from now on; tell them in the site (the status tells by mail).
 
     Raises PermissionDenied, and ValidationError when it was decided before or another member is that politician.
     """
@@ -65,17 +55,13 @@ def approve_application(application, *, by, politician):
     _end_claims_of_gone(politician, by=by)
     application.politician, application.state = politician, Application.State.APPROVED
     _decide(application, by=by)
-    change_member_status(
+    application.member = change_member_status(
         application.member,
         to=Member.Status.APPROVED,
         by=by,
         reason=f"가입 신청 승인: {politician} ({politician.public_id})",
     )
-    _tell(
-        application,
-        f"가입 신청이 승인되었습니다. 이제 {politician} {_role(application)}으로 글을 쓸 수 있습니다.",
-        "approved",
-    )
+    _tell(application, f"가입 신청이 승인되었습니다. 이제 {politician} {_role(application)}으로 글을 쓸 수 있습니다.")
     return application
 
 
@@ -85,7 +71,9 @@ def refuse_application(application, *, by, reason):
     _lock_waiting(application, by)
     application.state, application.reason = Application.State.REFUSED, _required(reason)
     _decide(application, by=by)
-    _tell(application, f"가입 신청이 거절되었습니다. 사유: {application.reason}", "refused")
+    _tell(application, f"가입 신청이 거절되었습니다. 사유: {application.reason}")
+    context = {"role": _role(application), "politician": application.stated_name, "reason": application.reason}
+    queue_member_mail(application.member, template="application_refused", context=context)
     return application
 
 
@@ -100,19 +88,13 @@ def end_application(application, *, by, reason):
     application.state, application.reason = Application.State.ENDED, _required(reason)
     _decide(application, by=by)
     if application.member.status == Member.Status.APPROVED:
-        change_member_status(application.member, to=Member.Status.PENDING, by=by, reason=application.reason)
+        application.member = change_member_status(
+            application.member, to=Member.Status.PENDING, by=by, reason=application.reason
+        )
     _tell(
-        application,
-        f"{application.politician} {_role(application)} 자격이 종료되었습니다. 사유: {application.reason}",
-        "ended",
+        application, f"{application.politician} {_role(application)} 자격이 종료되었습니다. 사유: {application.reason}"
     )
     return application
-
-
-def _clean(application, *, without=None):
-    for field in LINES:
-        setattr(application, field, clean_line(getattr(application, field)))
-    application.full_clean(exclude=[without] if without else None, validate_constraints=not without)
 
 
 def _lock(application):
@@ -160,10 +142,6 @@ def _role(application):
     return "보좌진" if application.is_aide else "본인"
 
 
-def _tell(application, text, outcome):
+def _tell(application, text):
     url = reverse("politicians:application-detail")
     notify([application.member], kind=Notification.Kind.APPLICATION, text=text, url=url)
-    context = {"politician": str(application.politician or application.stated_name), "reason": application.reason}
-    queue_member_mail(
-        application.member, template=f"application_{outcome}", context=context | {"role": _role(application)}
-    )
