@@ -24,7 +24,7 @@ const keep = (key, values) => {
     return false;
   }
 };
-const clock = () => new Date().toLocaleTimeString("ko", { hour12: false });
+const clock = () => new Date().toTimeString().slice(0, 8);
 
 /** Put back what only this device holds, when it is newer than the server's draft; before the editor looks at the form. */
 export function restoreFromDevice(form) {

@@ -4,6 +4,10 @@ import "../vendor/quill.js";
 const { Quill } = window;
 const RULE = '<svg viewBox="0 0 18 18"><line class="ql-stroke" x1="3" x2="15" y1="9" y2="9"/></svg>';
 
+const CODE_BLOCK =
+  '<svg viewBox="0 0 18 18"><rect class="ql-stroke" x="2" y="3" width="14" height="12" rx="2"/>' +
+  '<polyline class="ql-stroke" points="7 7 5 9 7 11"/><polyline class="ql-stroke" points="11 7 13 9 11 11"/></svg>';
+
 // [format, value, words]; a pause between the groups.
 const TOOLS = [
   ["bold", true, "굵게"],
@@ -31,6 +35,7 @@ const HEADINGS = [
 
 const drawingOf = (format, value) => {
   if (format === "divider") return RULE;
+  if (format === "code-block") return CODE_BLOCK;
   const drawing = Quill.import("ui/icons")[format];
   return typeof drawing === "string" ? drawing : drawing[value];
 };

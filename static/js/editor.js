@@ -3,6 +3,7 @@
 import { markupOf } from "./editor-markup.js";
 import { createQuill } from "./editor-quill.js";
 import { toolBar } from "./editor-tools.js";
+import { modes } from "./editor-modes.js";
 import { ACCEPT, MOST, refusalOf, upload } from "./image-upload.js";
 import { toast } from "./toast.js";
 
@@ -32,7 +33,6 @@ export function enhance(field) {
   const count = make("p", "editor-count");
   const foot = make("div", "editor-foot");
   const picker = make("input", "", { type: "file", accept: ACCEPT, multiple: "", hidden: "", "aria-label": "이미지 고르기" });
-  foot.append(count);
 
   const quill = createQuill(area, {
     placeholder: source.placeholder,
@@ -43,7 +43,9 @@ export function enhance(field) {
   const link = linkBar(quill);
   const tools = toolBar(quill, { pickImage: () => picker.click(), askLink: link.open });
 
-  frame.append(tools, link.bar, area, uploads, foot, picker);
+  const { tabs, markdown } = modes(quill, { area, tools });
+  foot.append(count, tabs);
+  frame.append(tools, link.bar, area, markdown, uploads, foot, picker);
   quill.root.classList.add("prose");
   quill.root.setAttribute("role", "textbox");
   quill.root.setAttribute("aria-multiline", "true");
@@ -122,9 +124,11 @@ export function enhance(field) {
         signal: stop.signal,
       });
       ours.add(image.url);
-      quill.insertEmbed(one.index, "image", image.url, "user");
-      quill.formatText(one.index, 1, { width: String(image.width), height: String(image.height), alt: image.alt ?? "" }, "user");
-      quill.setSelection(one.index + 1, "silent");
+      const at = one.index;
+      waiting.delete(one);
+      quill.insertEmbed(at, "image", image.url, "user");
+      quill.formatText(at, 1, { width: String(image.width), height: String(image.height), alt: "본문 이미지" }, "user");
+      quill.setSelection(at + 1, "silent");
     } catch (error) {
       if (error.name !== "AbortError") toast(error.message, "error");
     } finally {
