@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "accounts",
     "policies",
     "polibat",
-    "django.contrib.admin",
+    "polibat.admin_config.StaffSiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

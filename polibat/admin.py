@@ -1,0 +1,142 @@
+"""What the admins of all apps are made of: permissions from the rules, reading by default, verbs behind a reason."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
+
+MOST_COUNTED = 10_000
+MOST_AT_ONCE = 100
+
+
+class CappedPaginator(Paginator):
+    """Counts to 10,000 and no further: nobody turns to page 101, and counting a million rows takes seconds."""
+
+    @cached_property
+    def count(self):
+        """How many rows there are, at most MOST_COUNTED."""
+        return self.object_list.order_by()[:MOST_COUNTED].count()
+
+
+class RulesModelAdmin(admin.ModelAdmin):
+    """Rows to look at; whatever else is allowed is named by a permission of the rules.
+
+    `view_permission` is `<app>.view_<model>` unless set. Rows can be added or changed only where a subclass names the
+    permission for it (and overrides `save_model` to call a verb); nothing is ever deleted here. Actions made by
+    `reasoned_action` are offered to whoever has their permission, in the list and on the page of a row.
+    """
+
+    view_permission = ""
+    add_permission = ""
+    change_permission = ""
+
+    paginator = CappedPaginator
+    show_full_result_count = False
+    list_per_page = 50
+    # "Show all" would fetch everything that was counted.
+    list_max_show_all = 0
+    change_form_template = "admin/row.html"
+
+    def has_view_permission(self, request, obj=None):
+        """Whether the member may look."""
+        return request.user.has_perm(self.view_permission or f"{self.opts.app_label}.view_{self.opts.model_name}", obj)
+
+    def has_add_permission(self, request):
+        """Whether the member may add a row."""
+        return bool(self.add_permission) and request.user.has_perm(self.add_permission)
+
+    def has_change_permission(self, request, obj=None):
+        """Whether the member may change a row."""
+        return bool(self.change_permission) and request.user.has_perm(self.change_permission, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """Nobody: what people said and what was decided stays (architecture §4)."""
+        return False
+
+    def has_module_permission(self, request):
+        """Whether the app shows in the menu."""
+        return self.has_view_permission(request) or self.has_add_permission(request)
+
+    def tasks(self, request):
+        """What waits for staff among these rows: `polibat.admin_site.Task`s for the first page."""
+        return []
+
+    def get_actions(self, request):
+        """The actions whose permission the member has."""
+        actions = super().get_actions(request)
+        return {
+            name: action
+            for name, action in actions.items()
+            if not getattr(action[0], "permission", "") or request.user.has_perm(action[0].permission)
+        }
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The page of a row, with its actions as buttons."""
+        actions = self.get_actions(request).items() if object_id else []
+        row_actions = [(name, description) for name, (_function, name, description) in actions]
+        return super().changeform_view(
+            request, object_id, form_url, {"row_actions": row_actions, "row_pk": object_id, **(extra_context or {})}
+        )
+
+
+class ReasonForm(forms.Form):
+    """Why something is done."""
+
+    reason = forms.CharField(
+        label="사유",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4, "placeholder": "조치 사유를 입력하세요"}),
+        error_messages={"required": "사유를 입력해 주세요."},
+    )
+
+
+def reasoned_action(verb, *, name, description, permission, form_class=ReasonForm):
+    """An admin action that asks for a reason on a page of its own, then hands each chosen row to the service `verb`.
+
+    `verb` is called with `by` and the cleaned values of `form_class` (with more fields where it needs more than
+    `reason`). Each row's outcome is told; a refusal of one never stops the others.
+    """
+
+    def action(model_admin, request, queryset):
+        rows = list(queryset.order_by("pk")[: MOST_AT_ONCE + 1])
+        if len(rows) > MOST_AT_ONCE:
+            messages.error(request, f"한 번에 {MOST_AT_ONCE}개까지 처리할 수 있습니다.")
+            return None
+        form = form_class(request.POST) if "apply" in request.POST else form_class()
+        if form.is_valid():
+            for row in rows:
+                _tell_outcome(request, row, verb, description, form.cleaned_data)
+            return None
+        context = {
+            **model_admin.admin_site.each_context(request),
+            "title": description,
+            "opts": model_admin.opts,
+            "rows": rows,
+            "form": form,
+            "action_name": name,
+            "checkbox_name": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/reasoned_action.html", context, status=422 if form.is_bound else 200)
+
+    action.__name__ = name
+    action.short_description = description
+    action.permission = permission
+    return action
+
+
+def _tell_outcome(request, row, verb, description, values):
+    """Hand one row to the verb and say what came of it."""
+    try:
+        done = verb(row, by=request.user, **values)
+    except ValidationError as error:
+        messages.error(request, f"{row}: {' '.join(error.messages)}")
+    except PermissionDenied as error:
+        messages.error(request, f"{row}: {str(error) or '권한이 없습니다.'}")
+    else:
+        if done is False:
+            messages.info(request, f"{row}: 이미 처리되어 있어 바뀐 것이 없습니다.")
+        else:
+            messages.success(request, f"{row}: {description} 처리했습니다.")
