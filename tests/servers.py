@@ -37,10 +37,11 @@ def pytest_load_initial_conftests(early_config):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def plain_static_files():
-    """Static files under their own names, so that no test waits for collectstatic (which has a test of its own)."""
+def plain_static_files(tmp_path_factory):
+    """Static files under their own names, nothing collected: no test waits for collectstatic or sees old files."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+    storages = {**settings.STORAGES, "staticfiles": plain}
+    with override_settings(STORAGES=storages, STATIC_ROOT=tmp_path_factory.mktemp("static")):
         yield
 
 
