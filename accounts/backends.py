@@ -5,16 +5,24 @@ from django.contrib.auth.backends import ModelBackend
 from accounts.models import Member
 
 
-class EmailBackend(ModelBackend):
-    """Finds the member by address; only members who may be signed in count, on every request anew."""
+def member_of_credentials(address, password):
+    """The member of this address and password, whatever the standing, or None.
 
-    def authenticate(self, request, username=None, password=None, email=None, **kwargs):
-        """The member of this address and password, or None; takes as long for an unknown address as for a known one."""
-        address = email or username
-        if not address or password is None:
+    Takes as long for an unknown address as for a known one.
+    """
+    member = Member.objects.with_email(address).first()
+    if member is None:
+        Member().set_password(password)
+        return None
+    return member if member.check_password(password) else None
+
+
+class EmailBackend(ModelBackend):
+    """Members by address; only those who may be signed in count, asked anew on every request."""
+
+    def authenticate(self, request, username=None, password=None, **kwargs):
+        """The member whose address is `username`, or None."""
+        if not username or password is None:
             return None
-        member = Member.objects.with_email(address).first()
-        if member is None:
-            Member().set_password(password)
-            return None
-        return member if member.check_password(password) and self.user_can_authenticate(member) else None
+        member = member_of_credentials(username, password)
+        return member if member is not None and self.user_can_authenticate(member) else None

@@ -8,7 +8,7 @@ SHORTEST = 9
 
 
 class CharacterClassesValidator:
-    """9 characters or more with letters, digits and symbols; any character that is neither letter nor digit is a symbol."""
+    """9 characters or more with letters, digits and symbols (whatever is neither letter, digit nor space)."""
 
     def validate(self, password, user=None):
         """Raise ValidationError (`too_short` or `classes`) when the password is too weak."""

@@ -1,5 +1,19 @@
 """Addresses of accounts."""
 
+from django.urls import path
+
+from accounts.views import find_account, login, settings, signup
+
 app_name = "accounts"
 
-urlpatterns = []
+urlpatterns = [
+    path("login/", login.login, name="login"),
+    path("logout/", login.logout, name="logout"),
+    path("signup/", signup.signup, name="signup"),
+    path("signup/nickname/", signup.nickname_check, name="nickname-check"),
+    path("find-account/", find_account.find_account, name="find-account"),
+    path("me/", settings.settings, name="settings"),
+    path("me/nickname/", settings.nickname_change, name="nickname-change"),
+    path("me/password/", settings.password_change, name="password-change"),
+    path("me/withdraw/", settings.withdrawal, name="withdraw"),
+]

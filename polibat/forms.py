@@ -14,8 +14,10 @@ class Submittable:
 
     def perform(self, service, *args, **kwargs):
         """Call `service` when the input is valid; its result, or None with the refusal among the form's errors."""
-        if not self.is_valid():
-            return None
+        return self.perform_unchecked(service, *args, **kwargs) if self.is_valid() else None
+
+    def perform_unchecked(self, service, *args, **kwargs):
+        """The same for a step that needs only part of the form, whose rest is still being filled in."""
         try:
             return service(*args, **kwargs)
         except ValidationError as error:

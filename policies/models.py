@@ -38,6 +38,7 @@ class PolicyTemplate(models.Model):
         return self.get_slug_display()
 
     def get_absolute_url(self):
+        """The page of the document."""
         return reverse(f"policies:{self.slug}")
 
 

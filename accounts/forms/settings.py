@@ -1,0 +1,91 @@
+"""What members change about themselves."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.forms.signup import NicknameField, password_field
+from accounts.passwords import CharacterClassesValidator
+from polibat.forms import PlainForm
+
+
+class NicknameForm(PlainForm):
+    """Another nickname."""
+
+    nickname = NicknameField()
+
+
+class PasswordForm(PlainForm):
+    """A new password; the current one is asked unless it was a temporary one."""
+
+    current = password_field(
+        "현재 비밀번호", "현재 비밀번호", "현재 비밀번호를 입력해주세요.", autocomplete="current-password"
+    )
+    password = password_field("새 비밀번호", "9자리 이상, 영문/숫자/특수문자 조합", "새 비밀번호를 입력해주세요.")
+    password_again = password_field(
+        "새 비밀번호 확인", "새 비밀번호를 다시 입력하세요", "새 비밀번호 확인을 입력해주세요."
+    )
+
+    def __init__(self, *args, asks_current=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not asks_current:
+            del self.fields["current"]
+
+    def clean_password(self):
+        """Weakness is said at its field."""
+        password = self.cleaned_data["password"]
+        CharacterClassesValidator().validate(password)
+        return password
+
+    def clean(self):
+        """Both new ones are the same."""
+        values = super().clean()
+        first, again = values.get("password"), values.get("password_again")
+        if first and again and first != again:
+            message = "새 비밀번호와 확인 비밀번호가 일치하지 않습니다."
+            self.add_error("password_again", ValidationError(message, code="mismatch"))
+        return values
+
+
+class WithdrawForm(PlainForm):
+    """Leaving for good."""
+
+    password = password_field("비밀번호", "비밀번호를 입력하세요", "비밀번호를 입력해 주세요.", "current-password")
+    sure = forms.BooleanField(
+        label="탈퇴하면 복구할 수 없다는 것을 이해했습니다.", error_messages={"required": "확인란에 체크해 주세요."}
+    )
+
+
+class FindAccountForm(PlainForm):
+    """Address and nickname that must belong together."""
+
+    email = forms.EmailField(
+        label="이메일",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"placeholder": "가입한 이메일을 입력하세요", "autocomplete": "email"}),
+        error_messages={"required": "이메일을 입력해주세요.", "invalid": "올바른 이메일 형식을 입력해주세요."},
+    )
+    nickname = forms.CharField(
+        label="닉네임",
+        min_length=2,
+        max_length=60,
+        widget=forms.TextInput(attrs={"placeholder": "닉네임을 입력하세요", "autocomplete": "nickname"}),
+        error_messages={"required": "닉네임을 입력해주세요.", "min_length": "닉네임을 2자 이상 입력해주세요."},
+    )
+
+
+class ResetCodeForm(PlainForm):
+    """The mailed code."""
+
+    code = forms.RegexField(
+        r"^\s*\d{6}\s*$",
+        label="인증코드",
+        widget=forms.TextInput(
+            attrs={
+                "placeholder": "인증코드 6자리",
+                "maxlength": "6",
+                "inputmode": "numeric",
+                "autocomplete": "one-time-code",
+            }
+        ),
+        error_messages={"required": "인증코드를 입력해주세요.", "invalid": "인증코드 6자리를 입력해주세요."},
+    )

@@ -1,0 +1,30 @@
+"""What happens to members: one verb per consequence."""
+
+from accounts.services.codes import check_signup_code, request_reset_code, request_signup_code
+from accounts.services.email import change_email_key, queue_member_mail, reveal_email
+from accounts.services.login import find_for_log_in
+from accounts.services.nickname import change_nickname, suggest_nickname
+from accounts.services.operators import create_operator
+from accounts.services.password import change_password, reset_password
+from accounts.services.signup import sign_up
+from accounts.services.status import change_member_status
+from accounts.services.withdrawal import end_sessions, withdraw
+
+__all__ = [
+    "change_email_key",
+    "change_member_status",
+    "change_nickname",
+    "change_password",
+    "check_signup_code",
+    "create_operator",
+    "end_sessions",
+    "find_for_log_in",
+    "queue_member_mail",
+    "request_reset_code",
+    "request_signup_code",
+    "reset_password",
+    "reveal_email",
+    "sign_up",
+    "suggest_nickname",
+    "withdraw",
+]

@@ -1,0 +1,118 @@
+"""Six-digit codes by mail: 5 minutes, 5 tries, once; nobody learns from them whether an address is known."""
+
+import hmac
+import secrets
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import EmailCode, Member, Tombstone
+from polibat.encryption import email_index, keyed_hash
+from polibat.limits import Throttled, spend
+from polibat.mail import queue_mail
+
+LIFETIME = timedelta(minutes=5)
+RESEND_AFTER = timedelta(seconds=60)
+CODES_AN_HOUR = 5
+REJOIN_AFTER = timedelta(days=30)
+
+
+def tombstone_mark(index):
+    """The mark that the address of a leaver leaves: a keyed hash of its blind index."""
+    return keyed_hash(bytes(index).hex(), purpose="tombstone")
+
+
+def _code_hash(row, code):
+    return keyed_hash(
+        f"{row.purpose}:{bytes(row.email_index).hex()}:{row.created_at.isoformat()}:{code}", purpose="code"
+    )
+
+
+def _throttle(index, purpose):
+    """At most 5 codes an hour for an address, and one a minute for a purpose."""
+    newest = EmailCode.objects.filter(email_index=index, purpose=purpose).order_by("-pk").first()
+    if newest and (age := timezone.now() - newest.created_at) < RESEND_AFTER:
+        raise Throttled((RESEND_AFTER - age).total_seconds() + 1)
+    spend("code", index.hex(), times=CODES_AN_HOUR, per=3600)
+
+
+def _make(index, purpose, *, is_decoy):
+    """Store a new code, which ends the older ones of the address; returns it."""
+    code = f"{secrets.randbelow(10**6):06d}"
+    now = timezone.now()
+    EmailCode.objects.filter(email_index=index, purpose=purpose, used_at__isnull=True).update(used_at=now)
+    row = EmailCode(purpose=purpose, email_index=index, created_at=now, expires_at=now + LIFETIME, is_decoy=is_decoy)
+    row.code_hash = _code_hash(row, code)
+    row.save()
+    return code
+
+
+@transaction.atomic
+def request_signup_code(address):
+    """Mail a code to an address that wants to join; raises Throttled when asked too often.
+
+    A known address (or one whose member left less than 30 days ago) gets a mail that says so instead, and a decoy
+    row, so that the page answers alike.
+    """
+    index = email_index(address)
+    _throttle(index, EmailCode.Purpose.SIGNUP)
+    known = Member.objects.filter(email_index=index).exists()
+    left = Tombstone.objects.filter(mark=tombstone_mark(index), left_at__gt=timezone.now() - REJOIN_AFTER).exists()
+    code = _make(index, EmailCode.Purpose.SIGNUP, is_decoy=known or left)
+    template = "already_member" if known else "left_recently" if left else "signup_code"
+    queue_mail(to=address, template=template, context={"code": "" if known or left else code})
+
+
+@transaction.atomic
+def request_reset_code(address, *, nickname):
+    """Mail a code for a new password when address and nickname belong together; the page answers alike when not.
+
+    A known address with another nickname gets a mail that says that somebody tried; an unknown one gets a mail that
+    says that there is no account, so that its owner is not left waiting.
+    """
+    index = email_index(address)
+    _throttle(index, EmailCode.Purpose.RESET)
+    member = Member.objects.filter(email_index=index).first()
+    matches = member is not None and Member.objects.with_nickname(nickname).filter(pk=member.pk).exists()
+    code = _make(index, EmailCode.Purpose.RESET, is_decoy=not matches)
+    template = "reset_code" if matches else "reset_mismatch"
+    queue_mail(to=address, template=template, context={"code": code if matches else ""})
+
+
+def spend_try(address, purpose, code):
+    """Try `code` as the live code of an address; the row when it is right, else raises ValidationError.
+
+    Stands outside any transaction that may be rolled back: a wrong try must stay counted. The try is counted before it
+    is compared, so that guesses sent at once cannot get a sixth; a right one is given back, because the rest of the
+    form may still be refused.
+    """
+    index = email_index(address)
+    row = EmailCode.objects.live().filter(email_index=index, purpose=purpose).order_by("-pk").first()
+    if row is None:
+        newest = EmailCode.objects.filter(email_index=index, purpose=purpose).order_by("-pk").first()
+        if newest and newest.expires_at <= timezone.now():
+            raise ValidationError("인증시간이 만료되었습니다. 다시 발송해주세요.", code="expired")
+        raise ValidationError("인증코드가 올바르지 않습니다. 인증코드를 다시 받아 주세요.", code="no_code")
+    counted = EmailCode.objects.filter(pk=row.pk, tries__lt=EmailCode.MAX_TRIES).update(tries=F("tries") + 1)
+    right = hmac.compare_digest(bytes(row.code_hash), _code_hash(row, code))
+    if not counted or not right or row.is_decoy:
+        raise ValidationError("인증코드가 올바르지 않습니다.", code="wrong_code")
+    EmailCode.objects.filter(pk=row.pk).update(tries=F("tries") - 1)
+    return row
+
+
+def check_signup_code(address, *, code):
+    """Say early whether a sign-up code is right, without using it; wrong ones cost a try. Raises ValidationError."""
+    try:
+        spend_try(address, EmailCode.Purpose.SIGNUP, code)
+    except ValidationError as error:
+        raise ValidationError({"code": error.error_list}) from error
+
+
+def use_code(row):
+    """Mark a right code as used; raises ValidationError when another request used it first."""
+    if not EmailCode.objects.filter(pk=row.pk, used_at__isnull=True).update(used_at=timezone.now()):
+        raise ValidationError("이미 사용한 인증코드입니다. 다시 받아 주세요.", code="used_code")

@@ -1,0 +1,55 @@
+"""The only doors to a member's address (overview §5)."""
+
+import logging
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from accounts.jobs import send_member_mail
+from accounts.models import EmailAccess, Member
+from polibat.encryption import current_key_id, decrypt, encrypt, key_id_of
+from polibat.mail import seal
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def reveal_email(member, *, by, ip, device, purpose):
+    """Open one member's address for one purpose; the look is on record before the address is shown.
+
+    Raises PermissionDenied for whoever may not, ValidationError without a purpose or for a member who left.
+    """
+    if not by.has_perm("accounts.reveal_email", member):
+        raise PermissionDenied
+    purpose = purpose.strip()
+    if len(purpose) < 2:
+        raise ValidationError({"purpose": ValidationError("열람 목적을 입력해 주세요.", code="required")})
+    if member.email_cipher is None:
+        raise ValidationError("탈퇴한 회원의 이메일은 남아 있지 않습니다.", code="erased")
+    EmailAccess.objects.create(member=member, by=by, ip=ip or None, device=device, purpose=purpose[:200])
+    logger.info("email revealed", extra={"member": member.public_id, "by": by.public_id})
+    return decrypt(member.email_cipher, bound_to=member.email_binding)
+
+
+def queue_member_mail(member, *, template, context):
+    """Queue a mail to a member in the caller's transaction; the address is opened (and logged) when it is sent.
+
+    `context` travels sealed, because it may hold a temporary password and jobs lie in a table that operators read.
+    """
+    send_member_mail.defer(member_id=member.pk, template=template, sealed=seal(context))
+
+
+@transaction.atomic
+def change_email_key(member):
+    """Encrypt a member's address anew under the current key; False when it already is, or changed meanwhile.
+
+    The row is locked, so that a sign-up or withdrawal of the same member can never be overwritten.
+    """
+    locked = Member.objects.select_for_update(no_key=True).filter(pk=member.pk, email_cipher__isnull=False).first()
+    if locked is None or key_id_of(locked.email_cipher) == current_key_id():
+        return False
+    address = decrypt(locked.email_cipher, bound_to=locked.email_binding)
+    locked.email_cipher = encrypt(address, bound_to=locked.email_binding)
+    locked.save(update_fields=["email_cipher"])
+    EmailAccess.objects.create(member=locked, by=None, purpose="암호화 키 교체")
+    return True

@@ -1,0 +1,41 @@
+"""Signing in."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from accounts.backends import member_of_credentials
+from accounts.models import Member
+from polibat.encryption import email_index
+from polibat.limits import spend
+
+TRIES_AN_ACCOUNT = 5
+TRIES_AN_IP = 30
+WINDOW = 15 * 60
+WRONG = "이메일 또는 비밀번호가 올바르지 않습니다."
+
+
+def find_for_log_in(address, password, *, ip, as_politician=None):
+    """The member whom this address and password sign in.
+
+    `as_politician` is the tab (None: any). Raises Throttled after 5 tries of an account or 30 of an IP in 15 minutes,
+    ValidationError otherwise; what a wrong tab or a suspension says comes only after the right password.
+    """
+    spend("login-ip", ip, times=TRIES_AN_IP, per=WINDOW)
+    spend("login", email_index(address).hex(), times=TRIES_AN_ACCOUNT, per=WINDOW)
+    member = member_of_credentials(address, password)
+    if member is None:
+        raise ValidationError(WRONG, code="wrong")
+    if not member.is_active:
+        raise ValidationError(_why_not(member), code="standing")
+    if as_politician is True and not member.speaks_for_politician:
+        raise ValidationError("정치인 계정이 아닙니다. 일반회원 탭에서 로그인해주세요.", code="tab")
+    if as_politician is False and member.speaks_for_politician:
+        raise ValidationError("일반회원 계정이 아닙니다. 정치인 탭에서 로그인해주세요.", code="tab")
+    return member
+
+
+def _why_not(member):
+    if member.status == Member.Status.SUSPENDED:
+        until = timezone.localtime(member.suspended_until)
+        return f"이용이 정지된 계정입니다. {until:%y.%m.%d. %H:%M}까지 로그인할 수 없습니다."
+    return "이용이 제한된 계정입니다. 문의: hello@polibat.com"

@@ -1,0 +1,89 @@
+"""Nicknames: public, unique without regard to case, changed once a day and three times a month."""
+
+import secrets
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Member, NicknameChange
+from accounts.models.member import nickname_key
+from accounts.services.signup import TAKEN
+from polibat.bigrams import vector_of
+from polibat.text import clean_line
+
+ADJECTIVES = [
+    "다정한",
+    "씩씩한",
+    "느긋한",
+    "반가운",
+    "슬기로운",
+    "정겨운",
+    "용감한",
+    "차분한",
+    "명랑한",
+    "든든한",
+    "꼼꼼한",
+    "재빠른",
+    "상냥한",
+    "싱그러운",
+    "호기심많은",
+    "산뜻한",
+]
+ANIMALS = [
+    "오리너구리",
+    "고라니",
+    "두루미",
+    "수달",
+    "반달곰",
+    "까치",
+    "다람쥐",
+    "거북이",
+    "올빼미",
+    "산양",
+    "삽살개",
+    "제비",
+    "너구리",
+    "물범",
+    "담비",
+    "참새",
+]
+A_DAY = 1
+A_MONTH = 3
+
+
+def suggest_nickname():
+    """A free nickname: adjective, animal, number."""
+    while True:
+        nickname = f"{secrets.choice(ADJECTIVES)}{secrets.choice(ANIMALS)}{secrets.randbelow(1000)}"
+        if not Member.objects.with_nickname(nickname).exists():
+            return nickname
+
+
+@transaction.atomic
+def change_nickname(member, *, nickname):
+    """Give a member another nickname; False when it is the same. Counted in Seoul days and months.
+
+    Raises ValidationError (nickname) when it is malformed, taken, or changed too often.
+    """
+    member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    nickname = clean_line(nickname)
+    if nickname == member.nickname:
+        return False
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    changes = NicknameChange.objects.filter(member=member)
+    if changes.filter(created_at__gte=today).count() >= A_DAY:
+        raise ValidationError(
+            {"nickname": ValidationError("닉네임은 하루에 한 번만 변경할 수 있습니다.", code="a_day")}
+        )
+    if changes.filter(created_at__gte=today.replace(day=1)).count() >= A_MONTH:
+        raise ValidationError(
+            {"nickname": ValidationError("닉네임은 한 달에 세 번까지 변경할 수 있습니다.", code="a_month")}
+        )
+    if Member.objects.with_nickname(nickname).exclude(pk=member.pk).exists():
+        raise ValidationError({"nickname": TAKEN})
+    NicknameChange.objects.create(member=member, before=member.nickname, after=nickname)
+    member.nickname, member.nickname_key, member.nickname_words = nickname, nickname_key(nickname), vector_of(nickname)
+    member.full_clean()
+    member.save(update_fields=["nickname", "nickname_key", "nickname_words"])
+    return True

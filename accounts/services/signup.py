@@ -1,0 +1,77 @@
+"""Becoming a member."""
+
+import logging
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import Consent, EmailCode, Member, StatusChange
+from accounts.models.member import nickname_key
+from accounts.services.codes import spend_try, use_code
+from accounts.services.email import queue_member_mail
+from polibat.bigrams import vector_of
+from polibat.encryption import email_index, encrypt
+from polibat.ids import next_public_id
+from polibat.limits import spend
+from polibat.text import clean_line
+from policies.models import PolicyVersion
+
+logger = logging.getLogger(__name__)
+
+SIGNUPS_AN_HOUR = 5
+TAKEN = ValidationError("이미 사용 중인 닉네임입니다.", code="taken")
+
+
+def sign_up(member, *, address, code, password, ip, apply=None):
+    """Make a member out of an unsaved one (kind and nickname set) whose address proved itself with a mailed code.
+
+    일반회원 start in 승인, 정치인 and 보좌진 in 승인대기; nobody becomes staff here. `apply(member)`, when given, runs
+    in the same transaction (the application of a politician). The versions in effect of the mandatory policies are
+    recorded as agreed: the form asked for them. Raises ValidationError (nickname, code, password) or Throttled (more
+    than 5 an hour from `ip`).
+    """
+    if member.kind == Member.Kind.ADMIN:
+        raise ValidationError("운영자는 가입으로 만들 수 없습니다.", code="kind")
+    member.nickname = clean_line(member.nickname)
+    if Member.objects.with_nickname(member.nickname).exists():
+        raise ValidationError({"nickname": TAKEN})
+    try:
+        validate_password(password, member)
+    except ValidationError as error:
+        raise ValidationError({"password": error.error_list}) from error
+    try:
+        row = spend_try(address, EmailCode.Purpose.SIGNUP, code)
+    except ValidationError as error:
+        raise ValidationError({"code": error.error_list}) from error
+    spend("signup", ip, times=SIGNUPS_AN_HOUR, per=3600)
+    with transaction.atomic():
+        use_code(row)
+        normal = member.kind == Member.Kind.NORMAL
+        store_new_member(member, address=address, password=password, reason="회원가입", pending=not normal)
+        agreed = PolicyVersion.objects.current().select_related("template").filter(template__is_mandatory=True)
+        Consent.objects.bulk_create(Consent(member=member, version=version) for version in agreed)
+        if apply is not None:
+            apply(member)
+        queue_member_mail(member, template="welcome" if normal else "application_received", context={})
+    logger.info("member joined", extra={"member": member.public_id, "kind": member.kind})
+    return member
+
+
+def store_new_member(member, *, address, password, reason, pending=False, by=None):
+    """Give an unsaved member an id, an encrypted address, a status and its first history row, and store it.
+
+    Raises ValidationError (nickname) when nickname or address were taken at the same moment.
+    """
+    member.nickname_key = nickname_key(member.nickname)
+    member.nickname_words = vector_of(member.nickname)
+    member.status = Member.Status.PENDING if pending else Member.Status.APPROVED
+    member.public_id = next_public_id(Member.PREFIXES[member.kind])
+    member.email_index = email_index(address)
+    member.email_cipher = encrypt(address.strip(), bound_to=member.email_binding)
+    member.password = make_password(password)
+    member.full_clean()
+    member.save(force_insert=True)
+    StatusChange.objects.create(member=member, after=member.status, reason=reason, by=by)
+    return member

@@ -1,0 +1,71 @@
+"""The status of a member (overview §2): what may follow what, and what it takes."""
+
+import logging
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Member, StatusChange
+from accounts.services.email import queue_member_mail
+
+logger = logging.getLogger(__name__)
+
+Status = Member.Status
+ALLOWED = {
+    (Status.PENDING, Status.APPROVED),
+    (Status.APPROVED, Status.PENDING),
+    (Status.APPROVED, Status.SUSPENDED),
+    (Status.SUSPENDED, Status.APPROVED),
+    (Status.APPROVED, Status.BANNED),
+    (Status.PENDING, Status.BANNED),
+    (Status.SUSPENDED, Status.BANNED),
+    (Status.BANNED, Status.APPROVED),
+}
+NEED_A_REASON = {Status.SUSPENDED, Status.BANNED}
+LONGEST_SUSPENSION = 3650
+
+
+@transaction.atomic
+def change_member_status(member, *, to, by, reason="", note="", days=None):
+    """Move a member to another status; effective at once, because every session and token of the member ends.
+
+    `days` (1–3650) is the length of a suspension. Raises PermissionDenied (staff below admin, oneself, other staff),
+    ValidationError for a move that overview §2 does not know, or a missing reason or length.
+    """
+    if not by.has_perm("accounts.change_member_status", member):
+        raise PermissionDenied
+    member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    before, reason = member.status, reason.strip()
+    _check(member, to, reason, days)
+    member.status = to
+    member.suspended_until = timezone.now() + timedelta(days=days) if to == Status.SUSPENDED else None
+    member.session_epoch += 1
+    member.full_clean()
+    member.save(update_fields=["status", "suspended_until", "session_epoch"])
+    StatusChange.objects.create(member=member, before=before, after=to, reason=reason, note=note.strip(), by=by)
+    queue_member_mail(
+        member,
+        template="status_changed",
+        context={
+            "status": member.get_status_display(),
+            "reason": reason,
+            "until": f"{timezone.localtime(member.suspended_until):%y.%m.%d. %H:%M}" if member.suspended_until else "",
+        },
+    )
+    logger.info("member status changed", extra={"member": member.public_id, "to": to, "by": by.public_id})
+    return member
+
+
+def _check(member, to, reason, days):
+    errors = {}
+    if (member.status, to) not in ALLOWED or (to == Status.PENDING and not member.speaks_for_politician):
+        labels = f"{member.get_status_display()}에서 {Status(to).label}(으)로"
+        raise ValidationError(f"{labels} 바꿀 수 없습니다.", code="move")
+    if (to in NEED_A_REASON or member.status == Status.BANNED) and not reason:
+        errors["reason"] = ValidationError("사유를 입력해 주세요.", code="required")
+    if to == Status.SUSPENDED and not (days and 1 <= days <= LONGEST_SUSPENSION):
+        errors["days"] = ValidationError("정지 기간을 1일 이상으로 입력해 주세요.", code="days")
+    if errors:
+        raise ValidationError(errors)

@@ -1,0 +1,48 @@
+"""Leaving, and ending sessions."""
+
+import logging
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import EmailCode, Member, NicknameChange, StatusChange, Tombstone
+from accounts.services.codes import tombstone_mark
+from polibat.limits import spend
+
+logger = logging.getLogger(__name__)
+
+
+def end_sessions(member):
+    """Sign a member out everywhere: every session (and token) made before this moment stops working."""
+    Member.objects.filter(pk=member.pk).update(session_epoch=F("session_epoch") + 1)
+
+
+def withdraw(member, *, password):
+    """Let a member leave: the texts stay, under `탈퇴한 회원`; address, nickname and password are erased for good.
+
+    A keyed mark of the address stays, which stops joining anew for 30 days. Raises ValidationError (password).
+    """
+    spend("password", member.pk, times=10, per=900)
+    if not member.check_password(password):
+        raise ValidationError({"password": ValidationError("비밀번호가 올바르지 않습니다.", code="wrong")})
+    with transaction.atomic():
+        member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+        if member.status == Member.Status.WITHDRAWN:
+            return member
+        before = member.status
+        Tombstone.objects.update_or_create(
+            mark=tombstone_mark(member.email_index), defaults={"left_at": timezone.now()}
+        )
+        EmailCode.objects.filter(email_index=member.email_index).delete()
+        NicknameChange.objects.filter(member=member).update(before="", after="")
+        member.status, member.suspended_until, member.left_at = Member.Status.WITHDRAWN, None, timezone.now()
+        member.nickname, member.nickname_key, member.nickname_words = Member.LEFT_NICKNAME, None, None
+        member.email_cipher = member.email_index = None
+        member.set_unusable_password()
+        member.session_epoch += 1
+        member.save()
+        StatusChange.objects.create(member=member, before=before, after=member.status, reason="회원 탈퇴", by=member)
+    logger.info("member left", extra={"member": member.public_id})
+    return member

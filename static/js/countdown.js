@@ -1,0 +1,17 @@
+// Shows how long a mailed code still counts, and carries the rest along when the form is sent.
+for (const form of document.querySelectorAll("[data-countdown]")) {
+  const clock = form.querySelector("[data-clock]");
+  const rest = form.querySelector("[data-seconds]");
+  const end = Date.now() + Number(form.dataset.countdown) * 1000;
+  const show = () => {
+    const left = Math.max(0, Math.round((end - Date.now()) / 1000));
+    clock.hidden = false;
+    clock.textContent = left
+      ? `${String(Math.floor(left / 60)).padStart(2, "0")}:${String(left % 60).padStart(2, "0")}`
+      : "인증시간이 만료되었습니다. 다시 발송해주세요.";
+    rest.value = String(left);
+    if (!left) clearInterval(timer);
+  };
+  const timer = setInterval(show, 1000);
+  show();
+}
