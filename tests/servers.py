@@ -11,8 +11,6 @@ from contextlib import ExitStack
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
-from django.conf import settings
-from django.test import override_settings
 
 from polibat.embedded import EmbeddedError, servers
 from polibat.embedded.home import Home
@@ -32,17 +30,10 @@ def pytest_load_initial_conftests(early_config):
     slot = _take_slot(stack)
     os.environ["REDIS_URL"] = _with_database(os.environ["REDIS_URL"], slot)
     os.environ.setdefault("TEST_DB", f"test_polibat_{slot}")
+    # No test waits for collectstatic, which has a test of its own.
+    os.environ.setdefault("PLAIN_STATIC", "1")
     os.environ.setdefault("MEDIA_ROOT", stack.enter_context(tempfile.TemporaryDirectory(prefix="polibat-media-")))
     return (yield)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def plain_static_files(tmp_path_factory):
-    """Static files under their own names, nothing collected: no test waits for collectstatic or sees old files."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    storages = {**settings.STORAGES, "staticfiles": plain}
-    with override_settings(STORAGES=storages, STATIC_ROOT=tmp_path_factory.mktemp("static")):
-        yield
 
 
 def _take_slot(stack):

@@ -88,8 +88,7 @@ def run():
         host, port = os.environ.get("HOST") or "127.0.0.1", _port()
         _claim_port(host, port)
         own_database = not os.environ.get("DATABASE_URL")
-        local = {} if os.environ.get("EMBEDDED") == "0" else {"EMBEDDED": "1", **Home.find(_say).secrets()}
-        with environment(local), servers("site", say=_say):
+        with environment(_local(host, port)), servers("site", say=_say):
             _prepare(own_database)
             _serve(host, port)
     except Stopped:
@@ -137,12 +136,19 @@ def _serve(host, port):
 
 
 def _web_command(host, port):
-    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    address = f"[{host}]" if ":" in host else host
     return [
-        *(sys.executable, "-m", "gunicorn", "polibat.wsgi", "--bind", address, "--no-control-socket"),
+        *(sys.executable, "-m", "gunicorn", "polibat.wsgi", "--bind", f"{address}:{port}", "--no-control-socket"),
         *("--worker-class", "gthread", "--workers", os.environ.get("WEB_WORKERS") or "2"),
         *("--threads", os.environ.get("WEB_THREADS") or "4", "--log-level", "warning", "--graceful-timeout", "10"),
     ]
+
+
+def _local(host, port):
+    """What a run on this machine needs besides the servers, unless EMBEDDED=0 asks for everything to be real."""
+    if os.environ.get("EMBEDDED") == "0":
+        return {}
+    return {"EMBEDDED": "1", "SITE_URL": _address(host, port), **Home.find(_say).secrets()}
 
 
 def _announce(host, port, web):
@@ -152,13 +158,12 @@ def _announce(host, port, web):
         if web.process.poll() is not None or time.monotonic() > deadline:
             raise EmbeddedError("웹 서버가 시작되지 않습니다. 위의 기록을 확인해 주세요.")
         time.sleep(PAUSE)
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
-    _say(f"정치방망이가 열렸습니다: http://{shown}:{port}/  (Ctrl-C로 종료)")
+    _say(f"정치방망이가 열렸습니다: {_address(host, port)}/  (Ctrl-C로 종료)")
     _extra_step("demo_accounts")
 
 
 def _answers(host, port):
-    connection = HTTPConnection("127.0.0.1" if host in ("0.0.0.0", "::") else host, port, timeout=5)  # noqa: S104
+    connection = HTTPConnection(_reachable(host), port, timeout=5)
     try:
         connection.request("GET", "/health")
         connection.getresponse()
@@ -167,6 +172,17 @@ def _answers(host, port):
     finally:
         connection.close()
     return True
+
+
+def _address(host, port):
+    """The address to type into a browser on this machine."""
+    name = _reachable(host)
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+
+def _reachable(host):
+    """`host`, or for "every address of this machine" the one that we can ask."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
 
 
 def _port():

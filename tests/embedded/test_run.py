@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 PATIENCE = 180
+# What the pytest plugin sets, and a person who types `make run` does not.
+OF_THE_TESTS = {"DATABASE_URL", "REDIS_URL", "EMBEDDED", "PLAIN_STATIC", "TEST_DB"}
 
 
 @pytest.fixture
@@ -25,7 +27,7 @@ def site():
     started = []
 
     def start(*arguments, **environment):
-        kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+        kept = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
         process = subprocess.Popen(
             [sys.executable, "-m", "polibat.embedded", *arguments],
             env={**kept, "EMBEDDED_VAR": str(folder), "MEDIA_ROOT": str(folder / "media"), **environment},
