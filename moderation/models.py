@@ -3,12 +3,37 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, Q, When, Window
 from django.utils import timezone
 
 from boards.models import Comment, Post
 
+OTHER_SAYS_WHAT = "기타 사유는 내용을 적어 주세요."
 ONE_TARGET = Q(post__isnull=False, comment__isnull=True) | Q(post__isnull=True, comment__isnull=False)
+
+
+def target_key(target):
+    """The field that points to a post or to a comment, and the target: for filters and new rows."""
+    return {"post" if isinstance(target, Post) else "comment": target}
+
+
+class ReportQuerySet(models.QuerySet):
+    """Reports by target and urgency."""
+
+    def open(self):
+        """Those that staff have not decided."""
+        return self.filter(state__in=Report.OPEN)
+
+    def about(self, target):
+        """Those on one post or comment."""
+        return self.filter(**target_key(target))
+
+    def with_urgency(self):
+        """With what orders the queue: 개인정보침해 (`rank` 0) first, then the number of reports on the same text."""
+        return self.annotate(
+            rank=Case(When(reason=Report.Reason.PRIVACY, then=0), default=1),
+            siblings=Window(Count("pk"), partition_by=["post", "comment"]),
+        )
 
 
 class Report(models.Model):
@@ -44,9 +69,16 @@ class Report(models.Model):
     state = models.CharField("조치여부", max_length=12, choices=State, default=State.WAITING, editable=False)
     created_at = models.DateTimeField("신고일시", default=timezone.now, editable=False)
 
+    objects = ReportQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "신고"
         ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["created_at"], condition=Q(state__in=["WAITING", "REVIEWING", "LATER"]), name="report_open"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["reporter", "post"],
@@ -64,7 +96,7 @@ class Report(models.Model):
             models.CheckConstraint(
                 condition=~Q(reason="OTHER") | ~Q(text=""),
                 name="report_other_says_what",
-                violation_error_message="기타 사유는 내용을 적어 주세요.",
+                violation_error_message=OTHER_SAYS_WHAT,
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -88,7 +120,15 @@ class Report(models.Model):
     def clean(self):
         """`기타` needs words."""
         if self.reason == self.Reason.OTHER and not self.text.strip():
-            raise ValidationError({"text": ValidationError("기타 사유는 내용을 적어 주세요.", code="required")})
+            raise ValidationError({"text": ValidationError(OTHER_SAYS_WHAT, code="required")})
+
+
+class DecisionQuerySet(models.QuerySet):
+    """Decisions by target."""
+
+    def about(self, target):
+        """Those on one post or comment."""
+        return self.filter(**target_key(target))
 
 
 class Decision(models.Model):
@@ -104,7 +144,7 @@ class Decision(models.Model):
     comment = models.ForeignKey(Comment, models.PROTECT, null=True, related_name="decisions", verbose_name="댓글")
     before = models.CharField("변경 전", max_length=10)
     after = models.CharField("변경 후", max_length=10)
-    reason = models.CharField("사유", max_length=500)
+    reason = models.CharField("사유", max_length=500, error_messages={"blank": "사유를 입력해 주세요."})
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -114,6 +154,8 @@ class Decision(models.Model):
         help_text="비어 있으면 자동",
     )
     created_at = models.DateTimeField("처리일시", default=timezone.now)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "조치 이력"
@@ -126,3 +168,8 @@ class Decision(models.Model):
 
     def __str__(self):
         return f"{self.get_verb_display()}: {self.reason}"
+
+    @property
+    def target(self):
+        """The post or comment in question."""
+        return self.post or self.comment
