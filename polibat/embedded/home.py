@@ -23,6 +23,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 # sockaddr_un.sun_path on Linux, without its final zero; other systems are a little shorter.
 LONGEST_SOCKET_PATH = 103
 PRIVATE = 0o700
+# Others may pass through to what is theirs, but not look around.
+PASSABLE = 0o711
 SYSTEM_HOMES = Path("/var/lib/polibat")
 
 
@@ -42,7 +44,7 @@ class Account:
     def find(cls, project):
         """Ourselves; for root the project's owner, else `postgres`, else `nobody`. Raises EmbeddedError without any."""
         if os.geteuid() != 0:
-            return cls(str(os.geteuid()), os.geteuid(), os.getegid())
+            return cls(f"uid {os.geteuid()}", os.geteuid(), os.getegid())
         candidates = [project.stat().st_uid] if project.stat().st_uid else ["postgres", "nobody"]
         for candidate in candidates:
             try:
@@ -112,7 +114,7 @@ class Home:
             return var
         path = _make_outside()
         write_private(pointer, f"{path}\n")
-        say(f"{var}에는 서버의 소켓을 둘 수 없어 데이터를 {path}에 둡니다.")
+        say(f"{var}은(는) 서버의 계정 {account.name}이(가) 못 들어가거나 경로가 너무 길어, 데이터를 {path}에 둡니다.")
         return path
 
     def folder(self, purpose):
@@ -193,17 +195,17 @@ def _holds_private_sockets(folder):
 
 def _make_outside():
     """A new private folder outside of the project: below /var/lib for root, else in the person's state folder."""
-    token = secrets.token_hex(4)
     if os.geteuid() == 0:
-        parent = SYSTEM_HOMES
-        parent.mkdir(mode=0o711, exist_ok=True)
+        parent, mode = SYSTEM_HOMES, PASSABLE
     else:
-        parent = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "polibat"
-        parent.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
-    path = parent / token
+        parent, mode = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "polibat", PRIVATE
+    path = parent / secrets.token_hex(4)
     if not _fits(path):
         raise EmbeddedError(f"{path}도 소켓을 두기에는 너무 긴 경로입니다. EMBEDDED_VAR에 짧은 폴더를 지정해 주세요.")
-    path.mkdir(mode=0o711 if os.geteuid() == 0 else PRIVATE)
+    for folder in (parent, path):
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            folder.chmod(mode)
     return path
 
 

