@@ -43,18 +43,18 @@ document.addEventListener("click", async (event) => {
   address(box, link.dataset.to);
 });
 
-// Focus goes where the writer goes on: to the fresh form, or to the one that was refused.
+// Focus goes where the writer goes on: to the fresh form, to one that was refused, to a comment that is edited.
 let sender = null;
 document.addEventListener("htmx:before:request", (event) => {
   sender = event.target.closest?.("form[data-comment-form]")?.id ?? null;
 });
 document.addEventListener("htmx:after:swap", () => {
-  if (!sender) return;
-  const text = document.getElementById(sender)?.querySelector("textarea");
-  if (text) {
-    text.focus();
-    text.setSelectionRange(text.value.length, text.value.length);
-  }
+  const text = document.querySelector("textarea[data-focus]") ?? document.querySelector(`[id="${sender}"] textarea`);
+  if (!text) return;
+  delete text.dataset.focus;
+  text.focus();
+  text.setSelectionRange(text.value.length, text.value.length);
+  grow(text);
 });
 
 // What others say --------------------------------------------------------------------------------------------------------
