@@ -6,6 +6,7 @@ unix socket, a private folder outside is made and its path written to `var/home`
 """
 
 import base64
+import contextlib
 import os
 import pwd
 import secrets
@@ -144,6 +145,9 @@ class Home:
             shutil.rmtree(self.path / purpose, ignore_errors=True)
         if self.path != self.var:
             shutil.rmtree(self.path)
+            with contextlib.suppress(OSError):
+                # Ours too, unless another project still has its data there.
+                self.path.parent.rmdir()
         for entry in self.var.iterdir():
             if entry.name in ("home.lock", "locks"):
                 continue
