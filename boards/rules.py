@@ -13,8 +13,10 @@ def is_author(member, text):
 
 @rules.predicate
 def is_listed(member, text):
-    """Everybody may read it, so it may be commented, changed and reacted to."""
-    return text is not None and text.status in {"PUBLISHED", "PINNED"}
+    """Everybody may read it (a comment: on a post that everybody may read), so it may be changed and reacted to."""
+    if text is None or text.status not in {"PUBLISHED", "PINNED"}:
+        return False
+    return is_listed.test(member, text.post) if hasattr(text, "post_id") else True
 
 
 @rules.predicate

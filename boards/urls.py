@@ -1,5 +1,55 @@
 """Addresses of boards."""
 
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from boards import views
+from boards.models import Board
+
 app_name = "boards"
 
-urlpatterns = []
+
+class BoardConverter:
+    """The part of an address that names a board; anything else is some other page."""
+
+    regex = "|".join(board.slug for board in Board)
+
+    def to_python(self, value):
+        """The slug as it stands: the cache of pages is keyed by it."""
+        return value
+
+    def to_url(self, value):
+        """The slug of a board given as such or by its slug."""
+        return value.slug if isinstance(value, Board) else value
+
+
+class PostIdConverter(StringConverter):
+    """The public id of a post."""
+
+    regex = r"[A-Z]{2}[0-9]{6,12}"
+
+
+class CommentIdConverter(StringConverter):
+    """The public id of a comment."""
+
+    regex = r"[A-Z]{2}[0-9]{6,12}-CM[0-9]{4,9}"
+
+
+register_converter(BoardConverter, "board")
+register_converter(PostIdConverter, "post")
+register_converter(CommentIdConverter, "comment")
+
+urlpatterns = [
+    path("images/", views.image_create, name="image-create"),
+    path("comments/<comment:public_id>/edit/", views.comment_edit, name="comment-edit"),
+    path("comments/<comment:public_id>/delete/", views.comment_delete, name="comment-delete"),
+    path("comments/<comment:public_id>/react/", views.comment_react, name="comment-react"),
+    path("<board:board>/", views.post_list, name="post-list"),
+    path("<board:board>/write/", views.post_create, name="post-create"),
+    path("<board:board>/draft/", views.draft_save, name="draft-save"),
+    path("<board:board>/<post:public_id>/", views.post_detail, name="post-detail"),
+    path("<board:board>/<post:public_id>/edit/", views.post_edit, name="post-edit"),
+    path("<board:board>/<post:public_id>/delete/", views.post_delete, name="post-delete"),
+    path("<board:board>/<post:public_id>/react/", views.post_react, name="post-react"),
+    path("<board:board>/<post:public_id>/comments/", views.comment_create, name="comment-create"),
+]

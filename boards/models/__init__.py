@@ -2,7 +2,7 @@
 
 from boards.models.comment import Comment
 from boards.models.image import Draft, Image
-from boards.models.post import Board, Post, PostCounts
+from boards.models.post import Board, Post, PostCounts, ViewFlush
 from boards.models.reaction import Reaction
 from boards.models.search import SearchDocument
 from boards.models.tally import BoardTally, NamedTally
@@ -18,4 +18,5 @@ __all__ = [
     "PostCounts",
     "Reaction",
     "SearchDocument",
+    "ViewFlush",
 ]

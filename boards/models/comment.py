@@ -6,8 +6,24 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from boards.models.post import Post
+from boards.models.post import AUTHOR_FIELDS, BLUE, STORED, Post, badge_of
 from polibat.text import length_of
+
+PAGE_FIELDS = [
+    *(
+        "public_id",
+        "post_id",
+        "parent_id",
+        "text",
+        "status",
+        "is_answer",
+        "likes",
+        "dislikes",
+        "created_at",
+        "edited_at",
+    ),
+    *(f"author__{name}" for name in AUTHOR_FIELDS),
+]
 
 
 class CommentQuerySet(models.QuerySet):
@@ -16,6 +32,14 @@ class CommentQuerySet(models.QuerySet):
     def listed(self):
         """Comments that everybody may read (their post decides too)."""
         return self.filter(status=Comment.Status.PUBLISHED)
+
+    def shown(self):
+        """Comments that leave something on the page: also a placeholder for a hidden one."""
+        return self.filter(status__in=[Comment.Status.PUBLISHED, Comment.Status.HIDDEN])
+
+    def for_page(self):
+        """With what a page shows of comments, in one query."""
+        return self.select_related("author").only(*PAGE_FIELDS)
 
     def visible_to(self, member):
         """Comments that `member` may read: listed ones on listed posts, one's own hidden ones, all for staff."""
@@ -51,6 +75,8 @@ class Comment(models.Model):
     likes = models.PositiveIntegerField("좋아요", default=0, editable=False)
     dislikes = models.PositiveIntegerField("싫어요", default=0, editable=False)
     report_serial = models.PositiveIntegerField(default=0, editable=False)
+    # Names one filling-in of the form: sending it twice makes one comment.
+    submission = models.UUIDField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField("작성일", default=timezone.now, editable=False)
     edited_at = models.DateTimeField("수정일", null=True, editable=False)
 
@@ -64,6 +90,7 @@ class Comment(models.Model):
             models.Index(fields=["author", "-id"], name="comment_author"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["author", "submission"], name="comment_once_a_submission"),
             models.CheckConstraint(condition=Q(status__in=["PUBLISHED", "HIDDEN", "DELETED"]), name="comment_status"),
             models.CheckConstraint(condition=~Q(parent=models.F("id")), name="comment_not_its_own_parent"),
         ]
@@ -72,15 +99,39 @@ class Comment(models.Model):
         return self.text[:40]
 
     def get_absolute_url(self):
-        return f"{self.post.get_absolute_url()}#{self.public_id}"
+        """Return the address of the page on which it stands, also when many newer ones follow."""
+        return f"{self.post.get_absolute_url()}?comment={self.public_id}#{self.public_id}"
 
     def clean(self):
         """Length as a person counts it, and one level of replies below the same post."""
         length = length_of(self.text.strip())
         if not length:
             raise ValidationError({"text": ValidationError("댓글을 입력하세요.", code="required")})
-        if length > self.LONGEST:
+        if length > self.LONGEST or len(self.text) > STORED * self.LONGEST:
             message = f"댓글은 {self.LONGEST:,}자까지 쓸 수 있습니다. (현재 {length:,}자)"
             raise ValidationError({"text": ValidationError(message, code="too_long")})
         if self.parent and (self.parent.post_id != self.post_id or self.parent.parent_id):
             raise ValidationError("이 댓글에는 답글을 달 수 없습니다.", code="parent")
+
+    @property
+    def author_name(self):
+        """The nickname of whoever says it."""
+        return self.author.nickname
+
+    @property
+    def author_badge(self):
+        """The badge beside the author; "" for citizens."""
+        badge = badge_of(self.author)
+        return BLUE.get(badge, badge)
+
+    @property
+    def is_gone(self):
+        """Whether only a placeholder may be shown in its place."""
+        return self.status != self.Status.PUBLISHED
+
+    @property
+    def shown_text(self):
+        """The text, or why there is none; the words of a comment that is gone never leave this property."""
+        if self.status == self.Status.HIDDEN:
+            return "운영 정책에 따라 숨겨진 댓글입니다."
+        return "삭제된 댓글입니다." if self.status == self.Status.DELETED else self.text

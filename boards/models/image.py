@@ -42,10 +42,12 @@ class Image(models.Model):
 class Draft(models.Model):
     """What a member began to write on a board and has not published; one a board."""
 
+    TITLE_LENGTH = 400
+
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
     board = models.CharField(max_length=12, choices=Board)
     politician = models.ForeignKey(Politician, models.SET_NULL, null=True, blank=True, related_name="+")
-    title = models.CharField(max_length=400, blank=True)
+    title = models.CharField(max_length=TITLE_LENGTH, blank=True)
     body = models.TextField(blank=True)
     saved_at = models.DateTimeField(default=timezone.now)
 

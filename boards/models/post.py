@@ -33,6 +33,24 @@ class Board(models.TextChoices):
         return {board.slug: board for board in cls}[slug]
 
 
+AUTHOR_FIELDS = ["kind", "status", "nickname"]
+# What people count as one character may be several to the database: an emoji with a skin tone, a letter with its marks.
+STORED = 5
+LIST_FIELDS = [
+    *("public_id", "board", "status", "is_by_politician", "title", "excerpt", "has_image", "published_at"),
+    *(f"author__{name}" for name in AUTHOR_FIELDS),
+    *(f"politician__{name}" for name in ("public_id", "name", "position", "photo")),
+    *(f"counts__{name}" for name in ("views", "likes", "comments", "answers", "aide_answers")),
+]
+BADGES = {"POLITICIAN": "politician", "ASSISTANT": "assistant", "ADMIN": "admin"}
+BLUE = {"politician": "politician-blue", "assistant": "assistant-blue"}
+
+
+def badge_of(author):
+    """The badge that says what kind of member speaks; "" for citizens and for whoever left."""
+    return "" if author.status == "WITHDRAWN" else BADGES.get(author.kind, "")
+
+
 class PostQuerySet(models.QuerySet):
     """The doors to posts."""
 
@@ -54,13 +72,25 @@ class PostQuerySet(models.QuerySet):
 
     def for_list(self):
         """With what a row of a list shows, without the bodies, in one query."""
-        return self.select_related("author", "politician", "counts").defer(
-            "body", "body_text", "politician__committees"
-        )
+        return self.select_related("author", "politician", "counts").only(*LIST_FIELDS)
+
+    def for_search(self):
+        """With what a row of found posts shows: also the text, in which the find is marked."""
+        return self.select_related("author", "politician", "counts").only(*LIST_FIELDS, "body_text")
+
+    def neighbours_of(self, post):
+        """The listed posts of the same board just after and just before `post`, by two steps in the index."""
+        others = self.listed().on(post.board).only("public_id", "board", "title")
+        newer = others.filter(pk__gt=post.pk).order_by("pk")[:1]
+        older = others.filter(pk__lt=post.pk).order_by("-pk")[:1]
+        found = {other.pk > post.pk: other for other in newer.union(older, all=True)}
+        return found.get(True), found.get(False)
 
     def for_detail(self):
         """With what the page of one post shows, in one query."""
-        return self.select_related("author", "politician__party", "politician__card", "counts")
+        return self.select_related("author", "politician__party", "politician__card", "counts").defer(
+            "body_text", "politician__committees", "politician__words", "author__password", "author__nickname_words"
+        )
 
 
 class Post(models.Model):
@@ -85,12 +115,14 @@ class Post(models.Model):
     )
     # Written by the politician (or an aide) whose post it is: 직접등록.
     is_by_politician = models.BooleanField("정치인 측 작성", default=False)
-    title = models.CharField("제목", max_length=200)
+    title = models.CharField("제목", max_length=STORED * 200)
     body = models.TextField("내용")
     body_text = models.TextField(editable=False)
     excerpt = models.CharField(max_length=160, blank=True, editable=False)
     has_image = models.BooleanField("이미지", default=False, editable=False)
     removed_by_author = models.BooleanField("작성자 삭제", default=False, editable=False)
+    # Names one filling-in of the form: sending it twice makes one post.
+    submission = models.UUIDField(null=True, blank=True, editable=False)
     published_at = models.DateTimeField("작성일", default=timezone.now, editable=False)
     edited_at = models.DateTimeField("수정일", null=True, editable=False)
 
@@ -110,6 +142,7 @@ class Post(models.Model):
             models.Index(fields=["board", "-published_at", "-id"], name="post_date"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["author", "submission"], name="post_once_a_submission"),
             models.CheckConstraint(condition=Q(board__in=["FREE", "POLITICIAN"]), name="post_board"),
             models.CheckConstraint(
                 condition=Q(status__in=["PUBLISHED", "PINNED", "HIDDEN", "DELETED"]), name="post_status"
@@ -127,6 +160,7 @@ class Post(models.Model):
         return self.title
 
     def get_absolute_url(self):
+        """Return the address of the post's page."""
         return reverse("boards:post-detail", args=[Board(self.board).slug, self.public_id])
 
     def clean(self):
@@ -143,7 +177,7 @@ class Post(models.Model):
                 errors[field] = ValidationError(
                     f"{name}은 {shortest}자 이상 입력해 주세요. (현재 {length}자)", code="too_short"
                 )
-            elif length > longest:
+            elif length > longest or len(text) > STORED * longest:
                 errors[field] = ValidationError(
                     f"{name}은 {longest:,}자까지 쓸 수 있습니다. (현재 {length:,}자)", code="too_long"
                 )
@@ -154,6 +188,49 @@ class Post(models.Model):
     def is_listed(self):
         """Whether everybody may read it."""
         return self.status in self.LISTED
+
+    @property
+    def board_slug(self):
+        """The part of the address that names its board."""
+        return Board(self.board).slug
+
+    @property
+    def author_name(self):
+        """Who speaks: the politician by name where the post is theirs (F080), else the nickname."""
+        if self.is_by_politician and self.politician_id and self.author.kind == "POLITICIAN":
+            return self.politician.name
+        return self.author.nickname
+
+    @property
+    def author_badge(self):
+        """The badge of lists beside the author; "" for citizens."""
+        return badge_of(self.author)
+
+    @property
+    def list_badge(self):
+        """The badge of lists without that of operators, who do not stand out there (site.md §5, 18)."""
+        return "" if self.author_badge == "admin" else self.author_badge
+
+    @property
+    def author_badge_blue(self):
+        """The badge of details and comments beside the author; "" for citizens."""
+        return BLUE.get(self.author_badge, self.author_badge)
+
+    @property
+    def direct_badge(self):
+        """`direct-post` when the politician's side wrote it, `direct-answer` when it answered, else ""."""
+        if self.board != Board.POLITICIAN:
+            return ""
+        if self.is_by_politician:
+            return "direct-post"
+        return "direct-answer" if self.counts.answers or self.counts.aide_answers else ""
+
+    @property
+    def direct_label(self):
+        """Other words for the direct badge where it was an aide: every text says so (overview §2)."""
+        if self.direct_badge == "direct-post":
+            return "" if self.author.kind == "POLITICIAN" else "보좌진등록"
+        return "보좌진답변" if self.direct_badge and not self.counts.answers else ""
 
 
 class PostCounts(models.Model):
@@ -175,3 +252,15 @@ class PostCounts(models.Model):
 
     def __str__(self):
         return f"{self.post_id}"
+
+
+class ViewFlush(models.Model):
+    """Which batch of views went into the counts last; one row, by which a batch that is tried again is recognised."""
+
+    batch = models.CharField(max_length=32)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "조회수 반영"
+
+    def __str__(self):
+        return self.batch

@@ -10,7 +10,8 @@ from politicians.models import Politician
 class BoardTally(models.Model):
     """How many listed posts a board has among the ids of one block.
 
-    A page far down the list is found by adding up blocks and walking only inside the last one, so page 5,000 costs what page 1 does.
+    A page far down the list is found by adding up blocks and walking only inside the last one, so page 5,000 costs
+    what page 1 does.
     """
 
     BLOCK = 1024

@@ -1,0 +1,47 @@
+"""The text of a post on its way in: sanitised, with none but the site's own images."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+
+from boards.models import Image
+from polibat.text import clean_html, clean_line, excerpt_of, plain_from_html
+
+IMAGES = 10
+LONGEST_MARKUP = 200_000
+SOURCE = re.compile(r"<img\b[^>]*?\bsrc=[\"']?([^\"'\s>]+)", re.IGNORECASE)
+STORED = re.compile(r"images/[A-Za-z0-9_.-]{1,90}\.webp")
+
+
+def own_images(member, *, post=None):
+    """Images that a text of `member` may show: one's own, and those that `post` shows already."""
+    own = Image.objects.filter(author=member)
+    return own | Image.objects.filter(post=post) if post else own
+
+
+def fill_text(post, images):
+    """Clean the title and text of `post` and derive what is read from them; `images` may stay in the text.
+
+    Raises ValidationError for a text that no reader would get to the end of, or more than 10 images.
+    """
+    if len(post.body) > LONGEST_MARKUP:
+        raise ValidationError({"body": ValidationError("내용이 너무 깁니다. 서식을 줄여 주세요.", code="too_long")})
+    allowed = {image.page_file.url for image in images_in(post.body, images)}
+    post.title = clean_line(post.title)
+    post.body = clean_html(post.body, image_allowed=lambda source: source in allowed)
+    post.body_text = plain_from_html(post.body)
+    post.excerpt = excerpt_of(post.body_text)
+    shown = len(SOURCE.findall(post.body))
+    post.has_image = bool(shown)
+    if shown > IMAGES:
+        message = f"이미지는 {IMAGES}개까지 넣을 수 있습니다. (현재 {shown}개)"
+        raise ValidationError({"body": ValidationError(message, code="too_many_images")})
+
+
+def images_in(markup, images):
+    """Those among `images` (a queryset) that `markup` shows."""
+    base = default_storage.url("images/")
+    names = {"images/" + source.removeprefix(base) for source in SOURCE.findall(markup) if source.startswith(base)}
+    names = {name for name in names if STORED.fullmatch(name)}
+    return images.filter(page_file__in=names) if names else images.none()

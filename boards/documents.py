@@ -1,0 +1,79 @@
+"""What search reads of a listed post (architecture §9): its words, and marks by which a search is narrowed.
+
+Beside the bigrams of title and text a document holds lexemes that no typed word can be: `~국회` a bigram of the title,
+`@F` the board, `@a12` the author, `@p34` the politician named or speaking, and `#2:71` the stretch of ids in which the
+post lies, so that search can look at the newest stretches first (see `boards.search`).
+"""
+
+from boards.models import SearchDocument
+from polibat.bigrams import vector_of
+from politicians.models import Politician
+
+# Stretches of 2^shift ids; each four times as long as the one before.
+SHIFTS = (11, 13, 15, 17, 19)
+TITLE = "~"
+
+
+def board_lexeme(board):
+    """The lexeme of a board."""
+    return f"@{board[0]}"
+
+
+def author_lexeme(pk):
+    """The lexeme of an author."""
+    return f"@a{pk}"
+
+
+def politician_lexeme(pk):
+    """The lexeme of a politician."""
+    return f"@p{pk}"
+
+
+def stretch_lexeme(level, pk):
+    """The lexeme of the stretch, at one level of `SHIFTS`, in which the id `pk` lies."""
+    return f"#{level}:{pk >> SHIFTS[level]}"
+
+
+def document_words(*, pk, board, author_id, politician_id, title, body_text):
+    """The `tsvector` literal of a post."""
+    marks = [
+        board_lexeme(board),
+        author_lexeme(author_id),
+        *(stretch_lexeme(level, pk) for level in range(len(SHIFTS))),
+    ]
+    if politician_id:
+        marks.append(politician_lexeme(politician_id))
+    return " ".join(
+        [*(f"'{mark}'" for mark in marks), vector_of(title, mark=TITLE), vector_of(f"{title}\n{body_text}")]
+    )
+
+
+def words_of(post):
+    """The words of a stored post; a politician who speaks on another board counts as the politician of the post."""
+    politician_id = post.politician_id
+    if post.is_by_politician and not politician_id:
+        speaker = Politician.objects.represented_by(post.author)
+        politician_id = speaker and speaker.pk
+    return document_words(
+        pk=post.pk,
+        board=post.board,
+        author_id=post.author_id,
+        politician_id=politician_id,
+        title=post.title,
+        body_text=post.body_text,
+    )
+
+
+def store_document(post):
+    """Make a post that became listed known to search."""
+    SearchDocument.objects.create(post=post, words=words_of(post))
+
+
+def refresh_document(post):
+    """Bring the words of a post that search knows up to date; one that it does not know stays unknown."""
+    SearchDocument.objects.filter(pk=post.pk).update(words=words_of(post))
+
+
+def remove_document(post):
+    """Make search forget a post."""
+    SearchDocument.objects.filter(pk=post.pk).delete()

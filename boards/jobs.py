@@ -1,0 +1,24 @@
+"""What the worker does for the boards."""
+
+from procrastinate.contrib.django import app
+from redis.exceptions import RedisError
+
+from boards import services
+from boards.view_counts import flush_views
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="boards.flush_views", queueing_lock="boards.flush_views", lock="boards.flush_views", pass_context=False)
+def flush_pending_views(timestamp):
+    """Bring the gathered views into the database; nothing to do while Redis is away."""
+    try:
+        flush_views()
+    except RedisError:
+        return
+
+
+@app.periodic(cron="17 4 * * *")
+@app.task(name="boards.remove_orphans", queueing_lock="boards.remove_orphans")
+def remove_orphan_images(timestamp):
+    """Delete the pictures that no post took."""
+    services.remove_orphans()

@@ -1,0 +1,83 @@
+"""Numbered pages of a board that cost the same wherever they are (architecture §5)."""
+
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from boards.models import BoardTally, Post
+
+SIZE = 10
+DEEPEST = 1_000_000_000
+
+# The block in which a page begins is found by adding up the kept totals from the newest block on (beyond the end: the
+# last page), and its posts by walking the index of listed posts inside that block.
+IDS = """
+    WITH tally AS (
+        SELECT block, listed, sum(listed) OVER (ORDER BY block DESC) AS upto, sum(listed) OVER () AS total
+        FROM boards_boardtally WHERE board = %(board)s AND listed > 0
+    ), place AS MATERIALIZED (
+        SELECT total::bigint, least(%(offset)s, (total::bigint - 1) / %(size)s * %(size)s) AS skipped,
+            block, (upto - listed)::bigint AS before
+        FROM tally WHERE upto > least(%(offset)s, (total::bigint - 1) / %(size)s * %(size)s) ORDER BY block DESC LIMIT 1
+    )
+    SELECT total, skipped, ARRAY(
+        SELECT id FROM boards_post
+        WHERE board = %(board)s AND status IN ('PUBLISHED', 'PINNED') AND id < (block + 1) * %(block)s
+        ORDER BY id DESC OFFSET skipped - before LIMIT %(size)s
+    ) FROM place
+"""
+
+
+@dataclass
+class Page:
+    """Some rows of a list, with what the page numbers below it need."""
+
+    rows: list = field(default_factory=list)
+    number: int = 1
+    total: int = 0
+    is_capped: bool = False
+    most_pages: int | None = None
+
+    @property
+    def pages(self):
+        """How many pages there are, at least one."""
+        pages = max(1, -(-self.total // SIZE))
+        return min(pages, self.most_pages) if self.most_pages else pages
+
+    @property
+    def total_text(self):
+        """The total as people read it; `1,000+` where counting stopped."""
+        return f"{self.total:,}+" if self.is_capped else f"{self.total:,}"
+
+
+def page_number(given):
+    """The page that an address asks for; 1 for whatever is no page number."""
+    if not (given and given.isascii() and given.isdigit()):
+        return 1
+    return max(1, min(int(given[:10]), DEEPEST))
+
+
+def board_ids(board, number):
+    """Total, number of posts before, and the ids of page `number` of a board, in one statement."""
+    asked = {"board": board, "offset": (number - 1) * SIZE, "size": SIZE, "block": BoardTally.BLOCK}
+    with connection.cursor() as cursor:
+        cursor.execute(IDS, asked)
+        return cursor.fetchone() or (0, 0, [])
+
+
+def board_page(board, number, *, also=()):
+    """Page `number` of a board's listed posts, newest first, and the listed posts among the ids `also`, in their order.
+
+    Two statements, whose cost does not depend on how far down the page is.
+    """
+    total, skipped, ids = board_ids(board, number)
+    posts = Post.objects.listed().for_list().in_bulk([*ids, *also])
+    page = Page(rows=[posts[pk] for pk in ids if pk in posts], number=skipped // SIZE + 1, total=total)
+    number_rows(page, skipped)
+    return page, [posts[pk] for pk in also if pk in posts]
+
+
+def number_rows(page, skipped):
+    """Give each row the number that people see: counted down, so that the oldest post is 1."""
+    for row, number in zip(page.rows, range(page.total - skipped, 0, -1), strict=False):
+        row.shown_number = number

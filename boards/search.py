@@ -1,0 +1,207 @@
+"""Search on a board: by words, author, date or district, newest first, in one indexed statement (architecture §9).
+
+Words are looked up in the index of `SearchDocument`. A frequent word has far more hits than anybody reads, so the index
+is asked for the newest stretches of ids first and for everything only when these hold too few; counting stops at 1,000.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db import connection
+from django.db.models import TextChoices
+
+from accounts.models import Member
+from boards.days import days_of
+from boards.documents import SHIFTS, TITLE, author_lexeme, board_lexeme, politician_lexeme
+from boards.models import Post
+from boards.pagination import SIZE, Page, number_rows
+from polibat.bigrams import fold, query_of
+from polibat.text import clean_line
+from politicians.models import Politician
+
+LONGEST = 100
+CAP = 1_000
+MOST_AUTHORS = 100
+MOST_POLITICIANS = 300
+
+NOTHING_TO_FIND = "한글, 영문, 숫자를 넣어 검색해 주세요."
+NO_DATE = "날짜로 검색하려면 26.11.23. 또는 2026-11-23, 2026.11, 11.23처럼 입력해 주세요."
+
+
+class Condition(TextChoices):
+    """What is compared with what was typed; the values stand in addresses."""
+
+    ALL = "all", "통합검색"
+    TITLE_CONTENT = "title-content", "제목+내용"
+    TITLE = "title", "제목"
+    AUTHOR = "author", "작성자"
+    DATE = "date", "작성일"
+    DISTRICT = "district", "지역구"
+
+
+@dataclass(frozen=True)
+class Search:
+    """What was asked: the words, cleaned and bounded, and where to look for them."""
+
+    q: str
+    condition: str = Condition.ALL
+
+    @classmethod
+    def asked(cls, parameters):
+        """The search of an address (`?q=…&in=…`); None when nothing was typed."""
+        q = clean_line(parameters.get("q", "")[: LONGEST * 4])[:LONGEST].strip()
+        condition = parameters.get("in", "")
+        return cls(q, condition if condition in Condition.values else Condition.ALL) if q else None
+
+    @cached_property
+    def terms(self):
+        """The words to be marked in what was found."""
+        return self.q.split() if self.looks_at_text else []
+
+    @property
+    def looks_at_text(self):
+        """Whether title or content are compared."""
+        return self.condition in {Condition.ALL, Condition.TITLE_CONTENT, Condition.TITLE}
+
+    @property
+    def hint(self):
+        """Why nothing can be found with what was typed; "" when something can."""
+        if self.condition == Condition.DATE:
+            return "" if days_of(self.q) else NO_DATE
+        return "" if query_of(self.q) else NOTHING_TO_FIND
+
+
+@dataclass
+class _Hits:
+    total: int = 0
+    skipped: int = 0
+    ids: list = field(default_factory=list)
+
+
+def search(asked, board, member, number):
+    """Page `number` of the listed posts of `board` that fit `asked`, as far as `member` may see them."""
+    if asked.hint:
+        return Page()
+    hits = _on_days(asked, board, number) if asked.condition == Condition.DATE else _by_words(asked, board, number)
+    posts = Post.objects.visible_to(member).listed().for_search().in_bulk(hits.ids)
+    page = Page(
+        rows=[posts[pk] for pk in hits.ids if pk in posts],
+        number=hits.skipped // SIZE + 1,
+        total=min(hits.total, CAP),
+        is_capped=hits.total > CAP,
+    )
+    number_rows(page, hits.skipped)
+    page.rows = [post for post in page.rows if _really_fits(post, asked)]
+    return page
+
+
+def _really_fits(post, asked):
+    """The index knows pairs of syllables; whether they stand together is seen in the text."""
+    if not asked.looks_at_text:
+        return True
+    words = [fold(term) for term in asked.terms]
+    text = fold(post.title if asked.condition == Condition.TITLE else f"{post.title}\n{post.body_text}")
+    if all(word in text for word in words):
+        return True
+    return asked.condition == Condition.ALL and fold(asked.q) in fold(post.author.nickname)
+
+
+def _query(asked):
+    """The `tsquery` of a search without its board; "" when nothing can fit."""
+    if asked.condition == Condition.TITLE:
+        return query_of(asked.q, mark=TITLE)
+    if asked.condition == Condition.AUTHOR:
+        return _authors(asked.q)
+    if asked.condition == Condition.DISTRICT:
+        found = Politician.objects.matching(asked.q, part="district").order_by().values_list("pk", flat=True)
+        return " | ".join(f"'{politician_lexeme(pk)}'" for pk in found[:MOST_POLITICIANS])
+    words = query_of(asked.q)
+    authors = _authors(asked.q) if asked.condition == Condition.ALL else ""
+    return f"({words}) | {authors}" if authors else words
+
+
+def _authors(text):
+    """Members of this nickname; the newest hundred, because a bound must be somewhere."""
+    found = Member.objects.filter(nickname_words__bigrams=text).exclude(status=Member.Status.WITHDRAWN)
+    members = [
+        pk
+        for pk, nickname in found.order_by("-pk").values_list("pk", "nickname")[:MOST_AUTHORS]
+        if fold(text) in fold(nickname)
+    ]
+    return " | ".join(f"'{author_lexeme(pk)}'" for pk in members)
+
+
+def _by_words(asked, board, number):
+    query = _query(asked)
+    if not query:
+        return _Hits()
+    params = {
+        "query": f"({query}) & '{board_lexeme(board)}'",
+        "offset": (number - 1) * SIZE,
+        "size": SIZE,
+        "cap": CAP,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(WORDS, params)
+        total, ids = cursor.fetchone()
+    return _hits(total, ids, number)
+
+
+def _hits(total, ids, number):
+    last = max(0, (min(total, CAP) - 1) // SIZE)
+    return _Hits(total, min(number - 1, last) * SIZE, ids)
+
+
+def _page_of(name):
+    """SQL: the number of hits in the CTE `name`, and the ids of the page (at most the last one), newest first."""
+    return f"""
+    SELECT (SELECT count(*) FROM {name}) AS total, ARRAY(
+        SELECT post_id FROM {name} ORDER BY post_id DESC LIMIT %(size)s
+        OFFSET least(%(offset)s, greatest(0, (SELECT least(count(*), %(cap)s) - 1 FROM {name}) / %(size)s * %(size)s))
+    ) AS ids
+    """  # noqa: S608 - names of our own
+
+
+def _statement():
+    """The search in one statement: each level is looked at only when the one before held no more than the cap."""
+    ctes, branches = [], []
+    for level, shift in enumerate(SHIFTS):
+        ctes.append(f"""
+    level{level} AS MATERIALIZED (
+        SELECT post_id FROM boards_searchdocument WHERE words @@ (
+            SELECT format(
+                '%%s & (''#{level}:%%s'' | ''#{level}:%%s'')', %(query)s::text, top >> {shift}, (top >> {shift}) - 1
+            ) FROM newest
+        )::tsquery
+    )""")  # noqa: S608 - numbers of our own
+        enough = f"(SELECT count(*) FROM level{level}) > %(cap)s"  # noqa: S608 - a name of our own
+        branches.append(f"{_page_of(f'level{level}')} WHERE {enough}")
+    return f"""
+    WITH newest AS MATERIALIZED (SELECT coalesce(max(post_id), 0) AS top FROM boards_searchdocument),
+    {",".join(ctes)},
+    everything AS MATERIALIZED (
+        SELECT post_id FROM boards_searchdocument WHERE words @@ (SELECT %(query)s::tsquery)
+    )
+    SELECT total, ids FROM ({" UNION ALL ".join([*branches, _page_of("everything")])}) AS found LIMIT 1
+    """  # noqa: S608 - names and numbers of our own
+
+
+WORDS = _statement()
+
+DAYS = """
+    WITH hits AS MATERIALIZED (
+        SELECT id AS post_id FROM boards_post
+        WHERE board = %(board)s AND status IN ('PUBLISHED', 'PINNED')
+        AND published_at >= %(start)s AND published_at < %(end)s
+        ORDER BY published_at DESC, id DESC LIMIT %(cap)s + 1
+    )
+"""
+
+
+def _on_days(asked, board, number):
+    start, end = days_of(asked.q)
+    params = {"board": board, "start": start, "end": end}
+    with connection.cursor() as cursor:
+        cursor.execute(DAYS + _page_of("hits"), params | {"offset": (number - 1) * SIZE, "size": SIZE, "cap": CAP})
+        total, ids = cursor.fetchone()
+    return _hits(total, ids, number)

@@ -1,0 +1,127 @@
+"""Commenting, and changing or taking back what one said."""
+
+import logging
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from boards import tallies
+from boards.models import Comment, Post
+from boards.services.permission import require
+from boards.services.posts import UNASKED
+from boards.services.status import change_comment_status, drop_post_pages
+from notifications.models import Notification
+from notifications.services import notify
+from polibat.ids import child_public_id
+from polibat.limits import spend
+from polibat.text import clean_lines
+from politicians.models import Politician
+
+logger = logging.getLogger(__name__)
+
+
+def add_comment(comment, *, by):
+    """Store a new comment of `by` and tell those whom it answers.
+
+    A reply to a reply hangs below the same comment as that one does. The same `submission` twice makes one comment: the
+    second call returns the first. Raises PermissionDenied, Throttled (30 in 10 minutes) and ValidationError.
+    """
+    require(by, "boards.add_comment", comment.post)
+    if first := _submitted(comment, by):
+        return first
+    comment.author = by
+    answered_to = _hang_below_root(comment)
+    _clean(comment)
+    spend("comment", by.pk, times=30, per=600)
+    try:
+        with transaction.atomic():
+            _store(comment)
+            _tell(comment, answered_to)
+            drop_post_pages(comment.post, lists=False)
+    except IntegrityError:
+        if first := _submitted(comment, by):
+            return first
+        raise
+    logger.info("comment added", extra={"comment": comment.pk, "post": comment.post_id, "author": by.pk})
+    return comment
+
+
+@transaction.atomic
+def edit_comment(comment, *, by):
+    """Store the changed text of `comment`.
+
+    Raises PermissionDenied (also when it was hidden meanwhile) and ValidationError.
+    """
+    stored = Comment.objects.select_related("post").select_for_update(of=("self",), no_key=True).get(pk=comment.pk)
+    require(by, "boards.change_comment", stored)
+    stored.text = comment.text
+    _clean(stored)
+    stored.edited_at = comment.edited_at = timezone.now()
+    stored.save(update_fields=["text", "edited_at"])
+    drop_post_pages(stored.post, lists=False)
+    logger.info("comment edited", extra={"comment": stored.pk, "author": by.pk})
+    return stored
+
+
+def withdraw_comment(comment, *, by):
+    """Delete one's own comment; False when it was deleted before."""
+    if comment.status == Comment.Status.DELETED and comment.author_id == by.pk:
+        return False
+    require(by, "boards.delete_comment", comment)
+    return change_comment_status(comment, to=Comment.Status.DELETED, removed_by_author=True)
+
+
+def _submitted(comment, by):
+    if not comment.submission:
+        return None
+    return Comment.objects.filter(author=by, submission=comment.submission).select_related("post").first()
+
+
+def _hang_below_root(comment):
+    """Attach a reply to the root of its branch; the comment that was answered."""
+    answered_to = comment.parent
+    if answered_to and answered_to.status != Comment.Status.PUBLISHED:
+        raise ValidationError("이 댓글에는 답글을 달 수 없습니다.", code="parent")
+    if answered_to and answered_to.parent_id:
+        comment.parent = answered_to.parent
+    return answered_to
+
+
+def _clean(comment):
+    comment.text = clean_lines(comment.text)
+    comment.full_clean(exclude=["post", "parent", "author", "public_id", "text"], **UNASKED)
+
+
+def _store(comment):
+    """Store a comment; counting it first takes the lock of its post, under which the post's status is read anew."""
+    comment.is_answer = _is_answer(comment)
+    serial = tallies.count_comment(comment, +1, is_new=True)
+    if not Post.objects.listed().filter(pk=comment.post_id).exists():
+        raise PermissionDenied("지금은 이 글에 댓글을 쓸 수 없습니다.")
+    comment.public_id = child_public_id(comment.post.public_id, "CM", serial)
+    comment.save(force_insert=True)
+
+
+def _is_answer(comment):
+    """Whether the politician whom a citizen's post names, or an aide of theirs, says it."""
+    if not tallies.names_politician(comment.post) or not comment.author.speaks_for_politician:
+        return False
+    speaker = Politician.objects.represented_by(comment.author)
+    return speaker is not None and speaker.pk == comment.post.politician_id
+
+
+def _tell(comment, answered_to):
+    """Tell the author of the post and whoever is answered: each once, and nobody of their own words."""
+    post, by = comment.post, comment.author
+    named = f"{by.nickname} 님이"
+    told = {}
+    if answered_to:
+        told[answered_to.author] = (Notification.Kind.REPLY, f"{named} 회원님의 댓글에 답글을 남겼습니다.")
+    if comment.is_answer:
+        told[post.author] = (Notification.Kind.ANSWER, f"{post.politician} 측이 회원님의 글에 답변했습니다.")
+    else:
+        told.setdefault(post.author, (Notification.Kind.COMMENT, f"{named} 회원님의 글에 댓글을 남겼습니다."))
+    told.pop(by, None)
+    for member, (kind, text) in told.items():
+        notify([member], kind=kind, text=text, url=comment.get_absolute_url())

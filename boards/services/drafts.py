@@ -1,0 +1,38 @@
+"""What a member began to write survives a closed tab."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from boards.bodies import LONGEST_MARKUP, images_in, own_images
+from boards.models import Draft
+from boards.services.permission import require
+from polibat.limits import spend
+from polibat.text import clean_html, plain_from_html
+
+
+def save_draft(draft, *, by):
+    """Keep `draft` as the one draft of `by` on its board; an empty one keeps nothing.
+
+    Raises PermissionDenied, Throttled (200 in 10 minutes) and ValidationError when it is too long.
+    """
+    require(by, "boards.add_post")
+    if len(draft.body) > LONGEST_MARKUP or len(draft.title) > Draft.TITLE_LENGTH:
+        raise ValidationError("글이 너무 길어 임시 저장하지 못했습니다.", code="too_long")
+    spend("draft", by.pk, times=200, per=600)
+    allowed = {image.page_file.url for image in images_in(draft.body, own_images(by))}
+    body = clean_html(draft.body, image_allowed=lambda source: source in allowed)
+    title = draft.title.replace("\x00", "")
+    if not (title.strip() or allowed or plain_from_html(body)):
+        discard_draft(board=draft.board, by=by)
+        return None
+    kept, _ = Draft.objects.update_or_create(
+        member=by,
+        board=draft.board,
+        defaults={"title": title, "body": body, "politician": draft.politician, "saved_at": timezone.now()},
+    )
+    return kept
+
+
+def discard_draft(*, board, by):
+    """Forget the draft of `by` on `board`; False when there was none."""
+    return bool(Draft.objects.filter(member=by, board=board).delete()[0])

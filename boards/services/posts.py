@@ -1,0 +1,116 @@
+"""Writing, changing and taking back a post."""
+
+import logging
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from boards import tallies
+from boards.bodies import fill_text, images_in, own_images
+from boards.documents import refresh_document, store_document
+from boards.models import Board, Draft, Post, PostCounts
+from boards.services.permission import require
+from boards.services.status import change_post_status, drop_post_pages
+from notifications.models import Notification
+from notifications.services import notify
+from polibat.ids import next_public_id
+from polibat.limits import spend
+from politicians.models import Politician
+
+logger = logging.getLogger(__name__)
+
+# What the database alone decides; asking it beforehand would cost a query each and prove nothing.
+UNASKED = {"validate_unique": False, "validate_constraints": False}
+
+
+def publish_post(post, *, by):
+    """Store a new post of `by`, with all that counts, finds and announces it.
+
+    The same `submission` twice makes one post: the second call returns the first. Raises PermissionDenied, Throttled
+    (5 in 10 minutes) and ValidationError.
+    """
+    require(by, "boards.add_post")
+    if first := _submitted(post, by):
+        return first
+    post.author = by
+    _fix_politician(post)
+    images = _clean(post, images_of=own_images(by))
+    spend("post", by.pk, times=5, per=600)
+    try:
+        with transaction.atomic():
+            _store(post, images)
+    except IntegrityError:
+        if first := _submitted(post, by):
+            return first
+        raise
+    logger.info("post published", extra={"post": post.pk, "author": by.pk, "board": post.board})
+    return post
+
+
+@transaction.atomic
+def edit_post(post, *, by):
+    """Store the changed title and text of `post`; board, author and named politician stay as they are.
+
+    Raises PermissionDenied (also when it was hidden or deleted meanwhile) and ValidationError.
+    """
+    stored = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
+    require(by, "boards.change_post", stored)
+    stored.title, stored.body = post.title, post.body
+    images = _clean(stored, images_of=own_images(by, post=stored))
+    stored.edited_at = timezone.now()
+    stored.save(update_fields=["title", "body", "body_text", "excerpt", "has_image", "edited_at"])
+    images.filter(post=None).update(post=stored)
+    refresh_document(stored)
+    drop_post_pages(stored)
+    logger.info("post edited", extra={"post": stored.pk, "author": by.pk})
+    return stored
+
+
+def withdraw_post(post, *, by):
+    """Delete one's own post; False when it was deleted before."""
+    if post.status == Post.Status.DELETED and post.author_id == by.pk:
+        return False
+    require(by, "boards.delete_post", post)
+    return change_post_status(post, to=Post.Status.DELETED, removed_by_author=True)
+
+
+def _submitted(post, by):
+    return post.submission and Post.objects.filter(author=by, submission=post.submission).first()
+
+
+def _fix_politician(post):
+    """A politician or an aide always speaks for themselves; the free board names nobody (overview §3)."""
+    speaker = Politician.objects.represented_by(post.author)
+    post.is_by_politician = speaker is not None
+    if post.board == Board.FREE:
+        post.politician = None
+    elif speaker:
+        post.politician = speaker
+
+
+def _clean(post, *, images_of):
+    """Clean and check what was typed; the images that the text shows."""
+    fill_text(post, images_of)
+    post.full_clean(exclude=["author", "politician", "public_id", "title", "body", "body_text"], **UNASKED)
+    return images_in(post.body, images_of)
+
+
+def _store(post, images):
+    post.public_id = next_public_id(Board(post.board).prefix)
+    post.save(force_insert=True)
+    post.counts = PostCounts.objects.create(post=post)
+    store_document(post)
+    if post.has_image:
+        images.filter(post=None).update(post=post)
+    Draft.objects.filter(member=post.author, board=post.board).delete()
+    if tallies.names_politician(post):
+        _tell_politician(post)
+    # Last, because everybody who writes on this board at this moment waits for this row.
+    tallies.count_post(post, +1)
+    drop_post_pages(post)
+
+
+def _tell_politician(post):
+    speakers = Politician.objects.speakers_of(post.politician).exclude(pk=post.author_id)
+    text = f"{post.author.nickname} 님이 {post.politician}에게 글을 남겼습니다."
+    notify(speakers, kind=Notification.Kind.NAMED, text=text, url=post.get_absolute_url())

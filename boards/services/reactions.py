@@ -1,0 +1,62 @@
+"""좋아요 and 싫어요: pressing again takes it back, pressing the other one switches (overview §3)."""
+
+import logging
+
+from django.db import connection, transaction
+
+from boards.models import Comment, Post, PostCounts, Reaction
+from boards.services.permission import require
+from boards.services.status import drop_post_pages
+from polibat.limits import spend
+
+logger = logging.getLogger(__name__)
+
+
+def react(target, *, by, value):
+    """Press 좋아요 or 싫어요 (`value`) on a post or comment; what the member's reaction is now, or None.
+
+    The row that keeps the numbers is locked first, so that two presses of one member follow each other and the numbers
+    always equal the rows. Raises PermissionDenied and Throttled (100 a minute).
+    """
+    value = Reaction.Value(value)
+    post = target if isinstance(target, Post) else target.post
+    require(by, "boards.add_reaction", target)
+    spend("reaction", by.pk, times=100, per=60)
+    with transaction.atomic():
+        now = _toggle(target, by, value)
+        drop_post_pages(post, lists=False)
+    logger.info("reaction", extra={"target": target.public_id, "member": by.pk, "value": now})
+    return now
+
+
+def _toggle(target, by, value):
+    numbers = PostCounts if isinstance(target, Post) else Comment
+    key = {"post": target} if isinstance(target, Post) else {"comment": target}
+    numbers.objects.select_for_update(no_key=True).only("pk").get(pk=target.pk)
+    before = Reaction.objects.filter(member=by, **key).first()
+    if before is None:
+        Reaction.objects.create(member=by, value=value, **key)
+        _count(numbers, target, **{value: 1})
+        return value
+    if before.value == value:
+        before.delete()
+        _count(numbers, target, **{value: -1})
+        return None
+    other = before.value
+    before.value = value
+    before.save(update_fields=["value"])
+    _count(numbers, target, **{value: 1, other: -1})
+    return value
+
+
+def _count(numbers, target, *, LIKE=0, DISLIKE=0):  # noqa: N803 - named after the values
+    table = numbers._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET likes = likes + %s, dislikes = dislikes + %s "  # noqa: S608 - a table of ours
+            f"WHERE {numbers._meta.pk.column} = %s RETURNING likes, dislikes",
+            [LIKE, DISLIKE, target.pk],
+        )
+        likes, dislikes = cursor.fetchone()
+    shown = target.counts if isinstance(target, Post) else target
+    shown.likes, shown.dislikes = likes, dislikes

@@ -1,0 +1,68 @@
+"""Whether a text can be read, and everything that counts or finds texts, changed together.
+
+The `PostCounts` row is the lock of a post: whoever changes its status, its comments or its reactions takes it first,
+so that two changes of one post never pass each other.
+"""
+
+import logging
+
+from django.db import transaction
+
+from boards import tallies
+from boards.documents import remove_document, store_document
+from boards.models import Board, Comment, PostCounts
+from polibat.page_cache import drop_pages
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def change_post_status(post, *, to, removed_by_author=False):
+    """Bring `post` into the status `to` with its totals, its search document and the cached pages.
+
+    False when it is in that status already. Asks no permission: the verbs that call it do.
+    """
+    locked = PostCounts.objects.select_related("post").select_for_update(of=("self", "post"), no_key=True)
+    stored = locked.get(pk=post.pk).post
+    if stored.status == to:
+        return False
+    was_listed, before = stored.is_listed, stored.status
+    stored.status = post.status = to
+    stored.removed_by_author = post.removed_by_author = removed_by_author
+    stored.save(update_fields=["status", "removed_by_author"])
+    if was_listed and not stored.is_listed:
+        remove_document(stored)
+        tallies.count_post(stored, -1)
+    elif stored.is_listed and not was_listed:
+        store_document(stored)
+        tallies.count_post(stored, +1)
+    drop_post_pages(stored)
+    logger.info("post status changed", extra={"post": stored.pk, "before": before, "after": to})
+    return True
+
+
+@transaction.atomic
+def change_comment_status(comment, *, to, removed_by_author=False):
+    """Bring `comment` into the status `to` with the numbers of its post; False when it is in that status already.
+
+    Asks no permission: the verbs that call it do.
+    """
+    PostCounts.objects.select_for_update(no_key=True).get(pk=comment.post_id)
+    stored = Comment.objects.select_related("author").select_for_update(of=("self",), no_key=True).get(pk=comment.pk)
+    if stored.status == to:
+        return False
+    step = (to == Comment.Status.PUBLISHED) - (stored.status == Comment.Status.PUBLISHED)
+    before = stored.status
+    stored.status = comment.status = to
+    stored.removed_by_author = comment.removed_by_author = removed_by_author
+    stored.save(update_fields=["status", "removed_by_author"])
+    if step:
+        tallies.count_comment(stored, step)
+    drop_post_pages(comment.post, lists=False)
+    logger.info("comment status changed", extra={"comment": stored.pk, "before": before, "after": to})
+    return True
+
+
+def drop_post_pages(post, *, lists=True):
+    """Make the cached pages that show `post` stale; the lists too when they would show something else."""
+    drop_pages(f"post:{post.public_id}", *([f"board:{Board(post.board).slug}", "home"] if lists else []))

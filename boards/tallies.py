@@ -1,0 +1,75 @@
+"""Keeping the totals of `BoardTally` and `NamedTally` true, one statement a change."""
+
+from django.db import connection
+from django.db.models import F
+
+from boards.models import BoardTally, NamedTally, Post
+
+
+def block_of(pk):
+    """The block of a board's tally to which the post `pk` belongs."""
+    return pk // BoardTally.BLOCK
+
+
+def names_politician(post):
+    """Whether this is a post by which somebody else names a politician, who is asked to answer it."""
+    return bool(post.politician_id) and not post.is_by_politician
+
+
+def count_post(post, step):
+    """Count a post that became listed (`step` 1) or stopped being so (-1); needs `post.counts`, locked or new."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO boards_boardtally AS tally (board, block, listed) VALUES (%s, %s, 1)
+            ON CONFLICT (board, block) DO UPDATE SET listed = tally.listed + %s
+            """,
+            [post.board, block_of(post.pk), step],
+        )
+    if names_politician(post):
+        answered = step if post.counts.answers + post.counts.aide_answers else 0
+        _change_named(post.politician_id, named=step, answered=answered)
+
+
+def count_comment(comment, step, *, is_new=False):
+    """Count a comment that appeared (`step` 1) or vanished (-1); takes the lock of its post, returns its last serial.
+
+    The first answer makes a post that names a politician an answered one, the last one taken away undoes it.
+    """
+    answer = step if comment.is_answer and comment.author.kind == "POLITICIAN" else 0
+    aide_answer = step if comment.is_answer and not answer else 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE boards_postcounts SET
+                comments = comments + %s, answers = answers + %s, aide_answers = aide_answers + %s,
+                comment_serial = comment_serial + %s
+            WHERE post_id = %s RETURNING comment_serial, answers + aide_answers
+            """,
+            [step, answer, aide_answer, int(is_new), comment.post_id],
+        )
+        serial, answers = cursor.fetchone()
+    if comment.is_answer and answers == max(step, 0):
+        _count_answered(Post.objects.get(pk=comment.post_id), step)
+    return serial
+
+
+def _count_answered(post, step):
+    if post.is_listed and names_politician(post):
+        _change_named(post.politician_id, named=0, answered=step)
+
+
+def _change_named(politician_id, *, named, answered):
+    changed = NamedTally.objects.filter(politician_id=politician_id).update(
+        named=F("named") + named, answered=F("answered") + answered
+    )
+    if not changed:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                INSERT INTO boards_namedtally AS tally (politician_id, named, answered) VALUES (%s, %s, %s)
+                ON CONFLICT (politician_id) DO UPDATE
+                SET named = tally.named + excluded.named, answered = tally.answered + excluded.answered
+                """,
+                [politician_id, named, answered],
+            )

@@ -1,0 +1,142 @@
+"""The comments below a post: the newest ones in the order in which they were said, the others a link away."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, F, OuterRef, Q, Window
+from django.db.models.functions import RowNumber
+
+from boards.models import Comment, Reaction
+
+ROOTS = 50
+REPLIES = 30
+
+
+@dataclass
+class Thread:
+    """A stretch of the comments of one post."""
+
+    post: object
+    roots: list = field(default_factory=list)
+    earlier: str = ""
+    later: str = ""
+
+    @property
+    def total(self):
+        """How many comments can be read."""
+        return self.post.counts.comments
+
+    @property
+    def comments(self):
+        """Roots and replies alike."""
+        return [comment for root in self.roots for comment in (root, *root.shown_replies)]
+
+
+def load_thread(post, member, asked):
+    """The comments that an address asks for, as `member` may see them.
+
+    `?comments=before:<id>` and `after:<id>` page through the roots, `?comments=replies:<root id>:<id>` shows the
+    replies to one root before a reply, `?comment=<public id>` the stretch in which a comment stands; else the newest.
+    """
+    thread = Thread(post)
+    kind, cursor = _cursor(post, asked)
+    shown = _roots(post)
+    if kind == "replies":
+        thread.roots = list(shown.filter(pk=cursor[0]))
+        thread.later = "?"
+    elif kind == "after":
+        rows = list(shown.filter(pk__gt=cursor[0]).order_by("pk")[: ROOTS + 1])
+        thread.roots = rows[:ROOTS]
+        thread.earlier = f"?comments=before:{thread.roots[0].pk}" if thread.roots else "?"
+        thread.later = f"?comments=after:{thread.roots[-1].pk}" if len(rows) > ROOTS else ""
+    else:
+        before = shown.filter(pk__lt=cursor[0]) if kind == "before" else shown
+        rows = list(before.order_by("-pk")[: ROOTS + 1])
+        thread.roots = rows[:ROOTS][::-1]
+        thread.earlier = f"?comments=before:{thread.roots[0].pk}" if len(rows) > ROOTS else ""
+        thread.later = f"?comments=after:{thread.roots[-1].pk}" if kind == "before" and thread.roots else ""
+    _attach_replies(thread, before=cursor[1] if kind == "replies" else None)
+    dress(thread.comments, post, member)
+    return thread
+
+
+def newer_comments(post, member, after):
+    """The comments said after the one with the public id `after` (or all), oldest first, at most 50, as a flat list."""
+    comments = Comment.objects.filter(post=post).listed().for_page().select_related("author", "parent")
+    if after and "\x00" not in after:
+        comments = comments.filter(pk__gt=Comment.objects.filter(post=post, public_id=after).values("pk")[:1])
+    comments = list(comments.order_by("pk")[:ROOTS])
+    for comment in comments:
+        comment.shown_replies = []
+    dress(comments, post, member)
+    return comments
+
+
+def dress(comments, post, member):
+    """Give comments what a page shows beside their text: the member's reaction and what the member may do."""
+    reactions = {}
+    if member.is_authenticated and comments:
+        mine = Reaction.objects.filter(member=member, comment__in=[comment.pk for comment in comments])
+        reactions = dict(mine.values_list("comment", "value"))
+    for comment in comments:
+        comment.post = post
+        comment.my_reaction = reactions.get(comment.pk, "")
+        for name, permission in (
+            ("may_change", "boards.change_comment"),
+            ("may_delete", "boards.delete_comment"),
+            ("may_react", "boards.add_reaction"),
+        ):
+            may = member.is_authenticated and not comment.is_gone and member.has_perm(permission, comment)
+            setattr(comment, name, may)
+        # The rule of reports stands further up (moderation); it asks the same as that of reactions.
+        comment.may_report = comment.may_react
+
+
+def _roots(post):
+    """Roots that leave something on the page: a deleted one only while replies to it do."""
+    replies = Comment.objects.shown().filter(parent=OuterRef("pk"))
+    return (
+        Comment.objects.filter(post=post, parent=None)
+        .filter(~Q(status=Comment.Status.DELETED) | Exists(replies))
+        .for_page()
+    )
+
+
+def _attach_replies(thread, *, before):
+    replies = Comment.objects.shown().filter(parent__in=[root.pk for root in thread.roots])
+    if before:
+        replies = replies.filter(pk__lt=before)
+    newest = replies.annotate(place=Window(RowNumber(), partition_by=F("parent_id"), order_by=F("pk").desc())).filter(
+        place__lte=REPLIES + 1
+    )
+    by_root = {root.pk: [] for root in thread.roots}
+    if by_root:
+        for reply in newest.for_page().order_by("pk"):
+            by_root[reply.parent_id].append(reply)
+    for root in thread.roots:
+        found = by_root[root.pk]
+        root.shown_replies = found[-REPLIES:]
+        more = len(found) > REPLIES
+        root.earlier_replies = f"?comments=replies:{root.pk}:{root.shown_replies[0].pk}" if more else ""
+
+
+def _cursor(post, asked):
+    kind, *numbers = asked.get("comments", "").split(":")
+    wanted = {"before": 1, "after": 1, "replies": 2}
+    if kind in wanted and len(numbers) == wanted[kind] and all(_is_id(number) for number in numbers):
+        return kind, [int(number) for number in numbers]
+    if comment := _asked_comment(post, asked.get("comment", "")):
+        root = comment.parent_id or comment.pk
+        newest = Comment.objects.filter(post=post, parent=None).order_by("-pk").values_list("pk", flat=True)
+        if root not in list(newest[:ROOTS]):
+            return "after", [root - 1]
+    return "", []
+
+
+def _is_id(text):
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
+def _asked_comment(post, public_id):
+    if not public_id.startswith(f"{post.public_id}-CM") or "\x00" in public_id:
+        return None
+    return Comment.objects.filter(post=post, public_id=public_id[:40]).only("pk", "parent_id").first()

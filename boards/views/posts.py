@@ -1,0 +1,172 @@
+"""Lists, posts, and writing them."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from boards.forms import CommentForm, PostForm
+from boards.models import Board, Draft, Post, Reaction
+from boards.pagination import board_page, page_number
+from boards.popular import popular_ids
+from boards.search import Condition, Search, search
+from boards.services import react, withdraw_post
+from boards.services.permission import require
+from boards.threads import load_thread
+from boards.view_counts import count_view, counts_views
+from boards.views.doors import members_only
+from polibat.forms import form_page
+from polibat.page_cache import cached_for_visitors, part_of
+from politicians.models import Politician
+
+PUBLISHED = {
+    Board.FREE: "게시글이 성공적으로 등록되었습니다!",
+    Board.POLITICIAN: "정치인 소통 게시글이 성공적으로 등록되었습니다!",
+}
+
+
+def posted(request):
+    """What a form was sent with; None when the page was only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def pressed(request):
+    """The button that was pressed; Http404 for one that is not there."""
+    value = request.POST.get("value")
+    if value not in Reaction.Value.values:
+        raise Http404
+    return value
+
+
+def find_post(request, board, public_id):
+    """The post at an address, if this visitor may see it; Http404 otherwise."""
+    posts = Post.objects.visible_to(request.user).for_detail()
+    return get_object_or_404(posts, board=Board.from_slug(board), public_id=public_id)
+
+
+def may(member, post):
+    """What a page offers `member` to do with `post`."""
+    if not member.is_authenticated:
+        return {"login": True}
+    return {
+        "change": member.has_perm("boards.change_post", post),
+        "delete": member.has_perm("boards.delete_post", post),
+        "react": member.has_perm("boards.add_reaction", post),
+        "comment": member.has_perm("boards.add_comment", post),
+        # The rule of reports stands further up (moderation); it asks the same as that of reactions.
+        "report": member.has_perm("boards.add_reaction", post),
+    }
+
+
+def reaction_of(member, post):
+    """The member's reaction to `post`, or ""."""
+    if not member.is_authenticated:
+        return ""
+    return Reaction.objects.filter(member=member, post=post).values_list("value", flat=True).first() or ""
+
+
+@require_safe
+@cached_for_visitors("board:{board}", parameters=("page",), parts=("post-list",))
+def post_list(request, board):
+    """A board's posts, or those that fit a search."""
+    board = Board.from_slug(board)
+    asked, number = Search.asked(request.GET), page_number(request.GET.get("page"))
+    is_part = part_of(request) == "post-list"
+    if asked:
+        page, popular = search(asked, board, request.user, number), []
+    else:
+        page, popular = board_page(board, number, also=[] if is_part else popular_ids(board))
+    context = {"board": board, "page": page, "popular": popular, "search": asked, "conditions": Condition.choices}
+    return render(request, "boards/_post_list.html" if is_part else "boards/post_list.html", context)
+
+
+@require_safe
+@counts_views
+@cached_for_visitors("post:{public_id}", parameters=("comments", "comment"), parts=("comments",))
+def post_detail(request, board, public_id):
+    """One post with its comments."""
+    post = find_post(request, board, public_id)
+    context = {
+        "board": Board(post.board),
+        "post": post,
+        "may": may(request.user, post),
+        "thread": load_thread(post, request.user, request.GET),
+        "comment_form": CommentForm(post=post),
+    }
+    if part_of(request) == "comments":
+        return render(request, "boards/_comments.html", context)
+    newer, older = Post.objects.neighbours_of(post)
+    context |= {"newer": newer, "older": older, "reaction": reaction_of(request.user, post), **_card(post)}
+    context["views"] = post.counts.views + count_view(request, public_id)
+    return render(request, "boards/post_detail.html", context)
+
+
+def _addresses(board):
+    return {
+        "draft_url": reverse("boards:draft-save", args=[board.slug]),
+        "image_url": reverse("boards:image-create"),
+    }
+
+
+def _card(post):
+    """The name card below posts of and about a politician."""
+    politician = post.politician
+    if politician is None and post.is_by_politician:
+        politician = Politician.objects.for_card().represented_by(post.author)
+    return {"card": politician, "card_data": politician and politician.name_card}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def post_create(request, board):
+    """Write a post; what was begun before is there again."""
+    board = Board.from_slug(board)
+    require(request.user, "boards.add_post")
+    represented = Politician.objects.represented_by(request.user) if board == Board.POLITICIAN else None
+    draft = Draft.objects.select_related("politician").filter(member=request.user, board=board).first()
+    may_name = board == Board.POLITICIAN and represented is None
+    form = PostForm(posted(request), member=request.user, board=board, draft=draft, may_name=may_name)
+    if form.is_bound and form.publish():
+        messages.success(request, PUBLISHED[board])
+        return redirect("boards:post-list", board.slug)
+    context = {"board": board, "represented": represented, "draft": draft if not form.is_bound else None}
+    return form_page(request, "boards/post_create.html", form, **context, **_addresses(board))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def post_edit(request, board, public_id):
+    """Change one's post."""
+    post = find_post(request, board, public_id)
+    require(request.user, "boards.change_post", post)
+    form = PostForm(posted(request), member=request.user, board=Board(post.board), post=post)
+    if form.is_bound and form.save_changes():
+        messages.success(request, "수정 완료!")
+        return redirect(post)
+    return form_page(request, "boards/post_edit.html", form, post=post, board=form.board, **_addresses(form.board))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def post_delete(request, board, public_id):
+    """Ask, then delete one's post."""
+    post = find_post(request, board, public_id)
+    require(request.user, "boards.delete_post", post)
+    if request.method == "POST":
+        withdraw_post(post, by=request.user)
+        messages.success(request, "삭제 완료!")
+        return redirect("boards:post-list", board)
+    return render(request, "boards/post_delete.html", {"post": post, "board": Board(post.board)})
+
+
+@require_POST
+@members_only
+def post_react(request, board, public_id):
+    """Press 좋아요 or 싫어요 on a post."""
+    post = find_post(request, board, public_id)
+    reaction = react(post, by=request.user, value=pressed(request))
+    if not request.htmx:
+        return redirect(post)
+    context = {"board": Board(post.board), "post": post, "may": may(request.user, post), "reaction": reaction or ""}
+    return render(request, "boards/_reactions.html", context)
