@@ -1,11 +1,19 @@
 """What people fill in about politicians."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 
-from polibat.forms import ServiceForm
+from accounts.forms.signup import NicknameField, SignupFormBase
+from accounts.models import Member
+from polibat.forms import PlainForm, ServiceForm
 from polibat.text import clean_line
-from politicians.models import NameCard, Politician
+from politicians.models import Application, NameCard, Politician
+from politicians.picker import PoliticianField, SearchesPolitician
 
+WANTS_MAIL = {
+    "self": "정치방망이 게시판에 본인이 지목된 글 등록 시 이메일 알림받기 (선택)",
+    "aide": "정치방망이 게시판에 보좌하는 정치인이 지목된 글 등록 시 이메일 알림받기 (선택)",
+}
 ANYTHING = ("", "통합검색")
 PARTS = [ANYTHING, ("name", "이름"), ("party", "정당"), ("district", "선거구")]
 KINDS = [("", "모든 구분"), *Politician.Kind.choices]
@@ -70,3 +78,133 @@ class NameCardForm(ServiceForm):
     def photo_changes(self):
         """Return what the service is told about the picture."""
         return {"photo": self.files.get("photo"), "remove_photo": bool(self.data.get("remove_photo"))}
+
+
+class SpeakerNicknameField(NicknameField):
+    """Name and title, or an aide's nickname: people put a space between, nicknames have none."""
+
+    def clean(self, value):
+        """Return the nickname, "" for an empty one: the form knows in which words to ask for it."""
+        nickname = "".join((value or "").split())
+        return super().clean(nickname) if nickname else ""
+
+
+class SignupForm(SearchesPolitician, SignupFormBase):
+    """정치인 가입신청: the common part, the role, and whom it is about."""
+
+    SELF, AIDE = "self", "aide"
+
+    role = forms.ChoiceField(
+        label="정치인 여부 선택",
+        choices=[("", "선택하세요"), (SELF, "정치인 본인"), (AIDE, "보좌진")],
+        error_messages={"required": "정치인 여부를 선택해주세요."},
+    )
+    wants_mail = forms.BooleanField(required=False)
+    nickname = SpeakerNicknameField(required=False)
+    affiliation = forms.CharField(
+        label="정당 또는 소속",
+        max_length=60,
+        widget=forms.TextInput(attrs={"placeholder": "정당 또는 소속을 입력하세요"}),
+        error_messages={"required": "정당 또는 소속을 입력해주세요."},
+    )
+    politician = PoliticianField(
+        required=False,
+        legend="본인 찾기",
+        note="※ 목록에 있다면 선택해 주세요. 심사가 빨라집니다. 목록에 없어도 신청할 수 있습니다.",
+    )
+    assisted = PoliticianField(
+        required=False,
+        legend="보좌하는 정치인 (정치인 이름과 직책)",
+        note="※ 목록에 없는 정치인이라면 hello@polibat.com으로 알려 주세요.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "국회·정부·지자체 발급 이메일"
+
+    @property
+    def is_aide(self):
+        """Whether the application is an aide's."""
+        return self.cleaned_data.get("role") == self.AIDE
+
+    def clean_nickname(self):
+        """Say in the words of the role what is missing; the role stands before this field."""
+        nickname = self.cleaned_data["nickname"]
+        if nickname:
+            return nickname
+        words = "보좌진 닉네임을 입력해주세요." if self.is_aide else "정치인 이름과 직책을 입력하세요"
+        raise ValidationError(words, code="required")
+
+    def clean(self):
+        """Ask an aide for the politician."""
+        values = super().clean()
+        if self.is_aide and not values.get("assisted") and "assisted" not in self.errors:
+            words = "보좌하는 정치인을 찾아 선택해 주세요."
+            self.add_error("assisted", ValidationError(words, code="required"))
+        return values
+
+    def member(self):
+        """Make the unsaved member: a politician or an aide."""
+        kind = Member.Kind.ASSISTANT if self.is_aide else Member.Kind.POLITICIAN
+        return Member(kind=kind, nickname=self.cleaned_data["nickname"])
+
+    def application(self):
+        """Make the unsaved application."""
+        values = self.cleaned_data
+        politician = values["assisted"] if self.is_aide else values["politician"]
+        return Application(
+            stated_name=str(politician) if self.is_aide else values["nickname"],
+            affiliation=values["affiliation"],
+            wants_mail=values["wants_mail"],
+            politician=politician,
+        )
+
+
+class ApplicationForm(SearchesPolitician, ServiceForm):
+    """Another application after a refusal."""
+
+    politician = PoliticianField(required=False, legend="본인 찾기")
+
+    class Meta:
+        model = Application
+        fields = ["stated_name", "affiliation", "politician", "wants_mail"]
+        error_messages = {
+            "stated_name": {"required": "정치인 이름과 직책을 입력하세요"},
+            "affiliation": {"required": "정당 또는 소속을 입력해주세요."},
+        }
+
+    def __init__(self, *args, is_aide, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.is_aide = is_aide
+        self.fields["wants_mail"].label = WANTS_MAIL["aide" if is_aide else "self"]
+        if is_aide:
+            del self.fields["stated_name"]
+            self.fields["politician"].widget.legend = "보좌하는 정치인 (정치인 이름과 직책)"
+            self.fields["politician"].widget.required_here = True
+
+    def clean(self):
+        """State the name of the politician whom an aide chose."""
+        values = super().clean()
+        if self.instance.is_aide and values.get("politician"):
+            self.instance.stated_name = str(values["politician"])
+        return values
+
+
+class ApprovalForm(SearchesPolitician, PlainForm):
+    """Staff say for whom the applicant speaks."""
+
+    politician = PoliticianField(
+        legend="이 회원이 대신 말할 정치인", error_messages={"required": "승인하려면 정치인을 선택해 주세요."}
+    )
+
+
+class ReasonForm(PlainForm):
+    """Staff say why."""
+
+    reason = forms.CharField(
+        label="사유",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4, "cols": 80}),
+        error_messages={"required": "사유를 입력해 주세요."},
+        help_text="신청한 회원에게 그대로 전달됩니다.",
+    )

@@ -10,6 +10,7 @@ def speaks_for(member, politician):
     """The member is this politician or an aide of theirs, by an approved application."""
     return (
         politician is not None
+        and member.is_authenticated
         and member.speaks_for_politician
         and politician.applications.filter(member=member, state="APPROVED").exists()
     )
@@ -19,7 +20,8 @@ def speaks_for(member, politician):
 def may_apply(member):
     """A politician or aide in 승인대기 without an application that waits or holds."""
     return (
-        member.speaks_for_politician
+        member.is_authenticated
+        and member.speaks_for_politician
         and member.status == member.Status.PENDING
         and not member.applications.filter(state__in=["WAITING", "APPROVED"]).exists()
     )
@@ -31,4 +33,4 @@ rules.add_perm("politicians.decide_application", is_admin)
 rules.add_perm("politicians.view_politician", is_moderator)
 rules.add_perm("politicians.change_politician", is_admin)
 # Asked with the politician whose card it is.
-rules.add_perm("politicians.change_namecard", is_in_good_standing & speaks_for)
+rules.add_perm("politicians.change_namecard", (is_in_good_standing & speaks_for) | is_admin)

@@ -10,5 +10,8 @@ urlpatterns = [
     path("politicians/", views.politician_list, name="politician-list"),
     path("politicians/picker/", views.politician_picker, name="politician-picker"),
     re_path(r"^politicians/(?P<public_id>PL[0-9]{6,12})/qr\.svg$", views.politician_qr, name="politician-qr"),
+    path("signup/politician/", views.signup, name="signup"),
+    path("signup/politician/done/", views.signup_done, name="signup-done"),
+    path("me/application/", views.application_detail, name="application-detail"),
     path("me/card/", views.card_edit, name="card-edit"),
 ]

@@ -9,13 +9,17 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import Member
+from accounts.views.signup import signup_page, signup_step
+from polibat.client import ip_of
 from polibat.forms import form_page
 from polibat.page_cache import cached_for_visitors
 from politicians import services
-from politicians.forms import DirectorySearch, NameCardForm
-from politicians.models import Politician
+from politicians.forms import WANTS_MAIL, ApplicationForm, DirectorySearch, NameCardForm, SignupForm
+from politicians.models import Application, Politician
 from politicians.picker import options_for
 
 CARDS_A_PAGE = 24
@@ -53,7 +57,59 @@ def politician_qr(request, public_id):
     return response
 
 
+@never_cache
+@require_http_methods(["GET", "POST"])
+def signup(request):
+    """Politicians and aides apply here; staff decide before they may write."""
+    if request.user.is_authenticated:
+        return redirect("accounts:settings")
+    form = SignupForm(request.POST or None)
+    step = signup_step(request, form)
+    if step is None and form.is_bound and form.join(ip=ip_of(request), apply=_apply_with(form)):
+        return redirect("politicians:signup-done")
+    return signup_page(request, "politicians/signup.html", form, step, wants_mail=WANTS_MAIL)
+
+
+def _apply_with(form):
+    return lambda member: services.apply_as_politician(form.application(), by=member)
+
+
+@require_safe
+def signup_done(request):
+    """Say what happens after an application."""
+    return render(request, "politicians/signup_done.html")
+
+
+@never_cache
 @login_required
+@require_http_methods(["GET", "POST"])
+def application_detail(request):
+    """Show the state of one's application, and take another one after a refusal."""
+    if not request.user.speaks_for_politician:
+        raise PermissionDenied("정치인과 보좌진 회원의 가입 신청을 보는 곳입니다.")
+    last = Application.objects.filter(member=request.user).select_related("politician__party").first()
+    form = None
+    if request.user.has_perm("politicians.add_application"):
+        form = _application_form(request, last)
+        if form.submit(services.apply_as_politician, by=request.user):
+            messages.success(request, "가입 신청을 다시 보냈습니다.")
+            return redirect("politicians:application-detail")
+    context = {"application": last, "form": form}
+    return render(request, "politicians/application_detail.html", context, status=form.status if form else 200)
+
+
+def _application_form(request, last):
+    """Begin with what was said the last time."""
+    is_aide = request.user.kind == Member.Kind.ASSISTANT
+    initial = {"stated_name": request.user.nickname}
+    if last:
+        initial = {name: getattr(last, name) for name in ("stated_name", "affiliation", "politician", "wants_mail")}
+    return ApplicationForm(request.POST or None, initial=initial, is_aide=is_aide)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
 def card_edit(request):
     """Change the name card of the politician for whom the member speaks."""
     politician = Politician.objects.represented_by(request.user)

@@ -19,13 +19,14 @@ LINES = ("youtube_name", "bank_account", "motto")
 
 @transaction.atomic
 def save_name_card(card, *, by, photo=None, remove_photo=False):
-    """Store the changed name card of `by`'s politician, and with it another photo (an upload) or none.
+    """Store a changed name card, and with it another photo (an upload) or none.
 
-    Raises PermissionDenied for whoever does not speak for the politician, ValidationError for what cannot be shown.
+    Raises PermissionDenied for whoever neither speaks for the politician nor is an admin, and ValidationError for what
+    cannot be shown.
     """
     politician = card.politician
     if not by.has_perm("politicians.change_namecard", politician):
-        raise PermissionDenied("이 명함카드는 해당 정치인과 보좌진만 고칠 수 있습니다.")
+        raise PermissionDenied("이 명함카드는 해당 정치인과 보좌진, 관리자만 고칠 수 있습니다.")
     for field in LINES:
         setattr(card, field, clean_line(getattr(card, field)))
     card.full_clean()

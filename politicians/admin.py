@@ -1,0 +1,179 @@
+"""The back office of politicians: the directory, and the applications with their decisions."""
+
+from functools import partial
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+
+from politicians import services
+from politicians.forms import ApprovalForm, ReasonForm
+from politicians.models import Application, NameCard, Party, Politician, Term
+
+HTTPS = {models.URLField: {"assume_scheme": "https"}}
+
+
+class RuledAdmin:
+    """Asks the rules: moderators see, admins change, nobody deletes what history points to."""
+
+    view_permission = "politicians.view_politician"
+    change_permission = "politicians.change_politician"
+
+    def has_module_permission(self, request):
+        """Show the section to staff."""
+        return request.user.has_perm(self.view_permission)
+
+    def has_view_permission(self, request, obj=None):
+        """Let staff look."""
+        return request.user.has_perm(self.view_permission)
+
+    def has_add_permission(self, request, obj=None):
+        """Let admins add."""
+        return request.user.has_perm(self.change_permission)
+
+    def has_change_permission(self, request, obj=None):
+        """Let admins change."""
+        return request.user.has_perm(self.change_permission)
+
+    def has_delete_permission(self, request, obj=None):
+        """Keep everything: leaving office is a mark, not a deletion."""
+        return False
+
+
+class TermInline(RuledAdmin, admin.TabularInline):
+    """Terms of office."""
+
+    model = Term
+    extra = 0
+
+
+class NameCardInline(RuledAdmin, admin.StackedInline):
+    """What the politician shows of themselves."""
+
+    model = NameCard
+    extra = 0
+    formfield_overrides = HTTPS
+
+
+class PoliticianForm(forms.ModelForm):
+    """A politician, whose picture staff can only take away: uploads come through the name card."""
+
+    remove_photo = forms.BooleanField(label="사진 제거", required=False)
+
+
+@admin.register(Politician)
+class PoliticianAdmin(RuledAdmin, admin.ModelAdmin):
+    """The directory."""
+
+    form = PoliticianForm
+    list_display = ["public_id", "name", "party", "position", "district", "is_in_office"]
+    list_display_links = ["public_id", "name"]
+    list_filter = ["kind", "is_in_office", "party"]
+    list_select_related = ["party"]
+    search_fields = ["name"]
+    search_help_text = "이름(ㅎㄱㄷ, 漢字, English), 정당, 선거구"
+    readonly_fields = ["public_id"]
+    exclude = ["photo"]
+    inlines = [NameCardInline, TermInline]
+    formfield_overrides = HTTPS
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find as the picker does."""
+        return (queryset.matching(search_term) if search_term else queryset), False
+
+    def save_model(self, request, obj, form, change):
+        """Store through the service, so that search keeps finding it."""
+        services.store_politician(obj)
+
+    def save_formset(self, request, form, formset, change):
+        """Store name cards through the service, with the removal of the picture."""
+        if formset.model is not NameCard:
+            super().save_formset(request, form, formset, change)
+            return
+        remove_photo = bool(form.cleaned_data.get("remove_photo"))
+        cards = formset.save(commit=False) or ([form.instance.name_card] if remove_photo else [])
+        for card in cards:
+            services.save_name_card(card, by=request.user, remove_photo=remove_photo)
+
+
+@admin.register(Party)
+class PartyAdmin(RuledAdmin, admin.ModelAdmin):
+    """Parties by the alphabet."""
+
+    list_display = ["name"]
+    search_fields = ["name"]
+
+
+@admin.register(Application)
+class ApplicationAdmin(RuledAdmin, admin.ModelAdmin):
+    """Applications: read here, decided on pages of their own through the services."""
+
+    view_permission = "politicians.view_application"
+    list_display = ["stated_name", "affiliation", "is_aide", "state", "politician", "created_at", "decided_at"]
+    list_filter = ["state", "is_aide"]
+    list_select_related = ["politician"]
+    search_fields = ["stated_name", "affiliation", "member__public_id", "member__nickname"]
+    date_hierarchy = "created_at"
+
+    # verb: words of the button, form, the state in which it is offered
+    decisions = {
+        "approve": ("승인", ApprovalForm, services.approve_application, Application.State.WAITING),
+        "refuse": ("거절", ReasonForm, services.refuse_application, Application.State.WAITING),
+        "end": ("자격 종료", ReasonForm, services.end_application, Application.State.APPROVED),
+    }
+
+    def has_add_permission(self, request, obj=None):
+        """Applications are made by those who apply."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Applications change by decisions alone."""
+        return False
+
+    def get_urls(self):
+        """Add a page for each decision."""
+        pages = [
+            path(
+                f"<int:pk>/{verb}/",
+                self.admin_site.admin_view(partial(self.decide, verb=verb)),
+                name=f"politicians_application_{verb}",
+            )
+            for verb in self.decisions
+        ]
+        return [*pages, *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Offer the decisions that the application's state allows."""
+        application = self.get_object(request, object_id)
+        offered = []
+        if application and request.user.has_perm("politicians.decide_application", application):
+            offered = [
+                (words, reverse(f"admin:politicians_application_{verb}", args=[application.pk]))
+                for verb, (words, _, _, state) in self.decisions.items()
+                if state == application.state
+            ]
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "decisions": offered})
+
+    def decide(self, request, pk, *, verb):
+        """Ask for what the decision needs, and hand it to the service."""
+        words, form_class, service, _ = self.decisions[verb]
+        application = get_object_or_404(Application.objects.select_related("member", "politician__party"), pk=pk)
+        if not request.user.has_perm("politicians.decide_application", application):
+            raise PermissionDenied("가입 신청은 관리자만 처리할 수 있습니다.")
+        form = form_class(request.POST or None, initial={"politician": application.politician})
+        if form.perform(lambda: service(application, by=request.user, **form.cleaned_data)):
+            self.log_change(request, application, words)
+            messages.success(request, f"{application.stated_name}: {words} 처리했습니다.")
+            return redirect("admin:politicians_application_change", pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"가입 신청 {words}",
+            "words": words,
+            "application": application,
+            "form": form,
+            "opts": self.opts,
+        }
+        return render(request, "admin/politicians/application/decide.html", context, status=form.status)
