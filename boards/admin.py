@@ -3,6 +3,7 @@
 import re
 
 from django.contrib import admin
+from django.db.models import Q
 from django.utils.html import format_html
 
 from accounts.models import Member
@@ -22,6 +23,11 @@ def authors_named(nickname):
     return {*exact, *similar}
 
 
+def with_id(public_id):
+    """Rows of this public id, or numbered inside the row of that id."""
+    return Q(public_id=public_id) | Q(public_id__startswith=f"{public_id}-")
+
+
 class TextAdmin(RulesModelAdmin):
     """Something said by a member: looked at, found by its id or by who said it."""
 
@@ -36,7 +42,7 @@ class TextAdmin(RulesModelAdmin):
         if not term:
             return queryset, False
         if TEXT_ID.fullmatch(term.upper()):
-            return queryset.filter(public_id__startswith=term.upper()), False
+            return queryset.filter(with_id(term.upper())), False
         return queryset.filter(author__in=authors_named(term)), False
 
     def view_on_site(self, obj):

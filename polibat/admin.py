@@ -82,6 +82,28 @@ class RulesModelAdmin(admin.ModelAdmin):
         )
 
 
+class ReadOnlyInline(admin.TabularInline):
+    """Rows that belong to a row, to look at; `view_permission` as on `RulesModelAdmin`."""
+
+    view_permission = ""
+    extra = 0
+    can_delete = False
+
+    has_view_permission = RulesModelAdmin.has_view_permission
+
+    def has_add_permission(self, request, obj=None):
+        """Nobody."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Nobody."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Nobody."""
+        return False
+
+
 class ReasonForm(forms.Form):
     """Why something is done."""
 

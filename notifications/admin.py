@@ -1,0 +1,24 @@
+"""Whether somebody was told: staff see that and when, never the words, which are the member's own."""
+
+from django.contrib import admin
+
+from notifications.models import Notification
+from polibat.admin import RulesModelAdmin
+
+
+@admin.register(Notification)
+class NotificationAdmin(RulesModelAdmin):
+    """Notifications without their text."""
+
+    view_permission = "accounts.view_member"
+    list_display = ["pk", "kind", "member", "created_at", "read_at"]
+    list_filter = ["kind", "created_at"]
+    list_select_related = ["member"]
+    fields = ["kind", "member", "created_at", "read_at"]
+    search_fields = ["member__public_id"]
+    search_help_text = "회원 아이디(NM000001)"
+
+    def get_search_results(self, request, queryset, search_term):
+        """Notifications of one member."""
+        term = search_term.strip().upper()
+        return (queryset.filter(member__public_id=term) if term else queryset), False
