@@ -10,6 +10,11 @@ from tests import factories
 
 
 @pytest.fixture(autouse=True)
+def what_migrations_made(django_db_serialized_rollback):
+    """Policies and staff levels are there again after a test that empties the tables."""
+
+
+@pytest.fixture(autouse=True)
 def quick_and_clean(settings):
     """A cheap password hash, and no cache, session or limit left from the test before."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

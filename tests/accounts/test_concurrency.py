@@ -1,0 +1,91 @@
+"""Many at once, each on a connection of their own."""
+
+import base64
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import connection
+
+from accounts.models import EmailCode, Member
+from accounts.services import change_nickname, request_signup_code, reveal_email, sign_up, withdraw
+from accounts.services.codes import spend_try
+from polibat.encryption import decrypt
+from tests.accounts.mail import mailed_code
+from tests.factories import PASSWORD, MemberFactory, operator
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]
+
+
+def at_once(jobs):
+    """Run every job in a thread of its own; what each returned, or the refusal."""
+
+    def run(job):
+        try:
+            return job()
+        except ValidationError as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(run, jobs))
+
+
+def refusals(results):
+    """Those that were refused."""
+    return [result for result in results if isinstance(result, ValidationError)]
+
+
+def test_a_nickname_goes_to_one_of_fifty():
+    members = [MemberFactory() for _ in range(50)]
+    results = at_once([lambda member=member: change_nickname(member, nickname="하나뿐인") for member in members])
+    assert len(refusals(results)) == 49
+    assert Member.objects.filter(nickname="하나뿐인").count() == 1
+
+
+def test_a_code_makes_one_member_of_twenty():
+    request_signup_code("race@example.com", ip="192.0.2.1")
+    code = mailed_code()
+
+    def join(number):
+        member = Member(kind="NORMAL", nickname=f"경주{number}")
+        return sign_up(member, address="race@example.com", code=code, password=PASSWORD, ip=f"127.0.0.{number}")
+
+    results = at_once([lambda number=number: join(number) for number in range(20)])
+    assert len(refusals(results)) == 19
+    assert Member.objects.count() == 1
+
+
+def test_a_code_gets_five_wrong_tries_however_fast():
+    request_signup_code("race@example.com", ip="192.0.2.1")
+    code = mailed_code()
+    wrong = "000000" if code != "000000" else "111111"
+    at_once([lambda: spend_try("race@example.com", "SIGNUP", wrong)] * 20)
+    assert EmailCode.objects.get().tries == 5
+    with pytest.raises(ValidationError):
+        spend_try("race@example.com", "SIGNUP", code)
+
+
+def test_leaving_twice_at_once_leaves_one_history_row(citizen):
+    at_once([lambda: withdraw(citizen, password=PASSWORD)] * 8)
+    assert citizen.status_changes.filter(after="WITHDRAWN").count() == 1
+
+
+def test_keys_rotate_while_members_leave_and_are_looked_at(settings):
+    members = [MemberFactory() for _ in range(20)]
+    admin = operator("admin")
+    settings.EMAIL_KEYS = [f"77:{base64.b64encode(b'n' * 32).decode()}", *settings.EMAIL_KEYS]
+    looks = [
+        lambda member=member: reveal_email(member, by=admin, ip="", device="PC", purpose="확인")
+        for member in members[10:]
+    ]
+    leaves = [lambda member=member: withdraw(member, password=PASSWORD) for member in members[:10]]
+    results = at_once(
+        [lambda: call_command("rotate_email_keys"), lambda: call_command("rotate_email_keys"), *looks, *leaves]
+    )
+    assert refusals(results) == []
+    for member in Member.objects.filter(email_cipher__isnull=False):
+        assert decrypt(member.email_cipher, bound_to=member.email_binding).endswith("@example.com")
+    assert Member.objects.filter(status="WITHDRAWN", email_cipher=None).count() == 10

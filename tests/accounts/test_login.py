@@ -1,0 +1,161 @@
+"""Signing in: both tabs, limits, where it leads, how long it lasts."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from accounts.models import Member
+from tests.factories import PASSWORD, MemberFactory, suspended_member
+
+URL = "/login/"
+POLITICIANS = "/login/?tab=politician"
+WRONG = "이메일 또는 비밀번호가 올바르지 않습니다."
+NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+
+
+def log_in(client, url=URL, **changes):
+    """Send the log-in form."""
+    return client.post(url, {"email": "citizen@example.com", "password": PASSWORD} | changes)
+
+
+def test_login_signs_in(client, citizen):
+    response = log_in(client)
+    assert (response.status_code, response["Location"]) == (302, "/")
+    assert int(client.session["_auth_user_id"]) == citizen.pk
+
+
+def test_login_lasts_for_the_browser_session_or_14_days(client, citizen):
+    log_in(client)
+    assert client.session.get_expire_at_browser_close()
+    client.logout()
+    log_in(client, stay="on")
+    assert not client.session.get_expire_at_browser_close()
+    assert client.session.get_expiry_age() == 14 * 24 * 3600
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"email": ""}, "이메일을 입력해 주세요."),
+        ({"email": "citizen"}, "올바른 이메일 형식을 입력해주세요."),
+        ({"password": ""}, "비밀번호를 입력해 주세요."),
+        ({"password": "wrong"}, WRONG),
+        ({"email": "nobody@example.com"}, WRONG),
+        ({"email": "<script>@example.com"}, "올바른 이메일 형식을 입력해주세요."),
+        ({"password": "x" * 129}, "최대 128"),
+        ({"password": "\x00"}, "널(null)"),
+    ],
+)
+def test_login_says_what_is_wrong_and_keeps_the_address(client, citizen, changes, message):
+    response = log_in(client, **changes)
+    assert response.status_code == 422
+    assert message in response.text
+    assert response.context["form"]["email"].value() == changes.get("email", "citizen@example.com")
+
+
+def test_login_names_the_wrong_tab_only_after_the_right_password(client, citizen, politician_member):
+    message = "정치인 계정이 아닙니다. 일반회원 탭에서 로그인해주세요."
+    assert message in log_in(client, POLITICIANS).text
+    assert message not in log_in(client, POLITICIANS, password="wrong-1234!").text
+    Member.objects.filter(pk=politician_member.pk).update(nickname="의원")
+    address = {"email": "politician@example.com"}
+    MemberFactory(kind="POLITICIAN", nickname="다른의원", **address)
+    assert "일반회원 계정이 아닙니다. 정치인 탭에서 로그인해주세요." in log_in(client, **address).text
+    assert log_in(client, POLITICIANS, **address).status_code == 302
+
+
+def test_login_tells_a_suspended_member_until_when(client, db):
+    suspended_member(email="citizen@example.com")
+    response = log_in(client)
+    assert "이용이 정지된 계정입니다." in response.text
+    assert "이용이 정지된" not in log_in(client, password="wrong-1234!").text
+
+
+def test_login_opens_again_when_the_suspension_is_over(client, db):
+    MemberFactory(
+        email="citizen@example.com", status="SUSPENDED", suspended_until=timezone.now() - timedelta(seconds=1)
+    )
+    assert log_in(client).status_code == 302
+
+
+def test_login_refuses_the_banned(client, db):
+    MemberFactory(email="citizen@example.com", status="BANNED")
+    assert "이용이 제한된 계정입니다." in log_in(client).text
+
+
+def test_login_lets_the_waiting_see_their_application(client, db):
+    MemberFactory(email="citizen@example.com", kind="POLITICIAN", status="PENDING")
+    assert log_in(client, POLITICIANS).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("target", "leads_to"),
+    [
+        ("/free/", "/free/"),
+        ("/free/?page=2", "/free/?page=2"),
+        ("https://evil.example/", "/"),
+        ("//evil.example/", "/"),
+        ("/\\evil.example", "/"),
+        ("javascript:alert(1)", "/"),
+        ("/login/", "/"),
+        ("/logout/", "/"),
+        ("/no-such-page/", "/"),
+        ("", "/"),
+    ],
+)
+@pytest.mark.parametrize("name", ["next", "redirect"])
+def test_login_leads_back_only_inside_the_site(client, citizen, name, target, leads_to):
+    page = client.get(URL, {name: target})
+    response = log_in(client, next=page.context["next"])
+    assert response["Location"] == leads_to
+
+
+def test_login_is_limited_per_account(client, citizen):
+    with time_machine.travel(NOON, tick=False) as clock:
+        statuses = [log_in(client, password="wrong-1234!").status_code for _ in range(6)]
+        assert statuses == [422] * 5 + [429]
+        refused = log_in(client)
+        assert refused.status_code == 429
+        assert "후에 다시 시도해 주세요." in refused.text
+        assert refused.context["form"]["email"].value() == "citizen@example.com"
+        clock.shift(timedelta(minutes=31))
+    client.get(URL)
+
+
+def test_login_is_limited_per_network_address(client, db):
+    statuses = [log_in(client, email=f"someone{number}@example.com").status_code for number in range(31)]
+    assert statuses == [422] * 30 + [429]
+
+
+def test_login_never_believes_a_forged_network_address(client, db):
+    statuses = [
+        client.post(
+            URL, {"email": f"a{n}@example.com", "password": "x"}, headers={"X-Forwarded-For": f"10.0.0.{n}"}
+        ).status_code
+        for n in range(31)
+    ]
+    assert statuses[-1] == 429
+
+
+def test_login_page_never_signs_out(client_of, citizen):
+    client = client_of(citizen)
+    assert client.get(URL)["Location"] == "/"
+    assert client.session["_auth_user_id"] == str(citizen.pk)
+
+
+def test_logout_ends_the_session(client_of, citizen):
+    client = client_of(citizen)
+    assert client.post("/logout/")["Location"] == "/"
+    assert "_auth_user_id" not in client.session
+
+
+def test_logout_needs_a_post(client_of, citizen):
+    assert client_of(citizen).get("/logout/").status_code == 405
+
+
+def test_logout_everywhere_ends_the_other_sessions(client_of, citizen):
+    phone, desktop = client_of(citizen), client_of(citizen)
+    desktop.post("/logout/", {"everywhere": "1"})
+    assert phone.get("/me/").status_code == 401

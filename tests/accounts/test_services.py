@@ -1,0 +1,170 @@
+"""Status, addresses, operators: the verbs themselves."""
+
+import base64
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import CommandError, call_command
+
+from accounts.jobs import end_suspensions, forget_codes
+from accounts.models import EmailAccess, EmailCode, Member
+from accounts.services import change_member_status, create_operator, request_signup_code, reveal_email
+from polibat.encryption import decrypt, key_id_of
+from tests.factories import PASSWORD, MemberFactory
+
+Status = Member.Status
+NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+MOVES = {
+    ("PENDING", "APPROVED"),
+    ("APPROVED", "PENDING"),
+    ("APPROVED", "SUSPENDED"),
+    ("SUSPENDED", "APPROVED"),
+    ("APPROVED", "BANNED"),
+    ("PENDING", "BANNED"),
+    ("SUSPENDED", "BANNED"),
+    ("BANNED", "APPROVED"),
+}
+
+
+def aide_in(status):
+    """An aide in a status (an aide knows every one of them)."""
+    until = datetime(2099, 1, 1, tzinfo=UTC) if status == "SUSPENDED" else None
+    return MemberFactory(kind="ASSISTANT", status=status, suspended_until=until)
+
+
+@pytest.mark.parametrize("before", ["APPROVED", "PENDING", "SUSPENDED", "BANNED"])
+@pytest.mark.parametrize("after", Status.values)
+def test_change_member_status_knows_the_moves(db, admin_member, before, after):
+    member = aide_in(before)
+    change = {"to": after, "by": admin_member, "reason": "사유", "days": 3}
+    if (before, after) in MOVES:
+        assert change_member_status(member, **change).status == after
+        assert [(row.before, row.after, row.by) for row in member.status_changes.all()] == [
+            (before, after, admin_member)
+        ]
+    else:
+        with pytest.raises(ValidationError):
+            change_member_status(member, **change)
+        assert not member.status_changes.exists()
+
+
+@pytest.mark.parametrize("change", [{"to": "SUSPENDED", "days": 3}, {"to": "BANNED"}])
+def test_change_member_status_needs_a_reason(citizen, admin_member, change):
+    with pytest.raises(ValidationError) as refusal:
+        change_member_status(citizen, by=admin_member, reason="  ", **change)
+    assert list(refusal.value.error_dict) == ["reason"]
+
+
+@pytest.mark.parametrize("days", [None, 0, -1, 3651])
+def test_change_member_status_needs_a_length(citizen, admin_member, days):
+    with pytest.raises(ValidationError) as refusal:
+        change_member_status(citizen, to="SUSPENDED", by=admin_member, reason="도배", days=days)
+    assert list(refusal.value.error_dict) == ["days"]
+
+
+def test_change_member_status_takes_effect_at_once(client_of, citizen, admin_member):
+    client = client_of(citizen)
+    assert client.get("/me/").status_code == 200
+    change_member_status(citizen, to="SUSPENDED", by=admin_member, reason="도배", days=1)
+    assert client.get("/me/").status_code == 401
+    change_member_status(citizen, to="APPROVED", by=admin_member)
+    assert client.get("/me/").status_code == 401
+
+
+def test_nobody_changes_their_own_status(admin_member, superuser):
+    for member in (admin_member, superuser):
+        with pytest.raises(PermissionDenied):
+            change_member_status(member, to="BANNED", by=member, reason="나")
+
+
+def test_a_citizen_never_waits_for_approval(citizen, admin_member):
+    with pytest.raises(ValidationError):
+        change_member_status(citizen, to="PENDING", by=admin_member, reason="사유")
+
+
+def test_end_suspensions_tidies_up_and_is_safe_twice(db):
+    with time_machine.travel(NOON, tick=False) as clock:
+        member = MemberFactory(status="SUSPENDED", suspended_until=NOON + timedelta(days=1))
+        end_suspensions(0)
+        member.refresh_from_db()
+        assert member.status == "SUSPENDED"
+        clock.shift(timedelta(days=1))
+        assert member.is_in_good_standing
+        end_suspensions(0)
+        end_suspensions(0)
+    member.refresh_from_db()
+    assert (member.status, member.suspended_until) == ("APPROVED", None)
+    assert [(row.before, row.after, row.by) for row in member.status_changes.all()] == [("SUSPENDED", "APPROVED", None)]
+
+
+def test_forget_codes_keeps_what_may_still_be_used(db):
+    with time_machine.travel(NOON, tick=False) as clock:
+        request_signup_code("a@example.com", ip="192.0.2.1")
+        clock.shift(timedelta(days=2))
+        request_signup_code("b@example.com", ip="192.0.2.1")
+        forget_codes(0)
+    assert EmailCode.objects.count() == 1
+
+
+def test_reveal_email_is_on_record(citizen, admin_member):
+    shown = reveal_email(citizen, by=admin_member, ip="127.0.0.1", device="PC", purpose="본인 문의 확인")
+    assert shown == "citizen@example.com"
+    row = EmailAccess.objects.get()
+    assert (row.member, row.by, row.ip, row.device, row.purpose) == (
+        citizen,
+        admin_member,
+        "127.0.0.1",
+        "PC",
+        "본인 문의 확인",
+    )
+
+
+def test_reveal_email_needs_a_purpose_and_the_right(citizen, admin_member, moderator):
+    with pytest.raises(ValidationError):
+        reveal_email(citizen, by=admin_member, ip="", device="", purpose=" ")
+    for member in (moderator, citizen):
+        with pytest.raises(PermissionDenied):
+            reveal_email(citizen, by=member, ip="", device="", purpose="궁금해서")
+    assert not EmailAccess.objects.exists()
+
+
+def test_create_operator_makes_staff_of_a_level(db):
+    for level in ("moderator", "admin", "superuser"):
+        member = create_operator(
+            Member(nickname=f"{level}_운영"), address=f"{level}@example.com", password=PASSWORD, level=level
+        )
+        assert (member.kind, member.is_staff, member.is_superuser) == ("ADMIN", True, level == "superuser")
+        assert member.public_id.startswith("AD")
+
+
+def test_create_operator_command_refuses_in_words(db, monkeypatch, capsys):
+    monkeypatch.setenv("OPERATOR_PASSWORD", PASSWORD)
+    call_command("create_operator", "op@example.com", "운영자1", level="moderator")
+    with pytest.raises(CommandError, match="닉네임"):
+        call_command("create_operator", "op2@example.com", "운영자1", level="moderator")
+    with pytest.raises(CommandError):
+        call_command("create_operator", "no-address", "운영자2", level="moderator")
+    with pytest.raises(CommandError, match="create_operator"):
+        call_command("createsuperuser")
+
+
+def test_rotate_email_keys_brings_every_address_under_the_new_key(settings, citizen, reader, capsys):
+    settings.EMAIL_KEYS = [f"77:{base64.b64encode(b'n' * 32).decode()}", *settings.EMAIL_KEYS]
+    call_command("rotate_email_keys")
+    call_command("rotate_email_keys")
+    for member, address in ((citizen, "citizen@example.com"), (reader, "reader@example.com")):
+        member.refresh_from_db()
+        assert key_id_of(member.email_cipher) == 77
+        assert decrypt(member.email_cipher, bound_to=member.email_binding) == address
+    assert EmailAccess.objects.filter(by=None, purpose="암호화 키 교체").count() == 2
+
+
+def test_rotate_email_keys_names_what_it_cannot_open(settings, citizen, reader, capsys):
+    Member.objects.filter(pk=citizen.pk).update(email_cipher=reader.email_cipher)
+    settings.EMAIL_KEYS = [f"77:{base64.b64encode(b'n' * 32).decode()}", *settings.EMAIL_KEYS]
+    with pytest.raises(CommandError, match=citizen.public_id):
+        call_command("rotate_email_keys")
+    reader.refresh_from_db()
+    assert key_id_of(reader.email_cipher) == 77

@@ -1,0 +1,137 @@
+"""One's own account: nickname, password, leaving."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from accounts.models import Member, NicknameChange, Tombstone
+from tests import factories
+from tests.accounts.mail import deliver
+from tests.factories import PASSWORD, MemberFactory
+
+NOON = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
+NEW = "another-5678!"
+
+
+def test_settings_asks_visitors_to_sign_in(client, db):
+    page = client.get("/me/")
+    assert page.status_code == 401
+    assert "로그인이 필요합니다" in page.text
+    assert "/login/?next=/me/" in page.text
+
+
+def test_settings_shows_who_i_am(client_of, citizen, django_assert_max_num_queries):
+    client = client_of(citizen)
+    with django_assert_max_num_queries(6):
+        page = client.get("/me/")
+    assert "글쓴시민" in page.text
+    assert "citizen@example.com" not in page.text
+
+
+def change_nickname(client, nickname):
+    """Send the nickname form."""
+    return client.post("/me/nickname/", {"nickname": nickname})
+
+
+def test_nickname_change_is_kept_with_its_history(client_of, citizen):
+    assert change_nickname(client_of(citizen), "새이름")["Location"] == "/me/"
+    citizen.refresh_from_db()
+    assert citizen.nickname == "새이름"
+    assert [str(change) for change in NicknameChange.objects.all()] == ["글쓴시민 → 새이름"]
+
+
+def test_nickname_change_once_a_day_and_three_a_month(client_of, citizen):
+    client = client_of(citizen)
+    with time_machine.travel(NOON, tick=False) as clock:
+        assert change_nickname(client, "이름1").status_code == 302
+        assert "하루에 한 번만" in change_nickname(client, "이름2").text
+        for number in (2, 3):
+            clock.shift(timedelta(days=1))
+            assert change_nickname(client, f"이름{number}").status_code == 302
+        clock.shift(timedelta(days=1))
+        assert "한 달에 세 번까지" in change_nickname(client, "이름4").text
+        clock.shift(timedelta(days=30))
+        assert change_nickname(client, "이름4").status_code == 302
+
+
+def test_nickname_change_to_another_case_of_ones_own_is_allowed(client_of, db):
+    member = MemberFactory(nickname="Bat")
+    assert change_nickname(client_of(member), "BAT").status_code == 302
+
+
+@pytest.mark.parametrize("nickname", ["", "가", "가" * 21, "<b>", "읽는시민", "탈 퇴"])
+def test_nickname_change_refuses(client_of, citizen, reader, nickname):
+    assert change_nickname(client_of(citizen), nickname).status_code == 422
+    citizen.refresh_from_db()
+    assert citizen.nickname == "글쓴시민"
+
+
+def change_password(client, **changes):
+    """Send the password form."""
+    return client.post("/me/password/", {"current": PASSWORD, "password": NEW, "password_again": NEW} | changes)
+
+
+def test_password_change_keeps_this_browser_and_ends_the_others(client_of, citizen):
+    here, elsewhere = client_of(citizen), client_of(citizen)
+    assert change_password(here)["Location"] == "/me/"
+    assert here.get("/me/").status_code == 200
+    assert elsewhere.get("/me/").status_code == 401
+    citizen.refresh_from_db()
+    assert citizen.check_password(NEW)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"current": ""}, "현재 비밀번호를 입력해주세요."),
+        ({"current": "wrong-1234!"}, "현재 비밀번호가 올바르지 않습니다."),
+        ({"password": "", "password_again": ""}, "새 비밀번호를 입력해주세요."),
+        ({"password": "Ab1!", "password_again": "Ab1!"}, "비밀번호는 9자 이상이어야 합니다."),
+        ({"password": "abcdefghi", "password_again": "abcdefghi"}, "영문, 숫자, 특수문자"),
+        ({"password_again": "else-1234!"}, "새 비밀번호와 확인 비밀번호가 일치하지 않습니다."),
+        ({"password": PASSWORD, "password_again": PASSWORD}, "현재 비밀번호와 새 비밀번호가 동일합니다."),
+    ],
+)
+def test_password_change_says_what_is_wrong(client_of, citizen, changes, message):
+    response = change_password(client_of(citizen), **changes)
+    assert response.status_code == 422
+    assert message in response.text
+
+
+def test_temporary_password_must_be_changed_before_anything_else(client_of, db):
+    member = MemberFactory(must_change_password=True)
+    client = client_of(member)
+    assert client.get("/me/")["Location"] == "/me/password/"
+    assert client.get("/free/")["Location"] == "/me/password/"
+    assert "현재 비밀번호" not in client.get("/me/password/").text
+    assert client.post("/me/password/", {"password": NEW, "password_again": NEW})["Location"] == "/me/"
+    assert client.get("/me/").status_code == 200
+
+
+def test_withdraw_erases_the_member_and_keeps_the_texts(client_of, citizen):
+    text = factories.post(citizen)
+    client = client_of(citizen)
+    assert client.post("/me/withdraw/", {"password": PASSWORD, "sure": "on"})["Location"] == "/"
+    gone = Member.objects.get(pk=citizen.pk)
+    assert (gone.status, gone.nickname, gone.email_cipher, gone.email_index) == ("WITHDRAWN", "탈퇴한 회원", None, None)
+    assert not gone.has_usable_password()
+    assert Tombstone.objects.count() == 1
+    assert client.get("/me/").status_code == 401
+    assert "탈퇴한 회원" in client.get(text.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("sent", [{"password": "wrong-1234!", "sure": "on"}, {"password": PASSWORD}, {}])
+def test_withdraw_needs_the_password_and_a_yes(client_of, citizen, sent):
+    assert client_of(citizen).post("/me/withdraw/", sent).status_code == 422
+    citizen.refresh_from_db()
+    assert citizen.status == "APPROVED"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_member_who_left_gets_no_mail(client_of, citizen):
+    from accounts.services import queue_member_mail, withdraw
+
+    queue_member_mail(citizen, template="welcome", context={})
+    withdraw(citizen, password=PASSWORD)
+    assert deliver() == []
