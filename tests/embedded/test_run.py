@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -69,9 +70,9 @@ def processes_of(folder, word=b""):
 
 def get(port):
     """The status of /health."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", "/health")
-    return connection.getresponse().status
+    with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request("GET", "/health")
+        return connection.getresponse().status
 
 
 def read_until(process, pattern):
