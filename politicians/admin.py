@@ -163,7 +163,8 @@ class ApplicationAdmin(RuledAdmin, admin.ModelAdmin):
         application = get_object_or_404(Application.objects.select_related("member", "politician__party"), pk=pk)
         if not request.user.has_perm("politicians.decide_application", application):
             raise PermissionDenied("가입 신청은 관리자만 처리할 수 있습니다.")
-        form = form_class(request.POST or None, initial={"politician": application.politician})
+        data = request.POST if request.method == "POST" else None
+        form = form_class(data, initial={"politician": application.politician})
         if form.perform(lambda: service(application, by=request.user, **form.cleaned_data)):
             self.log_change(request, application, words)
             messages.success(request, f"{application.stated_name}: {words} 처리했습니다.")

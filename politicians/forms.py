@@ -8,7 +8,8 @@ from accounts.models import Member
 from polibat.forms import PlainForm, ServiceForm
 from polibat.text import clean_line
 from politicians.models import Application, NameCard, Politician
-from politicians.picker import PoliticianField, SearchesPolitician
+from politicians.models.politician import WEB_ADDRESS
+from politicians.picker import PoliticianField, PoliticianPicker, SearchesPolitician
 
 WANTS_MAIL = {
     "self": "정치방망이 게시판에 본인이 지목된 글 등록 시 이메일 알림받기 (선택)",
@@ -41,6 +42,17 @@ class DirectorySearch:
         return found.filter(kind=self.kind) if self.kind else found
 
 
+def web_address(label):
+    """Make a field for an address whose https:// people may leave out."""
+    return forms.URLField(
+        label=label,
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        error_messages={"invalid": WEB_ADDRESS.message},
+    )
+
+
 class NameCardForm(ServiceForm):
     """The name card, and beside it the picture of the politician."""
 
@@ -53,8 +65,8 @@ class NameCardForm(ServiceForm):
     )
     remove_photo = forms.BooleanField(label="사진 제거", required=False)
     email = forms.EmailField(label="이메일", required=False)
-    website = forms.URLField(label="공식 웹사이트", required=False, max_length=300, assume_scheme="https")
-    youtube = forms.URLField(label="유튜브 채널", required=False, max_length=300, assume_scheme="https")
+    website = web_address("공식 웹사이트")
+    youtube = web_address("유튜브 채널")
 
     class Meta:
         model = NameCard
@@ -114,8 +126,11 @@ class SignupForm(SearchesPolitician, SignupFormBase):
     )
     assisted = PoliticianField(
         required=False,
-        legend="보좌하는 정치인 (정치인 이름과 직책)",
-        note="※ 목록에 없는 정치인이라면 hello@polibat.com으로 알려 주세요.",
+        widget=PoliticianPicker(
+            legend="보좌하는 정치인 (정치인 이름과 직책)",
+            note="※ 목록에 없는 정치인이라면 hello@polibat.com으로 알려 주세요.",
+            required_here=True,
+        ),
     )
 
     def __init__(self, *args, **kwargs):

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Member
-from accounts.views.signup import signup_page, signup_step
+from accounts.views.signup import signup_data, signup_page, signup_step
 from polibat.client import ip_of
 from polibat.forms import form_page
 from polibat.page_cache import cached_for_visitors
@@ -24,6 +24,11 @@ from politicians.picker import options_for
 
 CARDS_A_PAGE = 24
 QR_SECONDS = 24 * 3600
+
+
+def _sent(request):
+    """Return what was sent, even when nothing was filled in; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 @require_safe
@@ -63,7 +68,7 @@ def signup(request):
     """Politicians and aides apply here; staff decide before they may write."""
     if request.user.is_authenticated:
         return redirect("accounts:settings")
-    form = SignupForm(request.POST or None)
+    form = SignupForm(signup_data(request))
     step = signup_step(request, form)
     if step is None and form.is_bound and form.join(ip=ip_of(request), apply=_apply_with(form)):
         return redirect("politicians:signup-done")
@@ -104,7 +109,7 @@ def _application_form(request, last):
     initial = {"stated_name": request.user.nickname}
     if last:
         initial = {name: getattr(last, name) for name in ("stated_name", "affiliation", "politician", "wants_mail")}
-    return ApplicationForm(request.POST or None, initial=initial, is_aide=is_aide)
+    return ApplicationForm(_sent(request), initial=initial, is_aide=is_aide)
 
 
 @never_cache
@@ -115,7 +120,7 @@ def card_edit(request):
     politician = Politician.objects.represented_by(request.user)
     if not politician or not request.user.has_perm("politicians.change_namecard", politician):
         raise PermissionDenied("명함카드는 승인된 정치인과 보좌진만 고칠 수 있습니다.")
-    form = NameCardForm(request.POST or None, request.FILES or None, instance=politician.name_card)
+    form = NameCardForm(_sent(request), request.FILES or None, instance=politician.name_card)
     if form.submit(services.save_name_card, by=request.user, **form.photo_changes):
         messages.success(request, "명함 카드 정보가 성공적으로 저장되었습니다!")
         return redirect("politicians:card-edit")

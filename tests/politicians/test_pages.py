@@ -134,7 +134,10 @@ def test_politician_detail_shows_posts_answers_and_rate_with_n(
         politician=politician, motto="함께 갑니다", bank_account="가온은행 1-2", email="me@example.com"
     )
     Term.objects.create(politician=politician, assembly=22, party=politician.party, district="가온시 갑", seniority=2)
-    asked = [factories.post(citizen, Board.POLITICIAN, politician=politician, title=f"{n}번째 질문") for n in range(12)]
+    asked = [
+        factories.post(factories.MemberFactory(), Board.POLITICIAN, politician=politician, title=f"{n}번째 질문")
+        for n in range(12)
+    ]
     factories.comment(asked[0], politician_member, "답을 드립니다.")
     hidden = factories.post(citizen, Board.POLITICIAN, politician=politician, title="숨긴 질문")
     type(hidden).objects.filter(pk=hidden.pk).update(status="HIDDEN")
@@ -215,7 +218,7 @@ def test_card_edit_stores_and_shows(client_of, politician, politician_member):
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("website", "javascript:alert(1)", "올바른 URL"),
+        ("website", "javascript:alert(1)", "https://로 시작하는 올바른 주소"),
         ("youtube", "https://example.com/", "유튜브 주소를 입력해 주세요."),
         ("email", "x", "이메일"),
         ("motto", "가" * 201, "200"),
@@ -253,7 +256,7 @@ def test_card_edit_says_what_is_wrong_and_keeps_the_rest(client_of, politician_m
     ],
 )
 def test_signup_says_what_is_missing_in_the_words_of_the_role(client, db, data, errors):
-    page = client.post(SIGNUP, data)
+    page = client.post(SIGNUP, data | {"email": ""})
     assert page.status_code == 422
     for field, message in errors.items():
         assert page.context["form"].errors[field] == [message]
