@@ -27,7 +27,7 @@ export function upload(file, { address, token, onProgress, signal }) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const form = new FormData();
-    form.append("image", file);
+    form.append("file", file);
     request.open("POST", address);
     request.setRequestHeader("X-CSRFToken", token);
     request.setRequestHeader("Accept", "application/json");
