@@ -26,6 +26,13 @@ def send_member_mail(member_id, template, sealed):
     )
 
 
+def end_suspension(member):
+    """Put a locked member whose term is over into 승인; the history row is the system's."""
+    before, member.status, member.suspended_until = member.status, Member.Status.APPROVED, None
+    member.save(update_fields=["status", "suspended_until"])
+    StatusChange.objects.create(member=member, before=before, after=member.status, reason="정지 기간 종료", by=None)
+
+
 @app.periodic(cron="7 * * * *")
 @app.task(name="accounts.end_suspensions", queue="tidy", queueing_lock="accounts.end_suspensions")
 def end_suspensions(timestamp):
@@ -33,14 +40,8 @@ def end_suspensions(timestamp):
     over = Member.objects.filter(status=Member.Status.SUSPENDED, suspended_until__lte=timezone.now())
     for member_id in over.values_list("pk", flat=True):
         with transaction.atomic():
-            member = over.select_for_update(no_key=True).filter(pk=member_id).first()
-            if member is None:
-                continue
-            member.status, member.suspended_until = Member.Status.APPROVED, None
-            member.save(update_fields=["status", "suspended_until"])
-            StatusChange.objects.create(
-                member=member, before=Member.Status.SUSPENDED, after=member.status, reason="정지 기간 종료", by=None
-            )
+            if member := over.select_for_update(no_key=True).filter(pk=member_id).first():
+                end_suspension(member)
 
 
 @app.periodic(cron="17 4 * * *")

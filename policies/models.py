@@ -53,6 +53,13 @@ class PolicyVersionQuerySet(models.QuerySet):
         """The version in effect of every template."""
         return self.in_effect().order_by("template_id", "-effective_at", "-pk").distinct("template_id")
 
+    def to_agree(self, *, is_politician):
+        """What a new member has to agree to: the mandatory ones in effect that concern this kind of member."""
+        targets = PolicyTemplate.Target
+        own = targets.POLITICIANS if is_politician else targets.NORMAL
+        concerned = [targets.EVERYBODY, targets.MEMBERS, own]
+        return self.current().filter(template__is_mandatory=True, template__target__in=concerned)
+
 
 class PolicyVersion(models.Model):
     """The text of a policy from one date on; members agree to versions."""

@@ -109,11 +109,11 @@ class SignupFormBase(PlainForm):
             self.add_error("password_again", ValidationError("비밀번호가 일치하지 않습니다.", code="mismatch"))
         return values
 
-    def send_code(self):
+    def send_code(self, *, ip):
         """Mail a code to the typed address; True when the page may say that it was sent."""
         self._look_only_at("email")
         if not self.errors:
-            self.perform_unchecked(request_signup_code, self.cleaned_data["email"])
+            self.perform_unchecked(request_signup_code, self.cleaned_data["email"], ip=ip)
         return not self.errors
 
     def check_code(self):

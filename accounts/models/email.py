@@ -65,6 +65,15 @@ class EmailCode(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "이메일 인증코드"
         ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["purpose", "email_index"],
+                condition=models.Q(used_at__isnull=True),
+                name="emailcode_one_at_a_time",
+            ),
+            models.CheckConstraint(condition=models.Q(purpose__in=["SIGNUP", "RESET"]), name="emailcode_purpose"),
+            models.CheckConstraint(condition=models.Q(tries__lte=5), name="emailcode_five_tries"),
+        ]
 
     def __str__(self):
         return f"{self.get_purpose_display()} {self.created_at:%Y-%m-%d %H:%M}"

@@ -28,6 +28,12 @@ class StatusChange(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "회원상태 변경이력"
         ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(after__in=Member.Status.values, before__in=["", *Member.Status.values]),
+                name="statuschange_statuses",
+            )
+        ]
 
     def __str__(self):
         return f"{self.member_id}: {self.get_before_display() or '가입'} → {self.get_after_display()}"

@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from polibat.encryption import email_index
 
 NICKNAME = RegexValidator(
-    r"^[가-힣ㄱ-ㅎㅏ-ㅣA-Za-z0-9_]{2,20}$",
+    r"\A[가-힣ㄱ-ㅎㅏ-ㅣA-Za-z0-9_]{2,20}\Z",
     "닉네임은 2-20자의 한글, 영문, 숫자, _만 사용할 수 있습니다.",
     code="nickname",
 )

@@ -5,18 +5,21 @@ import secrets
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import EmailCode, Member, Tombstone
+from accounts.models.member import nickname_key
 from polibat.encryption import email_index, keyed_hash
 from polibat.limits import Throttled, spend
 from polibat.mail import queue_mail
+from polibat.text import clean_line
 
 LIFETIME = timedelta(minutes=5)
 RESEND_AFTER = timedelta(seconds=60)
 CODES_AN_HOUR = 5
+CODES_AN_HOUR_AN_IP = 30
 REJOIN_AFTER = timedelta(days=30)
 
 
@@ -31,34 +34,39 @@ def _code_hash(row, code):
     )
 
 
-def _throttle(index, purpose):
-    """At most 5 codes an hour for an address, and one a minute for a purpose."""
+def _throttle(index, purpose, ip):
+    """One code a minute for an address and purpose, 5 an hour for an address, 30 an hour for a network address."""
     newest = EmailCode.objects.filter(email_index=index, purpose=purpose).order_by("-pk").first()
     if newest and (age := timezone.now() - newest.created_at) < RESEND_AFTER:
         raise Throttled((RESEND_AFTER - age).total_seconds() + 1)
+    spend("code-ip", ip, times=CODES_AN_HOUR_AN_IP, per=3600)
     spend("code", index.hex(), times=CODES_AN_HOUR, per=3600)
 
 
 def _make(index, purpose, *, is_decoy):
-    """Store a new code, which ends the older ones of the address; returns it."""
+    """Store a new code, which ends the older ones of the address; returns it. Raises Throttled for two at once."""
     code = f"{secrets.randbelow(10**6):06d}"
     now = timezone.now()
     EmailCode.objects.filter(email_index=index, purpose=purpose, used_at__isnull=True).update(used_at=now)
     row = EmailCode(purpose=purpose, email_index=index, created_at=now, expires_at=now + LIFETIME, is_decoy=is_decoy)
     row.code_hash = _code_hash(row, code)
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise Throttled(RESEND_AFTER.total_seconds()) from error
     return code
 
 
 @transaction.atomic
-def request_signup_code(address):
-    """Mail a code to an address that wants to join; raises Throttled when asked too often.
+def request_signup_code(address, *, ip):
+    """Mail a code to an address that wants to join; raises Throttled when `address` or `ip` ask too often.
 
     A known address (or one whose member left less than 30 days ago) gets a mail that says so instead, and a decoy
     row, so that the page answers alike.
     """
     index = email_index(address)
-    _throttle(index, EmailCode.Purpose.SIGNUP)
+    _throttle(index, EmailCode.Purpose.SIGNUP, ip)
     known = Member.objects.filter(email_index=index).exists()
     left = Tombstone.objects.filter(mark=tombstone_mark(index), left_at__gt=timezone.now() - REJOIN_AFTER).exists()
     code = _make(index, EmailCode.Purpose.SIGNUP, is_decoy=known or left)
@@ -67,16 +75,16 @@ def request_signup_code(address):
 
 
 @transaction.atomic
-def request_reset_code(address, *, nickname):
+def request_reset_code(address, *, nickname, ip):
     """Mail a code for a new password when address and nickname belong together; the page answers alike when not.
 
-    A known address with another nickname gets a mail that says that somebody tried; an unknown one gets a mail that
-    says that there is no account, so that its owner is not left waiting.
+    Any other pair gets one and the same mail, whether the address is known or not: no account was found for address
+    and nickname together. Its owner is not left waiting, and learns that somebody tried. Raises Throttled.
     """
     index = email_index(address)
-    _throttle(index, EmailCode.Purpose.RESET)
+    _throttle(index, EmailCode.Purpose.RESET, ip)
     member = Member.objects.filter(email_index=index).first()
-    matches = member is not None and Member.objects.with_nickname(nickname).filter(pk=member.pk).exists()
+    matches = member is not None and member.nickname_key == nickname_key(clean_line(nickname))
     code = _make(index, EmailCode.Purpose.RESET, is_decoy=not matches)
     template = "reset_code" if matches else "reset_mismatch"
     queue_mail(to=address, template=template, context={"code": code if matches else ""})

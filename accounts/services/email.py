@@ -7,8 +7,9 @@ from django.db import transaction
 
 from accounts.jobs import send_member_mail
 from accounts.models import EmailAccess, Member
-from polibat.encryption import current_key_id, decrypt, encrypt, key_id_of
+from polibat.encryption import DecryptionError, current_key_id, decrypt, encrypt, key_id_of
 from polibat.mail import seal
+from polibat.text import clean_line
 
 logger = logging.getLogger(__name__)
 
@@ -21,14 +22,20 @@ def reveal_email(member, *, by, ip, device, purpose):
     """
     if not by.has_perm("accounts.reveal_email", member):
         raise PermissionDenied
-    purpose = purpose.strip()
+    purpose = clean_line(purpose)
     if len(purpose) < 2:
         raise ValidationError({"purpose": ValidationError("열람 목적을 입력해 주세요.", code="required")})
     if member.email_cipher is None:
         raise ValidationError("탈퇴한 회원의 이메일은 남아 있지 않습니다.", code="erased")
-    EmailAccess.objects.create(member=member, by=by, ip=ip or None, device=device, purpose=purpose[:200])
+    access = EmailAccess(member=member, by=by, ip=ip or None, device=device, purpose=purpose)
+    access.full_clean()
+    access.save()
     logger.info("email revealed", extra={"member": member.public_id, "by": by.public_id})
-    return decrypt(member.email_cipher, bound_to=member.email_binding)
+    try:
+        return decrypt(member.email_cipher, bound_to=member.email_binding)
+    except DecryptionError as error:
+        logger.exception("email cannot be opened", extra={"member": member.public_id})
+        raise ValidationError("이 이메일을 열 수 있는 키가 없습니다. 개발자에게 알려 주세요.", code="key") from error
 
 
 def queue_member_mail(member, *, template, context):

@@ -1,5 +1,6 @@
 """Nicknames: public, unique without regard to case, changed once a day and three times a month."""
 
+import itertools
 import secrets
 
 from django.core.exceptions import ValidationError
@@ -7,9 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Member, NicknameChange
-from accounts.models.member import nickname_key
-from accounts.services.signup import TAKEN
-from polibat.bigrams import vector_of
+from accounts.services.store import TAKEN, give_nickname, save_member
 from polibat.text import clean_line
 
 ADJECTIVES = [
@@ -54,10 +53,13 @@ A_MONTH = 3
 
 def suggest_nickname():
     """A free nickname: adjective, animal, number."""
-    while True:
-        nickname = f"{secrets.choice(ADJECTIVES)}{secrets.choice(ANIMALS)}{secrets.randbelow(1000)}"
+    for attempt in itertools.count():
+        # Where the three digits of site.md F208 are used up, a longer number is still free.
+        highest = 1000 * 10 ** (attempt // 10)
+        nickname = f"{secrets.choice(ADJECTIVES)}{secrets.choice(ANIMALS)}{secrets.randbelow(highest)}"
         if not Member.objects.with_nickname(nickname).exists():
             return nickname
+    return None
 
 
 @transaction.atomic
@@ -66,10 +68,23 @@ def change_nickname(member, *, nickname):
 
     Raises ValidationError (nickname) when it is malformed, taken, or changed too often.
     """
-    member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
-    nickname = clean_line(nickname)
-    if nickname == member.nickname:
+    # Changes sent at once wait here for each other, so that the second one counts the first.
+    locked = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    before, nickname = locked.nickname, clean_line(nickname)
+    if nickname == before:
         return False
+    _check_how_often(locked)
+    if Member.objects.with_nickname(nickname).exclude(pk=locked.pk).exists():
+        raise ValidationError({"nickname": TAKEN})
+    give_nickname(locked, nickname)
+    save_member(locked, update_fields=["nickname", "nickname_key", "nickname_words"])
+    NicknameChange.objects.create(member=locked, before=before, after=nickname)
+    member.nickname = nickname
+    return True
+
+
+def _check_how_often(member):
+    """Once a day, three times a month (site.md F207), both as the calendar in Seoul has them."""
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     changes = NicknameChange.objects.filter(member=member)
     if changes.filter(created_at__gte=today).count() >= A_DAY:
@@ -80,10 +95,3 @@ def change_nickname(member, *, nickname):
         raise ValidationError(
             {"nickname": ValidationError("닉네임은 한 달에 세 번까지 변경할 수 있습니다.", code="a_month")}
         )
-    if Member.objects.with_nickname(nickname).exclude(pk=member.pk).exists():
-        raise ValidationError({"nickname": TAKEN})
-    NicknameChange.objects.create(member=member, before=member.nickname, after=nickname)
-    member.nickname, member.nickname_key, member.nickname_words = nickname, nickname_key(nickname), vector_of(nickname)
-    member.full_clean()
-    member.save(update_fields=["nickname", "nickname_key", "nickname_words"])
-    return True

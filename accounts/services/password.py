@@ -1,31 +1,39 @@
 """Passwords."""
 
+import logging
 import secrets
 import string
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 
 from accounts.models import EmailCode, Member
 from accounts.services.codes import spend_try, use_code
 from accounts.services.email import queue_member_mail
 from polibat.limits import spend
 
+logger = logging.getLogger(__name__)
+
 TEMPORARY_LENGTH = 14
+TRIES = 10
+WINDOW = 15 * 60
 
 
-@transaction.atomic
+def confirm_password(member, password, *, field, message):
+    """Ask a signed-in member for the password again: 10 tries in 15 minutes. Raises ValidationError (`field`)."""
+    spend("password", member.pk, times=TRIES, per=WINDOW)
+    if not member.check_password(password or ""):
+        raise ValidationError({field: ValidationError(message, code="wrong")})
+
+
 def change_password(member, *, password, current=None):
     """Set a new password and end every session of the member; the caller signs this browser in again.
 
     `current` is asked unless the member came in with a temporary password. Raises ValidationError (current, password).
     """
     if not member.must_change_password:
-        spend("password", member.pk, times=10, per=900)
-        if not member.check_password(current or ""):
-            raise ValidationError({"current": ValidationError("현재 비밀번호가 올바르지 않습니다.", code="current")})
+        confirm_password(member, current, field="current", message="현재 비밀번호가 올바르지 않습니다.")
     try:
         validate_password(password, member)
     except ValidationError as error:
@@ -33,22 +41,35 @@ def change_password(member, *, password, current=None):
     if member.check_password(password):
         message = "현재 비밀번호와 새 비밀번호가 동일합니다. 다른 비밀번호를 입력해주세요."
         raise ValidationError({"password": ValidationError(message, code="same")})
-    _set(member, password, must_change=False)
-    queue_member_mail(member, template="password_changed", context={})
+    with transaction.atomic():
+        locked = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+        _set(locked, password, must_change=False)
+        queue_member_mail(locked, template="password_changed", context={})
+    member.refresh_from_db(fields=["password", "must_change_password", "session_epoch"])
+    logger.info("password changed", extra={"member": member.public_id})
 
 
 def reset_password(address, *, code):
     """Mail a temporary password to whoever proves an address with a code; the next log-in must change it.
 
-    Raises ValidationError for a wrong, used or expired code. Every session of the member ends.
+    Every session of the member ends. Raises ValidationError (code) for a wrong, used or expired code.
     """
-    row = spend_try(address, EmailCode.Purpose.RESET, code)
-    with transaction.atomic():
-        use_code(row)
-        member = Member.objects.select_for_update(no_key=True).get(email_index=row.email_index)
-        temporary = temporary_password()
-        _set(member, temporary, must_change=True)
-        queue_member_mail(member, template="temporary_password", context={"password": temporary})
+    try:
+        row = spend_try(address, EmailCode.Purpose.RESET, code)
+        _mail_temporary_password(row)
+    except ValidationError as error:
+        raise ValidationError({"code": error.error_list}) from error
+
+
+@transaction.atomic
+def _mail_temporary_password(row):
+    # The member before the code, in the order in which leaving takes them: neither can wait for the other.
+    member = Member.objects.select_for_update(no_key=True).filter(email_index=row.email_index).first()
+    use_code(row)
+    temporary = temporary_password()
+    _set(member, temporary, must_change=True)
+    queue_member_mail(member, template="temporary_password", context={"password": temporary})
+    logger.info("password reset", extra={"member": member.public_id})
 
 
 def temporary_password():
@@ -63,6 +84,5 @@ def temporary_password():
 def _set(member, password, *, must_change):
     member.set_password(password)
     member.must_change_password = must_change
-    member.session_epoch = F("session_epoch") + 1
+    member.session_epoch += 1
     member.save(update_fields=["password", "must_change_password", "session_epoch"])
-    member.refresh_from_db(fields=["session_epoch"])

@@ -2,18 +2,14 @@
 
 import logging
 
-from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from accounts.models import Consent, EmailCode, Member, StatusChange
-from accounts.models.member import nickname_key
+from accounts.models import Consent, EmailCode, Member
 from accounts.services.codes import spend_try, use_code
 from accounts.services.email import queue_member_mail
-from polibat.bigrams import vector_of
-from polibat.encryption import email_index, encrypt
-from polibat.ids import next_public_id
+from accounts.services.store import TAKEN, store_new_member
 from polibat.limits import spend
 from polibat.text import clean_line
 from policies.models import PolicyVersion
@@ -21,7 +17,6 @@ from policies.models import PolicyVersion
 logger = logging.getLogger(__name__)
 
 SIGNUPS_AN_HOUR = 5
-TAKEN = ValidationError("이미 사용 중인 닉네임입니다.", code="taken")
 
 
 def sign_up(member, *, address, code, password, ip, apply=None):
@@ -37,21 +32,14 @@ def sign_up(member, *, address, code, password, ip, apply=None):
     member.nickname = clean_line(member.nickname)
     if Member.objects.with_nickname(member.nickname).exists():
         raise ValidationError({"nickname": TAKEN})
-    try:
-        validate_password(password, member)
-    except ValidationError as error:
-        raise ValidationError({"password": error.error_list}) from error
-    try:
-        row = spend_try(address, EmailCode.Purpose.SIGNUP, code)
-    except ValidationError as error:
-        raise ValidationError({"code": error.error_list}) from error
+    _check_password(member, password)
+    row = _try_code(address, code)
     spend("signup", ip, times=SIGNUPS_AN_HOUR, per=3600)
     with transaction.atomic():
         use_code(row)
         normal = member.kind == Member.Kind.NORMAL
         store_new_member(member, address=address, password=password, reason="회원가입", pending=not normal)
-        agreed = PolicyVersion.objects.current().select_related("template").filter(template__is_mandatory=True)
-        Consent.objects.bulk_create(Consent(member=member, version=version) for version in agreed)
+        _record_consents(member)
         if apply is not None:
             apply(member)
         queue_member_mail(member, template="welcome" if normal else "application_received", context={})
@@ -59,19 +47,20 @@ def sign_up(member, *, address, code, password, ip, apply=None):
     return member
 
 
-def store_new_member(member, *, address, password, reason, pending=False, by=None):
-    """Give an unsaved member an id, an encrypted address, a status and its first history row, and store it.
+def _check_password(member, password):
+    try:
+        validate_password(password, member)
+    except ValidationError as error:
+        raise ValidationError({"password": error.error_list}) from error
 
-    Raises ValidationError (nickname) when nickname or address were taken at the same moment.
-    """
-    member.nickname_key = nickname_key(member.nickname)
-    member.nickname_words = vector_of(member.nickname)
-    member.status = Member.Status.PENDING if pending else Member.Status.APPROVED
-    member.public_id = next_public_id(Member.PREFIXES[member.kind])
-    member.email_index = email_index(address)
-    member.email_cipher = encrypt(address.strip(), bound_to=member.email_binding)
-    member.password = make_password(password)
-    member.full_clean()
-    member.save(force_insert=True)
-    StatusChange.objects.create(member=member, after=member.status, reason=reason, by=by)
-    return member
+
+def _try_code(address, code):
+    try:
+        return spend_try(address, EmailCode.Purpose.SIGNUP, code)
+    except ValidationError as error:
+        raise ValidationError({"code": error.error_list}) from error
+
+
+def _record_consents(member):
+    agreed = PolicyVersion.objects.to_agree(is_politician=member.speaks_for_politician)
+    Consent.objects.bulk_create(Consent(member=member, version=version) for version in agreed)

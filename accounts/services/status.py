@@ -7,8 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.jobs import end_suspension
 from accounts.models import Member, StatusChange
 from accounts.services.email import queue_member_mail
+from polibat.text import clean_line
 
 logger = logging.getLogger(__name__)
 
@@ -37,14 +39,17 @@ def change_member_status(member, *, to, by, reason="", note="", days=None):
     if not by.has_perm("accounts.change_member_status", member):
         raise PermissionDenied
     member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
-    before, reason = member.status, reason.strip()
+    if member.suspension_is_over:
+        end_suspension(member)
+    reason = clean_line(reason)
     _check(member, to, reason, days)
+    change = StatusChange(member=member, before=member.status, after=to, reason=reason, note=clean_line(note), by=by)
+    change.full_clean()
+    change.save()
     member.status = to
     member.suspended_until = timezone.now() + timedelta(days=days) if to == Status.SUSPENDED else None
     member.session_epoch += 1
-    member.full_clean()
     member.save(update_fields=["status", "suspended_until", "session_epoch"])
-    StatusChange.objects.create(member=member, before=before, after=to, reason=reason, note=note.strip(), by=by)
     queue_member_mail(
         member,
         template="status_changed",
@@ -59,13 +64,15 @@ def change_member_status(member, *, to, by, reason="", note="", days=None):
 
 
 def _check(member, to, reason, days):
-    errors = {}
+    if to not in Status.values:
+        raise ValidationError({"to": ValidationError("회원 상태를 선택해 주세요.", code="status")})
     if (member.status, to) not in ALLOWED or (to == Status.PENDING and not member.speaks_for_politician):
         labels = f"{member.get_status_display()}에서 {Status(to).label}(으)로"
         raise ValidationError(f"{labels} 바꿀 수 없습니다.", code="move")
+    errors = {}
     if (to in NEED_A_REASON or member.status == Status.BANNED) and not reason:
         errors["reason"] = ValidationError("사유를 입력해 주세요.", code="required")
     if to == Status.SUSPENDED and not (days and 1 <= days <= LONGEST_SUSPENSION):
-        errors["days"] = ValidationError("정지 기간을 1일 이상으로 입력해 주세요.", code="days")
+        errors["days"] = ValidationError(f"정지 기간을 1~{LONGEST_SUSPENSION:,}일로 입력해 주세요.", code="days")
     if errors:
         raise ValidationError(errors)

@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from accounts.models import EmailCode, Member, NicknameChange, StatusChange, Tombstone
 from accounts.services.codes import tombstone_mark
-from polibat.limits import spend
+from accounts.services.password import confirm_password
 
 logger = logging.getLogger(__name__)
+
+# Leaving is no way around a ban (overview §2).
+MAY_LEAVE = {Member.Status.APPROVED, Member.Status.PENDING, Member.Status.SUSPENDED}
 
 
 def end_sessions(member):
@@ -24,13 +27,11 @@ def withdraw(member, *, password):
 
     A keyed mark of the address stays, which stops joining anew for 30 days. Raises ValidationError (password).
     """
-    spend("password", member.pk, times=10, per=900)
-    if not member.check_password(password):
-        raise ValidationError({"password": ValidationError("비밀번호가 올바르지 않습니다.", code="wrong")})
+    confirm_password(member, password, field="password", message="비밀번호가 올바르지 않습니다.")
     with transaction.atomic():
         member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
-        if member.status == Member.Status.WITHDRAWN:
-            return member
+        if member.status not in MAY_LEAVE:
+            raise ValidationError("지금은 탈퇴할 수 없는 계정입니다. 문의: hello@polibat.com", code="status")
         before = member.status
         Tombstone.objects.update_or_create(
             mark=tombstone_mark(member.email_index), defaults={"left_at": timezone.now()}

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.forms.settings import FindAccountForm, ResetCodeForm
 from accounts.services import request_reset_code, reset_password
 from accounts.services.codes import LIFETIME
+from polibat.client import ip_of
 from polibat.forms import form_page
 
 
@@ -24,7 +25,7 @@ def find_account(request):
         return _second_step(request, form)
     if form.is_valid():
         values = form.cleaned_data
-        form.perform(request_reset_code, values["email"], nickname=values["nickname"])
+        form.perform(request_reset_code, values["email"], nickname=values["nickname"], ip=ip_of(request))
     if form.errors:
         return form_page(request, "accounts/find_account.html", form, step=1)
     return _page(request, form, ResetCodeForm(), step=2, seconds=int(LIFETIME.total_seconds()), just_sent=True)

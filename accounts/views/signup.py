@@ -53,7 +53,7 @@ def signup_data(request):
 def signup_step(request, form):
     """Perform the button inside the form that was pressed; what came of it, or None when the whole form was sent."""
     if "send_code" in request.POST:
-        return "sent" if form.send_code() else "refused"
+        return "sent" if form.send_code(ip=ip_of(request)) else "refused"
     if "check_code" in request.POST:
         return "checked" if form.check_code() else "sent"
     return "nickname" if {"suggest_nickname", "check_nickname"} & {*request.POST} else None

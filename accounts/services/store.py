@@ -1,0 +1,55 @@
+"""Storing a member: an id, an encrypted address, a nickname that nobody else has."""
+
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from accounts.models import Member, StatusChange
+from accounts.models.member import nickname_key
+from polibat.bigrams import vector_of
+from polibat.encryption import email_index, encrypt
+from polibat.ids import next_public_id
+from polibat.text import clean_line
+
+TAKEN = ValidationError("이미 사용 중인 닉네임입니다.", code="taken")
+KNOWN = ValidationError("이미 가입된 이메일입니다.", code="known")
+
+
+def give_nickname(member, nickname):
+    """Set a nickname with what is derived from it: the key of its uniqueness and the words that find it."""
+    member.nickname = clean_line(nickname)
+    member.nickname_key = nickname_key(member.nickname)
+    member.nickname_words = vector_of(member.nickname)
+
+
+def save_member(member, **options):
+    """Validate and save; raises ValidationError (nickname or email) when somebody else has it, also at this moment."""
+    # Uniqueness is left to the database, which alone knows about those who are joining right now.
+    member.full_clean(exclude=["nickname_key", "email_index"])
+    try:
+        with transaction.atomic():
+            member.save(**options)
+    except IntegrityError as error:
+        constraint = error.__cause__.diag.constraint_name
+        if "nickname_key" in constraint:
+            raise ValidationError({"nickname": TAKEN}) from error
+        if "email_index" in constraint:
+            raise ValidationError({"email": KNOWN}) from error
+        raise
+
+
+@transaction.atomic
+def store_new_member(member, *, address, password, reason, pending=False, by=None):
+    """Give an unsaved member (kind and nickname set) an id, an address, a status and its first history row.
+
+    Raises ValidationError (nickname, email).
+    """
+    give_nickname(member, member.nickname)
+    member.status = Member.Status.PENDING if pending else Member.Status.APPROVED
+    member.public_id = next_public_id(Member.PREFIXES[member.kind])
+    member.email_index = email_index(address)
+    member.email_cipher = encrypt(address.strip(), bound_to=member.email_binding)
+    member.password = make_password(password)
+    save_member(member, force_insert=True)
+    StatusChange.objects.create(member=member, after=member.status, reason=reason, by=by)
+    return member
