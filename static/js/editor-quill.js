@@ -20,9 +20,9 @@ const FORMATS = [
   "divider",
 ];
 
-const BlockEmbed = Quill.import("blots/block/embed");
-const Clipboard = Quill.import("modules/clipboard");
-const Uploader = Quill.import("modules/uploader");
+const BlockEmbed = Quill["import"]("blots/block/embed");
+const Clipboard = Quill["import"]("modules/clipboard");
+const Uploader = Quill["import"]("modules/uploader");
 
 /** A thematic break. */
 class Divider extends BlockEmbed {
@@ -69,7 +69,7 @@ export function createQuill(area, { placeholder, onFiles, keepsImage, onForeignI
       keyboard: { bindings: { tab: false, "remove tab": false, indent: false, outdent: false, "table tab": false } },
     },
   });
-  const Delta = Quill.import("delta");
+  const Delta = Quill["import"]("delta");
   quill.clipboard.addMatcher("IMG", (node, delta) => {
     if (keepsImage(node)) return delta;
     onForeignImage();

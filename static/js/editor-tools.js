@@ -36,7 +36,7 @@ const HEADINGS = [
 const drawingOf = (format, value) => {
   if (format === "divider") return RULE;
   if (format === "code-block") return CODE_BLOCK;
-  const drawing = Quill.import("ui/icons")[format];
+  const drawing = Quill["import"]("ui/icons")[format];
   return typeof drawing === "string" ? drawing : drawing[value];
 };
 
