@@ -1,0 +1,73 @@
+"""Fill an empty database with invented people who talk about everyday public affairs."""
+
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from accounts.models import Member
+from pages.demo import people
+from pages.demo.conversation import Conversation
+from pages.demo.scene import set_scene
+from pages.demo.write import MANY, Writer
+
+MEMBERS, MANY_MEMBERS = 42, 2000
+POSTS, COMMENTS_A_POST, COMMENTS_OF_MANY = 300, 5, 3
+REACTIONS, REACTIONS_OF_MANY = 6, 1.5
+PICTURES = 8
+
+
+class Command(BaseCommand):
+    """`seed_demo [--posts 300] [--comments 1500] [--members 42] [--seed 1] [--add] [--force]`."""
+
+    help = "시연 데이터를 만듭니다: 꾸며 낸 회원과 정치인, 글, 댓글, 반응. 같은 --seed는 같은 내용을 만듭니다."
+
+    def add_arguments(self, parser):
+        """Declare sizes, seed and the two ways to insist."""
+        parser.add_argument("--posts", type=int, default=POSTS, help=f"글 수 (기본 {POSTS}, 1,000,000까지 COPY로)")
+        parser.add_argument("--comments", type=int, help="댓글 수 (기본: 글의 5배, 큰 데이터는 3배)")
+        parser.add_argument("--members", type=int, help=f"회원 수 (기본 {MEMBERS}, 큰 데이터는 {MANY_MEMBERS:,})")
+        parser.add_argument("--seed", type=int, default=1, help="같은 수는 같은 내용 (기본 1)")
+        parser.add_argument("--add", action="store_true", help="이미 회원이 있는 데이터베이스에 더합니다.")
+        parser.add_argument("--force", action="store_true", help="운영 설정(DEBUG 꺼짐)에서도 만듭니다.")
+
+    def handle(self, *, posts, comments, members, seed, add, force, **options):
+        """Refuse where demo data would do harm; else store people, then the conversation, then what became of it."""
+        if not (settings.EMBEDDED or settings.DEBUG or force):
+            raise CommandError("운영 설정에서는 시연 데이터를 만들지 않습니다. 정말 필요하면 --force를 붙이세요.")
+        if posts < 0 or (comments or 0) < 0:
+            raise CommandError("--posts와 --comments는 0 이상의 숫자입니다.")
+        if Member.objects.exists() and not add:
+            raise CommandError("이미 회원이 있어 시연 데이터를 만들지 않았습니다. 그래도 더하려면 --add를 붙이세요.")
+        is_much = posts >= MANY
+        members = members or (MANY_MEMBERS if is_much else MEMBERS)
+        if comments is None:
+            comments = posts * (COMMENTS_OF_MANY if is_much else COMMENTS_A_POST)
+        began = time.monotonic()
+        with transaction.atomic():
+            everybody = people.find_people(members)
+            is_first = everybody is None
+            if is_first:
+                self._say(f"회원 {members:,}명과 정치인을 만듭니다.")
+                everybody = people.store_people(members)
+            self._write(everybody, posts=posts, comments=comments, seed=seed, is_much=is_much)
+            if is_first:
+                set_scene()
+                people.end_memberships()
+        self._say(f"글 {posts:,}개와 댓글 {comments:,}개를 {time.monotonic() - began:.1f}초에 만들었습니다.")
+
+    def _write(self, everybody, *, posts, comments, seed, is_much):
+        conversation = Conversation(
+            everybody,
+            posts=posts,
+            comments=comments if posts else 0,
+            seed=seed,
+            reactions=REACTIONS_OF_MANY if is_much else REACTIONS,
+            pictures=0 if is_much else min(PICTURES, posts),
+        )
+        moderator = Member.objects.with_email("moderator@example.com").get()
+        Writer(conversation, moderator=moderator, say=self._say).write()
+
+    def _say(self, line):
+        self.stderr.write(line)
