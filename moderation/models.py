@@ -62,8 +62,10 @@ class Report(models.Model):
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports", verbose_name="신고자"
     )
-    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="reports", verbose_name="게시글")
-    comment = models.ForeignKey(Comment, models.PROTECT, null=True, related_name="reports", verbose_name="댓글")
+    post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name="게시글")
+    comment = models.ForeignKey(
+        Comment, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name="댓글"
+    )
     reason = models.CharField("신고 사유", max_length=12, choices=Reason)
     text = models.CharField("상세 내용", max_length=500, blank=True)
     state = models.CharField("조치여부", max_length=12, choices=State, default=State.WAITING, editable=False)
@@ -120,7 +122,7 @@ class Report(models.Model):
     def clean(self):
         """`기타` needs words."""
         if self.reason == self.Reason.OTHER and not self.text.strip():
-            raise ValidationError({"text": ValidationError(OTHER_SAYS_WHAT, code="required")})
+            raise ValidationError({"text": ValidationError(OTHER_SAYS_WHAT, code="other_says_what")})
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -140,8 +142,12 @@ class Decision(models.Model):
         REPUBLISH = "REPUBLISH", "게시"
 
     verb = models.CharField("조치", max_length=10, choices=Verb)
-    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="decisions", verbose_name="게시글")
-    comment = models.ForeignKey(Comment, models.PROTECT, null=True, related_name="decisions", verbose_name="댓글")
+    post = models.ForeignKey(
+        Post, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name="게시글"
+    )
+    comment = models.ForeignKey(
+        Comment, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name="댓글"
+    )
     before = models.CharField("변경 전", max_length=10)
     after = models.CharField("변경 후", max_length=10)
     reason = models.CharField("사유", max_length=500, error_messages={"blank": "사유를 입력해 주세요."})
@@ -149,6 +155,7 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
+        blank=True,
         related_name="+",
         verbose_name="처리자",
         help_text="비어 있으면 자동",

@@ -48,8 +48,8 @@ def file_report(report, *, by):
     개인정보침해 hides at once. Raises PermissionDenied (own text, one that is not listed), ValidationError (reported
     before, code `reported`) and Throttled (20 an hour).
     """
-    report.reporter = by
     require_report(by, report.target)
+    report.reporter = by
     report.text = clean_lines(report.text)
     report.full_clean(exclude=["public_id"])
     spend("report", by.pk, times=REPORTS_AN_HOUR, per=3600)
@@ -168,7 +168,7 @@ def _record(target, verb, *, by, reason):
     before = target.status
     after = before if _is_already(target, verb) else AFTER[verb]
     decision = Decision(verb=verb, before=before, after=after, by=by, reason=reason, **target_key(target))
-    decision.full_clean(exclude=["by"])
+    decision.full_clean()
     decision.save(force_insert=True)
     if before != after:
         change = change_post_status if isinstance(target, Post) else change_comment_status

@@ -1,15 +1,15 @@
 """The page (and dialog) in which a member reports a post or a comment."""
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import trigger_client_event
 
 from boards.models import Comment, Post
+from boards.views.doors import members_only
 from moderation import services
 from moderation.forms import ReportForm
 from moderation.models import Report, target_key
@@ -20,11 +20,10 @@ THANKS = "신고가 접수되었습니다."
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@members_only
 def report_create(request, public_id):
     """Report one text: a page of its own, or the inside of a dialog when htmx asks."""
     target = _find_target(public_id, request.user)
-    if not request.user.is_authenticated:
-        return _ask_to_log_in(request)
     services.require_report(request.user, target)
     form = ReportForm(
         request.POST if request.method == "POST" else None, instance=Report(reporter=request.user, **target_key(target))
@@ -42,13 +41,6 @@ def _find_target(public_id, member):
         comments = Comment.objects.visible_to(member).select_related("post", "author")
         return get_object_or_404(comments, public_id=public_id)
     return get_object_or_404(Post.objects.visible_to(member).select_related("author"), public_id=public_id)
-
-
-def _ask_to_log_in(request):
-    """Lead a visitor to the log-in page and back here; inside a dialog, offer the way there."""
-    if not request.htmx:
-        return redirect_to_login(request.get_full_path())
-    return render(request, "moderation/_login_prompt.html", status=401)
 
 
 def _thank(request, target):

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 (
                     "by",
                     models.ForeignKey(
+                        blank=True,
                         help_text="비어 있으면 자동",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -45,6 +46,7 @@ class Migration(migrations.Migration):
                 (
                     "comment",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="decisions",
@@ -55,6 +57,7 @@ class Migration(migrations.Migration):
                 (
                     "post",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="decisions",
@@ -131,6 +134,7 @@ class Migration(migrations.Migration):
                 (
                     "comment",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="reports",
@@ -141,6 +145,7 @@ class Migration(migrations.Migration):
                 (
                     "post",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="reports",

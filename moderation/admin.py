@@ -1,0 +1,226 @@
+"""The queue of reports, the record of decisions, and posts and comments with the verbs that decide about them."""
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+
+from boards.admin import CommentAdmin, PostAdmin, with_id
+from boards.models import Comment, Post
+from moderation import services
+from moderation.models import Decision, Report
+from polibat.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin, reasoned_action
+from polibat.admin_site import Task
+
+
+def _actions(republish="게시", on=lambda verb: verb):
+    """숨김, 삭제 and 게시 as actions; `on` turns a verb into one for the rows of the list."""
+    return [
+        reasoned_action(on(services.hide_text), name="hide", description="숨김", permission="moderation.hide_text"),
+        reasoned_action(
+            on(services.delete_text), name="delete", description="삭제", permission="moderation.delete_text"
+        ),
+        reasoned_action(
+            on(services.republish_text),
+            name="republish",
+            description=republish,
+            permission="moderation.republish_text",
+        ),
+    ]
+
+
+def _on_target(verb):
+    """`verb` for a report: what is decided is its text."""
+
+    def decide(report, *, by, reason):
+        return verb(report.target, by=by, reason=reason)
+
+    return decide
+
+
+class OpenFilter(admin.SimpleListFilter):
+    """조치여부; what is open comes first, because that is what staff come for."""
+
+    title = "조치여부"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        """All, and each state; the open ones are the default."""
+        return [("all", "전체"), *Report.State.choices]
+
+    def choices(self, changelist):
+        """`처리 전` in place of Django's `모두`."""
+        first, *others = super().choices(changelist)
+        return [{**first, "display": "처리 전"}, *others]
+
+    def queryset(self, request, queryset):
+        """The reports of the chosen state."""
+        if self.value() is None:
+            return queryset.open()
+        return queryset.filter(state=self.value()) if self.value() in Report.State.values else queryset
+
+
+@admin.register(Report)
+class ReportAdmin(RulesModelAdmin):
+    """The queue: the most urgent first; a decision about the text settles all its reports."""
+
+    list_display = [
+        *("public_id", "reason", "text_link", "text_status", "text_author", "number", "reporter", "state"),
+        "created_at",
+    ]
+    list_filter = [OpenFilter, "reason", ("comment", admin.EmptyFieldListFilter), "created_at"]
+    search_fields = ["public_id"]
+    search_help_text = "신고, 게시글, 댓글 아이디나 신고자 아이디(NM000001)"
+    fields = [
+        *("public_id", "reason", "text", "text_link", "text_status", "text_author", "said"),
+        *("reporter", "state", "created_at"),
+    ]
+    readonly_fields = ["text_link", "text_status", "text_author", "said"]
+    actions = _actions("문제없음(게시)", on=_on_target)
+
+    def get_queryset(self, request):
+        """With urgency, without the bodies of posts."""
+        related = ["reporter", "post__author", "comment__author", "comment__post"]
+        reports = super().get_queryset(request).with_urgency().select_related(*related)
+        return reports.defer("post__body", "post__body_text", "comment__post__body", "comment__post__body_text")
+
+    def get_ordering(self, request):
+        """개인정보침해, then what most people report, then what waits longest."""
+        return ["rank", "-siblings", "created_at", "pk"]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Reports by their own id, that of their text (whole) or of their reporter."""
+        term = search_term.strip().upper()
+        if not term:
+            return queryset, False
+        if term[:2] in {"NM", "PM", "PA", "AD"}:
+            return queryset.filter(reporter__public_id=term), False
+        return queryset.filter(with_id(term)), False
+
+    def tasks(self, request):
+        """Open reports."""
+        count = Report.objects.open()[:MOST_COUNTED].count()
+        return [Task("처리할 신고", count, reverse("admin:moderation_report_changelist"), is_urgent=True)]
+
+    @admin.display(description="신고받은 글")
+    def text_link(self, report):
+        """The text, with a link to its page here."""
+        target = report.target
+        url = reverse(f"admin:boards_{target._meta.model_name}_change", args=[target.pk])
+        return format_html('<a href="{}">{} {}</a>', url, target.public_id, target)
+
+    @admin.display(description="글 상태")
+    def text_status(self, report):
+        """Whether it can be read."""
+        target = report.target
+        return f"{target.get_status_display()}{' (작성자)' if target.removed_by_author else ''}"
+
+    @admin.display(description="글쓴이")
+    def text_author(self, report):
+        """Who said it."""
+        return report.target.author
+
+    @admin.display(description="신고 수", ordering="siblings")
+    def number(self, report):
+        """How many of the reports in this list are about the same text."""
+        return report.siblings
+
+    @admin.display(description="글 내용")
+    def said(self, report):
+        """The words in question."""
+        return report.comment.text if report.comment else f"{report.post.title}\n\n{report.post.body_text}"
+
+
+@admin.register(Decision)
+class DecisionAdmin(RulesModelAdmin):
+    """What was decided, by whom and why; never changed."""
+
+    view_permission = "moderation.view_report"
+    list_display = ["verb", "target", "move", "reason", "decided_by", "created_at"]
+    list_filter = ["verb", ("by", admin.EmptyFieldListFilter), "created_at"]
+    list_select_related = ["post", "comment__post", "by"]
+    search_fields = ["post__public_id"]
+    search_help_text = "게시글이나 댓글 아이디"
+    fields = ["verb", "post", "comment", "before", "after", "reason", "decided_by", "created_at"]
+    readonly_fields = ["decided_by"]
+
+    def get_queryset(self, request):
+        """Without the bodies of posts."""
+        return super().get_queryset(request).select_related("by").defer("post__body", "post__body_text")
+
+    def get_search_results(self, request, queryset, search_term):
+        """Decisions about one text."""
+        term = search_term.strip().upper()
+        if not term:
+            return queryset, False
+        kind = "comment" if "-CM" in term else "post"
+        return queryset.filter(**{f"{kind}__public_id": term}), False
+
+    @admin.display(description="글")
+    def target(self, decision):
+        """The text in question."""
+        return decision.target.public_id
+
+    @admin.display(description="변경")
+    def move(self, decision):
+        """From which status to which."""
+        labels = dict(Post.Status.choices)
+        return f"{labels[decision.before]} → {labels[decision.after]}"
+
+    @admin.display(description="처리자", ordering="by")
+    def decided_by(self, decision):
+        """The member of staff, or the rule."""
+        return decision.by or "자동"
+
+
+class ReportInline(ReadOnlyInline):
+    """The reports of a text, on its page."""
+
+    model = Report
+    fields = readonly_fields = ["public_id", "reason", "text", "reporter", "state", "created_at"]
+
+    def get_queryset(self, request):
+        """With who reports."""
+        return super().get_queryset(request).select_related("reporter")
+
+
+class DecisionInline(ReadOnlyInline):
+    """The decisions about a text, on its page."""
+
+    model = Decision
+    view_permission = "moderation.view_report"
+    fields = readonly_fields = ["verb", "before", "after", "reason", "by", "created_at"]
+
+    def get_queryset(self, request):
+        """With who decided."""
+        return super().get_queryset(request).select_related("by")
+
+
+def _hidden(model, label):
+    """How many texts are hidden: each waits for somebody to delete or republish it."""
+    count = model.objects.filter(status=model.Status.HIDDEN)[:MOST_COUNTED].count()
+    url = reverse(f"admin:boards_{model._meta.model_name}_changelist")
+    return [Task(label, count, f"{url}?status__exact={model.Status.HIDDEN}")]
+
+
+@admin.register(Post)
+class ModeratedPostAdmin(PostAdmin):
+    """Posts, with what staff do about them."""
+
+    actions = _actions()
+    inlines = [ReportInline, DecisionInline]
+
+    def tasks(self, request):
+        """Hidden posts."""
+        return _hidden(Post, "숨긴 게시글")
+
+
+@admin.register(Comment)
+class ModeratedCommentAdmin(CommentAdmin):
+    """Comments, with what staff do about them."""
+
+    actions = _actions()
+    inlines = [ReportInline, DecisionInline]
+
+    def tasks(self, request):
+        """Hidden comments."""
+        return _hidden(Comment, "숨긴 댓글")

@@ -1,0 +1,97 @@
+"""Many reports and decisions at once: each counted once, each text decided once."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+
+from boards.models import Comment, Post, PostCounts
+from boards.services import react, withdraw_comment
+from moderation.models import Decision, Report, target_key
+from moderation.services import file_report, hide_text, republish_text
+from notifications.models import Notification
+from tests import factories
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]
+
+FULL_HOUSE = 50
+
+
+def at_once(jobs):
+    """Run every job in a thread of its own; what each returned, or the words of its refusal."""
+
+    def run(job):
+        try:
+            return job()
+        except ValidationError as refusal:
+            return refusal.messages[0]
+        except PermissionDenied:
+            return "denied"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(run, jobs))
+
+
+@pytest.fixture(params=["post", "comment"])
+def text(request, citizen):
+    """A citizen's post, then a citizen's comment."""
+    post = factories.post(citizen)
+    return post if request.param == "post" else factories.comment(post, citizen)
+
+
+def report(text, by, reason="SPAM"):
+    """File a report as a page does, with a text of its own from the database."""
+    fresh = type(text).objects.get(pk=text.pk)
+    return file_report(Report(reason=reason, **target_key(fresh)), by=by).public_id
+
+
+def serial_of(text):
+    counter = PostCounts if isinstance(text, Post) else Comment
+    return counter.objects.get(pk=text.pk).report_serial
+
+
+def test_one_member_reporting_from_fifty_threads_reports_once(text, reader, monkeypatch):
+    monkeypatch.setattr("moderation.services.REPORTS_AN_HOUR", FULL_HOUSE)
+    results = at_once([lambda: report(text, reader)] * FULL_HOUSE)
+    words = f"이미 신고한 {'글' if isinstance(text, Post) else '댓글'}입니다."
+    assert sorted(results) == [f"{text.public_id}-RP0001"] + [words] * (FULL_HOUSE - 1)
+    assert Report.objects.count() == serial_of(text) == 1
+
+
+def test_fifty_members_reporting_at_once_hide_once(text, citizen, superuser):
+    members = [factories.MemberFactory() for _ in range(FULL_HOUSE)]
+    results = at_once([lambda member=member: report(text, member) for member in members])
+    filed = [result for result in results if result != "denied"]
+    assert sorted(filed) == [f"{text.public_id}-RP{number:04d}" for number in range(1, 6)]
+    assert Report.objects.filter(state="REVIEWING").count() == Report.objects.count() == serial_of(text) == 5
+    assert [str(decision) for decision in Decision.objects.all()] == ["숨김: 자동 숨김(신고 5건)"]
+    assert Notification.objects.filter(member=citizen, kind="DECISION").count() == 1
+    assert Notification.objects.filter(member=superuser, kind="STAFF").count() == 1
+
+
+def test_two_moderators_hiding_at_once_decide_once(text):
+    staff = [factories.operator() for _ in range(2)] * 5
+    results = at_once([lambda by=by: hide_text(text, by=by, reason="도배") for by in staff])
+    assert sorted(results) == [False] * 9 + [True]
+    assert Decision.objects.count() == 1
+
+
+def test_reports_decisions_reactions_and_withdrawals_at_once_never_block_each_other(citizen, superuser):
+    post = factories.post(citizen)
+    comments = [factories.comment(post, citizen) for _ in range(4)]
+    members = [factories.MemberFactory() for _ in range(8)]
+    jobs = [
+        lambda member=member, comment=comment: report(comment, member) for member in members for comment in comments
+    ]
+    jobs += [lambda comment=comment: react(comment, by=superuser, value="LIKE") for comment in comments]
+    jobs += [lambda comment=comment: hide_text(comment, by=superuser, reason="도배") for comment in comments[:2]]
+    jobs += [lambda comment=comment: withdraw_comment(comment, by=citizen) for comment in comments[2:]]
+    jobs += [lambda: republish_text(post, by=superuser, reason="문제없음")]
+    at_once(jobs)
+    assert PostCounts.objects.get().comments == Comment.objects.listed().count()
+    for comment in Comment.objects.all():
+        assert Report.objects.about(comment).count() == comment.report_serial
+        assert Decision.objects.about(comment).filter(by=None).count() <= 1
