@@ -51,5 +51,5 @@ def store_new_member(member, *, address, password, reason, pending=False, by=Non
     member.email_cipher = encrypt(address.strip(), bound_to=member.email_binding)
     member.password = make_password(password)
     save_member(member, force_insert=True)
-    StatusChange.objects.create(member=member, after=member.status, reason=reason, by=by)
+    StatusChange.objects.create(member=member, after=member.status, reason=reason, by=by, created_at=member.joined_at)
     return member
