@@ -44,9 +44,9 @@ class Child:
     process: subprocess.Popen = None
     deaths: deque = field(default_factory=deque)
 
-    def start(self):
-        """Start it in a session of its own."""
-        self.process = _spawn(self.command)
+    def start(self, **variables):
+        """Start it in a session of its own, with `variables` added to the environment."""
+        self.process = _spawn(self.command, variables)
 
     def stop(self):
         """Ask it to end, insist after a while, and leave nothing of its process group behind."""
@@ -232,7 +232,8 @@ def _step(*arguments):
     """Run a management command to its end. Raises EmbeddedError when it fails."""
     child = Child(arguments[0], [*MANAGE, *arguments])
     try:
-        child.start()
+        # What the steps print is meant for a person; the log of every row would bury it.
+        child.start(LOG_LEVEL=os.environ.get("LOG_LEVEL") or "WARNING")
         code = child.process.wait()
     finally:
         child.stop()
@@ -240,9 +241,14 @@ def _step(*arguments):
         raise EmbeddedError(f"`manage.py {arguments[0]}`이(가) 실패했습니다(코드 {code}). 위의 기록을 확인해 주세요.")
 
 
-def _spawn(command):
-    prepare = partial(before_exec, signal.SIGTERM)
-    return subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.DEVNULL, preexec_fn=prepare)  # noqa: PLW1509
+def _spawn(command, variables):
+    return subprocess.Popen(
+        command,
+        cwd=PROJECT,
+        env={**os.environ, **variables},
+        stdin=subprocess.DEVNULL,
+        preexec_fn=partial(before_exec, signal.SIGTERM),  # noqa: PLW1509
+    )
 
 
 def _stop(_number, _frame):
