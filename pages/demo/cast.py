@@ -89,7 +89,7 @@ FIGURES = [
     ),
 ]
 
-# Who speaks for whom, beside the two demo accounts (한가람): places in FIGURES, nicknames of the politician and the aide.
+# Who speaks for whom, beside the two demo accounts (한가람): place in FIGURES, nicknames of politician and aide.
 SPEAKERS = [
     (1, "서도담의원", "서도담의원실"),
     (2, "윤새별의원", "윤새별의원실"),

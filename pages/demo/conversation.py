@@ -1,4 +1,4 @@
-"""Who says what to whom: a conversation made of the demo's words, the same for the same seed; nothing is stored here."""
+"""Who says what to whom: a conversation made of the demo's words, the same for the same seed; nothing is stored."""
 
 import random
 from dataclasses import dataclass, field
@@ -76,7 +76,7 @@ class Deck:
         """Take the cards; the first draw shuffles them."""
         self.rng, self.cards, self.left = rng, list(cards), []
 
-    def draw(self, suits=lambda card: True):
+    def draw(self, suits=bool):
         """Draw the next card that suits; there must be one among the cards."""
         for place in range(len(self.left) - 1, -1, -1):
             if suits(self.left[place]):
@@ -230,7 +230,7 @@ class Conversation:
         self._say(talk, author, text, parent=parent)
 
     def _remark(self, talk):
-        """A comment that fits everywhere; now and then one that does not belong here and is hidden, or one taken back."""
+        """A comment that fits everywhere; now and then one that was hidden, or taken back by its author."""
         said = self._say(talk, self._reader(talk), self.general["comments"].draw())
         draw = self.rng.random()
         if draw < 0.02:

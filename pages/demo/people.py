@@ -1,4 +1,4 @@
-"""The cast of the demo data as rows: members with encrypted addresses, consents and histories, politicians and parties."""
+"""The cast of the demo data as rows: members with encrypted addresses, consents and histories; politicians."""
 
 from datetime import timedelta
 
@@ -54,7 +54,6 @@ def store_people(count):
     _apply(store(nickname, cast.Kind.POLITICIAN), politicians[place])
     for place, member, is_aide in pairs:
         _apply(member, politicians[place], is_aide=is_aide, decided_by=superuser)
-    StatusChange.objects.filter(member__in=store.members).update(created_at=joined)
     return _people(citizens, politicians, pairs)
 
 
@@ -93,7 +92,7 @@ class _Members:
     """Stores members as signing up leaves them; one password hash serves the printed accounts, nobody else has one."""
 
     def __init__(self, joined):
-        self.joined, self.members = joined, []
+        self.joined = joined
         self.hash = make_password(cast.PASSWORD)
         self.versions = list(PolicyVersion.objects.current().filter(template__is_mandatory=True))
         self.number = 0
@@ -118,7 +117,6 @@ class _Members:
             Consent.objects.bulk_create(
                 Consent(member=member, version=version, agreed_at=self.joined) for version in self.versions
             )
-        self.members.append(member)
         return member
 
 
@@ -184,7 +182,14 @@ def _apply(member, politician, *, is_aide=False, decided_by=None):
         before, member.status = member.status, Member.Status.APPROVED
         member.save(update_fields=["status"])
         reason = f"가입 신청 승인: {politician} ({politician.public_id})"
-        StatusChange.objects.create(member=member, before=before, after=member.status, reason=reason, by=decided_by)
+        StatusChange.objects.create(
+            member=member,
+            before=before,
+            after=member.status,
+            reason=reason,
+            by=decided_by,
+            created_at=member.joined_at,
+        )
 
 
 def _people(citizens, politicians, pairs):

@@ -1,7 +1,7 @@
 """The words of the demo data, read from `texts/`.
 
-A topic file holds topics (`## 버스 배차`); each line is marked with what it is and with the numbers of the stories of the
-topic that it fits (none: all of them):
+A topic file holds topics (`## 버스 배차`); each line is marked with what it is and with the numbers of those stories of
+the topic that it fits (none: all of them):
 
     =12 title   +1 story   -12 detail   ?13 request   >1 agreeing comment   <  comment that sees it otherwise
     ~1 question | the author's reply   * a politician's answer

@@ -37,7 +37,7 @@ FOREIGN_KEYS = """
 class Writer:
     """Writes the talks of a conversation; `say` gets lines of progress."""
 
-    def __init__(self, conversation, *, moderator, say=lambda line: None):
+    def __init__(self, conversation, *, moderator, say):
         """Prepare the clock; nothing is written yet."""
         self.conversation, self.say = conversation, say
         self.batch_of = lambda clock: Batch(clock, moderator.pk)
