@@ -21,7 +21,10 @@ COPY --from=static /site/staticfiles staticfiles
 ENV PATH=/site/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 EMBEDDED=0 WEB_WORKERS=2 WEB_THREADS=4
 USER polibat
 EXPOSE 8000
-HEALTHCHECK --interval=15s --timeout=5s --start-period=20s \
-    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health', timeout=4)"]
+# Asked for under the public name: any other host is refused.
+HEALTHCHECK --interval=15s --timeout=5s --start-period=20s CMD ["python", "-c", "\
+import os, urllib.parse, urllib.request as web; \
+host = urllib.parse.urlsplit(os.environ['SITE_URL']).netloc; \
+web.urlopen(web.Request('http://127.0.0.1:8000/health', headers={'Host': host}), timeout=4)"]
 # A shell only to read the environment; gunicorn takes its place and gets the signals.
 CMD ["sh", "-c", "exec gunicorn polibat.wsgi --bind 0.0.0.0:8000 --no-control-socket --worker-class gthread --workers \"$WEB_WORKERS\" --threads \"$WEB_THREADS\" --worker-tmp-dir /dev/shm --graceful-timeout 25"]
