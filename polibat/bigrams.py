@@ -1,7 +1,8 @@
 """Korean search without a dictionary: text as character bigrams in a `tsvector`, and queries over them.
 
-`국회에서` becomes 국회, 회에, 에서 and 서, so that 국회 and 에서 are found by whole lexemes and a single syllable by
-how one begins. Latin words and numbers stay whole and are found by their beginning (design/dependencies.md).
+`국회에서` becomes 국회, 회에, 에서 and each syllable alone; `Seoul` becomes s, se, seo and so on: words are found by
+how they begin. A query asks for whole lexemes only: beginnings of lexemes (`:*`) would be gathered from the whole table
+(design/dependencies.md).
 """
 
 import re
@@ -14,7 +15,7 @@ from django.db.models import Lookup
 # Hangul, jamo, hanja and kana are cut into bigrams; every other letter or digit belongs to a word.
 SYLLABLES = "ᄀ-ᇿ぀-ヿㄱ-ㆎ㐀-䶿一-鿿가-힣"
 RUN = re.compile(rf"(?P<syllables>[{SYLLABLES}]+)|(?P<word>[^\W_{SYLLABLES}]+)")
-LONGEST_WORD = 60  # a lexeme has a limit; the rest of a longer word cannot be searched
+LONGEST_PREFIX = 8  # of a word; what follows is seen by whoever compares the texts
 MOST_LEXEMES = 120  # of one query
 
 
@@ -28,10 +29,12 @@ def lexemes_of(text):
     found = {}
     for run in RUN.finditer(fold(text)):
         if word := run["word"]:
-            found[word[:LONGEST_WORD]] = None
+            found.update((word[:end], None) for end in range(1, min(len(word), LONGEST_PREFIX) + 1))
             continue
         syllables = run["syllables"]
-        found.update((syllables[start : start + 2], None) for start in range(len(syllables)))
+        found.update(
+            (syllables[start : start + size], None) for size in (1, 2) for start in range(len(syllables) - size + 1)
+        )
     return list(found)
 
 
@@ -55,15 +58,15 @@ def vector_of(text, *others, mark=""):
 
 def query_of(text, *, mark="", weight=""):
     """A `tsquery` literal for texts that hold every word of `text`; "" when there is nothing to search for."""
-    conditions = {}
+    found = {}
     for run in RUN.finditer(fold(text)):
         syllables = run["syllables"] or ""
         if len(syllables) > 1:
-            suffix = f":{weight}" if weight else ""
-            conditions.update((f"'{mark}{syllables[at : at + 2]}'{suffix}", None) for at in range(len(syllables) - 1))
+            found.update((syllables[at : at + 2], None) for at in range(len(syllables) - 1))
         else:
-            conditions[f"'{mark}{syllables or run['word'][:LONGEST_WORD]}':*{weight}"] = None
-    return " & ".join(list(conditions)[:MOST_LEXEMES])
+            found[syllables or run["word"][:LONGEST_PREFIX]] = None
+    suffix = f":{weight}" if weight else ""
+    return " & ".join(f"'{mark}{lexeme}'{suffix}" for lexeme in list(found)[:MOST_LEXEMES])
 
 
 @SearchVectorField.register_lookup
