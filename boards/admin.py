@@ -4,7 +4,7 @@ import re
 
 from django.contrib import admin
 from django.db.models import Q
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from accounts.models import Member
 from accounts.models.member import nickname_key
@@ -71,8 +71,8 @@ class PostAdmin(TextAdmin):
     @admin.display(description="이미지")
     def pictures(self, post):
         """The pictures of the post, small."""
-        shown = [image.list_file.url for image in post.images.all()]
-        return format_html("".join('<img class="picture" src="{}" alt="첨부 이미지">' for _ in shown), *shown) or None
+        shown = ((image.list_file.url,) for image in post.images.all())
+        return format_html_join(" ", '<img class="picture" src="{}" alt="첨부 이미지">', shown) or "없음"
 
     @admin.display(description="조회수")
     def views(self, post):

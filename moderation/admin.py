@@ -80,8 +80,9 @@ class ReportAdmin(RulesModelAdmin):
     def get_queryset(self, request):
         """With urgency, without the bodies of posts."""
         related = ["reporter", "post__author", "comment__author", "comment__post"]
-        reports = super().get_queryset(request).with_urgency().select_related(*related)
-        return reports.defer("post__body", "post__body_text", "comment__post__body", "comment__post__body_text")
+        unread = ["post__body", "post__body_text", "comment__post__body", "comment__post__body_text"]
+        reports = Report.objects.with_urgency().select_related(*related).defer(*unread)
+        return reports.order_by(*self.get_ordering(request))
 
     def get_ordering(self, request):
         """개인정보침해, then what most people report, then what waits longest."""

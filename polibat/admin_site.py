@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models.base import ModelBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 
@@ -48,7 +49,7 @@ class StaffSite(AdminSite):
         tasks = getattr(model_admin, "tasks", None)
         return tasks(request) if tasks and model_admin.has_view_permission(request) else []
 
-    @never_cache
+    @method_decorator(never_cache)
     def login(self, request, extra_context=None):
         """Lead to the site's one log-in page, with its limits; a member who is no staff is told so."""
         if request.user.is_authenticated and not self.has_permission(request):

@@ -1,0 +1,300 @@
+"""The staff's site: what each level sees and does with reports, posts and comments."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Member
+from boards.models import Comment, Image, Post, Reaction
+from boards.services import react, withdraw_post
+from moderation.models import Decision, Report, target_key
+from moderation.services import file_report, hide_text
+from notifications.models import Notification
+from tests import factories
+
+STAFF = ["moderator", "admin_member", "superuser"]
+OTHERS = ["citizen", "pending", "politician_member", "aide"]
+LISTS = ["moderation_report", "moderation_decision", "boards_post", "boards_comment", "boards_reaction", "boards_image"]
+
+
+@pytest.fixture
+def post(citizen):
+    return factories.post(citizen)
+
+
+@pytest.fixture
+def comment(post, citizen):
+    return factories.comment(post, citizen)
+
+
+def report(target, reason="SPAM", by=None):
+    return file_report(Report(reason=reason, **target_key(target)), by=by or factories.MemberFactory())
+
+
+def list_of(model):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+def page_of(row):
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def act(client, rows, action, *, reason=None):
+    data = {"action": action, "_selected_action": [row.pk for row in rows], "index": 0}
+    return client.post(
+        list_of(type(rows[0])), data | ({"apply": "1", "reason": reason} if reason is not None else {}), follow=True
+    )
+
+
+def html_of(response):
+    return response.content.decode()
+
+
+def messages_of(response):
+    return [(message.level_tag, str(message)) for message in response.context["messages"]]
+
+
+def status_of(text):
+    return type(text).objects.get(pk=text.pk).status
+
+
+@pytest.mark.parametrize("role", STAFF)
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_are_open_to_staff(request, client_of, post, comment, role, name):
+    report(comment)
+    response = client_of(request.getfixturevalue(role)).get(reverse(f"admin:{name}_changelist"))
+    assert response.status_code == 200
+    assert "추가" not in html_of(response).split("changelist")[0]
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_admin_is_closed_to_everybody_else(request, client_of, role):
+    client = client_of(request.getfixturevalue(role))
+    response = client.get(reverse("admin:moderation_report_changelist"), follow=True)
+    assert response.status_code == 403
+    assert "운영자만 볼 수 있는 페이지입니다." in html_of(response)
+
+
+def test_admin_leads_visitors_to_the_sites_log_in_and_back(db, client_of, moderator):
+    url = reverse("admin:moderation_report_changelist")
+    response = client_of().get(url, follow=True)
+    assert response.resolver_match.view_name == "accounts:login"
+    assert "next=" in response.redirect_chain[-1][0]
+    client = client_of()
+    data = {"email": "nobody@example.com", "password": factories.PASSWORD}
+    assert client.post(response.redirect_chain[-1][0], data).status_code in {422, 429}
+
+
+def test_admin_leads_signed_in_staff_past_the_log_in(client_of, moderator):
+    assert client_of(moderator).get(reverse("admin:login")).url == reverse("admin:index")
+
+
+def test_index_begins_with_what_waits(client_of, moderator, post, comment):
+    report(post)
+    report(post)
+    hide_text(comment, by=moderator, reason="도배")
+    response = client_of(moderator).get(reverse("admin:index"))
+    tasks = {task.label: task.count for task in response.context["tasks"]}
+    assert tasks["처리할 신고"] == 2
+    assert tasks["숨긴 게시글"] == 0
+    assert tasks["숨긴 댓글"] == 1
+    html = html_of(response)
+    assert html.index("처리할 신고") < html.index('id="content-main"') + 600
+    assert 'lang="ko"' in html
+    for task in response.context["tasks"]:
+        assert client_of(moderator).get(task.url).status_code == 200
+
+
+def test_index_shows_neither_raw_groups_nor_jobs(client_of, superuser):
+    html = html_of(client_of(superuser).get(reverse("admin:index")))
+    assert "/admin/auth/" not in html
+    assert "procrastinate" not in html
+
+
+@pytest.mark.parametrize("model", [Post, Comment, Report, Decision, Reaction, Image])
+def test_rows_are_never_added_changed_or_deleted_by_hand(client_of, superuser, post, comment, reader, model):
+    react(comment, by=reader, value="LIKE")
+    report(comment)
+    hide_text(post, by=superuser, reason="도배")
+    client = client_of(superuser)
+    app, name = model._meta.app_label, model._meta.model_name
+    assert client.get(reverse(f"admin:{app}_{name}_add")).status_code == 403
+    row = model.objects.first()
+    if row is None:
+        return
+    page = client.get(page_of(row))
+    assert page.status_code == 200
+    assert 'name="_save"' not in html_of(page)
+    assert client.post(page_of(row), {"status": "DELETED", "_save": "1"}).status_code == 403
+    assert client.post(reverse(f"admin:{app}_{name}_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
+    assert "delete_selected" not in html_of(client.get(list_of(model)))
+
+
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [
+        ("moderator", ["hide", "republish"]),
+        ("admin_member", ["hide", "delete", "republish"]),
+        ("superuser", ["hide", "delete", "republish"]),
+    ],
+)
+@pytest.mark.parametrize("kind", ["post", "comment", "report"])
+def test_actions_are_those_of_the_level(request, client_of, role, offered, kind, post, comment):
+    row = {"post": post, "comment": comment}.get(kind) or report(comment)
+    client = client_of(request.getfixturevalue(role))
+    html = html_of(client.get(list_of(type(row))))
+    detail = html_of(client.get(page_of(row)))
+    for name in ("hide", "delete", "republish"):
+        assert (f'<option value="{name}"' in html) is (name in offered)
+        assert (f'name="action" value="{name}"' in detail) is (name in offered)
+
+
+def test_action_asks_for_a_reason_first(client_of, moderator, post):
+    client = client_of(moderator)
+    response = act(client, [post], "hide")
+    assert "사유" in html_of(response)
+    assert str(post) in html_of(response)
+    assert status_of(post) == "PUBLISHED"
+    response = act(client, [post], "hide", reason="  ")
+    assert response.status_code == 422
+    assert "사유를 입력해 주세요." in html_of(response)
+    assert status_of(post) == "PUBLISHED"
+
+
+def test_action_decides_and_tells_each_rows_outcome(client_of, moderator, citizen, reader, post, comment):
+    gone = factories.post(reader, title="작성자가 지운 글")
+    withdraw_post(gone, by=reader)
+    own = factories.post(moderator, title="운영자의 글")
+    hidden = factories.post(citizen, title="이미 숨긴 글")
+    hide_text(hidden, by=moderator, reason="도배")
+    response = act(client_of(moderator), [post, gone, own, hidden], "hide", reason="같은 글을 반복")
+    assert messages_of(response) == [
+        ("success", "버스 노선 이야기: 숨김 처리했습니다."),
+        ("error", "작성자가 지운 글: 삭제된 글은 숨길 수 없습니다."),
+        ("error", "운영자의 글: 권한이 없습니다."),
+        ("info", "이미 숨긴 글: 이미 처리되어 있어 바뀐 것이 없습니다."),
+    ]
+    assert [status_of(row) for row in (post, gone, own, hidden)] == ["HIDDEN", "DELETED", "PUBLISHED", "HIDDEN"]
+    assert Decision.objects.filter(post=post, by=moderator, reason="같은 글을 반복").exists()
+
+
+def test_action_of_another_level_does_nothing(client_of, moderator, post):
+    response = act(client_of(moderator), [post], "delete", reason="도배")
+    assert status_of(post) == "PUBLISHED"
+    assert not Decision.objects.exists()
+    assert response.status_code == 200
+
+
+def test_action_on_a_report_decides_its_text(client_of, admin_member, comment):
+    reports = [report(comment) for _ in range(3)]
+    act(client_of(admin_member), reports[:1], "delete", reason="욕설")
+    assert status_of(comment) == "DELETED"
+    assert set(Report.objects.values_list("state", flat=True)) == {"DONE"}
+
+
+def test_action_on_too_many_rows_is_refused(client_of, moderator, citizen, monkeypatch):
+    monkeypatch.setattr("polibat.admin.MOST_AT_ONCE", 1)
+    posts = [factories.post(citizen) for _ in range(2)]
+    response = act(client_of(moderator), posts, "hide", reason="도배")
+    assert messages_of(response) == [("error", "한 번에 1개까지 처리할 수 있습니다.")]
+    assert {status_of(post) for post in posts} == {"PUBLISHED"}
+
+
+def test_page_of_a_text_shows_its_reports_and_decisions(client_of, moderator, post):
+    made = report(post)
+    hide_text(post, by=moderator, reason="반복해서 올린 글")
+    html = html_of(client_of(moderator).get(page_of(post)))
+    assert made.public_id in html
+    assert "반복해서 올린 글" in html
+    assert "배차를 늘려 주세요." in html
+
+
+def test_queue_shows_open_reports_the_most_urgent_first(client_of, moderator, citizen, post):
+    comments = [factories.comment(post, citizen) for _ in range(3)]
+    single = report(comments[0])
+    often = [report(comments[1]) for _ in range(2)]
+    privacy = report(comments[2], "PRIVACY")
+    decided = report(post)
+    act(client_of(moderator), [decided], "republish", reason="문제없음")
+    client = client_of(moderator)
+
+    def shown(query=""):
+        return [row.pk for row in client.get(list_of(Report) + query).context["cl"].result_list]
+
+    assert shown() == [privacy.pk, *(row.pk for row in often), single.pk]
+    assert shown("?state=DONE") == [decided.pk]
+    assert len(shown("?state=all")) == 5
+    assert shown(f"?q={comments[1].public_id.lower()}") == [row.pk for row in often]
+    assert shown(f"?q={single.reporter.public_id}") == [single.pk]
+    assert shown("?q=모르는말") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("{post}", ["post"]),
+        ("{comment}", []),
+        ("글쓴시민", ["post"]),
+        ("글쓴", ["post"]),
+        ("없는사람", []),
+        ("'; --", []),
+        ("%00", ["post", "other"]),
+        ("   ", ["post", "other"]),
+    ],
+)
+def test_posts_are_found_by_id_and_nickname(client_of, moderator, reader, post, comment, query, found):
+    Member.objects.filter(pk=post.author_id).update(nickname_words=_words("글쓴시민"))
+    posts = {"post": post, "other": factories.post(reader)}
+    query = query.format(post=post.public_id, comment=comment.public_id)
+    response = client_of(moderator).get(f"{list_of(Post)}?q={query}")
+    assert {row.pk for row in response.context["cl"].result_list} == {posts[name].pk for name in found}
+
+
+def _words(nickname):
+    from polibat.bigrams import vector_of  # noqa: PLC0415
+
+    return vector_of(nickname)
+
+
+def test_comments_of_a_post_are_found_by_its_id(client_of, moderator, post, comment):
+    factories.comment(factories.post(post.author), post.author)
+    for query in (post.public_id, comment.public_id):
+        response = client_of(moderator).get(f"{list_of(Comment)}?q={query}")
+        assert [row.pk for row in response.context["cl"].result_list] == [comment.pk]
+
+
+@pytest.mark.parametrize("query", ["?p=99", "?status__exact=NONSENSE", "?o=99", "?state=NONSENSE", "?nonsense=1"])
+def test_lists_survive_broken_addresses(client_of, moderator, post, query):
+    client = client_of(moderator)
+    for model in (Post, Report):
+        assert client.get(list_of(model) + query, follow=True).status_code == 200
+
+
+def test_pages_of_foreign_ids_lead_back_to_the_index(client_of, moderator):
+    for pk in ("0", "99999999999999999999", "x"):
+        response = client_of(moderator).get(f"/admin/boards/post/{pk}/change/")
+        assert (response.status_code, response.url) == (302, "/admin/")
+
+
+@pytest.mark.parametrize("model", [Post, Comment, Report, Decision, Reaction, Image, Notification])
+def test_lists_ask_the_same_for_one_row_and_for_many(
+    client_of, moderator, citizen, reader, django_assert_max_num_queries, model
+):
+    for number in range(3):
+        post = factories.post(citizen, title=f"글 {number}")
+        comment = factories.comment(post, citizen)
+        react(comment, by=reader, value="LIKE")
+        report(comment)
+        hide_text(post, by=moderator, reason="도배")
+    client = client_of(moderator)
+    # Session, member, levels; then actions, count, rows and what the filters offer.
+    with django_assert_max_num_queries(9):
+        client.get(list_of(model) + ("?state=all" if model is Report else ""))
+
+
+def test_notifications_show_no_words(client_of, moderator, post, citizen):
+    hide_text(post, by=moderator, reason="아주 특별한 사유")
+    client = client_of(moderator)
+    html = html_of(client.get(list_of(Notification)))
+    assert "아주 특별한 사유" not in html
+    assert "운영 조치" in html
+    assert client.get(page_of(Notification.objects.first())).status_code == 403
