@@ -3,11 +3,19 @@
 import re
 import uuid
 
-from polibat import log
+from polibat import log, views
 from polibat.limits import Throttled
-from polibat.views import throttled
 
 SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+def health(get_response):
+    """Answer `/health` before anything else is asked of the request, not even the host: load balancers ask by IP."""
+
+    def middleware(request):
+        return views.health(request) if request.path == "/health" else get_response(request)
+
+    return middleware
 
 
 def request_id(get_response):
@@ -34,7 +42,7 @@ def limits(get_response):
         return get_response(request)
 
     def process_exception(request, exception):
-        return throttled(request, exception.wait) if isinstance(exception, Throttled) else None
+        return views.throttled(request, exception.wait) if isinstance(exception, Throttled) else None
 
     middleware.process_exception = process_exception
     return middleware

@@ -33,6 +33,10 @@ def test_line_never_carries_the_request():
     assert "request_object" not in json.dumps(line(request="request_object", response="request_object"))
 
 
-def test_request_id_of_a_proxy_is_kept_when_sane(client):
-    assert client.get("/health", headers={"X-Request-Id": "abcdef-1234"})["X-Request-Id"] == "abcdef-1234"
-    assert client.get("/health", headers={"X-Request-Id": "<script>"})["X-Request-Id"] != "<script>"
+def test_request_id_of_a_proxy_is_kept_when_sane(client, db):
+    assert client.get("/no-such-page", headers={"X-Request-Id": "abcdef-1234"})["X-Request-Id"] == "abcdef-1234"
+    assert client.get("/no-such-page", headers={"X-Request-Id": "<script>"})["X-Request-Id"] != "<script>"
+
+
+def test_health_answers_whatever_the_host(client):
+    assert client.get("/health", headers={"host": "10.1.2.3"}).json() == {"status": "ok"}
