@@ -18,7 +18,7 @@ def is_moderator(member):
 @rules.predicate
 def is_admin(member):
     """Staff who also delete, act on members and publish."""
-    return member.is_authenticated and member.is_staff and (member.is_superuser or "admin" in member.levels)
+    return member.is_authenticated and member.is_admin
 
 
 @rules.predicate
@@ -40,6 +40,10 @@ def is_staff_member(member, other):
 
 
 rules.add_perm("accounts.view_member", is_moderator)
+rules.add_perm("accounts.view_statuschange", is_moderator)
+rules.add_perm("accounts.view_nicknamechange", is_moderator)
+rules.add_perm("accounts.view_consent", is_moderator)
+rules.add_perm("accounts.view_emailaccess", is_admin)
 rules.add_perm("accounts.change_member_status", (is_admin & ~is_self & ~is_staff_member) | (is_superuser & ~is_self))
 rules.add_perm("accounts.reveal_email", is_admin)
 rules.add_perm("accounts.add_operator", is_superuser)

@@ -52,6 +52,11 @@ class PlainForm(Submittable, forms.Form):
     """A form without a model whose cleaned values go to one service verb."""
 
 
+def posted(request):
+    """What a form was sent with, also when it came empty; None while the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 def form_page(request, template, form, **context):
     """Render a page around `form` with the status its state deserves, and Retry-After when throttled."""
     response = render(request, template, {"form": form, **context}, status=form.status)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.forms.signup import NicknameField, password_field
 from accounts.passwords import CharacterClassesValidator
+from accounts.services import request_reset_code, reset_password
 from polibat.forms import PlainForm
 
 
@@ -72,6 +73,13 @@ class FindAccountForm(PlainForm):
         error_messages={"required": "닉네임을 입력해주세요.", "min_length": "닉네임을 2자 이상 입력해주세요."},
     )
 
+    def send_code(self, *, ip):
+        """Mail a code if the two belong together; True when the page may say that it was sent."""
+        if self.is_valid():
+            values = self.cleaned_data
+            self.perform(request_reset_code, values["email"], nickname=values["nickname"], ip=ip)
+        return not self.errors
+
 
 class ResetCodeForm(PlainForm):
     """The mailed code."""
@@ -89,3 +97,9 @@ class ResetCodeForm(PlainForm):
         ),
         error_messages={"required": "인증코드를 입력해주세요.", "invalid": "인증코드 6자리를 입력해주세요."},
     )
+
+    def reset_password_of(self, address):
+        """Use the code for a temporary password by mail; True when it is on its way."""
+        if self.is_valid():
+            self.perform(reset_password, address, code=self.cleaned_data["code"].strip())
+        return not self.errors

@@ -69,6 +69,8 @@ class NicknameField(forms.CharField):
     def clean(self, value):
         """The cleaned nickname; raises ValidationError when it is malformed."""
         nickname = clean_line(super().clean(value))
+        if not nickname:
+            raise ValidationError(self.error_messages["required"], code="required")
         if not 2 <= len(nickname) <= 20:
             raise ValidationError("닉네임은 2-20자 사이로 입력해주세요.", code="length")
         NICKNAME(nickname)

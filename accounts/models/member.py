@@ -146,6 +146,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
         """Whether the back office opens."""
         return self.kind == self.Kind.ADMIN and self.is_in_good_standing and (self.is_superuser or bool(self.levels))
 
+    @property
+    def is_admin(self):
+        """Whether this is staff of the level that also deletes, acts on members and publishes."""
+        return self.is_staff and (self.is_superuser or "admin" in self.levels)
+
     @cached_property
     def levels(self):
         """The staff levels of overview §2, which are Django groups; no query for anybody else."""

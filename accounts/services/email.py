@@ -28,7 +28,7 @@ def reveal_email(member, *, by, ip, device, purpose):
     if member.email_cipher is None:
         raise ValidationError("탈퇴한 회원의 이메일은 남아 있지 않습니다.", code="erased")
     access = EmailAccess(member=member, by=by, ip=ip or None, device=device, purpose=purpose)
-    access.full_clean()
+    access.full_clean(exclude=["ip"])  # a test or a socket has none
     access.save()
     logger.info("email revealed", extra={"member": member.public_id, "by": by.public_id})
     try:

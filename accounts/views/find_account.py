@@ -4,10 +4,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms.settings import FindAccountForm, ResetCodeForm
-from accounts.services import request_reset_code, reset_password
 from accounts.services.codes import LIFETIME
 from polibat.client import ip_of
-from polibat.forms import form_page
+from polibat.forms import form_page, posted
+
+LIFETIME_SECONDS = int(LIFETIME.total_seconds())
 
 
 @never_cache
@@ -18,33 +19,36 @@ def find_account(request):
     The second step follows whether or not the pair belongs together: nicknames are public, and a page that knew would
     tell whose address it is.
     """
-    form = FindAccountForm(request.POST or None)
-    if not form.is_bound:
-        return form_page(request, "accounts/find_account.html", form, step=1)
-    if "code" in request.POST and "resend" not in request.POST:
-        return _second_step(request, form)
-    if form.is_valid():
-        values = form.cleaned_data
-        form.perform(request_reset_code, values["email"], nickname=values["nickname"], ip=ip_of(request))
-    if form.errors:
-        return form_page(request, "accounts/find_account.html", form, step=1)
-    return _page(request, form, ResetCodeForm(), step=2, seconds=int(LIFETIME.total_seconds()), just_sent=True)
+    form = FindAccountForm(posted(request))
+    is_resend = "resend" in request.POST
+    if "code" in request.POST and not is_resend:
+        return _try_code(request, form)
+    if form.is_bound and form.send_code(ip=ip_of(request)):
+        return _page(request, form, ResetCodeForm(), step=2, seconds=LIFETIME_SECONDS, just_sent=True)
+    if is_resend and form.throttled_for:
+        return _page(request, form, ResetCodeForm(), step=2, seconds=_seconds_left(request))
+    return _page(request, form, step=1)
 
 
-def _second_step(request, form):
+def _try_code(request, form):
     code_form = ResetCodeForm(request.POST)
-    if form.is_valid() and code_form.is_valid():
-        code_form.perform(reset_password, form.cleaned_data["email"], code=code_form.cleaned_data["code"].strip())
-        if not code_form.errors:
-            return _page(request, form, code_form, step=3)
-    if code_form.has_error("__all__", "expired") or form.errors:
-        form.errors.setdefault("__all__", code_form.errors.pop("__all__", form.error_class()))
-        return form_page(request, "accounts/find_account.html", form, step=1)
+    if not form.is_valid():
+        return _page(request, form, step=1)
+    if code_form.reset_password_of(form.cleaned_data["email"]):
+        return _page(request, form, step=3)
+    if code_form.has_error("code", "expired"):
+        form.add_error(None, code_form.errors["code"].data)
+        return _page(request, form, step=1)
+    return _page(request, form, code_form, step=2, seconds=_seconds_left(request))
+
+
+def _seconds_left(request):
+    """What the page's clock showed; the clock only informs, the code's row decides."""
     seconds = request.POST.get("seconds", "")
-    return _page(
-        request, form, code_form, step=2, seconds=int(seconds) if seconds.isdecimal() and len(seconds) < 4 else 0
-    )
+    return min(int(seconds), LIFETIME_SECONDS) if seconds.isascii() and seconds.isdigit() and len(seconds) < 4 else 0
 
 
-def _page(request, form, code_form, **context):
-    return form_page(request, "accounts/find_account.html", code_form, find_form=form, **context)
+def _page(request, form, code_form=None, **context):
+    decisive = code_form if code_form is not None and code_form.is_bound else form
+    context |= {"find_form": form, "code_form": code_form}
+    return form_page(request, "accounts/find_account.html", decisive, **context)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.forms.login import LoginForm
 from accounts.services import end_sessions
 from polibat.client import ip_of
-from polibat.forms import form_page
+from polibat.forms import form_page, posted
 
 BACKEND = "accounts.backends.EmailBackend"
 
@@ -40,7 +40,7 @@ def login(request):
     if request.user.is_authenticated:
         return redirect(target)
     as_politician = request.GET.get("tab") == "politician"
-    form = LoginForm(request.POST or None)
+    form = LoginForm(posted(request))
     if form.is_bound and (member := form.find_member(ip=ip_of(request), as_politician=as_politician)):
         start_session(request, member, backend=BACKEND)
         request.session.set_expiry(settings.SESSION_COOKIE_AGE if form.cleaned_data["stay"] else 0)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.forms.settings import NicknameForm, PasswordForm, WithdrawForm
 from accounts.services import change_nickname, change_password, withdraw
-from polibat.forms import form_page
+from polibat.forms import form_page, posted
 
 
 @never_cache
@@ -28,7 +28,7 @@ def settings(request):
 @require_http_methods(["GET", "POST"])
 def nickname_change(request):
     """Another nickname."""
-    form = NicknameForm(request.POST or None, initial={"nickname": request.user.nickname})
+    form = NicknameForm(posted(request), initial={"nickname": request.user.nickname})
     if form.is_bound:
         changed = form.is_valid() and form.perform(
             change_nickname, request.user, nickname=form.cleaned_data["nickname"]
@@ -45,7 +45,7 @@ def nickname_change(request):
 def password_change(request):
     """A new password; this browser stays signed in, all others are signed out."""
     member = request.user
-    form = PasswordForm(request.POST or None, asks_current=not member.must_change_password)
+    form = PasswordForm(posted(request), asks_current=not member.must_change_password)
     if form.is_bound and form.is_valid():
         values = form.cleaned_data
         form.perform(change_password, member, password=values["password"], current=values.get("current"))
@@ -61,7 +61,7 @@ def password_change(request):
 @require_http_methods(["GET", "POST"])
 def withdrawal(request):
     """Leave for good."""
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(posted(request))
     if (
         form.is_bound
         and form.is_valid()

@@ -13,7 +13,7 @@ from accounts.forms.signup import NicknameField, SignupForm
 from accounts.models import Member
 from accounts.services import suggest_nickname
 from polibat.client import ip_of
-from polibat.forms import form_page
+from polibat.forms import form_page, posted
 from polibat.limits import spend
 
 
@@ -44,7 +44,7 @@ def signup(request):
 def signup_data(request):
     """What was sent, with a nickname drawn when `자동생성` was pressed without JavaScript; None for a fresh page."""
     if "suggest_nickname" not in request.POST:
-        return request.POST or None
+        return posted(request)
     data = request.POST.copy()
     data["nickname"] = suggest_nickname()
     return data
@@ -67,7 +67,8 @@ def signup_page(request, template, form, step, **context):
         verdict = nickname_verdict(form.data.get("nickname", "")) if "check_nickname" in request.POST else None
     if request.htmx and step in {"sent", "refused", "checked"}:
         template = "accounts/_signup_email.html"
-    asks_code = step in {"sent", "checked"} or bool(form.data.get("code")) or "code" in form.errors
+    # A code that was asked for before, here or a minute ago, still counts: its field stays.
+    asks_code = step in {"sent", "checked"} or "code" in form.data or (step == "refused" and bool(form.throttled_for))
     context |= {"step": step, "asks_code": asks_code, "verdict": verdict, "tabs": signup_tabs()}
     return form_page(request, template, form, **context)
 

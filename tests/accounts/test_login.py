@@ -45,7 +45,7 @@ def test_login_lasts_for_the_browser_session_or_14_days(client, citizen):
         ({"email": "nobody@example.com"}, WRONG),
         ({"email": "<script>@example.com"}, "올바른 이메일 형식을 입력해주세요."),
         ({"password": "x" * 129}, "최대 128"),
-        ({"password": "\x00"}, "널(null)"),
+        ({"password": "\x00"}, "null 문자는 사용할 수 없습니다."),
     ],
 )
 def test_login_says_what_is_wrong_and_keeps_the_address(client, citizen, changes, message):

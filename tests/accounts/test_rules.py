@@ -2,11 +2,17 @@
 
 import pytest
 
-ROLES = [
-    "anonymous", "citizen", "suspended", "pending", "politician_member", "aide", "moderator", "admin_member", "superuser",
-]  # fmt: skip
+from tests.factories import operator
+
+VISITORS_AND_MEMBERS = ["anonymous", "citizen", "suspended", "pending", "politician_member", "aide"]
+STAFF = ["moderator", "admin_member", "superuser"]
+ROLES = [*VISITORS_AND_MEMBERS, *STAFF]
 ALLOWED = {
     "accounts.view_member": {"moderator", "admin_member", "superuser"},
+    "accounts.view_statuschange": {"moderator", "admin_member", "superuser"},
+    "accounts.view_nicknamechange": {"moderator", "admin_member", "superuser"},
+    "accounts.view_consent": {"moderator", "admin_member", "superuser"},
+    "accounts.view_emailaccess": {"admin_member", "superuser"},
     "accounts.change_member_status": {"admin_member", "superuser"},
     "accounts.reveal_email": {"admin_member", "superuser"},
     "accounts.add_operator": {"superuser"},
@@ -20,10 +26,8 @@ def test_permissions_towards_a_citizen(request, db, reader, role, perm):
     assert member.has_perm(perm, reader) is (role in ALLOWED[perm])
 
 
-@pytest.mark.parametrize("role", ["moderator", "admin_member", "superuser"])
+@pytest.mark.parametrize("role", STAFF)
 def test_only_superusers_change_the_status_of_staff(request, db, role):
-    from tests.factories import operator
-
     other = operator("moderator")
     assert request.getfixturevalue(role).has_perm("accounts.change_member_status", other) is (role == "superuser")
 

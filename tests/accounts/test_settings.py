@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from accounts.models import Member, NicknameChange, Tombstone
+from accounts.services import queue_member_mail, withdraw
 from tests import factories
 from tests.accounts.mail import deliver
 from tests.factories import PASSWORD, MemberFactory
@@ -18,7 +19,7 @@ def test_settings_asks_visitors_to_sign_in(client, db):
     page = client.get("/me/")
     assert page.status_code == 401
     assert "로그인이 필요합니다" in page.text
-    assert "/login/?next=/me/" in page.text
+    assert "/login/?next=%2Fme%2F" in page.text
 
 
 def test_settings_shows_who_i_am(client_of, citizen, django_assert_max_num_queries):
@@ -128,10 +129,7 @@ def test_withdraw_needs_the_password_and_a_yes(client_of, citizen, sent):
     assert citizen.status == "APPROVED"
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_member_who_left_gets_no_mail(client_of, citizen):
-    from accounts.services import queue_member_mail, withdraw
-
     queue_member_mail(citizen, template="welcome", context={})
     withdraw(citizen, password=PASSWORD)
     assert deliver() == []

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.urls import reverse
 
 from accounts.models import EmailAccess, EmailCode, Member
@@ -11,7 +13,7 @@ from accounts.services import request_signup_code, sign_up, withdraw
 from tests.accounts.mail import deliver, mailed_code
 from tests.factories import PASSWORD, MemberFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 URL = "/signup/"
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -207,9 +209,7 @@ def test_signup_is_limited_by_address_of_the_network(client):
     assert statuses == [302] * 5 + [429]
 
 
-def test_a_queued_mail_never_shows_address_or_code(client, django_db_blocker):
-    from django.db import connection
-
+def test_a_queued_mail_never_shows_address_or_code(client):
     ask_code(client)
     with connection.cursor() as cursor:
         cursor.execute("SELECT args::text FROM procrastinate_jobs")
@@ -236,8 +236,6 @@ def test_nickname_buttons_work_without_javascript(client):
 
 
 def test_sign_up_refuses_the_kind_of_operators():
-    from django.core.exceptions import ValidationError
-
     with pytest.raises(ValidationError, match="운영자"):
         sign_up(
             Member(kind="ADMIN", nickname="운영"), address="a@example.com", code="1", password=PASSWORD, ip="127.0.0.1"

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from policies.models import PolicyTemplate, PolicyVersion
 from policies.services import publish_version
+from tests.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,8 @@ def version(slug="terms", **kwargs):
     """A second version of a policy, in effect since yesterday."""
     template = PolicyTemplate.objects.get(slug=slug)
     fields = {"summary": "개정", "body": "새 본문입니다.", "effective_at": timezone.now() - timedelta(days=1)} | kwargs
-    return publish_version(PolicyVersion(template=template, **fields))
+    by = MemberFactory(kind="ADMIN", is_superuser=True)
+    return publish_version(PolicyVersion(template=template, **fields), by=by)
 
 
 @pytest.mark.parametrize(("url", "title"), [("/terms/", "이용약관"), ("/privacy/", "개인정보 처리방침")])

@@ -1,0 +1,50 @@
+"""What staff say when they act on a member."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import Member
+from accounts.services.status import LONGEST_SUSPENSION
+from polibat.admin import ReasonForm
+from polibat.forms import PlainForm
+
+Status = Member.Status
+
+
+class StatusForm(ReasonForm):
+    """The status to be, why, and for how long when it is a suspension."""
+
+    to = forms.ChoiceField(
+        label="변경할 상태",
+        choices=[("", "선택하세요"), *((status, status.label) for status in Status if status != Status.WITHDRAWN)],
+        error_messages={"required": "변경할 상태를 선택해 주세요."},
+    )
+    days = forms.IntegerField(
+        label="정지 기간(일)",
+        required=False,
+        min_value=1,
+        max_value=LONGEST_SUSPENSION,
+        help_text="정지할 때만 입력합니다.",
+    )
+    note = forms.CharField(label="비고", required=False, max_length=500, help_text="회원에게 보이지 않습니다.")
+
+    field_order = ["to", "days", "reason", "note"]
+
+    def clean(self):
+        """Ask for the length of a suspension here, where what was typed is kept."""
+        values = super().clean()
+        if values.get("to") == Status.SUSPENDED and not values.get("days") and "days" not in self.errors:
+            self.add_error("days", ValidationError("정지 기간을 1일 이상 입력해 주세요.", code="required"))
+        return values
+
+
+class PurposeForm(PlainForm):
+    """Why an address has to be seen."""
+
+    purpose = forms.CharField(
+        label="열람 목적",
+        max_length=200,
+        widget=forms.TextInput(attrs={"size": 60, "autocomplete": "off"}),
+        help_text="누가, 언제, 어디서, 무슨 목적으로 보았는지 기록됩니다.",
+        error_messages={"required": "열람 목적을 입력해 주세요."},
+    )

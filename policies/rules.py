@@ -1,0 +1,20 @@
+"""Who may publish what members agree to (overview §2)."""
+
+import rules
+
+
+@rules.predicate
+def is_moderator(member):
+    """Staff of any level."""
+    return member.is_authenticated and member.is_staff
+
+
+@rules.predicate
+def is_admin(member):
+    """Staff who also publish."""
+    return member.is_authenticated and member.is_admin
+
+
+rules.add_perm("policies.view_policytemplate", is_moderator)
+rules.add_perm("policies.view_policyversion", is_moderator)
+rules.add_perm("policies.add_policyversion", is_admin)
