@@ -11,6 +11,7 @@ from accounts.models import Member
 from accounts.models.member import nickname_key
 from boards.models import Board, Post
 from boards.services import add_comment, publish_post
+from polibat.bigrams import vector_of
 from polibat.encryption import email_index, encrypt
 from polibat.ids import next_public_id
 from politicians.models import Application, Party, Politician
@@ -33,6 +34,7 @@ class MemberFactory(DjangoModelFactory):
     status = Member.Status.APPROVED
     nickname = factory.Sequence("시민{}".format)
     nickname_key = factory.LazyAttribute(lambda made: nickname_key(made.nickname))
+    nickname_words = factory.LazyAttribute(lambda made: vector_of(made.nickname))
     public_id = factory.LazyAttribute(lambda made: next_public_id(Member.PREFIXES[made.kind]))
     email_index = factory.LazyAttribute(lambda made: email_index(made.email))
     email_cipher = factory.LazyAttribute(lambda made: encrypt(made.email, bound_to=f"accounts.member:{made.public_id}"))

@@ -57,7 +57,9 @@ def test_voice_post_by_politician_is_marked(open_page, politician):
     page = open_page(member=speaker)
     page.goto("/voice/write/")
     expect(page.get_by_text("자동 설정", exact=True)).to_be_visible()
-    expect(page.get_by_text("※ 정치인 계정은 소통대상을 선택할 수 없습니다. (본인으로 자동 설정됩니다)")).to_be_visible()
+    expect(
+        page.get_by_text("※ 정치인 계정은 소통대상을 선택할 수 없습니다. (본인으로 자동 설정됩니다)")
+    ).to_be_visible()
     write_post(page, title="출근길 간담회를 엽니다")
 
     row = row_of(page, "출근길 간담회를 엽니다")
