@@ -1,4 +1,4 @@
-"""Comments in the browser: sending, breaking lines, replying, reacting, changing, deleting, reporting, hearing others."""
+"""Comments in the browser: sending, breaking lines, replying, reacting, changing, deleting, reporting, hearing."""
 
 import re
 

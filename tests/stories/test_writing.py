@@ -1,0 +1,270 @@
+"""Writing in the browser: the editor, pictures, drafts, the one submit, changing and deleting."""
+
+import re
+from io import BytesIO
+
+import pytest
+from PIL import Image as Picture
+from playwright.sync_api import expect
+
+from boards.models import Draft, Image, Post
+from tests import factories
+from tests.browser import DESKTOP, MOBILE
+from tests.stories.steps import BODY, row_of, write_post
+
+DROP = """([name, type, bytes, how]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(bytes)], name, { type }));
+    const editor = document.querySelector(".ql-editor");
+    const box = editor.getBoundingClientRect();
+    const place = { clientX: box.x + 30, clientY: box.y + 20 };
+    const event = how === "paste"
+        ? new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })
+        : new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true, ...place });
+    editor.dispatchEvent(event);
+}"""
+
+
+def picture(size=(640, 480)):
+    """The bytes of a picture."""
+    file = BytesIO()
+    Picture.new("RGB", size, "#deecff").save(file, "PNG")
+    return file.getvalue()
+
+
+def editor(page):
+    """Where the text is written."""
+    return page.get_by_role("textbox", name="내용", exact=True)
+
+
+@pytest.fixture
+def page(open_page, citizen):
+    """The citizen begins a post."""
+    page = open_page(member=citizen)
+    page.goto("/free/write/")
+    return page
+
+
+@pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
+def test_writing_is_published_once_and_stands_first(open_page, citizen, size):
+    page = open_page(size, member=citizen)
+    page.goto("/free/write/")
+    write_post(page, title="가로등이 어둡습니다")
+
+    expect(page.get_by_text("게시글이 성공적으로 등록되었습니다!")).to_be_visible()
+    expect(page.locator("tbody tr").first).to_contain_text("가로등이 어둡습니다")
+    assert Post.objects.get().body == f"<p>{BODY}</p>"
+
+
+def test_writing_formats_become_clean_html(page):
+    page.get_by_label("제목", exact=True).fill("서식이 있는 글")
+    editor(page).click()
+    page.get_by_label("문단 모양").select_option("큰 제목")
+    page.keyboard.type("머리말")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="굵게").click()
+    page.keyboard.type("굵은 글")
+    page.get_by_role("button", name="굵게").click()
+    page.keyboard.type("과 보통 글입니다.")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="글머리 기호 목록").click()
+    page.keyboard.type("첫째")
+    page.get_by_role("button", name="등록하기").click()
+    row_of(page, "서식이 있는 글").get_by_role("link").click()
+
+    body = page.locator(".post-body")
+    expect(body.locator("h2")).to_have_text("머리말")
+    expect(body.locator("strong")).to_have_text("굵은 글")
+    expect(body.locator("ul > li")).to_have_text("첫째")
+
+
+def test_writing_refused_keeps_everything(page, complaints):
+    complaints.allow("status of 422")
+    editor(page).fill("짧음")
+    page.get_by_role("button", name="등록하기").click()
+
+    expect(page.get_by_text("제목을 입력하세요.")).to_be_visible()
+    expect(page.get_by_text(re.compile("내용은 10자 이상"))).to_be_visible()
+    expect(editor(page)).to_have_text("짧음")
+    expect(editor(page)).to_have_attribute("aria-invalid", "true")
+
+
+def test_writing_tab_leaves_the_editor(page):
+    editor(page).focus()
+    page.keyboard.press("Tab")
+
+    expect(editor(page)).not_to_be_focused()
+    expect(editor(page)).to_have_text("")
+
+
+def test_writing_composes_korean(page):
+    editor(page).click()
+    keyboard = page.context.new_cdp_session(page)
+    for part in ("ㅎ", "하", "한"):
+        keyboard.send("Input.imeSetComposition", {"text": part, "selectionStart": 1, "selectionEnd": 1})
+    keyboard.send("Input.insertText", {"text": "한"})
+    page.keyboard.type("글")
+
+    expect(page.locator("textarea[name=body]")).to_have_value("<p>한글</p>")
+
+
+def test_writing_markdown_and_back_is_the_same(page):
+    page.get_by_role("button", name="마크다운").click()
+    page.get_by_label("내용 (마크다운)").fill("## 제목\n**굵게** 그리고 *기울게*\n- 하나\n- 둘")
+    page.get_by_role("button", name="위지윅").click()
+
+    expect(editor(page).locator("h2")).to_have_text("제목")
+    expect(page.locator("textarea[name=body]")).to_have_value(
+        "<h2>제목</h2><p><strong>굵게</strong> 그리고 <em>기울게</em></p><ul><li>하나</li><li>둘</li></ul>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("how", "size"),
+    [("pick", DESKTOP), ("paste", DESKTOP), ("drop", DESKTOP), ("pick", MOBILE)],
+    ids=["pick", "paste", "drop", "pick-on-a-phone"],
+)
+def test_writing_pictures_are_sent_and_shown(open_page, citizen, how, size):
+    page = open_page(size, member=citizen)
+    page.goto("/free/write/")
+    editor(page).fill("사진을 올립니다. 잘 보이나요?")
+    if how == "pick":
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="이미지", exact=True).click()
+        chooser.value.set_files({"name": "사진.png", "mimeType": "image/png", "buffer": picture()})
+    else:
+        page.evaluate(DROP, ["사진.png", "image/png", list(picture()), how])
+    image = editor(page).locator("img")
+    expect(image).to_have_attribute("width", "640")
+    page.get_by_label("제목", exact=True).fill("사진 한 장")
+    page.get_by_role("button", name="등록하기").click()
+    row = row_of(page, "사진 한 장")
+    expect(row.get_by_role("img", name="이미지 첨부됨").first).to_be_visible()
+    row.get_by_role("link").click()
+
+    shown = page.locator(".post-body img")
+    expect(shown).to_be_visible()
+    assert shown.evaluate("image => image.complete && image.naturalWidth") == 640
+    assert Image.objects.get().post == Post.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "size", "message"),
+    [
+        ("그림.svg", "image/svg+xml", 10, "jpg, png, gif, webp 이미지만 올릴 수 있습니다."),
+        ("큰사진.png", "image/png", 5 * 1024 * 1024 + 1, "이미지는 한 장에 5MB까지 올릴 수 있습니다."),
+    ],
+)
+def test_writing_refuses_files_before_sending(page, name, kind, size, message):
+    page.evaluate(
+        """([name, type, size]) => {
+            const data = new DataTransfer();
+            data.items.add(new File([new Uint8Array(size)], name, { type }));
+            document.querySelector(".ql-editor").dispatchEvent(
+                new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        [name, kind, size],
+    )
+
+    expect(page.get_by_text(message)).to_be_visible()
+    assert not Image.objects.exists()
+
+
+def test_writing_says_what_the_server_refused(page, complaints):
+    complaints.allow("status of 422")
+    page.evaluate(DROP, ["가짜.png", "image/png", list(b"not a picture"), "paste"])
+
+    expect(page.locator(".toast[data-level=error]")).to_be_visible()
+    expect(editor(page).locator("img")).to_have_count(0)
+
+
+def test_writing_draft_survives_a_closed_tab(page, citizen):
+    page.get_by_label("제목", exact=True).fill("쓰다 만 글")
+    editor(page).fill("여기까지 썼습니다.")
+    expect(page.get_by_text("임시 저장했습니다.")).to_be_visible()
+    again = page.context.new_page()
+    page.close()
+    again.goto("/free/write/")
+
+    expect(again.get_by_text("임시 저장된 글을 불러왔습니다.")).to_be_visible()
+    expect(again.get_by_label("제목", exact=True)).to_have_value("쓰다 만 글")
+    expect(editor(again)).to_have_text("여기까지 썼습니다.")
+    again.get_by_role("button", name="지우기", exact=True).click()
+    expect(again.get_by_label("제목", exact=True)).to_have_value("")
+    assert not Draft.objects.exists()
+
+
+def test_writing_draft_stays_on_the_device_without_connection(page, complaints):
+    complaints.allow("ERR_INTERNET_DISCONNECTED")
+    page.context.set_offline(True)
+    page.get_by_label("제목", exact=True).fill("지하철에서 쓴 글")
+    editor(page).fill("터널 안입니다.")
+    expect(page.get_by_text("이 기기에 임시 저장했습니다.")).to_be_visible()
+    page.context.set_offline(False)
+    page.reload()
+
+    expect(page.get_by_text("임시 저장된 글을 불러왔습니다. (이 기기에 저장됨)")).to_be_visible()
+    expect(page.get_by_label("제목", exact=True)).to_have_value("지하철에서 쓴 글")
+    expect(editor(page)).to_have_text("터널 안입니다.")
+
+
+def test_writing_without_javascript_is_plain(open_page, citizen):
+    page = open_page(member=citizen, javascript=False)
+    page.goto("/free/write/")
+    write_post(page, title="스크립트 없이", body="첫째 줄입니다.\n둘째 줄 <b>굵지 않음</b>")
+    row_of(page, "스크립트 없이").get_by_role("link").click()
+
+    expect(page.locator(".post-body")).to_have_text("첫째 줄입니다.\n둘째 줄 <b>굵지 않음</b>", use_inner_text=True)
+
+
+def test_editing_starts_with_the_post_and_keeps_its_look(open_page, citizen):
+    post = factories.post(citizen, body="<p>배차 간격이 <strong>너무</strong> 깁니다. 줄여 주세요.</p>")
+    page = open_page(member=citizen)
+    page.goto(post.get_absolute_url())
+    page.get_by_role("link", name="수정하기").click()
+    expect(editor(page).locator("strong")).to_have_text("너무")
+    editor(page).press("End")
+    page.keyboard.type(" 고맙습니다.")
+    page.get_by_role("button", name="수정 완료").click()
+
+    expect(page.get_by_text("수정 완료!")).to_be_visible()
+    expect(page.locator(".post-body strong")).to_have_text("너무")
+    expect(page.locator(".post-body")).to_contain_text("줄여 주세요. 고맙습니다.")
+
+
+def test_editing_warns_before_leaving(open_page, citizen):
+    post = factories.post(citizen)
+    page = open_page(member=citizen)
+    page.goto(f"{post.get_absolute_url()}edit/")
+    editor(page).press("End")
+    page.keyboard.type(" 더")
+    questions = []
+    page.on("dialog", lambda dialog: (questions.append(dialog.type), dialog.accept()))
+    page.get_by_role("link", name="취소").click()
+    expect(page).to_have_url(re.compile(f"{post.get_absolute_url()}$"))
+
+    assert questions == ["beforeunload"]
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
+def test_deleting_asks_and_leads_to_the_list(open_page, citizen, javascript):
+    post = factories.post(citizen)
+    page = open_page(member=citizen, javascript=javascript)
+    page.goto(post.get_absolute_url())
+    page.get_by_role("link", name="삭제하기").click()
+    expect(page.get_by_text(re.compile("정말 삭제하시겠습니까?"))).to_be_visible()
+    page.get_by_role("button", name="삭제", exact=True).click()
+
+    expect(page.get_by_text("삭제 완료!")).to_be_visible()
+    expect(row_of(page, post.title)).to_have_count(0)
+
+
+def test_sharing_copies_the_address(open_page, citizen):
+    post = factories.post(citizen)
+    page = open_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{post.get_absolute_url()}?comment=x")
+    page.get_by_role("button", name="공유하기").click()
+
+    expect(page.get_by_text("링크 복사 완료!")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").endswith(post.get_absolute_url())
