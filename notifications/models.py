@@ -54,7 +54,11 @@ class Notification(models.Model):
                     kind__in=["COMMENT", "REPLY", "ANSWER", "NAMED", "DECISION", "REPORT", "APPLICATION", "STAFF"]
                 ),
                 name="notification_kind",
-            )
+            ),
+            # Opening a notification redirects to its address, so it can only ever lead inside the site.
+            models.CheckConstraint(
+                condition=models.Q(url="") | models.Q(url__regex=r"^/([^/\\]|$)"), name="notification_url_is_internal"
+            ),
         ]
 
     def __str__(self):

@@ -6,7 +6,10 @@ from notifications.models import Notification
 
 
 def notify(members, *, kind, text, url=""):
-    """Tell `members` of an event, in the caller's transaction; those who cannot sign in are left out."""
+    """Tell `members` of an event, in the caller's transaction; those who cannot sign in are left out.
+
+    `url` is a path inside the site (the database refuses anything else); a text over 300 characters is cut.
+    """
     text = text if len(text) <= 300 else text[:299] + "…"
     return Notification.objects.bulk_create(
         Notification(member=member, kind=kind, text=text, url=url) for member in members if member.is_active

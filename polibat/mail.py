@@ -4,6 +4,7 @@ import base64
 import json
 from contextlib import suppress
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template, render_to_string
@@ -17,6 +18,7 @@ SEAL = "polibat.mail"
 
 def send_mail(*, to, template, context):
     """Render `emails/<template>.{subject.txt,txt,html}` and send it now through Django's mail backend."""
+    context = {"site_url": settings.SITE_URL, **context}
     subject = " ".join(_plain(f"emails/{template}.subject.txt", context).split())
     message = EmailMultiAlternatives(subject, _plain(f"emails/{template}.txt", context), to=[to])
     with suppress(TemplateDoesNotExist):

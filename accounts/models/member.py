@@ -10,10 +10,14 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from polibat.encryption import email_index
+
+# Where a cipher names its key (polibat.encryption): after the byte of the format.
+KEY_ID_AT, KEY_ID_BYTES = 2, 2
 
 NICKNAME = RegexValidator(
     r"\A[가-힣ㄱ-ㅎㅏ-ㅣA-Za-z0-9_]{2,20}\Z",
@@ -37,6 +41,12 @@ class MemberQuerySet(models.QuerySet):
     def with_nickname(self, nickname):
         """The member of a nickname, without regard to case."""
         return self.filter(nickname_key=nickname_key(nickname))
+
+    def not_under_key(self, key_id):
+        """Members whose address is encrypted under another key than `key_id`, as the ciphers' headers say."""
+        key = Substr("email_cipher", KEY_ID_AT, KEY_ID_BYTES, output_field=models.BinaryField())
+        wanted = key_id.to_bytes(KEY_ID_BYTES, "big")
+        return self.filter(email_cipher__isnull=False).alias(cipher_key=key).exclude(cipher_key=wanted)
 
     def in_good_standing(self):
         """Members in 승인."""

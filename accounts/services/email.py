@@ -56,7 +56,10 @@ def change_email_key(member):
     if locked is None or key_id_of(locked.email_cipher) == current_key_id():
         return False
     address = decrypt(locked.email_cipher, bound_to=locked.email_binding)
-    locked.email_cipher = encrypt(address, bound_to=locked.email_binding)
+    cipher = encrypt(address, bound_to=locked.email_binding)
+    if decrypt(cipher, bound_to=locked.email_binding) != address:
+        raise DecryptionError("the new cipher does not open")
+    locked.email_cipher = cipher
     locked.save(update_fields=["email_cipher"])
     EmailAccess.objects.create(member=locked, by=None, purpose="암호화 키 교체")
     return True

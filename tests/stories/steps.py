@@ -35,7 +35,7 @@ def log_in(page, *, email, tab="일반회원", path="/login/"):
     """Sign in with the password of the cast."""
     page.goto(path)
     if tab != "일반회원":
-        page.get_by_role("link", name=tab, exact=True).click()
+        page.get_by_role("navigation", name="회원 구분").get_by_role("link", name=tab).click()
         expect(page.get_by_role("button", name=f"{tab} 로그인")).to_be_visible()
     page.get_by_label("이메일").fill(email)
     page.get_by_label("비밀번호").fill(PASSWORD)

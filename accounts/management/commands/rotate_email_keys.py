@@ -4,32 +4,42 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Member
 from accounts.services import change_email_key
-from polibat.encryption import DecryptionError, current_key_id, key_id_of
+from polibat.encryption import DecryptionError, current_key_id
+from polibat.progress import Progress
 
 BATCH = 500
 
 
 class Command(BaseCommand):
-    """Encrypt member by member, each in a transaction of its own, so that it can be stopped and started again."""
+    """Encrypt member by member, each in a transaction of its own, so that it can be stopped and started again.
 
-    help = "모든 이메일을 EMAIL_KEYS의 첫 번째 키로 다시 암호화합니다. 서비스 중에도 할 수 있습니다."
+    Each address is opened with its old key, closed with the new one and opened again before it is stored; nothing but
+    that one row is locked meanwhile. Keep the old key in EMAIL_KEYS until this reports nothing left and the mail queue
+    is empty: queued mails are sealed with the key of their day.
+    """
+
+    help = "모든 이메일을 EMAIL_KEYS의 첫 번째 키로 다시 암호화합니다. 서비스 중에도, 멈췄다가도 할 수 있습니다."
 
     def handle(self, *args, **options):
-        """Walk the members by id; report how many changed, and which could not be opened."""
+        """Walk the members by id; report how many changed, which could not be opened, and what is left."""
+        key_id = current_key_id()
+        left = Member.objects.not_under_key(key_id)
         changed, broken, last = 0, [], 0
-        members = (
-            Member.objects.filter(email_cipher__isnull=False).order_by("pk").only("pk", "public_id", "email_cipher")
-        )
-        while batch := list(members.filter(pk__gt=last)[:BATCH]):
-            last = batch[-1].pk
-            for member in batch:
-                if key_id_of(member.email_cipher) == current_key_id():
-                    continue
-                try:
-                    changed += change_email_key(member)
-                except DecryptionError:
-                    broken.append(member.public_id)
-            self.stdout.write(f"{last}번까지 확인, {changed}건 교체")
-        self.stdout.write(f"현재 키 {current_key_id()}: {changed}건 교체, 열 수 없는 이메일 {len(broken)}건")
+        with Progress(self.stdout, "이메일 키 교체", left.count()) as progress:
+            while batch := list(left.filter(pk__gt=last).order_by("pk").only("pk", "public_id")[:BATCH]):
+                last = batch[-1].pk
+                for member in batch:
+                    try:
+                        changed += change_email_key(member)
+                    except DecryptionError:
+                        broken.append(member.public_id)
+                    progress.advance()
+        remaining = left.count()
+        told = f"{changed:,}건 교체, 열 수 없는 이메일 {len(broken):,}건, 남은 이메일 {remaining:,}건"
+        self.stdout.write(f"현재 키 {key_id}: {told}")
         if broken:
             raise CommandError(f"열 수 없는 이메일: {', '.join(broken)}")
+        if remaining:
+            raise CommandError(
+                "옛 키로 새로 저장된 이메일이 있습니다. 모든 서버를 다시 시작하고 한 번 더 실행해 주세요."
+            )
