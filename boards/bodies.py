@@ -27,7 +27,7 @@ def fill_text(post, images):
     """
     if len(post.body) > LONGEST_MARKUP:
         raise ValidationError({"body": ValidationError("내용이 너무 깁니다. 서식을 줄여 주세요.", code="too_long")})
-    allowed = {image.page_file.url for image in images_in(post.body, images)}
+    allowed = {image.page_file.url for image in images_in(post.body, images)} if SOURCE.search(post.body) else ()
     post.title = clean_line(post.title)
     post.body = clean_html(post.body, image_allowed=lambda source: source in allowed)
     post.body_text = plain_from_html(post.body)

@@ -1,7 +1,6 @@
 """A conversation as rows: what the verbs of the boards would have left of each post, comment and reaction."""
 
 from dataclasses import dataclass, field
-from functools import cache
 
 from boards.bodies import fill_text
 from boards.documents import document_words
@@ -125,10 +124,5 @@ def prefix_of(board):
 def _filled(talk, markup, images):
     """An unsaved post with everything that is derived from its text."""
     post = Post(title=talk.title, body=html_from_plain(talk.text) + markup)
-    fill_text(post, _no_images() if images is None else images)
+    fill_text(post, Image.objects.none() if images is None else images)
     return post
-
-
-@cache
-def _no_images():
-    return Image.objects.none()

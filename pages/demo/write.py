@@ -52,7 +52,8 @@ class Writer:
             while chunk := list(islice(talks, CHUNK)):
                 self._write_chunk(cursor, self.batch_of(clock), chunk)
             for number, statement in enumerate(restore, 1):
-                self.say(f"색인과 외래 키 {number}/{len(restore)}")
+                if number % 10 == 1:
+                    self.say(f"색인과 외래 키 {number}/{len(restore)}")
                 cursor.execute(statement)
             self._analyze(cursor)
             drop_pages("home", "politicians", "board:free", "board:voice")

@@ -131,7 +131,8 @@ def test_seed_demo_brings_back_what_it_took_off(db, monkeypatch, kind):
             if kind == "i":
                 # PostgreSQL writes the condition of a partial index in another, equal form when it is made from text.
                 cursor.execute(
-                    "SELECT split_part(indexdef, ' WHERE ', 1) FROM pg_indexes WHERE tablename LIKE 'boards_%' ORDER BY 1"
+                    "SELECT split_part(indexdef, ' WHERE ', 1) FROM pg_indexes "
+                    "WHERE tablename LIKE 'boards_%' ORDER BY 1"
                 )
             else:
                 cursor.execute(
