@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-NUMBERS = re.compile(r"(\d{1,4})(?:\s*[.\-/년월]\s*(\d{1,2}))?(?:\s*[.\-/월]\s*(\d{1,2}))?\s*[.일년월]?")
-COMPACT = re.compile(r"(\d{4}|\d{2})(\d{2})(\d{2})")
+NUMBERS = re.compile(r"(\d{1,4})(?:\s*[.\-/년월]\s*(\d{1,2}))?(?:\s*[.\-/월]\s*(\d{1,2}))?\s*[.일년월]?", re.ASCII)
+COMPACT = re.compile(r"(\d{4}|\d{2})(\d{2})(\d{2})", re.ASCII)
 RELATIVE = {"오늘": 0, "어제": 1, "그저께": 2}
 
 

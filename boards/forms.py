@@ -49,12 +49,14 @@ class PostForm(SearchesPolitician, PlainForm):
     submission = SubmissionField()
     politician = PoliticianField(required=False, note="※ 소통대상 정치인 사진이 게시글에 함께 표시됩니다.")
 
-    def __init__(self, data=None, *, member, board, post=None, draft=None, may_name=False):
+    def __init__(self, data=None, *, member, board, post=None, draft=None, may_name=False, named=""):
         kept = post or draft
         super().__init__(data, initial={"title": kept.title, "politician": kept.politician} if kept else {})
         self.member, self.board, self.post = member, board, post
         self.kept = kept.body if kept else ""
         self.initial["body"] = plain_from_html(self.kept)
+        if named:
+            self.initial["politician"] = named
         if not may_name:
             del self.fields["politician"]
 

@@ -51,7 +51,7 @@ def counts_views(view):
     @functools.wraps(view)
     def wrapper(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
-        if request.method == "GET" and response.status_code == 200 and not hasattr(request, "is_view_counted"):
+        if response.status_code == 200 and not hasattr(request, "is_view_counted"):
             count_view(request, kwargs["public_id"])
         return response
 
@@ -61,7 +61,7 @@ def counts_views(view):
 def count_view(request, public_id):
     """Count this visitor's view of a post that exists; how many views are not in its counts yet."""
     request.is_view_counted = True
-    if request.htmx:
+    if request.htmx or request.method != "GET":
         return 0
     visitor = visitor_of(request)
     try:

@@ -7,9 +7,10 @@ import unicodedata
 import nh3
 from django.utils.html import linebreaks
 
-# Bidirectional controls can make a text read as its opposite; zero-width marks hide words from readers and search.
+# Bidirectional controls can make a text read as its opposite; zero-width marks and fillers hide words from readers and
+# search, or pass for a title.
 INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u206f\u2800\u3164\ufeff\uffa0\ufffe\uffff]"
 )
 ALLOWED_TAGS = {
     "p", "br", "h1", "h2", "h3", "h4", "strong", "b", "em", "i", "s", "del", "u", "blockquote", "ul", "ol", "li", "hr",

@@ -107,7 +107,9 @@ class Comment(models.Model):
         length = length_of(self.text.strip())
         if not length:
             raise ValidationError({"text": ValidationError("댓글을 입력하세요.", code="required")})
-        if length > self.LONGEST or len(self.text) > STORED * self.LONGEST:
+        if len(self.text) > STORED * self.LONGEST:
+            raise ValidationError({"text": ValidationError("겹쳐 쓰는 기호가 너무 많습니다.", code="too_long")})
+        if length > self.LONGEST:
             message = f"댓글은 {self.LONGEST:,}자까지 쓸 수 있습니다. (현재 {length:,}자)"
             raise ValidationError({"text": ValidationError(message, code="too_long")})
         if self.parent and (self.parent.post_id != self.post_id or self.parent.parent_id):

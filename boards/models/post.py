@@ -177,7 +177,9 @@ class Post(models.Model):
                 errors[field] = ValidationError(
                     f"{name}은 {shortest}자 이상 입력해 주세요. (현재 {length}자)", code="too_short"
                 )
-            elif length > longest or len(text) > STORED * longest:
+            elif len(text) > STORED * longest:
+                errors[field] = ValidationError(f"{name}에 겹쳐 쓰는 기호가 너무 많습니다.", code="too_long")
+            elif length > longest:
                 errors[field] = ValidationError(
                     f"{name}은 {longest:,}자까지 쓸 수 있습니다. (현재 {length:,}자)", code="too_long"
                 )

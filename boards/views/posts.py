@@ -126,7 +126,8 @@ def post_create(request, board):
     represented = Politician.objects.represented_by(request.user) if board == Board.POLITICIAN else None
     draft = Draft.objects.select_related("politician").filter(member=request.user, board=board).first()
     may_name = board == Board.POLITICIAN and represented is None
-    form = PostForm(posted(request), member=request.user, board=board, draft=draft, may_name=may_name)
+    named = request.GET.get("politician", "")
+    form = PostForm(posted(request), member=request.user, board=board, draft=draft, may_name=may_name, named=named)
     if form.is_bound and form.publish():
         messages.success(request, PUBLISHED[board])
         return redirect("boards:post-list", board.slug)

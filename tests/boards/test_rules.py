@@ -1,0 +1,59 @@
+"""Who may what on the boards: every role, every permission, on texts of one's own, of others, hidden and deleted."""
+
+import pytest
+
+from boards.models import Comment, Post
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ["anonymous", "reader", "suspended", "pending", "politician_member", "aide", "moderator", "admin_member", "superuser"]
+SPEAKERS = {"reader", "politician_member", "aide", "moderator", "admin_member", "superuser"}
+STAFF = {"moderator", "admin_member", "superuser"}
+NOBODY = set()
+
+# permission: who has it on (somebody else's listed text, one's own listed text, one's own hidden one, one's own deleted one)
+POSTS = {
+    "boards.add_post": (SPEAKERS, SPEAKERS, SPEAKERS, SPEAKERS),
+    "boards.add_image": (SPEAKERS, SPEAKERS, SPEAKERS, SPEAKERS),
+    "boards.change_post": (NOBODY, SPEAKERS, NOBODY, NOBODY),
+    "boards.delete_post": (NOBODY, SPEAKERS, SPEAKERS, NOBODY),
+    "boards.view_hidden_post": (STAFF, STAFF, STAFF, STAFF),
+    "boards.add_comment": (SPEAKERS, SPEAKERS, NOBODY, NOBODY),
+    "boards.add_reaction": (SPEAKERS, NOBODY, NOBODY, NOBODY),
+}
+COMMENTS = {
+    "boards.change_comment": (NOBODY, SPEAKERS, NOBODY, NOBODY),
+    "boards.delete_comment": (NOBODY, SPEAKERS, SPEAKERS, NOBODY),
+    "boards.add_reaction": (SPEAKERS, NOBODY, NOBODY, NOBODY),
+}
+
+
+def texts(make, member, other):
+    own = None if not member.is_authenticated else member
+    return [make(other, "PUBLISHED"), make(own, "PUBLISHED"), make(own, "HIDDEN"), make(own, "DELETED")]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("permission", POSTS)
+def test_posts(request, citizen, role, permission):
+    member = request.getfixturevalue(role)
+    made = texts(lambda author, status: Post(author=author, status=status, board="FREE"), member, citizen)
+    expected = [role in allowed for allowed in POSTS[permission]]
+    assert [member.has_perm(permission, post) for post in made] == expected
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("permission", COMMENTS)
+def test_comments(request, citizen, role, permission):
+    member, post = request.getfixturevalue(role), Post(status="PUBLISHED")
+    made = texts(lambda author, status: Comment(author=author, status=status, post=post), member, citizen)
+    expected = [role in allowed for allowed in COMMENTS[permission]]
+    assert [member.has_perm(permission, comment) for comment in made] == expected
+
+
+@pytest.mark.parametrize("status", ["HIDDEN", "DELETED"])
+def test_comments_of_a_post_that_is_gone_can_only_be_deleted(citizen, reader, status):
+    comment = Comment(author=citizen, status="PUBLISHED", post=Post(status=status))
+    assert not reader.has_perm("boards.add_reaction", comment)
+    assert not citizen.has_perm("boards.change_comment", comment)
+    assert citizen.has_perm("boards.delete_comment", comment)

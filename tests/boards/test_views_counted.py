@@ -1,0 +1,88 @@
+"""Views: once per visitor and post in 30 minutes, also from the cache and without Redis, brought in without doubling."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+from django_redis import get_redis_connection
+
+from boards.models import PostCounts, ViewFlush
+from boards.view_counts import BATCH, PENDING, flush_views
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def post(citizen):
+    return factories.post(citizen)
+
+
+def stored(post):
+    return PostCounts.objects.get(pk=post.pk).views
+
+
+def shown(client, post):
+    return client.get(post.get_absolute_url()).context["views"]
+
+
+def test_views_count_each_visitor_once(client_of, post, reader, citizen, settings):
+    settings.PAGE_CACHE_SECONDS = 0
+    visitors = [client_of(headers={"User-Agent": f"browser {number}"}) for number in range(2)]
+    assert [shown(visitors[0], post), shown(visitors[0], post), shown(visitors[1], post)] == [1, 1, 2]
+    assert [shown(client_of(reader), post), shown(client_of(reader), post), shown(client_of(citizen), post)] == [3, 3, 4]
+    assert stored(post) == 0
+    assert flush_views() == 4
+    assert stored(post) == 4
+    assert shown(client_of(reader), post) == 4
+
+
+def test_views_count_again_after_thirty_minutes(client_of, post, reader):
+    client = client_of(reader)
+    shown(client, post)
+    redis = get_redis_connection("limits")
+    [seen] = [key for key in redis.keys("*views:seen:*")]
+    assert 1700 < redis.ttl(seen) <= 1800
+    redis.delete(seen)
+    assert shown(client, post) == 2
+
+
+def test_views_count_pages_from_the_cache(client_of, post, settings):
+    settings.PAGE_CACHE_SECONDS = 60
+    for number in range(5):
+        client_of(headers={"User-Agent": f"browser {number}"}).get(post.get_absolute_url())
+    assert flush_views() == 5
+
+
+def test_views_do_not_count_pages_that_are_not_there_or_parts_of_pages(client_of, post):
+    client = client_of()
+    client.get("/free/FB999999/")
+    client.head(post.get_absolute_url())
+    client.get(post.get_absolute_url(), headers={"HX-Request": "true", "HX-Target": "div#comments"})
+    assert flush_views() == 0
+
+
+def test_flush_views_does_not_double_a_batch_that_stayed_in_redis(client_of, post, reader):
+    shown(client_of(reader), post)
+    redis = get_redis_connection("limits")
+    flush_views()
+    name = ViewFlush.objects.get().batch
+    # As if Redis had gone away just after the batch was stored.
+    redis.hset(BATCH, mapping={post.public_id: 1, "#batch": name})
+    shown(client_of(headers={"User-Agent": "another"}), post)
+    assert flush_views() == 1
+    assert stored(post) == 1
+    assert flush_views() == 1
+    assert stored(post) == 2
+    assert not redis.exists(BATCH, PENDING)
+
+
+def test_views_are_counted_without_redis(client_of, post, reader, redis_away):
+    client = client_of(reader)
+    for _ in range(3):
+        assert client.get(post.get_absolute_url()).status_code == 200
+    assert stored(post) == 1
+    with time_machine.travel(timezone.now() + timedelta(minutes=31)):
+        client.get(post.get_absolute_url())
+    assert stored(post) == 2
