@@ -1,5 +1,7 @@
 """Naming a politician in a form: a search with a list to choose from, with and without JavaScript."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
@@ -8,6 +10,7 @@ from django.template.loader import render_to_string
 from politicians.models import Politician
 
 MOST_OPTIONS = 50
+PUBLIC_ID = re.compile(r"PL[0-9]{6,12}")
 
 
 def options_for(query):
@@ -110,6 +113,6 @@ class SearchesPolitician:
 
 
 def _known(public_id):
-    if not public_id or len(str(public_id)) > 20:
+    if not PUBLIC_ID.fullmatch(str(public_id)):
         return None
     return Politician.objects.with_party().filter(public_id=public_id).first()

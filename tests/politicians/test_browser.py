@@ -11,7 +11,7 @@ from politicians.models import NameCard, Party
 from tests import factories
 from tests.browser import DESKTOP, MOBILE
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 WRITE = "/voice/write/"
 

@@ -11,7 +11,7 @@ from politicians.models import Application, Politician
 from politicians.services import approve_application
 from tests import factories
 
-pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.concurrency]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]
 
 CLAIMS = 8
 

@@ -101,7 +101,7 @@ def test_politician_picker_says_that_nobody_is_there(client, politician):
     assert page.count('role="option"') == 1
 
 
-@pytest.mark.parametrize("value", ["PL999999", "1", "PL000001' OR 1=1", "가" * 500])
+@pytest.mark.parametrize("value", ["PL999999", "1", "PL000001' OR 1=1", "PL\x00", "가" * 500])
 def test_politician_field_knows_its_own_alone(politician, value):
     form = SignupForm({"role": "aide", "assisted": value})
     assert form.errors["assisted"] == ["목록에서 정치인을 선택해 주세요."]
@@ -122,6 +122,14 @@ def test_picker_without_scripts_lists_and_keeps_what_was_typed(client, directory
     page = client.post(SIGNUP, typed | {"assisted": found.first().public_id, "assisted_q": "없는이"})
     assert f'value="{found.first().public_id}" checked' in page.content.decode()
     assert "검색 결과가 없습니다." in page.content.decode()
+
+
+def test_picker_begins_with_the_politician_of_the_address(client_of, citizen, politician):
+    browser = client_of(citizen)
+    page = browser.get("/voice/write/", {"politician": politician.public_id}).content.decode()
+    assert f'value="{politician.public_id}" checked' in page
+    for nobody in ("PL999999", "\x00", "x"):
+        assert browser.get("/voice/write/", {"politician": nobody}).status_code == 200
 
 
 # Profile ---------------------------------------------------------------------------------------------------------
