@@ -32,7 +32,9 @@ def test_post_constraints(citizen, politician, fields, constraint):
         Post.objects.create(**fields)
 
 
-@pytest.mark.parametrize("make", [factories.post, lambda author, **kwargs: factories.comment(factories.post(author), author, **kwargs)])
+@pytest.mark.parametrize(
+    "make", [factories.post, lambda author, **kwargs: factories.comment(factories.post(author), author, **kwargs)]
+)
 def test_a_submission_is_stored_once(citizen, make):
     token = uuid.uuid4()
     made = make(citizen, submission=token)
@@ -98,5 +100,9 @@ def test_badges_say_who_speaks(write, say, citizen, moderator, politician, polit
     assert (by_aide_answer.direct_badge, by_aide_answer.direct_label) == ("direct-answer", "보좌진답변")
     assert (rows[asked.pk].direct_badge, rows[asked.pk].direct_label) == ("direct-answer", "")
     assert (own.author_name, own.list_badge, own.author_badge_blue) == ("한가람", "politician", "politician-blue")
-    assert (by_aide.author_name, by_aide.list_badge, by_aide.direct_label) == ("한가람의원실", "assistant", "보좌진등록")
+    assert (by_aide.author_name, by_aide.list_badge, by_aide.direct_label) == (
+        "한가람의원실",
+        "assistant",
+        "보좌진등록",
+    )
     assert (by_staff.list_badge, by_staff.author_badge_blue, by_staff.direct_badge) == ("", "admin", "")

@@ -40,7 +40,17 @@ def test_post_list_shows_the_newest_first_with_running_numbers(client_of, many):
 
 @pytest.mark.parametrize(
     ("page", "number"),
-    [("0", 1), ("-1", 1), ("abc", 1), ("", 1), ("3", 2), ("99999999999999999999", 2), ("1e3", 1), ("２", 1), ("%00", 1)],
+    [
+        ("0", 1),
+        ("-1", 1),
+        ("abc", 1),
+        ("", 1),
+        ("3", 2),
+        ("99999999999999999999", 2),
+        ("1e3", 1),
+        ("２", 1),
+        ("%00", 1),
+    ],
 )
 def test_post_list_answers_any_page_number(client_of, many, page, number):
     assert client_of().get("/free/", {"page": page}).context["page"].number == number
@@ -191,7 +201,8 @@ def test_replies_are_bounded_too(client_of, citizen, reader, say):
 
 
 @pytest.mark.parametrize(
-    "query", ["comments=before:x", "comments=before:1:2", "comments=after:99999999999999999999", "comment=x", "comment=%00"]
+    "query",
+    ["comments=before:x", "comments=before:1:2", "comments=after:99999999999999999999", "comment=x", "comment=%00"],
 )
 def test_the_thread_answers_any_address(client_of, citizen, reader, query):
     post = factories.post(citizen)
@@ -212,7 +223,9 @@ def test_post_detail_needs_few_queries_whatever_the_size(
         client.get(post.get_absolute_url())
 
 
-def test_the_name_card_stands_below_posts_of_and_about_a_politician(client_of, write, citizen, politician, politician_member):
+def test_the_name_card_stands_below_posts_of_and_about_a_politician(
+    client_of, write, citizen, politician, politician_member
+):
     about = write(citizen, Board.POLITICIAN, politician=politician)
     free_by = write(politician_member)
     plain = write(citizen)
@@ -232,7 +245,9 @@ def test_visitors_are_sent_to_log_in_and_back(client_of, citizen, path):
 def test_visitors_who_press_something_are_told_to_log_in(client_of, citizen):
     post = factories.post(citizen)
     react = f"{post.get_absolute_url()}react/"
-    plain = client_of().post(react, {"value": "LIKE"}, headers={"Referer": f"http://testserver{post.get_absolute_url()}"})
+    plain = client_of().post(
+        react, {"value": "LIKE"}, headers={"Referer": f"http://testserver{post.get_absolute_url()}"}
+    )
     assert plain["Location"] == f"/login/?next=%2Ffree%2F{post.public_id}%2F"
     elsewhere = client_of().post(react, {"value": "LIKE"}, headers={"Referer": "https://evil.example/x"})
     assert elsewhere["Location"] == "/login/"
@@ -299,7 +314,9 @@ def test_post_create_names_the_field_and_keeps_what_was_typed(client_of, citizen
     assert not Post.objects.exists()
 
 
-@pytest.mark.parametrize("title", ["이모지 👍🏽 제목", "<script>alert(1)</script>", "שלום 안녕", "😀" * 200, "' OR 1=1"])
+@pytest.mark.parametrize(
+    "title", ["이모지 👍🏽 제목", "<script>alert(1)</script>", "שלום 안녕", "😀" * 200, "' OR 1=1"]
+)
 def test_post_create_takes_any_title_as_text(client_of, citizen, title):
     client_of(citizen).post("/free/write/", form(title=title))
     post = Post.objects.get()
@@ -385,8 +402,14 @@ def test_post_edit_prefills_and_keeps_formatting_that_was_left_alone(client_of, 
     client = client_of(citizen)
     page = client.get(rich.get_absolute_url() + "edit/")
     opened = page.context["form"]
-    assert (opened["body"].value(), opened.rich_body, opened.loses_formatting) == ("굵은 글씨가 있는 글입니다.", RICH, True)
-    response = client.post(rich.get_absolute_url() + "edit/", form(title="새 제목", body="굵은 글씨가 있는 글입니다.\r\n"))
+    assert (opened["body"].value(), opened.rich_body, opened.loses_formatting) == (
+        "굵은 글씨가 있는 글입니다.",
+        RICH,
+        True,
+    )
+    response = client.post(
+        rich.get_absolute_url() + "edit/", form(title="새 제목", body="굵은 글씨가 있는 글입니다.\r\n")
+    )
     assert response["Location"] == rich.get_absolute_url()
     stored = Post.objects.get()
     assert (stored.title, stored.body) == ("새 제목", RICH)
@@ -398,7 +421,9 @@ def test_post_edit_makes_a_changed_plain_text_plain(client_of, citizen, rich):
 
 
 def test_post_edit_keeps_what_was_typed_when_it_refuses(client_of, citizen, rich):
-    response = client_of(citizen).post(rich.get_absolute_url() + "edit/", form(title="", body="<b>새</b> 글", markup="html"))
+    response = client_of(citizen).post(
+        rich.get_absolute_url() + "edit/", form(title="", body="<b>새</b> 글", markup="html")
+    )
     assert response.status_code == 422
     assert response.context["form"].rich_body == "<b>새</b> 글"
     assert response.context["post"].title == "버스 노선 이야기"

@@ -6,7 +6,17 @@ from boards.models import Comment, Post
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ["anonymous", "reader", "suspended", "pending", "politician_member", "aide", "moderator", "admin_member", "superuser"]
+ROLES = [
+    "anonymous",
+    "reader",
+    "suspended",
+    "pending",
+    "politician_member",
+    "aide",
+    "moderator",
+    "admin_member",
+    "superuser",
+]
 SPEAKERS = {"reader", "politician_member", "aide", "moderator", "admin_member", "superuser"}
 STAFF = {"moderator", "admin_member", "superuser"}
 NOBODY = set()

@@ -92,7 +92,9 @@ def test_search_never_finds_what_is_hidden_deleted_or_changed(posts, citizen):
     assert found("부산") == ["부산 이야기"]
 
 
-def test_search_finds_by_the_district_of_the_named_or_speaking_politician(write, citizen, politician, politician_member):
+def test_search_finds_by_the_district_of_the_named_or_speaking_politician(
+    write, citizen, politician, politician_member
+):
     other = factories.politician("나라온", district="바다시 을")
     write(citizen, Board.POLITICIAN, title="가온시에 묻습니다", politician=politician)
     write(citizen, Board.POLITICIAN, title="바다시에 묻습니다", politician=other)
@@ -128,7 +130,21 @@ def test_days_of_understands_how_people_write_dates(q, first, last):
 
 @pytest.mark.parametrize(
     "q",
-    ["", "국회", "26.13.40", "2026-02-30", "13", "0.0", "99999", "2026-11-23-1", "9999", "9999.12", "0000", "2.30", "٢٠٢٦"],
+    [
+        "",
+        "국회",
+        "26.13.40",
+        "2026-02-30",
+        "13",
+        "0.0",
+        "99999",
+        "2026-11-23-1",
+        "9999",
+        "9999.12",
+        "0000",
+        "2.30",
+        "٢٠٢٦",
+    ],
 )
 def test_days_of_names_no_day(q):
     assert days_of(q) is None

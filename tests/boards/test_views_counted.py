@@ -31,7 +31,11 @@ def test_views_count_each_visitor_once(client_of, post, reader, citizen, setting
     settings.PAGE_CACHE_SECONDS = 0
     visitors = [client_of(headers={"User-Agent": f"browser {number}"}) for number in range(2)]
     assert [shown(visitors[0], post), shown(visitors[0], post), shown(visitors[1], post)] == [1, 1, 2]
-    assert [shown(client_of(reader), post), shown(client_of(reader), post), shown(client_of(citizen), post)] == [3, 3, 4]
+    assert [shown(client_of(reader), post), shown(client_of(reader), post), shown(client_of(citizen), post)] == [
+        3,
+        3,
+        4,
+    ]
     assert stored(post) == 0
     assert flush_views() == 4
     assert stored(post) == 4
