@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
@@ -101,14 +102,16 @@ class Complaints:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Browser:
+def browser(django_db_setup) -> Browser:
     """A Chromium for the whole session.
 
     Playwright's loop runs in this thread until the session ends, which Django takes for asynchronous code; its guard is
-    lifted for as long.
+    lifted for as long. Inside the loop Django hands out another connection, which is told what migrations made.
     """
+    made = getattr(connection, "_test_serialized_contents", "[]")
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        connection._test_serialized_contents = made
         browser = _launch(playwright)
         yield browser
         browser.close()
