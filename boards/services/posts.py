@@ -11,11 +11,10 @@ from boards.documents import refresh_document, store_document
 from boards.models import Board, Draft, Post, PostCounts
 from boards.services.permission import require
 from boards.services.status import change_post_status, drop_post_pages
-from notifications.models import Notification
-from notifications.services import notify
 from polibat.ids import next_public_id
 from polibat.limits import spend
 from politicians.models import Politician
+from politicians.services import tell_speakers
 
 logger = logging.getLogger(__name__)
 
@@ -104,13 +103,7 @@ def _store(post, images):
         images.filter(post=None).update(post=post)
     Draft.objects.filter(member=post.author, board=post.board).delete()
     if tallies.names_politician(post):
-        _tell_politician(post)
+        tell_speakers(post.politician, by=post.author, title=post.title, url=post.get_absolute_url())
     # Last, because everybody who writes on this board at this moment waits for this row.
     tallies.count_post(post, +1)
     drop_post_pages(post)
-
-
-def _tell_politician(post):
-    speakers = Politician.objects.speakers_of(post.politician).exclude(pk=post.author_id)
-    text = f"{post.author.nickname} 님이 {post.politician}에게 글을 남겼습니다."
-    notify(speakers, kind=Notification.Kind.NAMED, text=text, url=post.get_absolute_url())

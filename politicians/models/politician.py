@@ -77,10 +77,11 @@ class PoliticianQuerySet(models.QuerySet):
             return None
         return self.select_related("party").filter(applications__member=member, applications__state="APPROVED").first()
 
-    def speakers_of(self, politician):
-        """Members in 승인 who speak for `politician`: the politician and the aides."""
+    def speakers_of(self, politician, **asked):
+        """Members in 승인 who speak for `politician`: the politician and the aides; `wants_mail=True` narrows them."""
+        asked = {f"applications__{name}": value for name, value in asked.items()}
         return Member.objects.in_good_standing().filter(
-            applications__politician=politician, applications__state="APPROVED"
+            applications__politician=politician, applications__state="APPROVED", **asked
         )
 
 

@@ -8,6 +8,7 @@ from politicians.services.applications import (
 )
 from politicians.services.cards import save_name_card
 from politicians.services.directory import store_politician
+from politicians.services.naming import tell_speakers
 
 __all__ = [
     "apply_as_politician",
@@ -16,4 +17,5 @@ __all__ = [
     "refuse_application",
     "save_name_card",
     "store_politician",
+    "tell_speakers",
 ]

@@ -9,6 +9,7 @@ from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Member, StatusChange
+from boards.models import Board
 from notifications.models import Notification
 from politicians.models import Application, NameCard, Politician
 from politicians.services import (
@@ -167,6 +168,21 @@ def test_speakers_are_those_in_good_standing(politician, politician_member, aide
     aide.status = Member.Status.BANNED
     aide.save()
     assert set(Politician.objects.speakers_of(politician)) == {politician_member}
+
+
+def test_tell_speakers_mails_who_asked_for_it(politician, politician_member, aide, citizen):
+    aide.applications.update(wants_mail=True)
+    factories.post(citizen, Board.POLITICIAN, politician=politician)
+    told = Notification.objects.filter(kind=Notification.Kind.NAMED).values_list("member_id", flat=True)
+    assert set(told) == {politician_member.pk, aide.pk}
+    [job] = ProcrastinateJob.objects.filter(queue_name="mail")
+    assert (job.args["member_id"], job.args["template"]) == (aide.pk, "politician_named")
+
+
+def test_tell_speakers_says_nothing_to_who_wrote_it(politician, politician_member, aide):
+    politician_member.applications.update(wants_mail=True)
+    factories.post(politician_member, Board.POLITICIAN, politician=politician)
+    assert not ProcrastinateJob.objects.filter(queue_name="mail").exists()
 
 
 # Name cards ------------------------------------------------------------------------------------------------------
