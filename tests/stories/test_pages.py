@@ -1,5 +1,4 @@
-"""Every page of the site, at both widths: no serious fault for assistive technology, no overflow, no complaint of the
-browser; a picture of each is left in build/screens."""
+"""Every page of the site at both widths: nothing serious for axe, no overflow; a picture of each in build/screens."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,10 +11,13 @@ from tests.browser import DESKTOP, MOBILE
 
 SCREENS = PROJECT / "build" / "screens"
 SERIOUS = {"serious", "critical"}
-BODY = """<p>출근길에 20분을 기다렸습니다. <strong>배차 간격</strong>을 줄여 주세요.</p><h2>제안</h2>
-<ul><li>아침 일곱 시부터 아홉 시까지 두 배로</li><li>막차는 자정까지</li></ul><blockquote>버스는 시민의 발입니다.</blockquote>"""
+BODY = (
+    "<p>출근길에 20분을 기다렸습니다. <strong>배차 간격</strong>을 줄여 주세요.</p><h2>제안</h2>"
+    "<ul><li>아침 일곱 시부터 아홉 시까지 두 배로</li><li>막차는 자정까지</li></ul>"
+    "<blockquote>버스는 시민의 발입니다.</blockquote>"
+)
 
-# name: (who, address)
+# Who looks at which address; the names in braces come from `addresses`.
 VISITOR, CITIZEN, SPEAKER, AIDE = "visitor", "citizen", "politician_member", "aide"
 PAGES = {
     "home": (VISITOR, "/"),
@@ -89,7 +91,7 @@ def addresses(citizen, reader, politician, politician_member, aide):
 @pytest.mark.parametrize("who", [VISITOR, CITIZEN, SPEAKER, AIDE])
 @pytest.mark.parametrize(("width", "size"), [("desktop", DESKTOP), ("mobile", MOBILE)], ids=["desktop", "mobile"])
 def test_pages_are_accessible_and_fit(open_page, cast, addresses, complaints, who, width, size):
-    complaints.allow("status of 404")
+    complaints.allow("status of 40[14]")
     SCREENS.mkdir(parents=True, exist_ok=True)
     page = open_page(size, member=cast[who])
     faults = []
