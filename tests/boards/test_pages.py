@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.messages import get_messages
 
+from boards.jobs import flush_pending_views
 from boards.models import Board, Comment, Draft, Post, Reaction
 from boards.services import change_comment_status, change_post_status, withdraw_comment, withdraw_post
 from tests import factories
@@ -552,3 +553,20 @@ def test_draft_save_refuses_in_words_that_the_script_can_show(client_of, citizen
     assert client_of().post("/free/draft/", {"title": "x"}).json()["error"] == "로그인이 필요합니다."
     too_long = client_of(citizen).post("/free/draft/", {"title": "가" * 500})
     assert (too_long.status_code, too_long.json()["error"]) == (422, "글이 너무 길어 임시 저장하지 못했습니다.")
+
+
+# Without Redis -----------------------------------------------------------------------------------------------------
+def test_everything_works_without_redis(client_of, citizen, reader, politician, redis_away):
+    post = factories.post(citizen, Board.POLITICIAN, politician=politician)
+    for client in (client_of(), client_of(reader)):
+        for address in ("/free/", "/voice/", "/voice/?q=버스", post.get_absolute_url()):
+            assert client.get(address).status_code == 200
+    client = client_of(reader)
+    assert client.post(f"{post.get_absolute_url()}comments/", {"text": "댓글"}).status_code == 302
+    assert client.post(f"{post.get_absolute_url()}react/", {"value": "LIKE"}).status_code == 302
+    answers = [client.post("/free/write/", form()).status_code for _ in range(6)]
+    assert answers == [302] * 5 + [429]
+
+
+def test_jobs_do_not_fail_without_redis(redis_away):
+    flush_pending_views(timestamp=0)

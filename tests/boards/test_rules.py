@@ -21,7 +21,7 @@ SPEAKERS = {"reader", "politician_member", "aide", "moderator", "admin_member", 
 STAFF = {"moderator", "admin_member", "superuser"}
 NOBODY = set()
 
-# permission: who has it on (somebody else's listed text, one's own listed text, one's own hidden one, one's own deleted one)
+# permission: who has it on somebody else's listed text, and on one's own that is listed, hidden, deleted
 POSTS = {
     "boards.add_post": (SPEAKERS, SPEAKERS, SPEAKERS, SPEAKERS),
     "boards.add_image": (SPEAKERS, SPEAKERS, SPEAKERS, SPEAKERS),

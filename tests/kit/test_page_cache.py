@@ -20,6 +20,7 @@ class Page:
         self.view = cached_for_visitors("test:{name}", parameters=("page",), parts=("list",))(self.make)
 
     def make(self, request, name):
+        """Make the page anew."""
         self.made += 1
         made = self.made
         time.sleep(self.takes)
@@ -29,6 +30,7 @@ class Page:
         return response if "body" not in self.answer else HttpResponse(self.answer["body"])
 
     def get(self, address="/p/", *, method="get", **kwargs):
+        """Ask for the page as a visitor."""
         request = getattr(RequestFactory(**kwargs), method)(address)
         request.user = AnonymousUser()
         return self.view(request, name="a")
