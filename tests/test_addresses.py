@@ -1,0 +1,119 @@
+"""Every named address of the site, asked by everybody and with nonsense: no answer is a fault of ours."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.urls import URLResolver, get_resolver, reverse
+
+from accounts.services import change_member_status, change_nickname, reveal_email
+from boards.models import Board
+from moderation.models import Report
+from moderation.services import file_report, hide_text
+from politicians.models import Application
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ["anonymous", "citizen", "pending", "politician_member", "moderator", "superuser"]
+NONSENSE = {"page": "-1", "q": "\x00%_'\u202e", "in": "아무거나", "comments": "x", "comment": "🚩", "after": "\x00"}
+ENDS_THE_SESSION = {"accounts:logout", "admin:logout"}
+WAYS_TO_ASK = {
+    "get": lambda client, address: client.get(address),
+    "get-nonsense": lambda client, address: client.get(address, NONSENSE),
+    "get-part": lambda client, address: client.get(address, headers={"HX-Request": "true", "HX-Target": "main"}),
+    "post-nothing": lambda client, address: client.post(address),
+    "post-nonsense": lambda client, address: client.post(address, {**NONSENSE, "value": "\x00", "action": "zzz"}),
+    "post-no-form": lambda client, address: client.post(address, b"\xff\xfe{", content_type="application/json"),
+}
+
+
+def named_addresses(resolver=None, namespaces=()):
+    """The full names of all addresses with the names of their parameters."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            yield from named_addresses(pattern, inner)
+        elif pattern.name:
+            inside = getattr(pattern.pattern, "converters", None) or pattern.pattern.regex.groupindex
+            yield ":".join((*namespaces, pattern.name)), list(inside)
+
+
+@pytest.fixture
+def values(citizen, reader, politician, politician_member, pending, moderator, admin_member):
+    """What stands in the addresses: ids of rows that verbs left behind, at least one of every model that staff see."""
+    post = factories.post(citizen)
+    voice = factories.post(citizen, Board.POLITICIAN, politician=politician)
+    comment = factories.comment(post, reader)
+    factories.comment(voice, politician_member)
+    hidden = factories.post(reader)
+    file_report(Report(post=hidden, reason=Report.Reason.PRIVACY), by=citizen)
+    hide_text(hidden, by=moderator, reason="개인정보")
+    file_report(Report(post=post, reason=Report.Reason.SPAM), by=reader)
+    reveal_email(reader, by=admin_member, ip="127.0.0.1", device="PC", purpose="문의 답변")
+    change_nickname(reader, nickname="새로읽는시민")
+    change_member_status(reader, to="SUSPENDED", by=admin_member, reason="도배", days=3)
+    Application.objects.create(member=pending, stated_name="한가람 의원", affiliation="가온당")
+    return {
+        "board": post.board_slug,
+        "public_id": post.public_id,
+        "comment": comment.public_id,
+        "politician": politician.public_id,
+        "application": Application.objects.waiting().get().pk,
+        "notification": citizen.notifications.first().pk,
+        "app_label": "boards",
+        "content_type_id": ContentType.objects.get_for_model(post).pk,
+        "object_id": post.pk,
+    }
+
+
+def value_for(name, parameter, values):
+    """What to put in for `parameter` of the address `name`; KeyError for an address that this module does not know."""
+    space, _, view = name.partition(":")
+    if parameter == "public_id":
+        if view.startswith("comment-") and view != "comment-create":
+            return values["comment"]
+        return values["politician" if view.startswith("politician-") else "public_id"]
+    if parameter == "pk":
+        return values[{"notifications": "notification", "admin": "application"}[space]]
+    if parameter == "object_id" and view.rpartition("_")[2] in {"change", "history", "delete"}:
+        model = next(model for model in admin.site._registry if view.startswith(admin_name(model)))
+        return model._default_manager.values_list("pk", flat=True).first() or 0
+    return values[parameter]
+
+
+def admin_name(model):
+    """What the names of a model's pages for staff begin with."""
+    return f"{model._meta.app_label}_{model._meta.model_name}_"
+
+
+@pytest.fixture
+def addresses(values):
+    """Each name with its address."""
+    return {
+        name: reverse(name, kwargs={parameter: value_for(name, parameter, values) for parameter in parameters})
+        for name, parameters in named_addresses()
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_answers_everybody(role, addresses, client_of, request):
+    member = request.getfixturevalue(role)
+    failed = []
+    for way, ask in WAYS_TO_ASK.items():
+        client = client_of(member, raise_request_exception=False)
+        # What ends the session comes last.
+        for name, address in sorted(addresses.items(), key=lambda pair: pair[0] in ENDS_THE_SESSION):
+            response = ask(client, address)
+            if response.status_code >= 500:
+                failed.append((way, name, response.status_code))
+    assert failed == []
+
+
+@pytest.mark.parametrize("role", ["anonymous", "citizen", "politician_member"])
+def test_the_back_office_is_closed_to_everybody_else(role, addresses, client_of, request):
+    client = client_of(request.getfixturevalue(role))
+    staff_pages = {name: address for name, address in addresses.items() if name.startswith("admin:")}
+    assert len(staff_pages) > 20
+    # The words of its scripts and log-out tell nothing; everything else leads to log-in or is refused.
+    opened = {name for name, address in staff_pages.items() if client.get(address).status_code == 200}
+    assert opened <= {"admin:jsi18n"}
