@@ -4,6 +4,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from polibat.text import clean_lines
+
 
 class PolicyTemplate(models.Model):
     """One kind of document that people read and agree to."""
@@ -77,6 +79,12 @@ class PolicyVersion(models.Model):
         verbose_name = verbose_name_plural = "정책 버전"
         ordering = ["-effective_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["template", "effective_at"], name="policyversion_one_a_moment")]
+
+    @property
+    def articles(self):
+        """The body as it is read: blocks between empty lines, each headed by its first line."""
+        blocks = [block.partition("\n") for block in clean_lines(self.body).split("\n\n") if block]
+        return [{"title": title, "text": text} for title, _, text in blocks]
 
     def __str__(self):
         return f"{self.template} ({timezone.localtime(self.effective_at):%Y.%m.%d.})"

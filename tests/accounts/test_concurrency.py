@@ -15,7 +15,7 @@ from polibat.encryption import decrypt
 from tests.accounts.mail import mailed_code
 from tests.factories import PASSWORD, MemberFactory, operator
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.concurrency]
 
 
 def at_once(jobs):

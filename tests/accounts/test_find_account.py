@@ -27,7 +27,7 @@ def answer(client, code, **changes):
 
 def test_find_account_mails_a_temporary_password(client, client_of, citizen):
     elsewhere = client_of(citizen)
-    assert "인증코드가 citizen@example.com(으)로 발송됩니다" in ask(client).text
+    assert "인증코드가 citizen@example.com로 발송됩니다" in ask(client).text
     assert "임시 비밀번호를 citizen@example.com" in answer(client, mailed_code()).text
     temporary = deliver()[-1].body.split("\n\n")[1].strip()
     assert elsewhere.get("/me/").status_code == 401
