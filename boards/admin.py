@@ -58,15 +58,20 @@ class PostAdmin(TextAdmin):
     list_select_related = ["author", "counts"]
     fieldsets = [
         (None, {"fields": ["public_id", "board", "status", "removed_by_author", "author", "politician"]}),
-        ("내용", {"fields": ["title", "body_text", "pictures"]}),
+        ("내용", {"fields": ["title", "said", "pictures"]}),
         ("수치", {"fields": ["views", "likes", "dislikes", "comments", "answers"]}),
         ("일시", {"fields": ["published_at", "edited_at"]}),
     ]
-    readonly_fields = ["pictures", "views", "likes", "dislikes", "comments", "answers"]
+    readonly_fields = ["said", "pictures", "views", "likes", "dislikes", "comments", "answers"]
 
     def get_queryset(self, request):
         """Without what only the page of a post shows."""
         return super().get_queryset(request).defer("body", "body_text")
+
+    @admin.display(description="내용")
+    def said(self, post):
+        """What people read, without markup."""
+        return post.body_text
 
     @admin.display(description="이미지")
     def pictures(self, post):

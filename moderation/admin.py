@@ -59,6 +59,23 @@ class OpenFilter(admin.SimpleListFilter):
         return queryset.filter(state=self.value()) if self.value() in Report.State.values else queryset
 
 
+class KindFilter(admin.SimpleListFilter):
+    """콘텐츠 유형 (staff.md 5.8)."""
+
+    title = "콘텐츠 유형"
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        """Posts and comments."""
+        return [("post", "게시글"), ("comment", "댓글")]
+
+    def queryset(self, request, queryset):
+        """The reports on texts of the chosen kind."""
+        if self.value() not in {"post", "comment"}:
+            return queryset
+        return queryset.filter(**{f"{self.value()}__isnull": False})
+
+
 @admin.register(Report)
 class ReportAdmin(RulesModelAdmin):
     """The queue: the most urgent first; a decision about the text settles all its reports."""
@@ -67,7 +84,7 @@ class ReportAdmin(RulesModelAdmin):
         *("public_id", "reason", "text_link", "text_status", "text_author", "number", "reporter", "state"),
         "created_at",
     ]
-    list_filter = [OpenFilter, "reason", ("comment", admin.EmptyFieldListFilter), "created_at"]
+    list_filter = [OpenFilter, "reason", KindFilter, "created_at"]
     search_fields = ["public_id"]
     search_help_text = "신고, 게시글, 댓글 아이디나 신고자 아이디(NM000001)"
     fields = [

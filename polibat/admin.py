@@ -35,6 +35,7 @@ class RulesModelAdmin(admin.ModelAdmin):
 
     paginator = CappedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
     # "Show all" would fetch everything that was counted.
     list_max_show_all = 0
@@ -73,13 +74,18 @@ class RulesModelAdmin(admin.ModelAdmin):
             if not getattr(action[0], "permission", "") or request.user.has_perm(action[0].permission)
         }
 
+    def changelist_view(self, request, extra_context=None):
+        """The list, headed by its name instead of `변경할 …을(를) 선택하세요`."""
+        return super().changelist_view(request, {"title": self.opts.verbose_name_plural, **(extra_context or {})})
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The page of a row, with its actions as buttons."""
-        actions = self.get_actions(request).items() if object_id else []
-        row_actions = [(name, description) for name, (_function, name, description) in actions]
-        return super().changeform_view(
-            request, object_id, form_url, {"row_actions": row_actions, "row_pk": object_id, **(extra_context or {})}
-        )
+        context = {}
+        if object_id:
+            actions = self.get_actions(request).values()
+            context["row_actions"] = [(name, description) for _function, name, description in actions]
+            context["title"] = self.opts.verbose_name
+        return super().changeform_view(request, object_id, form_url, context | (extra_context or {}))
 
 
 class ReadOnlyInline(admin.TabularInline):

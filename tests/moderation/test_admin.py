@@ -223,6 +223,9 @@ def test_queue_shows_open_reports_the_most_urgent_first(client_of, moderator, ci
     assert shown() == [privacy.pk, *(row.pk for row in often), single.pk]
     assert shown("?state=DONE") == [decided.pk]
     assert len(shown("?state=all")) == 5
+    assert shown("?state=all&kind=post") == [decided.pk]
+    assert len(shown("?kind=comment")) == 4
+    assert shown("?reason=PRIVACY") == [privacy.pk]
     assert shown(f"?q={comments[1].public_id.lower()}") == [row.pk for row in often]
     assert shown(f"?q={single.reporter.public_id}") == [single.pk]
     assert shown("?q=모르는말") == []
@@ -262,7 +265,9 @@ def test_comments_of_a_post_are_found_by_its_id(client_of, moderator, post, comm
         assert [row.pk for row in response.context["cl"].result_list] == [comment.pk]
 
 
-@pytest.mark.parametrize("query", ["?p=99", "?status__exact=NONSENSE", "?o=99", "?state=NONSENSE", "?nonsense=1"])
+@pytest.mark.parametrize(
+    "query", ["?p=99", "?kind=x", "?status__exact=NONSENSE", "?o=99", "?state=NONSENSE", "?nonsense=1"]
+)
 def test_lists_survive_broken_addresses(client_of, moderator, post, query):
     client = client_of(moderator)
     for model in (Post, Report):
