@@ -114,7 +114,7 @@ def _prepare(own_database):
 def _serve(host, port):
     """Run the web process and the job worker, reviving what dies."""
     children = [
-        Child("웹 서버", _web_command(host, port)),
+        Child("웹 서버", web_command(host, port)),
         Child("작업 처리기", [*MANAGE, "procrastinate", "worker"]),
     ]
     try:
@@ -135,7 +135,8 @@ def _serve(host, port):
             child.stop()
 
 
-def _web_command(host, port):
+def web_command(host, port):
+    """The web server as it serves the site; benchmarks measure this very one."""
     address = f"[{host}]" if ":" in host else host
     return [
         *(sys.executable, "-m", "gunicorn", "polibat.wsgi", "--bind", f"{address}:{port}", "--no-control-socket"),

@@ -1,0 +1,112 @@
+"""`python -m bench [--posts 100000] [--seconds 5] [--compare 1000000]`."""
+
+import argparse
+import os
+import sys
+from itertools import cycle
+
+import django
+
+from bench.data import database, folder, meter
+from bench.load import Request, ask
+from bench.report import Figure, comparison, derived, table
+from bench.server import HOST, serving
+
+SECONDS, CONSTANT_SECONDS, WARM_SECONDS = 5, 2, 1
+MOST, MOST_WRITES = 50_000, 4_000
+CACHED, UNCACHED = 5, 0
+
+
+def main():
+    """Measure, and print Markdown."""
+    parser = argparse.ArgumentParser(prog="make bench", description="사이트의 속도를 잽니다 (127.0.0.1에서만).")
+    parser.add_argument("--posts", type=int, default=int(os.environ.get("BENCH_POSTS") or 100_000))
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="요청 종류마다 재는 시간")
+    parser.add_argument("--compare", type=int, help="더 큰 데이터베이스와 견줍니다. 예: 1000000")
+    arguments = parser.parse_args()
+    if arguments.compare:
+        # A process of its own each, because Django connects to one database for good.
+        return _compare(arguments)
+    _show(_measure(arguments.posts, arguments.seconds, modes=(CACHED, UNCACHED)))
+    return 0
+
+
+def _compare(arguments):
+    found = []
+    for posts in (arguments.posts, arguments.compare):
+        reader, writer = os.pipe()
+        if not (child := os.fork()):
+            figures = _measure(posts, arguments.seconds, modes=(UNCACHED,))[UNCACHED]
+            os.write(writer, "\n".join(f"{figure.case.name}\t{figure.cpu}" for figure in figures).encode())
+            os._exit(0)
+        os.close(writer)
+        with os.fdopen(reader) as lines:
+            found.append([line.rstrip("\n").split("\t") for line in lines])
+        if os.waitpid(child, 0)[1]:
+            return 1
+    sys.stdout.write(comparison(*found))
+    return 0
+
+
+def _measure(posts, seconds, *, modes):
+    """Figures of every case by mode (for how many seconds pages are cached)."""
+    with database(posts, _say):
+        os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+        django.setup()
+        return {mode: _measure_mode(posts, seconds, mode) for mode in modes}
+
+
+def _measure_mode(posts, seconds, cache_seconds):
+    from bench.cases import cases  # noqa: PLC0415 - models, which need the settings, which need the servers
+    from bench.queries import count_queries  # noqa: PLC0415
+
+    figures = []
+    with serving(cache_seconds=cache_seconds, log=folder(posts) / "bench-web.log") as (port, pid):
+        gauge = meter(pid)
+        for case in cases(posts):
+            _say(f"{'캐시' if cache_seconds else '캐시 없음'}: {case.name}")
+            queries = count_queries(case, cache_seconds)
+            most = MOST_WRITES if case.is_write else MOST
+            ask(HOST, port, case.requests, seconds=WARM_SECONDS, most=most)
+            run, cpu = _run(port, gauge, case.requests, seconds, most)
+            constant = cycle([Request("GET", f"/bench/constant/{run.size}/")])
+            limit, limit_cpu = _run(port, gauge, constant, CONSTANT_SECONDS, MOST)
+            figures.append(
+                Figure(
+                    case=case,
+                    rate=run.rate,
+                    p50=run.percentile(0.5),
+                    p99=run.percentile(0.99),
+                    queries=queries,
+                    web=cpu[0],
+                    postgres=cpu[1],
+                    valkey=cpu[2],
+                    constant=limit.rate,
+                    constant_cpu=sum(limit_cpu),
+                    size=run.size,
+                )
+            )
+    return figures
+
+
+def _run(port, gauge, requests, seconds, most):
+    """Ask, and read what it cost: the run, and CPU milliseconds a request of web server, PostgreSQL and Valkey."""
+    before = gauge.read()
+    run = ask(HOST, port, requests, seconds=seconds, most=most)
+    return run, [(now - then) / run.count for now, then in zip(gauge.read(), before, strict=True)]
+
+
+def _show(by_mode):
+    for mode, figures in by_mode.items():
+        sys.stdout.write(table(f"페이지 캐시 {mode}초" if mode else "캐시 없음", figures) + "\n")
+        if not mode:
+            sys.stdout.write(derived(figures))
+
+
+def _say(line):
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""What is asked of the site, by whom, and what it may cost (issue 2 §6)."""
+
+import random
+from dataclasses import dataclass
+from importlib import import_module
+from itertools import cycle
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.utils.crypto import get_random_string
+
+from accounts.models import Member
+from bench.load import Request
+from boards.models import Board, Post
+
+BACKEND = "accounts.backends.EmailBackend"
+MEMBERS = 600
+HOT_POSTS = 40
+RECENT_POSTS = 4000
+DEEP_PAGE = 5000
+WORDS = ("버스", "도서", "시장", "주차", "병원", "놀이")
+CSRF_LENGTH = 32
+HTMX = {"HX-Request": "true"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One kind of request; `old` is the CPU of the old API (API + PostgreSQL, ms), `aim` what the issue asks."""
+
+    key: str
+    name: str
+    requests: object
+    old: str = ""
+    aim: str = ""
+    is_write: bool = False
+
+
+def cases(posts):
+    """Every case for a database of `posts` posts, each with an endless iterator of requests."""
+    rng = random.Random(1)
+    free = list(Post.objects.listed().on(Board.FREE).order_by("-pk").values_list("public_id", flat=True)[:RECENT_POSTS])
+    hot = [Request("GET", f"/free/{public_id}/") for public_id in rng.sample(free, min(HOT_POSTS, len(free)))]
+    comments = [Request("GET", request.path, {**HTMX, "HX-Target": "section#comments"}) for request in hot]
+    search = [Request("GET", f"/free/?q={quote(word)}") for word in WORDS]
+    deep = min(DEEP_PAGE, posts // 20)
+    members = _signed_in(rng)
+    return [
+        Case("list", "목록 1쪽", cycle([Request("GET", "/free/")]), "2.3 + 13.6", "≤ 5 ms, 캐시 ≥ 60 %"),
+        Case("deep", f"목록 {deep:,}쪽", cycle([Request("GET", f"/free/?page={deep}")]), "4.1 + 119.6", "≤ 1.3 × 1쪽"),
+        Case("search", "검색(두 글자)", cycle(search), "PG 2,000–3,900", "≤ 2 × 목록"),
+        Case("detail", "글 보기", cycle(hot), "1.2 + 0.7", "≤ 5 ms"),
+        Case("comments", "댓글 목록", cycle(comments), "4.5 + 1.3", "≤ 5 ms"),
+        Case("comment", "댓글 쓰기", _comments(free, members, rng), "6.3 + 63.8", "≤ 8 ms", is_write=True),
+        Case("reaction", "좋아요", _reactions(free, members, rng), "2.9 + 1.8", "≤ 8 ms", is_write=True),
+    ]
+
+
+def _signed_in(rng):
+    """Headers and CSRF token of members who are signed in; many, so that nobody reaches a limit."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    members = Member.objects.in_good_standing().filter(kind=Member.Kind.NORMAL).order_by("pk")[:MEMBERS]
+    found = []
+    for member in members:
+        session = store()
+        session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(member.pk), BACKEND
+        session[HASH_SESSION_KEY] = member.get_session_auth_hash()
+        session.save()
+        token = get_random_string(CSRF_LENGTH)
+        cookies = f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={token}"
+        found.append(({**HTMX, "Cookie": cookies}, token))
+    rng.shuffle(found)
+    return found
+
+
+def _post(path, member, **fields):
+    headers, token = member
+    return Request("POST", path, headers, urlencode({"csrfmiddlewaretoken": token, **fields}).encode())
+
+
+def _comments(public_ids, members, rng):
+    for member in cycle(members):
+        text = f"저도 같은 생각입니다. 자세한 이야기는 다음에 더 나누면 좋겠습니다. {rng.random():.6f}"
+        yield _post(f"/free/{rng.choice(public_ids)}/comments/", member, text=text)
+
+
+def _reactions(public_ids, members, rng):
+    for member in cycle(members):
+        yield _post(f"/free/{rng.choice(public_ids)}/react/", member, value="LIKE")

@@ -1,0 +1,17 @@
+"""The site's addresses and a page that costs nothing to make."""
+
+from django.http import HttpResponse
+from django.urls import include, path
+
+handler400 = "polibat.views.bad_request"
+handler403 = "polibat.views.forbidden"
+handler404 = "polibat.views.not_found"
+handler500 = "polibat.views.server_error"
+
+
+def constant(request, size):
+    """Answer with `size` bytes: the limit that server and middleware set."""
+    return HttpResponse(b"x" * size)
+
+
+urlpatterns = [path("bench/constant/<int:size>/", constant), path("", include("polibat.urls"))]
