@@ -228,6 +228,12 @@ EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = BASE_DIR / "var" / "mail"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "정치방망이 <hello@polibat.com>")
 
+# Jobs -------------------------------------------------------------------------------------------------------------
+# The worker finds the jobs of every app in its jobs.py.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# What was done is not kept: jobs of mails carry (sealed) addresses.
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
+
 # Politicians ------------------------------------------------------------------------------------------------------
 ASSEMBLY_API_URL = env.str("ASSEMBLY_API_URL", "https://open.assembly.go.kr/portal/openapi")
 ASSEMBLY_API_KEY = env.str("ASSEMBLY_API_KEY", "")
