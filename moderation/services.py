@@ -40,6 +40,7 @@ TO_REPORTERS = {
     Verb.DELETE: "삭제 처리했습니다.",
     Verb.REPUBLISH: "검토했습니다. 운영 정책에 어긋나지 않아 게시를 유지합니다.",
 }
+DISMISSED = "신고하신 내용을 확인할 수 없어 처리하지 않았습니다."
 
 
 def file_report(report, *, by):
@@ -84,6 +85,14 @@ def republish_text(target, *, by, reason):
     Raises ValidationError also for a text that its author deleted: nobody speaks in somebody else's name.
     """
     return _decide(target, Verb.REPUBLISH, by=by, reason=reason)
+
+
+def dismiss_reports(target, *, by, reason):
+    """Judge the open reports of a post or comment unfounded (처리불가); what they hid comes back.
+
+    False when none is open. Raises what `republish_text` raises.
+    """
+    return _decide(target, Verb.REPUBLISH, by=by, reason=reason, settled_as=Report.State.IMPOSSIBLE)
 
 
 def require_report(by, target):
@@ -137,15 +146,16 @@ def _hide_automatically(target, reason, open_reports):
 
 
 @transaction.atomic
-def _decide(target, verb, *, by, reason):
+def _decide(target, verb, *, by, reason, settled_as=Report.State.DONE):
     stored = _lock(target)
     require(by, PERMISSIONS[verb], stored)
     reason = clean_lines(reason)
-    if _is_already(stored, verb) and not Report.objects.about(stored).open().exists():
+    is_dismissal = settled_as == Report.State.IMPOSSIBLE
+    if (is_dismissal or _is_already(stored, verb)) and not Report.objects.about(stored).open().exists():
         return False
     _refuse_impossible(stored, verb)
     _record(stored, verb, by=by, reason=reason)
-    _settle_reports(stored, verb)
+    _settle_reports(stored, settled_as, DISMISSED if is_dismissal else TO_REPORTERS[verb])
     target.status = stored.status
     logger.info("decision", extra={"target": stored.public_id, "verb": verb, "by": by.pk})
     return True
@@ -185,13 +195,13 @@ def _tell_author(target, decision):
     notify([target.author], kind=Notification.Kind.DECISION, text=text, url=url)
 
 
-def _settle_reports(target, verb):
+def _settle_reports(target, state, answer):
     """One decision answers every open report of the text; each reporter hears of it."""
     reports = Report.objects.about(target).open()
     reporters = list(Member.objects.filter(reports__in=reports))
-    reports.update(state=Report.State.DONE)
-    url = target.get_absolute_url() if verb == Verb.REPUBLISH else ""
-    text = f"신고하신 {_named(target)}: {TO_REPORTERS[verb]}"
+    reports.update(state=state)
+    url = target.get_absolute_url() if target.status in Post.LISTED else ""
+    text = f"신고하신 {_named(target)}: {answer}"
     notify(reporters, kind=Notification.Kind.REPORT, text=text, url=url)
 
 
