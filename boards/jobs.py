@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 from redis.exceptions import RedisError
 
-from boards import services
+from boards.orphans import remove_orphans
 from boards.view_counts import flush_views
 
 
@@ -21,4 +21,4 @@ def flush_pending_views(timestamp):
 @app.task(name="boards.remove_orphans", queueing_lock="boards.remove_orphans")
 def remove_orphan_images(timestamp):
     """Delete the pictures that no post took."""
-    services.remove_orphans()
+    remove_orphans()

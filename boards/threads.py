@@ -77,18 +77,30 @@ def dress(comments, post, member):
     if member.is_authenticated and comments:
         mine = Reaction.objects.filter(member=member, comment__in=[comment.pk for comment in comments])
         reactions = dict(mine.values_list("comment", "value"))
+    allowed = {}
     for comment in comments:
         comment.post = post
         comment.my_reaction = reactions.get(comment.pk, "")
-        for name, permission in (
-            ("may_change", "boards.change_comment"),
-            ("may_delete", "boards.delete_comment"),
-            ("may_react", "boards.add_reaction"),
-        ):
-            may = member.is_authenticated and not comment.is_gone and member.has_perm(permission, comment)
-            setattr(comment, name, may)
+        # What the rules look at is the same for all comments of one's own, and for all of others, in one status.
+        alike = (comment.author_id == member.pk, comment.status)
+        if alike not in allowed:
+            allowed[alike] = _allowed(comment, member)
+        vars(comment).update(allowed[alike])
+
+
+def _allowed(comment, member):
+    """What `member` may do with `comment`, by the names that templates use."""
+
+    def may(permission):
+        return member.is_authenticated and not comment.is_gone and member.has_perm(permission, comment)
+
+    return {
+        "may_change": may("boards.change_comment"),
+        "may_delete": may("boards.delete_comment"),
+        "may_react": may("boards.add_reaction"),
         # The rule of reports stands further up (moderation); it asks the same as that of reactions.
-        comment.may_report = comment.may_react
+        "may_report": may("boards.add_reaction"),
+    }
 
 
 def _roots(post):

@@ -2,7 +2,7 @@
 
 from boards.services.comments import add_comment, edit_comment, withdraw_comment
 from boards.services.drafts import discard_draft, save_draft
-from boards.services.images import remove_orphans, store_image
+from boards.services.images import store_image
 from boards.services.posts import edit_post, publish_post, withdraw_post
 from boards.services.reactions import react
 from boards.services.status import change_comment_status, change_post_status
@@ -16,7 +16,6 @@ __all__ = [
     "edit_post",
     "publish_post",
     "react",
-    "remove_orphans",
     "save_draft",
     "store_image",
     "withdraw_comment",

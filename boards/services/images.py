@@ -1,23 +1,20 @@
 """Pictures that members put into posts."""
 
 import logging
-from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 
-from boards.models import Draft, Image
+from boards.models import Image
 from boards.models.image import new_token
 from boards.services.permission import require
 from polibat.limits import spend
-from polibat.pictures import decode_picture, webp_bytes
+from polibat.pictures import decode_picture, shrunk, webp_bytes
 
 logger = logging.getLogger(__name__)
 
 PAGE_LONGEST = 1600
 LIST_LONGEST = 400
-ORPHANS_LIVE = timedelta(days=2)
 
 
 def store_image(upload, *, by):
@@ -28,11 +25,10 @@ def store_image(upload, *, by):
     """
     require(by, "boards.add_image")
     spend("image", by.pk, times=60, per=600)
-    picture = decode_picture(upload)
+    picture = shrunk(decode_picture(upload), PAGE_LONGEST)
     image = Image(author=by, token=new_token())
     page = webp_bytes(picture, PAGE_LONGEST)
-    scale = min(1, PAGE_LONGEST / max(picture.size))
-    image.width, image.height = (max(1, round(side * scale)) for side in picture.size)
+    image.width, image.height = picture.size
     written = []
     try:
         for field, name, content in (
@@ -49,17 +45,3 @@ def store_image(upload, *, by):
         raise
     logger.info("image stored", extra={"image": image.pk, "author": by.pk})
     return image
-
-
-def remove_orphans():
-    """Delete pictures that no post took within two days and no draft still shows; returns how many."""
-    removed = 0
-    for image in Image.objects.filter(post=None, created_at__lt=timezone.now() - ORPHANS_LIVE).iterator():
-        if Draft.objects.filter(member_id=image.author_id, body__contains=image.token).exists():
-            continue
-        # A post may take it at this very moment; then the row stays, and so do its files.
-        if Image.objects.filter(pk=image.pk, post=None).delete()[0]:
-            for field in (image.page_file, image.list_file):
-                field.storage.delete(field.name)
-            removed += 1
-    return removed

@@ -10,7 +10,8 @@ from django.utils import timezone
 from PIL import Image as Picture
 
 from boards.models import Draft, Image, Post
-from boards.services import edit_post, publish_post, remove_orphans, save_draft, store_image
+from boards.orphans import remove_orphans
+from boards.services import edit_post, publish_post, save_draft, store_image
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,23 @@
+"""Pictures that were uploaded for a post that never came."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from boards.models import Draft, Image
+
+ORPHANS_LIVE = timedelta(days=2)
+
+
+def remove_orphans():
+    """Delete pictures that no post took within two days and no draft still shows; returns how many."""
+    removed = 0
+    for image in Image.objects.filter(post=None, created_at__lt=timezone.now() - ORPHANS_LIVE).iterator():
+        if Draft.objects.filter(member_id=image.author_id, body__contains=image.token).exists():
+            continue
+        # A post may take it at this very moment; then the row stays, and so do its files.
+        if Image.objects.filter(pk=image.pk, post=None).delete()[0]:
+            for field in (image.page_file, image.list_file):
+                field.storage.delete(field.name)
+            removed += 1
+    return removed
