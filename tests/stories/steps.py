@@ -49,8 +49,8 @@ def name_politician(page, name, *, javascript=True):
         box = page.get_by_role("combobox", name=re.compile("소통대상 정치인"))
         box.fill(name)
         expect(page.get_by_role("option", name=re.compile(name))).to_be_visible()
-        box.press("ArrowDown")
         box.press("Enter")
+        expect(page.locator(".picker-chosen")).to_contain_text(name)
     else:
         page.get_by_role("searchbox", name=re.compile("소통대상 정치인")).fill(name)
         page.get_by_role("button", name="찾기").click()
