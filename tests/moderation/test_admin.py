@@ -9,6 +9,7 @@ from boards.services import react, withdraw_post
 from moderation.models import Decision, Report, target_key
 from moderation.services import file_report, hide_text
 from notifications.models import Notification
+from polibat.bigrams import vector_of
 from tests import factories
 
 STAFF = ["moderator", "admin_member", "superuser"]
@@ -61,9 +62,7 @@ def status_of(text):
 @pytest.mark.parametrize("name", LISTS)
 def test_lists_are_open_to_staff(request, client_of, post, comment, role, name):
     report(comment)
-    response = client_of(request.getfixturevalue(role)).get(reverse(f"admin:{name}_changelist"))
-    assert response.status_code == 200
-    assert "추가" not in html_of(response).split("changelist")[0]
+    assert client_of(request.getfixturevalue(role)).get(reverse(f"admin:{name}_changelist")).status_code == 200
 
 
 @pytest.mark.parametrize("role", OTHERS)
@@ -245,17 +244,11 @@ def test_queue_shows_open_reports_the_most_urgent_first(client_of, moderator, ci
     ],
 )
 def test_posts_are_found_by_id_and_nickname(client_of, moderator, reader, post, comment, query, found):
-    Member.objects.filter(pk=post.author_id).update(nickname_words=_words("글쓴시민"))
+    Member.objects.filter(pk=post.author_id).update(nickname_words=vector_of("글쓴시민"))
     posts = {"post": post, "other": factories.post(reader)}
     query = query.format(post=post.public_id, comment=comment.public_id)
     response = client_of(moderator).get(f"{list_of(Post)}?q={query}")
     assert {row.pk for row in response.context["cl"].result_list} == {posts[name].pk for name in found}
-
-
-def _words(nickname):
-    from polibat.bigrams import vector_of  # noqa: PLC0415
-
-    return vector_of(nickname)
 
 
 def test_comments_of_a_post_are_found_by_its_id(client_of, moderator, post, comment):
