@@ -92,7 +92,15 @@ class ReportAdmin(RulesModelAdmin):
         *("reporter", "state", "created_at"),
     ]
     readonly_fields = ["text_link", "text_status", "text_author", "said"]
-    actions = _actions("문제없음(게시)", on=_on_target)
+    actions = [
+        *_actions("문제없음(게시)", on=_on_target),
+        reasoned_action(
+            _on_target(services.dismiss_reports),
+            name="dismiss",
+            description="신고 기각(처리불가)",
+            permission="moderation.republish_text",
+        ),
+    ]
 
     def get_queryset(self, request):
         """With urgency, without the bodies of posts."""
