@@ -1,5 +1,7 @@
 """Cleaning, measuring and cutting what people typed."""
 
+import re
+
 import pytest
 
 from polibat.text import clean_html, clean_line, clean_lines, excerpt_of, html_from_plain, length_of, plain_from_html
@@ -68,3 +70,22 @@ def test_excerpt_of_cuts_with_an_ellipsis():
 @pytest.mark.parametrize(("text", "length"), [("한글", 2), ("👍🏽", 1), ("e\u0301", 1), ("", 0)])
 def test_length_of_counts_as_a_person_does(text, length):
     assert length_of(text) == length
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img alt="><script>alert(1)</script>" src="x">',
+        '<p>글<img alt="><img src=x onerror=alert(1)>"></p>',
+        '<img alt="a src=b" src="https://evil.example/x.png">',
+        '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+        "<svg><p><style><img src=x onerror=alert(1)>",
+        '<a href="javascript:alert(1)">글</a><a href="JaVaScRiPt&colon;alert(1)">글</a>',
+        '<a href="data:text/html,x">글</a><iframe src="//evil.example"></iframe><form><input></form>',
+        '<p style="color:red" onclick="x" class="y" id="z">글</p>',
+        "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
+    ],
+)
+def test_clean_html_leaves_nothing_that_runs_or_loads(markup):
+    cleaned = clean_html(markup)
+    assert not re.search(r"<(?!/?(?:p|a|table)\b)|\son\w+=|style=|class=|id=|javascript|href=", cleaned, re.IGNORECASE)
