@@ -1,5 +1,7 @@
 """A post: one table for every board."""
 
+import functools
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -33,6 +35,7 @@ class Board(models.TextChoices):
         return {board.slug: board for board in cls}[slug]
 
 
+SAMPLE = "XX000000"
 AUTHOR_FIELDS = ["kind", "status", "nickname"]
 # What people count as one character may be several to the database: an emoji with a skin tone, a letter with its marks.
 STORED = 5
@@ -49,6 +52,12 @@ BLUE = {"politician": "politician-blue", "assistant": "assistant-blue"}
 def badge_of(author):
     """The badge that says what kind of member speaks; "" for citizens and for whoever left."""
     return "" if author.status == "WITHDRAWN" else BADGES.get(author.kind, "")
+
+
+@functools.cache
+def _address_pattern(board):
+    """The addresses of a board's posts with a gap for the id: a list shows a dozen, and looking each up costs."""
+    return reverse("boards:post-detail", args=[Board(board).slug, SAMPLE]).replace(SAMPLE, "{}")
 
 
 class PostQuerySet(models.QuerySet):
@@ -161,7 +170,7 @@ class Post(models.Model):
 
     def get_absolute_url(self):
         """Return the address of the post's page."""
-        return reverse("boards:post-detail", args=[Board(self.board).slug, self.public_id])
+        return _address_pattern(self.board).format(self.public_id)
 
     def clean(self):
         """Lengths as a person counts them (overview §4)."""

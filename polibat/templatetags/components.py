@@ -9,8 +9,10 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template import TemplateSyntaxError
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -52,6 +54,17 @@ def icon_names():
     """Names of the icons in the sprite `static/icons.svg`."""
     sprite = Path(finders.find("icons.svg")).read_text(encoding="utf-8")
     return frozenset(re.findall(r'<symbol id="([^"]+)"', sprite))
+
+
+@register.simple_tag
+def constant(name):
+    """A piece of page that is the same for everybody and always, rendered once; under DEBUG each time."""
+    return _rendered.__wrapped__(name) if settings.DEBUG else _rendered(name)
+
+
+@functools.cache
+def _rendered(name):
+    return render_to_string(name)
 
 
 @register.simple_tag
