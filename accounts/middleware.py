@@ -1,9 +1,10 @@
-"""What a member's standing means for every request."""
+"""What a member's session and standing mean for every request."""
 
 from django.conf import settings
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 
 MESSAGE = "임시 비밀번호를 먼저 변경해 주세요."
 
@@ -16,16 +17,21 @@ def standing(get_response):
     """
 
     def middleware(request):
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return get_response(request)
-        if request.user.must_change_password and request.path not in {
-            reverse("accounts:password-change"),
-            reverse("accounts:logout"),
-        }:
-            return _to_the_change_form(request)
-        return get_response(request)
+        response = _to_the_change_form(request) if _must_change(request) else get_response(request)
+        # What a member saw belongs into nobody else's cache, and is asked for anew after signing out.
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
     return middleware
+
+
+def _must_change(request):
+    if not request.user.is_authenticated or not request.user.must_change_password:
+        return False
+    return request.path not in {reverse("accounts:password-change"), reverse("accounts:logout")}
 
 
 def _to_the_change_form(request):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import find_account, login, settings, signup
+from accounts.views import find_account, login, nickname, settings, signup
 
 app_name = "accounts"
 
@@ -10,7 +10,7 @@ urlpatterns = [
     path("login/", login.login, name="login"),
     path("logout/", login.logout, name="logout"),
     path("signup/", signup.signup, name="signup"),
-    path("signup/nickname/", signup.nickname_check, name="nickname-check"),
+    path("signup/nickname/", nickname.nickname_check, name="nickname-check"),
     path("find-account/", find_account.find_account, name="find-account"),
     path("me/", settings.settings, name="settings"),
     path("me/nickname/", settings.nickname_change, name="nickname-change"),

@@ -1,21 +1,42 @@
 """Who is asking, as far as a request tells: address and kind of device."""
 
 import hashlib
+import ipaddress
 
 from django.conf import settings
 from django.utils import timezone
 
 from polibat.encryption import keyed_hash
 
+IPV6_NETWORK = 64
+
 
 def ip_of(request):
-    """The client's address; X-Forwarded-For counts only behind as many proxies as TRUSTED_PROXIES says."""
+    """The client's address; X-Forwarded-For counts only behind as many proxies as TRUSTED_PROXIES says.
+
+    "" where there is none, or none that is an address.
+    """
     hops = settings.TRUSTED_PROXIES
     if hops:
         forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
         if len(forwarded) >= hops:
-            return forwarded[-hops]
-    return request.META.get("REMOTE_ADDR", "")
+            return _as_ip(forwarded[-hops])
+    return _as_ip(request.META.get("REMOTE_ADDR", ""))
+
+
+def network_of(ip):
+    """What limits count for an address: itself, or of IPv6 the /64, all of which one customer has."""
+    if ":" not in ip:
+        return ip
+    return str(ipaddress.ip_network((ip, IPV6_NETWORK), strict=False))
+
+
+def _as_ip(text):
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return ""
+    return str(getattr(address, "ipv4_mapped", None) or address)
 
 
 def device_of(request):

@@ -2,9 +2,11 @@
 
 import logging
 
+from django.conf import settings
+from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django_ratelimit.core import get_usage
+from django_ratelimit.core import ALL, _get_window, _make_cache_key, get_usage
 from redis.exceptions import RedisError
 
 from polibat.models import LimitWindow
@@ -46,3 +48,15 @@ def spend(scope, who, *, times, per):
     count, time_left = usage(scope, who, times=times, per=per)
     if count > times:
         raise Throttled(time_left)
+
+
+def give_back(scope, who, *, times, per):
+    """Take back one use that `spend` counted and that turned out harmless, e.g. a log-in with the right password."""
+    # The counter is the library's, which can count up only; its key is asked for as it makes it.
+    key = _make_cache_key(scope, _get_window(str(who), per), f"{times}/{per}s", str(who), ALL)
+    try:
+        caches[settings.RATELIMIT_USE_CACHE].decr(key)
+    except ValueError:
+        pass  # the window is over, and the use with it
+    except RedisError:
+        LimitWindow.objects.give_back(f"{scope}:{who}")

@@ -24,6 +24,10 @@ class LimitWindowQuerySet(models.QuerySet):
             count, ends_at = cursor.fetchone()
         return count, int((ends_at - at).total_seconds())
 
+    def give_back(self, key):
+        """Count one less in the window of `key`."""
+        self.filter(key=key, count__gt=0).update(count=models.F("count") - 1)
+
     def expired(self, at):
         """Windows that ended before `at`."""
         return self.filter(ends_at__lt=at)

@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Member
-from accounts.views.signup import signup_data, signup_page, signup_step
+from accounts.views.nickname import nickname_data
+from accounts.views.signup import signup_page, signup_step
 from polibat.client import ip_of
 from polibat.forms import form_page
 from polibat.page_cache import cached_for_visitors
@@ -68,7 +69,7 @@ def signup(request):
     """Politicians and aides apply here; staff decide before they may write."""
     if request.user.is_authenticated:
         return redirect("accounts:settings")
-    form = SignupForm(signup_data(request))
+    form = SignupForm(nickname_data(request))
     step = signup_step(request, form)
     if step is None and form.is_bound and form.join(ip=ip_of(request), apply=_apply_with(form)):
         return redirect("politicians:signup-done")

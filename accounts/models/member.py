@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -31,6 +32,17 @@ def nickname_key(nickname):
     return unicodedata.normalize("NFC", nickname).casefold()
 
 
+# Names under which somebody would be taken for staff or for the site itself.
+RESERVED_PARTS = ("운영자", "관리자", "정치방망이", "폴리벳", "탈퇴한회원", "polibat")
+RESERVED = {"admin", "administrator", "moderator", "operator", "staff", "system", "익명", "시스템", "알수없음"}
+
+
+def is_reserved(nickname):
+    """Whether a nickname would pass for staff, the site or nobody; underscores and case do not help."""
+    bare = nickname_key(nickname).replace("_", "")
+    return bare.rstrip("0123456789") in RESERVED or any(part in bare for part in RESERVED_PARTS)
+
+
 class MemberQuerySet(models.QuerySet):
     """Finding members without ever decrypting an address."""
 
@@ -49,8 +61,9 @@ class MemberQuerySet(models.QuerySet):
         return self.filter(email_cipher__isnull=False).alias(cipher_key=key).exclude(cipher_key=wanted)
 
     def in_good_standing(self):
-        """Members in 승인."""
-        return self.filter(status=Member.Status.APPROVED)
+        """Members in 승인, or whose suspension is over, as `Member.is_in_good_standing` says of one."""
+        over = Q(status=Member.Status.SUSPENDED, suspended_until__lte=timezone.now())
+        return self.filter(Q(status=Member.Status.APPROVED) | over)
 
 
 class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
@@ -130,6 +143,12 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.nickname
+
+    def clean(self):
+        """Only staff may be called staff."""
+        super().clean()
+        if self.kind != self.Kind.ADMIN and is_reserved(self.nickname):
+            raise ValidationError({"nickname": ValidationError("사용할 수 없는 닉네임입니다.", code="reserved")})
 
     @property
     def email_binding(self):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import EmailCode, Member, Tombstone
 from accounts.models.member import nickname_key
+from polibat.client import network_of
 from polibat.encryption import email_index, keyed_hash
 from polibat.limits import Throttled, spend
 from polibat.mail import queue_mail
@@ -39,7 +40,7 @@ def _throttle(index, purpose, ip):
     newest = EmailCode.objects.filter(email_index=index, purpose=purpose).order_by("-pk").first()
     if newest and (age := timezone.now() - newest.created_at) < RESEND_AFTER:
         raise Throttled((RESEND_AFTER - age).total_seconds() + 1)
-    spend("code-ip", ip, times=CODES_AN_HOUR_AN_IP, per=3600)
+    spend("code-ip", network_of(ip), times=CODES_AN_HOUR_AN_IP, per=3600)
     spend("code", index.hex(), times=CODES_AN_HOUR, per=3600)
 
 

@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from accounts.backends import member_of_credentials
 from accounts.models import Member
+from polibat.client import network_of
 from polibat.encryption import email_index
-from polibat.limits import spend
+from polibat.limits import give_back, spend
 
 TRIES_AN_ACCOUNT = 5
 TRIES_AN_IP = 30
@@ -17,14 +18,22 @@ WRONG = "이메일 또는 비밀번호가 올바르지 않습니다."
 def find_for_log_in(address, password, *, ip, as_politician=None):
     """The member whom this address and password sign in.
 
-    `as_politician` is the tab (None: any). Raises Throttled after 5 tries of an account or 30 of an IP in 15 minutes,
-    ValidationError otherwise; what a wrong tab or a suspension says comes only after the right password.
+    `as_politician` is the tab (None: any). Raises Throttled after 5 wrong tries of an account or 30 of a network
+    address in 15 minutes, ValidationError otherwise; what a wrong tab or a suspension says comes only after the right
+    password.
     """
-    spend("login-ip", ip, times=TRIES_AN_IP, per=WINDOW)
-    spend("login", email_index(address).hex(), times=TRIES_AN_ACCOUNT, per=WINDOW)
+    limits = [
+        {"scope": "login-ip", "who": network_of(ip), "times": TRIES_AN_IP, "per": WINDOW},
+        {"scope": "login", "who": email_index(address).hex(), "times": TRIES_AN_ACCOUNT, "per": WINDOW},
+    ]
+    # Counted before the password is looked at, so that guesses sent at once cannot get a sixth.
+    for limit in limits:
+        spend(**limit)
     member = member_of_credentials(address, password)
     if member is None:
         raise ValidationError(WRONG, code="wrong")
+    for limit in limits:
+        give_back(**limit)
     if not member.is_active:
         raise ValidationError(_why_not(member), code="standing")
     if as_politician is True and not member.speaks_for_politician:

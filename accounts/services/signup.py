@@ -10,6 +10,7 @@ from accounts.models import Consent, EmailCode, Member
 from accounts.services.codes import spend_try, use_code
 from accounts.services.email import queue_member_mail
 from accounts.services.store import TAKEN, store_new_member
+from polibat.client import network_of
 from polibat.limits import spend
 from polibat.text import clean_line
 from policies.models import PolicyVersion
@@ -30,11 +31,12 @@ def sign_up(member, *, address, code, password, ip, apply=None):
     if member.kind == Member.Kind.ADMIN:
         raise ValidationError("운영자는 가입으로 만들 수 없습니다.", code="kind")
     member.nickname = clean_line(member.nickname)
+    member.clean()
     if Member.objects.with_nickname(member.nickname).exists():
         raise ValidationError({"nickname": TAKEN})
     _check_password(member, password)
     row = _try_code(address, code)
-    spend("signup", ip, times=SIGNUPS_AN_HOUR, per=3600)
+    spend("signup", network_of(ip), times=SIGNUPS_AN_HOUR, per=3600)
     with transaction.atomic():
         use_code(row)
         normal = member.kind == Member.Kind.NORMAL

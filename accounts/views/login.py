@@ -6,11 +6,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login as start_session
 from django.contrib.auth import logout as end_session
+from django.core.cache import caches
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
+from redis.exceptions import RedisError
 
 from accounts.forms.login import LoginForm
 from accounts.services import end_sessions
@@ -64,10 +66,21 @@ def _tab(tab, target):
     return reverse("accounts:login", query={name: value for name, value in query.items() if value})
 
 
+def _redis_answers():
+    try:
+        caches["limits"].get("log-out")
+    except RedisError:
+        return False
+    return True
+
+
 @require_POST
 def logout(request):
-    """Sign out here, or with `everywhere` on every device."""
-    if "everywhere" in request.POST and request.user.is_authenticated:
+    """Sign out here, or with `everywhere` on every device.
+
+    While Redis is away it would remember a session that only the database forgot: then all of them end.
+    """
+    if request.user.is_authenticated and ("everywhere" in request.POST or not _redis_answers()):
         end_sessions(request.user)
     end_session(request)
     return redirect("pages:home")

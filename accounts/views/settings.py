@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.forms.settings import NicknameForm, PasswordForm, WithdrawForm
 from accounts.services import change_nickname, change_password, withdraw
+from accounts.views.nickname import asks_about_nickname, nickname_answer, nickname_data
 from polibat.forms import form_page, posted
 
 
@@ -28,15 +29,18 @@ def settings(request):
 @require_http_methods(["GET", "POST"])
 def nickname_change(request):
     """Another nickname."""
-    form = NicknameForm(posted(request), initial={"nickname": request.user.nickname})
-    if form.is_bound:
+    form = NicknameForm(nickname_data(request), initial={"nickname": request.user.nickname})
+    verdict = None
+    if asks_about_nickname(request, form):
+        verdict = nickname_answer(request, form)
+    elif form.is_bound:
         changed = form.is_valid() and form.perform(
             change_nickname, request.user, nickname=form.cleaned_data["nickname"]
         )
         if not form.errors:
             messages.success(request, "프로필이 성공적으로 수정되었습니다." if changed else "바뀐 내용이 없습니다.")
             return redirect("accounts:settings")
-    return form_page(request, "accounts/nickname_change.html", form)
+    return form_page(request, "accounts/nickname_change.html", form, verdict=verdict)
 
 
 @never_cache

@@ -9,9 +9,17 @@ from django.core.management import call_command
 from django.db import connection
 
 from accounts.models import EmailCode, Member
-from accounts.services import change_nickname, request_signup_code, reveal_email, sign_up, withdraw
+from accounts.services import (
+    change_nickname,
+    find_for_log_in,
+    request_signup_code,
+    reveal_email,
+    sign_up,
+    withdraw,
+)
 from accounts.services.codes import spend_try
 from polibat.encryption import decrypt
+from polibat.limits import Throttled
 from tests.accounts.mail import mailed_code
 from tests.factories import PASSWORD, MemberFactory, operator
 
@@ -89,3 +97,40 @@ def test_keys_rotate_while_members_leave_and_are_looked_at(settings):
     for member in Member.objects.filter(email_cipher__isnull=False):
         assert decrypt(member.email_cipher, bound_to=member.email_binding).endswith("@example.com")
     assert Member.objects.filter(status="WITHDRAWN", email_cipher=None).count() == 10
+
+
+def test_fifty_join_under_one_nickname_and_one_gets_it():
+    codes = {}
+    for number in range(50):
+        request_signup_code(f"race{number}@example.com", ip=f"192.0.2.{number}")
+        codes[number] = mailed_code()
+
+    def join(number):
+        member = Member(kind="NORMAL", nickname="하나뿐인")
+        address = f"race{number}@example.com"
+        return sign_up(member, address=address, code=codes[number], password=PASSWORD, ip=f"192.0.2.{number}")
+
+    results = at_once([lambda number=number: join(number) for number in range(50)])
+    assert {tuple(refusal.error_dict) for refusal in refusals(results)} == {("nickname",)}
+    assert (len(refusals(results)), Member.objects.count()) == (49, 1)
+
+
+def test_one_changes_the_nickname_once_a_day_however_fast(citizen):
+    results = at_once(
+        [lambda number=number: change_nickname(citizen, nickname=f"새이름{number}") for number in range(20)]
+    )
+    assert len(refusals(results)) == 19
+    assert citizen.nickname_changes.count() == 1
+
+
+def test_an_address_gets_one_code_however_often_it_is_asked_for_at_once():
+    results = at_once([lambda: request_signup_code("race@example.com", ip="192.0.2.1")] * 20)
+    assert len(refusals(results)) == 19
+    assert all(isinstance(refusal, Throttled) for refusal in refusals(results))
+    assert EmailCode.objects.filter(used_at=None).count() == 1
+
+
+def test_log_in_lets_exactly_five_tries_of_twenty_through(citizen):
+    results = at_once([lambda: find_for_log_in("citizen@example.com", "wrong-1234!", ip="192.0.2.1")] * 20)
+    assert len([refusal for refusal in results if isinstance(refusal, Throttled)]) == 15
+    assert len(refusals(results)) == 20

@@ -109,3 +109,27 @@ def test_find_account_sends_again_after_a_minute(client, citizen):
         assert ask(client, resend="1", code="").status_code == 429
         clock.shift(timedelta(seconds=62))
         assert ask(client, resend="1", code="").status_code == 200
+
+
+def test_find_account_keeps_the_second_step_while_another_code_has_to_wait(client, citizen):
+    ask(client)
+    code = mailed_code()
+    waiting = ask(client, resend="1", code="", seconds="250")
+    assert (waiting.status_code, waiting.context["step"], waiting.context["seconds"]) == (429, 2, 250)
+    assert answer(client, code).context["step"] == 3
+
+
+@pytest.mark.parametrize("seconds", ["", "-5", "99999", "x", "٣", "1" * 500])
+def test_find_account_takes_any_clock(client, citizen, seconds):
+    ask(client)
+    page = ask(client, code="000000", seconds=seconds)
+    assert (page.status_code, page.context["seconds"]) == (422, 0)
+
+
+def test_find_account_ends_the_code_with_its_use(client, citizen):
+    ask(client)
+    code = mailed_code()
+    answer(client, code)
+    again = answer(client, code)
+    assert (again.status_code, again.context["step"]) == (422, 2)
+    assert len(deliver()) == 1

@@ -159,3 +159,44 @@ def test_logout_everywhere_ends_the_other_sessions(client_of, citizen):
     phone, desktop = client_of(citizen), client_of(citizen)
     desktop.post("/logout/", {"everywhere": "1"})
     assert phone.get("/me/").status_code == 401
+
+
+def test_login_with_the_right_password_costs_no_try(client_of, client, citizen):
+    for _ in range(8):
+        assert log_in(client_of()).status_code == 302
+    statuses = [log_in(client, password="wrong-1234!").status_code for _ in range(6)]
+    assert statuses == [422] * 5 + [429]
+
+
+def test_login_counts_an_ipv6_network_as_one(client, db):
+    statuses = [
+        client.post(URL, {"email": f"a{n}@example.com", "password": "x"}, REMOTE_ADDR=f"2001:db8::{n:x}").status_code
+        for n in range(31)
+    ]
+    assert statuses == [422] * 30 + [429]
+
+
+def test_login_is_remembered_for_14_days_or_until_the_browser_closes(client_of, citizen):
+    for sent, max_age in (({}, ""), ({"stay": "on"}, 14 * 24 * 3600)):
+        assert log_in(client_of(), **sent).cookies["sessionid"]["max-age"] == max_age
+
+
+def test_login_gives_the_session_another_key(client, citizen):
+    client.session.save()
+    before = client.session.session_key
+    log_in(client)
+    assert client.session.session_key != before
+
+
+def test_pages_of_members_stay_out_of_shared_caches(client_of, client, citizen):
+    assert client_of(citizen).get("/free/write/")["Cache-Control"] == "private, no-cache"
+    assert "private" not in client.get("/terms/")["Cache-Control"]
+
+
+def test_logout_ends_every_session_while_redis_is_away(client_of, citizen, settings):
+    here, elsewhere = client_of(citizen), client_of(citizen)
+    settings.CACHES = settings.CACHES | {
+        "limits": settings.CACHES["limits"] | {"LOCATION": "unix:///nonexistent/valkey.sock?db=0"}
+    }
+    here.post("/logout/")
+    assert elsewhere.get("/me/").status_code == 401

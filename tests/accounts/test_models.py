@@ -1,10 +1,12 @@
 """What the database itself refuses about members."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.models import Consent, Member
+from accounts.models import Consent, EmailCode, Member, StatusChange
+from accounts.models.member import is_reserved
 from policies.models import PolicyVersion
 from tests.factories import MemberFactory
 
@@ -56,3 +58,52 @@ def test_consent_is_given_once(db, citizen):
 def test_public_ids_tell_the_kind(db, citizen, politician_member, aide, moderator):
     ids = [member.public_id[:2] for member in (citizen, politician_member, aide, moderator)]
     assert ids == ["NM", "PM", "PA", "AD"]
+
+
+def code(**changes):
+    """A live code."""
+    fields = {"purpose": "SIGNUP", "email_index": b"i" * 32, "code_hash": b"h" * 32, "expires_at": timezone.now()}
+    return EmailCode.objects.create(**(fields | changes))
+
+
+def test_one_code_of_an_address_counts_at_a_time(db):
+    code(used_at=timezone.now())
+    code()
+    code(purpose="RESET")
+    with pytest.raises(IntegrityError, match="emailcode_one_at_a_time"):
+        code()
+
+
+@pytest.mark.parametrize(
+    ("constraint", "changes"), [("emailcode_five_tries", {"tries": 6}), ("emailcode_purpose", {"purpose": "LOGIN"})]
+)
+def test_code_constraints_fire(db, constraint, changes):
+    with pytest.raises(IntegrityError, match=constraint):
+        code(**changes)
+
+
+def test_status_change_knows_the_statuses(db, citizen):
+    with pytest.raises(IntegrityError, match="statuschange_statuses"):
+        StatusChange.objects.create(member=citizen, before="", after="LOST")
+
+
+@pytest.mark.parametrize("nickname", ["가나\n", "가 나", "가", "가" * 21, "가\u200b나", "운영자★", "가\x00나", "١٢٣"])
+def test_nickname_is_refused_by_the_model_too(db, citizen, nickname):
+    citizen.nickname = nickname
+    with pytest.raises(ValidationError):
+        citizen.full_clean()
+
+
+@pytest.mark.parametrize(
+    "nickname", ["운영자", "운_영_자", "정치방망이운영자", "ADMIN", "admin1", "관리자01", "탈퇴한회원", "PoliBAT"]
+)
+def test_only_staff_are_called_staff(nickname):
+    assert is_reserved(nickname)
+    Member(kind="ADMIN", nickname=nickname).clean()
+    with pytest.raises(ValidationError, match="사용할 수 없는 닉네임"):
+        Member(kind="NORMAL", nickname=nickname).clean()
+
+
+@pytest.mark.parametrize("nickname", ["badminton", "운영", "시민", "강한방망이", "administer_kim"])
+def test_ordinary_names_are_not_reserved(nickname):
+    assert not is_reserved(nickname)

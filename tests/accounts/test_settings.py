@@ -133,3 +133,44 @@ def test_a_member_who_left_gets_no_mail(client_of, citizen):
     queue_member_mail(citizen, template="welcome", context={})
     withdraw(citizen, password=PASSWORD)
     assert deliver() == []
+
+
+def test_temporary_password_is_told_to_scripts_in_words(client_of, db):
+    client = client_of(MemberFactory(must_change_password=True))
+    refused = client.post("/free/draft/", headers={"Accept": "application/json"})
+    assert (refused.status_code, refused.json()) == (403, {"error": "임시 비밀번호를 먼저 변경해 주세요."})
+
+
+def test_standing_costs_no_query_of_its_own(client_of, client, citizen, django_assert_num_queries):
+    question = "/signup/nickname/?suggest"
+    with django_assert_num_queries(1):
+        client.get(question)
+    member = client_of(citizen)
+    with django_assert_num_queries(2):
+        member.get(question)
+
+
+def test_a_refused_nickname_never_shows_as_ones_own(client_of, citizen, reader):
+    page = change_nickname(client_of(citizen), "읽는시민")
+    assert page.context["user"].nickname == "글쓴시민"
+
+
+def test_password_change_is_limited(client_of, citizen):
+    client = client_of(citizen)
+    statuses = [change_password(client, current="wrong-1234!").status_code for _ in range(11)]
+    assert statuses == [422] * 10 + [429]
+
+
+def test_nickname_change_buttons_change_nothing(client_of, citizen, reader):
+    client = client_of(citizen)
+    checks = {
+        "읽는시민": "이미 사용 중인 닉네임입니다.",
+        "글쓴시민": "사용 가능한",
+        "새이름": "사용 가능한",
+        "가": "2-20자",
+    }
+    for nickname, words in checks.items():
+        assert words in client.post("/me/nickname/", {"nickname": nickname, "check_nickname": "1"}).text
+    suggested = client.post("/me/nickname/", {"nickname": "", "suggest_nickname": "1"})
+    assert suggested.context["form"]["nickname"].value()
+    assert not NicknameChange.objects.exists()

@@ -6,10 +6,12 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import EmailAccess, EmailCode, Member
+from accounts.models import Consent, EmailAccess, EmailCode, Member
 from accounts.services import request_signup_code, sign_up, withdraw
+from policies.models import PolicyTemplate
 from tests.accounts.mail import deliver, mailed_code
 from tests.factories import PASSWORD, MemberFactory
 
@@ -240,3 +242,82 @@ def test_sign_up_refuses_the_kind_of_operators():
         sign_up(
             Member(kind="ADMIN", nickname="운영"), address="a@example.com", code="1", password=PASSWORD, ip="127.0.0.1"
         )
+
+
+def queries_of(call):
+    """How many queries a call makes."""
+    with CaptureQueriesContext(connection) as captured:
+        call()
+    return len(captured)
+
+
+@pytest.mark.parametrize("url", [URL, "/find-account/"])
+def test_known_and_unknown_addresses_cost_the_same(client, url):
+    MemberFactory(email="known@example.com", nickname="아는시민")
+    sent = answers(send_code="1", nickname="아는시민")
+    client.post(url, sent | {"email": "warm@example.com"})
+    unknown = queries_of(lambda: client.post(url, sent | {"email": "other@example.com"}))
+    known = queries_of(lambda: client.post(url, sent | {"email": "known@example.com"}))
+    assert known == unknown
+
+
+def test_code_field_stays_while_another_code_has_to_wait(client):
+    ask_code(client)
+    refused = ask_code(client, code="")
+    assert refused.status_code == 429
+    assert 'name="code"' in refused.text
+
+
+def test_signup_without_a_code_asks_for_one_and_shows_no_field_yet(client):
+    page = client.post(URL, answers())
+    assert (page.status_code, "이메일 인증을 완료해주세요." in page.text) == (422, True)
+    assert 'name="code"' not in page.text
+
+
+def test_signup_code_button_answers_htmx_with_its_part_alone(client):
+    page = client.post(URL, answers(send_code="1"), headers={"HX-Request": "true"})
+    assert page.text.lstrip().startswith('<div class="signup-email"')
+    refused = client.post(URL, answers(send_code="1", email="x"), headers={"HX-Request": "true"})
+    assert (refused.status_code, "<html" in refused.text) == (422, False)
+    assert "올바른 이메일 형식이 아닙니다." in refused.text
+
+
+def test_signup_never_shows_a_password_again(client):
+    assert PASSWORD not in ask_code(client).text
+
+
+def test_signup_is_for_those_who_are_not_signed_in(client_of, citizen):
+    assert client_of(citizen).get(URL)["Location"] == "/me/"
+
+
+def test_signup_agrees_only_to_what_concerns_the_kind(client, superuser):
+    template = PolicyTemplate.objects.get(slug="privacy")
+    template.target = "POLITICIANS"
+    template.save()
+    ask_code(client)
+    client.post(URL, answers(code=mailed_code()))
+    consents = Consent.objects.all()
+    assert [consent.version.template.slug for consent in consents] == ["terms"]
+
+
+def test_codes_are_limited_by_address_of_the_network(client):
+    statuses = [ask_code(client, email=f"many{number}@example.com").status_code for number in range(31)]
+    assert statuses == [200] * 30 + [429]
+
+
+def test_nickname_questions_are_limited_with_and_without_javascript(client):
+    check = reverse("accounts:nickname-check")
+    statuses = [client.get(check, {"nickname": "새이름"}).status_code for _ in range(60)]
+    assert set(statuses) == {200}
+    refused = client.post(URL, answers(check_nickname="1"))
+    assert (refused.status_code, "후에 다시 시도해 주세요." in refused.text) == (429, True)
+    assert refused.context["form"]["nickname"].value() == "새시민"
+    assert client.get(check).status_code == 429
+
+
+def test_signup_refuses_reserved_nicknames(client):
+    check = reverse("accounts:nickname-check")
+    assert "사용할 수 없는 닉네임입니다." in client.get(check, {"nickname": "운영자"}).text
+    ask_code(client)
+    refused = client.post(URL, answers(code=mailed_code(), nickname="정치방망이_운영자"))
+    assert refused.context["form"].errors == {"nickname": ["사용할 수 없는 닉네임입니다."]}

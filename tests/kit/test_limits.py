@@ -8,7 +8,7 @@ import time_machine
 from django.core.cache import caches
 from django.db import connection
 
-from polibat.limits import Throttled, spend, waiting_time
+from polibat.limits import Throttled, give_back, spend, waiting_time
 from polibat.models import LimitWindow
 
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -97,3 +97,22 @@ def test_spend_is_exact_in_a_crowd_without_redis(transactional_db, without_redis
 )
 def test_waiting_time_reads_as_people_say_it(seconds, words):
     assert waiting_time(seconds) == words
+
+
+def test_give_back_takes_one_use_back(db):
+    for _ in range(8):
+        spend("test", "a", times=5, per=600)
+        give_back("test", "a", times=5, per=600)
+    assert allowed("test", "a", 8, times=5, per=600) == 5
+
+
+def test_give_back_without_a_window_does_nothing(db):
+    give_back("test", "nobody", times=5, per=600)
+    assert allowed("test", "nobody", 8, times=5, per=600) == 5
+
+
+def test_give_back_works_without_redis(db, without_redis):
+    for _ in range(8):
+        spend("test", "a", times=5, per=600)
+        give_back("test", "a", times=5, per=600)
+    assert allowed("test", "a", 8, times=5, per=600) == 5

@@ -1,6 +1,7 @@
 """A member's own notifications."""
 
 import pytest
+from django.db import IntegrityError
 
 from notifications.models import Notification
 from notifications.services import notify
@@ -64,3 +65,26 @@ def test_notification_list_stays_within_its_pages(client_of, citizen, page):
 def test_header_counts_the_unread(client_of, citizen):
     tell(citizen, citizen)
     assert client_of(citizen).get("/me/").context["unread_count"] == 2
+
+
+@pytest.mark.parametrize(
+    "url", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "free/"]
+)
+def test_notification_leads_inside_the_site_by_the_database(citizen, url):
+    with pytest.raises(IntegrityError, match="notification_url_is_internal"):
+        tell(citizen, url=url)
+
+
+@pytest.mark.parametrize("url", ["", "/", "/free/FB000001/#comment-1"])
+def test_notification_takes_addresses_of_the_site(citizen, url):
+    assert tell(citizen, url=url)[0].url == url
+
+
+def test_notification_without_an_address_leads_back_to_the_list(client_of, citizen):
+    notification = tell(citizen, url="")[0]
+    assert client_of(citizen).post(f"/me/notifications/{notification.pk}/")["Location"] == "/me/notifications/"
+
+
+def test_notification_list_escapes_what_people_typed(client_of, citizen):
+    tell(citizen, text="<script>alert(1)</script>")
+    assert "&lt;script&gt;" in client_of(citizen).get("/me/notifications/").text
