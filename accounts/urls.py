@@ -15,5 +15,4 @@ urlpatterns = [
     path("me/", settings.settings, name="settings"),
     path("me/nickname/", settings.nickname_change, name="nickname-change"),
     path("me/password/", settings.password_change, name="password-change"),
-    path("me/withdraw/", settings.withdrawal, name="withdraw"),
 ]

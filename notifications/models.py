@@ -34,6 +34,10 @@ class Notification(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="notifications", verbose_name="회원"
     )
     kind = models.CharField("종류", max_length=12, choices=Kind)
+    # `{actor}` in the text stands for who caused it, named as they are called when it is read.
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="일으킨 회원"
+    )
     text = models.CharField("내용", max_length=300)
     url = models.CharField("주소", max_length=300, blank=True)
     created_at = models.DateTimeField("일시", default=timezone.now)
@@ -62,4 +66,9 @@ class Notification(models.Model):
         ]
 
     def __str__(self):
-        return self.text
+        return self.shown_text
+
+    @property
+    def shown_text(self):
+        """The text with the name that its actor has now; somebody who left is not named any more."""
+        return self.text.replace("{actor}", self.actor.nickname) if self.actor else self.text

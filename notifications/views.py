@@ -17,7 +17,7 @@ A_PAGE = 20
 @require_GET
 def notification_list(request):
     """The newest first; opening one marks it read."""
-    mine = Notification.objects.visible_to(request.user)
+    mine = Notification.objects.visible_to(request.user).select_related("actor")
     page = Paginator(mine, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "notifications/notification_list.html", {"page": page})
 

@@ -1,10 +1,17 @@
 """Pages that belong to no single app."""
 
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.contrib import messages
+from django.contrib.auth import logout as end_session
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.forms.settings import WithdrawForm
 from boards.models import Board, Comment, Post
 from boards.popular import popular_ids
+from pages.services import leave_site
+from polibat.forms import form_page, posted
 from polibat.page_cache import cached_for_visitors
 
 ROLLING = 10
@@ -33,3 +40,18 @@ def home(request):
             "voice": popular_posts(request.user, Board.POLITICIAN),
         },
     )
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def withdrawal(request):
+    """Leave for good."""
+    form = WithdrawForm(posted(request))
+    if form.is_bound and form.is_valid():
+        form.perform(leave_site, request.user, password=form.cleaned_data["password"])
+        if not form.errors:
+            end_session(request)
+            messages.success(request, "회원 탈퇴가 완료되었습니다.")
+            return redirect("pages:home")
+    return form_page(request, "pages/withdrawal.html", form)

@@ -3,6 +3,9 @@
 import re
 import uuid
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+
 from polibat import log, views
 from polibat.limits import Throttled
 
@@ -14,6 +17,18 @@ def health(get_response):
 
     def middleware(request):
         return views.health(request) if request.path == "/health" else get_response(request)
+
+    return middleware
+
+
+def body_limit(get_response):
+    """Refuse a body that no form here needs before anything is read of it (a file of 5 MB and its form fit)."""
+
+    def middleware(request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.BODY_LIMIT:
+            return views.bad_request(request, RequestDataTooBig())
+        return get_response(request)
 
     return middleware
 

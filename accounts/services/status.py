@@ -30,11 +30,13 @@ LONGEST_SUSPENSION = 3650
 
 
 @transaction.atomic
-def change_member_status(member, *, to, by, reason="", note="", days=None):
+def change_member_status(member, *, to, by, reason="", note="", days=None, approves_application=False):
     """Move a member to another status; effective at once, because every session and token of the member ends.
 
-    `days` (1–3650) is the length of a suspension. Raises PermissionDenied (staff below admin, oneself, other staff),
-    ValidationError for a move that overview §2 does not know, or a missing reason or length.
+    `days` (1–3650) is the length of a suspension. Only the approval of an application leads from 승인대기 to 승인, and
+    says so by `approves_application`: it alone knows whom the member speaks for. Raises PermissionDenied (staff below
+    admin, oneself, other staff), ValidationError for a move that overview §2 does not know, or a missing reason or
+    length.
     """
     if not by.has_perm("accounts.change_member_status", member):
         raise PermissionDenied
@@ -42,6 +44,8 @@ def change_member_status(member, *, to, by, reason="", note="", days=None):
     if member.suspension_is_over:
         end_suspension(member)
     reason = clean_line(reason)
+    if (member.status, to) == (Status.PENDING, Status.APPROVED) and not approves_application:
+        raise ValidationError("승인대기 회원은 가입 신청에서 승인해 주세요.", code="application")
     _check(member, to, reason, days)
     change = StatusChange(member=member, before=member.status, after=to, reason=reason, note=clean_line(note), by=by)
     change.full_clean()

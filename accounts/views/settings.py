@@ -1,15 +1,14 @@
 """One's own account."""
 
 from django.contrib import messages
-from django.contrib.auth import logout as end_session
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.forms.settings import NicknameForm, PasswordForm, WithdrawForm
-from accounts.services import change_nickname, change_password, withdraw
+from accounts.forms.settings import NicknameForm, PasswordForm
+from accounts.services import change_nickname, change_password
 from accounts.views.nickname import asks_about_nickname, nickname_answer, nickname_data
 from polibat.forms import form_page, posted
 
@@ -58,20 +57,3 @@ def password_change(request):
             messages.success(request, "비밀번호가 성공적으로 변경되었습니다.")
             return redirect("accounts:settings")
     return form_page(request, "accounts/password_change.html", form)
-
-
-@never_cache
-@login_required
-@require_http_methods(["GET", "POST"])
-def withdrawal(request):
-    """Leave for good."""
-    form = WithdrawForm(posted(request))
-    if (
-        form.is_bound
-        and form.is_valid()
-        and form.perform(withdraw, request.user, password=form.cleaned_data["password"])
-    ):
-        end_session(request)
-        messages.success(request, "회원 탈퇴가 완료되었습니다.")
-        return redirect("pages:home")
-    return form_page(request, "accounts/withdraw.html", form)

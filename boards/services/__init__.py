@@ -1,7 +1,7 @@
 """What happens on the boards: one verb per consequence (architecture §1)."""
 
 from boards.services.comments import add_comment, edit_comment, withdraw_comment
-from boards.services.drafts import discard_draft, save_draft
+from boards.services.drafts import discard_draft, forget_drafts, save_draft
 from boards.services.images import store_image
 from boards.services.posts import edit_post, publish_post, withdraw_post
 from boards.services.reactions import react
@@ -14,6 +14,7 @@ __all__ = [
     "discard_draft",
     "edit_comment",
     "edit_post",
+    "forget_drafts",
     "publish_post",
     "react",
     "save_draft",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from boards import tallies
 from boards.models import Comment, Post
-from boards.services.permission import require
+from boards.services.permission import require, speaker_of
 from boards.services.posts import UNASKED
 from boards.services.status import change_comment_status, drop_post_pages
 from notifications.models import Notification
@@ -16,7 +16,6 @@ from notifications.services import notify
 from polibat.ids import child_public_id
 from polibat.limits import spend
 from polibat.text import clean_lines
-from politicians.models import Politician
 
 logger = logging.getLogger(__name__)
 
@@ -105,23 +104,20 @@ def _store(comment):
 
 def _is_answer(comment):
     """Whether the politician whom a citizen's post names, or an aide of theirs, says it."""
-    if not tallies.names_politician(comment.post) or not comment.author.speaks_for_politician:
-        return False
-    speaker = Politician.objects.represented_by(comment.author)
-    return speaker is not None and speaker.pk == comment.post.politician_id
+    speaker = speaker_of(comment.author)
+    return speaker is not None and tallies.names_politician(comment.post) and speaker.pk == comment.post.politician_id
 
 
 def _tell(comment, answered_to):
     """Tell the author of the post and whoever is answered: each once, and nobody of their own words."""
     post, by = comment.post, comment.author
-    named = f"{by.nickname} 님이"
     told = {}
     if answered_to:
-        told[answered_to.author] = (Notification.Kind.REPLY, f"{named} 회원님의 댓글에 답글을 남겼습니다.")
+        told[answered_to.author] = (Notification.Kind.REPLY, "{actor} 님이 회원님의 댓글에 답글을 남겼습니다.")
     if comment.is_answer:
         told[post.author] = (Notification.Kind.ANSWER, f"{post.politician} 측이 회원님의 글에 답변했습니다.")
     else:
-        told.setdefault(post.author, (Notification.Kind.COMMENT, f"{named} 회원님의 글에 댓글을 남겼습니다."))
+        told.setdefault(post.author, (Notification.Kind.COMMENT, "{actor} 님이 회원님의 글에 댓글을 남겼습니다."))
     told.pop(by, None)
     for member, (kind, text) in told.items():
-        notify([member], kind=kind, text=text, url=comment.get_absolute_url())
+        notify([member], kind=kind, text=text, url=comment.get_absolute_url(), actor=by)

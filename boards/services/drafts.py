@@ -36,3 +36,8 @@ def save_draft(draft, *, by):
 def discard_draft(*, board, by):
     """Forget the draft of `by` on `board`; False when there was none."""
     return bool(Draft.objects.filter(member=by, board=board).delete()[0])
+
+
+def forget_drafts(member):
+    """Delete what a member who leaves had begun to write; pictures that no post shows go with the nightly tidying."""
+    Draft.objects.filter(member=member).delete()

@@ -1,6 +1,8 @@
-"""The question that every verb asks first."""
+"""The questions that every verb asks first."""
 
 from django.core.exceptions import PermissionDenied
+
+from politicians.models import Politician
 
 REASONS = {
     "SUSPENDED": "이용이 정지된 동안에는 할 수 없습니다.",
@@ -12,3 +14,16 @@ def require(member, permission, target=None):
     """Raise PermissionDenied, with words for the member, unless `member` has `permission` (on `target`)."""
     if not member.has_perm(permission, target):
         raise PermissionDenied(REASONS.get(getattr(member, "status", ""), "권한이 없습니다."))
+
+
+def speaker_of(member):
+    """The politician for whom `member` speaks; None for citizens and operators.
+
+    Raises PermissionDenied for a 정치인 or 보좌진 whose claim is over: their badge would stand for nobody.
+    """
+    if not member.speaks_for_politician:
+        return None
+    politician = Politician.objects.represented_by(member)
+    if politician is None:
+        raise PermissionDenied("지금은 대표하는 정치인이 없어 글을 쓸 수 없습니다. 문의: hello@polibat.com")
+    return politician

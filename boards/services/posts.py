@@ -9,11 +9,10 @@ from boards import tallies
 from boards.bodies import fill_text, images_in, own_images
 from boards.documents import refresh_document, store_document
 from boards.models import Board, Draft, Post, PostCounts
-from boards.services.permission import require
+from boards.services.permission import require, speaker_of
 from boards.services.status import change_post_status, drop_post_pages
 from polibat.ids import next_public_id
 from polibat.limits import spend
-from politicians.models import Politician
 from politicians.services import tell_speakers
 
 logger = logging.getLogger(__name__)
@@ -79,7 +78,7 @@ def _submitted(post, by):
 
 def _fix_politician(post):
     """A politician or an aide always speaks for themselves; the free board names nobody (overview §3)."""
-    speaker = Politician.objects.represented_by(post.author)
+    speaker = speaker_of(post.author)
     post.is_by_politician = speaker is not None
     if post.board == Board.FREE:
         post.politician = None

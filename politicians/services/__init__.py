@@ -4,6 +4,7 @@ from politicians.services.applications import (
     apply_as_politician,
     approve_application,
     end_application,
+    forget_applications,
     refuse_application,
 )
 from politicians.services.cards import save_name_card
@@ -14,6 +15,7 @@ __all__ = [
     "apply_as_politician",
     "approve_application",
     "end_application",
+    "forget_applications",
     "refuse_application",
     "save_name_card",
     "store_politician",

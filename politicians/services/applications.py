@@ -60,6 +60,7 @@ def approve_application(application, *, by, politician):
         to=Member.Status.APPROVED,
         by=by,
         reason=f"가입 신청 승인: {politician} ({politician.public_id})",
+        approves_application=True,
     )
     _tell(application, f"가입 신청이 승인되었습니다. 이제 {politician} {_role(application)}으로 글을 쓸 수 있습니다.")
     return application
@@ -95,6 +96,18 @@ def end_application(application, *, by, reason):
         application, f"{application.politician} {_role(application)} 자격이 종료되었습니다. 사유: {application.reason}"
     )
     return application
+
+
+@transaction.atomic
+def forget_applications(member):
+    """End the claims of a member who leaves and blank what they said about themselves."""
+    open_states = (Application.State.WAITING, Application.State.APPROVED)
+    mine = Application.objects.filter(member=member)
+    mine.filter(state__in=open_states).update(
+        state=Application.State.ENDED, reason="회원 탈퇴", decided_at=timezone.now()
+    )
+    mine.update(stated_name="", affiliation="")
+    drop_pages("politicians", "board:voice")
 
 
 def _lock(application):

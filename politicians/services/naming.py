@@ -13,8 +13,8 @@ from politicians.models import Politician
 def tell_speakers(politician, *, by, title, url):
     """Tell the politician and the aides that a text of `by` names them: in the site, by mail who asked for it."""
     speakers = Politician.objects.speakers_of(politician).exclude(pk=by.pk)
-    text = f"{by.nickname} 님이 {politician}에게 글을 남겼습니다."
-    notify(speakers, kind=Notification.Kind.NAMED, text=text, url=url)
+    text = f"{{actor}} 님이 {politician}에게 글을 남겼습니다."
+    notify(speakers, kind=Notification.Kind.NAMED, text=text, url=url, actor=by)
     context = {"politician": str(politician), "title": title, "url": f"{settings.SITE_URL}{url}"}
     for speaker in Politician.objects.speakers_of(politician, wants_mail=True).exclude(pk=by.pk):
         queue_member_mail(speaker, template="politician_named", context=context)

@@ -100,7 +100,7 @@ def test_nickname_is_refused_by_the_model_too(db, citizen, nickname):
 def test_only_staff_are_called_staff(nickname):
     assert is_reserved(nickname)
     Member(kind="ADMIN", nickname=nickname).clean()
-    with pytest.raises(ValidationError, match="사용할 수 없는 닉네임"):
+    with pytest.raises(ValidationError, match=r"사용할 수 없는 닉네임"):
         Member(kind="NORMAL", nickname=nickname).clean()
 
 

@@ -1,6 +1,7 @@
 """Status, addresses, operators: the verbs themselves."""
 
 import base64
+import secrets
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,8 +11,18 @@ from django.core.management import CommandError, call_command
 
 from accounts.jobs import end_suspensions, forget_codes
 from accounts.models import EmailAccess, EmailCode, Member
-from accounts.services import change_member_status, create_operator, request_signup_code, reveal_email
+from accounts.models.member import NICKNAME
+from accounts.services import (
+    change_email_key,
+    change_member_status,
+    create_operator,
+    request_signup_code,
+    reveal_email,
+    suggest_nickname,
+    withdraw,
+)
 from polibat.encryption import decrypt, key_id_of
+from tests.accounts.mail import deliver
 from tests.factories import PASSWORD, MemberFactory
 
 Status = Member.Status
@@ -38,7 +49,7 @@ def aide_in(status):
 @pytest.mark.parametrize("after", Status.values)
 def test_change_member_status_knows_the_moves(db, admin_member, before, after):
     member = aide_in(before)
-    change = {"to": after, "by": admin_member, "reason": "사유", "days": 3}
+    change = {"to": after, "by": admin_member, "reason": "사유", "days": 3, "approves_application": before == "PENDING"}
     if (before, after) in MOVES:
         assert change_member_status(member, **change).status == after
         assert [(row.before, row.after, row.by) for row in member.status_changes.all()] == [
@@ -48,6 +59,11 @@ def test_change_member_status_knows_the_moves(db, admin_member, before, after):
         with pytest.raises(ValidationError):
             change_member_status(member, **change)
         assert not member.status_changes.exists()
+
+
+def test_change_member_status_leaves_approval_to_the_application(db, admin_member):
+    with pytest.raises(ValidationError, match="가입 신청에서 승인해 주세요"):
+        change_member_status(aide_in("PENDING"), to="APPROVED", by=admin_member, reason="사유")
 
 
 @pytest.mark.parametrize("change", [{"to": "SUSPENDED", "days": 3}, {"to": "BANNED"}])
@@ -168,3 +184,84 @@ def test_rotate_email_keys_names_what_it_cannot_open(settings, citizen, reader, 
         call_command("rotate_email_keys")
     reader.refresh_from_db()
     assert key_id_of(reader.email_cipher) == 77
+
+
+def test_a_suspension_that_is_over_counts_as_approved(db, admin_member):
+    member = MemberFactory(status="SUSPENDED", suspended_until=NOON - timedelta(days=1))
+    change_member_status(member, to="SUSPENDED", by=admin_member, reason="또 도배", days=1)
+    assert [(row.before, row.after, row.by) for row in member.status_changes.order_by("pk")] == [
+        ("SUSPENDED", "APPROVED", None),
+        ("APPROVED", "SUSPENDED", admin_member),
+    ]
+
+
+@pytest.mark.parametrize("changes", [{"reason": "가" * 501}, {"note": "가" * 501}, {"to": "KING"}])
+def test_change_member_status_refuses_what_cannot_be_stored(citizen, admin_member, changes):
+    sent = {"to": "BANNED", "reason": "도배"} | changes
+    with pytest.raises(ValidationError):
+        change_member_status(citizen, by=admin_member, **sent)
+    citizen.refresh_from_db()
+    assert citizen.status == "APPROVED"
+
+
+def test_change_member_status_stores_reasons_without_control_characters(citizen, admin_member):
+    change_member_status(citizen, to="BANNED", by=admin_member, reason="도배\x00\u202e 두 번")
+    assert citizen.status_changes.get().reason == "도배 두 번"
+
+
+def test_a_status_change_is_mailed_with_reason_and_end(citizen, admin_member):
+    change_member_status(citizen, to="SUSPENDED", by=admin_member, reason="욕설 & 비방", days=2)
+    (mail,) = deliver()
+    assert mail.to == ["citizen@example.com"]
+    assert "사유: 욕설 & 비방" in mail.body
+    assert "정지 기간:" in mail.body
+
+
+def test_leaving_is_no_way_around_a_ban(citizen, admin_member):
+    change_member_status(citizen, to="BANNED", by=admin_member, reason="도배")
+    with pytest.raises(ValidationError, match="탈퇴할 수 없는"):
+        withdraw(citizen, password=PASSWORD)
+
+
+def test_create_operator_is_for_superusers(admin_member, superuser):
+    operator = {"address": "op@example.com", "password": PASSWORD, "level": "moderator"}
+    with pytest.raises(PermissionDenied):
+        create_operator(Member(nickname="새운영자"), by=admin_member, **operator)
+    assert create_operator(Member(nickname="새운영자"), by=superuser, **operator).status_changes.get().by == superuser
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"level": "king"}, "level"), ({"password": "short"}, "password"), ({"address": "citizen@example.com"}, "email")],
+)
+def test_create_operator_says_what_is_wrong(citizen, changes, field):
+    operator = {"address": "op@example.com", "password": PASSWORD, "level": "admin"} | changes
+    with pytest.raises(ValidationError) as refusal:
+        create_operator(Member(nickname="새운영자"), **operator)
+    assert list(refusal.value.error_dict) == [field]
+
+
+def test_reveal_email_without_its_key_says_so(settings, citizen, admin_member):
+    settings.EMAIL_KEYS = [f"77:{base64.b64encode(b'n' * 32).decode()}"]
+    with pytest.raises(ValidationError, match="열 수 있는 키가 없습니다"):
+        reveal_email(citizen, by=admin_member, ip="", device="PC", purpose="본인 확인")
+
+
+def test_rotate_email_keys_goes_on_where_it_stopped(settings, citizen, reader, capsys):
+    settings.EMAIL_KEYS = [f"77:{base64.b64encode(b'n' * 32).decode()}", *settings.EMAIL_KEYS]
+    change_email_key(citizen)
+    call_command("rotate_email_keys")
+    assert "1건 교체, 열 수 없는 이메일 0건, 남은 이메일 0건" in capsys.readouterr().out
+
+
+def test_suggest_nickname_is_free_and_well_formed(db):
+    for _ in range(30):
+        NICKNAME(suggest_nickname())
+
+
+def test_suggest_nickname_finds_one_where_all_short_numbers_are_taken(db, monkeypatch):
+    monkeypatch.setattr(secrets, "choice", lambda words: words[0])
+    monkeypatch.setattr(secrets, "randbelow", lambda highest: highest - 1)
+    taken = suggest_nickname()
+    MemberFactory(nickname=taken)
+    assert (taken[-3:], suggest_nickname()[-4:]) == ("999", "1999")
