@@ -31,7 +31,7 @@ def _days(text):
     numbers = [int(number) for number in found.groups() if number]
     try:
         return _from_numbers(numbers, is_year=len(found[1]) == 4)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

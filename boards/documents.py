@@ -1,17 +1,24 @@
 """What search reads of a listed post (architecture §9): its words, and marks by which a search is narrowed.
 
 Beside the bigrams of title and text a document holds lexemes that no typed word can be: `~국회` a bigram of the title,
-`@F` the board, `@a12` the author, `@p34` the politician named or speaking, and `#2:71` the stretch of ids in which the
-post lies, so that search can look at the newest stretches first (see `boards.search`).
+`@F` the board, `@a12` the author, `@p34` the politician named or speaking, and `#F2:71` the stretch of the board's ids
+in which the post lies, so that search can look at the newest stretches first (see `boards.search`).
 """
 
-from boards.models import SearchDocument
+from django.db import transaction
+
+from boards.models import Post, SearchDocument
 from polibat.bigrams import vector_of
 from politicians.models import Politician
 
 # Stretches of 2^shift ids; each four times as long as the one before.
 SHIFTS = (11, 13, 15, 17, 19)
 TITLE = "~"
+
+
+def stretch_prefix(board):
+    """What the lexemes of a board's stretches begin with."""
+    return f"#{board[0]}"
 
 
 def board_lexeme(board):
@@ -29,9 +36,9 @@ def politician_lexeme(pk):
     return f"@p{pk}"
 
 
-def stretch_lexeme(level, pk):
-    """The lexeme of the stretch, at one level of `SHIFTS`, in which the id `pk` lies."""
-    return f"#{level}:{pk >> SHIFTS[level]}"
+def stretch_lexeme(board, level, pk):
+    """The lexeme of the stretch of a board, at one level of `SHIFTS`, in which the id `pk` lies."""
+    return f"{stretch_prefix(board)}{level}:{pk >> SHIFTS[level]}"
 
 
 def document_words(*, pk, board, author_id, politician_id, title, body_text):
@@ -39,7 +46,7 @@ def document_words(*, pk, board, author_id, politician_id, title, body_text):
     marks = [
         board_lexeme(board),
         author_lexeme(author_id),
-        *(stretch_lexeme(level, pk) for level in range(len(SHIFTS))),
+        *(stretch_lexeme(board, level, pk) for level in range(len(SHIFTS))),
     ]
     if politician_id:
         marks.append(politician_lexeme(politician_id))
@@ -77,3 +84,25 @@ def refresh_document(post):
 def remove_document(post):
     """Make search forget a post."""
     SearchDocument.objects.filter(pk=post.pk).delete()
+
+
+def rebuild_documents(*, batch=500):
+    """Write the documents of all listed posts anew, `batch` posts a transaction; yields how many each wrote.
+
+    For a change of how words are cut. Search finds each post by its old or its new words meanwhile.
+    """
+    after = 0
+    while True:
+        with transaction.atomic():
+            listed = Post.objects.listed().filter(pk__gt=after).select_related("author").order_by("pk")
+            posts = list(listed.select_for_update(of=("self",), no_key=True)[:batch])
+            if not posts:
+                return
+            SearchDocument.objects.bulk_create(
+                [SearchDocument(post=post, words=words_of(post)) for post in posts],
+                update_conflicts=True,
+                unique_fields=["post"],
+                update_fields=["words"],
+            )
+        after = posts[-1].pk
+        yield len(posts)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from boards.models import BoardTally, Post
+from polibat.compiled import CompiledQuery
 
 SIZE = 10
 DEEPEST = 1_000_000_000
@@ -26,6 +27,16 @@ IDS = """
         ORDER BY id DESC OFFSET skipped - before LIMIT %(size)s
     ) FROM place
 """
+
+
+def _beside(board, post):
+    """The listed posts of a board just after and just before the id `post`, by two steps in the index."""
+    others = Post.objects.listed().on(board).only("public_id", "board", "title")
+    return others.filter(pk__gt=post).order_by("pk")[:1].union(others.filter(pk__lt=post).order_by("-pk")[:1], all=True)
+
+
+_listed = CompiledQuery(lambda ids: Post.objects.listed().for_list().filter(pk__in=ids).order_by())
+_neighbours = CompiledQuery(_beside)
 
 
 @dataclass
@@ -71,10 +82,16 @@ def board_page(board, number, *, also=()):
     Two statements, whose cost does not depend on how far down the page is.
     """
     total, skipped, ids = board_ids(board, number)
-    posts = Post.objects.listed().for_list().in_bulk([*ids, *also])
+    posts = {post.pk: post for post in _listed(ids=[*ids, *also])}
     page = Page(rows=[posts[pk] for pk in ids if pk in posts], number=skipped // SIZE + 1, total=total)
     number_rows(page, skipped)
     return page, [posts[pk] for pk in also if pk in posts]
+
+
+def neighbours_of(post):
+    """The newer and the older listed post beside `post`, each or None."""
+    found = {other.pk > post.pk: other for other in _neighbours(board=str(post.board), post=post.pk)}
+    return found.get(True), found.get(False)
 
 
 def number_rows(page, skipped):

@@ -12,7 +12,7 @@ from django.db.models import TextChoices
 
 from accounts.models import Member
 from boards.days import days_of
-from boards.documents import SHIFTS, TITLE, author_lexeme, board_lexeme, politician_lexeme
+from boards.documents import SHIFTS, TITLE, author_lexeme, board_lexeme, politician_lexeme, stretch_prefix
 from boards.models import Post
 from boards.pagination import SIZE, Page, number_rows
 from polibat.bigrams import fold, query_of
@@ -136,7 +136,9 @@ def _by_words(asked, board, number):
     if not query:
         return _Hits()
     params = {
-        "query": f"({query}) & '{board_lexeme(board)}'",
+        "query": f"({query})",
+        "stretch": stretch_prefix(board),
+        "board": f"'{board_lexeme(board)}'",
         "offset": (number - 1) * SIZE,
         "size": SIZE,
         "cap": CAP,
@@ -163,24 +165,28 @@ def _page_of(name):
 
 
 def _statement():
-    """The search in one statement: each level is looked at only when the one before held no more than the cap."""
+    """The search in one statement: a level is looked at only when the one before held too few and was not all."""
     ctes, branches = [], []
     for level, shift in enumerate(SHIFTS):
         ctes.append(f"""
     level{level} AS MATERIALIZED (
         SELECT post_id FROM boards_searchdocument WHERE words @@ (
             SELECT format(
-                '%%s & (''#{level}:%%s'' | ''#{level}:%%s'')', %(query)s::text, top >> {shift}, (top >> {shift}) - 1
+                '%%s & (''%%s{level}:%%s'' | ''%%s{level}:%%s'')',
+                %(query)s::text, %(stretch)s::text, top >> {shift}, %(stretch)s::text, (top >> {shift}) - 1
             ) FROM newest
         )::tsquery
     )""")  # noqa: S608 - numbers of our own
-        enough = f"(SELECT count(*) FROM level{level}) > %(cap)s"  # noqa: S608 - a name of our own
-        branches.append(f"{_page_of(f'level{level}')} WHERE {enough}")
+        is_all = f"(SELECT top >> {shift} <= 1 FROM newest)"  # noqa: S608 - a number of our own
+        is_enough = f"(SELECT count(*) FROM level{level}) > %(cap)s"  # noqa: S608 - a name of our own
+        branches.append(f"{_page_of(f'level{level}')} WHERE {is_all} OR {is_enough}")
     return f"""
     WITH newest AS MATERIALIZED (SELECT coalesce(max(post_id), 0) AS top FROM boards_searchdocument),
     {",".join(ctes)},
     everything AS MATERIALIZED (
-        SELECT post_id FROM boards_searchdocument WHERE words @@ (SELECT %(query)s::tsquery)
+        SELECT post_id FROM boards_searchdocument WHERE words @@ (
+            SELECT format('%%s & %%s', %(query)s::text, %(board)s::text)
+        )::tsquery
     )
     SELECT total, ids FROM ({" UNION ALL ".join([*branches, _page_of("everything")])}) AS found LIMIT 1
     """  # noqa: S608 - names and numbers of our own

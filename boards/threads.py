@@ -6,9 +6,12 @@ from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 
 from boards.models import Comment, Reaction
+from polibat.compiled import CompiledQuery
 
 ROOTS = 50
 REPLIES = 30
+# An id that no comment reaches: what is before it is everything.
+BEYOND = 2**62
 
 
 @dataclass
@@ -49,8 +52,7 @@ def load_thread(post, member, asked):
         thread.earlier = f"?comments=before:{thread.roots[0].pk}" if thread.roots else "?"
         thread.later = f"?comments=after:{thread.roots[-1].pk}" if len(rows) > ROOTS else ""
     else:
-        before = shown.filter(pk__lt=cursor[0]) if kind == "before" else shown
-        rows = list(before.order_by("-pk")[: ROOTS + 1])
+        rows = _newest_roots(post=post.pk, before=cursor[0] if kind == "before" else BEYOND)
         thread.roots = rows[:ROOTS][::-1]
         thread.earlier = f"?comments=before:{thread.roots[0].pk}" if len(rows) > ROOTS else ""
         thread.later = f"?comments=after:{thread.roots[-1].pk}" if kind == "before" and thread.roots else ""
@@ -113,17 +115,22 @@ def _roots(post):
     )
 
 
+def _replies(roots, before):
+    newest = Window(RowNumber(), partition_by=F("parent_id"), order_by=F("pk").desc())
+    replies = Comment.objects.shown().filter(parent__in=roots, pk__lt=before).annotate(place=newest)
+    return replies.filter(place__lte=REPLIES + 1).for_page().order_by("pk")
+
+
+_newest_roots = CompiledQuery(
+    lambda post, before: _roots(post).filter(pk__lt=before).order_by("-pk")[: ROOTS + 1],
+)
+_newest_replies = CompiledQuery(_replies)
+
+
 def _attach_replies(thread, *, before):
-    replies = Comment.objects.shown().filter(parent__in=[root.pk for root in thread.roots])
-    if before:
-        replies = replies.filter(pk__lt=before)
-    newest = replies.annotate(place=Window(RowNumber(), partition_by=F("parent_id"), order_by=F("pk").desc())).filter(
-        place__lte=REPLIES + 1
-    )
     by_root = {root.pk: [] for root in thread.roots}
-    if by_root:
-        for reply in newest.for_page().order_by("pk"):
-            by_root[reply.parent_id].append(reply)
+    for reply in _newest_replies(roots=list(by_root), before=before or BEYOND):
+        by_root[reply.parent_id].append(reply)
     for root in thread.roots:
         found = by_root[root.pk]
         root.shown_replies = found[-REPLIES:]

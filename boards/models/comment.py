@@ -42,13 +42,15 @@ class CommentQuerySet(models.QuerySet):
         return self.select_related("author").only(*PAGE_FIELDS)
 
     def visible_to(self, member):
-        """Comments that `member` may read: listed ones on listed posts, one's own hidden ones, all for staff."""
+        """Comments that `member` may read: listed ones on listed posts, one's own hidden ones there, all for staff."""
         everybody = Q(status=Comment.Status.PUBLISHED, post__status__in=Post.LISTED)
         if not member.is_authenticated:
             return self.filter(everybody)
         if member.has_perm("boards.view_hidden_post"):
             return self
-        return self.filter(everybody | Q(status__in=[Comment.Status.PUBLISHED, Comment.Status.HIDDEN], author=member))
+        own = Q(author=member, status__in=[Comment.Status.PUBLISHED, Comment.Status.HIDDEN])
+        readable = Q(post__status__in=Post.LISTED) | Q(post__status=Post.Status.HIDDEN, post__author=member)
+        return self.filter(everybody | (own & readable))
 
 
 class Comment(models.Model):

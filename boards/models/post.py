@@ -87,14 +87,6 @@ class PostQuerySet(models.QuerySet):
         """With what a row of found posts shows: also the text, in which the find is marked."""
         return self.select_related("author", "politician", "counts").only(*LIST_FIELDS, "body_text")
 
-    def neighbours_of(self, post):
-        """The listed posts of the same board just after and just before `post`, by two steps in the index."""
-        others = self.listed().on(post.board).only("public_id", "board", "title")
-        newer = others.filter(pk__gt=post.pk).order_by("pk")[:1]
-        older = others.filter(pk__lt=post.pk).order_by("-pk")[:1]
-        found = {other.pk > post.pk: other for other in newer.union(older, all=True)}
-        return found.get(True), found.get(False)
-
     def for_detail(self):
         """With what the page of one post shows, in one query."""
         return self.select_related("author", "politician__party", "politician__card", "counts").defer(

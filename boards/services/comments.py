@@ -27,11 +27,11 @@ def add_comment(comment, *, by):
     second call returns the first. Raises PermissionDenied, Throttled (30 in 10 minutes) and ValidationError.
     """
     require(by, "boards.add_comment", comment.post)
-    if first := _submitted(comment, by):
-        return first
     comment.author = by
     answered_to = _hang_below_root(comment)
     _clean(comment)
+    if first := _submitted(comment):
+        return first
     spend("comment", by.pk, times=30, per=600)
     try:
         with transaction.atomic():
@@ -39,7 +39,7 @@ def add_comment(comment, *, by):
             _tell(comment, answered_to)
             drop_post_pages(comment.post, lists=False)
     except IntegrityError:
-        if first := _submitted(comment, by):
+        if first := _submitted(comment):
             return first
         raise
     logger.info("comment added", extra={"comment": comment.pk, "post": comment.post_id, "author": by.pk})
@@ -71,10 +71,16 @@ def withdraw_comment(comment, *, by):
     return change_comment_status(comment, to=Comment.Status.DELETED, removed_by_author=True)
 
 
-def _submitted(comment, by):
+def _submitted(comment):
+    """The comment that the same form made before; with other words, or elsewhere, it makes another one."""
     if not comment.submission:
         return None
-    return Comment.objects.filter(author=by, submission=comment.submission).select_related("post").first()
+    made = Comment.objects.filter(author=comment.author, submission=comment.submission)
+    first = made.select_related("post").first()
+    if first and (first.post_id, first.parent_id, first.text) != (comment.post_id, comment.parent_id, comment.text):
+        comment.submission = None
+        return None
+    return first
 
 
 def _hang_below_root(comment):

@@ -24,21 +24,21 @@ UNASKED = {"validate_unique": False, "validate_constraints": False}
 def publish_post(post, *, by):
     """Store a new post of `by`, with all that counts, finds and announces it.
 
-    The same `submission` twice makes one post: the second call returns the first. Raises PermissionDenied, Throttled
+    The same `submission` with the same words twice makes one post: the second call returns the first. Raises PermissionDenied, Throttled
     (5 in 10 minutes) and ValidationError.
     """
     require(by, "boards.add_post")
-    if first := _submitted(post, by):
-        return first
     post.author = by
     _fix_politician(post)
     images = _clean(post, images_of=own_images(by))
+    if first := _submitted(post):
+        return first
     spend("post", by.pk, times=5, per=600)
     try:
         with transaction.atomic():
             _store(post, images)
     except IntegrityError:
-        if first := _submitted(post, by):
+        if first := _submitted(post):
             return first
         raise
     logger.info("post published", extra={"post": post.pk, "author": by.pk, "board": post.board})
@@ -72,8 +72,16 @@ def withdraw_post(post, *, by):
     return change_post_status(post, to=Post.Status.DELETED, removed_by_author=True)
 
 
-def _submitted(post, by):
-    return post.submission and Post.objects.filter(author=by, submission=post.submission).first()
+def _submitted(post):
+    """The post that the same form made before; a form that came back with other words makes another post.
+
+    Browsers bring a form back as it was, one-time token included, when somebody returns to its page.
+    """
+    first = post.submission and Post.objects.filter(author=post.author, submission=post.submission).first()
+    if first and (first.board, first.title, first.body) != (post.board, post.title, post.body):
+        post.submission = None
+        return None
+    return first
 
 
 def _fix_politician(post):

@@ -59,6 +59,8 @@ def change_comment_status(comment, *, to, removed_by_author=False):
     if step:
         tallies.count_comment(stored, step)
     drop_post_pages(comment.post, lists=False)
+    # Home and the politicians' profiles show comments too.
+    drop_pages("home", "politicians")
     logger.info("comment status changed", extra={"comment": stored.pk, "before": before, "after": to})
     return True
 

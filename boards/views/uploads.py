@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDictKeyError
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from boards.forms import DraftForm
@@ -16,12 +15,9 @@ from boards.services import discard_draft, store_image
 from boards.services.permission import require
 from boards.views.doors import members_only, members_only_json
 from polibat.limits import Throttled
-from polibat.pictures import MAX_BYTES
 
 logger = logging.getLogger(__name__)
 
-FORM_BYTES = 64 * 1024  # what a form is larger than the file in it
-TOO_BIG = "이미지는 한 장에 5MB까지 올릴 수 있습니다."
 NOT_STORED = "지금은 이미지를 저장할 수 없습니다. 잠시 후 다시 시도해 주세요."
 
 
@@ -29,19 +25,10 @@ def _refusal(message, status, **headers):
     return JsonResponse({"error": message}, status=status, headers=headers)
 
 
-@csrf_exempt
 @require_POST
-def image_create(request):
-    """Take a picture for a post; the size is looked at before anything is read, the token after that."""
-    length = request.headers.get("Content-Length", "")
-    if not length.isdigit() or int(length) > MAX_BYTES + FORM_BYTES:
-        return _refusal(TOO_BIG, 413)
-    return _image_create(request)
-
-
-@csrf_protect
 @members_only_json
-def _image_create(request):
+def image_create(request):
+    """Take a picture for a post."""
     try:
         image = store_image(request.FILES["file"], by=request.user)
     except MultiValueDictKeyError:

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from boards.models import Board, BoardTally, Comment, NamedTally, PostCounts
+from boards.models import Board, BoardTally, Comment, NamedTally, PostCounts, SearchDocument
 from boards.services import change_post_status, react
 from tests import factories
 
@@ -44,3 +44,12 @@ def test_recount_names_and_repairs_wrong_numbers(talk):
     assert recount().count("맞음") == 5
     counts = PostCounts.objects.get(pk=talk.pk)
     assert (counts.comments, counts.answers, counts.likes, counts.dislikes) == (2, 1, 0, 1)
+
+
+def test_rebuild_search_writes_what_the_verbs_wrote(talk):
+    before = dict(SearchDocument.objects.values_list("pk", "words"))
+    SearchDocument.objects.update(words="'옛말'")
+    out = StringIO()
+    call_command("rebuild_search", stdout=out)
+    assert dict(SearchDocument.objects.values_list("pk", "words")) == before
+    assert "글 1개의 검색 문서를 다시 만들었습니다." in out.getvalue()

@@ -145,7 +145,7 @@ def test_views_of_a_crowd_and_two_flushes_at_once(citizen, rf):
     post = factories.post(citizen)
 
     def look(number):
-        request = rf.get("/", headers={"User-Agent": f"browser {number % 40}"})
+        request = rf.get("/", REMOTE_ADDR=f"127.0.0.{number % 40 + 1}")
         request.user, request.htmx = AnonymousUser(), False
         return count_view(request, post.public_id)
 
