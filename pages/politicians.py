@@ -16,8 +16,12 @@ ROWS = 10
 def politician_detail(request, public_id):
     """Name card, posts that name the politician, answers, and how many were answered."""
     politician = get_object_or_404(Politician.objects.for_card(), public_id=public_id)
-    posts = Post.objects.visible_to(request.user).filter(politician=politician).for_list().order_by("-pk")
-    answers = Comment.objects.visible_to(request.user).filter(post__politician=politician, is_answer=True)
+    posts = Post.objects.visible_to(request.user).listed().filter(politician=politician).for_list().order_by("-pk")
+    answers = (
+        Comment.objects.visible_to(request.user)
+        .listed()
+        .filter(post__politician=politician, post__status__in=Post.LISTED, is_answer=True)
+    )
     tally = NamedTally.objects.filter(politician=politician).first() or NamedTally(politician=politician)
     context = {
         "politician": politician,

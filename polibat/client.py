@@ -48,8 +48,11 @@ def device_of(request):
 
 
 def visitor_of(request):
-    """A name for this visitor that lasts a day at most and leads back to nobody: the member, else a keyed hash."""
+    """A name for this visitor that lasts a day at most and leads back to nobody: the member, else a keyed hash.
+
+    Of the browser only the kind of device counts, because whoever wants to look like many can change the rest.
+    """
     if request.user.is_authenticated:
         return f"m{request.user.pk}"
-    seen = f"{timezone.localdate()}:{ip_of(request)}:{request.headers.get('User-Agent', '')}"
+    seen = f"{timezone.localdate()}:{network_of(ip_of(request))}:{device_of(request)}"
     return "v" + hashlib.blake2b(keyed_hash(seen, purpose="visitor"), digest_size=12).hexdigest()

@@ -5,6 +5,7 @@ every request makes its own page.
 """
 
 import functools
+import re
 import time
 from urllib.parse import urlencode
 
@@ -18,6 +19,8 @@ KEEP_SECONDS = 60  # a stale page may bridge the making of its successor for so 
 LOCK_SECONDS = 5
 WAIT_SECONDS = 1.0
 LONGEST_KEY = 300
+# A number without leading zeros, or a public id: each page has one address under which it is kept.
+CANONICAL = re.compile(r"[1-9][0-9]{0,8}|[A-Z]{2}[0-9]{6,12}-[A-Z]{2}[0-9]{4,9}", re.ASCII)
 VARY = ("Cookie", "HX-Request", "HX-Target")
 
 
@@ -68,6 +71,8 @@ def _key(request, parameters, parts):
     if not settings.PAGE_CACHE_SECONDS or request.method != "GET" or not set(given) <= set(parameters):
         return ""
     if request.headers.get("HX-Request") and part not in parts:
+        return ""
+    if not all(CANONICAL.fullmatch(value) for value in given.values()):
         return ""
     asked = urlencode(sorted((name, given[name]) for name in given))
     key = f"page:{request.get_host()}:{request.path}?{asked}#{part}"
@@ -123,11 +128,15 @@ def _make(key, versions, view):
 
 
 def _may_be_kept(response):
-    """Only what is the same for everybody: no cookie, and no form token, which belongs to one visitor."""
+    """Only what is the same for everybody: no cookie, and no form token, which belongs to one visitor.
+
+    A view that answers a made-up address all the same says `no-store`.
+    """
     return (
         response.status_code in {200, 204}
         and not response.streaming
         and not response.cookies
+        and "no-store" not in response.get("Cache-Control", "")
         and b"csrfmiddlewaretoken" not in response.content
     )
 

@@ -22,6 +22,9 @@ ALLOWED_ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }
+JOINER, SELECTORS = "\u200d", "\ufe0e\ufe0f"
+SKIN_TONES, FLAG_LETTERS = "\U0001f3fb\U0001f3ff", "\U0001f1e6\U0001f1ff"
+MARKS = 5
 BLOCK_END = re.compile(r"</(?:p|div|li|h[1-6]|tr|blockquote|pre|figure|figcaption)>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
 
@@ -74,9 +77,19 @@ def excerpt_of(text, length=120):
 
 
 def length_of(text):
-    """How many characters a person sees: grapheme clusters roughly, combining marks and joiners not counted."""
-    return sum(
-        1
-        for char in text
-        if not (unicodedata.combining(char) or char in "\u200d\ufe0f" or "\U0001f3fb" <= char <= "\U0001f3ff")
-    )
+    """How many characters a person sees: an emoji of several parts, a flag or a letter with its marks is one.
+
+    More than MARKS marks on one letter count again, so that a pile of them is no short text.
+    """
+    length, joined, flag, marks = 0, False, False, 0
+    for char in text:
+        if char == JOINER or char in SELECTORS or SKIN_TONES[0] <= char <= SKIN_TONES[1]:
+            joined = char == JOINER
+        elif unicodedata.combining(char):
+            marks += 1
+            length += marks > MARKS
+        else:
+            is_flag = FLAG_LETTERS[0] <= char <= FLAG_LETTERS[1]
+            length += not (joined or (is_flag and flag))
+            joined, flag, marks = False, is_flag and not flag, 0
+    return length

@@ -24,8 +24,8 @@ UNASKED = {"validate_unique": False, "validate_constraints": False}
 def publish_post(post, *, by):
     """Store a new post of `by`, with all that counts, finds and announces it.
 
-    The same `submission` with the same words twice makes one post: the second call returns the first. Raises PermissionDenied, Throttled
-    (5 in 10 minutes) and ValidationError.
+    The same `submission` with the same words twice makes one post: the second call returns the first. Raises
+    PermissionDenied, Throttled (5 in 10 minutes) and ValidationError.
     """
     require(by, "boards.add_post")
     post.author = by

@@ -4,23 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LimitWindow',
+            name="LimitWindow",
             fields=[
-                ('key', models.CharField(max_length=200, primary_key=True, serialize=False)),
-                ('count', models.PositiveIntegerField()),
-                ('ends_at', models.DateTimeField()),
+                ("key", models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ("count", models.PositiveIntegerField()),
+                ("ends_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': '제한 기록',
-                'verbose_name_plural': '제한 기록',
+                "verbose_name": "제한 기록",
+                "verbose_name_plural": "제한 기록",
             },
         ),
     ]

@@ -67,7 +67,19 @@ def test_excerpt_of_cuts_with_an_ellipsis():
     assert excerpt_of("짧은\n글", 10) == "짧은 글"
 
 
-@pytest.mark.parametrize(("text", "length"), [("한글", 2), ("👍🏽", 1), ("e\u0301", 1), ("", 0)])
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("한글", 2),
+        ("👍🏽", 1),
+        ("👨‍👩‍👧‍👦", 1),
+        ("🇰🇷🇰🇷", 2),
+        ("☀️", 1),
+        ("e\u0301", 1),
+        ("a" + "\u0301" * 15, 11),
+        ("", 0),
+    ],
+)
 def test_length_of_counts_as_a_person_does(text, length):
     assert length_of(text) == length
 
