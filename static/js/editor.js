@@ -8,7 +8,11 @@ import { ACCEPT, MOST, refusalOf, upload } from "./image-upload.js";
 import { toast } from "./toast.js";
 
 const LONGEST = 10_000;
+// What the server would not even read, and so could not give back.
+const LARGEST = 500_000;
 const segments = new Intl.Segmenter("ko", { granularity: "grapheme" });
+
+const tooLong = (markup) => (markup.length > LARGEST ? "내용이 너무 깁니다. 10,000자까지 쓸 수 있습니다." : "");
 
 const make = (tag, className, attributes = {}) => {
   const element = document.createElement(tag);
@@ -86,12 +90,17 @@ export function enhance(field) {
     sendAll(quill.getSelection(true).index, [...picker.files]);
     picker.value = "";
   });
-  form.addEventListener("submit", (event) => {
-    if (!waiting.size) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    toast("이미지를 올리는 중입니다. 다 올라가면 다시 눌러 주세요.", "warning");
-  }, { capture: true });
+  form.addEventListener(
+    "submit",
+    (event) => {
+      const reason = waiting.size ? "이미지를 올리는 중입니다. 다 올라가면 다시 눌러 주세요." : tooLong(source.value);
+      if (!reason) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      toast(reason, "warning");
+    },
+    { capture: true },
+  );
 
   /** Send what may be sent and say why the rest may not; each picture appears where the writer was. */
   function sendAll(index, files) {

@@ -9,3 +9,9 @@ restoreFromDevice(form);
 form.querySelectorAll("[data-editor]").forEach(enhance);
 const unsaved = warnBeforeLeaving(form);
 if (form.dataset.draft) keepDraft(form, unsaved);
+
+// Whoever comes back to the form after publishing begins another post, which needs a name of its own.
+window.addEventListener("pageshow", (event) => {
+  const { submission } = form.elements;
+  if (event.persisted && submission) submission.value = crypto.randomUUID?.() ?? "";
+});

@@ -17,7 +17,9 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
-  const button = event.submitter ?? form.querySelector("[type=submit]");
+  // Enter may press a button that nobody sees; the one that is seen says what happens.
+  const pressed = event.submitter?.matches("[aria-hidden]") ? null : event.submitter;
+  const button = pressed ?? form.querySelector("[type=submit]:not([aria-hidden], [formnovalidate])");
   const content = [...button.childNodes];
   sending.set(form, { button, content, timer: setTimeout(() => sending.has(form) && release(form), LONGEST_WAIT) });
   // A button that is off before the form is read would not be sent along.

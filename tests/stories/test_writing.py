@@ -217,6 +217,16 @@ def test_writing_without_javascript_is_plain(open_page, citizen):
     expect(page.locator(".post-body")).to_have_text("첫째 줄입니다.\n둘째 줄 <b>굵지 않음</b>", use_inner_text=True)
 
 
+def test_writing_enter_in_the_title_sends_the_post(open_page, citizen, politician):
+    page = open_page(member=citizen, javascript=False)
+    page.goto("/voice/write/")
+    page.get_by_role("textbox", name="내용", exact=True).fill(BODY)
+    page.get_by_label("제목", exact=True).fill("제목에서 바로 등록")
+    page.get_by_label("제목", exact=True).press("Enter")
+
+    expect(row_of(page, "제목에서 바로 등록")).to_be_visible()
+
+
 def test_editing_starts_with_the_post_and_keeps_its_look(open_page, citizen):
     post = factories.post(citizen, body="<p>배차 간격이 <strong>너무</strong> 깁니다. 줄여 주세요.</p>")
     page = open_page(member=citizen)
