@@ -1,0 +1,52 @@
+"""Compiled querysets give what the queryset gives, for any values."""
+
+import pytest
+from django.db.models import F
+
+from boards.models import Board, Comment, Post
+from polibat.compiled import CompiledQuery
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_compiled_gives_what_the_queryset_gives(citizen):
+    posts = [factories.post(citizen, title=f"버스 이야기 {number}") for number in range(3)]
+    ask = CompiledQuery(lambda ids: Post.objects.listed().for_list().filter(pk__in=ids).order_by("pk"))
+    for some in ([posts[0].pk], [post.pk for post in posts], [posts[2].pk, posts[1].pk]):
+        assert ask(ids=some) == list(Post.objects.filter(pk__in=some).order_by("pk"))
+    assert ask(ids=[]) == []
+    assert ask(ids=[10**9]) == []
+
+
+def test_compiled_fills_related_rows_without_a_query(citizen, django_assert_num_queries):
+    post = factories.post(citizen)
+    ask = CompiledQuery(lambda ids: Post.objects.for_list().filter(pk__in=ids))
+    with django_assert_num_queries(1):
+        (found,) = ask(ids=[post.pk])
+        assert (found.author.nickname, found.politician, found.counts.comments) == (citizen.nickname, None, 0)
+    assert "body" in found.get_deferred_fields()
+
+
+def test_compiled_takes_text_as_a_value_never_as_sql(citizen):
+    post = factories.post(citizen)
+    ask = CompiledQuery(lambda board, public_id: Post.objects.filter(board=board, public_id=public_id))
+    assert ask.first(board=Board.FREE, public_id=post.public_id) == post
+    assert ask.first(board=Board.FREE, public_id="' OR true --") is None
+    assert ask.first(board=Board.FREE, public_id="%s") is None
+
+
+def test_compiled_is_made_once_for_lists_of_nearly_the_same_length(citizen):
+    post = factories.post(citizen)
+    built = []
+    ask = CompiledQuery(lambda ids: built.append(ids) or Post.objects.filter(pk__in=ids))
+    for length in (5, 6, 7, 8):
+        assert ask(ids=[post.pk] * length) == [post]
+    assert len(built) == 1
+
+
+def test_compiled_keeps_what_was_annotated(citizen, reader):
+    post = factories.post(citizen)
+    comment = factories.comment(post, reader)
+    ask = CompiledQuery(lambda post: Comment.objects.filter(post=post).annotate(twice=F("pk") * 2))
+    assert [found.twice for found in ask(post=post.pk)] == [2 * comment.pk]
