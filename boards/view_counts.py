@@ -35,6 +35,10 @@ if redis.call('EXISTS', KEYS[2]) == 0 and redis.call('EXISTS', KEYS[1]) == 1 the
 end
 return redis.call('HGETALL', KEYS[2])
 """
+# By then the batch may be another one, taken by somebody who flushed meanwhile.
+DROP = """
+if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('DEL', KEYS[1]) end
+"""
 APPLY = """
 UPDATE boards_postcounts SET views = views + batch.seen
 FROM unnest(%s::text[], %s::int[]) AS batch(public_id, seen) JOIN boards_post USING (public_id)
@@ -94,11 +98,11 @@ def flush_views():
         return 0
     name = batch.pop(BATCH_NAME)
     with transaction.atomic():
-        last = ViewFlush.objects.select_for_update().get(pk=1)
+        last, _ = ViewFlush.objects.select_for_update().get_or_create(pk=1)
         if last.batch != name:
             with connection.cursor() as cursor:
                 cursor.execute(APPLY, [list(batch), [int(seen) for seen in batch.values()]])
             last.batch = name
             last.save()
-    redis.delete(BATCH)
+    redis.eval(DROP, 1, BATCH, BATCH_NAME, name)
     return sum(int(seen) for seen in batch.values())
