@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -147,6 +148,7 @@ def open_page(request, browser, live_server, complaints) -> Callable[..., Page]:
         _take_pictures(request.node, contexts)
     for context in contexts:
         context.close()
+    _let_requests_end()
     if complaints.unexpected:
         pytest.fail("the browser complained:\n" + "\n".join(complaints.unexpected), pytrace=False)
 
@@ -209,6 +211,13 @@ def _session_cookie(member, url):
     client.force_login(member)
     name = settings.SESSION_COOKIE_NAME
     return {"name": name, "value": client.cookies[name].value, "url": url}
+
+
+def _let_requests_end():
+    """Wait for the live server's threads: a page that closes may still send a draft, while the tables are emptied."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=5)
 
 
 def _leaves(url, origin):
