@@ -3,6 +3,9 @@
 from django.contrib.auth.backends import ModelBackend
 
 from accounts.models import Member
+from polibat.compiled import CompiledQuery
+
+_members = CompiledQuery(lambda pk: Member.objects.filter(pk=pk))
 
 
 def member_of_credentials(address, password):
@@ -19,6 +22,11 @@ def member_of_credentials(address, password):
 
 class EmailBackend(ModelBackend):
     """Members by address; only those who may be signed in count, asked anew on every request."""
+
+    def get_user(self, user_id):
+        """The member of a session, or None when they may not be signed in any more."""
+        member = _members.first(pk=user_id)
+        return member if member is not None and self.user_can_authenticate(member) else None
 
     def authenticate(self, request, username=None, password=None, **kwargs):
         """The member whose address is `username`, or None."""

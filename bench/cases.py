@@ -1,6 +1,7 @@
 """What is asked of the site, by whom, and what it may cost (issue 2 §6)."""
 
 import random
+import uuid
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import cycle
@@ -81,7 +82,7 @@ def _post(path, member, **fields):
 def _comments(public_ids, members, rng):
     for member in cycle(members):
         text = f"저도 같은 생각입니다. 자세한 이야기는 다음에 더 나누면 좋겠습니다. {rng.random():.6f}"
-        yield _post(f"/free/{rng.choice(public_ids)}/comments/", member, text=text)
+        yield _post(f"/free/{rng.choice(public_ids)}/comments/", member, text=text, submission=uuid.uuid4())
 
 
 def _reactions(public_ids, members, rng):

@@ -77,8 +77,8 @@ def dress(comments, post, member):
     """Give comments what a page shows beside their text: the member's reaction and what the member may do."""
     reactions = {}
     if member.is_authenticated and comments:
-        mine = Reaction.objects.filter(member=member, comment__in=[comment.pk for comment in comments])
-        reactions = dict(mine.values_list("comment", "value"))
+        mine = _reactions(member=member.pk, comments=[comment.pk for comment in comments])
+        reactions = {reaction.comment_id: reaction.value for reaction in mine}
     allowed = {}
     for comment in comments:
         comment.post = post
@@ -125,6 +125,9 @@ _newest_roots = CompiledQuery(
     lambda post, before: _roots(post).filter(pk__lt=before).order_by("-pk")[: ROOTS + 1],
 )
 _newest_replies = CompiledQuery(_replies)
+_reactions = CompiledQuery(
+    lambda member, comments: Reaction.objects.filter(member=member, comment__in=comments).only("comment", "value")
+)
 
 
 def _attach_replies(thread, *, before):

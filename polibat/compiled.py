@@ -5,18 +5,23 @@ therefore made into SQL once a process and shape, and later only given other val
 that says what is asked; nothing but its values may depend on the request.
 """
 
+from uuid import UUID
+
 from django.db import connections
 from django.db.models.query import get_related_populators
 
 # Values that no row has; where they turn up among the parameters, the values of a call belong.
-FIRST_NUMBER = -(2**62)
-TEXT = "\x1a{}"
+STAND_INS = {
+    int: lambda place: -(2**62) + place,
+    str: "\x1a{}".format,
+    UUID: lambda place: UUID(int=place),
+}
 
 
 class CompiledQuery:
     """`build(**values)` gives a queryset of model instances; calling gives its instances for other values.
 
-    A value is a number, a text or a list of numbers for `__in`. An empty list is taken to match nothing.
+    A value is a number, a text, a UUID or a list of numbers for `__in`. An empty list is taken to match nothing.
     """
 
     def __init__(self, build):
@@ -66,16 +71,16 @@ class _Plan:
 
     def _stand_in(self, name, value):
         if isinstance(value, list):
-            return [self._slot((name, place), number=True) for place in range(len(value))]
-        return self._slot((name, None), number=not isinstance(value, str))
+            return [self._slot(int, (name, place)) for place in range(len(value))]
+        return self._slot(next(kind for kind in STAND_INS if isinstance(value, kind)), (name, None))
 
-    def _slot(self, key, *, number):
-        stand_in = FIRST_NUMBER + len(self._slots) if number else TEXT.format(len(self._slots))
+    def _slot(self, kind, key):
+        stand_in = STAND_INS[kind](len(self._slots))
         self._slots[stand_in] = key
         return stand_in
 
     def _value(self, param, values):
-        key = self._slots.get(param) if isinstance(param, (int, str)) else None
+        key = self._slots.get(param) if isinstance(param, tuple(STAND_INS)) else None
         if key is None:
             return param
         name, place = key

@@ -7,9 +7,19 @@ from django.db import connection, transaction
 from boards.models import Comment, Post, PostCounts, Reaction
 from boards.services.permission import require
 from boards.services.status import drop_post_pages
+from polibat.compiled import CompiledQuery
 from polibat.limits import spend
 
 logger = logging.getLogger(__name__)
+
+LOCK = {
+    numbers: CompiledQuery(
+        lambda pk, rows=numbers.objects: rows.select_for_update(no_key=True).only("pk").filter(pk=pk)
+    )
+    for numbers in (PostCounts, Comment)
+}
+_of_post = CompiledQuery(lambda member, target: Reaction.objects.filter(member=member, post=target))
+_of_comment = CompiledQuery(lambda member, target: Reaction.objects.filter(member=member, comment=target))
 
 
 def react(target, *, by, value):
@@ -32,8 +42,8 @@ def react(target, *, by, value):
 def _toggle(target, by, value):
     numbers = PostCounts if isinstance(target, Post) else Comment
     key = {"post": target} if isinstance(target, Post) else {"comment": target}
-    numbers.objects.select_for_update(no_key=True).only("pk").get(pk=target.pk)
-    before = Reaction.objects.filter(member=by, **key).first()
+    LOCK[numbers].first(pk=target.pk)
+    before = (_of_post if numbers is PostCounts else _of_comment).first(member=by.pk, target=target.pk)
     if before is None:
         Reaction.objects.create(member=by, value=value, **key)
         _count(numbers, target, **{value: 1})

@@ -1,5 +1,7 @@
 """Compiled querysets give what the queryset gives, for any values."""
 
+import uuid
+
 import pytest
 from django.db.models import F
 
@@ -50,3 +52,12 @@ def test_compiled_keeps_what_was_annotated(citizen, reader):
     comment = factories.comment(post, reader)
     ask = CompiledQuery(lambda post: Comment.objects.filter(post=post).annotate(twice=F("pk") * 2))
     assert [found.twice for found in ask(post=post.pk)] == [2 * comment.pk]
+
+
+def test_compiled_takes_uuids(citizen, reader):
+    post = factories.post(citizen)
+    submission = uuid.uuid4()
+    comment = factories.comment(post, reader, submission=submission)
+    ask = CompiledQuery(lambda submission: Comment.objects.filter(submission=submission))
+    assert ask.first(submission=submission) == comment
+    assert ask.first(submission=uuid.uuid4()) is None
