@@ -1,0 +1,29 @@
+"""Mail of the embedded run can be read: on the console and on its page."""
+
+import pytest
+from django.core.mail import EmailMultiAlternatives
+
+
+@pytest.fixture
+def embedded(settings, tmp_path):
+    """As `make run` is set."""
+    settings.EMBEDDED = True
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    settings.EMAIL_BACKEND = "polibat.dev_mail.DevMailBackend"
+
+
+def test_a_code_is_readable_on_the_console_and_the_page(client, db, embedded, capsys):
+    message = EmailMultiAlternatives("[정치방망이] 인증번호 123456", "인증번호는 123456 입니다.", to=["a@example.com"])
+    message.attach_alternative("<p>인증번호는 123456 입니다.</p>", "text/html")
+    message.send()
+    assert (
+        capsys.readouterr().out == "[메일] a@example.com · [정치방망이] 인증번호 123456\n인증번호는 123456 입니다.\n\n"
+    )
+    page = client.get("/dev/mail/").text
+    assert "인증번호는 123456 입니다." in page
+    assert "a@example.com" in page
+
+
+def test_the_page_is_there_in_the_embedded_run_only(client, db, settings):
+    settings.EMBEDDED = False
+    assert client.get("/dev/mail/").status_code == 404
