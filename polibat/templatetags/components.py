@@ -183,8 +183,9 @@ def post_card(
     thumb="",
     target="",
     direct="",
+    direct_label="",
 ):
-    """A popular post. `date` is words; `direct` is the kind of badge of a politician's own hand."""
+    """A popular post. `date` is words; `direct` is the badge of a politician's own hand, `direct_label` its words."""
     return dict(locals())
 
 

@@ -56,6 +56,27 @@ def test_writing_is_published_once_and_stands_first(open_page, citizen, size):
     assert Post.objects.get().body == f"<p>{BODY}</p>"
 
 
+def test_writing_is_sent_once_however_often_it_is_pressed(page):
+    sent = []
+
+    def answer_late(route):
+        sent.append(route.request)
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    page.get_by_label("제목", exact=True).fill("두 번 누릅니다")
+    editor(page).fill(BODY)
+    page.route(
+        "**/free/write/", lambda route: answer_late(route) if route.request.method == "POST" else route.continue_()
+    )
+    button = page.locator(".post-form .button[type=submit]")
+    button.evaluate("button => { button.click(); button.click(); setTimeout(() => button.click()); }")
+    expect(page.get_by_text("게시글이 성공적으로 등록되었습니다!")).to_be_visible()
+
+    assert len(sent) == 1
+    assert Post.objects.count() == 1
+
+
 def test_writing_formats_become_clean_html(page):
     page.get_by_label("제목", exact=True).fill("서식이 있는 글")
     editor(page).click()
