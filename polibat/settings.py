@@ -111,9 +111,9 @@ def redis_cache(prefix, *, ignore_outage):
         "KEY_PREFIX": prefix,
         "OPTIONS": {
             "IGNORE_EXCEPTIONS": ignore_outage,
-            "SOCKET_CONNECT_TIMEOUT": 0.3,
-            # Redis answers in a millisecond; one that hangs must not hang the site.
-            "SOCKET_TIMEOUT": 0.3,
+            # Redis answers in a millisecond; one that hangs must not hang the site for long.
+            "SOCKET_CONNECT_TIMEOUT": 1,
+            "SOCKET_TIMEOUT": 1,
         },
     }
 
@@ -123,7 +123,6 @@ CACHES = {
     "default": redis_cache(CACHE_PREFIX, ignore_outage=True),
     "limits": redis_cache(f"{CACHE_PREFIX}-limits", ignore_outage=False),
 }
-DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 RATELIMIT_USE_CACHE = "limits"
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
