@@ -13,11 +13,14 @@ from boards.services.posts import UNASKED
 from boards.services.status import change_comment_status, drop_post_pages
 from notifications.models import Notification
 from notifications.services import notify
+from polibat.compiled import CompiledQuery
 from polibat.ids import child_public_id
 from polibat.limits import spend
 from polibat.text import clean_lines
 
 logger = logging.getLogger(__name__)
+
+_by_submission = CompiledQuery(lambda **made: Comment.objects.filter(**made).select_related("post"))
 
 
 def add_comment(comment, *, by):
@@ -75,8 +78,7 @@ def _submitted(comment):
     """The comment that the same form made before; with other words, or elsewhere, it makes another one."""
     if not comment.submission:
         return None
-    made = Comment.objects.filter(author=comment.author, submission=comment.submission)
-    first = made.select_related("post").first()
+    first = _by_submission.first(author=comment.author_id, submission=comment.submission)
     if first and (first.post_id, first.parent_id, first.text) != (comment.post_id, comment.parent_id, comment.text):
         comment.submission = None
         return None
