@@ -57,11 +57,6 @@ class Writer:
                 cursor.execute(statement)
             self._analyze(cursor)
             drop_pages("home", "politicians", "board:free", "board:voice")
-        if self.is_much and not connection.in_atomic_block:
-            # Index-only walks need the visibility map, which only VACUUM makes.
-            self.say("정리(VACUUM)")
-            with connection.cursor() as cursor:
-                cursor.execute(f"VACUUM {', '.join([*COLUMNS, *TOTALS])}")
 
     def _write_chunk(self, cursor, batch, talks):
         pks = _draw(cursor, "pg_get_serial_sequence('boards_post', 'id')", len(talks))
@@ -118,6 +113,14 @@ class Writer:
         self.say(
             f"글 {self.written:,} / {self.conversation.posts:,} ({share:.0%}), 초당 {speed:,.0f}개, 남은 시간 {left}"
         )
+
+
+def tidy(say):
+    """Make the visibility maps that index-only walks need; nothing inside a transaction, where VACUUM cannot run."""
+    if not connection.in_atomic_block:
+        say("정리(VACUUM)")
+        with connection.cursor() as cursor:
+            cursor.execute(f"VACUUM {', '.join([*COLUMNS, *TOTALS])}")
 
 
 def _draw(cursor, sequence, count):

@@ -1,6 +1,8 @@
 """Fill an empty database with invented people who talk about everyday public affairs."""
 
+import logging
 import time
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -10,12 +12,22 @@ from accounts.models import Member
 from pages.demo import people
 from pages.demo.conversation import Conversation
 from pages.demo.scene import set_scene
-from pages.demo.write import MANY, Writer
+from pages.demo.write import MANY, Writer, tidy
 
 MEMBERS, MANY_MEMBERS = 42, 2000
 POSTS, COMMENTS_A_POST, COMMENTS_OF_MANY = 300, 5, 3
 REACTIONS, REACTIONS_OF_MANY = 6, 1.5
 PICTURES = 8
+
+
+@contextmanager
+def _silent_services():
+    """Leave out the line that each verb logs: nobody reads thousands of them about invented people."""
+    logging.disable(logging.INFO)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 class Command(BaseCommand):
@@ -33,35 +45,41 @@ class Command(BaseCommand):
         parser.add_argument("--force", action="store_true", help="운영 설정(DEBUG 꺼짐)에서도 만듭니다.")
 
     def handle(self, *, posts, comments, members, seed, add, force, **options):
-        """Refuse where demo data would do harm; else store people, then the conversation, then what became of it."""
+        """Refuse where demo data would do harm; else store people, their conversation, and what became of it."""
+        self._refuse(posts, comments, add=add, force=force)
+        is_much = posts >= MANY
+        members = members or (MANY_MEMBERS if is_much else MEMBERS)
+        if comments is None:
+            comments = posts * (COMMENTS_OF_MANY if is_much else COMMENTS_A_POST)
+        began = time.monotonic()
+        with _silent_services(), transaction.atomic():
+            everybody = people.find_people(members)
+            is_first = everybody is None
+            if is_first:
+                self._say(f"회원 {members:,}명과 정치인을 만듭니다.")
+                everybody = people.store_people(members)
+            if posts:
+                self._write(everybody, posts=posts, comments=comments, seed=seed, is_much=is_much)
+            if is_first:
+                set_scene()
+                people.end_memberships()
+        if is_much:
+            tidy(self._say)
+        self._say(f"글 {posts:,}개와 댓글 {comments:,}개를 {time.monotonic() - began:.1f}초에 만들었습니다.")
+
+    def _refuse(self, posts, comments, *, add, force):
         if not (settings.EMBEDDED or settings.DEBUG or force):
             raise CommandError("운영 설정에서는 시연 데이터를 만들지 않습니다. 정말 필요하면 --force를 붙이세요.")
         if posts < 0 or (comments or 0) < 0:
             raise CommandError("--posts와 --comments는 0 이상의 숫자입니다.")
         if Member.objects.exists() and not add:
             raise CommandError("이미 회원이 있어 시연 데이터를 만들지 않았습니다. 그래도 더하려면 --add를 붙이세요.")
-        is_much = posts >= MANY
-        members = members or (MANY_MEMBERS if is_much else MEMBERS)
-        if comments is None:
-            comments = posts * (COMMENTS_OF_MANY if is_much else COMMENTS_A_POST)
-        began = time.monotonic()
-        with transaction.atomic():
-            everybody = people.find_people(members)
-            is_first = everybody is None
-            if is_first:
-                self._say(f"회원 {members:,}명과 정치인을 만듭니다.")
-                everybody = people.store_people(members)
-            self._write(everybody, posts=posts, comments=comments, seed=seed, is_much=is_much)
-            if is_first:
-                set_scene()
-                people.end_memberships()
-        self._say(f"글 {posts:,}개와 댓글 {comments:,}개를 {time.monotonic() - began:.1f}초에 만들었습니다.")
 
     def _write(self, everybody, *, posts, comments, seed, is_much):
         conversation = Conversation(
             everybody,
             posts=posts,
-            comments=comments if posts else 0,
+            comments=comments,
             seed=seed,
             reactions=REACTIONS_OF_MANY if is_much else REACTIONS,
             pictures=0 if is_much else min(PICTURES, posts),
