@@ -7,6 +7,20 @@ import signal
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@contextlib.contextmanager
+def stop_signals_held():
+    """Hold back the signals that stop us while a process is forked.
+
+    What their handler raises inside Python's own fork hooks would be swallowed there, and the wish to stop with it.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def before_exec(death_signal):
@@ -15,7 +29,7 @@ def before_exec(death_signal):
     The death signal is asked for here because a change of account clears it; other systems than Linux have none.
     """
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in STOP_SIGNALS:
         signal.signal(number, signal.SIG_DFL)
     os.setsid()
     if Path("/proc/self").exists():

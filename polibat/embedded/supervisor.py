@@ -19,7 +19,7 @@ from polibat.embedded import servers
 from polibat.embedded.environment import environment
 from polibat.embedded.errors import EmbeddedError
 from polibat.embedded.home import PROJECT, Home
-from polibat.embedded.processes import before_exec, kill_group
+from polibat.embedded.processes import STOP_SIGNALS, before_exec, kill_group, stop_signals_held
 
 MANAGE = [sys.executable, str(PROJECT / "manage.py")]
 STOP_PATIENCE = 20
@@ -80,7 +80,7 @@ class Child:
 
 def run():
     """Serve the site until somebody stops it; the exit code is 0 then. Raises EmbeddedError when it cannot go on."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in STOP_SIGNALS:
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _stop)
     try:
@@ -243,18 +243,19 @@ def _step(*arguments):
 
 
 def _spawn(command, variables):
-    return subprocess.Popen(
-        command,
-        cwd=PROJECT,
-        env={**os.environ, **variables},
-        stdin=subprocess.DEVNULL,
-        preexec_fn=partial(before_exec, signal.SIGTERM),  # noqa: PLW1509
-    )
+    with stop_signals_held():
+        return subprocess.Popen(
+            command,
+            cwd=PROJECT,
+            env={**os.environ, **variables},
+            stdin=subprocess.DEVNULL,
+            preexec_fn=partial(before_exec, signal.SIGTERM),  # noqa: PLW1509
+        )
 
 
 def _stop(_number, _frame):
     """Leave whatever we are doing; from now on only the orderly end counts, a second Ctrl-C must not break it."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in STOP_SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     raise Stopped
 
