@@ -8,12 +8,13 @@ from itertools import cycle
 import django
 
 from bench.data import database, folder, meter
-from bench.load import Request, ask
+from bench.load import Request, Run, ask
 from bench.report import Figure, comparison, derived, table
 from bench.server import HOST, serving
 
-SECONDS, CONSTANT_SECONDS, WARM_SECONDS = 5, 2, 1
-MOST, MOST_WRITES = 50_000, 4_000
+SECONDS, CONSTANT_SECONDS, WARM_SECONDS = 6, 3, 1
+TURNS = 3
+MOST, MOST_WRITES = 60_000, 4_000
 CACHED, UNCACHED = 5, 0
 
 
@@ -23,11 +24,12 @@ def main():
     parser.add_argument("--posts", type=int, default=int(os.environ.get("BENCH_POSTS") or 100_000))
     parser.add_argument("--seconds", type=float, default=SECONDS, help="요청 종류마다 재는 시간")
     parser.add_argument("--compare", type=int, help="더 큰 데이터베이스와 견줍니다. 예: 1000000")
+    parser.add_argument("--only", help="이 요청만, 쉼표로. 예: list,detail")
     arguments = parser.parse_args()
     if arguments.compare:
         # A process of its own each, because Django connects to one database for good.
         return _compare(arguments)
-    _show(_measure(arguments.posts, arguments.seconds, modes=(CACHED, UNCACHED)))
+    _show(_measure(arguments, arguments.posts, modes=(CACHED, UNCACHED)))
     return 0
 
 
@@ -36,7 +38,7 @@ def _compare(arguments):
     for posts in (arguments.posts, arguments.compare):
         reader, writer = os.pipe()
         if not (child := os.fork()):
-            figures = _measure(posts, arguments.seconds, modes=(UNCACHED,))[UNCACHED]
+            figures = _measure(arguments, posts, modes=(UNCACHED,))[UNCACHED]
             os.write(writer, "\n".join(f"{figure.case.name}\t{figure.cpu}" for figure in figures).encode())
             os._exit(0)
         os.close(writer)
@@ -48,15 +50,15 @@ def _compare(arguments):
     return 0
 
 
-def _measure(posts, seconds, *, modes):
+def _measure(arguments, posts, *, modes):
     """Figures of every case by mode (for how many seconds pages are cached)."""
     with database(posts, _say):
         os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
         django.setup()
-        return {mode: _measure_mode(posts, seconds, mode) for mode in modes}
+        return {mode: _measure_mode(arguments, posts, mode) for mode in modes}
 
 
-def _measure_mode(posts, seconds, cache_seconds):
+def _measure_mode(arguments, posts, cache_seconds):
     from bench.cases import cases  # noqa: PLC0415 - models, which need the settings, which need the servers
     from bench.queries import count_queries  # noqa: PLC0415
 
@@ -64,13 +66,19 @@ def _measure_mode(posts, seconds, cache_seconds):
     with serving(cache_seconds=cache_seconds, log=folder(posts) / "bench-web.log") as (port, pid):
         gauge = meter(pid)
         for case in cases(posts):
+            if arguments.only and case.key not in arguments.only.split(","):
+                continue
             _say(f"{'캐시' if cache_seconds else '캐시 없음'}: {case.name}")
             queries = count_queries(case, cache_seconds)
             most = MOST_WRITES if case.is_write else MOST
-            ask(HOST, port, case.requests, seconds=WARM_SECONDS, most=most)
-            run, cpu = _run(port, gauge, case.requests, seconds, most)
-            constant = cycle([Request("GET", f"/bench/constant/{run.size}/")])
-            limit, limit_cpu = _run(port, gauge, constant, CONSTANT_SECONDS, MOST)
+            warm = ask(HOST, port, case.requests, seconds=WARM_SECONDS, most=most)
+            constant = cycle([Request("GET", f"/bench/constant/{warm.size}/")])
+            run, limit = Run(), Run()
+            cpu, limit_cpu = [0, 0, 0], [0, 0, 0]
+            # In turns, because what else the machine does changes from second to second.
+            for _turn in range(TURNS):
+                _run(port, gauge, case.requests, arguments.seconds / TURNS, most // TURNS, into=(run, cpu))
+                _run(port, gauge, constant, CONSTANT_SECONDS / TURNS, MOST, into=(limit, limit_cpu))
             figures.append(
                 Figure(
                     case=case,
@@ -78,28 +86,29 @@ def _measure_mode(posts, seconds, cache_seconds):
                     p50=run.percentile(0.5),
                     p99=run.percentile(0.99),
                     queries=queries,
-                    web=cpu[0],
-                    postgres=cpu[1],
-                    valkey=cpu[2],
+                    web=cpu[0] / run.count,
+                    postgres=cpu[1] / run.count,
+                    valkey=cpu[2] / run.count,
                     constant=limit.rate,
-                    constant_cpu=sum(limit_cpu),
+                    constant_cpu=sum(limit_cpu) / limit.count,
                     size=run.size,
                 )
             )
     return figures
 
 
-def _run(port, gauge, requests, seconds, most):
-    """Ask, and read what it cost: the run, and CPU milliseconds a request of web server, PostgreSQL and Valkey."""
+def _run(port, gauge, requests, seconds, most, *, into):
+    """Ask, and add what came and what it cost (CPU milliseconds of web server, PostgreSQL, Valkey) to a run."""
+    run, cpu = into
     before = gauge.read()
-    run = ask(HOST, port, requests, seconds=seconds, most=most)
-    return run, [(now - then) / run.count for now, then in zip(gauge.read(), before, strict=True)]
+    run.add(ask(HOST, port, requests, seconds=seconds, most=most))
+    cpu[:] = [spent + now - then for spent, now, then in zip(cpu, gauge.read(), before, strict=True)]
 
 
 def _show(by_mode):
     for mode, figures in by_mode.items():
         sys.stdout.write(table(f"페이지 캐시 {mode}초" if mode else "캐시 없음", figures) + "\n")
-        if not mode:
+        if not mode and {"list", "deep", "search"} <= {figure.case.key for figure in figures}:
             sys.stdout.write(derived(figures))
 
 

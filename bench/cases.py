@@ -40,8 +40,8 @@ class Case:
 def cases(posts):
     """Every case for a database of `posts` posts, each with an endless iterator of requests."""
     rng = random.Random(1)
-    free = list(Post.objects.listed().on(Board.FREE).order_by("-pk").values_list("public_id", flat=True)[:RECENT_POSTS])
-    hot = [Request("GET", f"/free/{public_id}/") for public_id in rng.sample(free, min(HOT_POSTS, len(free)))]
+    free = list(Post.objects.listed().on(Board.FREE).order_by("-pk").values_list("public_id", "author")[:RECENT_POSTS])
+    hot = [Request("GET", f"/free/{public_id}/") for public_id, _ in rng.sample(free, min(HOT_POSTS, len(free)))]
     comments = [Request("GET", request.path, {**HTMX, "HX-Target": "section#comments"}) for request in hot]
     search = [Request("GET", f"/free/?q={quote(word)}") for word in WORDS]
     deep = min(DEEP_PAGE, posts // 20)
@@ -58,7 +58,7 @@ def cases(posts):
 
 
 def _signed_in(rng):
-    """Headers and CSRF token of members who are signed in; many, so that nobody reaches a limit."""
+    """Keys, headers and CSRF tokens of members who are signed in; many, so that nobody reaches a limit."""
     store = import_module(settings.SESSION_ENGINE).SessionStore
     members = Member.objects.in_good_standing().filter(kind=Member.Kind.NORMAL).order_by("pk")[:MEMBERS]
     found = []
@@ -69,22 +69,25 @@ def _signed_in(rng):
         session.save()
         token = get_random_string(CSRF_LENGTH)
         cookies = f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={token}"
-        found.append(({**HTMX, "Cookie": cookies}, token))
+        found.append((member.pk, {**HTMX, "Cookie": cookies}, token))
     rng.shuffle(found)
     return found
 
 
 def _post(path, member, **fields):
-    headers, token = member
+    _, headers, token = member
     return Request("POST", path, headers, urlencode({"csrfmiddlewaretoken": token, **fields}).encode())
 
 
-def _comments(public_ids, members, rng):
+def _comments(posts, members, rng):
     for member in cycle(members):
         text = f"저도 같은 생각입니다. 자세한 이야기는 다음에 더 나누면 좋겠습니다. {rng.random():.6f}"
-        yield _post(f"/free/{rng.choice(public_ids)}/comments/", member, text=text, submission=uuid.uuid4())
+        yield _post(f"/free/{rng.choice(posts)[0]}/comments/", member, text=text, submission=uuid.uuid4())
 
 
-def _reactions(public_ids, members, rng):
+def _reactions(posts, members, rng):
     for member in cycle(members):
-        yield _post(f"/free/{rng.choice(public_ids)}/react/", member, value="LIKE")
+        public_id, author = rng.choice(posts)
+        # Nobody may react to their own post.
+        if author != member[0]:
+            yield _post(f"/free/{public_id}/react/", member, value="LIKE")

@@ -44,6 +44,12 @@ class Run:
         """The size of an answer, on the average."""
         return self.received // self.count
 
+    def add(self, other):
+        """Join what came of asking again."""
+        self.latencies += other.latencies
+        self.seconds += other.seconds
+        self.received += other.received
+
     @property
     def count(self):
         """How many were answered."""
