@@ -14,4 +14,5 @@ def constant(request, size):
     return HttpResponse(b"x" * size)
 
 
-urlpatterns = [path("bench/constant/<int:size>/", constant), path("", include("polibat.urls"))]
+# Last, so that finding it costs what finding the site's own pages costs.
+urlpatterns = [path("", include("polibat.urls")), path("bench/constant/<int:size>/", constant)]

@@ -13,6 +13,8 @@ handler404 = "polibat.views.not_found"
 handler500 = "polibat.views.server_error"
 
 urlpatterns = [
+    # First, because nearly every request looks for a board: each address in front of it costs all of them.
+    path("", include("boards.urls")),
     path("health", views.health, name="health"),
     path("health/detailed", views.health_detailed, name="health-detailed"),
     path("styleguide/", views.styleguide, name="styleguide"),
@@ -24,7 +26,6 @@ urlpatterns = [
     path("", include("notifications.urls")),
     path("", include("politicians.urls")),
     path("", include("moderation.urls")),
-    path("", include("boards.urls")),
 ]
 
 if settings.STORAGES["default"]["BACKEND"] == "django.core.files.storage.FileSystemStorage":
