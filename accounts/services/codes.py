@@ -5,7 +5,7 @@ import secrets
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -36,7 +36,12 @@ def _code_hash(row, code):
 
 
 def _throttle(index, purpose, ip):
-    """One code a minute for an address and purpose, 5 an hour for an address, 30 an hour for a network address."""
+    """One code a minute for an address and purpose, 5 an hour for an address, 30 an hour for a network address.
+
+    Requests for one address wait for each other until the transaction ends, so that the second sees the first's code.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(index[:8], "big", signed=True)])
     newest = EmailCode.objects.filter(email_index=index, purpose=purpose).order_by("-pk").first()
     if newest and (age := timezone.now() - newest.created_at) < RESEND_AFTER:
         raise Throttled((RESEND_AFTER - age).total_seconds() + 1)
