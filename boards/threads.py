@@ -73,10 +73,13 @@ def newer_comments(post, member, after):
     return comments
 
 
-def dress(comments, post, member):
-    """Give comments what a page shows beside their text: the member's reaction and what the member may do."""
+def dress(comments, post, member, *, are_new=False):
+    """Give comments what a page shows beside their text: the member's reaction and what the member may do.
+
+    To comments that were made a moment ago (`are_new`) nobody has reacted yet.
+    """
     reactions = {}
-    if member.is_authenticated and comments:
+    if member.is_authenticated and comments and not are_new:
         mine = _reactions(member=member.pk, comments=[comment.pk for comment in comments])
         reactions = {reaction.comment_id: reaction.value for reaction in mine}
     allowed = {}

@@ -31,11 +31,11 @@ def find_comment(request, public_id):
     return comment
 
 
-def _context(request, comment):
+def _context(request, comment, *, is_new=False):
     """What the piece of page around one comment needs."""
     post = comment.post
     comment.shown_replies = []
-    dress([comment], post, request.user)
+    dress([comment], post, request.user, are_new=is_new)
     return {
         "post": post,
         "comment": comment,
@@ -81,7 +81,7 @@ def _comment_create(request, board, public_id):
 
 def _comment_created(request, comment):
     comment.post.counts = _counts.first(post=comment.post_id)
-    context = _context(request, comment) | {"comment_form": CommentForm(post=comment.post)}
+    context = _context(request, comment, is_new=True) | {"comment_form": CommentForm(post=comment.post)}
     return render(request, "boards/_comment_created.html", context)
 
 
