@@ -13,7 +13,7 @@ RUN EMBEDDED=0 SECRET_KEY=unused .venv/bin/python manage.py collectstatic --noin
 FROM python:3.13-slim-bookworm
 # The account has no password, no shell and owns nothing but the folder of uploads.
 RUN useradd --system --uid 10001 --home-dir /site --shell /usr/sbin/nologin polibat \
-    && install -d -o polibat -g polibat /site/var /site/var/media
+    && install -d -o polibat -g polibat /site/var /site/var/media /site/var/private
 WORKDIR /site
 COPY --from=packages /site/.venv .venv
 COPY . .

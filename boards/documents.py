@@ -72,8 +72,9 @@ def words_of(post):
 
 
 def store_document(post):
-    """Make a post that became listed known to search."""
-    SearchDocument.objects.create(post=post, words=words_of(post))
+    """Make a post that became listed known to search; a private one stays unknown."""
+    if not post.is_private:
+        SearchDocument.objects.create(post=post, words=words_of(post))
 
 
 def refresh_document(post):

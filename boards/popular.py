@@ -9,7 +9,8 @@ KEEP_SECONDS = 30
 
 POPULAR = """
     SELECT post_id FROM boards_postcounts WHERE post_id IN (
-        SELECT id FROM boards_post WHERE board = %s AND status IN ('PUBLISHED', 'PINNED') ORDER BY id DESC LIMIT %s
+        SELECT id FROM boards_post WHERE board = %s AND status IN ('PUBLISHED', 'PINNED') AND NOT is_private
+        ORDER BY id DESC LIMIT %s
     ) ORDER BY views DESC, post_id DESC LIMIT %s
 """
 

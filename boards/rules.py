@@ -13,10 +13,15 @@ def is_author(member, text):
 
 @rules.predicate
 def is_listed(member, text):
-    """Everybody may read it (a comment: on a post that everybody may read), so it may be changed and reacted to."""
+    """It can be read, so it may be changed and reacted to; a comment together with its post.
+
+    A private suggestion can be read by its author and staff.
+    """
     if text is None or text.status not in {"PUBLISHED", "PINNED"}:
         return False
-    return is_listed.test(member, text.post) if hasattr(text, "post_id") else True
+    if hasattr(text, "post_id"):
+        return is_listed.test(member, text.post)
+    return not text.is_private or text.author_id == member.pk or is_moderator.test(member)
 
 
 @rules.predicate

@@ -12,7 +12,8 @@ app_name = "boards"
 class BoardConverter:
     """The part of an address that names a board; anything else is some other page."""
 
-    regex = "|".join(board.slug for board in Board)
+    boards = tuple(Board)
+    regex = "|".join(board.slug for board in boards)
 
     def to_python(self, value):
         """The slug as it stands: the cache of pages is keyed by it."""
@@ -21,6 +22,13 @@ class BoardConverter:
     def to_url(self, value):
         """The slug of a board given as such or by its slug."""
         return value.slug if isinstance(value, Board) else value
+
+
+class MembersBoardConverter(BoardConverter):
+    """The part of an address that names a board on which members write."""
+
+    boards = tuple(board for board in Board if board.is_written_by_members)
+    regex = "|".join(board.slug for board in boards)
 
 
 class PostIdConverter(StringConverter):
@@ -36,6 +44,7 @@ class CommentIdConverter(StringConverter):
 
 
 register_converter(BoardConverter, "board")
+register_converter(MembersBoardConverter, "members_board")
 register_converter(PostIdConverter, "post")
 register_converter(CommentIdConverter, "comment")
 
@@ -44,12 +53,12 @@ urlpatterns = [
     path("comments/<comment:public_id>/edit/", views.comment_edit, name="comment-edit"),
     path("comments/<comment:public_id>/delete/", views.comment_delete, name="comment-delete"),
     path("comments/<comment:public_id>/react/", views.comment_react, name="comment-react"),
-    path("<board:board>/", views.post_list, name="post-list"),
-    path("<board:board>/write/", views.post_create, name="post-create"),
-    path("<board:board>/draft/", views.draft_save, name="draft-save"),
-    path("<board:board>/<post:public_id>/", views.post_detail, name="post-detail"),
-    path("<board:board>/<post:public_id>/edit/", views.post_edit, name="post-edit"),
-    path("<board:board>/<post:public_id>/delete/", views.post_delete, name="post-delete"),
+    path("<members_board:board>/", views.post_list, name="post-list"),
+    path("<members_board:board>/write/", views.post_create, name="post-create"),
+    path("<members_board:board>/draft/", views.draft_save, name="draft-save"),
+    path("<members_board:board>/<post:public_id>/", views.post_detail, name="post-detail"),
+    path("<members_board:board>/<post:public_id>/edit/", views.post_edit, name="post-edit"),
+    path("<members_board:board>/<post:public_id>/delete/", views.post_delete, name="post-delete"),
     path("<board:board>/<post:public_id>/react/", views.post_react, name="post-react"),
     path("<board:board>/<post:public_id>/comments/", views.comment_create, name="comment-create"),
 ]

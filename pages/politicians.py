@@ -20,7 +20,8 @@ def politician_detail(request, public_id):
     answers = (
         Comment.objects.visible_to(request.user)
         .listed()
-        .filter(post__politician=politician, post__status__in=Post.LISTED, is_answer=True)
+        .on_public_posts()
+        .filter(post__politician=politician, is_answer=True)
     )
     tally = NamedTally.objects.filter(politician=politician).first() or NamedTally(politician=politician)
     context = {

@@ -28,7 +28,7 @@ def popular_posts(member, board):
 @cached_for_visitors("home", "board:free", "board:voice")
 def home(request):
     """The front page: newest comments rolling by, popular posts of both boards."""
-    comments = Comment.objects.visible_to(request.user).listed().filter(post__status__in=Post.LISTED)
+    comments = Comment.objects.visible_to(request.user).listed().on_public_posts()
     return render(
         request,
         "pages/home.html",

@@ -32,7 +32,8 @@ def pytest_load_initial_conftests(early_config):
     os.environ.setdefault("TEST_DB", f"test_polibat_{slot}")
     # No test waits for collectstatic, which has a test of its own.
     os.environ.setdefault("PLAIN_STATIC", "1")
-    os.environ.setdefault("MEDIA_ROOT", stack.enter_context(tempfile.TemporaryDirectory(prefix="polibat-media-")))
+    for variable in ("MEDIA_ROOT", "PRIVATE_ROOT"):
+        os.environ.setdefault(variable, stack.enter_context(tempfile.TemporaryDirectory(prefix="polibat-files-")))
     return (yield)
 
 

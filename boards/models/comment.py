@@ -26,12 +26,19 @@ PAGE_FIELDS = [
 ]
 
 
+ON_PUBLIC_POSTS = Q(post__status__in=Post.LISTED, post__is_private=False)
+
+
 class CommentQuerySet(models.QuerySet):
     """The doors to comments."""
 
     def listed(self):
         """Comments that everybody may read (their post decides too)."""
         return self.filter(status=Comment.Status.PUBLISHED)
+
+    def on_public_posts(self):
+        """Comments below posts that everybody may read."""
+        return self.filter(ON_PUBLIC_POSTS)
 
     def shown(self):
         """Comments that leave something on the page: also a placeholder for a hidden one."""
@@ -43,14 +50,16 @@ class CommentQuerySet(models.QuerySet):
 
     def visible_to(self, member):
         """Comments that `member` may read: listed ones on listed posts, one's own hidden ones there, all for staff."""
-        everybody = Q(status=Comment.Status.PUBLISHED, post__status__in=Post.LISTED)
+        everybody = ON_PUBLIC_POSTS & Q(status=Comment.Status.PUBLISHED)
         if not member.is_authenticated:
             return self.filter(everybody)
         if member.has_perm("boards.view_hidden_post"):
             return self
         own = Q(author=member, status__in=[Comment.Status.PUBLISHED, Comment.Status.HIDDEN])
-        readable = Q(post__status__in=Post.LISTED) | Q(post__status=Post.Status.HIDDEN, post__author=member)
-        return self.filter(everybody | (own & readable))
+        own_post = Q(post__author=member, post__status__in=[*Post.LISTED, Post.Status.HIDDEN])
+        # What operators say below one's private suggestion is for its author.
+        told = Q(status=Comment.Status.PUBLISHED, post__is_private=True, post__status__in=Post.LISTED)
+        return self.filter(everybody | (own & (ON_PUBLIC_POSTS | own_post)) | (told & own_post))
 
 
 class Comment(models.Model):

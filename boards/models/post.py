@@ -12,22 +12,38 @@ from django.utils import timezone
 from polibat.text import length_of
 from politicians.models import Politician
 
+SLUGS = {"FREE": "free", "POLITICIAN": "voice", "VOTE": "polls", "NOTICE": "notices", "SUGGESTION": "suggestions"}
+# The page of one post; that of the two boards on which members write is one and the same.
+DETAIL_PAGES = {
+    "VOTE": "boards:poll-detail",
+    "NOTICE": "boards:notice-detail",
+    "SUGGESTION": "boards:suggestion-detail",
+}
+
 
 class Board(models.TextChoices):
     """The boards; the value is in the public contract, the slug in the address."""
 
     FREE = "FREE", "자유게시판"
     POLITICIAN = "POLITICIAN", "정치인게시판"
+    VOTE = "VOTE", "투표"
+    NOTICE = "NOTICE", "공지사항"
+    SUGGESTION = "SUGGESTION", "불편/제안"
 
     @property
     def slug(self):
         """The board's part of the address (architecture §7)."""
-        return {"FREE": "free", "POLITICIAN": "voice"}[self.value]
+        return SLUGS[self.value]
 
     @property
     def prefix(self):
-        """The prefix of its posts' public ids."""
-        return {"FREE": "FB", "POLITICIAN": "PB"}[self.value]
+        """The prefix of its posts' public ids (of suggestions: of all but 불편사항)."""
+        return {"FREE": "FB", "POLITICIAN": "PB", "VOTE": "VP", "NOTICE": "NT", "SUGGESTION": "RS"}[self.value]
+
+    @property
+    def is_written_by_members(self):
+        """Whether members write here as they please; the other boards have forms and verbs of their own."""
+        return self in {Board.FREE, Board.POLITICIAN}
 
     @classmethod
     def from_slug(cls, slug):
@@ -57,7 +73,9 @@ def badge_of(author):
 @functools.cache
 def _address_pattern(board):
     """The addresses of a board's posts with a gap for the id: a list shows a dozen, and looking each up costs."""
-    return reverse("boards:post-detail", args=[Board(board).slug, SAMPLE]).replace(SAMPLE, "{}")
+    page = DETAIL_PAGES.get(board)
+    address = reverse(page, args=[SAMPLE]) if page else reverse("boards:post-detail", args=[Board(board).slug, SAMPLE])
+    return address.replace(SAMPLE, "{}")
 
 
 class PostQuerySet(models.QuerySet):
@@ -65,15 +83,16 @@ class PostQuerySet(models.QuerySet):
 
     def listed(self):
         """Posts that everybody may read; what lists, feeds and search start from."""
-        return self.filter(status__in=Post.LISTED)
+        return self.filter(status__in=Post.LISTED, is_private=False)
 
     def visible_to(self, member):
-        """Posts that `member` (or a visitor) may read: the listed ones, one's own hidden ones, all for staff."""
+        """Posts that `member` (or a visitor) may read: the listed ones, one's own hidden or private, all for staff."""
         if not member.is_authenticated:
             return self.listed()
         if member.has_perm("boards.view_hidden_post"):
             return self
-        return self.filter(Q(status__in=Post.LISTED) | Q(status=Post.Status.HIDDEN, author=member))
+        everybody = Q(status__in=Post.LISTED, is_private=False)
+        return self.filter(everybody | Q(status__in=[*Post.LISTED, Post.Status.HIDDEN], author=member))
 
     def on(self, board):
         """Posts of one board."""
@@ -121,6 +140,8 @@ class Post(models.Model):
     body_text = models.TextField(editable=False)
     excerpt = models.CharField(max_length=160, blank=True, editable=False)
     has_image = models.BooleanField("이미지", default=False, editable=False)
+    # A suggestion that only its author and staff may read.
+    is_private = models.BooleanField("비공개", default=False, db_default=False)
     removed_by_author = models.BooleanField("작성자 삭제", default=False, editable=False)
     # Names one filling-in of the form: sending it twice makes one post.
     submission = models.UUIDField(null=True, blank=True, editable=False)
@@ -144,15 +165,20 @@ class Post(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["author", "submission"], name="post_once_a_submission"),
-            models.CheckConstraint(condition=Q(board__in=["FREE", "POLITICIAN"]), name="post_board"),
+            models.CheckConstraint(
+                condition=Q(board__in=["FREE", "POLITICIAN", "VOTE", "NOTICE", "SUGGESTION"]), name="post_board"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_private=False) | Q(board="SUGGESTION"), name="post_private_suggestions_only"
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=["PUBLISHED", "PINNED", "HIDDEN", "DELETED"]), name="post_status"
             ),
             models.CheckConstraint(
-                condition=~Q(board="FREE") | Q(politician__isnull=True), name="post_free_names_nobody"
+                condition=Q(board="POLITICIAN") | Q(politician__isnull=True), name="post_free_names_nobody"
             ),
             models.CheckConstraint(
-                condition=Q(is_by_politician=False) | Q(board="FREE") | Q(politician__isnull=False),
+                condition=Q(is_by_politician=False) | ~Q(board="POLITICIAN") | Q(politician__isnull=False),
                 name="post_by_politician_names_them",
             ),
         ]
@@ -189,8 +215,13 @@ class Post(models.Model):
 
     @property
     def is_listed(self):
-        """Whether everybody may read it."""
+        """Whether it stands in a list; a private suggestion does so without its words."""
         return self.status in self.LISTED
+
+    @property
+    def is_public(self):
+        """Whether everybody may read it."""
+        return self.is_listed and not self.is_private
 
     @property
     def board_slug(self):

@@ -20,7 +20,7 @@ from polibat.text import clean_lines
 
 logger = logging.getLogger(__name__)
 
-_listed_post = CompiledQuery(lambda pk: Post.objects.listed().only("pk").filter(pk=pk))
+_open_post = CompiledQuery(lambda pk: Post.objects.filter(status__in=Post.LISTED, pk=pk).only("is_private"))
 _by_submission = CompiledQuery(lambda **made: Comment.objects.filter(**made).select_related("post"))
 
 
@@ -105,7 +105,8 @@ def _store(comment):
     """Store a comment; counting it first takes the lock of its post, under which the post's status is read anew."""
     comment.is_answer = _is_answer(comment)
     serial = tallies.count_comment(comment, +1, is_new=True)
-    if _listed_post.first(pk=comment.post_id) is None:
+    post = _open_post.first(pk=comment.post_id)
+    if post is None or (post.is_private and not comment.post.is_private):
         raise PermissionDenied("지금은 이 글에 댓글을 쓸 수 없습니다.")
     comment.public_id = child_public_id(comment.post.public_id, "CM", serial)
     comment.save(force_insert=True)

@@ -85,10 +85,10 @@ def _submitted(post):
 
 
 def _fix_politician(post):
-    """A politician or an aide always speaks for themselves; the free board names nobody (overview §3)."""
+    """A politician or an aide always speaks for themselves; only the politician board names anybody (overview §3)."""
     speaker = speaker_of(post.author)
     post.is_by_politician = speaker is not None
-    if post.board == Board.FREE:
+    if post.board != Board.POLITICIAN:
         post.politician = None
     elif speaker:
         post.politician = speaker

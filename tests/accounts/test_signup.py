@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from accounts.models import Consent, EmailAccess, EmailCode, Member
 from accounts.services import request_signup_code, sign_up, withdraw
+from polibat.encryption import email_index
+from polibat.limits import usage
 from policies.models import PolicyTemplate
 from tests.accounts.mail import deliver, mailed_code
 from tests.factories import PASSWORD, MemberFactory
@@ -193,6 +195,9 @@ def test_code_is_sent_again_after_a_minute_only(client):
 
 def test_code_is_sent_five_times_an_hour(client):
     with time_machine.travel(NOON, tick=False) as clock:
+        # The hour begins at another minute for each address, by chance: the five minutes of this test lie within one.
+        _, left = usage("code", email_index("new@example.com").hex(), times=5, per=3600, spend=False)
+        clock.shift(timedelta(seconds=left + 1))
         statuses = []
         for _ in range(6):
             statuses.append(ask_code(client).status_code)

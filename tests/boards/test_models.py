@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models.deletion import ProtectedError
 
-from boards.models import BoardTally, Comment, NamedTally, Post, Reaction
+from boards.models import Board, BoardTally, Comment, NamedTally, Post, Reaction
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("fields", "constraint"),
     [
-        ({"board": "NOTICE"}, "post_board"),
+        ({"board": "GONE"}, "post_board"),
+        ({"is_private": True}, "post_private_suggestions_only"),
         ({"status": "GONE"}, "post_status"),
         ({"politician": True}, "post_free_names_nobody"),
         ({"board": "POLITICIAN", "is_by_politician": True}, "post_by_politician_names_them"),
@@ -106,3 +107,37 @@ def test_badges_say_who_speaks(write, say, citizen, moderator, politician, polit
         "보좌진등록",
     )
     assert (by_staff.list_badge, by_staff.author_badge_blue, by_staff.direct_badge) == ("", "admin", "")
+
+
+@pytest.fixture
+def private_post(citizen):
+    """A suggestion that only its author and staff may read."""
+    post = factories.post(citizen)
+    Post.objects.filter(pk=post.pk).update(board=Board.SUGGESTION, is_private=True)
+    return Post.objects.get(pk=post.pk)
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [("anonymous", False), ("reader", False), ("citizen", True), ("moderator", True), ("admin_member", True)],
+)
+def test_a_private_post_and_what_is_said_below_it_is_for_its_author_and_staff(private_post, request, who, sees):
+    member = request.getfixturevalue(who)
+    said = Comment.objects.create(
+        post=private_post,
+        author=request.getfixturevalue("superuser"),
+        text="확인했습니다.",
+        public_id="RS000001-CM0001",
+    )
+    assert Post.objects.visible_to(member).filter(pk=private_post.pk).exists() is sees
+    assert Comment.objects.visible_to(member).filter(pk=said.pk).exists() is sees
+    assert not Post.objects.listed().filter(pk=private_post.pk).exists()
+    assert not Comment.objects.on_public_posts().filter(pk=said.pk).exists()
+
+
+def test_nobody_else_may_comment_on_a_private_post(private_post, citizen, reader, moderator):
+    assert [member.has_perm("boards.add_comment", private_post) for member in (citizen, reader, moderator)] == [
+        True,
+        False,
+        True,
+    ]
