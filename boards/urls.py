@@ -1,9 +1,9 @@
 """Addresses of boards."""
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from boards import views
+from boards import feeds, views
 from boards.models import Board
 
 app_name = "boards"
@@ -54,6 +54,8 @@ urlpatterns = [
     path("comments/<comment:public_id>/delete/", views.comment_delete, name="comment-delete"),
     path("comments/<comment:public_id>/react/", views.comment_react, name="comment-react"),
     path("<members_board:board>/", views.post_list, name="post-list"),
+    path("<board:board>/feed/", feeds.BoardFeed(), name="board-feed"),
+    re_path(r"^politicians/(?P<public_id>PL[0-9]{6,12})/feed/$", feeds.PoliticianFeed(), name="politician-feed"),
     path("<members_board:board>/write/", views.post_create, name="post-create"),
     path("<members_board:board>/draft/", views.draft_save, name="draft-save"),
     path("<members_board:board>/<post:public_id>/", views.post_detail, name="post-detail"),
