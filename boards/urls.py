@@ -54,6 +54,7 @@ urlpatterns = [
     path("comments/<comment:public_id>/delete/", views.comment_delete, name="comment-delete"),
     path("comments/<comment:public_id>/react/", views.comment_react, name="comment-react"),
     path("<members_board:board>/", views.post_list, name="post-list"),
+    path("og/<post:public_id>.png", views.post_picture, name="post-picture"),
     path("<board:board>/feed/", feeds.BoardFeed(), name="board-feed"),
     re_path(r"^politicians/(?P<public_id>PL[0-9]{6,12})/feed/$", feeds.PoliticianFeed(), name="politician-feed"),
     path("<members_board:board>/write/", views.post_create, name="post-create"),

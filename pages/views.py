@@ -11,6 +11,7 @@ from accounts.forms.settings import WithdrawForm
 from boards.models import Board, Comment, Post
 from boards.popular import popular_ids
 from pages.services import leave_site
+from polibat.canonical import site_url
 from polibat.forms import form_page, posted
 from polibat.page_cache import cached_for_visitors
 
@@ -38,6 +39,12 @@ def home(request):
             .order_by("-pk")[:ROLLING],
             "free": popular_posts(request.user, Board.FREE),
             "voice": popular_posts(request.user, Board.POLITICIAN),
+            "structured": {
+                "@type": "WebSite",
+                "name": "정치방망이",
+                "url": f"{site_url(request)}/",
+                "inLanguage": "ko",
+            },
         },
     )
 

@@ -1,6 +1,7 @@
 """The pages of the boards."""
 
 from boards.views.comments import comment_create, comment_delete, comment_edit, comment_react
+from boards.views.pictures import post_picture
 from boards.views.posts import post_create, post_delete, post_detail, post_edit, post_list, post_react
 from boards.views.uploads import draft_save, image_create
 
@@ -16,5 +17,6 @@ __all__ = [
     "post_detail",
     "post_edit",
     "post_list",
+    "post_picture",
     "post_react",
 ]
