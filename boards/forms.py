@@ -7,7 +7,7 @@ from django import forms
 
 from boards.bodies import images_in, own_images
 from boards.models import Board, Comment, Draft, Post
-from boards.services import add_comment, edit_comment, edit_post, publish_post, save_draft
+from boards.services import add_comment, cast_ballot, edit_comment, edit_post, publish_post, save_draft
 from polibat.forms import PlainForm
 from polibat.text import clean_html, clean_lines, html_from_plain, plain_from_html
 from politicians.picker import PoliticianField, SearchesPolitician
@@ -192,3 +192,30 @@ class CommentEditForm(PlainForm):
     def _save_changes(self, comment, by):
         comment.text = self.cleaned_data["text"]
         return edit_comment(comment, by=by)
+
+
+class BallotForm(PlainForm):
+    """Choosing in a poll: boxes where several may be chosen, else one of several; the template draws them as cards."""
+
+    options = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, error_messages={"invalid_choice": "유효하지 않은 옵션입니다."}
+    )
+    submission = SubmissionField()
+
+    def __init__(self, data=None, *, poll, options):
+        super().__init__(data, auto_id=False)
+        self.poll = poll
+        self.fields["options"].choices = [(option.pk, option.name) for option in options]
+
+    @property
+    def chosen(self):
+        """The keys that were chosen, as they were sent."""
+        return self["options"].value() or []
+
+    def cast(self, *, by):
+        """Store the ballot; the ballot, or None with the refusal among the errors."""
+        return self.perform(self._cast, by)
+
+    def _cast(self, by):
+        data = self.cleaned_data
+        return cast_ballot(self.poll, options=data["options"], by=by, submission=data["submission"])

@@ -2,6 +2,7 @@
 
 from boards.views.comments import comment_create, comment_delete, comment_edit, comment_react
 from boards.views.pictures import post_picture
+from boards.views.polls import poll_detail, poll_list, poll_results, poll_vote
 from boards.views.posts import post_create, post_delete, post_detail, post_edit, post_list, post_react
 from boards.views.uploads import draft_save, image_create
 
@@ -12,6 +13,10 @@ __all__ = [
     "comment_react",
     "draft_save",
     "image_create",
+    "poll_detail",
+    "poll_list",
+    "poll_results",
+    "poll_vote",
     "post_create",
     "post_delete",
     "post_detail",
