@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from boards.admin import CommentAdmin, PostAdmin, with_id
-from boards.models import Comment, Post
+from boards.models import Comment, Poll, Post
+from boards.poll_admin import PollAdmin
 from moderation import services
 from moderation.models import Decision, Report
 from polibat.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin, reasoned_action
@@ -250,3 +251,19 @@ class ModeratedCommentAdmin(CommentAdmin):
     def tasks(self, request):
         """Hidden comments."""
         return _hidden(Comment, "숨긴 댓글")
+
+
+def _on_post(verb):
+    """`verb` for a poll: what is decided is its post."""
+
+    def decide(poll, *, by, reason):
+        return verb(poll.post, by=by, reason=reason)
+
+    return decide
+
+
+@admin.register(Poll)
+class ModeratedPollAdmin(PollAdmin):
+    """Polls, with what staff do about them: one in which somebody voted can be hidden, not deleted."""
+
+    actions = [*PollAdmin.actions, *_actions(on=_on_post)]
