@@ -203,7 +203,7 @@ def poll_vote(request, public_id):
 @require_safe
 @cached_for_visitors("post:{public_id}")
 def poll_results(request, public_id):
-    """The numbers of this moment, for a page that is watched; only how many voted to whoever may not see more yet."""
+    """The numbers of this moment for a page that is watched; to whoever may not see results, how many have voted."""
     poll = find_poll(request, public_id)
     standing = standing_of(poll, request.user, count=lately)
     told = {"state": poll.state, "voters": standing.voters}
