@@ -38,15 +38,19 @@ def submit_suggestion(suggestion, *, by):
     spend("suggestion", by.pk, times=5, per=600)
     try:
         with transaction.atomic():
-            store_post(post, images, prefix=suggestion.prefix)
-            suggestion.post = post
-            suggestion.save(force_insert=True)
+            _store(suggestion, post, images)
     except IntegrityError:
         if first := submitted(post):
             return first.suggestion
         raise
     logger.info("suggestion submitted", extra={"post": post.pk, "author": by.pk})
     return suggestion
+
+
+def _store(suggestion, post, images):
+    store_post(post, images, prefix=suggestion.prefix)
+    suggestion.post = post
+    suggestion.save(force_insert=True)
 
 
 @transaction.atomic
