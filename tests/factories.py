@@ -10,8 +10,8 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Member
 from accounts.models.member import nickname_key
-from boards.models import Board, Poll, PollOption, Post
-from boards.services import add_comment, publish_poll, publish_post
+from boards.models import Board, Notice, Poll, PollOption, Post, Suggestion
+from boards.services import add_comment, publish_notice, publish_poll, publish_post, submit_suggestion
 from polibat.bigrams import vector_of
 from polibat.encryption import email_index, encrypt
 from polibat.ids import next_public_id
@@ -119,3 +119,16 @@ def ended_poll(by, *names, **kwargs):
     Poll.objects.filter(pk=made.pk).update(starts_at=F("starts_at") - ENDED, ends_at=timezone.now() - timedelta(days=1))
     made.refresh_from_db(fields=["starts_at", "ends_at"])
     return made
+
+
+def suggestion(author, **kwargs):
+    """A submitted suggestion; `category`, and of its post title, body and is_private."""
+    category = kwargs.pop("category", Suggestion.Category.FEATURE)
+    fields = {"title": "정류장 안내판 제안", "body": "<p>정류장마다 큰 글씨 안내판이 있으면 좋겠습니다.</p>"} | kwargs
+    return submit_suggestion(Suggestion(post=Post(**fields), category=category), by=author)
+
+
+def notice(by, **kwargs):
+    """A published notice."""
+    fields = {"title": "정기 점검 안내", "body": "<p>일요일 새벽에 점검합니다. 양해 부탁드립니다.</p>"} | kwargs
+    return publish_notice(Notice(post=Post(**fields), category=Notice.Category.GUIDE), by=by)
