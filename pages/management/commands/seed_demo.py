@@ -63,7 +63,8 @@ class Command(BaseCommand):
                 self._write(everybody, posts=posts, comments=comments, seed=seed, is_much=is_much)
             if is_first:
                 set_scene()
-                open_polls()
+                if not is_much:
+                    open_polls()
                 people.end_memberships()
         if is_much:
             tidy(self._say)
