@@ -65,9 +65,10 @@ class Command(BaseCommand):
                 self._write(everybody, posts=posts, comments=comments, seed=seed, is_much=is_much)
             if is_first:
                 set_scene()
-                open_polls()
-                post_notices()
-                collect_suggestions()
+                if not is_much:
+                    open_polls()
+                    post_notices()
+                    collect_suggestions()
                 people.end_memberships()
         if is_much:
             tidy(self._say)
