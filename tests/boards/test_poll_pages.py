@@ -114,6 +114,16 @@ def test_poll_list_shows_five_then_three_more_each_time(client_of, polls):
     assert titles(html)[0] == "10번 투표입니다"
 
 
+def test_poll_list_goes_on_where_a_page_is_full(client_of, polls, monkeypatch):
+    monkeypatch.setattr("boards.views.polls.MOST", 8)
+    html = html_of(client_of().get("/polls/?show=8"))
+    address = re.search(r'id="poll-more" href="([^#"]*)#', html)[1]
+    assert address == f"?before={polls[2].post.public_id}"
+    assert titles(html_of(client_of().get(f"/polls/{address}"))) == ["2번 투표입니다", "1번 투표입니다"]
+    for nonsense in ("VP999999", "\x00", "아무거나"):
+        assert titles(html_of(client_of().get("/polls/", {"before": nonsense}))) == []
+
+
 def test_poll_list_part_is_the_list_alone(client_of, polls):
     html = html_of(client_of().get("/polls/?show=8", headers=LIST_PART))
     assert html.lstrip().startswith('<div id="poll-list">')
