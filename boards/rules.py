@@ -2,7 +2,7 @@
 
 import rules
 
-from accounts.rules import is_in_good_standing, is_moderator
+from accounts.rules import is_admin, is_in_good_standing, is_moderator
 
 
 @rules.predicate
@@ -30,8 +30,14 @@ def is_not_deleted(member, text):
     return text is not None and text.status != "DELETED"
 
 
+@rules.predicate
+def is_poll(member, post):
+    """It is a poll, which is changed by staff in its own way."""
+    return post is not None and post.board == "VOTE"
+
+
 rules.add_perm("boards.add_post", is_in_good_standing)
-rules.add_perm("boards.change_post", is_in_good_standing & is_author & is_listed)
+rules.add_perm("boards.change_post", is_in_good_standing & is_author & is_listed & ~is_poll)
 rules.add_perm("boards.delete_post", is_in_good_standing & is_author & is_not_deleted)
 rules.add_perm("boards.view_hidden_post", is_moderator)
 # Asked with the post that is to be commented.
@@ -41,3 +47,10 @@ rules.add_perm("boards.delete_comment", is_in_good_standing & is_author & is_not
 # Asked with the post or comment in question.
 rules.add_perm("boards.add_reaction", is_in_good_standing & is_listed & ~is_author)
 rules.add_perm("boards.add_image", is_in_good_standing)
+# Polls are made and ended by staff of the level that publishes; ballots are asked about with the post of the poll.
+rules.add_perm("boards.view_poll", is_moderator)
+rules.add_perm("boards.view_ballot", is_moderator)
+rules.add_perm("boards.add_poll", is_admin)
+rules.add_perm("boards.change_poll", is_admin)
+rules.add_perm("boards.close_poll", is_admin)
+rules.add_perm("boards.cast_ballot", is_in_good_standing & is_listed)

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import factory
 from django.contrib.auth.models import Group
+from django.db.models import F
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import Member
 from accounts.models.member import nickname_key
-from boards.models import Board, Post
-from boards.services import add_comment, publish_post
+from boards.models import Board, Poll, PollOption, Post
+from boards.services import add_comment, publish_poll, publish_post
 from polibat.bigrams import vector_of
 from polibat.encryption import email_index, encrypt
 from polibat.ids import next_public_id
@@ -18,6 +19,7 @@ from politicians.models import Application, Party, Politician
 from politicians.services import store_politician
 
 PASSWORD = "polibat-1234!"
+ENDED = timedelta(days=30)
 
 
 class MemberFactory(DjangoModelFactory):
@@ -97,3 +99,23 @@ def post(author, board=Board.FREE, **kwargs):
 def comment(on, author, text="저도 그렇게 생각합니다.", **kwargs):
     """A published comment."""
     return add_comment(on.comments.model(post=on, author=author, text=text, **kwargs), by=author)
+
+
+def poll(by, *names, starts=-1, ends=7, title="무인도에 하나만 가져간다면?", **kwargs):
+    """A poll by staff that runs from `starts` to `ends` (days from now)."""
+    now, body = timezone.now(), kwargs.pop("body", "<p>여러 개를 선택할 수 있습니다. 지금 투표해보세요!</p>")
+    poll = Poll(
+        post=Post(title=title, body=body),
+        starts_at=now + timedelta(days=starts),
+        ends_at=now + timedelta(days=ends),
+        **{"allows_multiple": True} | kwargs,
+    )
+    return publish_poll(poll, options=[PollOption(name=name) for name in names or ("감자", "고구마", "옥수수")], by=by)
+
+
+def ended_poll(by, *names, **kwargs):
+    """A poll whose end has passed."""
+    made = poll(by, *names, **kwargs)
+    Poll.objects.filter(pk=made.pk).update(starts_at=F("starts_at") - ENDED, ends_at=timezone.now() - timedelta(days=1))
+    made.refresh_from_db(fields=["starts_at", "ends_at"])
+    return made

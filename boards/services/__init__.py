@@ -3,18 +3,23 @@
 from boards.services.comments import add_comment, edit_comment, withdraw_comment
 from boards.services.drafts import discard_draft, forget_drafts, save_draft
 from boards.services.images import store_image
+from boards.services.polls import cast_ballot, close_poll, edit_poll, publish_poll
 from boards.services.posts import edit_post, publish_post, withdraw_post
 from boards.services.reactions import react
 from boards.services.status import change_comment_status, change_post_status
 
 __all__ = [
     "add_comment",
+    "cast_ballot",
     "change_comment_status",
     "change_post_status",
+    "close_poll",
     "discard_draft",
     "edit_comment",
+    "edit_poll",
     "edit_post",
     "forget_drafts",
+    "publish_poll",
     "publish_post",
     "react",
     "save_draft",
