@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.models import Member
 from pages.demo import people
 from pages.demo.conversation import Conversation
+from pages.demo.displays import show_displays
 from pages.demo.scene import set_scene
 from pages.demo.write import MANY, Writer, tidy
 
@@ -62,6 +63,7 @@ class Command(BaseCommand):
                 self._write(everybody, posts=posts, comments=comments, seed=seed, is_much=is_much)
             if is_first:
                 set_scene()
+                show_displays()
                 people.end_memberships()
         if is_much:
             tidy(self._say)
