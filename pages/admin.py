@@ -1,5 +1,7 @@
 """The back office of the first page: banners and popups, made and changed through the services."""
 
+from datetime import timedelta
+
 from django.contrib import admin
 from django.db.models import Q
 from django.urls import reverse
@@ -83,7 +85,7 @@ class DisplayAdmin(RulesModelAdmin):
 
     def tasks(self, request):
         """Those that end within three days: somebody may want to prolong them."""
-        soon = timezone.now() + timezone.timedelta(days=3)
+        soon = timezone.now() + timedelta(days=3)
         count = self.model.objects.shown().filter(ends_at__lte=soon).count()
         url = reverse(f"admin:pages_{self.opts.model_name}_changelist")
         query = urlencode({"state": DisplayState.SHOWN})
@@ -126,7 +128,7 @@ class BannerAdmin(DisplayAdmin):
         *("public_id", "place", "title", "pc_picture", "state_words", "starts_at", "ends_at"),
         *("clicks", "created_at", "updated_at"),
     ]
-    form_fields = ["title", "target", "pc_image", "mobile_image", "starts_at", "ends_at"]
+    form_fields = ["title", "target", "pc_upload", "mobile_upload", "starts_at", "ends_at"]
     shown_fields = [
         *("public_id", "state_words", "preview", "pc_picture", "mobile_picture", "place"),
         *("clicks", "created_at", "updated_at"),
@@ -172,7 +174,7 @@ class PopupAdmin(DisplayAdmin):
     add_permission = "pages.add_popup"
     change_permission = "pages.change_popup"
     list_display = ["public_id", "title", "text", "picture", "state_words", "starts_at", "ends_at", "created_at"]
-    form_fields = ["title", "text", "image", "remove_image", "target", "position", "starts_at", "ends_at"]
+    form_fields = ["title", "text", "upload", "remove_image", "target", "position", "starts_at", "ends_at"]
     shown_fields = ["public_id", "state_words", "preview", "picture", "created_at", "updated_at"]
     actions = _actions("pages.change_popup")
 

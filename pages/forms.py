@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from pages.models import Banner, Popup
-from polibat.pictures import MAX_BYTES, decode_picture
+from polibat.pictures import decode_picture
 
 ACCEPTED = "image/jpeg,image/png,image/gif,image/webp"
 
@@ -30,25 +30,24 @@ class PictureField(forms.FileField):
 class DisplayForm(forms.ModelForm):
     """What banners and popups have in common: pictures, which the verbs take beside the row."""
 
-    pictures = ()
+    # What the verb calls a picture, and the field that takes it: a row's own picture is no field of a form.
+    pictures = {}
 
     @property
     def uploads(self):
         """The pictures that were chosen, by the names that the verbs know."""
-        return {name: self.cleaned_data.get(name) for name in self.pictures}
+        return {name: self.cleaned_data.get(field) for name, field in self.pictures.items()}
 
 
 class BannerForm(DisplayForm):
     """A banner with its two pictures; both are needed for a new one."""
 
-    pictures = ("pc_image", "mobile_image")
+    pictures = {"pc_image": "pc_upload", "mobile_image": "mobile_upload"}
 
-    pc_image = PictureField(
-        label="PC 이미지", help_text=f"권장 1140×1002, {MAX_BYTES // 2**20}MB 이하. WebP로 저장됩니다."
+    pc_upload = PictureField(
+        label="PC 이미지", help_text="권장 1140×1002. 두 이미지를 합쳐 5MB 이하입니다."
     )
-    mobile_image = PictureField(
-        label="모바일 이미지", help_text="권장 1080×1008. 작은 화면에서도 글자가 읽혀야 합니다."
-    )
+    mobile_upload = PictureField(label="모바일 이미지", help_text="권장 1080×1008. 작은 화면에서도 읽혀야 합니다.")
 
     class Meta:
         model = Banner
@@ -58,16 +57,16 @@ class BannerForm(DisplayForm):
     def __init__(self, *args, **kwargs):
         """A banner that is changed keeps its pictures."""
         super().__init__(*args, **kwargs)
-        for name in self.pictures:
+        for name in self.pictures.values():
             self.fields[name].required = not self.instance.pk
 
 
 class PopupForm(DisplayForm):
     """A popup; its picture is optional."""
 
-    pictures = ("image",)
+    pictures = {"image": "upload"}
 
-    image = PictureField(label="이미지", required=False, help_text="없으면 오구링이 나옵니다. 정사각형을 권장합니다.")
+    upload = PictureField(label="이미지", required=False, help_text="없으면 오구링이 나옵니다. 정사각형을 권장합니다.")
     remove_image = forms.BooleanField(label="이미지 제거", required=False)
 
     class Meta:
@@ -78,6 +77,6 @@ class PopupForm(DisplayForm):
     def clean(self):
         """One or the other."""
         cleaned = super().clean()
-        if cleaned.get("image") and cleaned.get("remove_image"):
+        if cleaned.get("upload") and cleaned.get("remove_image"):
             raise ValidationError({"remove_image": "이미지를 바꾸거나 제거하거나, 하나만 골라 주세요."})
         return cleaned
