@@ -15,7 +15,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 ROLES = ["anonymous", "citizen", "pending", "politician_member", "moderator", "superuser"]
-NONSENSE = {"page": "-1", "q": "\x00%_'\u202e", "in": "아무거나", "comments": "x", "comment": "🚩", "after": "\x00"}
+NONSENSE = {"page": "-1", "q": "\x00%_'\u202e", "in": "아무거나", "comments": "x", "comment": "🚩", "after": "\x00", "preview": "BN\x00"}
 ENDS_THE_SESSION = {"accounts:logout", "admin:logout"}
 WAYS_TO_ASK = {
     "get": lambda client, address: client.get(address),
@@ -58,6 +58,8 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
         "public_id": post.public_id,
         "comment": comment.public_id,
         "politician": politician.public_id,
+        "banner": factories.banner(admin_member).public_id,
+        "popup": factories.popup(admin_member).public_id,
         "application": Application.objects.waiting().get().pk,
         "notification": citizen.notifications.first().pk,
         "app_label": "boards",
@@ -72,6 +74,8 @@ def value_for(name, parameter, values):
     if parameter == "public_id":
         if view.startswith("comment-") and view != "comment-create":
             return values["comment"]
+        if view == "banner-click":
+            return values["banner"]
         return values["politician" if view.startswith("politician-") else "public_id"]
     if parameter == "pk":
         return values[{"notifications": "notification", "admin": "application"}[space]]
