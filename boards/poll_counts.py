@@ -7,6 +7,7 @@ were at one moment; and folding takes the rows out and adds them to the counts, 
 
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db import connection, transaction
 
 from boards.models import UncountedBallot
@@ -39,10 +40,6 @@ RESULTS = """
     LEFT JOIN chosen ON chosen.option_id = option.id
     WHERE poll.post_id = %(poll)s ORDER BY option."order"
 """
-VOTERS = """
-    SELECT poll.post_id, poll.voters + (SELECT count(*) FROM boards_uncountedballot WHERE poll_id = poll.post_id)
-    FROM boards_poll AS poll WHERE poll.post_id = ANY(%s)
-"""
 
 
 @dataclass(frozen=True)
@@ -70,16 +67,14 @@ def results_of(poll):
     return Results(voters=rows[0][2] if rows else 0, votes={option: votes for option, votes, _ in rows})
 
 
-def bring_voters(polls):
-    """Set `voters` of each of `polls` to what it is at this moment; the same polls, as a list."""
-    polls = list(polls)
-    if polls:
-        with connection.cursor() as cursor:
-            cursor.execute(VOTERS, [[poll.pk for poll in polls]])
-            voters = dict(cursor.fetchall())
-        for poll in polls:
-            poll.voters = voters[poll.pk]
-    return polls
+def lately(poll):
+    """The results of a poll as they were a second ago at most, for the many who watch."""
+    key = f"poll-results:{getattr(poll, 'pk', poll)}"
+    results = cache.get(key)
+    if results is None:
+        results = results_of(poll)
+        cache.set(key, results, 1)
+    return results
 
 
 def fold(poll):

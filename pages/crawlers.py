@@ -1,8 +1,9 @@
 """What search engines read: robots.txt, and a sitemap in files that stay small whatever the site holds."""
 
 from django.db import connection
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -29,6 +30,34 @@ def robots(request):
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "Allow: /", ""]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('pages:sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@in_public
+def web_manifest(request):
+    """How the site looks on the home screen of a phone."""
+    icons = [(192, "any"), (512, "any"), (512, "maskable")]
+    manifest = {
+        "name": "정치방망이",
+        "short_name": "정치방망이",
+        "description": "쉽고 빠르게, 정치와 소통하다!",
+        "lang": "ko",
+        "start_url": "/",
+        "scope": "/",
+        "display": "minimal-ui",
+        "background_color": "#ffffff",
+        "theme_color": "#ffffff",
+        "icons": [
+            {
+                "src": static(f"icon-{size}{'-maskable' if purpose == 'maskable' else ''}.png"),
+                "sizes": f"{size}x{size}",
+                "type": "image/png",
+                "purpose": purpose,
+            }
+            for size, purpose in icons
+        ],
+    }
+    return JsonResponse(manifest, content_type="application/manifest+json")
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from pages.models import Banner, Popup
 from polibat.pictures import decode_picture
 
+NO_TITLE = "제목을 입력해 주세요."
 ACCEPTED = "image/jpeg,image/png,image/gif,image/webp"
 
 
@@ -44,14 +45,13 @@ class BannerForm(DisplayForm):
 
     pictures = {"pc_image": "pc_upload", "mobile_image": "mobile_upload"}
 
-    pc_upload = PictureField(
-        label="PC 이미지", help_text="권장 1140×1002. 두 이미지를 합쳐 5MB 이하입니다."
-    )
+    pc_upload = PictureField(label="PC 이미지", help_text="권장 1140×1002. 두 이미지를 합쳐 5MB 이하입니다.")
     mobile_upload = PictureField(label="모바일 이미지", help_text="권장 1080×1008. 작은 화면에서도 읽혀야 합니다.")
 
     class Meta:
         model = Banner
         fields = ["title", "target", "starts_at", "ends_at"]
+        error_messages = {"title": {"required": NO_TITLE}, "target": {"required": "링크 주소를 입력해 주세요."}}
         help_texts = {"title": "그림을 볼 수 없는 사람에게 읽어 주는 말이기도 합니다."}
 
     def __init__(self, *args, **kwargs):
@@ -72,6 +72,7 @@ class PopupForm(DisplayForm):
     class Meta:
         model = Popup
         fields = ["title", "text", "target", "position", "starts_at", "ends_at"]
+        error_messages = {"title": {"required": NO_TITLE}, "text": {"required": "내용을 입력해 주세요."}}
         widgets = {"text": forms.Textarea(attrs={"rows": 4, "placeholder": "팝업 내용을 입력하세요"})}
 
     def clean(self):

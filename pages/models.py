@@ -63,7 +63,7 @@ class Display(models.Model):
     prefix = ""
 
     public_id = models.CharField("아이디", max_length=20, unique=True, editable=False)
-    title = models.CharField("제목", max_length=5 * TITLE_LENGTH, error_messages={"blank": "제목을 입력해 주세요."})
+    title = models.CharField("제목", max_length=5 * TITLE_LENGTH)
     starts_at = models.DateTimeField("게시 시작일시")
     ends_at = models.DateTimeField("게시 종료일시")
     stopped_at = models.DateTimeField("중지일시", null=True, editable=False)
@@ -135,7 +135,6 @@ class Banner(Display):
         max_length=TARGET_LENGTH,
         validators=[validate_target],
         help_text=TARGET_WORDS,
-        error_messages={"blank": "링크 주소를 입력해 주세요."},
     )
     order = models.PositiveIntegerField("순서", editable=False)
     clicks = models.PositiveBigIntegerField("클릭수", default=0, editable=False)
@@ -172,7 +171,7 @@ class Popup(Display):
         TOP_LEFT = "TOP_LEFT", "왼쪽 위"
         CENTER = "CENTER", "가운데"
 
-    text = models.TextField("내용", max_length=5 * TEXT_LENGTH, error_messages={"blank": "내용을 입력해 주세요."})
+    text = models.TextField("내용", max_length=5 * TEXT_LENGTH)
     image = models.ImageField("이미지", upload_to="images/popups/", blank=True, editable=False)
     target = models.CharField(
         "링크 주소", max_length=TARGET_LENGTH, blank=True, validators=[validate_target], help_text=TARGET_WORDS

@@ -12,6 +12,7 @@ urlpatterns = [
     re_path(r"^politicians/(?P<public_id>PL[0-9]{6,12})/$", politicians.politician_detail, name="politician-detail"),
     re_path(r"^banners/(?P<public_id>BN[0-9]{6,12})/$", banners.banner_click, name="banner-click"),
     path("robots.txt", crawlers.robots, name="robots"),
+    path("site.webmanifest", crawlers.web_manifest, name="web-manifest"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     re_path(
         r"^sitemaps/(?P<section>pages|politicians|free|voice|polls|notices|suggestions)-(?P<number>[0-9]{1,9})\.xml$",

@@ -13,6 +13,7 @@ from boards.popular import popular_ids
 from pages.hot_poll import hot_poll
 from pages.models import Banner, Popup
 from pages.services import leave_site
+from polibat.canonical import site_url
 from polibat.forms import form_page, posted
 from polibat.page_cache import cached_for_visitors
 
@@ -62,6 +63,12 @@ def home(request):
             "hot": hot_poll(),
             "banners": displays(request.user, Banner, preview),
             "popups": popups_of(request.user, preview),
+            "structured": {
+                "@type": "WebSite",
+                "name": "정치방망이",
+                "url": f"{site_url(request)}/",
+                "inLanguage": "ko",
+            },
         },
     )
 

@@ -15,7 +15,8 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 ROLES = ["anonymous", "citizen", "pending", "politician_member", "moderator", "superuser"]
-NONSENSE = {"page": "-1", "q": "\x00%_'\u202e", "in": "아무거나", "comments": "x", "comment": "🚩", "after": "\x00", "preview": "BN\x00"}
+NONSENSE = {"page": "-1", "q": "\x00%_'\u202e", "in": "아무거나", "comments": "x", "comment": "🚩", "after": "\x00"}
+NONSENSE["preview"] = "BN\x00"
 ENDS_THE_SESSION = {"accounts:logout", "admin:logout"}
 WAYS_TO_ASK = {
     "get": lambda client, address: client.get(address),
@@ -62,6 +63,9 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
         "popup": factories.popup(admin_member).public_id,
         "application": Application.objects.waiting().get().pk,
         "notification": citizen.notifications.first().pk,
+        "section": "free",
+        "number": 0,
+        "page": "board_01",
         "app_label": "boards",
         "content_type_id": ContentType.objects.get_for_model(post).pk,
         "object_id": post.pk,

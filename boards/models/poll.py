@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Deferrable, F, Q
+from django.db.models import Count, Deferrable, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from boards.models.image import Image
@@ -60,21 +61,25 @@ class PollQuerySet(models.QuerySet):
         """Most voters first; of equals the one that ends sooner. `Poll.objects.listed().running().hottest_first()`."""
         return self.order_by("-voters", "ends_at", "-pk")
 
+    def with_voters(self):
+        """With the ballots that are not in `voters` yet, so that `voters_now` is exact."""
+        waiting = UncountedBallot.objects.filter(poll=OuterRef("pk")).order_by().values("poll")
+        number = Subquery(waiting.annotate(number=Count("pk")).values("number"))
+        return self.annotate(waiting=Coalesce(number, 0))
+
     def for_list(self):
         """With what a card shows, in two queries: without the bodies, with the options in their order."""
-        return (
-            self.select_related("post__counts", "picture")
-            .only(*LIST_FIELDS)
-            .prefetch_related(models.Prefetch("options", PollOption.objects.only("poll_id", "name")))
-        )
+        options = models.Prefetch("options", PollOption.objects.only("poll_id", "name"))
+        return self.with_voters().select_related("post__counts", "picture").only(*LIST_FIELDS).prefetch_related(options)
+
+    def for_search(self):
+        """The same with the words in which a find is looked for."""
+        related = self.for_list().select_related("post__counts", "post__author", "picture")
+        return related.only(*LIST_FIELDS, "post__body_text", "post__author__nickname")
 
     def for_detail(self):
-        """With what the page of one poll shows, in two queries."""
-        return (
-            self.select_related("post__counts", "post__author", "picture")
-            .only(*DETAIL_FIELDS)
-            .prefetch_related(models.Prefetch("options", PollOption.objects.select_related("picture")))
-        )
+        """With what the page of one poll shows, in one query; its options come in another."""
+        return self.with_voters().select_related("post__counts", "post__author", "picture").only(*DETAIL_FIELDS)
 
 
 class Poll(models.Model):
@@ -170,6 +175,11 @@ class Poll(models.Model):
     def days_left(self):
         """How many Seoul days after today it still runs; 0 on its last day."""
         return max(0, (timezone.localdate(self.ended_at) - timezone.localdate()).days)
+
+    @property
+    def voters_now(self):
+        """How many have voted; to the ballot where the queryset was asked `with_voters`, else as of the last fold."""
+        return self.voters + getattr(self, "waiting", 0)
 
     @property
     def option_names(self):

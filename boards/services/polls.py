@@ -1,7 +1,6 @@
 """Opening a poll, changing it, ending it early, and voting."""
 
 import logging
-import uuid
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -29,7 +28,8 @@ FOLD_EVERY_SECONDS = 1
 # Ballots hold this lock together; whoever changes dates, options or status takes the stronger one and waits for them.
 # It stands in a statement of its own, so that the next one sees what the one who held it has done.
 SHARE = "SELECT FROM boards_poll WHERE post_id = %s FOR KEY SHARE"
-# The ballot, what it chooses and that it is to be counted: all of it or, outside the period or a second time, nothing.
+# The ballot, what it chooses and that it is to be counted: all of it or, outside the period, a second time or for what
+# cannot be chosen, nothing.
 CAST = """
     WITH ballot AS (
         INSERT INTO boards_ballot (poll_id, member_id, submission, cast_at)
@@ -37,6 +37,11 @@ CAST = """
         FROM boards_poll AS poll JOIN boards_post AS post ON post.id = poll.post_id
         WHERE poll.post_id = %(poll)s AND poll.closed_at IS NULL
             AND poll.starts_at <= %(at)s AND poll.ends_at > %(at)s AND post.status IN ('PUBLISHED', 'PINNED')
+            AND (poll.allows_multiple OR %(number)s = 1)
+            AND %(number)s = (
+                SELECT count(*) FROM boards_polloption AS option
+                WHERE option.poll_id = poll.post_id AND option.id = ANY(%(options)s::bigint[])
+            )
         ON CONFLICT (poll_id, member_id) DO NOTHING
         RETURNING id, poll_id
     ), chosen AS (
@@ -147,15 +152,15 @@ def cast_ballot(poll, *, options, by, submission=None):
     ValidationError (`none`, `single`, `option`, `not_started`, `closed`, `voted`).
     """
     require(by, "boards.cast_ballot", poll.post)
-    if first := _submitted(poll, by, submission):
-        return first
-    options = _chosen(poll, options)
+    options = list(dict.fromkeys(options))
+    if not options:
+        raise ValidationError({"options": ValidationError("최소 한 명의 후보를 선택해주세요!", code="none")})
     with transaction.atomic():
         pk = _cast(poll, options, by, submission)
         if pk:
             transaction.on_commit(lambda: _fold_now_and_then(poll.pk))
     if pk is None:
-        return _refuse(poll, by, submission)
+        return _cast_before(poll, by, submission) or _refuse(poll, options, by)
     logger.info("ballot cast", extra={"poll": poll.pk, "ballot": pk})
     return Ballot(pk=pk, poll=poll, member=by, submission=submission)
 
@@ -170,45 +175,31 @@ def _cast(poll, options, by, submission):
     """Store the ballot; its key, or None when it was too early, too late or the second one."""
     with connection.cursor() as cursor:
         cursor.execute(SHARE, [poll.pk])
-        asked = {"poll": poll.pk, "member": by.pk, "submission": submission, "at": timezone.now(), "options": options}
-        cursor.execute(CAST, asked)
+        asked = {"poll": poll.pk, "member": by.pk, "submission": submission, "at": timezone.now()}
+        cursor.execute(CAST, asked | {"options": options, "number": len(options)})
         row = cursor.fetchone()
     return row and row[0]
 
 
-def _submitted(poll, by, submission):
-    """The ballot that the same form made before."""
-    first = submission and ballot_of(poll, by)
-    return first if first and first.submission == _uuid(submission) else None
-
-
-def _uuid(submission):
-    return submission if isinstance(submission, uuid.UUID) else uuid.UUID(str(submission))
-
-
-def _chosen(poll, options):
-    """The keys of the chosen options, each once, when the poll has them."""
-    chosen = list(dict.fromkeys(options))
-    if not chosen:
-        raise ValidationError({"options": ValidationError("최소 한 명의 후보를 선택해주세요!", code="none")})
-    if not {option.pk for option in poll.options.all()}.issuperset(chosen):
-        raise ValidationError({"options": ValidationError("유효하지 않은 옵션입니다.", code="option")})
-    if len(chosen) > 1 and not poll.allows_multiple:
-        raise ValidationError({"options": ValidationError("단일 선택 투표입니다.", code="single")})
-    return chosen
-
-
-def _refuse(poll, by, submission):
-    """Say why no ballot was stored; the ballot, when it was the same form sent twice at once."""
-    if first := ballot_of(poll, by):
-        if submission and first.submission == _uuid(submission):
-            return first
+def _cast_before(poll, by, submission):
+    """The ballot that the same form made; ValidationError when another one did."""
+    first = ballot_of(poll, by)
+    if first and not (submission and first.submission == submission):
         raise ValidationError(VOTED, code="voted")
+    return first
+
+
+def _refuse(poll, options, by):
+    """Say why no ballot was stored."""
     now = Poll.objects.select_related("post").get(pk=poll.pk)
     require(by, "boards.cast_ballot", now.post)
     if now.state == PollState.UPCOMING:
         raise ValidationError(NOT_STARTED, code="not_started")
-    raise ValidationError(CLOSED, code="closed")
+    if now.state == PollState.CLOSED:
+        raise ValidationError(CLOSED, code="closed")
+    if len(options) > 1 and not now.allows_multiple:
+        raise ValidationError({"options": ValidationError("단일 선택 투표입니다.", code="single")})
+    raise ValidationError({"options": ValidationError("유효하지 않은 옵션입니다.", code="option")})
 
 
 def _fold_now_and_then(poll):

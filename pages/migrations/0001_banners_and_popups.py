@@ -29,9 +29,7 @@ class Migration(migrations.Migration):
                 ("public_id", models.CharField(editable=False, max_length=20, unique=True, verbose_name="아이디")),
                 (
                     "title",
-                    models.CharField(
-                        error_messages={"blank": "제목을 입력해 주세요."}, max_length=300, verbose_name="제목"
-                    ),
+                    models.CharField(max_length=300, verbose_name="제목"),
                 ),
                 ("starts_at", models.DateTimeField(verbose_name="게시 시작일시")),
                 ("ends_at", models.DateTimeField(verbose_name="게시 종료일시")),
@@ -53,7 +51,6 @@ class Migration(migrations.Migration):
                 (
                     "target",
                     models.CharField(
-                        error_messages={"blank": "링크 주소를 입력해 주세요."},
                         help_text="https://로 시작하는 주소나 이 사이트의 경로(/로 시작)를 입력해 주세요.",
                         max_length=500,
                         validators=[
@@ -109,9 +106,7 @@ class Migration(migrations.Migration):
                 ("public_id", models.CharField(editable=False, max_length=20, unique=True, verbose_name="아이디")),
                 (
                     "title",
-                    models.CharField(
-                        error_messages={"blank": "제목을 입력해 주세요."}, max_length=300, verbose_name="제목"
-                    ),
+                    models.CharField(max_length=300, verbose_name="제목"),
                 ),
                 ("starts_at", models.DateTimeField(verbose_name="게시 시작일시")),
                 ("ends_at", models.DateTimeField(verbose_name="게시 종료일시")),
@@ -127,9 +122,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "text",
-                    models.TextField(
-                        error_messages={"blank": "내용을 입력해 주세요."}, max_length=1500, verbose_name="내용"
-                    ),
+                    models.TextField(max_length=1500, verbose_name="내용"),
                 ),
                 (
                     "image",

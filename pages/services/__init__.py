@@ -13,6 +13,7 @@ from pages.services.displays import (
     stop_display,
 )
 from pages.services.leaving import leave_site
+from pages.services.notification_settings import save_notification_settings
 
 __all__ = [
     "change_banner",
@@ -25,5 +26,6 @@ __all__ = [
     "publish_popup",
     "restore_display",
     "resume_display",
+    "save_notification_settings",
     "stop_display",
 ]

@@ -1,5 +1,6 @@
 // What every page brings along. Each module finds its own elements by `data-…`, also in parts that htmx puts in later.
 import "../vendor/htmx.esm.min.js";
+import "./bell.js";
 import "./dialog.js";
 import "./menu.js";
 import "./requests.js";

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from boards.models import Ballot, BallotChoice, Board, Poll, PollOption, PollState, Post, UncountedBallot
-from boards.poll_counts import bring_voters, fold, fold_all, results_of
+from boards.poll_counts import fold, fold_all, results_of
 from boards.recount import recount
 from boards.services import cast_ballot, change_post_status, close_poll, edit_poll, edit_post, publish_poll
 from moderation.services import delete_text, hide_text, republish_text
@@ -375,13 +375,16 @@ def test_cast_ballot_in_a_poll_that_was_hidden_meanwhile(poll, citizen):
     assert not Ballot.objects.exists()
 
 
-def test_bring_voters_adds_those_who_wait(poll, single, citizen, reader, django_assert_num_queries):
-    for member in (citizen, reader):
-        cast_ballot(poll, options=keys(poll, 0), by=member)
-    with django_assert_num_queries(1):
-        brought = bring_voters([single, poll])
-    assert [one.voters for one in brought] == [0, 2]
-    assert bring_voters([]) == []
+def test_voters_of_a_list_are_exact_before_they_are_folded(poll, single, citizen, reader, django_assert_num_queries):
+    cast_ballot(poll, options=keys(poll, 0), by=citizen)
+    fold_all()
+    cast_ballot(poll, options=keys(poll, 0), by=reader)
+    with django_assert_num_queries(2):
+        polls = list(Poll.objects.listed().for_list())
+        assert [(one.voters_now, one.option_names) for one in polls] == [
+            (0, "짜장면 / 짬뽕"),
+            (2, "감자 / 고구마 / 옥수수"),
+        ]
 
 
 def test_recount_finds_and_repairs_counts_of_polls(poll, citizen, reader):

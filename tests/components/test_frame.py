@@ -21,7 +21,8 @@ def test_frame_greets_a_member_and_counts_what_is_unread(visit):
     request = visit("/free/", nickname="친절한다람쥐820")
     page = render_to_string("base.html", {"unread_count": 120}, request)
     assertInHTML('<div class="menu-head"><strong>친절한다람쥐820</strong><span>일반회원</span></div>', page, count=1)
-    assertInHTML('<span class="unread"><span class="visually-hidden">읽지 않은 알림 </span>99+</span>', page, count=2)
+    unread = '<span class="visually-hidden">읽지 않은 알림 </span><b>99+</b>'
+    assertInHTML(f'<span class="unread" data-unread-count="120">{unread}</span>', page, count=2)
     assert page.count('action="/logout/" method="post" data-confirm="로그아웃 하시겠습니까?"') == 2
     assertNotInHTML("로그인/회원가입", page)
 

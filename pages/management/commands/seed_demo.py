@@ -12,7 +12,10 @@ from accounts.models import Member
 from pages.demo import people
 from pages.demo.conversation import Conversation
 from pages.demo.displays import show_displays
+from pages.demo.notices import post_notices
+from pages.demo.polls import open_polls
 from pages.demo.scene import set_scene
+from pages.demo.suggestions import collect_suggestions
 from pages.demo.write import MANY, Writer, tidy
 
 MEMBERS, MANY_MEMBERS = 42, 2000
@@ -64,6 +67,9 @@ class Command(BaseCommand):
             if is_first:
                 set_scene()
                 show_displays()
+                open_polls()
+                post_notices()
+                collect_suggestions()
                 people.end_memberships()
         if is_much:
             tidy(self._say)
