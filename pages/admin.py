@@ -58,7 +58,10 @@ class DisplayAdmin(RulesModelAdmin):
 
     list_filter = [StateFilter, "starts_at", "ends_at"]
     search_fields = ["public_id", "title"]
-    inlines = [ChangeInline]
+
+    def get_inlines(self, request, obj):
+        """What was done with it, once it is there."""
+        return [ChangeInline] if obj else []
 
     def has_change_permission(self, request, obj=None):
         """What is deleted is looked at, and restored before it is changed."""

@@ -1,5 +1,7 @@
 """Pages that belong to no single app."""
 
+import re
+
 from django.contrib import messages
 from django.contrib.auth import logout as end_session
 from django.contrib.auth.decorators import login_required
@@ -18,6 +20,7 @@ from polibat.forms import form_page, posted
 from polibat.page_cache import cached_for_visitors
 
 ROLLING = 10
+DISPLAY_ID = re.compile(r"[A-Z]{2}[0-9]{6,12}", re.ASCII)
 
 
 def popular_posts(member, *boards):
@@ -29,11 +32,9 @@ def popular_posts(member, *boards):
 
 def displays(member, model, preview):
     """The banners or popups on the page; staff may have a look at the one whose id is `preview`, before everybody."""
-    if preview.startswith(model.prefix):
-        chosen = model.objects.visible_to(member).filter(public_id=preview)
-        if found := list(chosen):
-            return found
-    return list(model.objects.shown())
+    is_asked = preview.startswith(model.prefix) and DISPLAY_ID.fullmatch(preview)
+    chosen = list(model.objects.visible_to(member).filter(public_id=preview)) if is_asked else []
+    return chosen or list(model.objects.shown())
 
 
 def popups_of(member, preview):

@@ -24,13 +24,16 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+INLINE = {f"changes-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
+
+
 def banner_form(**changes):
     pictures = {"pc_upload": factories.upload(), "mobile_upload": factories.upload()}
-    return {"title": "여름 캠페인", "target": "https://example.org/", **PERIOD, **pictures} | changes
+    return {"title": "여름 캠페인", "target": "https://example.org/", **PERIOD, **INLINE, **pictures} | changes
 
 
 def popup_form(**changes):
-    return {"title": "팝업 제목", "text": "첫 줄\n둘째 줄", "position": "BOTTOM_RIGHT", **PERIOD} | changes
+    return {"title": "팝업 제목", "text": "첫 줄\n둘째 줄", "position": "BOTTOM_RIGHT", **PERIOD, **INLINE} | changes
 
 
 def act(client, address, rows, action, reason=None):
@@ -56,7 +59,7 @@ def test_displays_are_published_by_admins(request, client_of, role, may, address
     [
         ({"title": ""}, "제목을 입력해 주세요."),
         ({"title": "가" * 61}, "60자까지 쓸 수 있습니다. (현재 61자)"),
-        ({"title": "\x00"}, "널"),
+        ({"title": "\x00"}, "null"),
         ({"target": "javascript:alert(1)"}, "https://로 시작하는 주소나"),
         ({"target": ""}, "링크 주소를 입력해 주세요."),
         ({"ends_at_0": "2026-10-01"}, "게시 종료일시는 시작일시보다 늦어야 합니다."),

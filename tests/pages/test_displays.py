@@ -76,13 +76,13 @@ def test_target_elsewhere_is_refused_by_form_verb_and_database(admin_member, tar
     ("fields", "constraint"),
     [
         ({"ends_at": NOON, "starts_at": NOON}, "banner_ends_after_start"),
-        ({"public_id": "BN000099"}, "public_id"),
+        ({"public_id": "BN999999"}, "public_id"),
         ({"order": 99}, "banner_order_once"),
     ],
 )
 def test_banner_constraints(admin_member, fields, constraint):
     first, second = factories.banner(admin_member), factories.banner(admin_member)
-    Banner.objects.filter(pk=first.pk).update(public_id="BN000099", order=99)
+    Banner.objects.filter(pk=first.pk).update(public_id="BN999999", order=99)
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Banner.objects.filter(pk=second.pk).update(**fields)
         with connection.cursor() as cursor:
