@@ -25,6 +25,7 @@ NONSENSE = {
     "after": "\x00",
     "show": "0",
     "options": "\x00",
+    "preview": "BN\x00",
 }
 # Whose ids are not those of posts, by the first word of the view.
 OWN_IDS = {"politician": "politician", "poll": "poll"}
@@ -72,6 +73,8 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
         "public_id": post.public_id,
         "comment": comment.public_id,
         "politician": politician.public_id,
+        "banner": factories.banner(admin_member).public_id,
+        "popup": factories.popup(admin_member).public_id,
         "application": Application.objects.waiting().get().pk,
         "notification": citizen.notifications.first().pk,
         "section": "free",
@@ -91,6 +94,8 @@ def value_for(name, parameter, values):
     if parameter == "public_id":
         if view.startswith("comment-") and view != "comment-create":
             return values["comment"]
+        if view == "banner-click":
+            return values["banner"]
         return values[OWN_IDS.get(view.partition("-")[0], "public_id")]
     if parameter == "pk":
         kind = "poll_key" if view.startswith("boards_poll") else {"notifications": "notification"}.get(space)

@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.models import Member
 from pages.demo import people
 from pages.demo.conversation import Conversation
+from pages.demo.displays import show_displays
 from pages.demo.notices import post_notices
 from pages.demo.polls import open_polls
 from pages.demo.scene import set_scene
@@ -69,6 +70,7 @@ class Command(BaseCommand):
                     open_polls()
                     post_notices()
                     collect_suggestions()
+                show_displays()
                 people.end_memberships()
         if is_much:
             tidy(self._say)
