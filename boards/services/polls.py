@@ -149,8 +149,8 @@ def cast_ballot(poll, *, options, by, submission=None):
     """Vote: store the ballot of `by` in `poll` with the keys of the chosen `options`; the ballot.
 
     Once a member, by a constraint, and only within the period, seen under a lock that ends wait for. The same
-    `submission` twice makes one ballot and returns it both times, also after the end. Raises PermissionDenied, Throttled
-    (100 a minute) and ValidationError (`none`, `single`, `option`, `not_started`, `closed`, `voted`).
+    `submission` twice makes one ballot and returns it both times, also after the end. Raises PermissionDenied,
+    Throttled (100 a minute) and ValidationError (`none`, `single`, `option`, `not_started`, `closed`, `voted`).
     """
     require(by, "boards.cast_ballot", poll.post)
     options = list(dict.fromkeys(options))
@@ -240,8 +240,6 @@ def _clean(poll, options):
             raise ValidationError(
                 {"options": ValidationError(f"{order}번 선택지: {' '.join(error.messages)}", code="option")}
             ) from error
-        if option.colour not in PollOption.Colour.values:
-            raise ValidationError({"options": ValidationError("목록에 있는 색을 골라 주세요.", code="option")})
     if len({option.name.casefold() for option in options}) < len(options):
         raise ValidationError({"options": ValidationError("중복된 옵션이 있습니다.", code="duplicate")})
 
