@@ -240,8 +240,6 @@ def _clean(poll, options):
             raise ValidationError(
                 {"options": ValidationError(f"{order}번 선택지: {' '.join(error.messages)}", code="option")}
             ) from error
-        if option.colour not in PollOption.Colour.values:
-            raise ValidationError({"options": ValidationError("목록에 있는 색을 골라 주세요.", code="option")})
     if len({option.name.casefold() for option in options}) < len(options):
         raise ValidationError({"options": ValidationError("중복된 옵션이 있습니다.", code="duplicate")})
 

@@ -117,6 +117,15 @@ def _newest(before):
     return polls.filter(pk__lt=older) if before else polls
 
 
+def _further(request, shown, last):
+    """Where 더보기 leads: three more, or after so many cards a page that begins with what is older than the `last`."""
+    if shown >= MOST:
+        return f"?{urlencode({'before': last})}" if last else ""
+    query = request.GET.copy()
+    query["show"] = shown + STEP
+    return f"?{query.urlencode()}"
+
+
 @require_safe
 @cached_for_visitors("board:polls", parameters=("show",), parts=("poll-list",))
 def poll_list(request):
@@ -128,17 +137,12 @@ def poll_list(request):
     else:
         page, found = None, list(_newest(request.GET.get("before", ""))[: shown + 1])
         polls, more = found[:shown], len(found) > shown
-    query = request.GET.copy()
-    query["show"] = shown + STEP
-    if shown >= MOST:
-        # So many cards are a page; older polls begin another one.
-        query = {} if asked else {"before": polls[-1].post.public_id}
     context = {
         "polls": polls,
         "page": page,
         "search": asked,
         "conditions": CONDITIONS,
-        "more": f"?{urlencode(query)}" if more and query else "",
+        "more": _further(request, shown, "" if asked else polls[-1].post.public_id) if more else "",
     }
     is_part = part_of(request) == "poll-list"
     response = render(request, "boards/_poll_list.html" if is_part else "boards/poll_list.html", context)

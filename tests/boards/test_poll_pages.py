@@ -124,6 +124,12 @@ def test_poll_list_goes_on_where_a_page_is_full(client_of, polls, monkeypatch):
         assert titles(html_of(client_of().get("/polls/", {"before": nonsense}))) == []
 
 
+@pytest.mark.parametrize("address", ["/polls/", "/polls/?show=99999", "/polls/?show=99999&before=x", "/polls/?q=감자"])
+def test_poll_list_without_polls_says_so(client_of, address):
+    html = html_of(client_of().get(address))
+    assert "아직 투표가 없습니다." in html or "검색 결과가 없습니다." in html
+
+
 def test_poll_list_part_is_the_list_alone(client_of, polls):
     html = html_of(client_of().get("/polls/?show=8", headers=LIST_PART))
     assert html.lstrip().startswith('<div id="poll-list">')
