@@ -16,6 +16,8 @@ pytestmark = pytest.mark.django_db
 
 ROLES = ["anonymous", "citizen", "pending", "politician_member", "moderator", "superuser"]
 NONSENSE = {"page": "-1", "q": "\x00%_'\u202e", "in": "아무거나", "comments": "x", "comment": "🚩", "after": "\x00"}
+# Pages of another kind at an address that has a name already: what the boards differ in.
+ALSO = {"voice": "/voice/", "voice-write": "/voice/write/"}
 ENDS_THE_SESSION = {"accounts:logout", "admin:logout"}
 WAYS_TO_ASK = {
     "get": lambda client, address: client.get(address),
