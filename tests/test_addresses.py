@@ -29,6 +29,8 @@ NONSENSE = {
 }
 # Whose ids are not those of posts, by the first word of the view.
 OWN_IDS = {"politician": "politician", "poll": "poll"}
+# Pages of another kind at an address that has a name already: what the boards differ in.
+ALSO = {"voice": "/voice/", "voice-write": "/voice/write/"}
 ENDS_THE_SESSION = {"accounts:logout", "admin:logout"}
 WAYS_TO_ASK = {
     "get": lambda client, address: client.get(address),
