@@ -1,6 +1,6 @@
 """Rows for tests, as the services would have left them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import factory
 from django.contrib.auth.models import Group
@@ -15,6 +15,8 @@ from boards.services import add_comment, publish_poll, publish_post
 from polibat.bigrams import vector_of
 from polibat.encryption import email_index, encrypt
 from polibat.ids import next_public_id
+from policies.models import PolicyTemplate, PolicyVersion
+from policies.services import publish_version
 from politicians.models import Application, Party, Politician
 from politicians.services import store_politician
 
@@ -38,6 +40,7 @@ class MemberFactory(DjangoModelFactory):
     nickname_key = factory.LazyAttribute(lambda made: nickname_key(made.nickname))
     nickname_words = factory.LazyAttribute(lambda made: vector_of(made.nickname))
     public_id = factory.LazyAttribute(lambda made: next_public_id(Member.PREFIXES[made.kind]))
+    agreed_upto = datetime(2026, 10, 31, 15, 0, tzinfo=UTC)  # the first policies, as signing up leaves it
     email_index = factory.LazyAttribute(lambda made: email_index(made.email))
     email_cipher = factory.LazyAttribute(lambda made: encrypt(made.email, bound_to=f"accounts.member:{made.public_id}"))
     password = factory.django.Password(PASSWORD)
@@ -94,6 +97,17 @@ def post(author, board=Board.FREE, **kwargs):
         "body": "<p>우리 동네 버스가 너무 뜸합니다. 배차를 늘려 주세요.</p>",
     } | kwargs
     return publish_post(Post(author=author, board=board, **fields), by=author)
+
+
+def policy_version(slug="terms", *, days=7, **kwargs):
+    """A version of a policy that takes effect in so many days; mandatory unless told otherwise."""
+    fields = {
+        "summary": "개정",
+        "body": "1. 새로운 조항\n새 본문입니다.",
+        "effective_at": timezone.now() + timedelta(days=days),
+    }
+    version = PolicyVersion(template=PolicyTemplate.objects.get(slug=slug), **fields | kwargs)
+    return publish_version(version, by=operator("admin"))
 
 
 def comment(on, author, text="저도 그렇게 생각합니다.", **kwargs):
