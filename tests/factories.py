@@ -1,12 +1,15 @@
 """Rows for tests, as the services would have left them."""
 
+import io
 from datetime import UTC, datetime, timedelta
 
 import factory
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
 from django.utils import timezone
 from factory.django import DjangoModelFactory
+from PIL import Image
 
 from accounts.models import Member
 from accounts.models.member import nickname_key
@@ -97,6 +100,13 @@ def post(author, board=Board.FREE, **kwargs):
         "body": "<p>우리 동네 버스가 너무 뜸합니다. 배차를 늘려 주세요.</p>",
     } | kwargs
     return publish_post(Post(author=author, board=board, **fields), by=author)
+
+
+def picture_file(name="me.png"):
+    """An upload that is a small picture."""
+    stored = io.BytesIO()
+    Image.new("RGB", (30, 20), "navy").save(stored, "PNG")
+    return SimpleUploadedFile(name, stored.getvalue(), "image/png")
 
 
 def policy_version(slug="terms", *, days=7, **kwargs):

@@ -107,7 +107,7 @@ class _Members:
                 kind=kind,
                 is_superuser=level == "superuser",
                 joined_at=self.joined,
-                agreed_upto=None if level else max(version.effective_at for version in self.versions),
+                agreed_upto=None if level else max((version.effective_at for version in self.versions), default=None),
             ),
             address=account.address if account else address_of(self.number),
             password=None,

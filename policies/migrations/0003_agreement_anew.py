@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 STAYS = """
 CREATE FUNCTION policyversion_in_effect_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) = to_jsonb(OLD) THEN RETURN NEW; END IF;
+    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'created_at' = to_jsonb(OLD) - 'created_at' THEN RETURN NEW; END IF;
     IF OLD.effective_at <= now() THEN
         RAISE EXCEPTION 'a policy version in effect never changes' USING ERRCODE = 'restrict_violation';
     END IF;

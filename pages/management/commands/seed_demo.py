@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.models import Member
 from pages.demo import people
 from pages.demo.conversation import Conversation
+from pages.demo.policies import amend_policies
 from pages.demo.polls import open_polls
 from pages.demo.scene import set_scene
 from pages.demo.write import MANY, Writer, tidy
@@ -58,6 +59,7 @@ class Command(BaseCommand):
             is_first = everybody is None
             if is_first:
                 self._say(f"회원 {members:,}명과 정치인을 만듭니다.")
+                amend_policies()
                 everybody = people.store_people(members)
             if posts:
                 self._write(everybody, posts=posts, comments=comments, seed=seed, is_much=is_much)
