@@ -109,6 +109,16 @@ def picture_file(name="me.png"):
     return SimpleUploadedFile(name, stored.getvalue(), "image/png")
 
 
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+PDF_END = b"trailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
+
+
+def pdf_file(name="certificate.pdf", *, size=0):
+    """An upload that is a PDF, filled with what readers skip to `size` bytes."""
+    filling = b"%" + b"x" * (size - len(PDF) - len(PDF_END) - 2) + b"\n" if size else b""
+    return SimpleUploadedFile(name, PDF + filling + PDF_END, "application/pdf")
+
+
 def policy_version(slug="terms", *, days=7, **kwargs):
     """A version of a policy that takes effect in so many days; mandatory unless told otherwise."""
     fields = {

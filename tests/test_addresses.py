@@ -9,7 +9,7 @@ from accounts.services import change_member_status, change_nickname, reveal_emai
 from boards.models import Board
 from moderation.models import Report
 from moderation.services import file_report, hide_text
-from politicians.models import Application
+from politicians.models import Application, Document, DocumentAccess
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,11 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
     reveal_email(reader, by=admin_member, ip="127.0.0.1", device="PC", purpose="문의 답변")
     change_nickname(reader, nickname="새로읽는시민")
     change_member_status(reader, to="SUSPENDED", by=admin_member, reason="도배", days=3)
-    Application.objects.create(member=pending, stated_name="한가람 의원", affiliation="가온당")
+    application = Application.objects.create(member=pending, stated_name="한가람 의원", affiliation="가온당")
+    Document.objects.create(
+        application=application, number=1, kind="PDF", name="재직증명서.pdf", size=1, file="none.pdf"
+    )
+    DocumentAccess.objects.create(application=application, number=1, by=admin_member)
     return {
         "board": post.board_slug,
         "public_id": post.public_id,
@@ -76,6 +80,8 @@ def value_for(name, parameter, values):
         if view.startswith("comment-") and view != "comment-create":
             return values["comment"]
         return values["politician" if view.startswith("politician-") else "public_id"]
+    if (parameter, space) == ("number", "admin"):
+        return 1
     if parameter == "pk":
         return values[{"notifications": "notification", "admin": "application"}[space]]
     if parameter == "object_id" and view.rpartition("_")[2] in {"change", "history", "delete"}:
