@@ -18,6 +18,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from polibat.stencil import Stencil
+
 register = template.Library()
 
 # kind: (icon or emoji in front, words when the template gives none)
@@ -166,7 +168,13 @@ def thumb(src="", *, size=120, alt="", lazy=True):
     )
 
 
-@register.inclusion_tag("components/post_card.html")
+_post_card = Stencil(
+    "components/post_card.html",
+    words=(*("title", "url", "author", "date", "likes", "views"), *("excerpt", "comments", "thumb", "target", "direct_label")),
+)
+
+
+@register.simple_tag
 def post_card(
     *,
     title,
@@ -186,7 +194,7 @@ def post_card(
     direct_label="",
 ):
     """A popular post. `date` is words; `direct` is the badge of a politician's own hand, `direct_label` its words."""
-    return dict(locals())
+    return _post_card(**locals())
 
 
 @register.inclusion_tag("components/name_card.html")
@@ -208,26 +216,29 @@ def name_card(
     return dict(locals())
 
 
-@register.inclusion_tag("components/search_box.html")
+_search_box = Stencil("components/search_box.html", words=("action", "q"))
+
+
+@register.simple_tag
 def search_box(*, action, conditions, q="", condition="", target="", placeholder="검색...", label="검색"):
     """A GET form `?q=…&in=…`. `conditions` are (value, words), the first is the default and stays out of the address.
 
     With `target` (`#id` of the list in the answer) the list is replaced while typing; the answer may be the whole page.
     """
-    conditions = [(str(value), words) for value, words in conditions]
+    conditions = tuple((str(value), words) for value, words in conditions)
     default = conditions[0][0]
     chosen = condition if condition in dict(conditions) else default
-    return {
-        "action": action,
-        "conditions": conditions,
-        "q": q,
-        "chosen": chosen,
-        "chosen_words": dict(conditions)[chosen],
-        "default": default,
-        "target": target,
-        "placeholder": placeholder,
-        "label": label,
-    }
+    return _search_box(
+        action=action,
+        conditions=conditions,
+        q=q,
+        chosen=chosen,
+        chosen_words=dict(conditions)[chosen],
+        default=default,
+        target=target,
+        placeholder=placeholder,
+        label=label,
+    )
 
 
 def page_window(number, pages, *, width=PAGE_WINDOW):
@@ -241,6 +252,9 @@ def page_window(number, pages, *, width=PAGE_WINDOW):
     return numbers
 
 
+_page_link = Stencil("components/_page_link.html", words=("url", "number"))
+
+
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(context, *, number, pages, parameter="page", label="페이지"):
     """Numbered links that keep the rest of the address; nothing for a single page."""
@@ -248,21 +262,18 @@ def pagination(context, *, number, pages, parameter="page", label="페이지"):
         return {"links": []}
     request = context["request"]
     query = request.GET.copy()
+    query.pop(parameter, None)
+    kept = query.urlencode()
     links = []
     for page in page_window(number, pages):
-        if page is None:
-            links.append(None)
-            continue
-        query.pop(parameter, None)
-        if page > 1:
-            query[parameter] = page
+        asked = "&".join(filter(None, (kept, f"{parameter}={page}" if page and page > 1 else "")))
         links.append(
-            {
-                "number": page,
-                "url": f"?{query.urlencode()}" if query else request.path,
-                "current": page == number,
-                "far": abs(page - number) > NEAR and page not in {1, pages},
-            }
+            _page_link(
+                url=f"?{asked}" if asked else request.path,
+                number=page,
+                current=page == number,
+                far=page is not None and abs(page - number) > NEAR and page not in {1, pages},
+            )
         )
     return {"links": links, "label": label}
 
