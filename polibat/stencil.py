@@ -45,7 +45,9 @@ class Stencil:
 
     def _shape(self, values, words):
         """The rendered template with `%s` for each word that it shows, and which word that is."""
-        marks = {name: _Mark(place, bool(word)) for place, (name, word) in enumerate(zip(self._words, words, strict=True))}
+        marks = {
+            name: _Mark(place, bool(word)) for place, (name, word) in enumerate(zip(self._words, words, strict=True))
+        }
         text, *rest = MARK.split(render_to_string(self._template, {**values, **marks}).replace("%", "%%"))
         return text + "".join(f"%s{after}" for after in rest[1::2]), [int(place) for place in rest[::2]]
 

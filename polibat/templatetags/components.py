@@ -170,7 +170,10 @@ def thumb(src="", *, size=120, alt="", lazy=True):
 
 _post_card = Stencil(
     "components/post_card.html",
-    words=(*("title", "url", "author", "date", "likes", "views"), *("excerpt", "comments", "thumb", "target", "direct_label")),
+    words=(
+        *("title", "url", "author", "date", "likes", "views"),
+        *("excerpt", "comments", "thumb", "target", "direct_label"),
+    ),
 )
 
 
