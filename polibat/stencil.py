@@ -19,7 +19,7 @@ MARK = re.compile("\x1a([0-9]+)\x1a")
 
 
 class Stencil:
-    """A template of which `words` are only ever shown, and other (hashable) values choose what is shown.
+    """A template of which `words` (their names) are only ever shown; other values, hashable, choose what is shown.
 
     The template may ask whether there is a word, and nothing else of it: no filter, no comparison. Words are escaped
     like any variable of a template. Under DEBUG the template is rendered each time.
@@ -28,7 +28,7 @@ class Stencil:
     def __init__(self, template, *, words):
         """Keep which template; it is rendered when it is first called for."""
         self._template = template
-        self._words = words
+        self._words = words.split()
         self._shapes = {}
 
     def __call__(self, **values):
@@ -54,6 +54,8 @@ class Stencil:
 
 class _Mark(str):
     """Stands for a word that is there or not."""
+
+    __slots__ = ("is_there",)
 
     def __new__(cls, place, is_there):
         mark = super().__new__(cls, f"\x1a{place}\x1a")

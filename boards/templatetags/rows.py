@@ -15,10 +15,7 @@ register = template.Library()
 
 _post_row = Stencil(
     "boards/_post_row.html",
-    words=(
-        *("number", "url", "title", "excerpt", "comments", "author", "date", "likes", "views"),
-        *("politician", "photo", "direct_label"),
-    ),
+    words="number url title excerpt comments author date likes views politician photo direct_label",
 )
 
 
@@ -50,22 +47,8 @@ def post_row(post, *, search=None):
 SAMPLE = "XX000000-CM0000"
 _comment_row = Stencil(
     "boards/_comment_row.html",
-    words=(
-        *(
-            "id",
-            "root",
-            "answers",
-            "author",
-            "moment",
-            "date",
-            "text",
-            "likes",
-            "dislikes",
-            "replies",
-            "earlier_replies",
-        ),
-        *("login", "create", "edit", "delete", "react", "report"),
-    ),
+    words="id root answers author moment date text likes dislikes replies earlier_replies "
+    "login create edit delete react report",
 )
 
 

@@ -70,10 +70,26 @@ def _rendered(name):
 
 
 @register.simple_tag
+def address(view, *args, **kwargs):
+    """`{% url %}` for what every page leads to: looked up once."""
+    return _address(settings.ROOT_URLCONF, view, args, tuple(kwargs.items()))
+
+
+@functools.lru_cache(maxsize=1000)
+def _address(urlconf, view, args, kwargs):
+    return reverse(view, urlconf, args=args, kwargs=dict(kwargs))
+
+
+@register.simple_tag
 def icon(name, *, label=""):
     """An icon of the sprite: decoration, unless `label` says in words what it means."""
+    return _icon(name, label, static("icons.svg"))
+
+
+@functools.lru_cache(maxsize=500)
+def _icon(name, label, sprite):
     _one_of("icon", name, icon_names())
-    href = f"{static('icons.svg')}#{name}"
+    href = f"{sprite}#{name}"
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
@@ -170,10 +186,7 @@ def thumb(src="", *, size=120, alt="", lazy=True):
 
 _post_card = Stencil(
     "components/post_card.html",
-    words=(
-        *("title", "url", "author", "date", "likes", "views"),
-        *("excerpt", "comments", "thumb", "target", "direct_label"),
-    ),
+    words="title url author date likes views excerpt comments thumb target direct_label",
 )
 
 
@@ -219,7 +232,7 @@ def name_card(
     return dict(locals())
 
 
-_search_box = Stencil("components/search_box.html", words=("action", "q"))
+_search_box = Stencil("components/search_box.html", words="action q")
 
 
 @register.simple_tag
@@ -255,7 +268,7 @@ def page_window(number, pages, *, width=PAGE_WINDOW):
     return numbers
 
 
-_page_link = Stencil("components/_page_link.html", words=("url", "number"))
+_page_link = Stencil("components/_page_link.html", words="url number")
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
@@ -264,9 +277,11 @@ def pagination(context, *, number, pages, parameter="page", label="페이지"):
     if pages <= 1:
         return {"links": []}
     request = context["request"]
-    query = request.GET.copy()
-    query.pop(parameter, None)
-    kept = query.urlencode()
+    kept = ""
+    if request.GET.keys() - {parameter}:
+        query = request.GET.copy()
+        query.pop(parameter, None)
+        kept = query.urlencode()
     links = []
     for page in page_window(number, pages):
         asked = "&".join(filter(None, (kept, f"{parameter}={page}" if page and page > 1 else "")))
@@ -329,7 +344,7 @@ def empty_state(*, title, text="", href="", action=""):
 def login_url(context):
     """Address of the log-in page that leads back to this one."""
     request = context.get("request")
-    url = reverse("accounts:login")
+    url = address("accounts:login")
     if request is None:
         return url
     match = request.resolver_match
@@ -398,6 +413,10 @@ def progress(value, *, label, maximum=100):
 def nav_link(context, url, label):
     """A link of the navigation, marked while the visitor is in its section."""
     path = getattr(context.get("request"), "path", "")
-    current = "page" if path == url else "true" if path.startswith(url) else ""
+    return _nav_link(url, label, "page" if path == url else "true" if path.startswith(url) else "")
+
+
+@functools.lru_cache(maxsize=100)
+def _nav_link(url, label, current):
     mark = format_html(' aria-current="{}"', current) if current else ""
     return format_html('<a href="{}"{}>{}</a>', url, mark, label)
