@@ -23,6 +23,13 @@ STAND_INS = {
 }
 
 
+def ask(sql, params, *, using=DEFAULT_DB_ALIAS):
+    """The rows of a statement."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
 def ask_prepared(sql, params, *, using=DEFAULT_DB_ALIAS):
     """The rows of a statement that PostgreSQL parses and plans once a connection (unless `DATABASE_PREPARE` is off).
 
@@ -49,9 +56,13 @@ class CompiledQuery:
     A value is a number, a text, a UUID or a list of numbers for `__in`. An empty list is taken to match nothing.
     """
 
-    def __init__(self, build):
-        """Keep how the queryset is built; it is built when it is first asked."""
+    def __init__(self, build, *, is_prepared=True):
+        """Keep how the queryset is built; it is built when it is first asked.
+
+        Where the values decide which plan is good, it must not be prepared.
+        """
         self._build = build
+        self._is_prepared = is_prepared
         self._shapes = {}
 
     def __call__(self, **values):
@@ -62,7 +73,7 @@ class CompiledQuery:
         shape = tuple((name, len(value) if isinstance(value, list) else type(value)) for name, value in values.items())
         plan = self._shapes.get(shape)
         if plan is None:
-            plan = self._shapes[shape] = _Plan(self._build, values)
+            plan = self._shapes[shape] = _Plan(self._build, values, is_prepared=self._is_prepared)
         return plan.instances({name: _typed(value) for name, value in values.items()})
 
     def first(self, **values):
@@ -85,7 +96,8 @@ def _padded(numbers):
 class _Plan:
     """One queryset as SQL, and how its rows become instances (what `ModelIterable` does after each compilation)."""
 
-    def __init__(self, build, values):
+    def __init__(self, build, values, *, is_prepared):
+        self._is_prepared = is_prepared
         self._slots = {}
         queryset = build(**{name: self._stand_in(name, value) for name, value in values.items()})
         self._db = queryset.db
@@ -135,7 +147,7 @@ class _Plan:
     def instances(self, values):
         """Ask with these values."""
         params = [values[name] if place is None else values[name][place] for name, place in self._places]
-        rows = ask_prepared(self._sql, params, using=self._db)
+        rows = (ask_prepared if self._is_prepared else ask)(self._sql, params, using=self._db)
         if self._converters:
             rows = self._convert(rows, self._converters)
         return [self._instance(row) for row in rows]
