@@ -92,7 +92,7 @@ _named = CompiledQuery(
 )
 
 
-def search(asked, board, member, number):  # noqa: ARG001 - everybody may read what is listed
+def search(asked, board, member, number):
     """Page `number` of the listed posts of `board` that fit `asked`, as far as `member` may see them."""
     if asked.hint:
         return Page()
