@@ -54,6 +54,8 @@ class Count:
 
 
 LISTED = "post.status IN ('PUBLISHED', 'PINNED')"
+# Those that wait to be folded (see boards.poll_counts) are added by whoever shows the numbers.
+COUNTED = "NOT EXISTS (SELECT FROM boards_uncountedballot AS uncounted WHERE uncounted.ballot_id = ballot.id)"
 NAMING = "post.politician_id IS NOT NULL AND NOT post.is_by_politician"
 
 COUNTS = (
@@ -112,11 +114,32 @@ COUNTS = (
             ("댓글 좋아요와 싫어요", "boards_comment", "id", "comment_id"),
         )
     ),
+    Count(
+        name="투표 참여수",
+        table="boards_poll",
+        keys=("post_id",),
+        values=("voters",),
+        counted=f"""
+            SELECT poll_id AS post_id, count(*) AS voters FROM boards_ballot AS ballot WHERE {COUNTED} GROUP BY 1
+        """,  # noqa: S608 - our own names
+    ),
+    Count(
+        name="투표 득표수",
+        table="boards_polloption",
+        keys=("id",),
+        values=("votes",),
+        counted=f"""
+            SELECT choice.option_id AS id, count(*) AS votes
+            FROM boards_ballotchoice AS choice JOIN boards_ballot AS ballot ON ballot.id = choice.ballot_id
+            WHERE {COUNTED} GROUP BY 1
+        """,  # noqa: S608 - our own names
+    ),
 )
 
 # Every verb changes these in this order, in the transaction of the row it counts: whoever holds them sees true numbers.
 LOCK = """
-LOCK TABLE boards_postcounts, boards_comment, boards_boardtally, boards_namedtally IN SHARE ROW EXCLUSIVE MODE
+LOCK TABLE boards_postcounts, boards_comment, boards_boardtally, boards_namedtally, boards_poll, boards_polloption,
+    boards_ballot IN SHARE ROW EXCLUSIVE MODE
 """
 
 

@@ -138,11 +138,12 @@ def _next_serial(target):
 
 def _hide_automatically(target, reason, open_reports):
     """Hide by the rule: reports go to staff, who hear of it; nobody has decided anything yet."""
-    _record(target, Verb.HIDE, by=None, reason=reason)
+    decision = _record(target, Verb.HIDE, by=None, reason=reason)
     open_reports.filter(state=Report.State.WAITING).update(state=Report.State.REVIEWING)
     staff = Member.objects.filter(Q(is_superuser=True) | Q(groups__isnull=False), kind=Member.Kind.ADMIN).distinct()
     url = reverse("admin:moderation_report_changelist")
-    notify(staff, kind=Notification.Kind.STAFF, text=f"{_named(target)}: {reason}. 검토가 필요합니다.", url=url)
+    text = f"{_named(target)}: {reason}. 검토가 필요합니다."
+    notify(staff, kind=Notification.Kind.STAFF, text=text, url=url, event=f"decision:{decision.pk}:staff")
 
 
 @transaction.atomic
@@ -154,8 +155,8 @@ def _decide(target, verb, *, by, reason, settled_as=Report.State.DONE):
     if (is_dismissal or _is_already(stored, verb)) and not Report.objects.about(stored).open().exists():
         return False
     _refuse_impossible(stored, verb)
-    _record(stored, verb, by=by, reason=reason)
-    _settle_reports(stored, settled_as, DISMISSED if is_dismissal else TO_REPORTERS[verb])
+    decision = _record(stored, verb, by=by, reason=reason)
+    _settle_reports(stored, settled_as, DISMISSED if is_dismissal else TO_REPORTERS[verb], decision)
     target.status = stored.status
     logger.info("decision", extra={"target": stored.public_id, "verb": verb, "by": by.pk})
     return True
@@ -185,6 +186,7 @@ def _record(target, verb, *, by, reason):
         change(target, to=after)
     if before != after or verb == Verb.HIDE:
         _tell_author(target, decision)
+    return decision
 
 
 def _tell_author(target, decision):
@@ -192,17 +194,19 @@ def _tell_author(target, decision):
     done = decision.get_verb_display()
     text = f"회원님의 {_named(target)}: {done} 처리되었습니다. 사유: {clean_line(decision.reason)}"
     url = target.get_absolute_url() if target.status != "DELETED" else ""
-    notify([target.author], kind=Notification.Kind.DECISION, text=text, url=url)
+    event = f"decision:{decision.pk}:author"
+    notify([target.author], kind=Notification.Kind.DECISION, text=text, url=url, event=event)
 
 
-def _settle_reports(target, state, answer):
+def _settle_reports(target, state, answer, decision):
     """One decision answers every open report of the text; each reporter hears of it."""
     reports = Report.objects.about(target).open()
     reporters = list(Member.objects.filter(reports__in=reports))
     reports.update(state=state)
     url = target.get_absolute_url() if target.status in Post.LISTED else ""
     text = f"신고하신 {_named(target)}: {answer}"
-    notify(reporters, kind=Notification.Kind.REPORT, text=text, url=url)
+    event = f"decision:{decision.pk}:reporter"
+    notify(reporters, kind=Notification.Kind.REPORT, text=text, url=url, event=event)
 
 
 def _named(target):

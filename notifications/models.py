@@ -1,6 +1,9 @@
-"""A notification: whom, what about, where to look."""
+"""A notification: whom, what about, where to look; and which kinds of them a member wants."""
+
+from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -16,6 +19,10 @@ class NotificationQuerySet(models.QuerySet):
         """Those not looked at yet."""
         return self.filter(read_at__isnull=True)
 
+    def outdated(self):
+        """Those read so long ago that nobody looks for them any more."""
+        return self.filter(read_at__lt=timezone.now() - timedelta(days=Notification.KEPT_DAYS))
+
 
 class Notification(models.Model):
     """One event that concerns one member, with a link to it."""
@@ -27,8 +34,13 @@ class Notification(models.Model):
         NAMED = "NAMED", "정치인 지목"
         DECISION = "DECISION", "운영 조치"
         REPORT = "REPORT", "신고 결과"
+        SUGGESTION = "SUGGESTION", "불편/제안 답변"
         APPLICATION = "APPLICATION", "가입 신청 결과"
         STAFF = "STAFF", "운영자 알림"
+
+    # What became of one's own account and texts: nobody can switch it off and then say that they were not told.
+    ALWAYS = (Kind.DECISION, Kind.APPLICATION, Kind.STAFF)
+    KEPT_DAYS = 180
 
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="notifications", verbose_name="회원"
@@ -40,6 +52,8 @@ class Notification(models.Model):
     )
     text = models.CharField("내용", max_length=300)
     url = models.CharField("주소", max_length=300, blank=True)
+    # Names what happened, e.g. `comment:FB000001-CM0001`: however often it is told, a member has one entry of it.
+    event = models.CharField("사건", max_length=120, null=True, blank=True, editable=False)
     created_at = models.DateTimeField("일시", default=timezone.now)
     read_at = models.DateTimeField("읽은 일시", null=True, blank=True)
 
@@ -55,7 +69,10 @@ class Notification(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(
-                    kind__in=["COMMENT", "REPLY", "ANSWER", "NAMED", "DECISION", "REPORT", "APPLICATION", "STAFF"]
+                    kind__in=[
+                        *("COMMENT", "REPLY", "ANSWER", "NAMED", "DECISION"),
+                        *("REPORT", "SUGGESTION", "APPLICATION", "STAFF"),
+                    ]
                 ),
                 name="notification_kind",
             ),
@@ -63,6 +80,7 @@ class Notification(models.Model):
             models.CheckConstraint(
                 condition=models.Q(url="") | models.Q(url__regex=r"^/([^/\\]|$)"), name="notification_url_is_internal"
             ),
+            models.UniqueConstraint(fields=["member", "event"], name="notification_once_an_event"),
         ]
 
     def __str__(self):
@@ -72,3 +90,45 @@ class Notification(models.Model):
     def shown_text(self):
         """The text with the name that its actor has now; somebody who left is not named any more."""
         return self.text.replace("{actor}", self.actor.nickname) if self.actor else self.text
+
+
+class NotificationPreferenceQuerySet(models.QuerySet):
+    """What members want to hear of."""
+
+    def muting(self, kind, members):
+        """Ids of those among `members` who switched `kind` off, in one query; without one for a kind that stays on."""
+        if kind in Notification.ALWAYS:
+            return set()
+        return set(self.filter(member__in=members, muted__contains=[kind]).values_list("member", flat=True))
+
+    def of(self, member):
+        """What `member` chose; everything is on for somebody who never chose."""
+        return self.filter(member=member).first() or NotificationPreference(member=member)
+
+
+class NotificationPreference(models.Model):
+    """The kinds of notifications that a member switched off; a member without a row gets all."""
+
+    member = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        primary_key=True,
+        related_name="notification_preference",
+        verbose_name="회원",
+    )
+    muted = ArrayField(models.CharField(max_length=12), default=list, blank=True, verbose_name="끈 알림")
+
+    objects = NotificationPreferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "알림 설정"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(muted__overlap=["DECISION", "APPLICATION", "STAFF"]),
+                name="notification_preference_keeps_what_is_due",
+                violation_error_message="회원 자격과 운영 조치 알림은 끌 수 없습니다.",
+            ),
+        ]
+
+    def __str__(self):
+        return ", ".join(Notification.Kind(kind).label for kind in self.muted) or "모두 받음"

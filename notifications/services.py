@@ -2,20 +2,27 @@
 
 from django.utils import timezone
 
-from notifications.models import Notification
+from notifications.models import Notification, NotificationPreference
 
 
-def notify(members, *, kind, text, url="", actor=None):
-    """Tell `members` of an event, in the caller's transaction; those who cannot sign in are left out.
+def notify(members, *, kind, text, url="", actor=None, event=None):
+    """Tell `members` of an event, in the caller's transaction.
 
-    `url` is a path inside the site (the database refuses anything else); a text over 300 characters is cut. `{actor}`
-    in the text is shown as the nickname that `actor` has when it is read, so a name outlives nobody who leaves.
+    Left out are those who cannot sign in, who switched the kind off, and who were told of the `event` before (also when
+    two tell them at once). `url` is a path inside the site (the database refuses anything else); a text over 300
+    characters is cut. `{actor}` in the text is shown as the nickname that `actor` has when it is read, so a name
+    outlives nobody who leaves. The entry is what another channel starts from: there is one for each event and member.
     """
+    told = {member.pk: member for member in members if member.is_active}
+    for pk in NotificationPreference.objects.muting(kind, told) if told else ():
+        del told[pk]
     text = text if len(text) <= 300 else text[:299] + "…"
-    return Notification.objects.bulk_create(
-        Notification(member=member, kind=kind, text=text, url=url, actor=actor)
-        for member in members
-        if member.is_active
+    Notification.objects.bulk_create(
+        (
+            Notification(member=member, kind=kind, text=text, url=url, actor=actor, event=event)
+            for member in told.values()
+        ),
+        ignore_conflicts=True,
     )
 
 
@@ -24,6 +31,17 @@ def mark_read(notifications):
     return notifications.unread().update(read_at=timezone.now())
 
 
+def save_preference(preference):
+    """Store which kinds a member switched off; raises ValidationError for one that always stays on."""
+    preference.full_clean(exclude=["member"], validate_unique=False)
+    # One statement, so that the first choice in two windows at once is no conflict.
+    NotificationPreference.objects.bulk_create(
+        [preference], update_conflicts=True, unique_fields=["member"], update_fields=["muted"]
+    )
+    return preference
+
+
 def forget_notifications(member):
-    """Delete what a member who leaves was told."""
+    """Delete what a member who leaves was told, and what they wanted to hear of."""
     Notification.objects.filter(member=member).delete()
+    NotificationPreference.objects.filter(member=member).delete()

@@ -1,4 +1,4 @@
-"""Addresses of notifications."""
+"""Addresses of notifications; `pages` adds the one of the settings, which show what other apps offer too."""
 
 from django.urls import path
 
@@ -8,6 +8,8 @@ app_name = "notifications"
 
 urlpatterns = [
     path("me/notifications/", views.notification_list, name="notification-list"),
+    path("me/notifications/count/", views.notification_count, name="notification-count"),
     path("me/notifications/read/", views.notification_read_all, name="notification-read-all"),
     path("me/notifications/<int:pk>/", views.notification_open, name="notification-open"),
+    path("me/notifications/<int:pk>/read/", views.notification_read, name="notification-read"),
 ]

@@ -23,7 +23,7 @@ urlpatterns = [
     path("", include("pages.urls")),
     path("", include("policies.urls")),
     path("", include("accounts.urls")),
-    path("", include("notifications.urls")),
+    path("", include("pages.notification_urls")),
     path("", include("politicians.urls")),
     path("", include("moderation.urls")),
 ]

@@ -27,7 +27,14 @@ def may_apply(member):
     )
 
 
+@rules.predicate
+def speaks_through(member, application):
+    """The application is the member's own and holds."""
+    return application is not None and application.member_id == member.pk and application.state == "APPROVED"
+
+
 rules.add_perm("politicians.add_application", may_apply)
+rules.add_perm("politicians.change_mail_wish", speaks_through)
 rules.add_perm("politicians.view_application", is_moderator)
 rules.add_perm("politicians.decide_application", is_admin)
 rules.add_perm("politicians.view_politician", is_moderator)

@@ -130,4 +130,5 @@ def _tell(comment, answered_to):
         told.setdefault(post.author, (Notification.Kind.COMMENT, "{actor} 님이 회원님의 글에 댓글을 남겼습니다."))
     told.pop(by, None)
     for member, (kind, text) in told.items():
-        notify([member], kind=kind, text=text, url=comment.get_absolute_url(), actor=by)
+        event = f"comment:{comment.public_id}"
+        notify([member], kind=kind, text=text, url=comment.get_absolute_url(), actor=by, event=event)

@@ -17,9 +17,11 @@ from boards.popular import popular_ids
 from boards.search import Condition, Search, search
 from boards.services import react, withdraw_post
 from boards.services.permission import require
+from boards.structured import post_facts
 from boards.threads import load_thread
 from boards.view_counts import count_view, counts_views
 from boards.views.doors import members_only
+from polibat.canonical import canonical_address
 from polibat.compiled import CompiledQuery
 from polibat.forms import form_page
 from polibat.page_cache import cached_for_visitors, part_of
@@ -124,6 +126,8 @@ def post_detail(request, board, public_id):
     newer, older = neighbours_of(post)
     context |= {"newer": newer, "older": older, "reaction": reaction_of(request.user, post), **_card(post)}
     context["views"] = post.counts.views + count_view(request, public_id)
+    if post.is_public:
+        context["structured"] = post_facts(post, context["thread"], address=canonical_address(request))
     return render(request, "boards/post_detail.html", context)
 
 

@@ -50,5 +50,6 @@ def _notify(address):
         kind = Notification.Kind.ANSWER if comment.is_answer else Notification.Kind.COMMENT
         did = "회원님의 글에 답변했습니다." if comment.is_answer else "회원님의 글에 댓글을 남겼습니다."
         text = f"{comment.author.nickname} 님이 {did}"
-        for notification in notify([member], kind=kind, text=text, url=comment.get_absolute_url()):
-            Notification.objects.filter(pk=notification.pk).update(created_at=comment.created_at)
+        event = f"comment:{comment.public_id}"
+        notify([member], kind=kind, text=text, url=comment.get_absolute_url(), event=event)
+        member.notifications.filter(event=event).update(created_at=comment.created_at)

@@ -22,6 +22,12 @@ class ApplicationQuerySet(models.QuerySet):
         """Those that make a member speak for a politician."""
         return self.filter(state=Application.State.APPROVED)
 
+    def held_by(self, member):
+        """The approved one through which `member` speaks for a politician; None for everybody else."""
+        if not member.speaks_for_politician:
+            return None
+        return self.approved().filter(member=member).select_related("politician__party").first()
+
 
 class Application(models.Model):
     """A claim to be, or to serve, a politician; an approved one is what lets a member speak as such."""

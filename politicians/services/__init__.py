@@ -9,11 +9,12 @@ from politicians.services.applications import (
 )
 from politicians.services.cards import save_name_card
 from politicians.services.directory import store_politician
-from politicians.services.naming import tell_speakers
+from politicians.services.naming import change_mail_wish, tell_speakers
 
 __all__ = [
     "apply_as_politician",
     "approve_application",
+    "change_mail_wish",
     "end_application",
     "forget_applications",
     "refuse_application",

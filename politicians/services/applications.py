@@ -157,4 +157,5 @@ def _role(application):
 
 def _tell(application, text):
     url = reverse("politicians:application-detail")
-    notify([application.member], kind=Notification.Kind.APPLICATION, text=text, url=url)
+    event = f"application:{application.pk}:{application.state}"
+    notify([application.member], kind=Notification.Kind.APPLICATION, text=text, url=url, event=event)

@@ -1,7 +1,9 @@
 // What every page brings along. Each module finds its own elements by `data-…`, also in parts that htmx puts in later.
 import "../vendor/htmx.esm.min.js";
+import "./bell.js";
 import "./dialog.js";
 import "./menu.js";
 import "./requests.js";
 import "./search-box.js";
+import "./theme-switch.js";
 import "./toast.js";

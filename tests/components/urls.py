@@ -16,7 +16,9 @@ urlpatterns = [
     path("", _app("pages", home="")),
     path("", _app("politicians", politician_list="politicians/")),
     path("", _app("policies", terms="terms/", privacy="privacy/")),
-    path("", _app("notifications", notification_list="me/notifications/")),
+    path(
+        "", _app("notifications", notification_list="me/notifications/", notification_count="me/notifications/count/")
+    ),
     path(
         "",
         _app(

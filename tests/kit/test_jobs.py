@@ -14,6 +14,7 @@ def test_worker_knows_the_jobs_of_every_app():
         "accounts.end_suspensions",
         "accounts.send_member_mail",
         "boards.flush_views",
+        "notifications.forget_outdated",
         "polibat.forget_limits",
         "polibat.send_sealed_mail",
     } <= set(app.tasks)

@@ -1,4 +1,4 @@
-"""Verbs whose consequences reach through several apps."""
+"""Leaving the site: its consequences reach through several apps."""
 
 from django.db import transaction
 

@@ -1,0 +1,61 @@
+"""What members want to hear of."""
+
+from django import forms
+
+from notifications.models import Notification
+from polibat.forms import PlainForm
+
+Kind = Notification.Kind
+
+HELP = {
+    Kind.COMMENT: "내가 쓴 글에 다른 회원이 댓글을 남겼을 때",
+    Kind.REPLY: "내가 쓴 댓글에 다른 회원이 답글을 남겼을 때",
+    Kind.ANSWER: "내가 지목한 정치인 측이 답변했을 때",
+    Kind.NAMED: "정치인게시판에 나 또는 내가 보좌하는 정치인을 지목한 글이 올라왔을 때",
+    Kind.REPORT: "내가 신고한 글이나 댓글의 처리가 끝났을 때",
+    Kind.DECISION: "내 글이나 댓글이 숨김, 삭제 또는 다시 게시되었을 때",
+    Kind.APPLICATION: "정치인·보좌진 가입 신청이 승인, 거절 또는 종료되었을 때",
+    Kind.STAFF: "운영자가 살펴볼 일이 생겼을 때",
+}
+
+
+def concerns(kind, member):
+    """Whether `member` can ever be told of `kind`."""
+    if kind in {Kind.NAMED, Kind.APPLICATION}:
+        return member.speaks_for_politician
+    return kind != Kind.STAFF or member.is_staff
+
+
+class PreferenceForm(PlainForm):
+    """A switch for each kind that concerns the member and may be switched off."""
+
+    def __init__(self, *args, preference, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.preference = preference
+        self.kinds = [kind for kind in Kind if concerns(kind, preference.member)]
+        for kind in self.kinds:
+            if kind not in Notification.ALWAYS:
+                self.fields[kind.value] = forms.BooleanField(
+                    label=kind.label,
+                    help_text=HELP.get(kind, ""),
+                    required=False,
+                    initial=kind not in preference.muted,
+                    widget=forms.CheckboxInput(attrs={"role": "switch"}),
+                )
+
+    @property
+    def switches(self):
+        """The fields of the kinds."""
+        return [self[kind.value] for kind in self.kinds if kind.value in self.fields]
+
+    @property
+    def always(self):
+        """The kinds that stay on, with what they tell."""
+        return [(kind.label, HELP.get(kind, "")) for kind in self.kinds if kind in Notification.ALWAYS]
+
+    def chosen(self):
+        """The preference as the switches stand; what is not among them stays as it was."""
+        switches = {kind.value for kind in self.kinds if kind.value in self.fields}
+        others = [kind for kind in self.preference.muted if kind not in switches]
+        self.preference.muted = sorted({*others, *(kind for kind in switches if not self.cleaned_data[kind])})
+        return self.preference

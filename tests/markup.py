@@ -1,0 +1,125 @@
+"""What an answer's HTML holds, as tests ask about it: forms with their fields, headings, what the policy forbids."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+DATA_BLOCKS = {"application/json", "application/ld+json"}
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+FIELDS = {"input", "select", "textarea", "button"}
+
+
+@dataclass
+class Form:
+    """A form as a browser would send it: `fields` are (name, type, value)."""
+
+    id: str | None
+    action: str
+    method: str
+    fields: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def shape(self):
+        """What makes two forms the same to whoever asks: where it goes and which fields it has."""
+        return self.method, urlsplit(self.action).path, frozenset(name for name, _, _ in self.fields)
+
+    def values(self):
+        """What the form is sent with when nobody touches it; the first of its buttons is pressed."""
+        values, pressed = {}, False
+        for name, kind, value in self.fields:
+            if kind == "submit":
+                if pressed:
+                    continue
+                pressed = True
+            values.setdefault(name, value)
+        return values
+
+
+class Markup(HTMLParser):
+    """A page, read once."""
+
+    def __init__(self, text, address="/"):
+        super().__init__(convert_charrefs=True)
+        self.address, self.elements, self.headings, self.forms, self.inline = address, [], [], [], []
+        self.title, self._open_forms, self._loose, self._select = "", [], [], None
+        self._in_title = self._in_label = False
+        self.feed(text)
+        self.close()
+        for name_of_form, *entry in self._loose:
+            for form in self.forms:
+                if form.id == name_of_form:
+                    form.fields.append(tuple(entry))
+
+    def handle_starttag(self, tag, attrs):
+        """Note an element and what it means."""
+        attrs = {name: value or "" for name, value in attrs}
+        self._in_label = tag == "label" or (self._in_label and tag != "form")
+        if self._in_label and tag in FIELDS:
+            attrs["in-label"] = ""
+        self.elements.append((tag, attrs))
+        if tag in HEADINGS:
+            self.headings.append(int(tag[1]))
+        self._in_title = tag == "title" and not self.title
+        self._note_inline(tag, attrs)
+        if tag == "form":
+            action = urljoin(self.address, attrs.get("action", ""))
+            self.forms.append(Form(attrs.get("id"), action, attrs.get("method", "get").lower()))
+            self._open_forms.append(self.forms[-1])
+        elif tag in FIELDS:
+            self._note_field(tag, attrs)
+        elif (
+            tag == "option" and self._select is not None and (attrs.get("selected") is not None or not self._select[3])
+        ):
+            self._select[3] = attrs.get("value", "")
+
+    def handle_endtag(self, tag):
+        """Close forms and lists of choices."""
+        if tag == "form" and self._open_forms:
+            self._open_forms.pop()
+        elif tag == "label":
+            self._in_label = False
+        elif tag == "select" and self._select is not None:
+            self._keep(*self._select)
+            self._select = None
+
+    def handle_data(self, data):
+        """Keep the title."""
+        if self._in_title:
+            self.title, self._in_title = data.strip(), False
+
+    def count(self, tag, **attrs):
+        """How many elements of a kind there are."""
+        return sum(1 for name, found in self.elements if name == tag and attrs.items() <= found.items())
+
+    def _note_inline(self, tag, attrs):
+        if tag == "style" or (tag == "script" and "src" not in attrs and attrs.get("type") not in DATA_BLOCKS):
+            self.inline.append(f"<{tag}>")
+        self.inline += [f"<{tag} {name}>" for name in attrs if name == "style" or name.startswith("on")]
+        for name in ("href", "src", "action", "formaction"):
+            if attrs.get(name, "").strip().lower().startswith(("javascript:", "vbscript:", "data:text")):
+                self.inline.append(f"<{tag} {name}={attrs[name][:30]}>")
+
+    def _note_field(self, tag, attrs):
+        name, owner = attrs.get("name", ""), attrs.get("form")
+        if not name or "disabled" in attrs:
+            return
+        kind = attrs.get("type", {"input": "text", "button": "submit"}.get(tag, tag)).lower()
+        if tag == "select":
+            self._select = [owner, name, kind, ""]
+        elif kind != "button":
+            self._keep(owner, name, kind, attrs.get("value", "on" if kind in {"checkbox", "radio"} else ""))
+
+    def _keep(self, owner, *entry):
+        if owner:
+            self._loose.append((owner, *entry))
+        elif self._open_forms:
+            self._open_forms[-1].fields.append(tuple(entry))
+
+
+def is_page(response):
+    """Whether an answer is a whole page (no redirect, part of a page, file or JSON)."""
+    return (
+        response.headers.get("Content-Type", "").startswith("text/html")
+        and not response.streaming
+        and response.content[:200].lstrip().lower().startswith(b"<!doctype html")
+    )
