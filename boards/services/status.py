@@ -12,6 +12,7 @@ from django.db import transaction
 from boards import tallies
 from boards.documents import remove_document, store_document
 from boards.models import Ballot, Board, Comment, Notice, Poll, PostCounts
+from boards.pagination import neighbours_of
 from polibat.page_cache import drop_pages
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ def change_post_status(post, *, to, removed_by_author=False):
     if was_listed and not stored.is_listed:
         remove_document(stored)
         tallies.count_post(stored, -1)
+        drop_neighbour_pages(stored)
     elif stored.is_listed and not was_listed:
         store_document(stored)
         tallies.count_post(stored, +1)
@@ -85,6 +87,11 @@ def _refuse_to_delete_ballots(post):
     if Ballot.objects.filter(poll=post.pk).exists():
         message = "참여한 사람이 있는 투표는 삭제할 수 없습니다. 숨김으로 처리해 주세요."
         raise ValidationError(message, code="has_ballots")
+
+
+def drop_neighbour_pages(post):
+    """Make the cached pages of the posts beside `post` stale, which show its title as the next or the one before."""
+    drop_pages(*(f"post:{other.public_id}" for other in neighbours_of(post) if other))
 
 
 def drop_post_pages(post, *, lists=True):

@@ -11,7 +11,7 @@ from boards.documents import refresh_document, remove_document, store_document
 from boards.models import Board, Post, Suggestion, SuggestionChange
 from boards.services.permission import require
 from boards.services.posts import UNASKED, clean_post, store_post, submitted
-from boards.services.status import change_post_status, drop_post_pages, lock_post
+from boards.services.status import change_post_status, drop_neighbour_pages, drop_post_pages, lock_post
 from notifications.models import Notification
 from notifications.services import notify
 from polibat.limits import spend
@@ -82,6 +82,7 @@ def edit_suggestion(suggestion, *, by):
     images.filter(post=None).update(post=post)
     if post.is_private:
         remove_document(post)
+        drop_neighbour_pages(post)
     elif was_private:
         store_document(post)
     else:

@@ -570,3 +570,15 @@ def test_everything_works_without_redis(client_of, citizen, reader, politician, 
 
 def test_jobs_do_not_fail_without_redis(redis_away):
     flush_pending_views(timestamp=0)
+
+
+def test_the_title_of_a_deleted_post_leaves_the_kept_pages_beside_it(
+    client_of, citizen, settings, django_capture_on_commit_callbacks
+):
+    settings.PAGE_CACHE_SECONDS = 60
+    before, post, after = (factories.post(citizen, title=title) for title in ("앞의 글", "사라질 제목", "뒤의 글"))
+    client = client_of()
+    assert all("사라질 제목" in text_of(client.get(other.get_absolute_url())) for other in (before, after))
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_post(post, by=citizen)
+    assert not any("사라질 제목" in text_of(client.get(other.get_absolute_url())) for other in (before, after))
