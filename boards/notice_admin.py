@@ -1,57 +1,45 @@
 """Notices in the back office: written, changed and pinned through the services."""
 
+from copy import copy
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 
-from boards.models import Notice, Post
+from boards.forms import PostForm
+from boards.models import Board, Notice, Post
 from boards.services import edit_notice, pin_notice, publish_notice, unpin_notice
 from polibat.admin import RulesModelAdmin
 from polibat.forms import PlainForm, form_page, posted
-from polibat.text import clean_line, html_from_plain, plain_from_html
+from polibat.text import clean_line
 
 
-class NoticeForm(PlainForm):
-    """Writing and changing a notice: its text as paragraphs."""
+class NoticeForm(PostForm):
+    """Writing and changing a notice with the editor of the site, pictures included."""
 
     category = forms.ChoiceField(
         label="말머리",
         choices=[("", "선택하세요"), *Notice.Category.choices],
         error_messages={"required": "말머리를 선택해 주세요.", "invalid_choice": "말머리를 선택해 주세요."},
     )
-    title = forms.CharField(label="제목", required=False, widget=forms.TextInput(attrs={"size": 80}))
-    body = forms.CharField(
-        label="내용",
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 16, "cols": 90}),
-        help_text="빈 줄로 문단을 나눕니다.",
-    )
 
-    def __init__(self, data=None, *, notice=None):
-        initial = {}
-        if notice:
-            body = plain_from_html(notice.post.body)
-            initial = {"category": notice.category, "title": notice.post.title, "body": body}
-        super().__init__(data, initial=initial)
+    def __init__(self, data=None, *, member, notice=None):
+        super().__init__(data, member=member, board=Board.NOTICE, post=notice and notice.post)
         self.notice = notice
+        if notice:
+            self.initial["category"] = notice.category
 
-    def save(self, *, by):
-        """Store the notice, a new one or the changed one; None with the refusal among the errors."""
-        return self.perform(self._save, by)
+    def _publish(self):
+        post = Post(title=self.cleaned_data["title"], body=self.body_html)
+        return publish_notice(Notice(post=post, category=self.cleaned_data["category"]), by=self.member)
 
-    def _save(self, by):
-        data = self.cleaned_data
-        kept = self.notice and self.initial["body"] == data["body"].replace("\r\n", "\n")
-        body = self.notice.post.body if kept else html_from_plain(data["body"])
-        if self.notice is None:
-            notice = Notice(post=Post(title=data["title"], body=body), category=data["category"])
-            return publish_notice(notice, by=by)
-        self.notice.post.title, self.notice.post.body = data["title"], body
-        self.notice.category = data["category"]
-        return edit_notice(self.notice, by=by)
+    def _save_changes(self):
+        changed = copy(self.notice)
+        changed.post, changed.category = copy(self.post), self.cleaned_data["category"]
+        changed.post.title, changed.post.body = self.cleaned_data["title"], self.body_html
+        return edit_notice(changed, by=self.member)
 
 
 class NoticeAdmin(RulesModelAdmin):
@@ -89,8 +77,8 @@ class NoticeAdmin(RulesModelAdmin):
         """Publish a notice."""
         if not self.has_add_permission(request):
             raise PermissionDenied("공지는 관리자만 등록할 수 있습니다.")
-        form = NoticeForm(posted(request))
-        if form.is_bound and (notice := form.save(by=request.user)):
+        form = NoticeForm(posted(request), member=request.user)
+        if form.is_bound and (notice := form.publish()):
             self.log_addition(request, notice, "공지 등록")
             messages.success(request, f"{notice}: 공지를 등록했습니다.")
             return redirect("admin:boards_notice_change", notice.pk)
@@ -101,8 +89,8 @@ class NoticeAdmin(RulesModelAdmin):
         notice = get_object_or_404(Notice.objects.select_related("post"), pk=pk)
         if not request.user.has_perm("boards.change_notice", notice.post):
             raise PermissionDenied("공지는 관리자만 고칠 수 있습니다.")
-        form = NoticeForm(posted(request), notice=notice)
-        if form.is_bound and form.save(by=request.user):
+        form = NoticeForm(posted(request), member=request.user, notice=notice)
+        if form.is_bound and form.save_changes():
             self.log_change(request, notice, "공지 수정")
             messages.success(request, f"{notice}: 공지를 고쳤습니다.")
             return redirect("admin:boards_notice_change", pk)
@@ -122,7 +110,8 @@ class NoticeAdmin(RulesModelAdmin):
 
     def _form_page(self, request, form, *, title):
         context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, "row": form.notice}
-        return form_page(request, "admin/boards/form.html", form, **context)
+        context["image_url"] = reverse("boards:image-create")
+        return form_page(request, "admin/boards/notice/form.html", form, **context)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show a notice, with ways to change and to pin it."""

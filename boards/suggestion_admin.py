@@ -2,9 +2,11 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 
+from boards.admin import authors_named
 from boards.models import Post, Suggestion, SuggestionChange
 from boards.services import answer_suggestion
 from polibat.admin import MOST_COUNTED, ReadOnlyInline, ReasonForm, RulesModelAdmin, reasoned_action
@@ -72,7 +74,7 @@ class SuggestionAdmin(RulesModelAdmin):
     list_filter = [StateFilter, "category", "post__is_private", "post__status", "post__published_at"]
     list_select_related = ["post__author", "post__counts"]
     search_fields = ["post__public_id"]
-    search_help_text = "불편/제안 아이디(RC000001, RS000001)나 제목"
+    search_help_text = "불편/제안 아이디(RC000001, RS000001), 제목이나 작성자 닉네임"
     fields = readonly_fields = [
         *("public_id", "category", "is_private", "title", "said", "author", "submitted_at"),
         *("state", "reply", "replied_by", "replied_at"),
@@ -85,10 +87,12 @@ class SuggestionAdmin(RulesModelAdmin):
     ]
 
     def get_search_results(self, request, queryset, search_term):
-        """Suggestions by their id or by a piece of the title."""
+        """Suggestions by their id, by a piece of the title or by who wrote them."""
         term = clean_line(search_term)
-        by_id = queryset.filter(post__public_id=term.upper())
-        return (by_id | queryset.filter(post__title__icontains=term) if term else queryset), False
+        if not term:
+            return queryset, False
+        titled = Q(post__title__icontains=term) | Q(post__author__in=authors_named(term))
+        return queryset.filter(titled | Q(post__public_id=term.upper())), False
 
     def view_on_site(self, obj):
         """Where it stands on the site; staff see private ones too."""
@@ -96,8 +100,8 @@ class SuggestionAdmin(RulesModelAdmin):
 
     def tasks(self, request):
         """What waits for an answer."""
-        waiting = Suggestion.objects.filter(state=Suggestion.State.PENDING, post__status__in=Post.LISTED)
-        url = reverse("admin:boards_suggestion_changelist")
+        waiting = Suggestion.objects.filter(state=Suggestion.State.PENDING, post__status=Post.Status.PUBLISHED)
+        url = f"{reverse('admin:boards_suggestion_changelist')}?state=PENDING&post__status__exact=PUBLISHED"
         return [Task("답변을 기다리는 불편/제안", waiting[: MOST_COUNTED + 1].count(), url)]
 
     @admin.display(description="불편/제안 아이디", ordering="pk")

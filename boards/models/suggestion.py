@@ -16,8 +16,8 @@ class SuggestionQuerySet(models.QuerySet):
         return self.filter(post__in=Post.objects.visible_to(member))
 
     def open(self):
-        """Those that still wait for a final answer."""
-        return self.exclude(state__in=Suggestion.FINAL)
+        """Those that still wait for a final answer; what its author took back waits for nothing."""
+        return self.exclude(state__in=Suggestion.FINAL).exclude(post__status=Post.Status.DELETED)
 
 
 class Suggestion(models.Model):

@@ -7,8 +7,8 @@ from itertools import cycle
 from django.utils import timezone
 
 from accounts.models import Member
-from boards.models import Post, Suggestion, SuggestionChange
-from boards.services import answer_suggestion, submit_suggestion
+from boards.models import Comment, Post, Suggestion, SuggestionChange
+from boards.services import add_comment, answer_suggestion, react, submit_suggestion
 from polibat.text import html_from_plain
 
 SEED = 11
@@ -189,6 +189,14 @@ SUGGESTIONS = (
     ),
 )
 
+COMMENTS = (
+    "저도 같은 생각입니다.",
+    "이렇게 되면 정말 편하겠어요.",
+    "저는 지금도 괜찮지만, 바뀌면 더 좋을 것 같습니다.",
+    "어르신들도 좋아하실 것 같아요.",
+    "천천히 해 주셔도 괜찮습니다. 기다리겠습니다.",
+)
+
 
 def collect_suggestions():
     """Store the suggestions by citizens in good standing, two of them by the demo citizen, with their answers."""
@@ -206,7 +214,32 @@ def collect_suggestions():
         came = now - timedelta(days=days)
         Post.objects.filter(pk=suggestion.pk).update(published_at=came)
         if state != State.PENDING:
-            answer_suggestion(suggestion, by=moderator, state=state, reply=reply)
             answered = min(now, came + timedelta(days=rng.randint(1, 4)))
-            Suggestion.objects.filter(pk=suggestion.pk).update(replied_at=answered)
-            SuggestionChange.objects.filter(suggestion=suggestion).update(created_at=answered)
+            # As the answer would have left it then: its record cannot be dated back afterwards.
+            SuggestionChange.objects.create(
+                suggestion=suggestion,
+                before=State.PENDING,
+                after=state,
+                reply=reply,
+                by=moderator,
+                created_at=answered,
+            )
+            kept = {"reply": reply, "replied_by": moderator, "replied_at": answered}
+            Suggestion.objects.filter(pk=suggestion.pk).update(state=state, **kept)
+    _talk_about(citizens[0], citizens[1:])
+
+
+def _talk_about(citizen, others):
+    """Let the demo citizen's own suggestion be answered, and neighbours say what they think of the public ones."""
+    moderator = Member.objects.with_email("moderator@example.com").get()
+    listed = Suggestion.objects.filter(post__is_private=False).select_related("post__author", "post__counts")
+    answer_suggestion(
+        listed.get(post__author=citizen), by=moderator, state=State.REVIEWING, reply="지역 목록을 준비하고 있습니다."
+    )
+    speakers = cycle(others)
+    for place, suggestion in enumerate(listed.order_by("-pk")[:8]):
+        for text in COMMENTS[place % 3 :: 3]:
+            author = next(speakers)
+            if author != suggestion.post.author:
+                add_comment(Comment(post=suggestion.post, text=text), by=author)
+                react(suggestion.post, by=author, value="LIKE")
