@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Paginator
-from django.db.models import F, TextChoices
+from django.db.models import F, Q, TextChoices
 from django.urls import reverse
 
 from boards.days import days_of
@@ -39,6 +39,11 @@ class SuggestionSearch(Search):
         return cls(q, condition if known else SuggestionCondition.ALL) if q else None
 
     @property
+    def names_a_label(self):
+        """Whether a kind or a state is called so: 통합검색 finds these too."""
+        return bool(_named(Suggestion.Category, self.q) or _named(Suggestion.State, self.q))
+
+    @property
     def hint(self):
         """Why nothing can be found with what was typed; "" when something can."""
         if self.condition == SuggestionCondition.DATE:
@@ -55,10 +60,10 @@ def suggestion_page(member, number):
 
 
 def found_suggestions(asked, member, number):
-    """Page `number` of the suggestions that fit `asked`; a private one fits nobody's words but its author's."""
+    """Page `number` of the suggestions that fit `asked`; search knows no word of a private one."""
     if asked.hint:
         return Page()
-    if asked.condition == SuggestionCondition.ALL:
+    if asked.condition == SuggestionCondition.ALL and not asked.names_a_label:
         page = search(asked, Board.SUGGESTION, member, number)
         page.rows = _rows([post.pk for post in page.rows], member)
         number_rows(page, (page.number - 1) * SIZE)
@@ -79,13 +84,17 @@ def _fitting(asked, member):
         return listed.filter(suggestion__state__in=_named(Suggestion.State, asked.q))
     # Of which kind a private one is, is nobody's business either.
     visible = Post.objects.visible_to(member).on(Board.SUGGESTION).filter(status__in=Post.LISTED)
-    return visible.filter(suggestion__category__in=_named(Suggestion.Category, asked.q))
+    named = Q(suggestion__category__in=_named(Suggestion.Category, asked.q))
+    if asked.condition == SuggestionCondition.ALL:
+        words = Q(title__icontains=asked.q) | Q(body_text__icontains=asked.q)
+        named |= words | Q(suggestion__state__in=_named(Suggestion.State, asked.q))
+    return visible.filter(named)
 
 
 def _named(choices, words):
-    """The values whose label holds `words`."""
+    """The values whose label holds `words`, of which one syllable says too little."""
     bare = words.replace(" ", "")
-    return [value for value, label in choices.choices if bare in label]
+    return [value for value, label in choices.choices if len(bare) > 1 and bare in label]
 
 
 @dataclass

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from accounts.models import Member
 from boards.models import Notice, Post
-from boards.services import pin_notice, publish_notice
+from boards.services import pin_notice, publish_notice, store_image
+from pages.demo.pictures import picture
 from polibat.text import html_from_plain
 
 Category = Notice.Category
@@ -93,6 +94,7 @@ NOTICES = (
     ),
 )
 PINNED = (1, 13)
+ILLUSTRATED = 10
 
 
 def post_notices():
@@ -100,7 +102,15 @@ def post_notices():
     by = Member.objects.with_email("admin@example.com").get()
     now = timezone.now()
     for place, (days, category, title, text) in enumerate(NOTICES):
-        notice = publish_notice(Notice(post=Post(title=title, body=html_from_plain(text)), category=category), by=by)
+        body = html_from_plain(text) + (_picture(by) if place == ILLUSTRATED else "")
+        notice = publish_notice(Notice(post=Post(title=title, body=body), category=category), by=by)
         if place in PINNED:
             pin_notice(notice, by=by)
         Post.objects.filter(pk=notice.pk).update(published_at=now - timedelta(days=days, hours=place % 5))
+
+
+def _picture(by):
+    """A picture that `by` uploads, as the text of a notice shows it."""
+    upload, alt = picture(ILLUSTRATED)
+    image = store_image(upload, by=by)
+    return f'<p><img src="{image.page_file.url}" alt="{alt}" width="{image.width}" height="{image.height}"></p>'

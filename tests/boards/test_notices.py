@@ -8,7 +8,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from boards.models import Notice, Post
-from boards.services import change_post_status, edit_notice, edit_post, pin_notice, unpin_notice, withdraw_post
+from boards.services import (
+    change_post_status,
+    edit_notice,
+    edit_post,
+    pin_notice,
+    store_image,
+    unpin_notice,
+    withdraw_post,
+    withdraw_suggestion,
+)
 from moderation.services import hide_text
 from tests import factories
 
@@ -196,6 +205,24 @@ def test_admin_publishes_changes_and_pins_a_notice(client_of, admin_member):
     assert not Notice.objects.select_related("post").get().is_pinned
 
 
+def test_admin_puts_pictures_into_a_notice_and_keeps_them(client_of, admin_member):
+    client = client_of(admin_member)
+    url = store_image(factories.upload(), by=admin_member).page_file.url
+    body = f'<p>새 기능을 사진으로 보여 드립니다.</p><p><img src="{url}" alt=""></p><script>x</script>'
+    form = {"category": "UPDATE", "title": "사진이 있는 안내", "body": body, "markup": "html"}
+    client.post("/admin/boards/notice/add/", form)
+    notice = Notice.objects.select_related("post").get()
+    assert notice.post.has_image
+    assert "<script>" not in notice.post.body
+    edit = f"/admin/boards/notice/{notice.pk}/edit/"
+    plain = {"category": "NEWS", "title": "고친 제목", "body": "새 기능을 사진으로 보여 드립니다.", "markup": "plain"}
+    assert 'data-html="&lt;p&gt;' in client.get(edit).text
+    client.post(edit, plain)
+    stored = Notice.objects.select_related("post").get()
+    assert (stored.category, stored.post.title, url in stored.post.body) == ("NEWS", "고친 제목", True)
+    assert "이미지 첨부됨" in client.get("/notices/").text
+
+
 def test_admin_refuses_an_empty_notice_and_keeps_the_rest(client_of, admin_member):
     response = client_of(admin_member).post(
         "/admin/boards/notice/add/", {"category": "", "title": "제목만", "body": ""}
@@ -211,6 +238,18 @@ def test_moderator_looks_at_notices_only(client_of, moderator, notice):
     assert client.get("/admin/boards/notice/add/").status_code == 403
     assert client.get(f"/admin/boards/notice/{notice.pk}/edit/").status_code == 403
     assert client.post(f"/admin/boards/notice/{notice.pk}/pin/").status_code == 403
+
+
+def test_the_queue_finds_authors_and_leaves_out_what_was_taken_back(client_of, moderator, citizen, reader):
+    waiting = factories.suggestion(citizen)
+    withdraw_suggestion(factories.suggestion(reader, title="거둬들인 제안"), by=reader)
+    client = client_of(moderator)
+    page = client.get("/admin/boards/suggestion/").text
+    assert waiting.post.public_id in page
+    assert "거둬들인 제안" not in page
+    assert waiting.post.public_id in client.get("/admin/boards/suggestion/", {"q": citizen.nickname}).text
+    task = next(task for task in client.get("/admin/").context["tasks"] if "불편/제안" in task.label)
+    assert task.count == len(client.get(task.url).context["cl"].result_list) == 1
 
 
 def test_moderator_answers_a_suggestion(client_of, moderator, citizen):

@@ -62,6 +62,14 @@ def test_suggestion_constraints(suggestion, fields, constraint):
         Suggestion.objects.filter(pk=suggestion.pk).update(**fields)
 
 
+@pytest.mark.parametrize("what", ["update", "delete"])
+def test_what_became_of_a_suggestion_is_never_changed(suggestion, moderator, what):
+    answer_suggestion(suggestion, by=moderator, state=State.REVIEWING, reply="살펴보고 있습니다.")
+    changes = SuggestionChange.objects.filter(suggestion=suggestion)
+    with pytest.raises(IntegrityError, match="only ever added"), transaction.atomic():
+        changes.update(reply="다른 말") if what == "update" else changes._raw_delete("default")
+
+
 def test_only_suggestions_are_private(citizen):
     post = factories.post(citizen)
     with pytest.raises(IntegrityError, match="post_private_suggestions_only"), transaction.atomic():
@@ -270,6 +278,14 @@ def test_suggestion_of_others_and_answered_ones_stay(client_of, citizen, reader,
     assert Post.objects.get(pk=suggestion.pk).status == "PUBLISHED"
 
 
+def test_suggestion_of_which_a_comment_says_nothing(client_of, reader, suggestion):
+    address = f"{suggestion.get_absolute_url()}comments/"
+    for headers in ({}, {"HX-Request": "true", "HX-Target": "ol#comment-list"}):
+        response = client_of(reader).post(address, {"text": " "}, headers=headers)
+        assert response.status_code == 422
+        assert "댓글 내용을 입력해주세요." in response.text
+
+
 def test_suggestion_detail_shows_the_reply(client, suggestion, moderator):
     answer_suggestion(suggestion, by=moderator, state=State.DONE, reply="안내판을\n달았습니다.")
     page = client.get(suggestion.get_absolute_url()).text
@@ -350,6 +366,10 @@ def test_nobody_else_reacts_to_or_comments_on_a_private_one(client_of, private, 
     ("asked", "titles"),
     [
         ("q=안내판", {"정류장 안내판 제안"}),
+        ("q=불편사항", {"느린 화면 신고"}),
+        ("q=접수대기", {"정류장 안내판 제안"}),
+        ("q=제안", {"정류장 안내판 제안"}),
+        ("q=불&in=category", set()),
         ("q=기능&in=category", {"정류장 안내판 제안"}),
         ("q=불편&in=category", {"느린 화면 신고"}),
         ("q=검토&in=state", {"느린 화면 신고"}),
