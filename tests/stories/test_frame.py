@@ -100,7 +100,7 @@ def test_frame_logout_asks_first(either_width, open_page, citizen):
     press()
     question.get_by_role("button", name="확인").click()
     expect(page).to_have_url(re.compile(r"^https?://[^/]+/$"))
-    expect(page.get_by_role("link", name="로그인/회원가입").first).to_be_attached()
+    expect(page.locator("a[href^='/login/']").first).to_be_attached()
 
 
 def test_frame_of_phones_has_two_rows_and_a_menu(open_page, citizen):
