@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from pages import crawlers, data_export, legacy, me, politicians, views
+from pages import banners, crawlers, data_export, legacy, me, politicians, views
 
 app_name = "pages"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("me/data/download/", data_export.data_download, name="data-download"),
     path("me/withdraw/", views.withdrawal, name="withdraw"),
     re_path(r"^politicians/(?P<public_id>PL[0-9]{6,12})/$", politicians.politician_detail, name="politician-detail"),
+    re_path(r"^banners/(?P<public_id>BN[0-9]{6,12})/$", banners.banner_click, name="banner-click"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("site.webmanifest", crawlers.web_manifest, name="web-manifest"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),

@@ -11,9 +11,8 @@ import polibat.storage
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
+        ("pages", "0001_banners_and_popups"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
