@@ -1,19 +1,20 @@
 """What search reads of a listed post (architecture §9): its words, and marks by which a search is narrowed.
 
 Beside the bigrams of title and text a document holds lexemes that no typed word can be: `~국회` a bigram of the title,
-`@F` the board, `@a12` the author, `@p34` the politician named or speaking, and `#F2:71` the stretch of the board's ids
-in which the post lies, so that search can look at the newest stretches first (see `boards.search`).
+`^감자` one of a poll's options, `@F` the board, `@a12` the author, `@p34` the politician named or speaking, and
+`#F2:71` the stretch of the board's ids in which the post lies, so that search can look at the newest stretches first
+(see `boards.search`).
 """
 
 from django.db import transaction
 
-from boards.models import Post, SearchDocument
+from boards.models import Board, PollOption, Post, SearchDocument
 from polibat.bigrams import vector_of
 from politicians.models import Politician
 
 # Stretches of 2^shift ids; each four times as long as the one before.
 SHIFTS = (11, 13, 15, 17, 19)
-TITLE = "~"
+TITLE, OPTION = "~", "^"
 
 
 def stretch_prefix(board):
@@ -41,7 +42,7 @@ def stretch_lexeme(board, level, pk):
     return f"{stretch_prefix(board)}{level}:{pk >> SHIFTS[level]}"
 
 
-def document_words(*, pk, board, author_id, politician_id, title, body_text):
+def document_words(*, pk, board, author_id, politician_id, title, body_text, options=""):
     """The `tsvector` literal of a post."""
     marks = [
         board_lexeme(board),
@@ -50,9 +51,8 @@ def document_words(*, pk, board, author_id, politician_id, title, body_text):
     ]
     if politician_id:
         marks.append(politician_lexeme(politician_id))
-    return " ".join(
-        [*(f"'{mark}'" for mark in marks), vector_of(title, mark=TITLE), vector_of(f"{title}\n{body_text}")]
-    )
+    texts = [vector_of(title, mark=TITLE), vector_of(f"{title}\n{body_text}"), vector_of(options, mark=OPTION)]
+    return " ".join([*(f"'{mark}'" for mark in marks), *texts])
 
 
 def words_of(post):
@@ -61,6 +61,9 @@ def words_of(post):
     if post.is_by_politician and not politician_id:
         speaker = Politician.objects.represented_by(post.author)
         politician_id = speaker and speaker.pk
+    options = ""
+    if post.board == Board.VOTE:
+        options = "\n".join(PollOption.objects.filter(poll=post.pk).values_list("name", flat=True))
     return document_words(
         pk=post.pk,
         board=post.board,
@@ -68,6 +71,7 @@ def words_of(post):
         politician_id=politician_id,
         title=post.title,
         body_text=post.body_text,
+        options=options,
     )
 
 

@@ -6,8 +6,17 @@ from copy import copy
 from django import forms
 
 from boards.bodies import images_in, own_images
-from boards.models import Board, Comment, Draft, Post
-from boards.services import add_comment, edit_comment, edit_post, publish_post, save_draft
+from boards.models import Board, Comment, Draft, Post, Suggestion
+from boards.services import (
+    add_comment,
+    cast_ballot,
+    edit_comment,
+    edit_post,
+    edit_suggestion,
+    publish_post,
+    save_draft,
+    submit_suggestion,
+)
 from polibat.forms import PlainForm
 from polibat.text import clean_html, clean_lines, html_from_plain, plain_from_html
 from politicians.picker import PoliticianField, SearchesPolitician
@@ -109,6 +118,41 @@ class PostForm(SearchesPolitician, PlainForm):
         return edit_post(changed, by=self.member)
 
 
+class SuggestionForm(PostForm):
+    """Writing and editing a suggestion."""
+
+    # What is none of the choices is refused by the verb, in the words for a choice that was not made.
+    category = forms.CharField(
+        label="구분",
+        required=False,
+        widget=forms.Select(choices=[("", "구분을 선택해주세요"), *Suggestion.Category.choices]),
+    )
+    is_private = forms.BooleanField(label="비공개로 등록", required=False)
+
+    def __init__(self, data=None, *, member, suggestion=None):
+        super().__init__(data, member=member, board=Board.SUGGESTION, post=suggestion and suggestion.post)
+        self.suggestion = suggestion
+        self.fields["title"].widget.attrs |= {"placeholder": "제목을 입력해주세요", "maxlength": 100}
+        self.fields["body"].widget.attrs |= {"placeholder": "자세한 내용을 입력해주세요...", "rows": 14}
+        if suggestion:
+            self.initial |= {"category": suggestion.category, "is_private": suggestion.post.is_private}
+
+    def _publish(self):
+        data = self.cleaned_data
+        post = Post(
+            title=data["title"], body=self.body_html, is_private=data["is_private"], submission=data["submission"]
+        )
+        return submit_suggestion(Suggestion(post=post, category=data["category"]), by=self.member)
+
+    def _save_changes(self):
+        changed = copy(self.suggestion)
+        changed.post = copy(self.post)
+        changed.category = self.cleaned_data["category"]
+        changed.post.title, changed.post.body = self.cleaned_data["title"], self.body_html
+        changed.post.is_private = self.cleaned_data["is_private"]
+        return edit_suggestion(changed, by=self.member)
+
+
 class DraftForm(PlainForm):
     """What the editor sends while somebody writes."""
 
@@ -192,3 +236,30 @@ class CommentEditForm(PlainForm):
     def _save_changes(self, comment, by):
         comment.text = self.cleaned_data["text"]
         return edit_comment(comment, by=by)
+
+
+class BallotForm(PlainForm):
+    """Choosing in a poll: boxes where several may be chosen, else one of several; the template draws them as cards."""
+
+    options = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, error_messages={"invalid_choice": "유효하지 않은 옵션입니다."}
+    )
+    submission = SubmissionField()
+
+    def __init__(self, data=None, *, poll, options):
+        super().__init__(data, auto_id=False)
+        self.poll = poll
+        self.fields["options"].choices = [(option.pk, option.name) for option in options]
+
+    @property
+    def chosen(self):
+        """The keys that were chosen, as they were sent."""
+        return self["options"].value() or []
+
+    def cast(self, *, by):
+        """Store the ballot; the ballot, or None with the refusal among the errors."""
+        return self.perform(self._cast, by)
+
+    def _cast(self, by):
+        data = self.cleaned_data
+        return cast_ballot(self.poll, options=data["options"], by=by, submission=data["submission"])

@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 from redis.exceptions import RedisError
 
 from boards.orphans import remove_orphans
+from boards.poll_counts import fold_all
 from boards.view_counts import flush_views
 
 
@@ -15,6 +16,13 @@ def flush_pending_views(timestamp):
         flush_views()
     except RedisError:
         return
+
+
+@app.periodic(cron="* * * * * */2")
+@app.task(name="boards.fold_ballots", queueing_lock="boards.fold_ballots", lock="boards.fold_ballots")
+def fold_ballots(timestamp):
+    """Count the ballots that the last voters left; until then whoever shows results adds them."""
+    fold_all()
 
 
 @app.periodic(cron="17 4 * * *")

@@ -2,7 +2,7 @@
 
 import rules
 
-from accounts.rules import is_in_good_standing, is_moderator
+from accounts.rules import is_admin, is_approved, is_in_good_standing, is_moderator
 
 
 @rules.predicate
@@ -30,14 +30,44 @@ def is_not_deleted(member, text):
     return text is not None and text.status != "DELETED"
 
 
+@rules.predicate
+def is_written_freely(member, post):
+    """It stands on a board where members write as they please; the others are changed in ways of their own."""
+    return post is not None and post.board in {"FREE", "POLITICIAN"}
+
+
+@rules.predicate
+def is_own_and_untouched(member, suggestion):
+    """The member's own suggestion, into which nobody has looked (접수대기), and which can be read."""
+    if suggestion is None or suggestion.state != "PENDING":
+        return False
+    return suggestion.post.author_id == member.pk and suggestion.post.status == "PUBLISHED"
+
+
 rules.add_perm("boards.add_post", is_in_good_standing)
-rules.add_perm("boards.change_post", is_in_good_standing & is_author & is_listed)
-rules.add_perm("boards.delete_post", is_in_good_standing & is_author & is_not_deleted)
+rules.add_perm("boards.change_post", is_in_good_standing & is_author & is_listed & is_written_freely)
+rules.add_perm("boards.delete_post", is_approved & is_author & is_not_deleted & is_written_freely)
 rules.add_perm("boards.view_hidden_post", is_moderator)
 # Asked with the post that is to be commented.
 rules.add_perm("boards.add_comment", is_in_good_standing & is_listed)
 rules.add_perm("boards.change_comment", is_in_good_standing & is_author & is_listed)
-rules.add_perm("boards.delete_comment", is_in_good_standing & is_author & is_not_deleted)
+rules.add_perm("boards.delete_comment", is_approved & is_author & is_not_deleted)
 # Asked with the post or comment in question.
 rules.add_perm("boards.add_reaction", is_in_good_standing & is_listed & ~is_author)
 rules.add_perm("boards.add_image", is_in_good_standing)
+# Polls are made and ended by staff of the level that publishes; ballots are asked about with the post of the poll.
+rules.add_perm("boards.view_poll", is_moderator)
+rules.add_perm("boards.view_ballot", is_moderator)
+rules.add_perm("boards.add_poll", is_admin)
+rules.add_perm("boards.change_poll", is_admin)
+rules.add_perm("boards.close_poll", is_admin)
+rules.add_perm("boards.cast_ballot", is_in_good_standing & is_listed)
+# Notices are for the staff who publish; suggestions for every member, their answers for all staff.
+rules.add_perm("boards.view_notice", is_moderator)
+rules.add_perm("boards.add_notice", is_admin)
+rules.add_perm("boards.change_notice", is_admin)
+rules.add_perm("boards.add_suggestion", is_in_good_standing)
+rules.add_perm("boards.change_suggestion", is_in_good_standing & is_own_and_untouched)
+rules.add_perm("boards.delete_suggestion", is_approved & is_own_and_untouched)
+rules.add_perm("boards.view_suggestion", is_moderator)
+rules.add_perm("boards.answer_suggestion", is_moderator)

@@ -12,8 +12,8 @@ from django.db.models import TextChoices
 
 from accounts.models import Member
 from boards.days import days_of
-from boards.documents import SHIFTS, TITLE, author_lexeme, board_lexeme, politician_lexeme, stretch_prefix
-from boards.models import Post
+from boards.documents import OPTION, SHIFTS, TITLE, author_lexeme, board_lexeme, politician_lexeme, stretch_prefix
+from boards.models import Board, Poll, Post
 from boards.pagination import SIZE, Page, number_rows
 from polibat.bigrams import fold, query_of
 from polibat.text import clean_line
@@ -82,7 +82,7 @@ def search(asked, board, member, number):
     """Page `number` of the listed posts of `board` that fit `asked`, as far as `member` may see them."""
     if asked.hint:
         return Page()
-    hits = _on_days(asked, board, number) if asked.condition == Condition.DATE else _by_words(asked, board, number)
+    hits = _hits_of(asked, board, number, SIZE)
     posts = Post.objects.visible_to(member).listed().for_search().in_bulk(hits.ids)
     page = Page(
         rows=[posts[pk] for pk in hits.ids if pk in posts],
@@ -95,18 +95,39 @@ def search(asked, board, member, number):
     return page
 
 
-def _really_fits(post, asked):
+def search_polls(asked, member, number):
+    """The newest `number` polls that fit `asked`, as far as `member` may see them, and how many there are in all."""
+    if asked.hint:
+        return Page()
+    hits = _hits_of(asked, Board.VOTE, 1, number)
+    found = Poll.objects.visible_to(member).listed().for_search().in_bulk(hits.ids)
+    polls = [found[pk] for pk in hits.ids if pk in found]
+    return Page(
+        rows=[poll for poll in polls if _really_fits(poll.post, asked, options=poll.option_names)],
+        total=min(hits.total, CAP),
+        is_capped=hits.total > CAP,
+    )
+
+
+def _hits_of(asked, board, number, size):
+    look = _on_days if asked.condition == Condition.DATE else _by_words
+    return look(asked, board, number, size)
+
+
+def _really_fits(post, asked, *, options=""):
     """The index knows pairs of syllables; whether they stand together is seen in the text."""
     if not asked.looks_at_text:
         return True
     words = [fold(term) for term in asked.terms]
     text = fold(post.title if asked.condition == Condition.TITLE else f"{post.title}\n{post.body_text}")
+    if asked.condition == Condition.ALL:
+        text += f"\n{fold(options)}"
     if all(word in text for word in words):
         return True
     return asked.condition == Condition.ALL and fold(asked.q) in fold(post.author.nickname)
 
 
-def _query(asked):
+def _query(asked, board):
     """The `tsquery` of a search without its board; "" when nothing can fit."""
     if asked.condition == Condition.TITLE:
         return query_of(asked.q, mark=TITLE)
@@ -115,9 +136,17 @@ def _query(asked):
     if asked.condition == Condition.DISTRICT:
         found = Politician.objects.matching(asked.q, part="district").order_by().values_list("pk", flat=True)
         return " | ".join(f"'{politician_lexeme(pk)}'" for pk in found[:MOST_POLITICIANS])
-    words = query_of(asked.q)
+    words = _words(asked, board)
     authors = _authors(asked.q) if asked.condition == Condition.ALL else ""
     return f"({words}) | {authors}" if authors else words
+
+
+def _words(asked, board):
+    """The words in title and text, on 투표 each of them also among the options when everything is searched."""
+    if asked.condition != Condition.ALL or board != Board.VOTE:
+        return query_of(asked.q)
+    pairs = [(query_of(term), query_of(term, mark=OPTION)) for term in asked.terms]
+    return " & ".join(f"(({words}) | ({options}))" for words, options in pairs if words)
 
 
 def _authors(text):
@@ -131,16 +160,16 @@ def _authors(text):
     return " | ".join(f"'{author_lexeme(pk)}'" for pk in members)
 
 
-def _by_words(asked, board, number):
-    query = _query(asked)
+def _by_words(asked, board, number, size):
+    query = _query(asked, board)
     if not query:
         return _Hits()
     params = {
         "query": f"({query})",
         "stretch": stretch_prefix(board),
         "board": f"'{board_lexeme(board)}'",
-        "offset": (number - 1) * SIZE,
-        "size": SIZE,
+        "offset": (number - 1) * size,
+        "size": size,
         "cap": CAP,
     }
     with connection.cursor() as cursor:
@@ -204,10 +233,10 @@ DAYS = """
 """
 
 
-def _on_days(asked, board, number):
+def _on_days(asked, board, number, size):
     start, end = days_of(asked.q)
     params = {"board": board, "start": start, "end": end}
     with connection.cursor() as cursor:
-        cursor.execute(DAYS + _page_of("hits"), params | {"offset": (number - 1) * SIZE, "size": SIZE, "cap": CAP})
+        cursor.execute(DAYS + _page_of("hits"), params | {"offset": (number - 1) * size, "size": size, "cap": CAP})
         total, ids = cursor.fetchone()
     return _hits(total, ids, number)

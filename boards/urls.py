@@ -1,9 +1,9 @@
 """Addresses of boards."""
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from boards import views
+from boards import feeds, views
 from boards.models import Board
 
 app_name = "boards"
@@ -53,12 +53,28 @@ urlpatterns = [
     path("comments/<comment:public_id>/edit/", views.comment_edit, name="comment-edit"),
     path("comments/<comment:public_id>/delete/", views.comment_delete, name="comment-delete"),
     path("comments/<comment:public_id>/react/", views.comment_react, name="comment-react"),
+    path("comments/<comment:public_id>/take-back/", views.comment_take_back, name="comment-take-back"),
+    path("polls/", views.poll_list, name="poll-list"),
+    path("polls/<post:public_id>/", views.poll_detail, name="poll-detail"),
+    path("polls/<post:public_id>/vote/", views.poll_vote, name="poll-vote"),
+    path("polls/<post:public_id>/results/", views.poll_results, name="poll-results"),
     path("<members_board:board>/", views.post_list, name="post-list"),
+    path("notices/", views.notice_list, name="notice-list"),
+    path("notices/<post:public_id>/", views.notice_detail, name="notice-detail"),
+    path("suggestions/", views.suggestion_list, name="suggestion-list"),
+    path("suggestions/write/", views.suggestion_create, name="suggestion-create"),
+    path("suggestions/<post:public_id>/", views.suggestion_detail, name="suggestion-detail"),
+    path("suggestions/<post:public_id>/edit/", views.suggestion_edit, name="suggestion-edit"),
+    path("suggestions/<post:public_id>/delete/", views.suggestion_delete, name="suggestion-delete"),
+    path("og/<post:public_id>.png", views.post_picture, name="post-picture"),
+    path("<board:board>/feed/", feeds.BoardFeed(), name="board-feed"),
+    re_path(r"^politicians/(?P<public_id>PL[0-9]{6,12})/feed/$", feeds.PoliticianFeed(), name="politician-feed"),
     path("<members_board:board>/write/", views.post_create, name="post-create"),
     path("<members_board:board>/draft/", views.draft_save, name="draft-save"),
     path("<members_board:board>/<post:public_id>/", views.post_detail, name="post-detail"),
     path("<members_board:board>/<post:public_id>/edit/", views.post_edit, name="post-edit"),
     path("<members_board:board>/<post:public_id>/delete/", views.post_delete, name="post-delete"),
     path("<board:board>/<post:public_id>/react/", views.post_react, name="post-react"),
+    path("<board:board>/<post:public_id>/take-back/", views.post_take_back, name="post-take-back"),
     path("<board:board>/<post:public_id>/comments/", views.comment_create, name="comment-create"),
 ]

@@ -34,11 +34,13 @@ class Notification(models.Model):
         NAMED = "NAMED", "정치인 지목"
         DECISION = "DECISION", "운영 조치"
         REPORT = "REPORT", "신고 결과"
+        SUGGESTION = "SUGGESTION", "불편/제안 답변"
         APPLICATION = "APPLICATION", "가입 신청 결과"
+        DATA = "DATA", "내 정보 내려받기"
         STAFF = "STAFF", "운영자 알림"
 
     # What became of one's own account and texts: nobody can switch it off and then say that they were not told.
-    ALWAYS = (Kind.DECISION, Kind.APPLICATION, Kind.STAFF)
+    ALWAYS = (Kind.DECISION, Kind.APPLICATION, Kind.DATA, Kind.STAFF)
     KEPT_DAYS = 180
 
     member = models.ForeignKey(
@@ -68,7 +70,10 @@ class Notification(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(
-                    kind__in=["COMMENT", "REPLY", "ANSWER", "NAMED", "DECISION", "REPORT", "APPLICATION", "STAFF"]
+                    kind__in=[
+                        *("COMMENT", "REPLY", "ANSWER", "NAMED", "DECISION"),
+                        *("REPORT", "SUGGESTION", "APPLICATION", "DATA", "STAFF"),
+                    ]
                 ),
                 name="notification_kind",
             ),
@@ -120,7 +125,7 @@ class NotificationPreference(models.Model):
         verbose_name = verbose_name_plural = "알림 설정"
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(muted__overlap=["DECISION", "APPLICATION", "STAFF"]),
+                condition=~models.Q(muted__overlap=["DECISION", "APPLICATION", "DATA", "STAFF"]),
                 name="notification_preference_keeps_what_is_due",
                 violation_error_message="회원 자격과 운영 조치 알림은 끌 수 없습니다.",
             ),

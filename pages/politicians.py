@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from boards.models import Comment, NamedTally, Post
+from polibat.canonical import canonical_address
 from polibat.page_cache import cached_for_visitors
 from politicians.models import Politician
 
@@ -31,6 +32,15 @@ def politician_detail(request, public_id):
         "tally": tally,
         "rate": round(100 * tally.answered / tally.named) if tally.named else None,
         "terms": politician.terms.select_related("party", "party_elected"),
+        "structured": _facts(politician, canonical_address(request)),
         "is_mine": request.user.has_perm("politicians.change_namecard", politician),
     }
     return render(request, "pages/politician_detail.html", context)
+
+
+def _facts(politician, address):
+    """Who this is, in the words of schema.org."""
+    facts = {"@type": "Person", "name": politician.name, "jobTitle": politician.position, "url": address}
+    if politician.party_id:
+        facts["affiliation"] = {"@type": "Organization", "name": politician.party_name}
+    return {"@type": "ProfilePage", "mainEntity": facts}

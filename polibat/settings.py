@@ -18,6 +18,8 @@ DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if EMBEDDED else [])
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000" if EMBEDDED else "")
+# By which Naver's search console knows the owner of the site.
+NAVER_SITE_VERIFICATION = env.str("NAVER_SITE_VERIFICATION", "")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 # How many reverse proxies append to X-Forwarded-For; 0 means that the header is not believed at all.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
@@ -232,6 +234,8 @@ STORAGES = {
 }
 # Bytes of a whole request: the largest picture and the form around it.
 BODY_LIMIT = 6 * 1024 * 1024
+# The applications of politicians and aides bring up to three documents of 10 MB each.
+BODY_LIMITS = dict.fromkeys(("/signup/politician/", "/me/application/"), 32 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -2,21 +2,34 @@
 
 from boards.models.comment import Comment
 from boards.models.image import Draft, Image
+from boards.models.notice import Notice
+from boards.models.poll import Ballot, BallotChoice, Poll, PollOption, PollState, UncountedBallot
 from boards.models.post import Board, Post, PostCounts, ViewFlush
 from boards.models.reaction import Reaction
 from boards.models.search import SearchDocument
-from boards.models.tally import BoardTally, NamedTally
+from boards.models.suggestion import Suggestion, SuggestionChange
+from boards.models.tally import BoardTally, MemberCounts, NamedTally
 
 __all__ = [
+    "Ballot",
+    "BallotChoice",
     "Board",
     "BoardTally",
     "Comment",
     "Draft",
     "Image",
+    "MemberCounts",
     "NamedTally",
+    "Notice",
+    "Poll",
+    "PollOption",
+    "PollState",
     "Post",
     "PostCounts",
     "Reaction",
     "SearchDocument",
+    "Suggestion",
+    "SuggestionChange",
+    "UncountedBallot",
     "ViewFlush",
 ]

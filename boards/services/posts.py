@@ -30,15 +30,15 @@ def publish_post(post, *, by):
     require(by, "boards.add_post")
     post.author = by
     _fix_politician(post)
-    images = _clean(post, images_of=own_images(by))
-    if first := _submitted(post):
+    images = clean_post(post, images_of=own_images(by))
+    if first := submitted(post):
         return first
     spend("post", by.pk, times=5, per=600)
     try:
         with transaction.atomic():
-            _store(post, images)
+            store_post(post, images)
     except IntegrityError:
-        if first := _submitted(post):
+        if first := submitted(post):
             return first
         raise
     logger.info("post published", extra={"post": post.pk, "author": by.pk, "board": post.board})
@@ -54,7 +54,7 @@ def edit_post(post, *, by):
     stored = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
     require(by, "boards.change_post", stored)
     stored.title, stored.body = post.title, post.body
-    images = _clean(stored, images_of=own_images(by, post=stored))
+    images = clean_post(stored, images_of=own_images(by, post=stored))
     stored.edited_at = timezone.now()
     stored.save(update_fields=["title", "body", "body_text", "excerpt", "has_image", "edited_at"])
     images.filter(post=None).update(post=stored)
@@ -72,7 +72,7 @@ def withdraw_post(post, *, by):
     return change_post_status(post, to=Post.Status.DELETED, removed_by_author=True)
 
 
-def _submitted(post):
+def submitted(post):
     """The post that the same form made before; a form that came back with other words makes another post.
 
     Browsers bring a form back as it was, one-time token included, when somebody returns to its page.
@@ -94,15 +94,19 @@ def _fix_politician(post):
         post.politician = speaker
 
 
-def _clean(post, *, images_of):
+def clean_post(post, *, images_of):
     """Clean and check what was typed; the images that the text shows."""
     fill_text(post, images_of)
     post.full_clean(exclude=["author", "politician", "public_id", "title", "body", "body_text"], **UNASKED)
     return images_in(post.body, images_of)
 
 
-def _store(post, images):
-    post.public_id = next_public_id(Board(post.board).prefix)
+def store_post(post, images, *, prefix=""):
+    """Store a new post with all that counts, finds and announces it; called in the transaction of its verb.
+
+    Its public id begins with `prefix`, else with that of its board.
+    """
+    post.public_id = next_public_id(prefix or Board(post.board).prefix)
     post.save(force_insert=True)
     post.counts = PostCounts.objects.create(post=post)
     store_document(post)

@@ -6,11 +6,12 @@ so that two changes of one post never pass each other.
 
 import logging
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from boards import tallies
 from boards.documents import remove_document, store_document
-from boards.models import Board, Comment, PostCounts
+from boards.models import Ballot, Board, Comment, Notice, Poll, PostCounts
 from polibat.page_cache import drop_pages
 
 logger = logging.getLogger(__name__)
@@ -20,13 +21,18 @@ logger = logging.getLogger(__name__)
 def change_post_status(post, *, to, removed_by_author=False):
     """Bring `post` into the status `to` with its totals, its search document and the cached pages.
 
-    False when it is in that status already. Asks no permission: the verbs that call it do.
+    False when it is in that status already. Asks no permission: the verbs that call it do. Raises ValidationError for
+    a poll that is to be deleted although somebody voted.
     """
     locked = PostCounts.objects.select_related("post").select_for_update(of=("self", "post"), no_key=True)
     stored = locked.get(pk=post.pk).post
     if stored.status == to:
         return False
+    if to == stored.Status.DELETED:
+        _refuse_to_delete_ballots(stored)
     was_listed, before = stored.is_listed, stored.status
+    if stored.status == stored.Status.PINNED:
+        Notice.objects.filter(pk=stored.pk).update(pinned_slot=None)
     stored.status = post.status = to
     stored.removed_by_author = post.removed_by_author = removed_by_author
     stored.save(update_fields=["status", "removed_by_author"])
@@ -63,6 +69,17 @@ def change_comment_status(comment, *, to, removed_by_author=False):
     drop_pages("home", "politicians")
     logger.info("comment status changed", extra={"comment": stored.pk, "before": before, "after": to})
     return True
+
+
+def _refuse_to_delete_ballots(post):
+    """A poll in which somebody voted can be hidden, not deleted (overview §3)."""
+    if post.board != Board.VOTE:
+        return
+    # The lock waits for ballots that are on their way.
+    list(Poll.objects.select_for_update().filter(pk=post.pk).values_list("pk"))
+    if Ballot.objects.filter(poll=post.pk).exists():
+        message = "참여한 사람이 있는 투표는 삭제할 수 없습니다. 숨김으로 처리해 주세요."
+        raise ValidationError(message, code="has_ballots")
 
 
 def drop_post_pages(post, *, lists=True):

@@ -11,7 +11,9 @@ ICONS = {
     "NAMED": "bullhorn",
     "DECISION": "triangle-exclamation",
     "REPORT": "flag",
+    "SUGGESTION": "paper-plane",
     "APPLICATION": "id-card",
+    "DATA": "download",
     "STAFF": "circle-info",
 }
 

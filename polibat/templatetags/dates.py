@@ -26,6 +26,12 @@ def short_date(moment):
 
 
 @register.filter
+def long_date(moment):
+    """For the periods of polls in lists: the date with its whole year."""
+    return f"{timezone.localtime(moment):%Y.%m.%d}" if moment else ""
+
+
+@register.filter
 def iso(moment):
     """For `<time datetime>`: ISO 8601 with the offset of Seoul."""
     return timezone.localtime(moment).isoformat(timespec="seconds") if moment else ""
