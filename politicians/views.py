@@ -69,7 +69,7 @@ def politician_qr(request, public_id):
 def signup(request):
     """Politicians and aides apply here; staff decide before they may write."""
     if request.user.is_authenticated:
-        return redirect("accounts:settings")
+        return redirect("pages:me")
     form = SignupForm(nickname_data(request), request.FILES or None)
     step = signup_step(request, form)
     if step is None and form.is_bound and form.join(ip=ip_of(request), apply=_apply_with(form)):
