@@ -9,7 +9,7 @@ PURPOSE = "내 정보 내려받기"
 def my_data(member):
     """Yield each file: name, what is in it, its rows. Who decided or looked is named by role only."""
     yield "profile", "회원 정보", _profile(member)
-    consents = member.consents.values("version__template__title", "version__public_id", "agreed_at").order_by("pk")
+    consents = member.consents.values("version__template__slug", "version__public_id", "agreed_at").order_by("pk")
     yield "consents", "동의한 약관", consents.iterator()
     statuses = member.status_changes.values("before", "after", "reason", "created_at").order_by("pk")
     yield "status_changes", "회원상태 변경이력", statuses.iterator()

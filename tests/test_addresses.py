@@ -23,6 +23,8 @@ NONSENSE = {
     "comments": "x",
     "comment": "🚩",
     "after": "\x00",
+    "before": "\x00",
+    "next": "//evil.example/me/",
     "show": "0",
     "options": "\x00",
     "preview": "BN\x00",

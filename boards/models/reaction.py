@@ -15,7 +15,7 @@ class ReactionQuerySet(models.QuerySet):
     def on_posts(self, member, value):
         """Those of `member` on posts, with what a list shows of each post, in one query; newest first."""
         readable = Post.objects.visible_to(member).listed()
-        fields = [f"post__{name}" for name in (*LIST_FIELDS, "counts__dislikes")]
+        fields = [f"post__{name}" for name in (*LIST_FIELDS, "is_private", "counts__dislikes")]
         related = self.select_related("post__author", "post__politician", "post__counts").only("value", *fields)
         return related.filter(member=member, value=value, post__isnull=False, post__in=readable).order_by("-pk")
 
