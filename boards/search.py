@@ -82,7 +82,7 @@ def search(asked, board, member, number):
     """Page `number` of the listed posts of `board` that fit `asked`, as far as `member` may see them."""
     if asked.hint:
         return Page()
-    hits = _hits_of(asked, board, number, SIZE)
+    hits = _hits_on(asked, [board], number, SIZE)[board]
     posts = Post.objects.visible_to(member).listed().for_search().in_bulk(hits.ids)
     page = Page(
         rows=[posts[pk] for pk in hits.ids if pk in posts],
@@ -99,19 +99,47 @@ def search_polls(asked, member, number):
     """The newest `number` polls that fit `asked`, as far as `member` may see them, and how many there are in all."""
     if asked.hint:
         return Page()
-    hits = _hits_of(asked, Board.VOTE, 1, number)
+    return _page_of_polls(asked, member, _hits_on(asked, [Board.VOTE], 1, number)[Board.VOTE])
+
+
+def search_boards(asked, boards, member, size):
+    """The newest `size` of what fits `asked` on each of `boards`, by board; as many queries for all as for one.
+
+    Rows are posts, on 투표 polls. Where everything that was found is shown, the total is exact.
+    """
+    if asked.hint:
+        return {board: Page() for board in boards}
+    hits = _hits_on(asked, boards, 1, size)
+    posts = Post.objects.visible_to(member).listed().for_search()
+    posts = posts.in_bulk([pk for board in boards if board != Board.VOTE for pk in hits[board].ids])
+    pages = {}
+    for board in boards:
+        if board == Board.VOTE:
+            pages[board] = _page_of_polls(asked, member, hits[board])
+        else:
+            found = [posts[pk] for pk in hits[board].ids if pk in posts]
+            pages[board] = _first_page([post for post in found if _really_fits(post, asked)], hits[board].total)
+        if hits[board].total <= size:
+            pages[board].total = len(pages[board].rows)
+    return pages
+
+
+def _page_of_polls(asked, member, hits):
     found = Poll.objects.visible_to(member).listed().for_search().in_bulk(hits.ids)
     polls = [found[pk] for pk in hits.ids if pk in found]
-    return Page(
-        rows=[poll for poll in polls if _really_fits(poll.post, asked, options=poll.option_names)],
-        total=min(hits.total, CAP),
-        is_capped=hits.total > CAP,
-    )
+    fitting = [poll for poll in polls if _really_fits(poll.post, asked, options=poll.option_names)]
+    return _first_page(fitting, hits.total)
 
 
-def _hits_of(asked, board, number, size):
-    look = _on_days if asked.condition == Condition.DATE else _by_words
-    return look(asked, board, number, size)
+def _first_page(rows, total):
+    return Page(rows=rows, total=min(total, CAP), is_capped=total > CAP)
+
+
+def _hits_on(asked, boards, number, size):
+    """What fits on each of `boards`, by board."""
+    if asked.condition == Condition.DATE:
+        return {board: _on_days(asked, board, number, size) for board in boards}
+    return _by_words(asked, boards, number, size)
 
 
 def _really_fits(post, asked, *, options=""):
@@ -127,18 +155,22 @@ def _really_fits(post, asked, *, options=""):
     return asked.condition == Condition.ALL and fold(asked.q) in fold(post.author.nickname)
 
 
-def _query(asked, board):
-    """The `tsquery` of a search without its board; "" when nothing can fit."""
+def _queries(asked, boards):
+    """The `tsquery` of a search on each of `boards`, without the board itself; "" when nothing can fit."""
     if asked.condition == Condition.TITLE:
-        return query_of(asked.q, mark=TITLE)
+        return dict.fromkeys(boards, query_of(asked.q, mark=TITLE))
     if asked.condition == Condition.AUTHOR:
-        return _authors(asked.q)
+        return dict.fromkeys(boards, _authors(asked.q))
     if asked.condition == Condition.DISTRICT:
-        found = Politician.objects.matching(asked.q, part="district").order_by().values_list("pk", flat=True)
-        return " | ".join(f"'{politician_lexeme(pk)}'" for pk in found[:MOST_POLITICIANS])
-    words = _words(asked, board)
+        return dict.fromkeys(boards, _politicians(asked.q))
     authors = _authors(asked.q) if asked.condition == Condition.ALL else ""
-    return f"({words}) | {authors}" if authors else words
+    words = {board: _words(asked, board) for board in boards}
+    return {board: f"({words[board]}) | {authors}" if authors else words[board] for board in boards}
+
+
+def _politicians(text):
+    found = Politician.objects.matching(text, part="district").order_by().values_list("pk", flat=True)
+    return " | ".join(f"'{politician_lexeme(pk)}'" for pk in found[:MOST_POLITICIANS])
 
 
 def _words(asked, board):
@@ -160,22 +192,24 @@ def _authors(text):
     return " | ".join(f"'{author_lexeme(pk)}'" for pk in members)
 
 
-def _by_words(asked, board, number, size):
-    query = _query(asked, board)
-    if not query:
-        return _Hits()
+def _by_words(asked, boards, number, size):
+    """The hits on each board, in one statement for all of them."""
+    queries = {board: f"({query})" for board, query in _queries(asked, boards).items() if query}
+    hits = {board: _Hits() for board in boards}
+    if not queries:
+        return hits
     params = {
-        "query": f"({query})",
-        "stretch": stretch_prefix(board),
-        "board": f"'{board_lexeme(board)}'",
+        "boards": [str(board) for board in queries],
+        "queries": list(queries.values()),
+        "stretches": [stretch_prefix(board) for board in queries],
+        "lexemes": [f"'{board_lexeme(board)}'" for board in queries],
         "offset": (number - 1) * size,
         "size": size,
         "cap": CAP,
     }
     with connection.cursor() as cursor:
         cursor.execute(WORDS, params)
-        total, ids = cursor.fetchone()
-    return _hits(total, ids, number)
+        return hits | {Board(board): _hits(total, ids, number) for board, total, ids in cursor.fetchall()}
 
 
 def _hits(total, ids, number):
@@ -194,7 +228,10 @@ def _page_of(name):
 
 
 def _statement():
-    """The search in one statement: a level is looked at only when the one before held too few and was not all."""
+    """The search in one statement, on each board by itself.
+
+    A level is looked at only when the one before held too few and was not all.
+    """
     ctes, branches = [], []
     for level, shift in enumerate(SHIFTS):
         ctes.append(f"""
@@ -202,7 +239,7 @@ def _statement():
         SELECT post_id FROM boards_searchdocument WHERE words @@ (
             SELECT format(
                 '%%s & (''%%s{level}:%%s'' | ''%%s{level}:%%s'')',
-                %(query)s::text, %(stretch)s::text, top >> {shift}, %(stretch)s::text, (top >> {shift}) - 1
+                asked.query, asked.stretch, top >> {shift}, asked.stretch, (top >> {shift}) - 1
             ) FROM newest
         )::tsquery
     )""")  # noqa: S608 - numbers of our own
@@ -210,14 +247,19 @@ def _statement():
         is_enough = f"(SELECT count(*) FROM level{level}) > %(cap)s"  # noqa: S608 - a name of our own
         branches.append(f"{_page_of(f'level{level}')} WHERE {is_all} OR {is_enough}")
     return f"""
-    WITH newest AS MATERIALIZED (SELECT coalesce(max(post_id), 0) AS top FROM boards_searchdocument),
-    {",".join(ctes)},
-    everything AS MATERIALIZED (
-        SELECT post_id FROM boards_searchdocument WHERE words @@ (
-            SELECT format('%%s & %%s', %(query)s::text, %(board)s::text)
-        )::tsquery
-    )
-    SELECT total, ids FROM ({" UNION ALL ".join([*branches, _page_of("everything")])}) AS found LIMIT 1
+    WITH newest AS MATERIALIZED (SELECT coalesce(max(post_id), 0) AS top FROM boards_searchdocument)
+    SELECT asked.board, found.total, found.ids
+    FROM unnest(%(boards)s::text[], %(queries)s::text[], %(stretches)s::text[], %(lexemes)s::text[])
+        AS asked (board, query, stretch, lexeme)
+    CROSS JOIN LATERAL (
+        WITH {",".join(ctes)},
+        everything AS MATERIALIZED (
+            SELECT post_id FROM boards_searchdocument WHERE words @@ (
+                SELECT format('%%s & %%s', asked.query, asked.lexeme)
+            )::tsquery
+        )
+        SELECT total, ids FROM ({" UNION ALL ".join([*branches, _page_of("everything")])}) AS branches LIMIT 1
+    ) AS found
     """  # noqa: S608 - names and numbers of our own
 
 
