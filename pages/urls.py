@@ -2,12 +2,13 @@
 
 from django.urls import path, re_path
 
-from pages import crawlers, legacy, politicians, views
+from pages import crawlers, legacy, politicians, search, views
 
 app_name = "pages"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", search.search, name="search"),
     path("me/withdraw/", views.withdrawal, name="withdraw"),
     re_path(r"^politicians/(?P<public_id>PL[0-9]{6,12})/$", politicians.politician_detail, name="politician-detail"),
     path("robots.txt", crawlers.robots, name="robots"),
