@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-# Every 시도 by its short name: the name in law, the code of the administrative standard, what it was called before.
+# Every 시도 by its short name: the name in law and the code of the administrative standard.
 PROVINCES = {
     "서울": ("서울특별시", "11"),
     "부산": ("부산광역시", "26"),
@@ -24,8 +24,11 @@ PROVINCES = {
     "강원": ("강원특별자치도", "51"),
     "전북": ("전북특별자치도", "52"),
 }
-FORMER = {"강원도": "강원", "전라북도": "전북", "제주도": "제주"}
-LONG_NAMES = {name: short for short, (name, _) in PROVINCES.items()} | FORMER
+# What people say beside it. 광주시 and 제주시 are cities of their own.
+OTHER_NAMES = {"강원도": "강원", "전라북도": "전북", "제주도": "제주", "세종시": "세종"} | {
+    f"{short}시": short for short in ("서울", "부산", "대구", "인천", "대전", "울산")
+}
+LONG_NAMES = {name: short for short, (name, _) in PROVINCES.items()} | OTHER_NAMES
 PROPORTIONAL = "비례대표"
 ORDER = "갑을병정무"
 PROVINCE_END = re.compile(r"(?:특별자치도|특별자치시|특별시|광역시|자치시|도|시)$")
@@ -35,10 +38,14 @@ NUMBERED = re.compile(rf"^(.*?)([{ORDER}]?)$", re.DOTALL)
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to understand a spelling: the 시도 by its short name ("" where it is not said), and the rest."""
+    """One way to understand a spelling: the 시도 by its short name ("" where it is not said), and the rest.
+
+    `is_sure` says that the 시도 can be nothing else, so that a place may be made of it.
+    """
 
     province: str
     rest: str
+    is_sure: bool = False
 
 
 def _joined(text):
@@ -78,12 +85,15 @@ def readings(text):
     found = []
     first, _, rest = text.partition(" ")
     if (short := province_key(first)) in PROVINCES or rest:
-        found.append(Reading(short, rest))
+        found.append(Reading(short, rest, is_sure=first in PROVINCES or first in LONG_NAMES))
     # Written together: 세종특별자치시갑, 서울종로구; the long names first, for 경기 is also how 경기도 begins.
     names = sorted([*LONG_NAMES.items(), *((short, short) for short in PROVINCES)], key=lambda pair: -len(pair[0]))
-    found += [Reading(short, text.removeprefix(name).strip()) for name, short in names if text.startswith(name)]
-    found.append(Reading("", text))
-    return list(dict.fromkeys(found))
+    found += [
+        Reading(short, text.removeprefix(name).strip(), is_sure=PROVINCES[short][0] == name)
+        for name, short in names
+        if text.startswith(name)
+    ]
+    return [*found, Reading("", text)]
 
 
 def parts_of(name, cities):
@@ -93,7 +103,7 @@ def parts_of(name, cities):
     """
     spellings = {spelling: city for city in cities for spelling in (city, city_key(city))}
     lengths = sorted({len(spelling) for spelling in spellings}, reverse=True)
-    text, found, at = NUMBERED.match(_joined(name))[1], [], 0
+    text, found, at = _joined(name), [], 0
     while at < len(text):
         known = next((length for length in lengths if text[at : at + length] in spellings), 0)
         if known:
