@@ -33,7 +33,9 @@ def test_every_member_elected_in_a_district_is_matched_and_a_second_import_chang
     levels = Region.objects.filter(is_official=True).values_list("level", flat=True)
     assert [list(levels).count(level) for level in Region.Level.values] == [17, 228, 254]
     assert not Politician.objects.unplaced().exists()
-    districts_without_cities = Region.objects.filter(level="DISTRICT", cities=None).values_list("parent__key", flat=True)
+    districts_without_cities = Region.objects.filter(level="DISTRICT", cities=None).values_list(
+        "parent__key", flat=True
+    )
     assert set(districts_without_cities) == {"세종"}
     assert "바뀐 것이 없습니다." in run("import_regions", DATA / "regions" / "districts_22.geojson")
 

@@ -12,6 +12,7 @@ from accounts.models import Member
 from pages.demo import people
 from pages.demo.conversation import Conversation
 from pages.demo.notices import post_notices
+from pages.demo.places import draw_map
 from pages.demo.polls import open_polls
 from pages.demo.scene import set_scene
 from pages.demo.suggestions import collect_suggestions
@@ -65,6 +66,7 @@ class Command(BaseCommand):
                 self._write(everybody, posts=posts, comments=comments, seed=seed, is_much=is_much)
             if is_first:
                 set_scene()
+                draw_map()
                 if not is_much:
                     open_polls()
                     post_notices()
