@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from django.db.models import Count, Window
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -70,7 +71,8 @@ def _more(board, page, asked):
 
 def _politicians(asked):
     found = Politician.objects.matching(asked.q)
-    page = Page(rows=list(found.with_party()[:ROWS]), total=found.count())
+    rows = list(found.with_party().annotate(found=Window(Count("pk")))[:ROWS])
+    page = Page(rows=rows, total=rows[0].found if rows else 0)
     address = _address(reverse("politicians:politician-list"), asked)
     more = [(f"정치인 {page.total_text}명 보기", address)] if page.rows else []
     return Section("politicians", "정치인", page.rows, page.total, more=more)

@@ -11,6 +11,7 @@ from boards.services import cast_ballot
 from moderation.models import Report
 from moderation.services import file_report, hide_text
 from politicians.models import Application
+from politicians.services import store_region
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ NONSENSE = {
     "options": "\x00",
 }
 # Whose ids are not those of posts, by the first word of the view.
-OWN_IDS = {"politician": "politician", "poll": "poll"}
+OWN_IDS = {"politician": "politician", "poll": "poll", "place": "place"}
 ENDS_THE_SESSION = {"accounts:logout", "admin:logout"}
 WAYS_TO_ASK = {
     "get": lambda client, address: client.get(address),
@@ -82,6 +83,7 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
         "object_id": post.pk,
         "poll": poll.post.public_id,
         "poll_key": poll.pk,
+        "place": store_region(level="PROVINCE", name="누리도")[0].public_id,
     }
 
 
