@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.models import Member
 from pages.demo import people
 from pages.demo.conversation import Conversation
+from pages.demo.papers import attach_papers
 from pages.demo.policies import amend_policies
 from pages.demo.polls import open_polls
 from pages.demo.scene import set_scene
@@ -61,6 +62,7 @@ class Command(BaseCommand):
                 self._say(f"회원 {members:,}명과 정치인을 만듭니다.")
                 amend_policies()
                 everybody = people.store_people(members)
+                attach_papers()
             if posts:
                 self._write(everybody, posts=posts, comments=comments, seed=seed, is_much=is_much)
             if is_first:
