@@ -69,7 +69,7 @@ def results_of(poll):
 
 def lately(poll):
     """The results of a poll as they were a second ago at most, for the many who watch."""
-    key = f"poll-results:{poll.pk}"
+    key = f"poll-results:{getattr(poll, 'pk', poll)}"
     results = cache.get(key)
     if results is None:
         results = results_of(poll)

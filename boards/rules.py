@@ -31,14 +31,22 @@ def is_not_deleted(member, text):
 
 
 @rules.predicate
-def is_poll(member, post):
-    """It is a poll, which is changed by staff in its own way."""
-    return post is not None and post.board == "VOTE"
+def is_written_freely(member, post):
+    """It stands on a board where members write as they please; the others are changed in ways of their own."""
+    return post is not None and post.board in {"FREE", "POLITICIAN"}
+
+
+@rules.predicate
+def is_own_and_untouched(member, suggestion):
+    """The member's own suggestion, into which nobody has looked (접수대기), and which can be read."""
+    if suggestion is None or suggestion.state != "PENDING":
+        return False
+    return suggestion.post.author_id == member.pk and suggestion.post.status == "PUBLISHED"
 
 
 rules.add_perm("boards.add_post", is_in_good_standing)
-rules.add_perm("boards.change_post", is_in_good_standing & is_author & is_listed & ~is_poll)
-rules.add_perm("boards.delete_post", is_approved & is_author & is_not_deleted)
+rules.add_perm("boards.change_post", is_in_good_standing & is_author & is_listed & is_written_freely)
+rules.add_perm("boards.delete_post", is_approved & is_author & is_not_deleted & is_written_freely)
 rules.add_perm("boards.view_hidden_post", is_moderator)
 # Asked with the post that is to be commented.
 rules.add_perm("boards.add_comment", is_in_good_standing & is_listed)
@@ -54,3 +62,12 @@ rules.add_perm("boards.add_poll", is_admin)
 rules.add_perm("boards.change_poll", is_admin)
 rules.add_perm("boards.close_poll", is_admin)
 rules.add_perm("boards.cast_ballot", is_in_good_standing & is_listed)
+# Notices are for the staff who publish; suggestions for every member, their answers for all staff.
+rules.add_perm("boards.view_notice", is_moderator)
+rules.add_perm("boards.add_notice", is_admin)
+rules.add_perm("boards.change_notice", is_admin)
+rules.add_perm("boards.add_suggestion", is_in_good_standing)
+rules.add_perm("boards.change_suggestion", is_in_good_standing & is_own_and_untouched)
+rules.add_perm("boards.delete_suggestion", is_approved & is_own_and_untouched)
+rules.add_perm("boards.view_suggestion", is_moderator)
+rules.add_perm("boards.answer_suggestion", is_moderator)

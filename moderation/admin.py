@@ -5,7 +5,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from boards.admin import CommentAdmin, PostAdmin, with_id
-from boards.models import Comment, Post
+from boards.models import Comment, Notice, Poll, Post, Suggestion
+from boards.notice_admin import NoticeAdmin
+from boards.poll_admin import PollAdmin
+from boards.suggestion_admin import SuggestionAdmin
 from moderation import services
 from moderation.models import Decision, Report
 from polibat.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin, reasoned_action
@@ -250,3 +253,33 @@ class ModeratedCommentAdmin(CommentAdmin):
     def tasks(self, request):
         """Hidden comments."""
         return _hidden(Comment, "숨긴 댓글")
+
+
+def _on_post(verb):
+    """`verb` for a poll, a notice or a suggestion: what is decided is its post."""
+
+    def decide(row, *, by, reason):
+        return verb(row.post, by=by, reason=reason)
+
+    return decide
+
+
+@admin.register(Poll)
+class ModeratedPollAdmin(PollAdmin):
+    """Polls, with what staff do about them: one in which somebody voted can be hidden, not deleted."""
+
+    actions = [*PollAdmin.actions, *_actions(on=_on_post)]
+
+
+@admin.register(Notice)
+class ModeratedNoticeAdmin(NoticeAdmin):
+    """Notices, with what staff do about them."""
+
+    actions = _actions(on=_on_post)
+
+
+@admin.register(Suggestion)
+class ModeratedSuggestionAdmin(SuggestionAdmin):
+    """Suggestions, with the answer and what else staff do about them."""
+
+    actions = [*SuggestionAdmin.actions, *_actions(on=_on_post)]

@@ -34,6 +34,7 @@ class Notification(models.Model):
         NAMED = "NAMED", "정치인 지목"
         DECISION = "DECISION", "운영 조치"
         REPORT = "REPORT", "신고 결과"
+        SUGGESTION = "SUGGESTION", "불편/제안 답변"
         APPLICATION = "APPLICATION", "가입 신청 결과"
         STAFF = "STAFF", "운영자 알림"
 
@@ -68,7 +69,10 @@ class Notification(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(
-                    kind__in=["COMMENT", "REPLY", "ANSWER", "NAMED", "DECISION", "REPORT", "APPLICATION", "STAFF"]
+                    kind__in=[
+                        *("COMMENT", "REPLY", "ANSWER", "NAMED", "DECISION"),
+                        *("REPORT", "SUGGESTION", "APPLICATION", "STAFF"),
+                    ]
                 ),
                 name="notification_kind",
             ),

@@ -9,12 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
 from django.utils import timezone
 from factory.django import DjangoModelFactory
-from PIL import Image
+from PIL import Image as Picture
 
 from accounts.models import Member
 from accounts.models.member import nickname_key
-from boards.models import Board, Poll, PollOption, Post
-from boards.services import add_comment, publish_poll, publish_post
+from boards.models import Board, Notice, Poll, PollOption, Post, Suggestion
+from boards.services import add_comment, publish_notice, publish_poll, publish_post, submit_suggestion
+from pages.models import Banner, Popup
+from pages.services import publish_banner, publish_popup
 from polibat.bigrams import vector_of
 from polibat.encryption import email_index, encrypt
 from polibat.ids import next_public_id
@@ -105,7 +107,7 @@ def post(author, board=Board.FREE, **kwargs):
 def picture_file(name="me.png"):
     """An upload that is a small picture."""
     stored = io.BytesIO()
-    Image.new("RGB", (30, 20), "navy").save(stored, "PNG")
+    Picture.new("RGB", (30, 20), "navy").save(stored, "PNG")
     return SimpleUploadedFile(name, stored.getvalue(), "image/png")
 
 
@@ -153,3 +155,41 @@ def ended_poll(by, *names, **kwargs):
     Poll.objects.filter(pk=made.pk).update(starts_at=F("starts_at") - ENDED, ends_at=timezone.now() - timedelta(days=1))
     made.refresh_from_db(fields=["starts_at", "ends_at"])
     return made
+
+
+def suggestion(author, **kwargs):
+    """A submitted suggestion; `category`, and of its post title, body and is_private."""
+    category = kwargs.pop("category", Suggestion.Category.FEATURE)
+    fields = {"title": "정류장 안내판 제안", "body": "<p>정류장마다 큰 글씨 안내판이 있으면 좋겠습니다.</p>"} | kwargs
+    return submit_suggestion(Suggestion(post=Post(**fields), category=category), by=author)
+
+
+def notice(by, **kwargs):
+    """A published notice."""
+    fields = {"title": "정기 점검 안내", "body": "<p>일요일 새벽에 점검합니다. 양해 부탁드립니다.</p>"} | kwargs
+    return publish_notice(Notice(post=Post(**fields), category=Notice.Category.GUIDE), by=by)
+
+
+def upload(size=(38, 33), *, name="그림.png", colour="teal"):
+    """A small picture as somebody would upload it."""
+    content = io.BytesIO()
+    Picture.new("RGB", size, colour).save(content, "PNG")
+    return SimpleUploadedFile(name, content.getvalue(), "image/png")
+
+
+def _period(kwargs):
+    """The period from `starts` to `ends`, in days from now."""
+    now = timezone.now()
+    days = {"starts_at": kwargs.pop("starts", -1), "ends_at": kwargs.pop("ends", 7)}
+    return {name: now + timedelta(days=number) for name, number in days.items()}
+
+
+def banner(by, title="동네 이야기를 들려주세요", target="/free/", **kwargs):
+    """A banner that runs from `starts` to `ends` (days from now)."""
+    made = Banner(title=title, target=target, **_period(kwargs), **kwargs)
+    return publish_banner(made, pc_image=upload(), mobile_image=upload(), by=by)
+
+
+def popup(by, title="📢 새 기능 안내", text="투표가 열렸습니다.\n지금 참여해 보세요!", **kwargs):
+    """A popup that runs from `starts` to `ends` (days from now)."""
+    return publish_popup(Popup(title=title, text=text, **_period(kwargs), **kwargs), by=by)

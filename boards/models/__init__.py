@@ -2,10 +2,12 @@
 
 from boards.models.comment import Comment
 from boards.models.image import Draft, Image
+from boards.models.notice import Notice
 from boards.models.poll import Ballot, BallotChoice, Poll, PollOption, PollState, UncountedBallot
 from boards.models.post import Board, Post, PostCounts, ViewFlush
 from boards.models.reaction import Reaction
 from boards.models.search import SearchDocument
+from boards.models.suggestion import Suggestion, SuggestionChange
 from boards.models.tally import BoardTally, NamedTally
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "Draft",
     "Image",
     "NamedTally",
+    "Notice",
     "Poll",
     "PollOption",
     "PollState",
@@ -24,6 +27,8 @@ __all__ = [
     "PostCounts",
     "Reaction",
     "SearchDocument",
+    "Suggestion",
+    "SuggestionChange",
     "UncountedBallot",
     "ViewFlush",
 ]

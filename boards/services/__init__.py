@@ -3,27 +3,37 @@
 from boards.services.comments import add_comment, edit_comment, withdraw_comment
 from boards.services.drafts import discard_draft, forget_drafts, save_draft
 from boards.services.images import store_image
+from boards.services.notices import edit_notice, pin_notice, publish_notice, unpin_notice
 from boards.services.polls import cast_ballot, close_poll, edit_poll, publish_poll
 from boards.services.posts import edit_post, publish_post, withdraw_post
 from boards.services.reactions import react
 from boards.services.status import change_comment_status, change_post_status
+from boards.services.suggestions import answer_suggestion, edit_suggestion, submit_suggestion, withdraw_suggestion
 
 __all__ = [
     "add_comment",
+    "answer_suggestion",
     "cast_ballot",
     "change_comment_status",
     "change_post_status",
     "close_poll",
     "discard_draft",
     "edit_comment",
+    "edit_notice",
     "edit_poll",
     "edit_post",
+    "edit_suggestion",
     "forget_drafts",
+    "pin_notice",
+    "publish_notice",
     "publish_poll",
     "publish_post",
     "react",
     "save_draft",
     "store_image",
+    "submit_suggestion",
+    "unpin_notice",
     "withdraw_comment",
     "withdraw_post",
+    "withdraw_suggestion",
 ]

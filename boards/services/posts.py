@@ -31,14 +31,14 @@ def publish_post(post, *, by):
     post.author = by
     _fix_politician(post)
     images = clean_post(post, images_of=own_images(by))
-    if first := _submitted(post):
+    if first := submitted(post):
         return first
     spend("post", by.pk, times=5, per=600)
     try:
         with transaction.atomic():
             store_post(post, images)
     except IntegrityError:
-        if first := _submitted(post):
+        if first := submitted(post):
             return first
         raise
     logger.info("post published", extra={"post": post.pk, "author": by.pk, "board": post.board})
@@ -72,7 +72,7 @@ def withdraw_post(post, *, by):
     return change_post_status(post, to=Post.Status.DELETED, removed_by_author=True)
 
 
-def _submitted(post):
+def submitted(post):
     """The post that the same form made before; a form that came back with other words makes another post.
 
     Browsers bring a form back as it was, one-time token included, when somebody returns to its page.
@@ -101,9 +101,12 @@ def clean_post(post, *, images_of):
     return images_in(post.body, images_of)
 
 
-def store_post(post, images):
-    """Store a new post with all that counts, finds and announces it; called in the transaction of its verb."""
-    post.public_id = next_public_id(Board(post.board).prefix)
+def store_post(post, images, *, prefix=""):
+    """Store a new post with all that counts, finds and announces it; called in the transaction of its verb.
+
+    Its public id begins with `prefix`, else with that of its board.
+    """
+    post.public_id = next_public_id(prefix or Board(post.board).prefix)
     post.save(force_insert=True)
     post.counts = PostCounts.objects.create(post=post)
     store_document(post)

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from boards import tallies
 from boards.documents import remove_document, store_document
-from boards.models import Ballot, Board, Comment, Poll, PostCounts
+from boards.models import Ballot, Board, Comment, Notice, Poll, PostCounts
 from polibat.page_cache import drop_pages
 
 logger = logging.getLogger(__name__)
@@ -31,6 +31,8 @@ def change_post_status(post, *, to, removed_by_author=False):
     if to == stored.Status.DELETED:
         _refuse_to_delete_ballots(stored)
     was_listed, before = stored.is_listed, stored.status
+    if stored.status == stored.Status.PINNED:
+        Notice.objects.filter(pk=stored.pk).update(pinned_slot=None)
     stored.status = post.status = to
     stored.removed_by_author = post.removed_by_author = removed_by_author
     stored.save(update_fields=["status", "removed_by_author"])

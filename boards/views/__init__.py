@@ -1,9 +1,17 @@
 """The pages of the boards."""
 
 from boards.views.comments import comment_create, comment_delete, comment_edit, comment_react
+from boards.views.notices import notice_detail, notice_list
 from boards.views.pictures import post_picture
 from boards.views.polls import poll_detail, poll_list, poll_results, poll_vote
 from boards.views.posts import post_create, post_delete, post_detail, post_edit, post_list, post_react
+from boards.views.suggestions import (
+    suggestion_create,
+    suggestion_delete,
+    suggestion_detail,
+    suggestion_edit,
+    suggestion_list,
+)
 from boards.views.uploads import draft_save, image_create
 
 __all__ = [
@@ -13,6 +21,8 @@ __all__ = [
     "comment_react",
     "draft_save",
     "image_create",
+    "notice_detail",
+    "notice_list",
     "poll_detail",
     "poll_list",
     "poll_results",
@@ -24,4 +34,9 @@ __all__ = [
     "post_list",
     "post_picture",
     "post_react",
+    "suggestion_create",
+    "suggestion_delete",
+    "suggestion_detail",
+    "suggestion_edit",
+    "suggestion_list",
 ]

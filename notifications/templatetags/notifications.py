@@ -11,6 +11,7 @@ ICONS = {
     "NAMED": "bullhorn",
     "DECISION": "triangle-exclamation",
     "REPORT": "flag",
+    "SUGGESTION": "paper-plane",
     "APPLICATION": "id-card",
     "STAFF": "circle-info",
 }

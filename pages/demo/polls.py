@@ -4,7 +4,6 @@ import random
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Member
@@ -203,5 +202,7 @@ def _move_back(poll, question, now):
     ballots = list(Ballot.objects.filter(poll=poll).order_by("pk").values_list("pk", flat=True))
     for place, pk in enumerate(ballots):
         Ballot.objects.filter(pk=pk).update(cast_at=opened + (min(now, ends) - opened) * place / len(ballots))
-    if question.ends < 0:
-        Comment.objects.filter(post=poll.pk).update(created_at=F("created_at") + timedelta(days=question.ends - 1))
+    comments = list(Comment.objects.filter(post=poll.pk).order_by("pk").values_list("pk", flat=True))
+    for place, pk in enumerate(comments, 1):
+        moment = opened + (min(now, ends) - opened) * place / (len(comments) + 1)
+        Comment.objects.filter(pk=pk).update(created_at=moment)

@@ -1,4 +1,5 @@
 // The page of writing and changing a post: what was kept on this device, the editor, the draft, the warning, one submit.
+import { ask } from "./dialog.js";
 import { keepDraft, restoreFromDevice } from "./draft.js";
 import { enhance } from "./editor.js";
 import "./submit-once.js";
@@ -9,6 +10,16 @@ restoreFromDevice(form);
 form.querySelectorAll("[data-editor]").forEach(enhance);
 const unsaved = warnBeforeLeaving(form);
 if (form.dataset.draft) keepDraft(form, unsaved);
+
+// Links beside the submit ask in the site's own words: always (data-ask), or when something was typed (data-ask-changed).
+form.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-ask], a[data-ask-changed]");
+  if (!link || (link.dataset.askChanged && !unsaved.isDirty())) return;
+  event.preventDefault();
+  if (!(await ask(link.dataset.ask ?? link.dataset.askChanged))) return;
+  unsaved.forget();
+  location.assign(link.href);
+});
 
 // Whoever comes back to the form after publishing begins another post, which needs a name of its own.
 window.addEventListener("pageshow", (event) => {

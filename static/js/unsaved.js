@@ -10,5 +10,5 @@ export function warnBeforeLeaving(form) {
   window.addEventListener("beforeunload", (event) => {
     if (isDirty) event.preventDefault();
   });
-  return { forget: () => (isDirty = false) };
+  return { forget: () => (isDirty = false), isDirty: () => isDirty };
 }

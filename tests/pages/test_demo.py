@@ -9,7 +9,20 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.models import Consent, Member, StatusChange
-from boards.models import BoardTally, Comment, Image, NamedTally, Post, PostCounts, Reaction, SearchDocument
+from boards.models import (
+    Ballot,
+    BoardTally,
+    Comment,
+    Image,
+    NamedTally,
+    Notice,
+    Poll,
+    Post,
+    PostCounts,
+    Reaction,
+    SearchDocument,
+    Suggestion,
+)
 from moderation.models import Decision, Report
 from pages.demo import cast, policies, texts, write
 from pages.demo.conversation import Conversation, Deck, People, Speaker
@@ -31,6 +44,12 @@ def embedded(settings, tmp_path, monkeypatch):
     monkeypatch.setattr(Document.file.field, "storage", private)
 
 
+def talk(model=Post):
+    """The rows of the conversation; what staff made for the other boards is counted where it is tested."""
+    boards = ["FREE", "POLITICIAN"]
+    return model.objects.filter(board__in=boards) if model is Post else model.objects.filter(post__board__in=boards)
+
+
 def seed(**options):
     call_command("seed_demo", stderr=StringIO(), **{"posts": 60, "comments": 240, **options})
 
@@ -50,9 +69,10 @@ def people():
 def test_seed_demo_leaves_what_the_services_would(db):
     seed()
     assert set(recount()) == {"맞음"}
-    assert (Post.objects.count(), Comment.objects.count(), PostCounts.objects.count()) == (60, 240, 60)
+    assert (talk().count(), talk(Comment).count(), talk(PostCounts).count()) == (60, 240, 60)
     assert SearchDocument.objects.count() == Post.objects.listed().count()
-    assert sum(BoardTally.objects.values_list("listed", flat=True)) == Post.objects.listed().count()
+    listed = Post.objects.filter(status__in=Post.LISTED)
+    assert sum(BoardTally.objects.values_list("listed", flat=True)) == listed.count()
     assert sum(NamedTally.objects.values_list("answered", flat=True)) > 0
     assert Image.objects.filter(post__has_image=True).count() == Post.objects.filter(has_image=True).count() > 0
     hidden = Post.objects.filter(status="HIDDEN").count() + Comment.objects.filter(status="HIDDEN").count()
@@ -104,8 +124,30 @@ def test_seed_demo_ids_follow_the_sequences(db):
     for comment in Comment.objects.select_related("post__counts"):
         assert comment.public_id.startswith(f"{comment.post.public_id}-CM")
         assert int(comment.public_id[-4:]) <= comment.post.counts.comment_serial
-    moments = list(Post.objects.order_by("pk").values_list("published_at", flat=True))
+    moments = list(talk().order_by("pk").values_list("published_at", flat=True))
     assert moments == sorted(moments)
+
+
+def test_seed_demo_opens_polls_in_every_state_with_exact_counts(db):
+    seed(posts=20, comments=40)
+    polls = list(Poll.objects.for_list())
+    assert len(polls) == 10
+    assert {poll.state for poll in polls} == {"UPCOMING", "RUNNING", "CLOSED"}
+    for poll in polls:
+        moments = [ballot.cast_at for ballot in poll.ballots.all()]
+        assert poll.voters == len(moments)
+        assert bool(moments) == (poll.state != "UPCOMING")
+        assert all(poll.starts_at <= moment < poll.ended_at for moment in moments)
+    citizen = Member.objects.with_email("citizen@example.com").get()
+    assert Ballot.objects.of(citizen).count() < len([poll for poll in polls if poll.state != "UPCOMING"])
+
+
+def test_seed_demo_fills_the_other_boards(db):
+    seed(posts=20, comments=40)
+    assert Notice.objects.pinned().count() == 2
+    assert set(Suggestion.objects.values_list("state", flat=True)) == set(Suggestion.State.values)
+    assert Post.objects.filter(board="SUGGESTION", is_private=True).count() == 3
+    assert not Suggestion.objects.filter(post__public_id__startswith="RC").exclude(category="COMPLAINT").exists()
 
 
 def test_seed_demo_replies_follow_what_they_answer(db):
@@ -127,7 +169,7 @@ def test_seed_demo_refuses_a_database_with_members(db):
     with pytest.raises(CommandError, match="이미 회원이 있어"):
         seed()
     seed(posts=5, comments=5, add=True)
-    assert (Post.objects.count(), Politician.objects.count()) == (10, len(cast.FIGURES))
+    assert (talk().count(), Politician.objects.count()) == (10, len(cast.FIGURES))
     assert set(recount()) == {"맞음"}
 
 
@@ -136,7 +178,7 @@ def test_seed_demo_refuses_production(db, settings):
     with pytest.raises(CommandError, match="운영 설정"):
         seed()
     seed(posts=1, comments=0, force=True)
-    assert Post.objects.count() == 1
+    assert talk().count() == 1
 
 
 def test_seed_demo_by_copy_leaves_the_same_shape(db, monkeypatch):
@@ -144,7 +186,7 @@ def test_seed_demo_by_copy_leaves_the_same_shape(db, monkeypatch):
     monkeypatch.setattr(write, "CHUNK", 700)
     seed(posts=2000, comments=3000)
     assert set(recount()) == {"맞음"}
-    assert (Post.objects.count(), Comment.objects.count()) == (2000, 3000)
+    assert (talk().count(), talk(Comment).count()) == (2000, 3000)
     assert SearchDocument.objects.count() == Post.objects.listed().count()
 
 

@@ -11,10 +11,13 @@ from django.db import transaction
 from accounts.models import Member
 from pages.demo import people
 from pages.demo.conversation import Conversation
+from pages.demo.displays import show_displays
+from pages.demo.notices import post_notices
 from pages.demo.papers import attach_papers
 from pages.demo.policies import amend_policies
 from pages.demo.polls import open_polls
 from pages.demo.scene import set_scene
+from pages.demo.suggestions import collect_suggestions
 from pages.demo.write import MANY, Writer, tidy
 
 MEMBERS, MANY_MEMBERS = 42, 2000
@@ -67,7 +70,11 @@ class Command(BaseCommand):
                 self._write(everybody, posts=posts, comments=comments, seed=seed, is_much=is_much)
             if is_first:
                 set_scene()
-                open_polls()
+                if not is_much:
+                    open_polls()
+                    post_notices()
+                    collect_suggestions()
+                show_displays()
                 people.end_memberships()
         if is_much:
             tidy(self._say)

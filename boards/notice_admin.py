@@ -1,0 +1,172 @@
+"""Notices in the back office: written, changed and pinned through the services."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+
+from boards.models import Notice, Post
+from boards.services import edit_notice, pin_notice, publish_notice, unpin_notice
+from polibat.admin import RulesModelAdmin
+from polibat.forms import PlainForm, form_page, posted
+from polibat.text import clean_line, html_from_plain, plain_from_html
+
+
+class NoticeForm(PlainForm):
+    """Writing and changing a notice: its text as paragraphs."""
+
+    category = forms.ChoiceField(
+        label="말머리",
+        choices=[("", "선택하세요"), *Notice.Category.choices],
+        error_messages={"required": "말머리를 선택해 주세요.", "invalid_choice": "말머리를 선택해 주세요."},
+    )
+    title = forms.CharField(label="제목", required=False, widget=forms.TextInput(attrs={"size": 80}))
+    body = forms.CharField(
+        label="내용",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 16, "cols": 90}),
+        help_text="빈 줄로 문단을 나눕니다.",
+    )
+
+    def __init__(self, data=None, *, notice=None):
+        initial = {}
+        if notice:
+            body = plain_from_html(notice.post.body)
+            initial = {"category": notice.category, "title": notice.post.title, "body": body}
+        super().__init__(data, initial=initial)
+        self.notice = notice
+
+    def save(self, *, by):
+        """Store the notice, a new one or the changed one; None with the refusal among the errors."""
+        return self.perform(self._save, by)
+
+    def _save(self, by):
+        data = self.cleaned_data
+        kept = self.notice and self.initial["body"] == data["body"].replace("\r\n", "\n")
+        body = self.notice.post.body if kept else html_from_plain(data["body"])
+        if self.notice is None:
+            notice = Notice(post=Post(title=data["title"], body=body), category=data["category"])
+            return publish_notice(notice, by=by)
+        self.notice.post.title, self.notice.post.body = data["title"], body
+        self.notice.category = data["category"]
+        return edit_notice(self.notice, by=by)
+
+
+class NoticeAdmin(RulesModelAdmin):
+    """Notices; whoever publishes may write, change and pin them."""
+
+    add_permission = "boards.add_notice"
+    change_form_template = "admin/boards/notice/change_form.html"
+    list_display = ["public_id", "category", "title", "status", "views", "comments", "published_at"]
+    list_filter = ["category", "post__status", "post__published_at"]
+    list_select_related = ["post__counts"]
+    search_fields = ["post__public_id"]
+    search_help_text = "공지 아이디(NT000001)나 제목"
+    fields = readonly_fields = ["public_id", "category", "title", "said", "status", "pinned_slot", "published_at"]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Notices by their id or by a piece of the title; there are never so many that it needs an index."""
+        term = clean_line(search_term)
+        by_id = queryset.filter(post__public_id=term.upper())
+        return (by_id | queryset.filter(post__title__icontains=term) if term else queryset), False
+
+    def view_on_site(self, obj):
+        """Where it stands on the site."""
+        return obj.get_absolute_url()
+
+    def get_urls(self):
+        """Add the page on which a notice is changed, and the two buttons of its pin."""
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/edit/", wrap(self.edit_view), name="boards_notice_edit"),
+            path("<int:pk>/pin/", wrap(self.pin_view), name="boards_notice_pin"),
+            *super().get_urls(),
+        ]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Publish a notice."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied("공지는 관리자만 등록할 수 있습니다.")
+        form = NoticeForm(posted(request))
+        if form.is_bound and (notice := form.save(by=request.user)):
+            self.log_addition(request, notice, "공지 등록")
+            messages.success(request, f"{notice}: 공지를 등록했습니다.")
+            return redirect("admin:boards_notice_change", notice.pk)
+        return self._form_page(request, form, title="공지 등록")
+
+    def edit_view(self, request, pk):
+        """Change a notice."""
+        notice = get_object_or_404(Notice.objects.select_related("post"), pk=pk)
+        if not request.user.has_perm("boards.change_notice", notice.post):
+            raise PermissionDenied("공지는 관리자만 고칠 수 있습니다.")
+        form = NoticeForm(posted(request), notice=notice)
+        if form.is_bound and form.save(by=request.user):
+            self.log_change(request, notice, "공지 수정")
+            messages.success(request, f"{notice}: 공지를 고쳤습니다.")
+            return redirect("admin:boards_notice_change", pk)
+        return self._form_page(request, form, title="공지 수정")
+
+    def pin_view(self, request, pk):
+        """Pin a notice, or let it go, as its state asks for; only when the button was pressed."""
+        notice = get_object_or_404(Notice.objects.select_related("post"), pk=pk)
+        if request.method == "POST":
+            verb, done = (unpin_notice, "고정을 해제했습니다.") if notice.is_pinned else (pin_notice, "고정했습니다.")
+            form = PlainForm({})
+            if form.perform(verb, notice, by=request.user):
+                messages.success(request, f"{notice}: {done}")
+            for error in form.non_field_errors():
+                messages.error(request, error)
+        return redirect("admin:boards_notice_change", pk)
+
+    def _form_page(self, request, form, *, title):
+        context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, "row": form.notice}
+        return form_page(request, "admin/boards/form.html", form, **context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Show a notice, with ways to change and to pin it."""
+        context = extra_context or {}
+        notice = self.get_object(request, object_id)
+        if notice and request.user.has_perm("boards.change_notice", notice.post):
+            context |= {
+                "edit": reverse("admin:boards_notice_edit", args=[notice.pk]),
+                "pin": reverse("admin:boards_notice_pin", args=[notice.pk]),
+                "is_pinned": notice.is_pinned,
+            }
+        return super().change_view(request, object_id, form_url, context)
+
+    @admin.display(description="공지 아이디", ordering="pk")
+    def public_id(self, notice):
+        """The id that people see."""
+        return notice.post.public_id
+
+    @admin.display(description="제목")
+    def title(self, notice):
+        """The post's title."""
+        return notice.post.title
+
+    @admin.display(description="내용")
+    def said(self, notice):
+        """What people read, without markup."""
+        return notice.post.body_text
+
+    @admin.display(description="상태")
+    def status(self, notice):
+        """Whether it can be seen, and whether it is pinned."""
+        return notice.post.get_status_display()
+
+    @admin.display(description="조회수")
+    def views(self, notice):
+        """How often it was read."""
+        return notice.post.counts.views
+
+    @admin.display(description="댓글")
+    def comments(self, notice):
+        """How many listed comments it has."""
+        return notice.post.counts.comments
+
+    @admin.display(description="작성일", ordering="post__published_at")
+    def published_at(self, notice):
+        """When it was published."""
+        return notice.post.published_at

@@ -1,0 +1,137 @@
+"""Suggestions in the back office: answered through the service."""
+
+from django import forms
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+
+from boards.models import Post, Suggestion, SuggestionChange
+from boards.services import answer_suggestion
+from polibat.admin import MOST_COUNTED, ReadOnlyInline, ReasonForm, RulesModelAdmin, reasoned_action
+from polibat.admin_site import Task
+from polibat.text import clean_line
+
+
+class AnswerForm(ReasonForm):
+    """The state to be, and what the author is told."""
+
+    state = forms.ChoiceField(
+        label="새로운 처리 상태",
+        choices=[("", "선택하세요"), *Suggestion.State.choices[1:]],
+        error_messages={"required": "처리 상태를 선택해 주세요."},
+    )
+    reason = forms.CharField(
+        label="조치 내역",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="작성자에게 그대로 보입니다.",
+        error_messages={"required": "조치 내역을 입력해주세요."},
+    )
+    field_order = ["state", "reason"]
+
+
+def answer(suggestion, *, by, state, reason):
+    """Answer one suggestion."""
+    return answer_suggestion(suggestion, by=by, state=state, reply=reason)
+
+
+class StateFilter(admin.SimpleListFilter):
+    """조치여부; what waits comes first, because that is what staff come for."""
+
+    title = "조치여부"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        """All, and each state; the open ones are the default."""
+        return [("all", "전체"), *Suggestion.State.choices]
+
+    def choices(self, changelist):
+        """`처리 전` in place of Django's `모두`."""
+        first, *others = super().choices(changelist)
+        return [{**first, "display": "처리 전"}, *others]
+
+    def queryset(self, request, queryset):
+        """The suggestions of the chosen state."""
+        if self.value() is None:
+            return queryset.open()
+        return queryset.filter(state=self.value()) if self.value() in Suggestion.State.values else queryset
+
+
+class ChangeInline(ReadOnlyInline):
+    """What became of a suggestion, step by step."""
+
+    model = SuggestionChange
+    view_permission = "boards.view_suggestion"
+    fields = readonly_fields = ["before", "after", "reply", "by", "created_at"]
+
+
+class SuggestionAdmin(RulesModelAdmin):
+    """Suggestions, and the operators' answers."""
+
+    list_display = ["public_id", "category", "title", "is_private", "state", "author", "comments", "submitted_at"]
+    list_filter = [StateFilter, "category", "post__is_private", "post__status", "post__published_at"]
+    list_select_related = ["post__author", "post__counts"]
+    search_fields = ["post__public_id"]
+    search_help_text = "불편/제안 아이디(RC000001, RS000001)나 제목"
+    fields = readonly_fields = [
+        *("public_id", "category", "is_private", "title", "said", "author", "submitted_at"),
+        *("state", "reply", "replied_by", "replied_at"),
+    ]
+    inlines = [ChangeInline]
+    actions = [
+        reasoned_action(
+            answer, name="answer", description="답변", permission="boards.answer_suggestion", form_class=AnswerForm
+        )
+    ]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Suggestions by their id or by a piece of the title."""
+        term = clean_line(search_term)
+        by_id = queryset.filter(post__public_id=term.upper())
+        return (by_id | queryset.filter(post__title__icontains=term) if term else queryset), False
+
+    def view_on_site(self, obj):
+        """Where it stands on the site; staff see private ones too."""
+        return obj.get_absolute_url()
+
+    def tasks(self, request):
+        """What waits for an answer."""
+        waiting = Suggestion.objects.filter(state=Suggestion.State.PENDING, post__status__in=Post.LISTED)
+        url = reverse("admin:boards_suggestion_changelist")
+        return [Task("답변을 기다리는 불편/제안", waiting[: MOST_COUNTED + 1].count(), url)]
+
+    @admin.display(description="불편/제안 아이디", ordering="pk")
+    def public_id(self, suggestion):
+        """The id that people see."""
+        return suggestion.post.public_id
+
+    @admin.display(description="제목")
+    def title(self, suggestion):
+        """The post's title."""
+        return suggestion.post.title
+
+    @admin.display(description="내용")
+    def said(self, suggestion):
+        """What its author wrote, without markup."""
+        return suggestion.post.body_text
+
+    @admin.display(description="비공개", boolean=True)
+    def is_private(self, suggestion):
+        """Whether only its author and staff may read it."""
+        return suggestion.post.is_private
+
+    @admin.display(description="작성자")
+    def author(self, suggestion):
+        """Who wrote it, with a link."""
+        url = reverse("admin:accounts_member_change", args=[suggestion.post.author_id])
+        return format_html('<a href="{}">{}</a>', url, suggestion.post.author)
+
+    @admin.display(description="댓글")
+    def comments(self, suggestion):
+        """How many listed comments it has."""
+        return suggestion.post.counts.comments
+
+    @admin.display(description="접수일", ordering="post__published_at")
+    def submitted_at(self, suggestion):
+        """When it came in."""
+        return suggestion.post.published_at
