@@ -25,10 +25,14 @@ def main():
     parser.add_argument("--seconds", type=float, default=SECONDS, help="요청 종류마다 재는 시간")
     parser.add_argument("--compare", type=int, help="더 큰 데이터베이스와 견줍니다. 예: 1000000")
     parser.add_argument("--only", help="이 요청만, 쉼표로. 예: list,detail")
+    parser.add_argument("--ballots", action="store_true", help="투표 하나에 초당 200표를 60초 동안 넣고 셉니다.")
     arguments = parser.parse_args()
     if arguments.compare:
         # A process of its own each, because Django connects to one database for good.
         return _compare(arguments)
+    if arguments.ballots:
+        sys.stdout.write(_hot_poll(arguments.posts))
+        return 0
     _show(_measure(arguments, arguments.posts, modes=(CACHED, UNCACHED)))
     return 0
 
@@ -48,6 +52,18 @@ def _compare(arguments):
             return 1
     sys.stdout.write(comparison(*found))
     return 0
+
+
+def _hot_poll(posts):
+    """Many ballots a second in one poll."""
+    with database(posts, _say):
+        os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+        django.setup()
+        from bench.cases import post_request  # noqa: PLC0415 - models, which need the settings
+        from bench.polls import HOT_RATE, HOT_SECONDS, hot_poll  # noqa: PLC0415 - the same
+
+        with serving(cache_seconds=CACHED, log=folder(posts) / "bench-web.log") as (port, pid):
+            return hot_poll(port, meter(pid), post_request, rate=HOT_RATE, seconds=HOT_SECONDS, say=_say)
 
 
 def _measure(arguments, posts, *, modes):

@@ -13,6 +13,7 @@ from django.utils.crypto import get_random_string
 
 from accounts.models import Member
 from bench.load import Request
+from bench.polls import ballots, open_poll
 from boards.models import Board, Post
 
 BACKEND = "accounts.backends.EmailBackend"
@@ -54,6 +55,9 @@ def cases(posts):
         Case("comments", "댓글 목록", cycle(comments), "4.5 + 1.3", "≤ 5 ms"),
         Case("comment", "댓글 쓰기", _comments(free, members, rng), "6.3 + 63.8", "≤ 8 ms", is_write=True),
         Case("reaction", "좋아요", _reactions(free, members, rng), "2.9 + 1.8", "≤ 8 ms", is_write=True),
+        Case("polls", "투표 목록", cycle([Request("GET", "/polls/")]), "", "≤ 5 ms"),
+        Case("poll", "투표 보기", cycle([Request("GET", open_poll()[0].get_absolute_url())]), "", "≤ 5 ms"),
+        Case("ballot", "투표하기", ballots(members, post_request, rng), "", "≤ 8 ms", is_write=True),
     ]
 
 
@@ -74,15 +78,16 @@ def _signed_in(rng):
     return found
 
 
-def _post(path, member, **fields):
+def post_request(path, member, **fields):
+    """A form that a member sends, as htmx sends it."""
     _, headers, token = member
-    return Request("POST", path, headers, urlencode({"csrfmiddlewaretoken": token, **fields}).encode())
+    return Request("POST", path, headers, urlencode({"csrfmiddlewaretoken": token, **fields}, doseq=True).encode())
 
 
 def _comments(posts, members, rng):
     for member in cycle(members):
         text = f"저도 같은 생각입니다. 자세한 이야기는 다음에 더 나누면 좋겠습니다. {rng.random():.6f}"
-        yield _post(f"/free/{rng.choice(posts)[0]}/comments/", member, text=text, submission=uuid.uuid4())
+        yield post_request(f"/free/{rng.choice(posts)[0]}/comments/", member, text=text, submission=uuid.uuid4())
 
 
 def _reactions(posts, members, rng):
@@ -90,4 +95,4 @@ def _reactions(posts, members, rng):
         public_id, author = rng.choice(posts)
         # Nobody may react to their own post.
         if author != member[0]:
-            yield _post(f"/free/{public_id}/react/", member, value="LIKE")
+            yield post_request(f"/free/{public_id}/react/", member, value="LIKE")

@@ -12,6 +12,8 @@ from bench.cpu import Meter
 from polibat.embedded import servers
 from polibat.embedded.home import PROJECT
 
+# The conversation; a few posts on other boards come along.
+COUNT = "SELECT count(*) FROM boards_post WHERE board IN ('FREE', 'POLITICIAN')"
 VARIABLES = ("DATABASE_URL", "REDIS_URL", "EMBEDDED", "SECRET_KEY", "EMAIL_KEYS", "EMAIL_INDEX_KEY", "EMBEDDED_VAR")
 
 
@@ -49,7 +51,7 @@ def _prepare(posts, say):
     _manage("migrate", "--noinput", "--verbosity", "0")
     _manage("collectstatic", "--noinput", "--verbosity", "0")
     with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
-        (found,) = connection.execute("SELECT count(*) FROM boards_post").fetchone()
+        (found,) = connection.execute(COUNT).fetchone()
     if not found:
         say(f"글 {posts:,}개의 데이터베이스를 만듭니다 ({folder(posts)}). 한 번만 하는 일입니다.")
         _manage("seed_demo", "--posts", str(posts), "--comments", str(posts * 3), "--members", "2000")

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, islice
 
 CONNECTIONS = 16
 GOOD = {200, 201, 204, 302}
@@ -65,14 +65,19 @@ class Run:
         return sorted(self.latencies)[min(self.count - 1, int(self.count * share))] * 1000
 
 
-def ask(host, port, requests, *, seconds, most):
-    """Send requests from an iterator for `seconds`, at most `most`, over 16 connections. Raises Failed."""
-    return asyncio.run(_ask(host, port, islice(requests, most), seconds))
+def ask(host, port, requests, *, seconds, most, rate=0):
+    """Send requests from an iterator for `seconds`, at most `most`, over 16 connections. Raises Failed.
+
+    With a `rate`, so many a second are sent and no more.
+    """
+    return asyncio.run(_ask(host, port, islice(requests, most), seconds, rate))
 
 
-async def _ask(host, port, requests, seconds):
+async def _ask(host, port, requests, seconds, rate):
     run, began = Run(), time.monotonic()
-    await asyncio.gather(*(_connection(host, port, requests, run, began + seconds) for _ in range(CONNECTIONS)))
+    due = (began + number / rate if rate else 0 for number in count())
+    paced = zip(requests, due, strict=False)
+    await asyncio.gather(*(_connection(host, port, paced, run, began + seconds) for _ in range(CONNECTIONS)))
     run.seconds = time.monotonic() - began
     if not run.count:
         raise Failed("no answer at all")
@@ -81,7 +86,9 @@ async def _ask(host, port, requests, seconds):
 
 async def _connection(host, port, requests, run, end):
     reader = writer = None
-    for request in requests:
+    for request, due in requests:
+        if (early := due - time.monotonic()) > 0:
+            await asyncio.sleep(early)
         if writer is None:
             reader, writer = await asyncio.open_connection(host, port)
         began = time.monotonic()

@@ -93,8 +93,8 @@ def test_admin_opens_a_poll_with_pictures(client_of, admin_member):
         ({"option-0-name": "가" * 61}, "60자까지 쓸 수 있습니다."),
         ({"option-0-colour": "red;}"}, "올바르게 선택해 주세요"),
         ({"option-TOTAL_FORMS": "x"}, "ManagementForm"),
-        ({"title": "제목\x00입니다"}, "Null 문자는 허용되지 않습니다."),
-        ({"option-0-name": "감자\x00"}, "Null 문자는 허용되지 않습니다."),
+        ({"title": "제목\x00입니다"}, "문자는 사용할 수 없습니다."),
+        ({"option-0-name": "감자\x00"}, "문자는 사용할 수 없습니다."),
     ],
 )
 def test_admin_is_told_what_is_wrong_and_loses_nothing(client_of, admin_member, changes, message):

@@ -9,11 +9,13 @@ from django.db import connection
 
 from accounts.models import Consent, Member, StatusChange
 from boards.models import (
+    Ballot,
     BoardTally,
     Comment,
     Image,
     NamedTally,
     Notice,
+    Poll,
     Post,
     PostCounts,
     Reaction,
@@ -21,10 +23,11 @@ from boards.models import (
     Suggestion,
 )
 from moderation.models import Decision, Report
-from pages.demo import cast, texts, write
+from pages.demo import cast, policies, texts, write
 from pages.demo.conversation import Conversation, Deck, People, Speaker
 from pages.management.commands import seed_demo
 from polibat.encryption import decrypt
+from policies.models import PolicyVersion
 from politicians.models import Application, Party, Politician
 
 # Names that people know from the news: none of them may appear in invented conversations.
@@ -38,6 +41,12 @@ def embedded(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
 
 
+def talk(model=Post):
+    """The rows of the conversation; what staff made for the other boards is counted where it is tested."""
+    boards = ["FREE", "POLITICIAN"]
+    return model.objects.filter(board__in=boards) if model is Post else model.objects.filter(post__board__in=boards)
+
+
 def seed(**options):
     call_command("seed_demo", stderr=StringIO(), **{"posts": 60, "comments": 240, **options})
 
@@ -46,11 +55,6 @@ def recount():
     said = StringIO()
     call_command("recount", stdout=said)
     return [line.split(": ")[1] for line in said.getvalue().splitlines()]
-
-
-def talks():
-    """The posts of the two boards on which members write; polls, notices and suggestions have scripts of their own."""
-    return Post.objects.filter(board__in=["FREE", "POLITICIAN"])
 
 
 @pytest.fixture
@@ -62,8 +66,7 @@ def people():
 def test_seed_demo_leaves_what_the_services_would(db):
     seed()
     assert set(recount()) == {"맞음"}
-    assert (talks().count(), Comment.objects.filter(post__in=talks()).count()) == (60, 240)
-    assert PostCounts.objects.count() == Post.objects.count()
+    assert (talk().count(), talk(Comment).count(), talk(PostCounts).count()) == (60, 240, 60)
     assert SearchDocument.objects.count() == Post.objects.listed().count()
     listed = Post.objects.filter(status__in=Post.LISTED)
     assert sum(BoardTally.objects.values_list("listed", flat=True)) == listed.count()
@@ -72,6 +75,18 @@ def test_seed_demo_leaves_what_the_services_would(db):
     hidden = Post.objects.filter(status="HIDDEN").count() + Comment.objects.filter(status="HIDDEN").count()
     assert Decision.objects.filter(verb="HIDE").count() == hidden
     assert Report.objects.count() == 5
+
+
+def test_seed_demo_policies_have_a_past_and_a_future_and_everybody_agreed(db):
+    seed()
+    terms = PolicyVersion.objects.filter(template__slug="terms").order_by("effective_at")
+    assert [version.is_ahead for version in terms] == [False, False, True]
+    assert PolicyVersion.objects.filter(template__slug="privacy").count() == 2
+    # Each amendment changes something, and every change found the words that it changes.
+    assert len({version.body for version in terms}) == 3
+    assert all(member.has_agreed for member in Member.objects.in_good_standing())
+    for _, changes in (policies.TERMS, policies.PRIVACY, policies.NEXT_TERMS):
+        assert all(PolicyVersion.objects.filter(body__contains=after).exists() for _, after in changes)
 
 
 def test_seed_demo_members_are_as_signing_up_leaves_them(db):
@@ -98,8 +113,22 @@ def test_seed_demo_ids_follow_the_sequences(db):
     for comment in Comment.objects.select_related("post__counts"):
         assert comment.public_id.startswith(f"{comment.post.public_id}-CM")
         assert int(comment.public_id[-4:]) <= comment.post.counts.comment_serial
-    moments = list(talks().order_by("pk").values_list("published_at", flat=True))
+    moments = list(talk().order_by("pk").values_list("published_at", flat=True))
     assert moments == sorted(moments)
+
+
+def test_seed_demo_opens_polls_in_every_state_with_exact_counts(db):
+    seed(posts=20, comments=40)
+    polls = list(Poll.objects.for_list())
+    assert len(polls) == 10
+    assert {poll.state for poll in polls} == {"UPCOMING", "RUNNING", "CLOSED"}
+    for poll in polls:
+        moments = [ballot.cast_at for ballot in poll.ballots.all()]
+        assert poll.voters == len(moments)
+        assert bool(moments) == (poll.state != "UPCOMING")
+        assert all(poll.starts_at <= moment < poll.ended_at for moment in moments)
+    citizen = Member.objects.with_email("citizen@example.com").get()
+    assert Ballot.objects.of(citizen).count() < len([poll for poll in polls if poll.state != "UPCOMING"])
 
 
 def test_seed_demo_fills_the_other_boards(db):
@@ -129,7 +158,7 @@ def test_seed_demo_refuses_a_database_with_members(db):
     with pytest.raises(CommandError, match="이미 회원이 있어"):
         seed()
     seed(posts=5, comments=5, add=True)
-    assert (talks().count(), Politician.objects.count()) == (10, len(cast.FIGURES))
+    assert (talk().count(), Politician.objects.count()) == (10, len(cast.FIGURES))
     assert set(recount()) == {"맞음"}
 
 
@@ -138,7 +167,7 @@ def test_seed_demo_refuses_production(db, settings):
     with pytest.raises(CommandError, match="운영 설정"):
         seed()
     seed(posts=1, comments=0, force=True)
-    assert talks().count() == 1
+    assert talk().count() == 1
 
 
 def test_seed_demo_by_copy_leaves_the_same_shape(db, monkeypatch):
@@ -146,7 +175,7 @@ def test_seed_demo_by_copy_leaves_the_same_shape(db, monkeypatch):
     monkeypatch.setattr(write, "CHUNK", 700)
     seed(posts=2000, comments=3000)
     assert set(recount()) == {"맞음"}
-    assert (talks().count(), Comment.objects.filter(post__in=talks()).count()) == (2000, 3000)
+    assert (talk().count(), talk(Comment).count()) == (2000, 3000)
     assert SearchDocument.objects.count() == Post.objects.listed().count()
 
 

@@ -1,16 +1,30 @@
-"""Every page of the site at both widths: nothing serious for axe, no overflow; a picture of each in build/screens."""
+"""Every page of the site as people of each kind see it; a picture of each in build/screens.
+
+The pages are those of PAGES, which have something to show, and with them every named address of the site. axe finds
+nothing, nothing stands out at the side at any width, nothing jumps while a page is opened, the keyboard is seen.
+"""
+
+import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import caches
+from playwright.sync_api import expect
 
 from boards.models import Board
 from notifications.services import notify
 from polibat.embedded.home import PROJECT
 from tests import factories
 from tests.browser import DESKTOP, MOBILE
+from tests.markup import is_page
+from tests.stories import inspection
+from tests.test_addresses import (
+    ENDS_THE_SESSION,
+    values,  # noqa: F401 - a fixture
+)
+from tests.test_addresses import addresses as named  # noqa: F401 - a fixture
 
 SCREENS = PROJECT / "build" / "screens"
-SERIOUS = {"serious", "critical"}
+FOR_DEVELOPERS = {"styleguide", "dev-mail"}
 BODY = (
     "<p>출근길에 20분을 기다렸습니다. <strong>배차 간격</strong>을 줄여 주세요.</p><h2>제안</h2>"
     "<ul><li>아침 일곱 시부터 아홉 시까지 두 배로</li><li>막차는 자정까지</li></ul>"
@@ -52,6 +66,8 @@ PAGES = {
     "password": (CITIZEN, "/me/password/"),
     "withdraw": (CITIZEN, "/me/withdraw/"),
     "notifications": (CITIZEN, "/me/notifications/"),
+    "notification-settings": (CITIZEN, "/me/notification-settings/"),
+    "notification-settings-aide": (AIDE, "/me/notification-settings/"),
     "card": (SPEAKER, "/me/card/"),
     "terms": (VISITOR, "/terms/"),
     "privacy": (VISITOR, "/privacy/"),
@@ -88,25 +104,132 @@ def addresses(citizen, reader, politician, politician_member, aide):
     }
 
 
+# What differs each time: tokens, and which of the site's doors leads back where.
+FLEETING = re.compile(r'value="[^"]{30,}"|\?next=[^"]*')
+
+
+def main_of(response):
+    """What is between the header and the footer of a page."""
+    return FLEETING.sub("", response.text.partition("<main")[2].partition("</main>")[0])
+
+
+@pytest.fixture
+def named_pages(named, client_of, cast):  # noqa: F811 - a fixture
+    """`named_pages(who)`: the named addresses whose page is made for `who`, and not the same as a visitor's."""
+
+    def pages(who):
+        client, visitor, found = client_of(cast[who]), client_of(None), {}
+        for name, address in sorted(named.items()):
+            if name.startswith("admin:") or name in ENDS_THE_SESSION | FOR_DEVELOPERS:
+                continue
+            response = client.get(address)
+            if not is_page(response) or response.status_code not in {200, 401}:
+                continue
+            if who == VISITOR or main_of(response) != main_of(visitor.get(address)):
+                found[name.replace(":", "-")] = address
+        return found
+
+    return pages
+
+
+@pytest.fixture
+def limits_forgotten(addresses):
+    """Between the posts of `addresses` and those of `named`: together they would be too many for one member."""
+    caches["limits"].clear()
+
+
+def opened_again(page, address):
+    """Open a page; what jumps on it, apart from what a font moves that comes late the first time it is needed."""
+    page.goto(address)
+    inspection.settle(page)
+    if inspection.shifts(page):
+        page.reload()
+        inspection.settle(page)
+    return inspection.shifts(page)
+
+
 @pytest.mark.parametrize("who", [VISITOR, CITIZEN, SPEAKER, AIDE])
-@pytest.mark.parametrize(("width", "size"), [("desktop", DESKTOP), ("mobile", MOBILE)], ids=["desktop", "mobile"])
-def test_pages_are_accessible_and_fit(open_page, cast, addresses, complaints, who, width, size):
+def test_pages_are_accessible_fit_and_stand_still(
+    open_page, cast, addresses, limits_forgotten, named_pages, complaints, who
+):
     complaints.allow("status of 40[14]")
     SCREENS.mkdir(parents=True, exist_ok=True)
-    page = open_page(size, member=cast[who])
+    page = open_page(member=cast[who])
+    page.add_init_script(inspection.WATCH_SHIFTS)
+    mine = {name: path.format(**addresses) for name, (visitor, path) in PAGES.items() if visitor == who}
+    if who != AIDE:
+        others = named_pages(who).items()
+        mine |= {f"{name}-{who}": address for name, address in others if address not in mine.values()}
     faults = []
-    for name, (visitor, address) in PAGES.items():
-        if visitor != who:
-            continue
+    for name, address in mine.items():
+        page.set_viewport_size(DESKTOP["viewport"])
+        found = opened_again(page, address) + inspection.unseen_focus(page)
+        for width in inspection.WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found += inspection.too_wide(page, width)
+            if width in {1440, 390}:
+                label = "desktop" if width == 1440 else "mobile"
+                page.screenshot(path=SCREENS / f"{name}-{label}.png", full_page=True)
+                found += inspection.violations(page)
+        faults += [f"{name}: {fault}" for fault in found]
+    assert not faults, "\n".join(faults)
+    assert mine
+
+
+MAIN_PAGES = ["/", "/free/", "/voice/", "{free}", "{direct}", "/politicians/", "/login/"]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
+def test_main_pages_stand_still(open_page, addresses, size):
+    """Nothing jumps; only on the very first page may a font that comes late move words a little."""
+    page = open_page(size)
+    page.add_init_script(inspection.WATCH_SHIFTS)
+    page.goto("/")
+    inspection.settle(page)
+    assert sum(value for value, _ in page.evaluate("window.shifts")) < 0.05
+    for address in MAIN_PAGES:
+        assert opened_again(page, address.format(**addresses)) == [], address
+
+
+def test_skip_link_is_the_first_stop_and_leads_past_the_header(either_width, addresses):
+    page = either_width
+    for address in MAIN_PAGES:
         page.goto(address.format(**addresses))
-        page.wait_for_load_state("networkidle")
-        page.screenshot(path=SCREENS / f"{name}-{width}.png", full_page=True)
-        results = Axe().run(page, options={"resultTypes": ["violations"]}).response
-        faults += [
-            f"{name}: {violation['id']} {[node['html'][:120] for node in violation['nodes']]}"
-            for violation in results["violations"]
-            if violation["impact"] in SERIOUS
-        ]
-        if page.evaluate("document.documentElement.scrollWidth") > size["viewport"]["width"]:
-            faults.append(f"{name}: wider than {size['viewport']['width']}")
-    assert faults == []
+        page.keyboard.press("Tab")
+        link = page.get_by_role("link", name="본문 바로가기")
+        expect(link).to_be_focused()
+        expect(link).to_be_in_viewport()
+        page.keyboard.press("Enter")
+        expect(page.locator("#main")).to_be_focused()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('.site-header')") is None
+
+
+@pytest.mark.parametrize(
+    ("body", "look", "words"),
+    [
+        ('<img src="data:,">', inspection.violations, "image-alt"),
+        ('<p style="color: #aaa; background: #fff">흐린 글씨</p>', inspection.violations, "color-contrast"),
+        ("<button class=tiny>가</button><button class=tiny>나</button>", inspection.violations, "target-size"),
+        ('<div style="width: 2000px">넓은 것</div>', lambda page: inspection.too_wide(page, 1440), "> 1440"),
+        ('<style>a { outline: none }</style><a href="#">가기</a>', inspection.unseen_focus, "no mark"),
+    ],
+    ids=["alt", "contrast", "target", "width", "focus"],
+)
+def test_inspection_sees_what_it_looks_for(desktop, body, look, words):
+    style = "<style>.tiny { width: 9px; padding: 0 }</style>"
+    desktop.set_content(f"<!doctype html><html lang=ko><title>시험</title>{style}<main><h1>시험</h1>{body}</main>")
+    assert words in "\n".join(look(desktop))
+
+
+def test_inspection_sees_what_jumps(desktop):
+    desktop.add_init_script(inspection.WATCH_SHIFTS)
+    desktop.goto("/terms/")
+    desktop.evaluate("""() => new Promise((done) => {
+        const box = document.createElement("div");
+        box.textContent = "나중에 온 것";
+        box.style.height = "300px";
+        document.body.prepend(box);
+        setTimeout(done, 100);
+    })""")
+    assert inspection.shifts(desktop)
