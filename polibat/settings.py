@@ -238,6 +238,8 @@ STORAGES = {
 }
 # Bytes of a whole request: the largest picture and the form around it.
 BODY_LIMIT = 6 * 1024 * 1024
+# The applications of politicians and aides bring up to three documents of 10 MB each.
+BODY_LIMITS = dict.fromkeys(("/signup/politician/", "/me/application/"), 32 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -1,7 +1,7 @@
 """Rows for tests, as the services would have left them."""
 
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import factory
 from django.contrib.auth.models import Group
@@ -20,6 +20,8 @@ from pages.services import publish_banner, publish_popup
 from polibat.bigrams import vector_of
 from polibat.encryption import email_index, encrypt
 from polibat.ids import next_public_id
+from policies.models import PolicyTemplate, PolicyVersion
+from policies.services import publish_version
 from politicians.models import Application, Party, Politician
 from politicians.services import store_politician
 
@@ -43,6 +45,7 @@ class MemberFactory(DjangoModelFactory):
     nickname_key = factory.LazyAttribute(lambda made: nickname_key(made.nickname))
     nickname_words = factory.LazyAttribute(lambda made: vector_of(made.nickname))
     public_id = factory.LazyAttribute(lambda made: next_public_id(Member.PREFIXES[made.kind]))
+    agreed_upto = datetime(2026, 10, 31, 15, 0, tzinfo=UTC)  # the first policies, as signing up leaves it
     email_index = factory.LazyAttribute(lambda made: email_index(made.email))
     email_cipher = factory.LazyAttribute(lambda made: encrypt(made.email, bound_to=f"accounts.member:{made.public_id}"))
     password = factory.django.Password(PASSWORD)
@@ -99,6 +102,34 @@ def post(author, board=Board.FREE, **kwargs):
         "body": "<p>우리 동네 버스가 너무 뜸합니다. 배차를 늘려 주세요.</p>",
     } | kwargs
     return publish_post(Post(author=author, board=board, **fields), by=author)
+
+
+def picture_file(name="me.png"):
+    """An upload that is a small picture."""
+    stored = io.BytesIO()
+    Picture.new("RGB", (30, 20), "navy").save(stored, "PNG")
+    return SimpleUploadedFile(name, stored.getvalue(), "image/png")
+
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+PDF_END = b"trailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
+
+
+def pdf_file(name="certificate.pdf", *, size=0):
+    """An upload that is a PDF, filled with what readers skip to `size` bytes."""
+    filling = b"%" + b"x" * (size - len(PDF) - len(PDF_END) - 2) + b"\n" if size else b""
+    return SimpleUploadedFile(name, PDF + filling + PDF_END, "application/pdf")
+
+
+def policy_version(slug="terms", *, days=7, **kwargs):
+    """A version of a policy that takes effect in so many days; mandatory unless told otherwise."""
+    fields = {
+        "summary": "개정",
+        "body": "1. 새로운 조항\n새 본문입니다.",
+        "effective_at": timezone.now() + timedelta(days=days),
+    }
+    version = PolicyVersion(template=PolicyTemplate.objects.get(slug=slug), **fields | kwargs)
+    return publish_version(version, by=operator("admin"))
 
 
 def comment(on, author, text="저도 그렇게 생각합니다.", **kwargs):

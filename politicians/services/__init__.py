@@ -9,6 +9,7 @@ from politicians.services.applications import (
 )
 from politicians.services.cards import save_name_card
 from politicians.services.directory import store_politician
+from politicians.services.documents import open_document
 from politicians.services.naming import change_mail_wish, tell_speakers
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "change_mail_wish",
     "end_application",
     "forget_applications",
+    "open_document",
     "refuse_application",
     "save_name_card",
     "store_politician",

@@ -13,6 +13,7 @@ from pages.demo import people
 from pages.demo.conversation import Conversation
 from pages.demo.displays import show_displays
 from pages.demo.notices import post_notices
+from pages.demo.policies import amend_policies
 from pages.demo.polls import open_polls
 from pages.demo.scene import set_scene
 from pages.demo.suggestions import collect_suggestions
@@ -61,6 +62,7 @@ class Command(BaseCommand):
             is_first = everybody is None
             if is_first:
                 self._say(f"회원 {members:,}명과 정치인을 만듭니다.")
+                amend_policies()
                 everybody = people.store_people(members)
             if posts:
                 self._write(everybody, posts=posts, comments=comments, seed=seed, is_much=is_much)
