@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
-from pages import services
+from pages import data_export_admin, services
 from pages.forms import BannerForm, PopupForm
-from pages.models import Banner, DisplayChange, DisplayState, Popup
+from pages.models import Banner, DataExport, DisplayChange, DisplayState, Popup
 from polibat.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.admin_site import Task
 from polibat.text import clean_line
@@ -193,3 +193,6 @@ class PopupAdmin(DisplayAdmin):
     def picture(self, popup):
         """The picture, small."""
         return _picture(popup.image, "팝업 이미지")
+
+
+admin.site.register(DataExport, data_export_admin.DataExportAdmin)

@@ -9,15 +9,17 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from boards.models import Board, BoardTally, Post
-from politicians.models import Politician
+from politicians.models import Politician, Region
 
 # A file of posts covers so many ids: at most this many addresses of some hundred bytes each.
 IDS_A_FILE = 8 * BoardTally.BLOCK
 POLITICIANS_A_FILE = 5_000
+# There are some hundreds.
+PLACES = 5_000
 FILES_OF_POSTS = """
     SELECT board, block / %s FROM boards_boardtally WHERE listed > 0 GROUP BY 1, 2 ORDER BY 1, 2
 """
-FIXED = ("pages:home", "politicians:politician-list", "policies:terms", "policies:privacy")
+FIXED = ("pages:home", "politicians:politician-list", "politicians:place-list", "policies:terms", "policies:privacy")
 CLOSED = ("/admin/", "/api/", "/me/", "/dev/", "/reports/", "/search/", "/*/write/", "/*/edit/", "/*/delete/")
 
 in_public = cache_control(public=True, max_age=600, s_maxage=600)
@@ -94,7 +96,8 @@ def sitemap_file(request, section, number):
 
 def _fixed():
     boards = [f"/{board.slug}/" for board in Board]
-    return [(address, None) for address in [*(reverse(name) for name in FIXED), *boards]]
+    places = [region.get_absolute_url() for region in Region.objects.order_by("pk")[:PLACES]]
+    return [(address, None) for address in [*(reverse(name) for name in FIXED), *boards, *places]]
 
 
 def _politicians(number):

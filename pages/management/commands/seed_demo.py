@@ -13,6 +13,7 @@ from pages.demo import people
 from pages.demo.conversation import Conversation
 from pages.demo.displays import show_displays
 from pages.demo.notices import post_notices
+from pages.demo.places import draw_map
 from pages.demo.policies import amend_policies
 from pages.demo.polls import open_polls
 from pages.demo.scene import set_scene
@@ -68,6 +69,7 @@ class Command(BaseCommand):
                 self._write(everybody, posts=posts, comments=comments, seed=seed, is_much=is_much)
             if is_first:
                 set_scene()
+                draw_map()
                 if not is_much:
                     open_polls()
                     post_notices()
