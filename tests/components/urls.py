@@ -25,5 +25,10 @@ urlpatterns = [
             "accounts", login="login/", signup="signup/", find_account="find-account/", logout="logout/", settings="me/"
         ),
     ),
-    path("", _app("boards", post_list="<board>/")),
+    path(
+        "",
+        _app(
+            "boards", poll_list="polls/", notice_list="notices/", suggestion_list="suggestions/", post_list="<board>/"
+        ),
+    ),
 ]
