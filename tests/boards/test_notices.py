@@ -242,3 +242,10 @@ def test_a_pin_never_brings_a_hidden_notice_back(verb):
         )
         notice = Notice.objects.select_related("post").get(pk=made.pk)
         assert (notice.post.status, notice.pinned_slot) == ("HIDDEN", None)
+
+
+@pytest.mark.parametrize("board", ["NOTICE", "VOTE", "SUGGESTION"])
+def test_nobody_writes_on_a_board_past_its_own_verb(citizen, admin_member, board):
+    for member in (citizen, admin_member):
+        with pytest.raises(PermissionDenied):
+            factories.post(member, board=board)

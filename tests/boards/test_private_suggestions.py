@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from boards.models import Notice, Post, Suggestion
-from boards.services import answer_suggestion, edit_suggestion, react, submit_suggestion, withdraw_suggestion
+from boards.models import Post, Suggestion
+from boards.services import answer_suggestion, submit_suggestion, withdraw_suggestion
 from moderation.models import Report
 from tests import factories
 
