@@ -22,9 +22,10 @@ def stretch_of(rows, asked, *, size=SIZE):
     """
     after, before = _key(asked.get("after")), _key(asked.get("before"))
     if after is not None:
-        found = list(rows.filter(pk__gt=after).order_by("pk")[: size + 1])
-        if len(found) > size:
-            shown = found[:size][::-1]
+        # Their keys first: walked against its order, a list with all its joins tempts the planner to read on and on.
+        keys = list(rows.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[: size + 1])
+        if len(keys) > size:
+            shown = list(rows.filter(pk__in=keys[:size]))
             return Stretch(shown, newer=f"?after={shown[0].pk}", older=f"?before={shown[-1].pk}")
         before = None  # So few are newer that they are the beginning of the list.
     found = list((rows.filter(pk__lt=before) if before is not None else rows)[: size + 1])
