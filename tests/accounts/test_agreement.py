@@ -129,7 +129,7 @@ def granted(member, cast):
 
 
 # What a member who has not agreed may still do: take back what they said.
-STAYS = {"boards.delete_post", "boards.delete_comment"}
+STAYS = {"boards.delete_post", "boards.delete_comment", "boards.delete_suggestion"}
 
 
 @pytest.mark.parametrize("role", ["citizen", "politician_member"])
@@ -152,6 +152,10 @@ WRITES = {
     "comment-react": ("/comments/{foreign}/react/", {"value": "LIKE"}),
     "report": ("/reports/{other_id}/", {"reason": "SPAM"}),
     "vote": ("{poll}vote/", {"options": "1"}),
+    "suggestion": (
+        "/suggestions/write/",
+        {"category": "FEATURE", "title": "정류장 안내판", "body": "<p>정류장마다 큰 안내판이 있으면 좋겠습니다.</p>"},
+    ),
     "draft": ("/free/draft/", {"title": "쓰다 만 글", "body": "<p>글</p>"}),
     "image": ("/images/", {}),
 }
