@@ -16,6 +16,7 @@ from boards.documents import OPTION, SHIFTS, TITLE, author_lexeme, board_lexeme,
 from boards.models import Board, Poll, Post
 from boards.pagination import SIZE, Page, number_rows
 from polibat.bigrams import fold, query_of
+from polibat.compiled import CompiledQuery, ask_prepared
 from polibat.text import clean_line
 from politicians.models import Politician
 
@@ -58,6 +59,13 @@ class Search:
         """The words to be marked in what was found."""
         return self.q.split() if self.looks_at_text else []
 
+    @cached_property
+    def authors(self):
+        """The lexemes of members of this nickname; the newest hundred, because a bound must be somewhere."""
+        words, typed = query_of(self.q), fold(self.q)
+        found = _named(words=words) if words else []
+        return " | ".join(f"'{author_lexeme(member.pk)}'" for member in found if typed in fold(member.nickname))
+
     @property
     def looks_at_text(self):
         """Whether title or content are compared."""
@@ -78,12 +86,25 @@ class _Hits:
     ids: list = field(default_factory=list)
 
 
+_found = CompiledQuery(lambda ids: Post.objects.listed().for_search().filter(pk__in=ids).order_by())
+# Planned each time, because how rare the words are decides the plan.
+_named = CompiledQuery(
+    lambda words: (
+        Member.objects.filter(nickname_words__fits=words)
+        .exclude(status=Member.Status.WITHDRAWN)
+        .only("nickname")
+        .order_by("-pk")[:MOST_AUTHORS]
+    ),
+    is_prepared=False,
+)
+
+
 def search(asked, board, member, number):
     """Page `number` of the listed posts of `board` that fit `asked`, as far as `member` may see them."""
     if asked.hint:
         return Page()
     hits = _hits_of(asked, board, number, SIZE)
-    posts = Post.objects.visible_to(member).listed().for_search().in_bulk(hits.ids)
+    posts = {post.pk: post for post in _found(ids=hits.ids)}
     page = Page(
         rows=[posts[pk] for pk in hits.ids if pk in posts],
         number=hits.skipped // SIZE + 1,
@@ -99,14 +120,40 @@ def search_polls(asked, member, number):
     """The newest `number` polls that fit `asked`, as far as `member` may see them, and how many there are in all."""
     if asked.hint:
         return Page()
-    hits = _hits_of(asked, Board.VOTE, 1, number)
+    return _page_of_polls(asked, member, _hits_of(asked, Board.VOTE, 1, number))
+
+
+def search_boards(asked, boards, member, size):
+    """The newest `size` of what fits `asked` on each of `boards`: a statement for each, and one for the posts.
+
+    Rows are posts, on 투표 polls. Where everything that was found is shown, the total is exact.
+    """
+    if asked.hint:
+        return {board: Page() for board in boards}
+    hits = {board: _hits_of(asked, board, 1, size) for board in boards}
+    posts = Post.objects.visible_to(member).listed().for_search()
+    posts = posts.in_bulk([pk for board in boards if board != Board.VOTE for pk in hits[board].ids])
+    pages = {}
+    for board in boards:
+        if board == Board.VOTE:
+            pages[board] = _page_of_polls(asked, member, hits[board])
+        else:
+            found = [posts[pk] for pk in hits[board].ids if pk in posts]
+            pages[board] = _first_page([post for post in found if _really_fits(post, asked)], hits[board].total)
+        if hits[board].total <= size:
+            pages[board].total = len(pages[board].rows)
+    return pages
+
+
+def _page_of_polls(asked, member, hits):
     found = Poll.objects.visible_to(member).listed().for_search().in_bulk(hits.ids)
     polls = [found[pk] for pk in hits.ids if pk in found]
-    return Page(
-        rows=[poll for poll in polls if _really_fits(poll.post, asked, options=poll.option_names)],
-        total=min(hits.total, CAP),
-        is_capped=hits.total > CAP,
-    )
+    fitting = [poll for poll in polls if _really_fits(poll.post, asked, options=poll.option_names)]
+    return _first_page(fitting, hits.total)
+
+
+def _first_page(rows, total):
+    return Page(rows=rows, total=min(total, CAP), is_capped=total > CAP)
 
 
 def _hits_of(asked, board, number, size):
@@ -132,12 +179,12 @@ def _query(asked, board):
     if asked.condition == Condition.TITLE:
         return query_of(asked.q, mark=TITLE)
     if asked.condition == Condition.AUTHOR:
-        return _authors(asked.q)
+        return asked.authors
     if asked.condition == Condition.DISTRICT:
         found = Politician.objects.matching(asked.q, part="district").order_by().values_list("pk", flat=True)
         return " | ".join(f"'{politician_lexeme(pk)}'" for pk in found[:MOST_POLITICIANS])
     words = _words(asked, board)
-    authors = _authors(asked.q) if asked.condition == Condition.ALL else ""
+    authors = asked.authors if asked.condition == Condition.ALL else ""
     return f"({words}) | {authors}" if authors else words
 
 
@@ -147,17 +194,6 @@ def _words(asked, board):
         return query_of(asked.q)
     pairs = [(query_of(term), query_of(term, mark=OPTION)) for term in asked.terms]
     return " & ".join(f"(({words}) | ({options}))" for words, options in pairs if words)
-
-
-def _authors(text):
-    """Members of this nickname; the newest hundred, because a bound must be somewhere."""
-    found = Member.objects.filter(nickname_words__bigrams=text).exclude(status=Member.Status.WITHDRAWN)
-    members = [
-        pk
-        for pk, nickname in found.order_by("-pk").values_list("pk", "nickname")[:MOST_AUTHORS]
-        if fold(text) in fold(nickname)
-    ]
-    return " | ".join(f"'{author_lexeme(pk)}'" for pk in members)
 
 
 def _by_words(asked, board, number, size):
@@ -172,9 +208,7 @@ def _by_words(asked, board, number, size):
         "size": size,
         "cap": CAP,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(WORDS, params)
-        total, ids = cursor.fetchone()
+    ((total, ids),) = ask_prepared(WORDS, params)
     return _hits(total, ids, number)
 
 
@@ -183,45 +217,59 @@ def _hits(total, ids, number):
     return _Hits(total, min(number - 1, last) * SIZE, ids)
 
 
-def _page_of(name):
-    """SQL: the number of hits in the CTE `name`, and the ids of the page (at most the last one), newest first."""
+def _page_of(name, condition="true"):
+    """SQL: if `condition` of the number of hits in the CTE `name`: that number, and the ids of the page, newest first.
+
+    Beyond the last page comes the last one.
+    """
     return f"""
-    SELECT (SELECT count(*) FROM {name}) AS total, ARRAY(
+    SELECT hits AS total, ARRAY(
         SELECT post_id FROM {name} ORDER BY post_id DESC LIMIT %(size)s
-        OFFSET least(%(offset)s, greatest(0, (SELECT least(count(*), %(cap)s) - 1 FROM {name}) / %(size)s * %(size)s))
-    ) AS ids
+        OFFSET least(%(offset)s, greatest(0, (least(hits, %(cap)s) - 1) / %(size)s * %(size)s))
+    ) AS ids FROM (SELECT count(*) AS hits FROM {name}) AS counted WHERE {condition}
     """  # noqa: S608 - names of our own
 
 
-def _statement():
-    """The search in one statement: a level is looked at only when the one before held too few and was not all."""
-    ctes, branches = [], []
-    for level, shift in enumerate(SHIFTS):
-        ctes.append(f"""
-    level{level} AS MATERIALIZED (
-        SELECT post_id FROM boards_searchdocument WHERE words @@ (
-            SELECT format(
-                '%%s & (''%%s{level}:%%s'' | ''%%s{level}:%%s'')',
-                %(query)s::text, %(stretch)s::text, top >> {shift}, %(stretch)s::text, (top >> {shift}) - 1
-            ) FROM newest
-        )::tsquery
-    )""")  # noqa: S608 - numbers of our own
-        is_all = f"(SELECT top >> {shift} <= 1 FROM newest)"  # noqa: S608 - a number of our own
-        is_enough = f"(SELECT count(*) FROM level{level}) > %(cap)s"  # noqa: S608 - a name of our own
-        branches.append(f"{_page_of(f'level{level}')} WHERE {is_all} OR {is_enough}")
+def _hits_in(window):
+    """SQL: the hits in the window that the row of `window` describes: the `size` newest stretches of a level."""
     return f"""
-    WITH newest AS MATERIALIZED (SELECT coalesce(max(post_id), 0) AS top FROM boards_searchdocument),
-    {",".join(ctes)},
+    SELECT post_id FROM boards_searchdocument WHERE words @@ (
+        SELECT format('%%s & (%%s)', %(query)s::text, (
+            SELECT string_agg(quote_literal(%(stretch)s::text || level || ':' || newest - back), ' | ')
+            FROM generate_series(0, size - 1) AS back
+        )) FROM {window}
+    )::tsquery
+    """  # noqa: S608 - a name of our own
+
+
+# The search in one statement. How many hits the newest ids hold tells how far back a window has to reach to hold
+# enough, a fifth more to be on the safe side; where none does, or it turns out to hold less, everything is looked at.
+WORDS = f"""
+    WITH windows AS MATERIALIZED (
+        SELECT level, size, top >> shift AS newest, top >> shift < size AS is_all,
+            (top & ((1::bigint << shift) - 1)) + ((size - 1)::bigint << shift) AS ids
+        FROM (SELECT coalesce(max(post_id), 0) AS top FROM boards_searchdocument) AS newest,
+            (VALUES {", ".join(f"({level}, {shift})" for level, shift in enumerate(SHIFTS))}) AS known (level, shift),
+            generate_series(2, 7) AS size
+    ),
+    nearest AS MATERIALIZED (SELECT * FROM windows WHERE level = 0 AND size = 2),
+    near AS MATERIALIZED ({_hits_in("nearest")}),
+    likely AS MATERIALIZED (
+        SELECT windows.* FROM windows, nearest, (SELECT count(*) AS hits FROM near) AS counted
+        WHERE windows.is_all OR hits * windows.ids > %(cap)s * 1.2 * nearest.ids
+        ORDER BY windows.ids LIMIT 1
+    ),
+    far AS MATERIALIZED ({_hits_in("likely")}),
     everything AS MATERIALIZED (
-        SELECT post_id FROM boards_searchdocument WHERE words @@ (
-            SELECT format('%%s & %%s', %(query)s::text, %(board)s::text)
-        )::tsquery
+        SELECT post_id FROM boards_searchdocument
+        WHERE words @@ (SELECT format('%%s & %%s', %(query)s::text, %(board)s::text))::tsquery
     )
-    SELECT total, ids FROM ({" UNION ALL ".join([*branches, _page_of("everything")])}) AS found LIMIT 1
-    """  # noqa: S608 - names and numbers of our own
-
-
-WORDS = _statement()
+    SELECT total, ids FROM (
+        {_page_of("near", "hits > %(cap)s OR (SELECT is_all FROM nearest)")}
+        UNION ALL {_page_of("far", "hits > %(cap)s OR (SELECT is_all FROM likely)")}
+        UNION ALL {_page_of("everything")}
+    ) AS found LIMIT 1
+"""  # noqa: S608 - names and numbers of our own
 
 DAYS = """
     WITH hits AS MATERIALIZED (

@@ -45,8 +45,9 @@ def count_post(post, step):
 
 
 def count_comment(comment, step, *, is_new=False):
-    """Count a comment that appeared (`step` 1) or vanished (-1); takes the lock of its post, returns its last serial.
+    """Count a comment that appeared (`step` 1) or vanished (-1); takes the lock of its post.
 
+    Returns the last serial of its comments and how many of them can be read.
     The first answer makes a post that names a politician an answered one, the last one taken away undoes it.
     """
     answer = step if comment.is_answer and comment.author.kind == "POLITICIAN" else 0
@@ -57,15 +58,15 @@ def count_comment(comment, step, *, is_new=False):
             UPDATE boards_postcounts SET
                 comments = comments + %s, answers = answers + %s, aide_answers = aide_answers + %s,
                 comment_serial = comment_serial + %s
-            WHERE post_id = %s RETURNING comment_serial, answers + aide_answers
+            WHERE post_id = %s RETURNING comment_serial, comments, answers + aide_answers
             """,
             [step, answer, aide_answer, int(is_new), comment.post_id],
         )
-        serial, answers = cursor.fetchone()
+        serial, total, answers = cursor.fetchone()
     if comment.is_answer and answers == max(step, 0):
         _count_answered(Post.objects.get(pk=comment.post_id), step)
     count_for_member(comment.author_id, comments=step)
-    return serial
+    return serial, total
 
 
 def count_for_member(member_id, *, posts=0, comments=0, likes=0, dislikes=0, ballots=0):

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -115,7 +116,10 @@ def _one_place(step):
     def move(model_admin, request, queryset):
         for banner in queryset.order_by("order" if step < 0 else "-order")[:1]:
             place = Banner.objects.filter(deleted_at__isnull=True, order__lte=banner.order).count()
-            services.move_banner(banner, to=max(1, place + step), by=request.user)
+            try:
+                services.move_banner(banner, to=max(1, place + step), by=request.user)
+            except ValidationError as refusal:
+                messages.error(request, f"{banner}: {' '.join(refusal.messages)}")
 
     return move
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from pages import banners, crawlers, data_export, legacy, me, politicians, views
+from pages import banners, crawlers, data_export, legacy, me, politicians, search, views
 
 app_name = "pages"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("me/disliked-comments/", me.me_disliked_comments, name="me-disliked-comments"),
     path("me/data/", data_export.data_export, name="data-export"),
     path("me/data/download/", data_export.data_download, name="data-download"),
+    path("search/", search.search, name="search"),
     path("me/withdraw/", views.withdrawal, name="withdraw"),
     re_path(r"^politicians/(?P<public_id>PL[0-9]{6,12})/$", politicians.politician_detail, name="politician-detail"),
     re_path(r"^banners/(?P<public_id>BN[0-9]{6,12})/$", banners.banner_click, name="banner-click"),

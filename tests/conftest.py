@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.test import Client
 
 from accounts.models import Member
+from polibat.page_cache import forget_near
 from policies import schedule
 from tests import factories
 
@@ -24,6 +25,7 @@ def quick_and_clean(settings):
     settings.SECURE_SSL_REDIRECT = False
     for name in ("default", "limits"):
         caches[name].clear()
+    forget_near()
 
 
 @pytest.fixture(scope="session")

@@ -7,17 +7,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from boards.forms import CommentEditForm, CommentForm
-from boards.models import Comment, Post, PostCounts
+from boards.models import Comment, Post
 from boards.services import react, withdraw_comment
 from boards.services.permission import require
 from boards.threads import dress, newer_comments
 from boards.views.doors import members_only, way_back
 from boards.views.posts import find_post, may, posted, pressed, tell_taken_back
-from polibat.compiled import CompiledQuery
 from polibat.forms import form_page
 from polibat.page_cache import cached_for_visitors
-
-_counts = CompiledQuery(lambda post: PostCounts.objects.filter(pk=post))
 
 
 def find_comment(request, public_id):
@@ -80,7 +77,6 @@ def _comment_create(request, board, public_id):
 
 
 def _comment_created(request, comment):
-    comment.post.counts = _counts.first(post=comment.post_id)
     context = _context(request, comment, is_new=True) | {"comment_form": CommentForm(post=comment.post)}
     return render(request, "boards/_comment_created.html", context)
 

@@ -67,6 +67,7 @@ def _post_of(member, board, public_id):
 _post_for_visitors = CompiledQuery(functools.partial(_post_of, AnonymousUser()))
 # To posts one member who is not staff is like the other, but for who wrote them.
 _post_for_members = CompiledQuery(lambda member, **asked: _post_of(Member(pk=member), **asked))
+_reaction = CompiledQuery(lambda member, post: Reaction.objects.filter(member=member, post=post).only("value"))
 
 
 def may(member, post):
@@ -87,7 +88,8 @@ def reaction_of(member, post):
     """The member's reaction to `post`, or ""."""
     if not member.is_authenticated:
         return ""
-    return Reaction.objects.filter(member=member, post=post).values_list("value", flat=True).first() or ""
+    reaction = _reaction.first(member=member.pk, post=post.pk)
+    return reaction.value if reaction else ""
 
 
 @require_safe
