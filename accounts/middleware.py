@@ -1,19 +1,22 @@
 """What a member's session and standing mean for every request."""
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
+from accounts.views.agreement import agree_first
+
 MESSAGE = "임시 비밀번호를 먼저 변경해 주세요."
 
 
 def standing(get_response):
-    """Send a member with a temporary password to the change form before anything else.
+    """Send a member with a temporary password to the change form, and one who has to agree to policies to that page.
 
-    Only requests that carry a session are looked at, so visitors cost nothing here, and members nothing beyond the
-    row that their page reads anyway.
+    The first before anything else, the second where they were refused for want of it. Only requests that carry a
+    session are looked at, so visitors cost nothing here, and members nothing beyond the row that their page reads.
     """
 
     def middleware(request):
@@ -25,6 +28,14 @@ def standing(get_response):
             patch_cache_control(response, private=True, no_cache=True)
         return response
 
+    def process_exception(request, exception):
+        """Lead a member who was refused for want of an agreement to the page that asks for it."""
+        is_refused = isinstance(exception, PermissionDenied) and request.user.is_authenticated
+        if is_refused and request.user.is_in_good_standing and not request.user.has_agreed:
+            return agree_first(request)
+        return None
+
+    middleware.process_exception = process_exception
     return middleware
 
 

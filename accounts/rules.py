@@ -4,9 +4,19 @@ import rules
 
 
 @rules.predicate
-def is_in_good_standing(member):
-    """A member in 승인."""
+def is_approved(member):
+    """A member in 승인, who may take back what they said whatever they think of a new policy."""
     return member.is_authenticated and member.is_in_good_standing
+
+
+@rules.predicate
+def has_agreed(member):
+    """The member agreed to the policies in effect."""
+    return member.is_authenticated and member.has_agreed
+
+
+# What every rule about writing, reacting, voting and reporting begins with.
+is_in_good_standing = is_approved & has_agreed
 
 
 @rules.predicate

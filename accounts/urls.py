@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import find_account, login, nickname, settings, signup
+from accounts.views import agreement, find_account, login, nickname, settings, signup
 
 app_name = "accounts"
 
@@ -11,8 +11,10 @@ urlpatterns = [
     path("logout/", login.logout, name="logout"),
     path("signup/", signup.signup, name="signup"),
     path("signup/nickname/", nickname.nickname_check, name="nickname-check"),
+    path("agree/", agreement.agree, name="agree"),
     path("find-account/", find_account.find_account, name="find-account"),
-    path("me/", settings.settings, name="settings"),
+    path("me/settings/", settings.settings, name="settings"),
     path("me/nickname/", settings.nickname_change, name="nickname-change"),
     path("me/password/", settings.password_change, name="password-change"),
+    path("me/email-accesses/", settings.email_access_list, name="email-access-list"),
 ]

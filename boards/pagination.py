@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from django.db import connection
-
 from boards.models import BoardTally, Post
-from polibat.compiled import CompiledQuery
+from polibat.compiled import CompiledQuery, ask_prepared
 
 SIZE = 10
 DEEPEST = 1_000_000_000
@@ -71,9 +69,7 @@ def page_number(given):
 def board_ids(board, number):
     """Total, number of posts before, and the ids of page `number` of a board, in one statement."""
     asked = {"board": board, "offset": (number - 1) * SIZE, "size": SIZE, "block": BoardTally.BLOCK}
-    with connection.cursor() as cursor:
-        cursor.execute(IDS, asked)
-        return cursor.fetchone() or (0, 0, [])
+    return next(iter(ask_prepared(IDS, asked)), (0, 0, []))
 
 
 def board_page(board, number, *, also=()):

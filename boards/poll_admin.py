@@ -13,6 +13,7 @@ from boards.poll_forms import PollForm
 from boards.services import close_poll
 from polibat.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.forms import form_page, posted
+from polibat.templatetags.dates import full_date
 from polibat.text import clean_line
 
 
@@ -66,18 +67,8 @@ class PollAdmin(RulesModelAdmin):
 
     add_permission = "boards.add_poll"
     change_form_template = "admin/boards/poll/change_form.html"
-    list_display = [
-        "public_id",
-        "title",
-        "state",
-        "starts_at",
-        "ends_at",
-        "views",
-        "participants",
-        "comments",
-        "status",
-    ]
-    list_filter = [StateFilter, "post__status", "starts_at", "ends_at"]
+    list_display = ["public_id", "title", "state", "starts", "ends", "views", "participants", "comments", "status"]
+    list_filter = [StateFilter, "starts_at", "ends_at"]
     search_fields = ["post__public_id"]
     search_help_text = "투표 아이디(VP000001)나 제목"
     fields = [
@@ -164,6 +155,16 @@ class PollAdmin(RulesModelAdmin):
     def state(self, poll):
         """예정, 진행 or 마감."""
         return f"{poll.state.label} (조기 마감)" if poll.closed_at else poll.state.label
+
+    @admin.display(description="시작일", ordering="starts_at")
+    def starts(self, poll):
+        """When it starts, short."""
+        return full_date(poll.starts_at)
+
+    @admin.display(description="마감일", ordering="ends_at")
+    def ends(self, poll):
+        """When it ends, short."""
+        return full_date(poll.ends_at)
 
     @admin.display(description="게시 상태")
     def status(self, poll):

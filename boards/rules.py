@@ -2,7 +2,7 @@
 
 import rules
 
-from accounts.rules import is_admin, is_in_good_standing, is_moderator
+from accounts.rules import is_admin, is_approved, is_in_good_standing, is_moderator
 
 
 @rules.predicate
@@ -45,13 +45,15 @@ def is_own_and_untouched(member, suggestion):
 
 
 rules.add_perm("boards.add_post", is_in_good_standing)
+# Asked with the post: notices, polls and suggestions come about in ways of their own.
+rules.add_perm("boards.publish_post", is_in_good_standing & is_written_freely)
 rules.add_perm("boards.change_post", is_in_good_standing & is_author & is_listed & is_written_freely)
-rules.add_perm("boards.delete_post", is_in_good_standing & is_author & is_not_deleted & is_written_freely)
+rules.add_perm("boards.delete_post", is_approved & is_author & is_not_deleted & is_written_freely)
 rules.add_perm("boards.view_hidden_post", is_moderator)
 # Asked with the post that is to be commented.
 rules.add_perm("boards.add_comment", is_in_good_standing & is_listed)
 rules.add_perm("boards.change_comment", is_in_good_standing & is_author & is_listed)
-rules.add_perm("boards.delete_comment", is_in_good_standing & is_author & is_not_deleted)
+rules.add_perm("boards.delete_comment", is_approved & is_author & is_not_deleted)
 # Asked with the post or comment in question.
 rules.add_perm("boards.add_reaction", is_in_good_standing & is_listed & ~is_author)
 rules.add_perm("boards.add_image", is_in_good_standing)
@@ -68,6 +70,6 @@ rules.add_perm("boards.add_notice", is_admin)
 rules.add_perm("boards.change_notice", is_admin)
 rules.add_perm("boards.add_suggestion", is_in_good_standing)
 rules.add_perm("boards.change_suggestion", is_in_good_standing & is_own_and_untouched)
-rules.add_perm("boards.delete_suggestion", is_in_good_standing & is_own_and_untouched)
+rules.add_perm("boards.delete_suggestion", is_approved & is_own_and_untouched)
 rules.add_perm("boards.view_suggestion", is_moderator)
 rules.add_perm("boards.answer_suggestion", is_moderator)

@@ -16,6 +16,7 @@ from boards.documents import OPTION, SHIFTS, TITLE, author_lexeme, board_lexeme,
 from boards.models import Board, Poll, Post
 from boards.pagination import SIZE, Page, number_rows
 from polibat.bigrams import fold, query_of
+from polibat.compiled import CompiledQuery, ask_prepared
 from polibat.text import clean_line
 from politicians.models import Politician
 
@@ -58,6 +59,13 @@ class Search:
         """The words to be marked in what was found."""
         return self.q.split() if self.looks_at_text else []
 
+    @cached_property
+    def authors(self):
+        """The lexemes of members of this nickname; the newest hundred, because a bound must be somewhere."""
+        words, typed = query_of(self.q), fold(self.q)
+        found = _named(words=words) if words else []
+        return " | ".join(f"'{author_lexeme(member.pk)}'" for member in found if typed in fold(member.nickname))
+
     @property
     def looks_at_text(self):
         """Whether title or content are compared."""
@@ -78,12 +86,25 @@ class _Hits:
     ids: list = field(default_factory=list)
 
 
+_found = CompiledQuery(lambda ids: Post.objects.listed().for_search().filter(pk__in=ids).order_by())
+# Planned each time, because how rare the words are decides the plan.
+_named = CompiledQuery(
+    lambda words: (
+        Member.objects.filter(nickname_words__fits=words)
+        .exclude(status=Member.Status.WITHDRAWN)
+        .only("nickname")
+        .order_by("-pk")[:MOST_AUTHORS]
+    ),
+    is_prepared=False,
+)
+
+
 def search(asked, board, member, number):
     """Page `number` of the listed posts of `board` that fit `asked`, as far as `member` may see them."""
     if asked.hint:
         return Page()
-    hits = _hits_on(asked, [board], number, SIZE)[board]
-    posts = Post.objects.visible_to(member).listed().for_search().in_bulk(hits.ids)
+    hits = _hits_of(asked, board, number, SIZE)
+    posts = {post.pk: post for post in _found(ids=hits.ids)}
     page = Page(
         rows=[posts[pk] for pk in hits.ids if pk in posts],
         number=hits.skipped // SIZE + 1,
@@ -99,17 +120,17 @@ def search_polls(asked, member, number):
     """The newest `number` polls that fit `asked`, as far as `member` may see them, and how many there are in all."""
     if asked.hint:
         return Page()
-    return _page_of_polls(asked, member, _hits_on(asked, [Board.VOTE], 1, number)[Board.VOTE])
+    return _page_of_polls(asked, member, _hits_of(asked, Board.VOTE, 1, number))
 
 
 def search_boards(asked, boards, member, size):
-    """The newest `size` of what fits `asked` on each of `boards`, by board; as many queries for all as for one.
+    """The newest `size` of what fits `asked` on each of `boards`: a statement for each, and one for the posts.
 
     Rows are posts, on 투표 polls. Where everything that was found is shown, the total is exact.
     """
     if asked.hint:
         return {board: Page() for board in boards}
-    hits = _hits_on(asked, boards, 1, size)
+    hits = {board: _hits_of(asked, board, 1, size) for board in boards}
     posts = Post.objects.visible_to(member).listed().for_search()
     posts = posts.in_bulk([pk for board in boards if board != Board.VOTE for pk in hits[board].ids])
     pages = {}
@@ -135,11 +156,9 @@ def _first_page(rows, total):
     return Page(rows=rows, total=min(total, CAP), is_capped=total > CAP)
 
 
-def _hits_on(asked, boards, number, size):
-    """What fits on each of `boards`, by board."""
-    if asked.condition == Condition.DATE:
-        return {board: _on_days(asked, board, number, size) for board in boards}
-    return _by_words(asked, boards, number, size)
+def _hits_of(asked, board, number, size):
+    look = _on_days if asked.condition == Condition.DATE else _by_words
+    return look(asked, board, number, size)
 
 
 def _really_fits(post, asked, *, options=""):
@@ -155,22 +174,18 @@ def _really_fits(post, asked, *, options=""):
     return asked.condition == Condition.ALL and fold(asked.q) in fold(post.author.nickname)
 
 
-def _queries(asked, boards):
-    """The `tsquery` of a search on each of `boards`, without the board itself; "" when nothing can fit."""
+def _query(asked, board):
+    """The `tsquery` of a search without its board; "" when nothing can fit."""
     if asked.condition == Condition.TITLE:
-        return dict.fromkeys(boards, query_of(asked.q, mark=TITLE))
+        return query_of(asked.q, mark=TITLE)
     if asked.condition == Condition.AUTHOR:
-        return dict.fromkeys(boards, _authors(asked.q))
+        return asked.authors
     if asked.condition == Condition.DISTRICT:
-        return dict.fromkeys(boards, _politicians(asked.q))
-    authors = _authors(asked.q) if asked.condition == Condition.ALL else ""
-    words = {board: _words(asked, board) for board in boards}
-    return {board: f"({words[board]}) | {authors}" if authors else words[board] for board in boards}
-
-
-def _politicians(text):
-    found = Politician.objects.matching(text, part="district").order_by().values_list("pk", flat=True)
-    return " | ".join(f"'{politician_lexeme(pk)}'" for pk in found[:MOST_POLITICIANS])
+        found = Politician.objects.matching(asked.q, part="district").order_by().values_list("pk", flat=True)
+        return " | ".join(f"'{politician_lexeme(pk)}'" for pk in found[:MOST_POLITICIANS])
+    words = _words(asked, board)
+    authors = asked.authors if asked.condition == Condition.ALL else ""
+    return f"({words}) | {authors}" if authors else words
 
 
 def _words(asked, board):
@@ -181,35 +196,20 @@ def _words(asked, board):
     return " & ".join(f"(({words}) | ({options}))" for words, options in pairs if words)
 
 
-def _authors(text):
-    """Members of this nickname; the newest hundred, because a bound must be somewhere."""
-    found = Member.objects.filter(nickname_words__bigrams=text).exclude(status=Member.Status.WITHDRAWN)
-    members = [
-        pk
-        for pk, nickname in found.order_by("-pk").values_list("pk", "nickname")[:MOST_AUTHORS]
-        if fold(text) in fold(nickname)
-    ]
-    return " | ".join(f"'{author_lexeme(pk)}'" for pk in members)
-
-
-def _by_words(asked, boards, number, size):
-    """The hits on each board, in one statement for all of them."""
-    queries = {board: f"({query})" for board, query in _queries(asked, boards).items() if query}
-    hits = {board: _Hits() for board in boards}
-    if not queries:
-        return hits
+def _by_words(asked, board, number, size):
+    query = _query(asked, board)
+    if not query:
+        return _Hits()
     params = {
-        "boards": [str(board) for board in queries],
-        "queries": list(queries.values()),
-        "stretches": [stretch_prefix(board) for board in queries],
-        "lexemes": [f"'{board_lexeme(board)}'" for board in queries],
+        "query": f"({query})",
+        "stretch": stretch_prefix(board),
+        "board": f"'{board_lexeme(board)}'",
         "offset": (number - 1) * size,
         "size": size,
         "cap": CAP,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(WORDS, params)
-        return hits | {Board(board): _hits(total, ids, number) for board, total, ids in cursor.fetchall()}
+    ((total, ids),) = ask_prepared(WORDS, params)
+    return _hits(total, ids, number)
 
 
 def _hits(total, ids, number):
@@ -217,53 +217,59 @@ def _hits(total, ids, number):
     return _Hits(total, min(number - 1, last) * SIZE, ids)
 
 
-def _page_of(name):
-    """SQL: the number of hits in the CTE `name`, and the ids of the page (at most the last one), newest first."""
+def _page_of(name, condition="true"):
+    """SQL: if `condition` of the number of hits in the CTE `name`: that number, and the ids of the page, newest first.
+
+    Beyond the last page comes the last one.
+    """
     return f"""
-    SELECT (SELECT count(*) FROM {name}) AS total, ARRAY(
+    SELECT hits AS total, ARRAY(
         SELECT post_id FROM {name} ORDER BY post_id DESC LIMIT %(size)s
-        OFFSET least(%(offset)s, greatest(0, (SELECT least(count(*), %(cap)s) - 1 FROM {name}) / %(size)s * %(size)s))
-    ) AS ids
+        OFFSET least(%(offset)s, greatest(0, (least(hits, %(cap)s) - 1) / %(size)s * %(size)s))
+    ) AS ids FROM (SELECT count(*) AS hits FROM {name}) AS counted WHERE {condition}
     """  # noqa: S608 - names of our own
 
 
-def _statement():
-    """The search in one statement, on each board by itself.
-
-    A level is looked at only when the one before held too few and was not all.
-    """
-    ctes, branches = [], []
-    for level, shift in enumerate(SHIFTS):
-        ctes.append(f"""
-    level{level} AS MATERIALIZED (
-        SELECT post_id FROM boards_searchdocument WHERE words @@ (
-            SELECT format(
-                '%%s & (''%%s{level}:%%s'' | ''%%s{level}:%%s'')',
-                asked.query, asked.stretch, top >> {shift}, asked.stretch, (top >> {shift}) - 1
-            ) FROM newest
-        )::tsquery
-    )""")  # noqa: S608 - numbers of our own
-        is_all = f"(SELECT top >> {shift} <= 1 FROM newest)"  # noqa: S608 - a number of our own
-        is_enough = f"(SELECT count(*) FROM level{level}) > %(cap)s"  # noqa: S608 - a name of our own
-        branches.append(f"{_page_of(f'level{level}')} WHERE {is_all} OR {is_enough}")
+def _hits_in(window):
+    """SQL: the hits in the window that the row of `window` describes: the `size` newest stretches of a level."""
     return f"""
-    WITH newest AS MATERIALIZED (SELECT coalesce(max(post_id), 0) AS top FROM boards_searchdocument)
-    SELECT asked.board, found.total, found.ids
-    FROM unnest(%(boards)s::text[], %(queries)s::text[], %(stretches)s::text[], %(lexemes)s::text[])
-        AS asked (board, query, stretch, lexeme)
-    CROSS JOIN LATERAL (
-        WITH {",".join(ctes)},
-        everything AS MATERIALIZED (
-            SELECT post_id FROM boards_searchdocument WHERE words @@ (
-                SELECT format('%%s & %%s', asked.query, asked.lexeme)
-            )::tsquery
-        )
-        SELECT total, ids FROM ({" UNION ALL ".join([*branches, _page_of("everything")])}) AS branches LIMIT 1
-    ) AS found
-    """  # noqa: S608 - names and numbers of our own
+    SELECT post_id FROM boards_searchdocument WHERE words @@ (
+        SELECT format('%%s & (%%s)', %(query)s::text, (
+            SELECT string_agg(quote_literal(%(stretch)s::text || level || ':' || newest - back), ' | ')
+            FROM generate_series(0, size - 1) AS back
+        )) FROM {window}
+    )::tsquery
+    """  # noqa: S608 - a name of our own
 
 
-WORDS = _statement()
+# The search in one statement. How many hits the newest ids hold tells how far back a window has to reach to hold
+# enough, a fifth more to be on the safe side; where none does, or it turns out to hold less, everything is looked at.
+WORDS = f"""
+    WITH windows AS MATERIALIZED (
+        SELECT level, size, top >> shift AS newest, top >> shift < size AS is_all,
+            (top & ((1::bigint << shift) - 1)) + ((size - 1)::bigint << shift) AS ids
+        FROM (SELECT coalesce(max(post_id), 0) AS top FROM boards_searchdocument) AS newest,
+            (VALUES {", ".join(f"({level}, {shift})" for level, shift in enumerate(SHIFTS))}) AS known (level, shift),
+            generate_series(2, 7) AS size
+    ),
+    nearest AS MATERIALIZED (SELECT * FROM windows WHERE level = 0 AND size = 2),
+    near AS MATERIALIZED ({_hits_in("nearest")}),
+    likely AS MATERIALIZED (
+        SELECT windows.* FROM windows, nearest, (SELECT count(*) AS hits FROM near) AS counted
+        WHERE windows.is_all OR hits * windows.ids > %(cap)s * 1.2 * nearest.ids
+        ORDER BY windows.ids LIMIT 1
+    ),
+    far AS MATERIALIZED ({_hits_in("likely")}),
+    everything AS MATERIALIZED (
+        SELECT post_id FROM boards_searchdocument
+        WHERE words @@ (SELECT format('%%s & %%s', %(query)s::text, %(board)s::text))::tsquery
+    )
+    SELECT total, ids FROM (
+        {_page_of("near", "hits > %(cap)s OR (SELECT is_all FROM nearest)")}
+        UNION ALL {_page_of("far", "hits > %(cap)s OR (SELECT is_all FROM likely)")}
+        UNION ALL {_page_of("everything")}
+    ) AS found LIMIT 1
+"""  # noqa: S608 - names and numbers of our own
 
 DAYS = """
     WITH hits AS MATERIALIZED (

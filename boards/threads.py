@@ -42,12 +42,11 @@ def load_thread(post, member, asked):
     """
     thread = Thread(post)
     kind, cursor = _cursor(post, asked)
-    shown = _roots(post)
     if kind == "replies":
-        thread.roots = list(shown.filter(pk=cursor[0]))
+        thread.roots = list(_roots(post).filter(pk=cursor[0]))
         thread.later = "?"
     elif kind == "after":
-        rows = list(shown.filter(pk__gt=cursor[0]).order_by("pk")[: ROOTS + 1])
+        rows = list(_roots(post).filter(pk__gt=cursor[0]).order_by("pk")[: ROOTS + 1])
         thread.roots = rows[:ROOTS]
         thread.earlier = f"?comments=before:{thread.roots[0].pk}" if thread.roots else "?"
         thread.later = f"?comments=after:{thread.roots[-1].pk}" if len(rows) > ROOTS else ""

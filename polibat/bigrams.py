@@ -83,3 +83,16 @@ class Bigrams(Lookup):
             raise EmptyResultSet
         vector, params = self.process_lhs(compiler, connection)
         return f"{vector} @@ %s::tsquery", [*params, query]
+
+
+@SearchVectorField.register_lookup
+class Fits(Lookup):
+    """`words__fits=query_of("국회")`: the same for a query that was made before, which may not be empty."""
+
+    lookup_name = "fits"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        """Return `vector @@ query`."""
+        vector, params = self.process_lhs(compiler, connection)
+        return f"{vector} @@ %s::tsquery", [*params, self.rhs]

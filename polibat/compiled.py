@@ -5,11 +5,16 @@ therefore made into SQL once a process and shape, and later only given other val
 that says what is asked; nothing but its values may depend on the request.
 """
 
+import re
 from uuid import UUID
 
-from django.db import connections
-from django.db.models.query import get_related_populators
+from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.models.query import ModelIterable, get_related_populators
+from psycopg.sql import Literal
+from psycopg.types.numeric import Int8
 
+PLACEHOLDER = re.compile("%[s%]")
 # Values that no row has; where they turn up among the parameters, the values of a call belong.
 STAND_INS = {
     int: lambda place: -(2**62) + place,
@@ -18,31 +23,69 @@ STAND_INS = {
 }
 
 
+def ask(sql, params, *, using=DEFAULT_DB_ALIAS):
+    """The rows of a statement."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def ask_prepared(sql, params, *, using=DEFAULT_DB_ALIAS):
+    """The rows of a statement that PostgreSQL parses and plans once a connection (unless `DATABASE_PREPARE` is off).
+
+    Worth it where planning costs more than answering; what the statement always says must stand in it, not in `params`.
+    """
+    with connections[using].cursor() as cursor:
+        connection = connections[using].connection
+        if connection.prepare_threshold is not None:
+            cursor.cursor = ServerBindingCursor(connection)
+        try:
+            cursor.execute(sql, params)
+        except NotSupportedError:
+            # A migration changed the type of a column since. In a transaction the rollback makes PostgreSQL forget too.
+            if connections[using].in_atomic_block:
+                raise
+            cursor.execute("DEALLOCATE ALL")
+            cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
 class CompiledQuery:
-    """`build(**values)` gives a queryset of model instances; calling gives its instances for other values.
+    """`build(**values)` gives a queryset of instances or of `values_list()`; calling gives its rows for other values.
 
     A value is a number, a text, a UUID or a list of numbers for `__in`. An empty list is taken to match nothing.
     """
 
-    def __init__(self, build):
-        """Keep how the queryset is built; it is built when it is first asked."""
+    def __init__(self, build, *, is_prepared=True):
+        """Keep how the queryset is built; it is built when it is first asked.
+
+        Where the values decide which plan is good, it must not be prepared.
+        """
         self._build = build
+        self._is_prepared = is_prepared
         self._shapes = {}
 
     def __call__(self, **values):
-        """The instances for `values`, as a list."""
+        """The rows for `values`, as a list."""
         if any(value == [] for value in values.values()):
             return []
         values = {name: _padded(value) if isinstance(value, list) else value for name, value in values.items()}
         shape = tuple((name, len(value) if isinstance(value, list) else type(value)) for name, value in values.items())
         plan = self._shapes.get(shape)
         if plan is None:
-            plan = self._shapes[shape] = _Plan(self._build, values)
-        return plan.instances(values)
+            plan = self._shapes[shape] = _Plan(self._build, values, is_prepared=self._is_prepared)
+        return plan.instances({name: _typed(value) for name, value in values.items()})
 
     def first(self, **values):
-        """The first instance for `values`, or None."""
+        """The first row for `values`, or None."""
         return next(iter(self(**values)), None)
+
+
+def _typed(value):
+    """Numbers of one width, however large they are: a statement is prepared for the types of its values."""
+    if isinstance(value, list):
+        return [Int8(number) for number in value]
+    return Int8(value) if isinstance(value, int) else value
 
 
 def _padded(numbers):
@@ -53,14 +96,18 @@ def _padded(numbers):
 class _Plan:
     """One queryset as SQL, and how its rows become instances (what `ModelIterable` does after each compilation)."""
 
-    def __init__(self, build, values):
+    def __init__(self, build, values, *, is_prepared):
+        self._is_prepared = is_prepared
         self._slots = {}
         queryset = build(**{name: self._stand_in(name, value) for name, value in values.items()})
         self._db = queryset.db
         compiler = queryset.query.get_compiler(self._db)
-        self._sql, self._params = compiler.as_sql()
+        self._sql, self._places = self._with_constants(*compiler.as_sql())
         self._convert = compiler.apply_converters
         self._converters = compiler.get_converters([column for column, _, _ in compiler.select])
+        self._are_instances = issubclass(queryset._iterable_class, ModelIterable)  # noqa: SLF001 - nothing else tells
+        if not self._are_instances:
+            return
         info = compiler.klass_info
         first, last = info["select_fields"][0], info["select_fields"][-1]
         self._own = slice(first, last + 1)
@@ -79,20 +126,35 @@ class _Plan:
         self._slots[stand_in] = key
         return stand_in
 
-    def _value(self, param, values):
-        key = self._slots.get(param) if isinstance(param, tuple(STAND_INS)) else None
-        if key is None:
-            return param
-        name, place = key
-        return values[name] if place is None else values[name][place]
+    def _with_constants(self, sql, params):
+        """The SQL with everything but the values of a call written out, and where these belong.
+
+        A prepared statement is planned without its values; what is always the same has to be known by then, or else
+        partial indexes would not be used.
+        """
+        params, places = iter(params), []
+
+        def written(match):
+            if match[0] == "%%":
+                return "%%"
+            param = next(params)
+            key = self._slots.get(param) if isinstance(param, tuple(STAND_INS)) else None
+            if key is not None:
+                places.append(key)
+                return "%s"
+            return Literal(param).as_string(connections[self._db].connection).replace("%", "%%")
+
+        connections[self._db].ensure_connection()
+        return PLACEHOLDER.sub(written, sql), places
 
     def instances(self, values):
         """Ask with these values."""
-        with connections[self._db].cursor() as cursor:
-            cursor.execute(self._sql, [self._value(param, values) for param in self._params])
-            rows = cursor.fetchall()
+        params = [values[name] if place is None else values[name][place] for name, place in self._places]
+        rows = (ask_prepared if self._is_prepared else ask)(self._sql, params, using=self._db)
         if self._converters:
             rows = self._convert(rows, self._converters)
+        if not self._are_instances:
+            return [tuple(row) for row in rows]
         return [self._instance(row) for row in rows]
 
     def _instance(self, row):

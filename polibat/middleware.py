@@ -22,11 +22,15 @@ def health(get_response):
 
 
 def body_limit(get_response):
-    """Refuse a body that no form here needs before anything is read of it (a file of 5 MB and its form fit)."""
+    """Refuse a body that no form here needs before anything is read of it (a file of 5 MB and its form fit).
+
+    `BODY_LIMITS` names the few addresses whose forms take more.
+    """
 
     def middleware(request):
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) > settings.BODY_LIMIT:
+        limit = settings.BODY_LIMITS.get(request.path, settings.BODY_LIMIT)
+        if length.isdecimal() and int(length) > limit:
             return views.bad_request(request, RequestDataTooBig())
         return get_response(request)
 

@@ -25,20 +25,20 @@ Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
-def decode_picture(upload):
+def decode_picture(upload, *, most_bytes=MAX_BYTES):
     """Return the picture inside an upload: upright, RGB or RGBA, without metadata, the first frame of a moving one.
 
     Raises ValidationError: `too_big` (bytes), `too_many_pixels`, `not_a_picture` (anything but a whole
     JPEG, PNG, GIF or WebP, or one that carries a page, a script or an archive inside).
     """
-    if upload.size > MAX_BYTES:
-        raise ValidationError("파일 크기는 5MB 이하여야 합니다.", code="too_big")
+    if upload.size > most_bytes:
+        raise too_big(most_bytes)
     if PurePath(upload.name).suffix.lower() not in EXTENSIONS:
         raise _not_a_picture()
     upload.seek(0)
     content = upload.read()
-    if len(content) > MAX_BYTES:
-        raise ValidationError("파일 크기는 5MB 이하여야 합니다.", code="too_big")
+    if len(content) > most_bytes:
+        raise too_big(most_bytes)
     _refuse_polyglot(content)
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as image:
@@ -96,6 +96,11 @@ def _plain(image):
 def _refuse_polyglot(content):
     if FOREIGN.search(content) or b"%PDF-" in content[:PDF_HEAD] or zipfile.is_zipfile(io.BytesIO(content)):
         raise ValidationError("이미지가 아닌 내용이 섞여 있는 파일은 올릴 수 없습니다.", code="not_a_picture")
+
+
+def too_big(most_bytes):
+    """The refusal of a file of more than `most_bytes`."""
+    return ValidationError(f"파일 크기는 {most_bytes // 1024**2}MB 이하여야 합니다.", code="too_big")
 
 
 def _not_a_picture():

@@ -99,6 +99,10 @@ DATABASES = {
     }
 }
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+# What every page asks (polibat.compiled) is prepared when a connection asks it for the third time. A pooler that hands
+# out connections by transaction must know prepared statements (PgBouncer from 1.21 on), or this is turned off.
+if env.bool("DATABASE_PREPARE", True):
+    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 2
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Cache, sessions, limits ------------------------------------------------------------------------------------------
@@ -234,6 +238,8 @@ STORAGES = {
 }
 # Bytes of a whole request: the largest picture and the form around it.
 BODY_LIMIT = 6 * 1024 * 1024
+# The applications of politicians and aides bring up to three documents of 10 MB each.
+BODY_LIMITS = dict.fromkeys(("/signup/politician/", "/me/application/"), 32 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -1,10 +1,13 @@
 """Policies: a template (이용약관, 개인정보 처리방침 …) and its versions, each with a date of effect."""
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
 from polibat.text import clean_lines
+
+LONGEST_BODY = 60_000
 
 
 class PolicyTemplate(models.Model):
@@ -62,6 +65,16 @@ class PolicyVersionQuerySet(models.QuerySet):
         concerned = [targets.EVERYBODY, targets.MEMBERS, own]
         return self.current().filter(template__is_mandatory=True, template__target__in=concerned)
 
+    def asked_anew(self, *, is_politician, agreed_upto):
+        """What a member has to agree to who agreed to all that was asked until `agreed_upto` (None: to nothing).
+
+        A change that needs no agreement asks for nothing; one that does asks for the text as it stands by now.
+        """
+        changes = PolicyVersion.objects.in_effect().filter(template=models.OuterRef("template"), is_mandatory=True)
+        if agreed_upto:
+            changes = changes.filter(effective_at__gt=agreed_upto)
+        return self.to_agree(is_politician=is_politician).filter(models.Exists(changes))
+
 
 class PolicyVersion(models.Model):
     """The text of a policy from one date on; members agree to versions."""
@@ -69,8 +82,14 @@ class PolicyVersion(models.Model):
     public_id = models.CharField("아이디", max_length=30, unique=True, editable=False)
     template = models.ForeignKey(PolicyTemplate, models.PROTECT, related_name="versions", verbose_name="정책")
     summary = models.CharField("제·개정 요약", max_length=200)
-    body = models.TextField("본문")
+    body = models.TextField("본문", validators=[MaxLengthValidator(LONGEST_BODY)])
     effective_at = models.DateTimeField("시행일")
+    is_mandatory = models.BooleanField(
+        "동의 필요",
+        default=True,
+        db_default=True,
+        help_text="켜면 회원은 시행 뒤 처음 글을 쓰거나 반응하기 전에 이 버전에 동의해야 합니다.",
+    )
     created_at = models.DateTimeField("등록일", default=timezone.now, editable=False)
 
     objects = PolicyVersionQuerySet.as_manager()
@@ -79,6 +98,11 @@ class PolicyVersion(models.Model):
         verbose_name = verbose_name_plural = "정책 버전"
         ordering = ["-effective_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["template", "effective_at"], name="policyversion_one_a_moment")]
+
+    @property
+    def is_ahead(self):
+        """Whether the date of effect has not come: announced, and still open to change."""
+        return self.effective_at > timezone.now()
 
     @property
     def articles(self):

@@ -15,6 +15,14 @@ def is_admin(member):
     return member.is_authenticated and member.is_admin
 
 
+@rules.predicate
+def is_ahead(member, version):
+    """The version is not in effect yet: what members agreed to, or could have, never changes."""
+    return version is None or version.is_ahead
+
+
 rules.add_perm("policies.view_policytemplate", is_moderator)
 rules.add_perm("policies.view_policyversion", is_moderator)
 rules.add_perm("policies.add_policyversion", is_admin)
+rules.add_perm("policies.change_policyversion", is_admin & is_ahead)
+rules.add_perm("policies.delete_policyversion", is_admin & is_ahead)

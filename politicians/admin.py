@@ -4,16 +4,21 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
+from django.utils.html import format_html_join
+from django.views.decorators.http import require_GET
 
 from polibat.admin import ReadOnlyInline, RulesModelAdmin
 from polibat.admin_site import Task
+from polibat.client import device_of, ip_of
 from politicians import services
 from politicians.forms import ApprovalForm, ReasonForm
-from politicians.models import Application, NameCard, Party, Politician, Region, Term
+from politicians.models import Application, Document, DocumentAccess, NameCard, Party, Politician, Region, Term
 
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
@@ -167,6 +172,7 @@ class ApplicationAdmin(RuledAdmin, admin.ModelAdmin):
     list_select_related = ["politician"]
     search_fields = ["stated_name", "affiliation", "member__public_id", "member__nickname"]
     date_hierarchy = "created_at"
+    readonly_fields = ["papers"]
 
     # verb: words of the button, form, the state in which it is offered
     decisions = {
@@ -193,7 +199,50 @@ class ApplicationAdmin(RuledAdmin, admin.ModelAdmin):
             )
             for verb in self.decisions
         ]
-        return [*pages, *super().get_urls()]
+        document = path(
+            "<int:pk>/documents/<int:number>/",
+            self.admin_site.admin_view(require_GET(self.document)),
+            name="politicians_application_document",
+        )
+        return [*pages, document, *super().get_urls()]
+
+    @admin.display(description="증빙 서류")
+    def papers(self, application):
+        """The documents with their links; each look is on record."""
+        return (
+            format_html_join(
+                "",
+                '<p><a href="{}" download>{}</a> ({}, {})</p>',
+                (
+                    (
+                        reverse("admin:politicians_application_document", args=[application.pk, document.number]),
+                        document,
+                        document.get_kind_display(),
+                        filesizeformat(document.size),
+                    )
+                    for document in application.documents.all()
+                ),
+            )
+            or "없음 (처리한 날부터 30일이 지나면 지웁니다)"
+        )
+
+    def document(self, request, pk, number):
+        """Hand out a document as a file to take away, never as a page."""
+        document = get_object_or_404(Document, application=pk, number=number)
+        try:
+            content = services.open_document(document, by=request.user, ip=ip_of(request), device=device_of(request))
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+            return redirect("admin:politicians_application_change", pk)
+        return HttpResponse(
+            content,
+            content_type=document.content_type,
+            headers={
+                "Content-Disposition": f'attachment; filename="{document.safe_name}"',
+                "X-Content-Type-Options": "nosniff",
+                "Cache-Control": "no-store",
+            },
+        )
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Offer the decisions that the application's state allows."""
@@ -228,3 +277,15 @@ class ApplicationAdmin(RuledAdmin, admin.ModelAdmin):
             "opts": self.opts,
         }
         return render(request, "admin/politicians/application/decide.html", context, status=form.status)
+
+
+@admin.register(DocumentAccess)
+class DocumentAccessAdmin(RulesModelAdmin):
+    """Every look at a document: of which application, by whom, from where."""
+
+    list_display = ["created_at", "application", "number", "by", "ip", "device"]
+    list_filter = ["created_at"]
+    list_select_related = ["application", "by"]
+    search_fields = ["by__public_id__exact", "application__member__public_id__exact"]
+    search_help_text = "열람자나 신청한 회원의 회원 아이디"
+    fields = ["application", "number", "by", "ip", "device", "created_at"]

@@ -7,7 +7,9 @@ from accounts.forms.signup import NicknameField, SignupFormBase
 from accounts.models import Member
 from polibat.forms import PlainForm, ServiceForm
 from polibat.text import clean_line
+from politicians import papers
 from politicians.models import Application, NameCard, Politician
+from politicians.models.application import refuse_claimed
 from politicians.models.politician import WEB_ADDRESS
 from politicians.picker import PoliticianField, PoliticianPicker, SearchesPolitician
 
@@ -51,6 +53,44 @@ def web_address(label):
         assume_scheme="https",
         error_messages={"invalid": WEB_ADDRESS.message},
     )
+
+
+class FilesInput(forms.FileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class DocumentsField(forms.Field):
+    """One to three papers that prove who applies; becomes what `papers.examine_all` found in them."""
+
+    widget = FilesInput(attrs={"accept": ".pdf,application/pdf,image/jpeg,image/png,image/gif,image/webp"})
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label="증빙 서류",
+            required=False,
+            help_text="재직증명서, 공무원증 사본처럼 신분을 확인할 수 있는 PDF나 이미지 1~3개, 한 개 10MB 이하. "
+            "신청을 처리하는 운영자만 볼 수 있고, 처리한 날부터 30일 뒤에 지웁니다.",
+            **kwargs,
+        )
+
+    def widget_attrs(self, widget):
+        """Let the script say at once what would be refused."""
+        return {"data-documents": ""}
+
+    def clean(self, value):
+        """Return the papers; raises ValidationError with the name of each file that is refused."""
+        return papers.examine_all(value or [])
+
+
+class BringsDocuments:
+    """For forms with documents: a page never shows files again, so it says when they have to be chosen anew."""
+
+    @property
+    def lost_files(self):
+        """Whether files came along with a form that is shown once more."""
+        return self.is_bound and bool(self.files.getlist("documents") if self.files else ())
 
 
 class NameCardForm(ServiceForm):
@@ -101,7 +141,7 @@ class SpeakerNicknameField(NicknameField):
         return super().clean(nickname) if nickname else ""
 
 
-class SignupForm(SearchesPolitician, SignupFormBase):
+class SignupForm(BringsDocuments, SearchesPolitician, SignupFormBase):
     """정치인 가입신청: the common part, the role, and whom it is about."""
 
     SELF, AIDE = "self", "aide"
@@ -132,6 +172,7 @@ class SignupForm(SearchesPolitician, SignupFormBase):
             required_here=True,
         ),
     )
+    documents = DocumentsField()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -151,8 +192,10 @@ class SignupForm(SearchesPolitician, SignupFormBase):
         raise ValidationError(words, code="required")
 
     def clean(self):
-        """Ask an aide for the politician."""
+        """Ask an aide for the politician; tell at once that somebody else is the politician already."""
         values = super().clean()
+        if not self.is_aide:
+            self.perform_unchecked(refuse_claimed, values.get("politician"))
         if self.is_aide and not values.get("assisted") and "assisted" not in self.errors:
             words = "보좌하는 정치인을 찾아 선택해 주세요."
             self.add_error("assisted", ValidationError(words, code="required"))
@@ -175,10 +218,15 @@ class SignupForm(SearchesPolitician, SignupFormBase):
         )
 
 
-class ApplicationForm(SearchesPolitician, ServiceForm):
+class ApplicationForm(BringsDocuments, SearchesPolitician, ServiceForm):
     """Another application after a refusal."""
 
+    def application(self):
+        """Return the unsaved application."""
+        return self.instance
+
     politician = PoliticianField(required=False, legend="본인 찾기")
+    documents = DocumentsField()
 
     class Meta:
         model = Application

@@ -37,6 +37,9 @@ rules.add_perm("politicians.add_application", may_apply)
 rules.add_perm("politicians.change_mail_wish", speaks_through)
 rules.add_perm("politicians.view_application", is_moderator)
 rules.add_perm("politicians.decide_application", is_admin)
+# What proves an identity is looked at by those who decide, and by nobody else.
+rules.add_perm("politicians.view_document", is_admin)
+rules.add_perm("politicians.view_documentaccess", is_admin)
 rules.add_perm("politicians.view_politician", is_moderator)
 rules.add_perm("politicians.change_politician", is_admin)
 # Asked with the politician whose card it is.

@@ -22,7 +22,7 @@ from polibat.forms import form_page
 from polibat.page_cache import cached_for_visitors
 from politicians import services
 from politicians.forms import WANTS_MAIL, ApplicationForm, DirectorySearch, NameCardForm, SignupForm
-from politicians.models import Application, Politician, Region
+from politicians.models import Application, NameCard, Politician, Region
 from politicians.picker import options_for
 from politicians.places import place_context, provinces_with_counts
 
@@ -106,8 +106,8 @@ def politician_qr(request, public_id):
 def signup(request):
     """Politicians and aides apply here; staff decide before they may write."""
     if request.user.is_authenticated:
-        return redirect("accounts:settings")
-    form = SignupForm(nickname_data(request))
+        return redirect("pages:me")
+    form = SignupForm(nickname_data(request), request.FILES or None)
     step = signup_step(request, form)
     if step is None and form.is_bound and form.join(ip=ip_of(request), apply=_apply_with(form)):
         return redirect("politicians:signup-done")
@@ -115,7 +115,9 @@ def signup(request):
 
 
 def _apply_with(form):
-    return lambda member: services.apply_as_politician(form.application(), by=member)
+    return lambda member: services.apply_as_politician(
+        form.application(), by=member, papers=form.cleaned_data["documents"]
+    )
 
 
 @require_safe
@@ -131,12 +133,13 @@ def application_detail(request):
     """Show the state of one's application, and take another one after a refusal."""
     if not request.user.speaks_for_politician:
         raise PermissionDenied("정치인과 보좌진 회원의 가입 신청을 보는 곳입니다.")
-    last = Application.objects.filter(member=request.user).select_related("politician__party").first()
+    mine = Application.objects.filter(member=request.user).select_related("politician__party")
+    last = mine.prefetch_related("documents").first()
     form = None
     if request.user.has_perm("politicians.add_application"):
         form = _application_form(request, last)
-        if form.submit(services.apply_as_politician, by=request.user):
-            messages.success(request, "가입 신청을 다시 보냈습니다.")
+        if form.perform(lambda: _apply_with(form)(request.user)):
+            messages.success(request, f"가입 신청을 {'다시 ' if last else ''}보냈습니다.")
             return redirect("politicians:application-detail")
     context = {"application": last, "form": form}
     return render(request, "politicians/application_detail.html", context, status=form.status if form else 200)
@@ -148,7 +151,7 @@ def _application_form(request, last):
     initial = {"stated_name": request.user.nickname}
     if last:
         initial = {name: getattr(last, name) for name in ("stated_name", "affiliation", "politician", "wants_mail")}
-    return ApplicationForm(_sent(request), initial=initial, is_aide=is_aide)
+    return ApplicationForm(_sent(request), request.FILES or None, initial=initial, is_aide=is_aide)
 
 
 @never_cache
@@ -160,8 +163,31 @@ def card_edit(request):
     if not politician or not request.user.has_perm("politicians.change_namecard", politician):
         raise PermissionDenied("명함카드는 승인된 정치인과 보좌진만 고칠 수 있습니다.")
     form = NameCardForm(_sent(request), request.FILES or None, instance=politician.name_card)
-    if form.submit(services.save_name_card, by=request.user, **form.photo_changes):
-        messages.success(request, "명함 카드 정보가 성공적으로 저장되었습니다!")
-        return redirect("politicians:card-edit")
     shown = Politician.objects.for_card().get(pk=politician.pk)
-    return form_page(request, "politicians/card_edit.html", form, politician=shown)
+    if "preview" in request.POST:
+        return _card_preview(request, form, shown)
+    if form.submit(services.save_name_card, by=request.user, **form.photo_changes):
+        _tell_saved(request, form)
+        return redirect(f"{reverse('politicians:card-edit')}?saved=1")
+    return form_page(request, "politicians/card_edit.html", form, politician=shown, saved="saved" in request.GET)
+
+
+def _card_preview(request, form, shown):
+    """How the card would look, as far as its fields can be shown: the page, or the card alone for a script."""
+    form.is_valid()
+    shown.card = form.instance
+    for name in form.errors.keys() & {field.name for field in NameCard._meta.fields}:
+        setattr(shown.card, name, "")
+    if request.POST["preview"] == "part":
+        return render(request, "politicians/_name_card.html", {"politician": shown})
+    return form_page(request, "politicians/card_edit.html", form, politician=shown, is_preview=True)
+
+
+def _tell_saved(request, form):
+    """Say what was stored; a picture is said by itself."""
+    changes = form.photo_changes
+    if changes["photo"]:
+        messages.success(request, "프로필 사진이 업로드되었습니다!")
+    elif changes["remove_photo"]:
+        messages.success(request, "프로필 사진이 제거되었습니다.")
+    messages.success(request, "명함 카드 정보가 성공적으로 저장되었습니다!")

@@ -1,11 +1,15 @@
 """The cast of the tests (a citizen writes, a reader reads, a politician answers …) and what every test stands on."""
 
+import math
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.test import Client
 
 from accounts.models import Member
+from polibat.page_cache import forget_near
+from policies import schedule
 from tests import factories
 
 
@@ -21,6 +25,20 @@ def quick_and_clean(settings):
     settings.SECURE_SSL_REDIRECT = False
     for name in ("default", "limits"):
         caches[name].clear()
+    forget_near()
+
+
+@pytest.fixture(scope="session")
+def first_policies(django_db_setup, django_db_blocker):
+    """What members have to agree to, as migrations made it."""
+    with django_db_blocker.unblock():
+        return schedule.load()
+
+
+@pytest.fixture(autouse=True)
+def policies_are_known(first_policies):
+    """The schedule of the policies is known, as in a process that has served before; publishing makes it look again."""
+    schedule.keep(first_policies, seconds=math.inf)
 
 
 @pytest.fixture

@@ -1,20 +1,27 @@
 """Rows for tests, as the services would have left them."""
 
-from datetime import timedelta
+import io
+from datetime import UTC, datetime, timedelta
 
 import factory
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
 from django.utils import timezone
 from factory.django import DjangoModelFactory
+from PIL import Image as Picture
 
 from accounts.models import Member
 from accounts.models.member import nickname_key
 from boards.models import Board, Notice, Poll, PollOption, Post, Suggestion
 from boards.services import add_comment, publish_notice, publish_poll, publish_post, submit_suggestion
+from pages.models import Banner, Popup
+from pages.services import publish_banner, publish_popup
 from polibat.bigrams import vector_of
 from polibat.encryption import email_index, encrypt
 from polibat.ids import next_public_id
+from policies.models import PolicyTemplate, PolicyVersion
+from policies.services import publish_version
 from politicians.models import Application, Party, Politician
 from politicians.services import store_politician
 
@@ -38,6 +45,7 @@ class MemberFactory(DjangoModelFactory):
     nickname_key = factory.LazyAttribute(lambda made: nickname_key(made.nickname))
     nickname_words = factory.LazyAttribute(lambda made: vector_of(made.nickname))
     public_id = factory.LazyAttribute(lambda made: next_public_id(Member.PREFIXES[made.kind]))
+    agreed_upto = datetime(2026, 10, 31, 15, 0, tzinfo=UTC)  # the first policies, as signing up leaves it
     email_index = factory.LazyAttribute(lambda made: email_index(made.email))
     email_cipher = factory.LazyAttribute(lambda made: encrypt(made.email, bound_to=f"accounts.member:{made.public_id}"))
     password = factory.django.Password(PASSWORD)
@@ -96,6 +104,34 @@ def post(author, board=Board.FREE, **kwargs):
     return publish_post(Post(author=author, board=board, **fields), by=author)
 
 
+def picture_file(name="me.png"):
+    """An upload that is a small picture."""
+    stored = io.BytesIO()
+    Picture.new("RGB", (30, 20), "navy").save(stored, "PNG")
+    return SimpleUploadedFile(name, stored.getvalue(), "image/png")
+
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+PDF_END = b"trailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
+
+
+def pdf_file(name="certificate.pdf", *, size=0):
+    """An upload that is a PDF, filled with what readers skip to `size` bytes."""
+    filling = b"%" + b"x" * (size - len(PDF) - len(PDF_END) - 2) + b"\n" if size else b""
+    return SimpleUploadedFile(name, PDF + filling + PDF_END, "application/pdf")
+
+
+def policy_version(slug="terms", *, days=7, **kwargs):
+    """A version of a policy that takes effect in so many days; mandatory unless told otherwise."""
+    fields = {
+        "summary": "개정",
+        "body": "1. 새로운 조항\n새 본문입니다.",
+        "effective_at": timezone.now() + timedelta(days=days),
+    }
+    version = PolicyVersion(template=PolicyTemplate.objects.get(slug=slug), **fields | kwargs)
+    return publish_version(version, by=operator("admin"))
+
+
 def comment(on, author, text="저도 그렇게 생각합니다.", **kwargs):
     """A published comment."""
     return add_comment(on.comments.model(post=on, author=author, text=text, **kwargs), by=author)
@@ -132,3 +168,28 @@ def notice(by, **kwargs):
     """A published notice."""
     fields = {"title": "정기 점검 안내", "body": "<p>일요일 새벽에 점검합니다. 양해 부탁드립니다.</p>"} | kwargs
     return publish_notice(Notice(post=Post(**fields), category=Notice.Category.GUIDE), by=by)
+
+
+def upload(size=(38, 33), *, name="그림.png", colour="teal"):
+    """A small picture as somebody would upload it."""
+    content = io.BytesIO()
+    Picture.new("RGB", size, colour).save(content, "PNG")
+    return SimpleUploadedFile(name, content.getvalue(), "image/png")
+
+
+def _period(kwargs):
+    """The period from `starts` to `ends`, in days from now."""
+    now = timezone.now()
+    days = {"starts_at": kwargs.pop("starts", -1), "ends_at": kwargs.pop("ends", 7)}
+    return {name: now + timedelta(days=number) for name, number in days.items()}
+
+
+def banner(by, title="동네 이야기를 들려주세요", target="/free/", **kwargs):
+    """A banner that runs from `starts` to `ends` (days from now)."""
+    made = Banner(title=title, target=target, **_period(kwargs), **kwargs)
+    return publish_banner(made, pc_image=upload(), mobile_image=upload(), by=by)
+
+
+def popup(by, title="📢 새 기능 안내", text="투표가 열렸습니다.\n지금 참여해 보세요!", **kwargs):
+    """A popup that runs from `starts` to `ends` (days from now)."""
+    return publish_popup(Popup(title=title, text=text, **_period(kwargs), **kwargs), by=by)

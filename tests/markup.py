@@ -11,26 +11,29 @@ FIELDS = {"input", "select", "textarea", "button"}
 
 @dataclass
 class Form:
-    """A form as a browser would send it: `fields` are (name, type, value)."""
+    """A form as a browser would send it: `fields` are (name, type, value), `buttons` are (name, value, address)."""
 
     id: str | None
     action: str
     method: str
     fields: list[tuple[str, str, str]] = field(default_factory=list)
+    buttons: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
     def shape(self):
-        """What makes two forms the same to whoever asks: where it goes and which fields it has."""
-        return self.method, urlsplit(self.action).path, frozenset(name for name, _, _ in self.fields)
+        """What makes two forms the same to whoever asks: where they go and which fields they have."""
+        goes = frozenset((urlsplit(address).path, name, value) for address, name, value in self.ways())
+        return self.method, goes, frozenset(name for name, _, _ in self.fields)
+
+    def ways(self):
+        """Each way to send it: the address, and the name and value of the button that is pressed."""
+        pressed = self.buttons or [("", "", "")]
+        return [(address or self.action, name, value) for name, value, address in pressed]
 
     def values(self):
-        """What the form is sent with when nobody touches it; the first of its buttons is pressed."""
-        values, pressed = {}, False
-        for name, kind, value in self.fields:
-            if kind == "submit":
-                if pressed:
-                    continue
-                pressed = True
+        """What its fields hold when nobody touches them."""
+        values = {}
+        for name, _, value in self.fields:
             values.setdefault(name, value)
         return values
 
@@ -45,10 +48,10 @@ class Markup(HTMLParser):
         self._in_title = self._in_label = False
         self.feed(text)
         self.close()
-        for name_of_form, *entry in self._loose:
+        for owner, kind, entry in self._loose:
             for form in self.forms:
-                if form.id == name_of_form:
-                    form.fields.append(tuple(entry))
+                if form.id == owner:
+                    getattr(form, kind).append(entry)
 
     def handle_starttag(self, tag, attrs):
         """Note an element and what it means."""
@@ -79,7 +82,8 @@ class Markup(HTMLParser):
         elif tag == "label":
             self._in_label = False
         elif tag == "select" and self._select is not None:
-            self._keep(*self._select)
+            owner, *entry = self._select
+            self._keep(owner, "fields", tuple(entry))
             self._select = None
 
     def handle_data(self, data):
@@ -101,19 +105,23 @@ class Markup(HTMLParser):
 
     def _note_field(self, tag, attrs):
         name, owner = attrs.get("name", ""), attrs.get("form")
-        if not name or "disabled" in attrs:
-            return
         kind = attrs.get("type", {"input": "text", "button": "submit"}.get(tag, tag)).lower()
-        if tag == "select":
+        if "disabled" in attrs or kind in {"button", "reset"}:
+            return
+        if kind in {"submit", "image"}:
+            address = urljoin(self.address, attrs["formaction"]) if "formaction" in attrs else ""
+            self._keep(owner, "buttons", (name, attrs.get("value", ""), address))
+        elif name and tag == "select":
             self._select = [owner, name, kind, ""]
-        elif kind != "button":
-            self._keep(owner, name, kind, attrs.get("value", "on" if kind in {"checkbox", "radio"} else ""))
+        elif name:
+            tick = "on" if kind in {"checkbox", "radio"} else ""
+            self._keep(owner, "fields", (name, kind, attrs.get("value", tick)))
 
-    def _keep(self, owner, *entry):
+    def _keep(self, owner, kind, entry):
         if owner:
-            self._loose.append((owner, *entry))
+            self._loose.append((owner, kind, entry))
         elif self._open_forms:
-            self._open_forms[-1].fields.append(tuple(entry))
+            getattr(self._open_forms[-1], kind).append(entry)
 
 
 def is_page(response):

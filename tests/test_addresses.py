@@ -10,7 +10,7 @@ from boards.models import Board
 from boards.services import cast_ballot
 from moderation.models import Report
 from moderation.services import file_report, hide_text
-from politicians.models import Application
+from politicians.models import Application, Document, DocumentAccess
 from politicians.services import store_region
 from tests import factories
 
@@ -24,11 +24,16 @@ NONSENSE = {
     "comments": "x",
     "comment": "🚩",
     "after": "\x00",
+    "before": "\x00",
+    "next": "//evil.example/me/",
     "show": "0",
     "options": "\x00",
+    "preview": "BN\x00",
 }
 # Whose ids are not those of posts, by the first word of the view.
-OWN_IDS = {"politician": "politician", "poll": "poll", "place": "place"}
+OWN_IDS = {name: name for name in ("politician", "poll", "notice", "suggestion", "banner", "place")}
+# Pages of another kind at an address that has a name already: what the boards differ in.
+ALSO = {"voice": "/voice/", "voice-write": "/voice/write/"}
 ENDS_THE_SESSION = {"accounts:logout", "admin:logout"}
 WAYS_TO_ASK = {
     "get": lambda client, address: client.get(address),
@@ -65,14 +70,21 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
     reveal_email(reader, by=admin_member, ip="127.0.0.1", device="PC", purpose="문의 답변")
     change_nickname(reader, nickname="새로읽는시민")
     change_member_status(reader, to="SUSPENDED", by=admin_member, reason="도배", days=3)
+    notice, suggestion = factories.notice(admin_member), factories.suggestion(citizen)
     poll = factories.poll(admin_member)
     cast_ballot(poll, options=[poll.options.all()[0].pk], by=citizen)
-    Application.objects.create(member=pending, stated_name="한가람 의원", affiliation="가온당")
+    application = Application.objects.create(member=pending, stated_name="한가람 의원", affiliation="가온당")
+    Document.objects.create(
+        application=application, number=1, kind="PDF", name="재직증명서.pdf", size=1, file="none.pdf"
+    )
+    DocumentAccess.objects.create(application=application, number=1, by=admin_member)
     return {
         "board": post.board_slug,
         "public_id": post.public_id,
         "comment": comment.public_id,
         "politician": politician.public_id,
+        "banner": factories.banner(admin_member).public_id,
+        "popup": factories.popup(admin_member).public_id,
         "application": Application.objects.waiting().get().pk,
         "notification": citizen.notifications.first().pk,
         "section": "free",
@@ -82,6 +94,8 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
         "content_type_id": ContentType.objects.get_for_model(post).pk,
         "object_id": post.pk,
         "poll": poll.post.public_id,
+        "notice": notice.post.public_id,
+        "suggestion": suggestion.post.public_id,
         "poll_key": poll.pk,
         "place": store_region(level="PROVINCE", name="누리도")[0].public_id,
     }
@@ -94,6 +108,8 @@ def value_for(name, parameter, values):
         if view.startswith("comment-") and view != "comment-create":
             return values["comment"]
         return values[OWN_IDS.get(view.partition("-")[0], "public_id")]
+    if (parameter, space) == ("number", "admin"):
+        return 1
     if parameter == "pk":
         kind = "poll_key" if view.startswith("boards_poll") else {"notifications": "notification"}.get(space)
         return values[kind or {"admin": "application"}[space]]

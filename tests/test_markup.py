@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.markup import Markup, is_page
-from tests.test_addresses import ENDS_THE_SESSION, ROLES, addresses, values  # noqa: F401 - fixtures
+from tests.test_addresses import ALSO, ENDS_THE_SESSION, ROLES, addresses, values  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.django_db
 NAMED_BY_ITSELF = {"hidden", "submit", "button", "image", "reset"}
@@ -77,7 +77,7 @@ ON_THE_SITE = [
 def test_every_page_is_sound(role, addresses, client_of, request):  # noqa: F811 - a fixture
     client = client_of(request.getfixturevalue(role))
     faults, pages = [], set()
-    for name, address in [*sorted(addresses.items()), ("not-found", "/no/such/page/")]:
+    for name, address in [*sorted((addresses | ALSO).items()), ("not-found", "/no/such/page/")]:
         response = None if name in ENDS_THE_SESSION | FOR_DEVELOPERS else client.get(address)
         if response is not None and is_page(response):
             pages.add(name)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from polibat.encryption import email_index
+from policies.schedule import asked_since
 
 # Where a cipher names its key (polibat.encryption): after the byte of the format.
 KEY_ID_AT, KEY_ID_BYTES = 2, 2
@@ -102,6 +103,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     email_index = models.BinaryField(null=True, unique=True, editable=False, max_length=32)
     must_change_password = models.BooleanField("비밀번호 변경 필요", default=False, editable=False)
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
+    # The newest date of effect among the policies agreed to; `has_agreed` compares it on every request.
+    agreed_upto = models.DateTimeField("동의한 정책의 시행일", null=True, editable=False)
     joined_at = models.DateTimeField("가입일", default=timezone.now, editable=False)
     left_at = models.DateTimeField("탈퇴일", null=True, editable=False)
 
@@ -164,6 +167,14 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def suspension_is_over(self):
         """A suspension ends by its date, not by the job that tidies it up."""
         return self.status == self.Status.SUSPENDED and self.suspended_until <= timezone.now()
+
+    @property
+    def has_agreed(self):
+        """Whether the member agreed to every change of the policies in effect that asks for it; staff are not asked."""
+        if self.kind == self.Kind.ADMIN:
+            return True
+        asked = asked_since(is_politician=self.speaks_for_politician)
+        return asked is None or (self.agreed_upto is not None and self.agreed_upto >= asked)
 
     @property
     def is_active(self):

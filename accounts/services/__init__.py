@@ -1,7 +1,8 @@
 """What happens to members: one verb per consequence."""
 
+from accounts.services.agreement import agree, record_consents
 from accounts.services.codes import check_signup_code, request_reset_code, request_signup_code
-from accounts.services.email import change_email_key, queue_member_mail, reveal_email
+from accounts.services.email import change_email_key, own_email, queue_member_mail, reveal_email
 from accounts.services.login import find_for_log_in
 from accounts.services.nickname import change_nickname, suggest_nickname
 from accounts.services.operators import create_operator
@@ -11,6 +12,7 @@ from accounts.services.status import change_member_status
 from accounts.services.withdrawal import end_sessions, withdraw
 
 __all__ = [
+    "agree",
     "change_email_key",
     "change_member_status",
     "change_nickname",
@@ -19,7 +21,9 @@ __all__ = [
     "create_operator",
     "end_sessions",
     "find_for_log_in",
+    "own_email",
     "queue_member_mail",
+    "record_consents",
     "request_reset_code",
     "request_signup_code",
     "reset_password",

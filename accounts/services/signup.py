@@ -6,7 +6,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from accounts.models import Consent, EmailCode, Member
+from accounts.models import EmailCode, Member
+from accounts.services.agreement import record_consents
 from accounts.services.codes import spend_try, use_code
 from accounts.services.email import queue_member_mail
 from accounts.services.store import TAKEN, store_new_member
@@ -41,7 +42,7 @@ def sign_up(member, *, address, code, password, ip, apply=None):
         use_code(row)
         normal = member.kind == Member.Kind.NORMAL
         store_new_member(member, address=address, password=password, reason="회원가입", pending=not normal)
-        _record_consents(member)
+        record_consents(member, PolicyVersion.objects.to_agree(is_politician=not normal))
         if apply is not None:
             apply(member)
         queue_member_mail(member, template="welcome" if normal else "application_received", context={})
@@ -61,8 +62,3 @@ def _try_code(address, code):
         return spend_try(address, EmailCode.Purpose.SIGNUP, code)
     except ValidationError as error:
         raise ValidationError({"code": error.error_list}) from error
-
-
-def _record_consents(member):
-    agreed = PolicyVersion.objects.to_agree(is_politician=member.speaks_for_politician)
-    Consent.objects.bulk_create(Consent(member=member, version=version) for version in agreed)

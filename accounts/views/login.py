@@ -19,19 +19,27 @@ from accounts.services import end_sessions
 from polibat.client import ip_of
 from polibat.forms import form_page, posted
 
+# Where nobody is led: in, out, and the page that leads back itself.
+DOORS = {"accounts:login", "accounts:logout", "accounts:agree"}
 BACKEND = "accounts.backends.EmailBackend"
 
 
 def safe_next(request):
     """Where to go after log-in: `next` (or the old `redirect`), only inside the site and never back to log-in."""
-    target = request.POST.get("next") or request.GET.get("next") or request.GET.get("redirect") or ""
+    return safe_target(
+        request, request.POST.get("next") or request.GET.get("next") or request.GET.get("redirect") or ""
+    )
+
+
+def safe_target(request, target):
+    """`target` when it is an address inside the site to which one may be led, else the first page."""
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         return settings.LOGIN_REDIRECT_URL
     try:
         leads_to = resolve(urlsplit(target).path).view_name
     except Resolver404:
         return settings.LOGIN_REDIRECT_URL
-    return settings.LOGIN_REDIRECT_URL if leads_to in {"accounts:login", "accounts:logout"} else target
+    return settings.LOGIN_REDIRECT_URL if leads_to in DOORS else target
 
 
 @never_cache
@@ -47,7 +55,7 @@ def login(request):
         start_session(request, member, backend=BACKEND)
         request.session.set_expiry(settings.SESSION_COOKIE_AGE if form.cleaned_data["stay"] else 0)
         messages.success(request, "로그인에 성공하였습니다!")
-        return redirect(target)
+        return redirect(target if member.has_agreed else agree_address(target))
     return form_page(
         request,
         "accounts/login.html",
@@ -59,6 +67,11 @@ def login(request):
             ("politician", "정치인", _tab("politician", target)),
         ),
     )
+
+
+def agree_address(target):
+    """The page that asks for agreement to changed policies and leads on to `target`."""
+    return reverse("accounts:agree", query={"next": target})
 
 
 def _tab(tab, target):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, Deferrable, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from boards.models.image import Image
 from boards.models.post import AUTHOR_FIELDS, Post
@@ -13,7 +14,8 @@ from polibat.text import length_of
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 10
 LIST_FIELDS = [
-    *("starts_at", "ends_at", "closed_at", "allows_multiple", "voters", "picture__list_file", "picture__page_file"),
+    *("starts_at", "ends_at", "closed_at", "allows_multiple", "voters"),
+    *(f"picture__{name}" for name in ("list_file", "page_file", "width")),
     *(f"post__{name}" for name in ("public_id", "board", "status", "is_private", "title", "excerpt", "published_at")),
     *(f"post__counts__{name}" for name in ("views", "likes", "comments")),
 ]
@@ -76,6 +78,11 @@ class PollQuerySet(models.QuerySet):
         """The same with the words in which a find is looked for."""
         related = self.for_list().select_related("post__counts", "post__author", "picture")
         return related.only(*LIST_FIELDS, "post__body_text", "post__author__nickname")
+
+    def for_vote(self):
+        """With what voting looks at, in one narrow query."""
+        post = [f"post__{name}" for name in ("public_id", "board", "status", "is_private", "author_id")]
+        return self.select_related("post").only("starts_at", "ends_at", "closed_at", "allows_multiple", *post)
 
     def for_detail(self):
         """With what the page of one poll shows, in one query; its options come in another."""
@@ -184,7 +191,8 @@ class Poll(models.Model):
     @property
     def option_names(self):
         """`감자 / 고구마 / …`, in the order of the options."""
-        return " / ".join(option.name for option in self.options.all())
+        options = self.shown_options if hasattr(self, "shown_options") else self.options.all()
+        return " / ".join(option.name for option in options)
 
 
 class PollOption(models.Model):
@@ -316,6 +324,11 @@ class Ballot(models.Model):
 
     def __str__(self):
         return f"{self.poll_id}: {self.member_id}"
+
+    @cached_property
+    def chosen(self):
+        """The keys of the chosen options."""
+        return frozenset(self.choices.values_list("option", flat=True))
 
 
 class BallotChoice(models.Model):

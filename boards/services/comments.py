@@ -104,7 +104,7 @@ def _clean(comment):
 def _store(comment):
     """Store a comment; counting it first takes the lock of its post, under which the post's status is read anew."""
     comment.is_answer = _is_answer(comment)
-    serial = tallies.count_comment(comment, +1, is_new=True)
+    serial, comment.post.counts.comments = tallies.count_comment(comment, +1, is_new=True)
     post = _open_post.first(pk=comment.post_id)
     if post is None or (post.is_private and not comment.post.is_private):
         raise PermissionDenied("지금은 이 글에 댓글을 쓸 수 없습니다.")

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
+from accounts.services.agreement import AGREE_FIRST
 from politicians.models import Politician
 
 REASONS = {
@@ -13,7 +14,8 @@ REASONS = {
 def require(member, permission, target=None):
     """Raise PermissionDenied, with words for the member, unless `member` has `permission` (on `target`)."""
     if not member.has_perm(permission, target):
-        raise PermissionDenied(REASONS.get(getattr(member, "status", ""), "권한이 없습니다."))
+        otherwise = "권한이 없습니다." if getattr(member, "has_agreed", True) else AGREE_FIRST
+        raise PermissionDenied(REASONS.get(getattr(member, "status", ""), otherwise))
 
 
 def speaker_of(member):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from boards import tallies
 from boards.bodies import own_images
 from boards.documents import refresh_document
 from boards.models import Ballot, Board, Image, Poll, PollOption, PollState, PostCounts
@@ -16,6 +17,7 @@ from boards.services.permission import require
 from boards.services.posts import UNASKED, clean_post, store_post
 from boards.services.status import drop_post_pages
 from polibat.compiled import CompiledQuery
+from polibat.limits import spend
 from polibat.text import clean_line, clean_lines
 
 logger = logging.getLogger(__name__)
@@ -148,21 +150,25 @@ def cast_ballot(poll, *, options, by, submission=None):
     """Vote: store the ballot of `by` in `poll` with the keys of the chosen `options`; the ballot.
 
     Once a member, by a constraint, and only within the period, seen under a lock that ends wait for. The same
-    `submission` twice makes one ballot and returns it both times, also after the end. Raises PermissionDenied and
-    ValidationError (`none`, `single`, `option`, `not_started`, `closed`, `voted`).
+    `submission` twice makes one ballot and returns it both times, also after the end. Raises PermissionDenied,
+    Throttled (100 a minute) and ValidationError (`none`, `single`, `option`, `not_started`, `closed`, `voted`).
     """
     require(by, "boards.cast_ballot", poll.post)
     options = list(dict.fromkeys(options))
     if not options:
         raise ValidationError({"options": ValidationError("최소 한 명의 후보를 선택해주세요!", code="none")})
+    spend("ballot", by.pk, times=100, per=60)
     with transaction.atomic():
         pk = _cast(poll, options, by, submission)
         if pk:
+            tallies.count_for_member(by.pk, ballots=1)
             transaction.on_commit(lambda: _fold_now_and_then(poll.pk))
     if pk is None:
         return _cast_before(poll, by, submission) or _refuse(poll, options, by)
     logger.info("ballot cast", extra={"poll": poll.pk, "ballot": pk})
-    return Ballot(pk=pk, poll=poll, member=by, submission=submission)
+    ballot = Ballot(pk=pk, poll=poll, member=by, submission=submission)
+    ballot.chosen = frozenset(options)
+    return ballot
 
 
 def _published(post):
@@ -236,8 +242,6 @@ def _clean(poll, options):
             raise ValidationError(
                 {"options": ValidationError(f"{order}번 선택지: {' '.join(error.messages)}", code="option")}
             ) from error
-        if option.colour not in PollOption.Colour.values:
-            raise ValidationError({"options": ValidationError("목록에 있는 색을 골라 주세요.", code="option")})
     if len({option.name.casefold() for option in options}) < len(options):
         raise ValidationError({"options": ValidationError("중복된 옵션이 있습니다.", code="duplicate")})
 

@@ -2,7 +2,7 @@
 
 import functools
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, JsonResponse
@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Member
 from boards.forms import BallotForm, CommentForm
-from boards.models import BallotChoice, Board, Poll, PollOption
+from boards.models import BallotChoice, Board, Poll, PollOption, Post
 from boards.poll_counts import lately, results_of
 from boards.search import Condition, Search, search_polls
-from boards.services.permission import REASONS, require
+from boards.services.permission import REASONS
 from boards.threads import load_thread
 from boards.view_counts import count_view, counts_views
 from boards.views.doors import members_only
@@ -29,27 +29,37 @@ OTHERS = 3
 CONDITIONS = [(value, words) for value, words in Condition.choices if value != Condition.DISTRICT]
 
 
-def _polls_of(member, public_id):
-    return Poll.objects.visible_to(member).for_detail().filter(post__public_id=public_id)
+def _polls_of(member, public_id, *, is_vote=False):
+    polls = Poll.objects.visible_to(member)
+    return (polls.for_vote() if is_vote else polls.for_detail()).filter(post__public_id=public_id)
 
 
 _poll_for_visitors = CompiledQuery(functools.partial(_polls_of, AnonymousUser()))
 # To polls one member who is not staff is like the other, but for who opened them.
 _poll_for_members = CompiledQuery(lambda member, public_id: _polls_of(Member(pk=member), public_id))
+_vote_for_members = CompiledQuery(lambda member, public_id: _polls_of(Member(pk=member), public_id, is_vote=True))
+_other_polls = CompiledQuery(
+    # First those that end last, the running ones among them.
+    lambda poll: Poll.objects.listed().for_list().exclude(pk=poll).order_by("-ends_at", "-pk")[:OTHERS]
+)
+_names = CompiledQuery(
+    lambda polls: PollOption.objects.filter(poll__in=polls).only("poll_id", "name").order_by("poll", "order")
+)
 _options = CompiledQuery(lambda poll: PollOption.objects.filter(poll=poll).select_related("picture").order_by("order"))
 _choices = CompiledQuery(
     lambda poll, member: BallotChoice.objects.filter(ballot__poll=poll, ballot__member=member).only("option")
 )
 
 
-def find_poll(request, public_id):
-    """The poll at an address, if this visitor may see it; Http404 otherwise."""
+def find_poll(request, public_id, *, is_vote=False):
+    """The poll at an address, if this visitor may see it, with what its page or voting needs; Http404 otherwise."""
     if not request.user.is_authenticated:
         poll = _poll_for_visitors.first(public_id=public_id)
     elif request.user.has_perm("boards.view_hidden_post"):
-        poll = _polls_of(request.user, public_id).first()
+        poll = _polls_of(request.user, public_id, is_vote=is_vote).first()
     else:
-        poll = _poll_for_members.first(public_id=public_id, member=request.user.pk)
+        find = _vote_for_members if is_vote else _poll_for_members
+        poll = find.first(public_id=public_id, member=request.user.pk)
     if poll is None:
         raise Http404
     return poll
@@ -84,10 +94,10 @@ class Standing:
         return options
 
 
-def standing_of(poll, member, *, count=results_of):
+def standing_of(poll, member, *, ballot=None, count=results_of):
     """Results are for those who have voted, and after the end for everybody (overview §3)."""
-    chosen = frozenset()
-    if member.is_authenticated:
+    chosen = ballot.chosen if ballot else frozenset()
+    if member.is_authenticated and ballot is None:
         chosen = frozenset(choice.option_id for choice in _choices(poll=poll.pk, member=member.pk))
     return Standing(poll, chosen, count(poll) if chosen or poll.is_over else None)
 
@@ -100,6 +110,22 @@ def _shown(request):
     return FIRST + STEP * steps
 
 
+def _newest(before):
+    """The newest polls, or those that are older than the one with this public id."""
+    polls = Poll.objects.listed().for_list().order_by("-pk")
+    older = Post.objects.filter(public_id=before.replace("\x00", "")[:20]).values("pk")
+    return polls.filter(pk__lt=older) if before else polls
+
+
+def _further(request, shown, last):
+    """Where 더보기 leads: three more, or after so many cards a page that begins with what is older than the `last`."""
+    if shown >= MOST:
+        return f"?{urlencode({'before': last})}" if last else ""
+    query = request.GET.copy()
+    query["show"] = shown + STEP
+    return f"?{query.urlencode()}"
+
+
 @require_safe
 @cached_for_visitors("board:polls", parameters=("show",), parts=("poll-list",))
 def poll_list(request):
@@ -109,16 +135,14 @@ def poll_list(request):
         page = search_polls(asked, request.user, shown)
         polls, more = page.rows, page.total > shown
     else:
-        page, found = None, list(Poll.objects.listed().for_list().order_by("-pk")[: shown + 1])
+        page, found = None, list(_newest(request.GET.get("before", ""))[: shown + 1])
         polls, more = found[:shown], len(found) > shown
-    query = request.GET.copy()
-    query["show"] = shown + STEP
     context = {
         "polls": polls,
         "page": page,
         "search": asked,
         "conditions": CONDITIONS,
-        "more": f"?{query.urlencode()}" if more and shown < MOST else "",
+        "more": _further(request, shown, "" if asked else polls[-1].post.public_id) if more else "",
     }
     is_part = part_of(request) == "poll-list"
     response = render(request, "boards/_poll_list.html" if is_part else "boards/poll_list.html", context)
@@ -128,8 +152,14 @@ def poll_list(request):
 
 
 def _others(poll):
-    """Three other polls: first those that end last, the running ones among them."""
-    return Poll.objects.listed().for_list().exclude(pk=poll.pk).order_by("-ends_at", "-pk")[:OTHERS]
+    """Three other polls with the names of their options."""
+    others = _other_polls(poll=poll.pk)
+    by_poll = {other.pk: [] for other in others}
+    for option in _names(polls=list(by_poll)):
+        by_poll[option.poll_id].append(option)
+    for other in others:
+        other.shown_options = by_poll[other.pk]
+    return others
 
 
 @require_safe
@@ -149,20 +179,19 @@ def poll_detail(request, public_id):
     return render(request, "boards/poll_detail.html", context | {"form": form})
 
 
-def _ballot(request, form, options):
+def _ballot(request, form, options, *, ballot=None):
     """What the cards and the button need."""
     member, poll = request.user, form.poll
-    standing = standing_of(poll, member)
-    can_vote = member.has_perm("boards.cast_ballot", poll.post) if member.is_authenticated else False
+    standing = standing_of(poll, member, ballot=ballot)
+    can_vote = not standing.has_voted and member.is_authenticated and member.has_perm("boards.cast_ballot", poll.post)
     return {
         "poll": poll,
         "post": poll.post,
         "standing": standing,
         "options": standing.dress(options, form),
         "chosen": [option for option in options if option.is_mine],
-        "can_vote": can_vote and poll.is_running and not standing.has_voted,
+        "can_vote": can_vote and poll.is_running,
         "why_not": "" if can_vote else REASONS.get(getattr(member, "status", ""), ""),
-        "may": may(member, poll.post),
     }
 
 
@@ -172,6 +201,7 @@ def _page(request, form, options):
     address = request.build_absolute_uri(poll.get_absolute_url())
     return _ballot(request, form, options) | {
         "board": Board.VOTE,
+        "may": may(request.user, post),
         "thread": load_thread(post, request.user, request.GET),
         "comment_form": CommentForm(post=post),
         "reaction": reaction_of(request.user, post),
@@ -186,17 +216,17 @@ def _page(request, form, options):
 @members_only
 def poll_vote(request, public_id):
     """Vote; the cards with the results come back, without htmx the page with them."""
-    poll = find_poll(request, public_id)
-    require(request.user, "boards.cast_ballot", poll.post)
+    poll = find_poll(request, public_id, is_vote=True)
     options = _options(poll=poll.pk)
     form = BallotForm(request.POST, poll=poll, options=options)
-    if form.cast(by=request.user):
+    if ballot := form.cast(by=request.user):
         if not request.htmx:
             return redirect(f"{poll.get_absolute_url()}?voted=1#poll-ballot")
-        context = _ballot(request, form, options) | {"has_just_voted": True}
+        context = _ballot(request, form, options, ballot=ballot) | {"has_just_voted": True}
         return render(request, "boards/_poll_ballot.html", context)
     if request.htmx:
         return form_page(request, "boards/_poll_ballot.html", form, **_ballot(request, form, options))
+    form.poll = find_poll(request, public_id)
     return form_page(request, "boards/poll_detail.html", form, **_page(request, form, options))
 
 

@@ -102,7 +102,13 @@ class _Members:
             self.number += 1
         level = account.level if account else ""
         member = store_new_member(
-            Member(nickname=nickname, kind=kind, is_superuser=level == "superuser", joined_at=self.joined),
+            Member(
+                nickname=nickname,
+                kind=kind,
+                is_superuser=level == "superuser",
+                joined_at=self.joined,
+                agreed_upto=None if level else max((version.effective_at for version in self.versions), default=None),
+            ),
             address=account.address if account else address_of(self.number),
             password=None,
             reason=f"운영자 등록 ({level})" if level else "회원가입",

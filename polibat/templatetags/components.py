@@ -18,6 +18,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from polibat.stencil import Stencil
+
 register = template.Library()
 
 # kind: (icon or emoji in front, words when the template gives none)
@@ -68,10 +70,26 @@ def _rendered(name):
 
 
 @register.simple_tag
+def address(view, *args, **kwargs):
+    """`{% url %}` for what every page leads to: looked up once."""
+    return _address(settings.ROOT_URLCONF, view, args, tuple(kwargs.items()))
+
+
+@functools.lru_cache(maxsize=1000)
+def _address(urlconf, view, args, kwargs):
+    return reverse(view, urlconf, args=args, kwargs=dict(kwargs))
+
+
+@register.simple_tag
 def icon(name, *, label=""):
     """An icon of the sprite: decoration, unless `label` says in words what it means."""
+    return _icon(name, label, static("icons.svg"))
+
+
+@functools.lru_cache(maxsize=500)
+def _icon(name, label, sprite):
     _one_of("icon", name, icon_names())
-    href = f"{static('icons.svg')}#{name}"
+    href = f"{sprite}#{name}"
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
@@ -166,7 +184,13 @@ def thumb(src="", *, size=120, alt="", lazy=True):
     )
 
 
-@register.inclusion_tag("components/post_card.html")
+_post_card = Stencil(
+    "components/post_card.html",
+    words="title url author date likes views excerpt comments thumb target direct_label",
+)
+
+
+@register.simple_tag
 def post_card(
     *,
     title,
@@ -186,7 +210,7 @@ def post_card(
     direct_label="",
 ):
     """A popular post. `date` is words; `direct` is the badge of a politician's own hand, `direct_label` its words."""
-    return dict(locals())
+    return _post_card(**locals())
 
 
 @register.inclusion_tag("components/name_card.html")
@@ -208,26 +232,29 @@ def name_card(
     return dict(locals())
 
 
-@register.inclusion_tag("components/search_box.html")
+_search_box = Stencil("components/search_box.html", words="action q")
+
+
+@register.simple_tag
 def search_box(*, action, conditions, q="", condition="", target="", placeholder="검색...", label="검색"):
     """A GET form `?q=…&in=…`. `conditions` are (value, words), the first is the default and stays out of the address.
 
     With `target` (`#id` of the list in the answer) the list is replaced while typing; the answer may be the whole page.
     """
-    conditions = [(str(value), words) for value, words in conditions]
+    conditions = tuple((str(value), words) for value, words in conditions)
     default = conditions[0][0]
     chosen = condition if condition in dict(conditions) else default
-    return {
-        "action": action,
-        "conditions": conditions,
-        "q": q,
-        "chosen": chosen,
-        "chosen_words": dict(conditions)[chosen],
-        "default": default,
-        "target": target,
-        "placeholder": placeholder,
-        "label": label,
-    }
+    return _search_box(
+        action=action,
+        conditions=conditions,
+        q=q,
+        chosen=chosen,
+        chosen_words=dict(conditions)[chosen],
+        default=default,
+        target=target,
+        placeholder=placeholder,
+        label=label,
+    )
 
 
 def page_window(number, pages, *, width=PAGE_WINDOW):
@@ -241,28 +268,30 @@ def page_window(number, pages, *, width=PAGE_WINDOW):
     return numbers
 
 
+_page_link = Stencil("components/_page_link.html", words="url number")
+
+
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(context, *, number, pages, parameter="page", label="페이지"):
     """Numbered links that keep the rest of the address; nothing for a single page."""
     if pages <= 1:
         return {"links": []}
     request = context["request"]
-    query = request.GET.copy()
+    kept = ""
+    if request.GET.keys() - {parameter}:
+        query = request.GET.copy()
+        query.pop(parameter, None)
+        kept = query.urlencode()
     links = []
     for page in page_window(number, pages):
-        if page is None:
-            links.append(None)
-            continue
-        query.pop(parameter, None)
-        if page > 1:
-            query[parameter] = page
+        asked = "&".join(filter(None, (kept, f"{parameter}={page}" if page and page > 1 else "")))
         links.append(
-            {
-                "number": page,
-                "url": f"?{query.urlencode()}" if query else request.path,
-                "current": page == number,
-                "far": abs(page - number) > NEAR and page not in {1, pages},
-            }
+            _page_link(
+                url=f"?{asked}" if asked else request.path,
+                number=page,
+                current=page == number,
+                far=page is not None and abs(page - number) > NEAR and page not in {1, pages},
+            )
         )
     return {"links": links, "label": label}
 
@@ -315,7 +344,7 @@ def empty_state(*, title, text="", href="", action=""):
 def login_url(context):
     """Address of the log-in page that leads back to this one."""
     request = context.get("request")
-    url = reverse("accounts:login")
+    url = address("accounts:login")
     if request is None:
         return url
     match = request.resolver_match
@@ -384,6 +413,10 @@ def progress(value, *, label, maximum=100):
 def nav_link(context, url, label):
     """A link of the navigation, marked while the visitor is in its section."""
     path = getattr(context.get("request"), "path", "")
-    current = "page" if path == url else "true" if path.startswith(url) else ""
+    return _nav_link(url, label, "page" if path == url else "true" if path.startswith(url) else "")
+
+
+@functools.lru_cache(maxsize=100)
+def _nav_link(url, label, current):
     mark = format_html(' aria-current="{}"', current) if current else ""
     return format_html('<a href="{}"{}>{}</a>', url, mark, label)

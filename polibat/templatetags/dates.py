@@ -9,20 +9,20 @@ register = template.Library()
 @register.filter
 def list_date(moment):
     """For lists: the time of day for today, else the short date."""
-    local = timezone.localtime(moment)
+    local = timezone.localtime(moment, timezone.get_default_timezone())
     return f"{local:%H:%M:%S}" if local.date() == timezone.localdate() else f"{local:%y.%m.%d.}"
 
 
 @register.filter
 def full_date(moment):
     """For details: short date and time."""
-    return f"{timezone.localtime(moment):%y.%m.%d. %H:%M}" if moment else ""
+    return f"{timezone.localtime(moment, timezone.get_default_timezone()):%y.%m.%d. %H:%M}" if moment else ""
 
 
 @register.filter
 def short_date(moment):
     """The short date alone."""
-    return f"{timezone.localtime(moment):%y.%m.%d.}" if moment else ""
+    return f"{timezone.localtime(moment, timezone.get_default_timezone()):%y.%m.%d.}" if moment else ""
 
 
 @register.filter
@@ -34,4 +34,4 @@ def long_date(moment):
 @register.filter
 def iso(moment):
     """For `<time datetime>`: ISO 8601 with the offset of Seoul."""
-    return timezone.localtime(moment).isoformat(timespec="seconds") if moment else ""
+    return timezone.localtime(moment, timezone.get_default_timezone()).isoformat(timespec="seconds") if moment else ""

@@ -6,9 +6,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import Member
 from politicians.models.politician import Politician
 
 TAKEN = "이미 다른 회원이 등록한 정치인입니다. 본인이라면 hello@polibat.com으로 문의해 주세요."
+# Members who left or were banned no longer hold a politician's place.
+GONE = (Member.Status.WITHDRAWN, Member.Status.BANNED)
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -21,6 +24,10 @@ class ApplicationQuerySet(models.QuerySet):
     def approved(self):
         """Those that make a member speak for a politician."""
         return self.filter(state=Application.State.APPROVED)
+
+    def claiming(self, politician):
+        """The approved claim of somebody who is this politician and still a member."""
+        return self.approved().filter(politician=politician, is_aide=False).exclude(member__status__in=GONE)
 
     def held_by(self, member):
         """The approved one through which `member` speaks for a politician; None for everybody else."""
@@ -90,6 +97,14 @@ class Application(models.Model):
         return f"{self.stated_name} ({self.get_state_display()})"
 
     def clean(self):
-        """Ask an aide for the politician; a politician may be found by staff."""
+        """Ask an aide for the politician, whom staff may find for others; refuse to claim one who is claimed."""
         if self.is_aide and not self.politician_id:
             raise ValidationError({"politician": ValidationError("보좌하는 정치인을 선택해 주세요.", code="required")})
+        if self.state == self.State.WAITING and not self.is_aide:
+            refuse_claimed(self.politician)
+
+
+def refuse_claimed(politician):
+    """Raise ValidationError when somebody else is this politician already; None claims nobody."""
+    if politician and Application.objects.claiming(politician).exists():
+        raise ValidationError({"politician": ValidationError(TAKEN, code="taken")})

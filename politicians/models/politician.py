@@ -23,6 +23,11 @@ YOUTUBE = RegexValidator(
     "유튜브 주소를 입력해 주세요. (예: https://www.youtube.com/@채널이름)",
     code="youtube",
 )
+BANK_ACCOUNT = RegexValidator(
+    r"\A[가-힣A-Za-z0-9 ().,·&-]*\Z",
+    "은행 이름과 계좌번호, 예금주를 한글, 영문, 숫자와 - ( ) . , · &만으로 적어 주세요.",
+    code="bank_account",
+)
 QUERY_WORDS = 8
 QUERY_LENGTH = 60
 # Spelled with it in one source and without it in the other: 서울 종로, 서울 종로구.
@@ -260,7 +265,7 @@ class NameCard(models.Model):
     website = models.URLField("공식 웹사이트", max_length=300, blank=True, validators=[WEB_ADDRESS])
     youtube = models.URLField("유튜브 채널", max_length=300, blank=True, validators=[WEB_ADDRESS, YOUTUBE])
     youtube_name = models.CharField("유튜브 채널 이름", max_length=60, blank=True)
-    bank_account = models.CharField("후원 계좌번호", max_length=100, blank=True)
+    bank_account = models.CharField("후원 계좌번호", max_length=100, blank=True, validators=[BANK_ACCOUNT])
     motto = models.CharField("정치 철학/모토", max_length=200, blank=True)
 
     class Meta:

@@ -13,20 +13,23 @@ from notifications.models import Notification
 from notifications.services import notify
 from polibat.page_cache import drop_pages
 from polibat.text import clean_line
-from politicians.models import Application
-from politicians.models.application import TAKEN
+from politicians import papers as paperwork
+from politicians.models import Application, Document
+from politicians.models.application import GONE, TAKEN
+from politicians.models.document import DOCUMENTS_MISSING, MOST_DOCUMENTS
 
 logger = logging.getLogger(__name__)
 
 LINES = ("stated_name", "affiliation")
-GONE = (Member.Status.WITHDRAWN, Member.Status.BANNED)
 
 
 @transaction.atomic
-def apply_as_politician(application, *, by):
+def apply_as_politician(application, *, by, papers):
     """Store the application of a 정치인 or 보좌진 in 승인대기: the first one at sign-up, another after a refusal.
 
-    Raises PermissionDenied for everybody else, ValidationError when one waits already.
+    `papers` are one to three documents as `politicians.papers.examine_all` returned them. Raises PermissionDenied for
+    everybody else, ValidationError when one waits already, when somebody else is that politician (`taken`), without
+    papers, and while they cannot be stored (`storage`).
     """
     if not by.has_perm("politicians.add_application"):
         raise PermissionDenied("지금은 가입 신청을 할 수 없습니다.")
@@ -34,11 +37,14 @@ def apply_as_politician(application, *, by):
     for field in LINES:
         setattr(application, field, clean_line(getattr(application, field)))
     application.full_clean()
+    if not 1 <= len(papers) <= MOST_DOCUMENTS:
+        raise ValidationError({"documents": ValidationError(DOCUMENTS_MISSING, code="required")})
     try:
         with transaction.atomic():
             application.save()
     except IntegrityError as error:
         raise ValidationError("이미 신청하셨습니다. 결과를 기다려 주세요.", code="waiting") from error
+    paperwork.store(application, papers)
     logger.info("application made", extra={"application": application.pk, "member": by.public_id})
     return application
 
@@ -100,13 +106,14 @@ def end_application(application, *, by, reason):
 
 @transaction.atomic
 def forget_applications(member):
-    """End the claims of a member who leaves and blank what they said about themselves."""
+    """End the claims of a member who leaves, blank what they said about themselves and delete their documents."""
     open_states = (Application.State.WAITING, Application.State.APPROVED)
     mine = Application.objects.filter(member=member)
     mine.filter(state__in=open_states).update(
         state=Application.State.ENDED, reason="회원 탈퇴", decided_at=timezone.now()
     )
     mine.update(stated_name="", affiliation="")
+    paperwork.remove(Document.objects.filter(application__member=member))
     drop_pages("politicians", "board:voice")
 
 

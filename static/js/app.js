@@ -5,4 +5,5 @@ import "./dialog.js";
 import "./menu.js";
 import "./requests.js";
 import "./search-box.js";
+import "./theme-switch.js";
 import "./toast.js";

@@ -6,11 +6,12 @@ const FAILED = "요청을 처리하지 못했습니다. 잠시 후 다시 시도
 
 const isWholePage = (text) => /^\s*<!doctype html/i.test(text);
 
-/** What an error page says, in one line. */
-function messageOf(page) {
+/** What an error page says, in one line, and the way out that it offers. */
+function say(page) {
   const answer = new DOMParser().parseFromString(page, "text/html");
   const words = (name) => answer.querySelector(`[data-error-${name}]`)?.textContent.trim();
-  return words("text") || words("title") || FAILED;
+  const link = answer.querySelector("a[data-error-way]");
+  toast(words("text") || words("title") || FAILED, "error", link && { href: link.pathname + link.search, words: words("way") });
 }
 
 document.addEventListener("htmx:after:request", (event) => {
@@ -18,7 +19,8 @@ document.addEventListener("htmx:after:request", (event) => {
   const { raw, status } = ctx.response;
   if (status >= 400 && (isWholePage(ctx.text) || !ctx.text.trim())) {
     event.preventDefault();
-    toast(ctx.text.trim() ? messageOf(ctx.text) : FAILED, "error");
+    if (ctx.text.trim()) say(ctx.text);
+    else toast(FAILED, "error");
   } else if (raw.redirected && isWholePage(ctx.text) && !ctx.select) {
     event.preventDefault();
     window.location.assign(raw.url);

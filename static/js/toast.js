@@ -2,13 +2,19 @@
 const SHOWN_FOR = 5000;
 const box = document.getElementById("toasts");
 
-/** Show `text`; level is success, error, warning or info. Errors stay until they are closed. */
-export function toast(text, level = "info") {
+/** Show `text`; level is success, error, warning or info. Errors stay until they are closed. `way` is a link to follow. */
+export function toast(text, level = "info", way = null) {
   const element = document.createElement("div");
   element.className = "toast";
   element.dataset.level = level;
   const words = document.createElement("span");
   words.textContent = text;
+  if (way) {
+    const link = document.createElement("a");
+    link.href = way.href;
+    link.textContent = way.words;
+    words.append(" ", link);
+  }
   const close = document.createElement("button");
   close.type = "button";
   close.dataset.dismiss = "";

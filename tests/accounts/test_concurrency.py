@@ -2,14 +2,18 @@
 
 import base64
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
-from accounts.models import EmailCode, Member
+from accounts.models import Consent, EmailCode, Member
 from accounts.services import (
+    agree,
     change_nickname,
     find_for_log_in,
     request_signup_code,
@@ -20,8 +24,10 @@ from accounts.services import (
 from accounts.services.codes import spend_try
 from polibat.encryption import decrypt
 from polibat.limits import Throttled
+from policies.models import PolicyTemplate, PolicyVersion
+from policies.services import publish_version
 from tests.accounts.mail import mailed_code
-from tests.factories import PASSWORD, MemberFactory, operator
+from tests.factories import PASSWORD, MemberFactory, operator, policy_version
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.concurrency]
 
@@ -134,3 +140,31 @@ def test_log_in_lets_exactly_five_tries_of_twenty_through(citizen):
     results = at_once([lambda: find_for_log_in("citizen@example.com", "wrong-1234!", ip="192.0.2.1")] * 20)
     assert len([refusal for refusal in results if isinstance(refusal, Throttled)]) == 15
     assert len(refusals(results)) == 20
+
+
+def test_agreeing_at_once_is_kept_once():
+    version = policy_version()
+    member = MemberFactory()
+
+    def press():
+        return agree(Member.objects.get(pk=member.pk), versions=[version])
+
+    with time_machine.travel(version.effective_at, tick=False):
+        outcomes = at_once([press] * 8)
+        member.refresh_from_db()
+        assert member.has_agreed
+    assert sorted(len(outcome) for outcome in outcomes) == [0] * 7 + [1]
+    assert Consent.objects.filter(member=member, version=version).count() == 1
+
+
+def test_publishing_at_once_numbers_each_version():
+    admin = operator("admin")
+    template = PolicyTemplate.objects.get(slug="terms")
+
+    def publish(day):
+        moment = timezone.now() + timedelta(days=day)
+        version = PolicyVersion(template_id=template.pk, summary="개정", body=f"{day}일", effective_at=moment)
+        return lambda: publish_version(version, by=Member.objects.get(pk=admin.pk)).public_id
+
+    outcomes = at_once([publish(day) for day in range(1, 9)])
+    assert sorted(outcomes) == [f"TP0001-VN{number:04d}" for number in range(2, 10)]

@@ -114,6 +114,22 @@ def test_poll_list_shows_five_then_three_more_each_time(client_of, polls):
     assert titles(html)[0] == "10번 투표입니다"
 
 
+def test_poll_list_goes_on_where_a_page_is_full(client_of, polls, monkeypatch):
+    monkeypatch.setattr("boards.views.polls.MOST", 8)
+    html = html_of(client_of().get("/polls/?show=8"))
+    address = re.search(r'id="poll-more" href="([^#"]*)#', html)[1]
+    assert address == f"?before={polls[2].post.public_id}"
+    assert titles(html_of(client_of().get(f"/polls/{address}"))) == ["2번 투표입니다", "1번 투표입니다"]
+    for nonsense in ("VP999999", "\x00", "아무거나"):
+        assert titles(html_of(client_of().get("/polls/", {"before": nonsense}))) == []
+
+
+@pytest.mark.parametrize("address", ["/polls/", "/polls/?show=99999", "/polls/?show=99999&before=x", "/polls/?q=감자"])
+def test_poll_list_without_polls_says_so(client_of, address):
+    html = html_of(client_of().get(address))
+    assert "아직 투표가 없습니다." in html or "검색 결과가 없습니다." in html
+
+
 def test_poll_list_part_is_the_list_alone(client_of, polls):
     html = html_of(client_of().get("/polls/?show=8", headers=LIST_PART))
     assert html.lstrip().startswith('<div id="poll-list">')
@@ -386,7 +402,8 @@ def test_poll_vote_refuses_with_words(client_of, single, citizen, headers, sent,
     assert message in html
     assert 'role="alert"' in html
     assert html.count('name="options"') == 2
-    assert html.count("checked>") == (2 if sent == "both" else 0)
+    # Below stands the choice of colours, of which one is always made.
+    assert html.partition("</main>")[0].count("checked>") == (2 if sent == "both" else 0)
     assert not Ballot.objects.exists()
 
 

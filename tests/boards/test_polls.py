@@ -14,6 +14,7 @@ from boards.recount import recount
 from boards.services import cast_ballot, change_post_status, close_poll, edit_poll, edit_post, publish_poll
 from moderation.services import delete_text, hide_text, republish_text
 from pages.services import leave_site
+from polibat.limits import Throttled
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -373,6 +374,17 @@ def test_cast_ballot_in_a_poll_that_was_hidden_meanwhile(poll, citizen):
     with pytest.raises(PermissionDenied):
         cast_ballot(stale, options=keys(poll, 0), by=citizen)
     assert not Ballot.objects.exists()
+
+
+def test_cast_ballot_is_limited(poll, citizen, time_machine):
+    time_machine.move_to("2026-11-25T03:00:00Z", tick=False)
+    Poll.objects.update(starts_at=timezone.now())
+    cast_ballot(poll, options=keys(poll, 0), by=citizen)
+    for _ in range(99):
+        with pytest.raises(ValidationError, match="이미 참여한"):
+            cast_ballot(poll, options=keys(poll, 0), by=citizen)
+    with pytest.raises(Throttled):
+        cast_ballot(poll, options=keys(poll, 0), by=citizen)
 
 
 def test_voters_of_a_list_are_exact_before_they_are_folded(poll, single, citizen, reader, django_assert_num_queries):

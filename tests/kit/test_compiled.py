@@ -3,10 +3,11 @@
 import uuid
 
 import pytest
-from django.db.models import F
+from django.db import connection
+from django.db.models import Count, F
 
 from boards.models import Board, Comment, Post
-from polibat.compiled import CompiledQuery
+from polibat.compiled import CompiledQuery, ask_prepared
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,16 @@ def test_compiled_keeps_what_was_annotated(citizen, reader):
     assert [found.twice for found in ask(post=post.pk)] == [2 * comment.pk]
 
 
+def test_compiled_gives_the_values_of_a_list_of_values(citizen, reader):
+    post = factories.post(citizen)
+    for _ in range(2):
+        factories.comment(post, reader)
+    counted = Comment.objects.order_by().values("author").annotate(number=Count("pk"))
+    ask = CompiledQuery(lambda post: counted.filter(post=post).values_list("author", "number"))
+    assert ask(post=post.pk) == [(reader.pk, 2)]
+    assert ask.first(post=post.pk + 1) is None
+
+
 def test_compiled_takes_uuids(citizen, reader):
     post = factories.post(citizen)
     submission = uuid.uuid4()
@@ -61,3 +72,46 @@ def test_compiled_takes_uuids(citizen, reader):
     ask = CompiledQuery(lambda submission: Comment.objects.filter(submission=submission))
     assert ask.first(submission=submission) == comment
     assert ask.first(submission=uuid.uuid4()) is None
+
+
+def prepared_statements(part):
+    """The statements that this connection has prepared."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE statement LIKE %s", [f"%{part}%"])
+        return [statement for (statement,) in cursor.fetchall()]
+
+
+def test_compiled_is_prepared_once_whatever_the_size_of_its_numbers(citizen):
+    post = factories.post(citizen)
+    ask = CompiledQuery(lambda pk: Post.objects.listed().filter(pk=pk).only("is_private"))
+    for pk in (post.pk, 70_000, 5_000_000_000, 3):
+        ask(pk=pk)
+    (statement,) = prepared_statements('"is_private" FROM "boards_post"')
+    # Written out, or partial indexes would be of no use to it.
+    assert "IN ('PUBLISHED', 'PINNED')" in statement
+    assert ask.first(pk=post.pk) == post
+
+
+@pytest.mark.django_db(transaction=True)
+def test_prepared_survives_a_migration_that_changes_a_type():
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE changing (word varchar(5))")
+        cursor.execute("INSERT INTO changing VALUES ('하나')")
+    try:
+        ask = [ask_prepared("SELECT word FROM changing", []) for _ in range(4)]
+        assert prepared_statements("FROM changing")
+        with connection.cursor() as cursor:
+            # As another connection would: ours does not hear of it.
+            cursor.execute("DO $$ BEGIN ALTER TABLE changing ALTER word TYPE varchar(9); END $$")
+        assert [*ask, ask_prepared("SELECT word FROM changing", [])] == [[("하나",)]] * 5
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE changing")
+
+
+def test_prepared_is_left_to_a_pooler_that_knows_nothing_of_it(citizen, monkeypatch):
+    connection.ensure_connection()
+    monkeypatch.setattr(connection.connection, "prepare_threshold", None)
+    for _ in range(4):
+        assert ask_prepared("SELECT %s::int + 41", [1]) == [(42,)]
+    assert not prepared_statements("+ 41")

@@ -5,10 +5,12 @@ import time
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 
+from polibat import page_cache
 from polibat.page_cache import cached_for_visitors, drop_pages
 
 
@@ -118,6 +120,26 @@ def test_a_page_made_while_something_changed_is_not_served_again():
     page.view = cached_for_visitors("test:{name}")(change_meanwhile)
     page.get()
     assert page.get().content == b"a 2"
+
+
+def test_a_page_stays_in_the_process_for_a_moment_only(monkeypatch):
+    page = Page()
+    for _ in range(2):
+        page.get()
+    # What another process dropped is seen a moment later.
+    cache.clear()
+    assert page.get().content == b"a 1"
+    then = time.monotonic() + page_cache.NEAR_SECONDS
+    monkeypatch.setattr(time, "monotonic", lambda: then)
+    assert page.get().content == b"a 2"
+
+
+def test_only_so_many_pages_stay_in_the_process():
+    page = Page()
+    for number in range(1, page_cache.MOST_NEAR + 20):
+        for _ in range(2):
+            page.get(f"/p/?page={number}")
+    assert 0 < len(page_cache._near) <= page_cache.MOST_NEAR
 
 
 def test_nothing_is_kept_when_turned_off(settings):

@@ -1,17 +1,93 @@
-"""Static files survive their way to production: hashed names, also inside CSS and between modules."""
+"""Static files survive their way to production: hashed names, also inside CSS and between modules. They stay light."""
 
+import re
+from pathlib import PurePosixPath
+
+import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 
+from boards.models import Board
+from polibat.templatetags import components
+from tests import factories
+from tests.markup import Markup
 
-def test_collectstatic_finds_every_reference(tmp_path):
-    storages = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "polibat.storage.StaticStorage"},
-    }
-    with override_settings(STATIC_ROOT=tmp_path, STORAGES=storages):
+IMPORTS = re.compile(r"""(?:import|from)\s*\(?["']([^"']+\.js)["']""")
+LIMIT = 100 * 1024
+
+
+STORED = {"BACKEND": "polibat.storage.StaticStorage"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Everything as production serves it, gathered once."""
+    root = tmp_path_factory.mktemp("static")
+    with override_settings(STATIC_ROOT=root, STORAGES=settings.STORAGES | {"staticfiles": STORED}):
         call_command("collectstatic", interactive=False, verbosity=0)
-    manifest = (tmp_path / "staticfiles.json").read_text()
+    return root
+
+
+@pytest.fixture
+def collected(folder, settings):
+    """That folder, while pages are made with its hashed names."""
+    settings.STATIC_ROOT = folder
+    settings.STORAGES = settings.STORAGES | {"staticfiles": STORED}
+    components._rendered.cache_clear()
+    yield folder
+    components._rendered.cache_clear()
+
+
+def test_collectstatic_finds_every_reference(collected):
+    manifest = (collected / "staticfiles.json").read_text()
     assert '"js/app.js": "js/app.' in manifest
-    hashed = next(tmp_path.glob("js/app.*.js")).read_text()
+    hashed = next(collected.glob("js/app.*.js")).read_text()
     assert "./toast.js" not in hashed
+
+
+def files_of(page, collected):
+    """The style sheets and modules that a page loads, and the modules that these import."""
+    wanted = [attrs.get("href") or attrs.get("src") for tag, attrs in page.elements if tag in {"link", "script"}]
+    waiting = [
+        PurePosixPath(name.removeprefix("/static/")) for name in wanted if name and name.endswith((".css", ".js"))
+    ]
+    files = set()
+    while waiting:
+        file = waiting.pop()
+        if file not in files:
+            files.add(file)
+            text = (collected / file).read_text()
+            if file.suffix == ".js":
+                waiting += [PurePosixPath(resolved(file.parent, found)) for found in IMPORTS.findall(text)]
+    return files
+
+
+def resolved(folder, name):
+    """An import of a module beside or above, or from the root of static files."""
+    if name.startswith("/static/"):
+        return name.removeprefix("/static/")
+    parts = list(folder.parts)
+    for part in PurePosixPath(name).parts:
+        if part == "..":
+            parts.pop()
+        else:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def weight(file, collected):
+    """Bytes on the line: the Brotli copy, or the file where none is smaller."""
+    packed = collected / f"{file}.br"
+    return (packed if packed.exists() else collected / file).stat().st_size
+
+
+@pytest.mark.parametrize("role", ["anonymous", "citizen"])
+def test_pages_weigh_less_than_a_hundred_kilobytes(collected, client_of, politician, citizen, role, request):
+    post = factories.post(citizen, Board.POLITICIAN, politician=politician)
+    client = client_of(request.getfixturevalue(role))
+    for address in ("/", "/free/", "/voice/", "/politicians/", post.get_absolute_url()):
+        files = files_of(Markup(client.get(address).text), collected)
+        assert {"app", "htmx", "base", "fonts"} <= {file.name.partition(".")[0] for file in files}
+        weights = {str(file): weight(file, collected) for file in files}
+        assert sum(weights.values()) <= LIMIT, (address, sorted(weights.items(), key=lambda pair: -pair[1]))

@@ -4,6 +4,7 @@ import random
 from io import StringIO
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -23,11 +24,12 @@ from boards.models import (
     Suggestion,
 )
 from moderation.models import Decision, Report
-from pages.demo import cast, texts, write
+from pages.demo import cast, policies, texts, write
 from pages.demo.conversation import Conversation, Deck, People, Speaker
 from pages.management.commands import seed_demo
 from polibat.encryption import decrypt
-from politicians.models import Application, Party, Politician
+from policies.models import PolicyVersion
+from politicians.models import Application, Document, Party, Politician
 
 # Names that people know from the news: none of them may appear in invented conversations.
 REAL = ["더불어", "국민의힘", "조국혁신", "개혁신당", "진보당", "정의당", "기본소득당", "민주당", "새누리", "자유한국"]
@@ -38,6 +40,8 @@ def embedded(settings, tmp_path, monkeypatch):
     monkeypatch.setattr(seed_demo, "PICTURES", 1)
     settings.EMBEDDED = True
     settings.MEDIA_ROOT = tmp_path
+    private = FileSystemStorage(location=tmp_path / "private", base_url=None)
+    monkeypatch.setattr(Document.file.field, "storage", private)
 
 
 def talk(model=Post):
@@ -74,6 +78,26 @@ def test_seed_demo_leaves_what_the_services_would(db):
     hidden = Post.objects.filter(status="HIDDEN").count() + Comment.objects.filter(status="HIDDEN").count()
     assert Decision.objects.filter(verb="HIDE").count() == hidden
     assert Report.objects.count() == 5
+
+
+def test_seed_demo_has_an_application_that_waits_with_its_documents(db):
+    seed()
+    application = Application.objects.waiting().get()
+    assert [document.kind for document in application.documents.all()] == ["PDF", "PICTURE"]
+    with application.documents.first().file.open("rb") as file:
+        assert file.read().startswith(b"%PDF-")
+
+
+def test_seed_demo_policies_have_a_past_and_a_future_and_everybody_agreed(db):
+    seed()
+    terms = PolicyVersion.objects.filter(template__slug="terms").order_by("effective_at")
+    assert [version.is_ahead for version in terms] == [False, False, True]
+    assert PolicyVersion.objects.filter(template__slug="privacy").count() == 2
+    # Each amendment changes something, and every change found the words that it changes.
+    assert len({version.body for version in terms}) == 3
+    assert all(member.has_agreed for member in Member.objects.in_good_standing())
+    for _, changes in (policies.TERMS, policies.PRIVACY, policies.NEXT_TERMS):
+        assert all(PolicyVersion.objects.filter(body__contains=after).exists() for _, after in changes)
 
 
 def test_seed_demo_members_are_as_signing_up_leaves_them(db):

@@ -138,23 +138,23 @@ def test_search_without_a_find_says_how_to_go_on(client, said):
 
 
 def test_search_costs_the_same_however_much_it_finds(client, client_of, citizen, said, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         page_for(client, "버스")
     for number in range(5):
         write(citizen, title=f"버스 이야기 {number}")
         factories.politician(f"버스{'가나다라마'[number]}")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         page_for(client, "버스")
     browser = client_of(citizen)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         page_for(browser, "버스")
 
 
-def test_search_boards_asks_once_for_all_boards(said, anonymous, django_assert_num_queries):
+def test_search_boards_asks_once_a_board_and_once_for_the_posts(said, anonymous, django_assert_num_queries):
     asked = Search.asked({"q": "버스"})
     boards = [Board.FREE, Board.POLITICIAN, Board.NOTICE]
     for some in (boards[:1], boards):
-        with django_assert_num_queries(3):  # authors, hits, posts
+        with django_assert_num_queries(2 + len(some)):  # authors, hits of each board, posts
             found = search_boards(asked, some, anonymous, 5)
         assert [len(found[board].rows) for board in some] == [1] * len(some)
 

@@ -223,6 +223,48 @@ def test_card_edit_stores_and_shows(client_of, politician, politician_member):
     assert Politician.objects.get().photo_url == ""
 
 
+def test_card_edit_says_what_was_stored_and_marks_the_button(client_of, politician_member):
+    browser = client_of(politician_member)
+    assert "data-saved" not in browser.get("/me/card/").text
+    page = browser.post("/me/card/", {"photo": picture()}, follow=True)
+    for words in ("프로필 사진이 업로드되었습니다!", 'data-saved="저장됨"', 'name="remove_photo"', "QR 코드 내려받기"):
+        assert words in page.text
+    page = browser.post("/me/card/", {"remove_photo": "on"}, follow=True)
+    assert "프로필 사진이 제거되었습니다." in page.text
+    # Nothing to take away is not offered.
+    assert 'name="remove_photo"' not in page.text
+
+
+def test_card_edit_shows_name_and_party_but_never_takes_them(client_of, politician, politician_member):
+    page = client_of(politician_member).get("/me/card/")
+    for value in (politician.name, politician.party.name):
+        assert f'value="{value}" readonly' in page.text
+    client_of(politician_member).post("/me/card/", {"name": "다른이름", "party": "다른당", "motto": "함께"})
+    politician.refresh_from_db()
+    assert politician.name == "한가람"
+
+
+def test_card_edit_previews_without_storing(client_of, politician_member):
+    browser = client_of(politician_member)
+    page = browser.post("/me/card/", {"preview": "1", "motto": "미리 보는 말", "website": "https://example.com"})
+    assert page.status_code == 200
+    assert "“미리 보는 말”" in page.text
+    assert "아직 저장하지 않은 모습입니다." in page.text
+    assert not NameCard.objects.exists()
+    page = browser.post("/me/card/", {"preview": "part", "motto": "<b>굵게</b>", "youtube": "javascript:alert(1)"})
+    assert "“&lt;b&gt;굵게&lt;/b&gt;”" in page.text
+    assert "<html" not in page.text
+    assert "javascript:" not in page.text
+    page = browser.post("/me/card/", {"preview": "part", "youtube": "https://example.com/", "email": "x"})
+    assert "name-card-contact" not in page.text.replace("name-card-contacts", "")
+    assert not NameCard.objects.exists()
+
+
+def test_card_edit_by_an_aide_shows_to_everybody(client, client_of, politician, aide):
+    client_of(aide).post("/me/card/", {"motto": "보좌진이 고친 말"})
+    assert "보좌진이 고친 말" in client.get(politician.get_absolute_url()).text
+
+
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
@@ -230,15 +272,25 @@ def test_card_edit_stores_and_shows(client_of, politician, politician_member):
         ("youtube", "https://example.com/", "유튜브 주소를 입력해 주세요."),
         ("email", "x", "이메일"),
         ("motto", "가" * 201, "200"),
+        ("youtube", "javascript:alert(1)//youtube.com", "https://로 시작하는 올바른 주소"),
+        ("youtube", "https://youtube.com.example.com/", "유튜브 주소를 입력해 주세요."),
+        ("youtube_name", "가" * 61, "60"),
+        ("website", "https://example.com/" + "a" * 300, "300"),
+        ("bank_account", "<script>1</script>", "은행 이름과 계좌번호"),
+        ("bank_account", "가" * 101, "100"),
+        ("motto", "\x00", "null"),
         ("photo", SimpleUploadedFile("a.svg", b"<svg/>", "image/svg+xml"), "이미지 파일만 업로드 가능합니다."),
         ("photo", SimpleUploadedFile("a.png", b"", "image/png"), "빈 파일입니다."),
     ],
 )
 def test_card_edit_says_what_is_wrong_and_keeps_the_rest(client_of, politician_member, field, value, message):
-    page = client_of(politician_member).post("/me/card/", {"bank_account": "가온은행 1-2", field: value})
+    page = client_of(politician_member).post(
+        "/me/card/", {"bank_account": "가온은행 1-2", "motto": "함께", field: value}
+    )
     assert page.status_code == 422
     assert message in " ".join(page.context["form"].errors[field])
-    assert 'value="가온은행 1-2"' in page.content.decode()
+    kept = "함께" if field == "bank_account" else "가온은행 1-2"
+    assert f'value="{kept}"' in page.content.decode()
     assert not NameCard.objects.exists()
 
 
@@ -301,7 +353,8 @@ def test_signup_page_and_what_follows_it(client, client_of, db, citizen):
 def test_application_detail_shows_the_state_and_takes_another(client_of, pending, admin_member, politician):
     browser = client_of(pending)
     assert "아직 신청하신 내용이 없습니다." in browser.get("/me/application/").content.decode()
-    browser.post("/me/application/", {"stated_name": "한가람의원", "affiliation": "새빛당"})
+    sent = {"stated_name": "한가람의원", "affiliation": "새빛당"}
+    browser.post("/me/application/", sent | {"documents": factories.pdf_file()})
     application = Application.objects.get()
     page = browser.get("/me/application/").content.decode()
     assert "승인대기 중입니다." in page
@@ -313,7 +366,7 @@ def test_application_detail_shows_the_state_and_takes_another(client_of, pending
     assert page.status_code == 422
     answer = browser.post(
         "/me/application/",
-        {"stated_name": "한가람의원", "affiliation": "새빛당", "politician": politician.public_id},
+        sent | {"politician": politician.public_id, "documents": factories.pdf_file()},
         follow=True,
     )
     assert "가입 신청을 다시 보냈습니다." in answer.content.decode()

@@ -23,6 +23,8 @@ TABLE = {
     "politicians.view_application": {"moderator", "admin_member", "superuser"},
     "politicians.view_politician": {"moderator", "admin_member", "superuser"},
     "politicians.decide_application": {"admin_member", "superuser"},
+    "politicians.view_document": {"admin_member", "superuser"},
+    "politicians.view_documentaccess": {"admin_member", "superuser"},
     "politicians.change_politician": {"admin_member", "superuser"},
     "politicians.change_namecard": {"politician_member", "aide", "admin_member", "superuser"},
 }

@@ -12,6 +12,7 @@ from accounts.models import Member, StatusChange
 from boards.models import Board
 from notifications.models import Notification
 from politicians.models import Application, NameCard, Politician
+from politicians.papers import examine_all
 from politicians.services import (
     apply_as_politician,
     approve_application,
@@ -28,13 +29,18 @@ pytestmark = pytest.mark.django_db
 def application(pending, politician):
     """The application of somebody who says to be the politician."""
     made = Application(stated_name="한가람의원", affiliation="새빛당", politician=politician, wants_mail=True)
-    return apply_as_politician(made, by=pending)
+    return apply_as_politician(made, by=pending, papers=papers())
 
 
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
     """Pictures of tests go nowhere else."""
     settings.MEDIA_ROOT = tmp_path
+
+
+def papers():
+    """One good document."""
+    return examine_all([factories.pdf_file()])
 
 
 def photo(content=None, name="me.jpg"):
@@ -57,19 +63,19 @@ def test_apply_as_politician_waits_for_staff(application, pending):
 
 def test_apply_as_politician_takes_one_at_a_time(application, pending):
     with pytest.raises(PermissionDenied):
-        apply_as_politician(Application(stated_name="또", affiliation="또"), by=pending)
+        apply_as_politician(Application(stated_name="또", affiliation="또"), by=pending, papers=papers())
 
 
 def test_apply_as_politician_is_for_politicians_and_aides(citizen, admin_member):
     for member in (citizen, admin_member):
         with pytest.raises(PermissionDenied):
-            apply_as_politician(Application(stated_name="시민", affiliation="없음"), by=member)
+            apply_as_politician(Application(stated_name="시민", affiliation="없음"), by=member, papers=papers())
 
 
 def test_apply_as_politician_asks_an_aide_for_the_politician(db):
     aide = factories.MemberFactory(kind=Member.Kind.ASSISTANT, status=Member.Status.PENDING)
     with pytest.raises(ValidationError) as refused:
-        apply_as_politician(Application(stated_name="누구", affiliation="새빛당"), by=aide)
+        apply_as_politician(Application(stated_name="누구", affiliation="새빛당"), by=aide, papers=papers())
     assert refused.value.message_dict == {"politician": ["보좌하는 정치인을 선택해 주세요."]}
 
 
@@ -127,7 +133,9 @@ def test_refuse_application_leaves_the_member_waiting_and_free_to_apply_again(ap
     assert application.state == Application.State.REFUSED
     assert "의원실 이메일이 아닙니다." in Notification.objects.get(member=pending).text
     assert ProcrastinateJob.objects.filter(queue_name="mail").count() == 1
-    again = apply_as_politician(Application(stated_name="한가람의원", affiliation="새빛당"), by=pending)
+    again = apply_as_politician(
+        Application(stated_name="한가람의원", affiliation="새빛당"), by=pending, papers=papers()
+    )
     assert again.state == Application.State.WAITING
 
 

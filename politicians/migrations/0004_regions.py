@@ -8,7 +8,7 @@ from polibat.ids import create_sequences
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("politicians", "0002_history_of_parties"),
+        ("politicians", "0003_documents"),
     ]
 
     operations = [

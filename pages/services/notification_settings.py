@@ -1,25 +1,10 @@
-"""Verbs whose consequences reach through several apps."""
+"""What members want to hear of: one page about rows of several apps."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from accounts.services import withdraw
-from boards.services import forget_drafts
-from notifications.services import forget_notifications, save_preference
-from politicians.services import change_mail_wish, forget_applications
-
-
-@transaction.atomic
-def leave_site(member, *, password):
-    """Let a member leave, and erase what every app keeps about them alone (overview §2); their texts stay.
-
-    Raises ValidationError (password), or when the account may not be left.
-    """
-    left = withdraw(member, password=password)
-    forget_applications(left)
-    forget_notifications(left)
-    forget_drafts(left)
-    return left
+from notifications.services import save_preference
+from politicians.services import change_mail_wish
 
 
 @transaction.atomic

@@ -1,0 +1,104 @@
+"""`{% load rows %}`: what lists of posts and comments are made of."""
+
+import functools
+
+from django import template
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from boards.highlight import excerpt_around, marked
+from boards.models import Board
+from polibat.stencil import Stencil
+from polibat.templatetags.dates import full_date, iso, list_date
+
+register = template.Library()
+
+_post_row = Stencil(
+    "boards/_post_row.html",
+    words="number url title excerpt comments author date likes views politician photo direct_label",
+)
+
+
+@register.simple_tag
+def post_row(post, *, search=None):
+    """A row of a list of posts; of those that a search found, with what was found marked."""
+    counts, politician = post.counts, post.politician
+    with_picture = post.board == Board.POLITICIAN
+    return _post_row(
+        number=post.shown_number,
+        url=post.get_absolute_url(),
+        title=marked(post.title, search.terms) if search else post.title,
+        excerpt=marked(excerpt_around(post.body_text, search.terms), search.terms) if search else post.excerpt,
+        comments=counts.comments,
+        author=post.author_name,
+        date=list_date(post.published_at),
+        likes=str(counts.likes),
+        views=str(counts.views),
+        politician=politician or "",
+        photo=politician.photo_url if politician else "",
+        direct_label=post.direct_label,
+        direct=post.direct_badge,
+        badge=post.list_badge,
+        has_image=post.has_image,
+        with_picture=with_picture,
+    )
+
+
+SAMPLE = "XX000000-CM0000"
+_comment_row = Stencil(
+    "boards/_comment_row.html",
+    words="id root answers author moment date text likes dislikes replies earlier_replies "
+    "login create edit delete react report",
+)
+
+
+@functools.cache
+def _addresses():
+    """The addresses around a comment with a gap for its id; looking each of them up anew costs."""
+    names = {name: f"boards:comment-{name}" for name in ("edit", "delete", "react")}
+    names["report"] = "moderation:report-create"
+    return {key: reverse(name, args=[SAMPLE]).replace(SAMPLE, "{}") for key, name in names.items()}
+
+
+@register.simple_tag(takes_context=True)
+def comment_row(context, comment, *, root=""):
+    """A comment with the replies below it; `root` is the public id of what a reply hangs below.
+
+    The context says what may be done (`may`) and where one signs in (`login`) and comments (`create`).
+    """
+    may, post = context["may"], context["post"]
+    create = context.get("create") or reverse("boards:comment-create", args=[post.board_slug, post.public_id])
+    return _comment(comment, root, may=may, login=context.get("login", ""), create=create)
+
+
+def _comment(comment, root, **around):
+    public_id = comment.public_id
+    may = around["may"]
+    replies = [_comment(reply, public_id, **around) for reply in getattr(comment, "shown_replies", ())]
+    return _comment_row(
+        id=public_id,
+        root=root or "",
+        answers=root or public_id,
+        author=comment.author_name,
+        moment=iso(comment.created_at),
+        date=full_date(comment.created_at),
+        text=comment.shown_text,
+        likes=str(comment.likes),
+        dislikes=str(comment.dislikes),
+        replies=mark_safe("".join(replies)),  # noqa: S308 - each is rendered
+        earlier_replies=getattr(comment, "earlier_replies", ""),
+        login=around["login"],
+        create=around["create"],
+        **{name: address.format(public_id) for name, address in _addresses().items()},
+        badge=comment.author_badge,
+        is_gone=comment.is_gone,
+        is_reply=bool(comment.parent_id),
+        is_edited=bool(comment.edited_at),
+        my_reaction=comment.my_reaction,
+        may_login=bool(may.get("login")),
+        may_comment=bool(may.get("comment")),
+        may_change=comment.may_change,
+        may_delete=comment.may_delete,
+        may_report=comment.may_report,
+        may_react=comment.may_react,
+    )

@@ -1,0 +1,12 @@
+"""Who may put banners and popups on the first page (overview §2)."""
+
+import rules
+
+from accounts.rules import is_admin, is_moderator
+
+for model in ("banner", "popup"):
+    rules.add_perm(f"pages.view_{model}", is_moderator)
+    rules.add_perm(f"pages.add_{model}", is_admin)
+    # Also: stop, resume, delete, restore, move.
+    rules.add_perm(f"pages.change_{model}", is_admin)
+rules.add_perm("pages.view_displaychange", is_moderator)

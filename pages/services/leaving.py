@@ -1,0 +1,23 @@
+"""Leaving the site: its consequences reach through several apps."""
+
+from django.db import transaction
+
+from accounts.services import withdraw
+from boards.services import forget_drafts
+from notifications.services import forget_notifications
+from pages.services.data_export import forget_exports
+from politicians.services import forget_applications
+
+
+@transaction.atomic
+def leave_site(member, *, password):
+    """Let a member leave, and erase what every app keeps about them alone (overview §2); their texts stay.
+
+    Raises ValidationError (password), or when the account may not be left.
+    """
+    left = withdraw(member, password=password)
+    forget_applications(left)
+    forget_notifications(left)
+    forget_drafts(left)
+    forget_exports(left)
+    return left

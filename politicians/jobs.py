@@ -1,0 +1,14 @@
+"""What the worker does for applications."""
+
+from procrastinate.contrib.django import app
+
+from politicians import papers
+from politicians.models import Document
+
+
+@app.periodic(cron="27 4 * * *")
+@app.task(name="politicians.forget_documents", queue="tidy", queueing_lock="politicians.forget_documents")
+def forget_documents(timestamp):
+    """Delete documents 30 days after the decision, and files that no row knows; safe to run twice or late."""
+    papers.remove(Document.objects.outlived())
+    papers.remove_orphans()

@@ -1,0 +1,31 @@
+"""The only door to the documents of an application."""
+
+import logging
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from politicians.models import DocumentAccess
+from politicians.papers import STORAGE_FAILURES
+
+logger = logging.getLogger(__name__)
+
+
+def open_document(document, *, by, ip, device):
+    """Return the content of a document for staff who decide; the look is on record before anything is read.
+
+    Raises PermissionDenied for everybody else, ValidationError (`storage`) while files cannot be read.
+    """
+    if not by.has_perm("politicians.view_document", document):
+        raise PermissionDenied("가입 신청 서류는 신청을 처리하는 관리자만 볼 수 있습니다.")
+    with transaction.atomic():
+        DocumentAccess.objects.create(
+            application_id=document.application_id, number=document.number, by=by, ip=ip or None, device=device
+        )
+    logger.info("document opened", extra={"application": document.application_id, "by": by.public_id})
+    try:
+        with document.file.open("rb") as file:
+            return file.read()
+    except STORAGE_FAILURES as error:
+        logger.exception("document not read")
+        raise ValidationError("지금은 서류를 읽을 수 없습니다. 잠시 후 다시 시도해 주세요.", code="storage") from error

@@ -1,0 +1,194 @@
+"""Banners and popups in the staff's site: made, changed, stopped, moved by admins, looked at by moderators."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from pages.models import Banner, DisplayChange, Popup
+from pages.services import delete_display, stop_display
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+BANNERS, POPUPS = "/admin/pages/banner/", "/admin/pages/popup/"
+ROLES = [("citizen", False), ("politician_member", False), ("moderator", False), ("admin_member", True)]
+PERIOD = {
+    "starts_at_0": "2026-11-01",
+    "starts_at_1": "00:00:00",
+    "ends_at_0": "2036-12-01",
+    "ends_at_1": "00:00:00",
+}
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+INLINE = {f"changes-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
+
+
+def banner_form(**changes):
+    pictures = {"pc_upload": factories.upload(), "mobile_upload": factories.upload()}
+    return {"title": "여름 캠페인", "target": "https://example.org/", **PERIOD, **INLINE, **pictures} | changes
+
+
+def popup_form(**changes):
+    return {"title": "팝업 제목", "text": "첫 줄\n둘째 줄", "position": "BOTTOM_RIGHT", **PERIOD, **INLINE} | changes
+
+
+def act(client, address, rows, action, reason=None):
+    data = {"action": action, "_selected_action": [row.pk for row in rows], "index": 0}
+    return client.post(address, data | ({"apply": "1", "reason": reason} if reason is not None else {}), follow=True)
+
+
+@pytest.mark.parametrize(("role", "may"), [*ROLES, ("superuser", True)])
+@pytest.mark.parametrize(("address", "form", "model"), [(BANNERS, banner_form, Banner), (POPUPS, popup_form, Popup)])
+def test_displays_are_published_by_admins(request, client_of, role, may, address, form, model):
+    client = client_of(request.getfixturevalue(role))
+    response = client.post(f"{address}add/", form())
+    assert model.objects.exists() is may
+    assert may is (response.get("Location") == address)
+    if may:
+        made = model.objects.get()
+        assert made.state == "SHOWN"
+        assert made.changes.get().verb == "PUBLISH"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"title": ""}, "제목을 입력해 주세요."),
+        ({"title": "가" * 61}, "60자까지 쓸 수 있습니다. (현재 61자)"),
+        ({"title": "\x00"}, "null"),
+        ({"target": "javascript:alert(1)"}, "https://로 시작하는 주소나"),
+        ({"target": ""}, "링크 주소를 입력해 주세요."),
+        ({"ends_at_0": "2026-10-01"}, "게시 종료일시는 시작일시보다 늦어야 합니다."),
+        ({"ends_at_0": "언젠가"}, "올바른 날짜"),
+        ({"pc_upload": ""}, "이미지를 선택해 주세요."),
+        (
+            {"mobile_upload": SimpleUploadedFile("a.png", b"<svg onload=alert(1)>", "image/png")},
+            "이미지가 아닌 내용이 섞여",
+        ),
+        ({"mobile_upload": SimpleUploadedFile("a.svg", b"<x/>", "image/svg+xml")}, "이미지 파일만 업로드 가능합니다."),
+    ],
+)
+def test_banner_form_says_what_is_wrong_at_its_field(client_of, admin_member, changes, words):
+    page = client_of(admin_member).post(f"{BANNERS}add/", banner_form(**changes))
+    assert page.status_code == 200
+    assert words in page.text
+    assert "https://example.org/" in page.text or "target" in changes
+    assert not Banner.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"text": ""}, "내용을 입력해 주세요."),
+        ({"text": "가" * 301}, "300자까지 쓸 수 있습니다."),
+        ({"position": "NOWHERE"}, "올바르게 선택"),
+        ({"target": "//evil.example"}, "https://로 시작하는 주소나"),
+    ],
+)
+def test_popup_form_says_what_is_wrong_at_its_field(client_of, admin_member, changes, words):
+    page = client_of(admin_member).post(f"{POPUPS}add/", popup_form(**changes))
+    assert page.status_code == 200
+    assert words in page.text
+    assert not Popup.objects.exists()
+
+
+def test_banner_is_changed_and_keeps_its_pictures(client_of, admin_member):
+    banner = factories.banner(admin_member)
+    form = banner_form(title="가을 캠페인", pc_upload="", mobile_upload="")
+    assert client_of(admin_member).post(f"{BANNERS}{banner.pk}/change/", form).status_code == 302
+    changed = Banner.objects.get()
+    assert (changed.title, changed.pc_image.name) == ("가을 캠페인", banner.pc_image.name)
+    assert changed.changes.first().fields == "제목, 링크 주소, 게시 시작일시, 게시 종료일시"
+
+
+def test_popup_takes_a_picture_and_gives_it_back(client_of, admin_member):
+    popup = factories.popup(admin_member)
+    client, address = client_of(admin_member), f"{POPUPS}{popup.pk}/change/"
+    assert client.post(address, popup_form(upload=factories.upload())).status_code == 302
+    assert Popup.objects.get().image
+    both = client.post(address, popup_form(upload=factories.upload(), remove_image="on"))
+    assert "하나만 골라 주세요." in both.text
+    assert client.post(address, popup_form(remove_image="on")).status_code == 302
+    assert not Popup.objects.get().image
+
+
+@pytest.mark.parametrize(("address", "make"), [(BANNERS, factories.banner), (POPUPS, factories.popup)])
+def test_moderator_looks_and_changes_nothing(client_of, admin_member, moderator, address, make):
+    display, client = make(admin_member), client_of(moderator)
+    assert display.title in client.get(address).text
+    page = client.get(f"{address}{display.pk}/change/").text
+    assert "첫 화면에서 보기" in page
+    assert 'name="title"' not in page
+    assert 'value="stop"' not in page
+    assert client.post(f"{address}{display.pk}/change/", popup_form()).status_code == 403
+    act(client, address, [display], "stop", "이유")
+    assert type(display).objects.get().state == "SHOWN"
+
+
+@pytest.mark.parametrize(("address", "make"), [(BANNERS, factories.banner), (POPUPS, factories.popup)])
+def test_display_is_stopped_and_resumed_with_a_reason(client_of, admin_member, address, make):
+    display, client = make(admin_member), client_of(admin_member)
+    refused = act(client, address, [display], "stop", " ")
+    assert "사유를 입력해 주세요." in refused.text
+    for action, state in (("stop", "STOPPED"), ("resume", "SHOWN"), ("delete", "DELETED"), ("restore", "SHOWN")):
+        act(client, address, [display], action, "이유가 있습니다")
+        assert type(display).objects.get().state == state
+    page = client.get(f"{address}{display.pk}/change/").text
+    assert page.count("이유가 있습니다") == 4
+
+
+def test_deleted_display_is_looked_at_but_not_changed(client_of, admin_member):
+    banner = factories.banner(admin_member)
+    delete_display(banner, by=admin_member, reason="지움")
+    client, address = client_of(admin_member), f"{BANNERS}{banner.pk}/change/"
+    assert 'name="title"' not in client.get(address).text
+    assert client.post(address, banner_form()).status_code == 403
+
+
+@pytest.mark.parametrize("address", [BANNERS, POPUPS])
+def test_displays_are_never_removed(client_of, superuser, admin_member, address):
+    display = factories.banner(admin_member) if address == BANNERS else factories.popup(admin_member)
+    assert client_of(superuser).post(f"{address}{display.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert type(display).objects.exists()
+
+
+def test_banner_moves_by_one_place(client_of, admin_member):
+    first, second, third = (factories.banner(admin_member, title=title) for title in "가나다")
+    client = client_of(admin_member)
+    act(client, BANNERS, [third], "forward")
+    assert list(Banner.objects.all()) == [first, third, second]
+    act(client, BANNERS, [first], "backward")
+    assert list(Banner.objects.all()) == [third, first, second]
+    act(client, BANNERS, [third], "forward")
+    assert list(Banner.objects.all()) == [third, first, second]
+    assert DisplayChange.objects.filter(verb="MOVE").count() == 2
+
+
+def test_displays_are_found_by_state_title_and_id(client_of, admin_member, django_assert_max_num_queries):
+    shown = factories.banner(admin_member, "여름 캠페인")
+    stopped = factories.banner(admin_member, "겨울 소식")
+    stop_display(stopped, by=admin_member, reason="점검")
+    client = client_of(admin_member)
+
+    def found(query):
+        return set(client.get(f"{BANNERS}?{query}").context["cl"].result_list)
+
+    assert found("state=SHOWN") == {shown}
+    assert found("state=STOPPED") == {stopped}
+    assert found("state=nonsense") == {shown, stopped}
+    assert found("q=캠페인") == {shown}
+    assert found(f"q={stopped.public_id.lower()}") == {stopped}
+    with django_assert_max_num_queries(12):
+        client.get(BANNERS)
+
+
+def test_what_ends_soon_waits_for_staff_on_their_first_page(client_of, admin_member):
+    factories.banner(admin_member, ends=2)
+    factories.banner(admin_member, ends=30)
+    page = client_of(admin_member).get("/admin/").text
+    assert "곧 끝나는 배너" in page
+    assert "곧 끝나는 팝업" not in page
