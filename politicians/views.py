@@ -139,7 +139,7 @@ def application_detail(request):
     if request.user.has_perm("politicians.add_application"):
         form = _application_form(request, last)
         if form.perform(lambda: _apply_with(form)(request.user)):
-            messages.success(request, "가입 신청을 다시 보냈습니다.")
+            messages.success(request, f"가입 신청을 {'다시 ' if last else ''}보냈습니다.")
             return redirect("politicians:application-detail")
     context = {"application": last, "form": form}
     return render(request, "politicians/application_detail.html", context, status=form.status if form else 200)

@@ -20,6 +20,8 @@ DETAIL_PAGES = {
     "SUGGESTION": "boards:suggestion-detail",
 }
 
+LIST_PAGES = {"VOTE": "boards:poll-list", "NOTICE": "boards:notice-list", "SUGGESTION": "boards:suggestion-list"}
+
 
 class Board(models.TextChoices):
     """The boards; the value is in the public contract, the slug in the address."""
@@ -39,6 +41,12 @@ class Board(models.TextChoices):
     def prefix(self):
         """The prefix of its posts' public ids (of suggestions: of all but 불편사항)."""
         return {"FREE": "FB", "POLITICIAN": "PB", "VOTE": "VP", "NOTICE": "NT", "SUGGESTION": "RS"}[self.value]
+
+    @property
+    def list_address(self):
+        """The address of its list."""
+        page = LIST_PAGES.get(self.value)
+        return reverse(page) if page else reverse("boards:post-list", args=[self.slug])
 
     @property
     def is_written_by_members(self):

@@ -2,6 +2,7 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,6 +19,7 @@ from boards.services import (
     withdraw_post,
     withdraw_suggestion,
 )
+from moderation.services import hide_text
 from notifications.models import Notification
 from polibat.limits import Throttled
 from tests import factories
@@ -390,10 +392,12 @@ def test_suggestion_pages_ask_a_constant_number_of_queries(
 
 
 def at_once(*jobs):
-    """Run jobs in threads with connections of their own; what each gave, or its refusal."""
+    """Run jobs in threads with connections of their own that start together; what each gave, or its refusal."""
+    gate = Barrier(len(jobs))
 
     def run(job):
         try:
+            gate.wait()
             return job()
         except (PermissionDenied, ValidationError) as refusal:
             return refusal
@@ -446,3 +450,16 @@ def test_one_form_sent_by_many_threads_makes_one_suggestion():
 
     results = at_once(*[send] * 5)
     assert {result.pk for result in results} == {Suggestion.objects.get().pk}
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_withdrawing_and_hiding_at_once_wait_for_each_other():
+    moderator = factories.operator("moderator")
+    for number in range(8):
+        made = factories.suggestion(author := factories.MemberFactory(), title=f"제안 {number}")
+        at_once(
+            lambda made=made, author=author: withdraw_suggestion(made, by=author),
+            lambda made=made: hide_text(Post.objects.get(pk=made.pk), by=moderator, reason="도배"),
+        )
+        assert Post.objects.get(pk=made.pk).status in {"HIDDEN", "DELETED"}

@@ -13,6 +13,7 @@ from pages.demo import people
 from pages.demo.conversation import Conversation
 from pages.demo.displays import show_displays
 from pages.demo.notices import post_notices
+from pages.demo.papers import attach_papers
 from pages.demo.places import draw_map
 from pages.demo.policies import amend_policies
 from pages.demo.polls import open_polls
@@ -65,6 +66,7 @@ class Command(BaseCommand):
                 self._say(f"회원 {members:,}명과 정치인을 만듭니다.")
                 amend_policies()
                 everybody = people.store_people(members)
+                attach_papers()
             if posts:
                 self._write(everybody, posts=posts, comments=comments, seed=seed, is_much=is_much)
             if is_first:
