@@ -22,7 +22,13 @@ urlpatterns = [
     path(
         "",
         _app(
-            "accounts", login="login/", signup="signup/", find_account="find-account/", logout="logout/", settings="me/"
+            "accounts",
+            login="login/",
+            signup="signup/",
+            find_account="find-account/",
+            logout="logout/",
+            settings="me/",
+            agree="agree/",
         ),
     ),
     path(
