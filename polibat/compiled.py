@@ -105,11 +105,7 @@ class _Plan:
         self._sql, self._places = self._with_constants(*compiler.as_sql())
         self._convert = compiler.apply_converters
         self._converters = compiler.get_converters([column for column, _, _ in compiler.select])
-<<<<<<< HEAD
         self._are_instances = issubclass(queryset._iterable_class, ModelIterable)  # noqa: SLF001 - nothing else tells
-=======
-        self._are_instances = issubclass(queryset._iterable_class, ModelIterable)  # noqa: SLF001 - says what rows become
->>>>>>> speed
         if not self._are_instances:
             return
         info = compiler.klass_info
