@@ -469,7 +469,7 @@ def test_suggestion_list_has_its_columns_and_pills(client, citizen):
     for category in Category:
         factories.suggestion(citizen, title=f"{category.label} 하나", category=category)
     page = client.get("/suggestions/").text
-    for words in ("번호", "제목", "처리상태", "접수일", "추천", "조회수"):
+    for words in ("번호", "제목", "처리상태", "접수일", "추천", "조회"):
         assert f'scope="col">{words}</th>' in page
     for tone, words in (("blue", "기능제안"), ("orange", "불편사항"), ("violet", "투표제안")):
         assert f'data-tone="{tone}">{words}<' in page
