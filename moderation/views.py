@@ -3,12 +3,11 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import trigger_client_event
 
-from boards.models import Comment, Post
+from boards.models import Board, Comment, Post
 from boards.views.doors import members_only
 from moderation import services
 from moderation.forms import ReportForm
@@ -59,4 +58,4 @@ def _way_back(target):
         return target.get_absolute_url()
     if isinstance(target, Comment):
         return target.post.get_absolute_url()
-    return reverse("boards:post-list", args=[target.board_slug])
+    return Board(target.board).list_address

@@ -20,6 +20,8 @@ DETAIL_PAGES = {
     "SUGGESTION": "boards:suggestion-detail",
 }
 
+LIST_PAGES = {"VOTE": "boards:poll-list", "NOTICE": "boards:notice-list", "SUGGESTION": "boards:suggestion-list"}
+
 
 class Board(models.TextChoices):
     """The boards; the value is in the public contract, the slug in the address."""
@@ -39,6 +41,12 @@ class Board(models.TextChoices):
     def prefix(self):
         """The prefix of its posts' public ids (of suggestions: of all but 불편사항)."""
         return {"FREE": "FB", "POLITICIAN": "PB", "VOTE": "VP", "NOTICE": "NT", "SUGGESTION": "RS"}[self.value]
+
+    @property
+    def list_address(self):
+        """The address of its list."""
+        page = LIST_PAGES.get(self.value)
+        return reverse(page) if page else reverse("boards:post-list", args=[self.slug])
 
     @property
     def is_written_by_members(self):
@@ -101,6 +109,11 @@ class PostQuerySet(models.QuerySet):
     def for_list(self):
         """With what a row of a list shows, without the bodies, in one query."""
         return self.select_related("author", "politician", "counts").only(*LIST_FIELDS)
+
+    def written_by(self, member):
+        """What `member` wrote on any board and keeps there, with what a list shows, in one query; from the newest."""
+        mine = self.visible_to(member).filter(author=member).exclude(status=Post.Status.DELETED)
+        return mine.for_list().only(*LIST_FIELDS, "is_private", "counts__dislikes").order_by("-pk")
 
     def for_search(self):
         """With what a row of found posts shows: also the text, in which the find is marked."""
@@ -217,6 +230,11 @@ class Post(models.Model):
     def is_listed(self):
         """Whether it stands in a list; a private suggestion does so without its words."""
         return self.status in self.LISTED
+
+    @property
+    def is_suggestion(self):
+        """Whether it stands on 불편/제안, whose comments look and speak in their own way."""
+        return self.board == Board.SUGGESTION
 
     @property
     def is_public(self):

@@ -12,7 +12,7 @@ from boards.models import Board, Notice, Post
 from boards.models.notice import MOST_PINNED
 from boards.services.permission import require
 from boards.services.posts import UNASKED, clean_post, store_post
-from boards.services.status import change_post_status, drop_post_pages
+from boards.services.status import change_post_status, drop_post_pages, lock_post
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ def publish_notice(notice, *, by):
 @transaction.atomic
 def edit_notice(notice, *, by):
     """Store the changed 말머리, title and text of `notice`; raises PermissionDenied and ValidationError."""
-    stored = Notice.objects.select_related("post").select_for_update(of=("self", "post")).get(pk=notice.pk)
+    stored = _lock(notice)
     require(by, "boards.change_notice", stored.post)
     post = stored.post
     post.title, post.body, stored.category = notice.post.title, notice.post.body, notice.category
@@ -61,7 +61,7 @@ def pin_notice(notice, *, by):
     # Who pins waits for who pins: of two who see four pinned, one finds five.
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('boards.pin_notice'))")
-    stored = Notice.objects.select_related("post").get(pk=notice.pk)
+    stored = _lock(notice)
     if stored.is_pinned:
         return False
     if stored.post.status != Post.Status.PUBLISHED:
@@ -82,7 +82,13 @@ def pin_notice(notice, *, by):
 def unpin_notice(notice, *, by):
     """Let a notice stand among the others again; False when it does."""
     require(by, "boards.change_notice", notice.post)
-    stored = Notice.objects.select_related("post").get(pk=notice.pk)
+    stored = _lock(notice)
     if not stored.is_pinned:
         return False
     return change_post_status(stored.post, to=Post.Status.PUBLISHED)
+
+
+def _lock(notice):
+    """The notice as it stands while nobody else hides, pins or changes it."""
+    lock_post(notice.pk)
+    return Notice.objects.select_related("post").get(pk=notice.pk)

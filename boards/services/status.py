@@ -17,6 +17,11 @@ from polibat.page_cache import drop_pages
 logger = logging.getLogger(__name__)
 
 
+def lock_post(post_id):
+    """Take the lock of a post until the transaction ends; what is read of it from here on stays true."""
+    PostCounts.objects.select_for_update(no_key=True).only("pk").get(pk=post_id)
+
+
 @transaction.atomic
 def change_post_status(post, *, to, removed_by_author=False):
     """Bring `post` into the status `to` with its totals, its search document and the cached pages.

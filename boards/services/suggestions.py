@@ -11,7 +11,7 @@ from boards.documents import refresh_document, remove_document, store_document
 from boards.models import Board, Post, Suggestion, SuggestionChange
 from boards.services.permission import require
 from boards.services.posts import UNASKED, clean_post, store_post, submitted
-from boards.services.status import change_post_status, drop_post_pages
+from boards.services.status import change_post_status, drop_post_pages, lock_post
 from notifications.models import Notification
 from notifications.services import notify
 from polibat.limits import spend
@@ -33,18 +33,29 @@ def submit_suggestion(suggestion, *, by):
     post = suggestion.post
     post.author, post.board = by, Board.SUGGESTION
     images = _clean(suggestion, post, images_of=own_images(by))
-    if first := submitted(post):
-        return first.suggestion
+    if first := _submitted(suggestion):
+        return first
     spend("suggestion", by.pk, times=5, per=600)
     try:
         with transaction.atomic():
             _store(suggestion, post, images)
     except IntegrityError:
-        if first := submitted(post):
-            return first.suggestion
+        if first := _submitted(suggestion):
+            return first
         raise
     logger.info("suggestion submitted", extra={"post": post.pk, "author": by.pk})
     return suggestion
+
+
+def _submitted(suggestion):
+    """The suggestion that the same form made before; sent again with another kind or privacy it makes another one."""
+    first = submitted(suggestion.post)
+    if first is None:
+        return None
+    alike = (first.is_private, first.suggestion.category) == (suggestion.post.is_private, suggestion.category)
+    if not alike:
+        suggestion.post.submission = None
+    return first.suggestion if alike else None
 
 
 def _store(suggestion, post, images):
@@ -60,7 +71,7 @@ def edit_suggestion(suggestion, *, by):
     Raises PermissionDenied and ValidationError. Whoever answers at the same moment does so before or after it.
     """
     stored = _lock(suggestion)
-    _require_own(stored, by, "boards.change_suggestion")
+    require_untouched(stored, by=by, permission="boards.change_suggestion")
     post, was_private = stored.post, stored.post.is_private
     post.title, post.body, post.is_private = suggestion.post.title, suggestion.post.body, suggestion.post.is_private
     stored.category = suggestion.category
@@ -86,7 +97,7 @@ def withdraw_suggestion(suggestion, *, by):
     stored = _lock(suggestion)
     if stored.post.status == Post.Status.DELETED and stored.post.author_id == by.pk:
         return False
-    _require_own(stored, by, "boards.delete_suggestion")
+    require_untouched(stored, by=by, permission="boards.delete_suggestion")
     return change_post_status(stored.post, to=Post.Status.DELETED, removed_by_author=True)
 
 
@@ -94,10 +105,13 @@ def withdraw_suggestion(suggestion, *, by):
 def answer_suggestion(suggestion, *, by, state, reply):
     """Bring a suggestion into `state` with the operators' `reply` (1–2,000 characters), on record; tell its author.
 
-    Raises PermissionDenied (staff only), ValidationError for a move that overview §3 does not know or without words.
+    Raises PermissionDenied (staff only), ValidationError for a move that overview §3 does not know, without words, or
+    when the author took it back.
     """
     require(by, "boards.answer_suggestion")
     stored = _lock(suggestion)
+    if stored.post.status == Post.Status.DELETED:
+        raise ValidationError("삭제된 글에는 답변할 수 없습니다.", code="deleted")
     reply = clean_lines(reply)
     _check_answer(stored, state, reply)
     change = SuggestionChange(suggestion=stored, before=stored.state, after=state, reply=reply, by=by)
@@ -112,7 +126,7 @@ def answer_suggestion(suggestion, *, by, state, reply):
         [stored.post.author],
         kind=Notification.Kind.SUGGESTION,
         text=f"{named}의 처리 상태: {stored.get_state_display()}. 운영자의 답변을 확인해 주세요.",
-        url=stored.get_absolute_url() if stored.post.status != Post.Status.DELETED else "",
+        url=stored.get_absolute_url(),
         event=f"suggestion:{change.pk}",
     )
     drop_post_pages(stored.post)
@@ -121,11 +135,13 @@ def answer_suggestion(suggestion, *, by, state, reply):
 
 
 def _lock(suggestion):
-    locked = Suggestion.objects.select_related("post__author").select_for_update(of=("self", "post"), no_key=True)
-    return locked.get(pk=suggestion.pk)
+    """The suggestion as it stands while nobody else answers, changes or hides it."""
+    lock_post(suggestion.pk)
+    return Suggestion.objects.select_related("post__author").get(pk=suggestion.pk)
 
 
-def _require_own(stored, by, permission):
+def require_untouched(stored, *, by, permission):
+    """Raise PermissionDenied, with words for its author, unless `by` may do this to a suggestion nobody looked into."""
     if stored.post.author_id == by.pk and stored.state != Suggestion.State.PENDING:
         raise PermissionDenied(ANSWERED)
     require(by, permission, stored)

@@ -1,6 +1,7 @@
 """공지사항: written by staff who publish, at most five pinned, found by everybody."""
 
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -85,24 +86,32 @@ def test_a_hidden_notice_gives_its_place_back(notice, admin_member, moderator):
     assert not Notice.objects.pinned().exists()
 
 
+def at_once(*jobs):
+    """Run jobs in threads with connections of their own that start together; what each gave, or its refusal."""
+    gate = Barrier(len(jobs))
+
+    def run(job):
+        try:
+            gate.wait()
+            return job()
+        except (PermissionDenied, ValidationError) as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(run, jobs))
+
+
 @pytest.mark.concurrency
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_twenty_pins_at_once_leave_five():
     by = factories.operator("admin")
     notices = [factories.notice(by, title=f"공지 {number}") for number in range(20)]
-
-    def pin(notice):
-        try:
-            return pin_notice(notice, by=by)
-        except ValidationError as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(10) as pool:
-        results = list(pool.map(pin, notices))
-    assert sorted(map(str, results)) == ["True"] * 5 + ["five"] * 15
-    assert Notice.objects.pinned().count() == 5
+    results = at_once(*(lambda notice=notice: pin_notice(notice, by=by) for notice in notices))
+    assert results.count(True) == 5
+    assert {getattr(result, "code", result) for result in results} == {True, "five"}
+    assert Notice.objects.pinned().count() == Post.objects.filter(status=Post.Status.PINNED).count() == 5
 
 
 def test_notice_list_shows_pinned_ones_above_every_page_and_find(client, admin_member, settings):
@@ -213,3 +222,41 @@ def test_moderator_answers_a_suggestion(client_of, moderator, citizen):
     client.post("/admin/boards/suggestion/", data | {"apply": "1", "state": "DONE", "reason": "달았습니다."})
     suggestion.refresh_from_db()
     assert (suggestion.state, suggestion.reply, suggestion.replied_by) == ("DONE", "달았습니다.", moderator)
+
+
+# Two at once --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("verb", [pin_notice, unpin_notice])
+def test_a_pin_never_brings_a_hidden_notice_back(verb):
+    by, moderator = factories.operator("admin"), factories.operator("moderator")
+    for number in range(8):
+        made = factories.notice(by, title=f"공지 {number}")
+        if verb is unpin_notice:
+            pin_notice(made, by=by)
+        at_once(
+            lambda made=made: verb(Notice.objects.select_related("post").get(pk=made.pk), by=by),
+            lambda made=made: hide_text(Post.objects.get(pk=made.pk), by=moderator, reason="잘못 올림"),
+        )
+        notice = Notice.objects.select_related("post").get(pk=made.pk)
+        assert (notice.post.status, notice.pinned_slot) == ("HIDDEN", None)
+
+
+@pytest.mark.parametrize("board", ["NOTICE", "VOTE", "SUGGESTION"])
+def test_nobody_writes_on_a_board_past_its_own_verb(citizen, admin_member, board):
+    for member in (citizen, admin_member):
+        with pytest.raises(PermissionDenied):
+            factories.post(member, board=board)
+
+
+def test_notice_list_has_its_heading_and_no_button_to_write(client, admin_member):
+    notice = factories.notice(admin_member, title="새 기능 안내")
+    Notice.objects.filter(pk=notice.pk).update(category="UPDATE")
+    page = client.get("/notices/").text
+    for words in ("📢 정치방망이 공지사항", 'placeholder="공지 검색..."', "새 기능 안내", "일요일 새벽에 점검합니다."):
+        assert words in page
+    assert 'data-tone="violet">업데이트<' in page
+    assert "관리하는운영자" in page
+    assert "글쓰기" not in page

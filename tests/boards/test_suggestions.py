@@ -2,6 +2,7 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,6 +19,7 @@ from boards.services import (
     withdraw_post,
     withdraw_suggestion,
 )
+from moderation.services import hide_text
 from notifications.models import Notification
 from polibat.limits import Throttled
 from tests import factories
@@ -390,10 +392,12 @@ def test_suggestion_pages_ask_a_constant_number_of_queries(
 
 
 def at_once(*jobs):
-    """Run jobs in threads with connections of their own; what each gave, or its refusal."""
+    """Run jobs in threads with connections of their own that start together; what each gave, or its refusal."""
+    gate = Barrier(len(jobs))
 
     def run(job):
         try:
+            gate.wait()
             return job()
         except (PermissionDenied, ValidationError) as refusal:
             return refusal
@@ -446,3 +450,34 @@ def test_one_form_sent_by_many_threads_makes_one_suggestion():
 
     results = at_once(*[send] * 5)
     assert {result.pk for result in results} == {Suggestion.objects.get().pk}
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_withdrawing_and_hiding_at_once_wait_for_each_other():
+    moderator = factories.operator("moderator")
+    for number in range(8):
+        made = factories.suggestion(author := factories.MemberFactory(), title=f"제안 {number}")
+        at_once(
+            lambda made=made, author=author: withdraw_suggestion(made, by=author),
+            lambda made=made: hide_text(Post.objects.get(pk=made.pk), by=moderator, reason="도배"),
+        )
+        assert Post.objects.get(pk=made.pk).status in {"HIDDEN", "DELETED"}
+
+
+def test_suggestion_list_has_its_columns_and_pills(client, citizen):
+    for category in Category:
+        factories.suggestion(citizen, title=f"{category.label} 하나", category=category)
+    page = client.get("/suggestions/").text
+    for words in ("번호", "제목", "처리상태", "접수일", "추천", "조회수"):
+        assert f'scope="col">{words}</th>' in page
+    for tone, words in (("blue", "기능제안"), ("orange", "불편사항"), ("violet", "투표제안")):
+        assert f'data-tone="{tone}">{words}<' in page
+
+
+def test_suggestion_create_guides(client_of, citizen):
+    page = client_of(citizen).get("/suggestions/write/").text
+    assert "작성 안내" in page
+    assert page.partition('class="guide"')[2].partition("</ul>")[0].count("<li>") == 4
+    assert "비공개로 등록" in page
+    assert "※ 체크 시 운영자만 열람 가능하며, 다른 사용자에게는 비공개 처리됩니다" in page
