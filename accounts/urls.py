@@ -13,7 +13,8 @@ urlpatterns = [
     path("signup/nickname/", nickname.nickname_check, name="nickname-check"),
     path("agree/", agreement.agree, name="agree"),
     path("find-account/", find_account.find_account, name="find-account"),
-    path("me/", settings.settings, name="settings"),
+    path("me/settings/", settings.settings, name="settings"),
     path("me/nickname/", settings.nickname_change, name="nickname-change"),
     path("me/password/", settings.password_change, name="password-change"),
+    path("me/email-accesses/", settings.email_access_list, name="email-access-list"),
 ]

@@ -33,7 +33,7 @@ class PostFeed(Feed):
     def __call__(self, request, *args, **kwargs):
         """Answer as a page that caches may keep for some minutes."""
         response = super().__call__(request, *args, **kwargs)
-        response["Cache-Control"] = "public, max-age=300, s-maxage=300"
+        response["Cache-Control"] = "public, max-age=60, s-maxage=60"
         return response
 
 

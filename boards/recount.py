@@ -58,6 +58,31 @@ LISTED = "post.status IN ('PUBLISHED', 'PINNED')"
 COUNTED = "NOT EXISTS (SELECT FROM boards_uncountedballot AS uncounted WHERE uncounted.ballot_id = ballot.id)"
 NAMING = "post.politician_id IS NOT NULL AND NOT post.is_by_politician"
 
+# What a member did and earned; also made in one go where rows come by COPY.
+MEMBER_COUNTS = Count(
+    name="회원 활동 합계",
+    table="boards_membercounts",
+    keys=("member_id",),
+    values=("posts", "comments", "likes", "dislikes", "ballots"),
+    may_lack_rows=True,
+    counted=f"""
+        SELECT member_id, sum(posts) AS posts, sum(comments) AS comments, sum(likes) AS likes,
+            sum(dislikes) AS dislikes, sum(ballots) AS ballots
+        FROM (
+            SELECT author_id AS member_id, count(*) AS posts, 0 AS comments, 0 AS likes, 0 AS dislikes, 0 AS ballots
+            FROM boards_post AS post WHERE {LISTED} GROUP BY 1
+            UNION ALL
+            SELECT author_id, 0, count(*) FILTER (WHERE status = 'PUBLISHED'), sum(likes), sum(dislikes), 0
+            FROM boards_comment GROUP BY 1
+            UNION ALL
+            SELECT author_id, 0, 0, sum(likes), sum(dislikes), 0
+            FROM boards_postcounts JOIN boards_post AS post ON post.id = post_id GROUP BY 1
+            UNION ALL
+            SELECT member_id, 0, 0, 0, 0, count(*) FROM boards_ballot GROUP BY 1
+        ) AS every GROUP BY 1
+    """,  # noqa: S608 - our own names
+)
+
 COUNTS = (
     Count(
         name="게시판 합계",
@@ -134,12 +159,14 @@ COUNTS = (
             WHERE {COUNTED} GROUP BY 1
         """,  # noqa: S608 - our own names
     ),
+    # Last, because it adds up likes that are right by now.
+    MEMBER_COUNTS,
 )
 
 # Every verb changes these in this order, in the transaction of the row it counts: whoever holds them sees true numbers.
 LOCK = """
 LOCK TABLE boards_postcounts, boards_comment, boards_boardtally, boards_namedtally, boards_poll, boards_polloption,
-    boards_ballot IN SHARE ROW EXCLUSIVE MODE
+    boards_ballot, boards_membercounts IN SHARE ROW EXCLUSIVE MODE
 """
 
 

@@ -45,6 +45,8 @@ def is_own_and_untouched(member, suggestion):
 
 
 rules.add_perm("boards.add_post", is_in_good_standing)
+# Asked with the post: notices, polls and suggestions come about in ways of their own.
+rules.add_perm("boards.publish_post", is_in_good_standing & is_written_freely)
 rules.add_perm("boards.change_post", is_in_good_standing & is_author & is_listed & is_written_freely)
 rules.add_perm("boards.delete_post", is_approved & is_author & is_not_deleted & is_written_freely)
 rules.add_perm("boards.view_hidden_post", is_moderator)

@@ -59,6 +59,13 @@ class Search:
         """The words to be marked in what was found."""
         return self.q.split() if self.looks_at_text else []
 
+    @cached_property
+    def authors(self):
+        """The lexemes of members of this nickname; the newest hundred, because a bound must be somewhere."""
+        words, typed = query_of(self.q), fold(self.q)
+        found = _named(words=words) if words else []
+        return " | ".join(f"'{author_lexeme(member.pk)}'" for member in found if typed in fold(member.nickname))
+
     @property
     def looks_at_text(self):
         """Whether title or content are compared."""
@@ -113,14 +120,40 @@ def search_polls(asked, member, number):
     """The newest `number` polls that fit `asked`, as far as `member` may see them, and how many there are in all."""
     if asked.hint:
         return Page()
-    hits = _hits_of(asked, Board.VOTE, 1, number)
+    return _page_of_polls(asked, member, _hits_of(asked, Board.VOTE, 1, number))
+
+
+def search_boards(asked, boards, member, size):
+    """The newest `size` of what fits `asked` on each of `boards`: a statement for each, and one for the posts.
+
+    Rows are posts, on 투표 polls. Where everything that was found is shown, the total is exact.
+    """
+    if asked.hint:
+        return {board: Page() for board in boards}
+    hits = {board: _hits_of(asked, board, 1, size) for board in boards}
+    posts = Post.objects.visible_to(member).listed().for_search()
+    posts = posts.in_bulk([pk for board in boards if board != Board.VOTE for pk in hits[board].ids])
+    pages = {}
+    for board in boards:
+        if board == Board.VOTE:
+            pages[board] = _page_of_polls(asked, member, hits[board])
+        else:
+            found = [posts[pk] for pk in hits[board].ids if pk in posts]
+            pages[board] = _first_page([post for post in found if _really_fits(post, asked)], hits[board].total)
+        if hits[board].total <= size:
+            pages[board].total = len(pages[board].rows)
+    return pages
+
+
+def _page_of_polls(asked, member, hits):
     found = Poll.objects.visible_to(member).listed().for_search().in_bulk(hits.ids)
     polls = [found[pk] for pk in hits.ids if pk in found]
-    return Page(
-        rows=[poll for poll in polls if _really_fits(poll.post, asked, options=poll.option_names)],
-        total=min(hits.total, CAP),
-        is_capped=hits.total > CAP,
-    )
+    fitting = [poll for poll in polls if _really_fits(poll.post, asked, options=poll.option_names)]
+    return _first_page(fitting, hits.total)
+
+
+def _first_page(rows, total):
+    return Page(rows=rows, total=min(total, CAP), is_capped=total > CAP)
 
 
 def _hits_of(asked, board, number, size):
@@ -146,12 +179,12 @@ def _query(asked, board):
     if asked.condition == Condition.TITLE:
         return query_of(asked.q, mark=TITLE)
     if asked.condition == Condition.AUTHOR:
-        return _authors(asked.q)
+        return asked.authors
     if asked.condition == Condition.DISTRICT:
         found = Politician.objects.matching(asked.q, part="district").order_by().values_list("pk", flat=True)
         return " | ".join(f"'{politician_lexeme(pk)}'" for pk in found[:MOST_POLITICIANS])
     words = _words(asked, board)
-    authors = _authors(asked.q) if asked.condition == Condition.ALL else ""
+    authors = asked.authors if asked.condition == Condition.ALL else ""
     return f"({words}) | {authors}" if authors else words
 
 
@@ -161,13 +194,6 @@ def _words(asked, board):
         return query_of(asked.q)
     pairs = [(query_of(term), query_of(term, mark=OPTION)) for term in asked.terms]
     return " & ".join(f"(({words}) | ({options}))" for words, options in pairs if words)
-
-
-def _authors(text):
-    """Members of this nickname; the newest hundred, because a bound must be somewhere."""
-    words, typed = query_of(text), fold(text)
-    found = _named(words=words) if words else []
-    return " | ".join(f"'{author_lexeme(member.pk)}'" for member in found if typed in fold(member.nickname))
 
 
 def _by_words(asked, board, number, size):

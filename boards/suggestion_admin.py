@@ -24,7 +24,6 @@ class AnswerForm(ReasonForm):
     )
     reason = forms.CharField(
         label="조치 내역",
-        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="작성자에게 그대로 보입니다.",
         error_messages={"required": "조치 내역을 입력해주세요."},

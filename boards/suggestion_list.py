@@ -82,7 +82,7 @@ def _fitting(asked, member):
         return listed.filter(published_at__gte=start, published_at__lt=end)
     if asked.condition == SuggestionCondition.STATE:
         return listed.filter(suggestion__state__in=_named(Suggestion.State, asked.q))
-    # Of which kind a private one is, is nobody's business either.
+    # A private one is not found by its kind either.
     visible = Post.objects.visible_to(member).on(Board.SUGGESTION).filter(status__in=Post.LISTED)
     named = Q(suggestion__category__in=_named(Suggestion.Category, asked.q))
     if asked.condition == SuggestionCondition.ALL:
@@ -131,5 +131,6 @@ def _closed(ids):
     if not ids:
         return
     numbers = {"state": F("suggestion__state"), "likes": F("counts__likes"), "views": F("counts__views")}
-    for row in Post.objects.filter(pk__in=ids).values("pk", "public_id", "published_at", **numbers):
+    private = Post.objects.filter(pk__in=ids, is_private=True, status__in=Post.LISTED)
+    for row in private.values("pk", "public_id", "published_at", **numbers):
         yield row.pop("pk"), row

@@ -1,9 +1,21 @@
-"""Keeping the totals of `BoardTally` and `NamedTally` true, one statement a change."""
+"""Keeping the totals of `BoardTally`, `NamedTally` and `MemberCounts` true, one statement a change."""
 
 from django.db import connection
 from django.db.models import F
 
 from boards.models import BoardTally, NamedTally, Post
+
+# Never below nothing: a release that did not count yet may have stored what this one takes away; `recount` mends it.
+COUNT_FOR_MEMBER = """
+    INSERT INTO boards_membercounts AS kept (member_id, posts, comments, likes, dislikes, ballots) VALUES (
+        %(member)s, greatest(%(posts)s, 0), greatest(%(comments)s, 0),
+        greatest(%(likes)s, 0), greatest(%(dislikes)s, 0), greatest(%(ballots)s, 0)
+    )
+    ON CONFLICT (member_id) DO UPDATE SET
+        posts = greatest(kept.posts + %(posts)s, 0), comments = greatest(kept.comments + %(comments)s, 0),
+        likes = greatest(kept.likes + %(likes)s, 0), dislikes = greatest(kept.dislikes + %(dislikes)s, 0),
+        ballots = greatest(kept.ballots + %(ballots)s, 0)
+"""
 
 
 def block_of(pk):
@@ -29,6 +41,7 @@ def count_post(post, step):
     if names_politician(post):
         answered = step if post.counts.answers + post.counts.aide_answers else 0
         _change_named(post.politician_id, named=step, answered=answered)
+    count_for_member(post.author_id, posts=step)
 
 
 def count_comment(comment, step, *, is_new=False):
@@ -52,7 +65,18 @@ def count_comment(comment, step, *, is_new=False):
         serial, total, answers = cursor.fetchone()
     if comment.is_answer and answers == max(step, 0):
         _count_answered(Post.objects.get(pk=comment.post_id), step)
+    count_for_member(comment.author_id, comments=step)
     return serial, total
+
+
+def count_for_member(member_id, *, posts=0, comments=0, likes=0, dislikes=0, ballots=0):
+    """Change what is kept about one member: own listed texts and ballots, reactions that the own texts received.
+
+    Of all rows that a verb locks this is the last one, and it locks one of them: no two verbs wait for each other.
+    """
+    steps = {"posts": posts, "comments": comments, "likes": likes, "dislikes": dislikes, "ballots": ballots}
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_FOR_MEMBER, {"member": member_id, **steps})
 
 
 def _count_answered(post, step):

@@ -53,6 +53,7 @@ urlpatterns = [
     path("comments/<comment:public_id>/edit/", views.comment_edit, name="comment-edit"),
     path("comments/<comment:public_id>/delete/", views.comment_delete, name="comment-delete"),
     path("comments/<comment:public_id>/react/", views.comment_react, name="comment-react"),
+    path("comments/<comment:public_id>/take-back/", views.comment_take_back, name="comment-take-back"),
     path("polls/", views.poll_list, name="poll-list"),
     path("polls/<post:public_id>/", views.poll_detail, name="poll-detail"),
     path("polls/<post:public_id>/vote/", views.poll_vote, name="poll-vote"),
@@ -74,5 +75,6 @@ urlpatterns = [
     path("<members_board:board>/<post:public_id>/edit/", views.post_edit, name="post-edit"),
     path("<members_board:board>/<post:public_id>/delete/", views.post_delete, name="post-delete"),
     path("<board:board>/<post:public_id>/react/", views.post_react, name="post-react"),
+    path("<board:board>/<post:public_id>/take-back/", views.post_take_back, name="post-take-back"),
     path("<board:board>/<post:public_id>/comments/", views.comment_create, name="comment-create"),
 ]

@@ -36,10 +36,11 @@ class Notification(models.Model):
         REPORT = "REPORT", "신고 결과"
         SUGGESTION = "SUGGESTION", "불편/제안 답변"
         APPLICATION = "APPLICATION", "가입 신청 결과"
+        DATA = "DATA", "내 정보 내려받기"
         STAFF = "STAFF", "운영자 알림"
 
     # What became of one's own account and texts: nobody can switch it off and then say that they were not told.
-    ALWAYS = (Kind.DECISION, Kind.APPLICATION, Kind.STAFF)
+    ALWAYS = (Kind.DECISION, Kind.APPLICATION, Kind.DATA, Kind.STAFF)
     KEPT_DAYS = 180
 
     member = models.ForeignKey(
@@ -71,7 +72,7 @@ class Notification(models.Model):
                 condition=models.Q(
                     kind__in=[
                         *("COMMENT", "REPLY", "ANSWER", "NAMED", "DECISION"),
-                        *("REPORT", "SUGGESTION", "APPLICATION", "STAFF"),
+                        *("REPORT", "SUGGESTION", "APPLICATION", "DATA", "STAFF"),
                     ]
                 ),
                 name="notification_kind",
@@ -124,7 +125,7 @@ class NotificationPreference(models.Model):
         verbose_name = verbose_name_plural = "알림 설정"
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(muted__overlap=["DECISION", "APPLICATION", "STAFF"]),
+                condition=~models.Q(muted__overlap=["DECISION", "APPLICATION", "DATA", "STAFF"]),
                 name="notification_preference_keeps_what_is_due",
                 violation_error_message="회원 자격과 운영 조치 알림은 끌 수 없습니다.",
             ),

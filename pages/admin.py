@@ -2,16 +2,17 @@
 
 from datetime import timedelta
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
-from pages import services
+from pages import data_export_admin, services
 from pages.forms import BannerForm, PopupForm
-from pages.models import Banner, DisplayChange, DisplayState, Popup
+from pages.models import Banner, DataExport, DisplayChange, DisplayState, Popup
 from polibat.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.admin_site import Task
 from polibat.text import clean_line
@@ -115,7 +116,10 @@ def _one_place(step):
     def move(model_admin, request, queryset):
         for banner in queryset.order_by("order" if step < 0 else "-order")[:1]:
             place = Banner.objects.filter(deleted_at__isnull=True, order__lte=banner.order).count()
-            services.move_banner(banner, to=max(1, place + step), by=request.user)
+            try:
+                services.move_banner(banner, to=max(1, place + step), by=request.user)
+            except ValidationError as refusal:
+                messages.error(request, f"{banner}: {' '.join(refusal.messages)}")
 
     return move
 
@@ -193,3 +197,6 @@ class PopupAdmin(DisplayAdmin):
     def picture(self, popup):
         """The picture, small."""
         return _picture(popup.image, "팝업 이미지")
+
+
+admin.site.register(DataExport, data_export_admin.DataExportAdmin)

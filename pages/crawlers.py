@@ -9,15 +9,18 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from boards.models import Board, BoardTally, Post
-from politicians.models import Politician
+from polibat.canonical import site_url
+from politicians.models import Politician, Region
 
 # A file of posts covers so many ids: at most this many addresses of some hundred bytes each.
 IDS_A_FILE = 8 * BoardTally.BLOCK
 POLITICIANS_A_FILE = 5_000
+# There are some hundreds.
+PLACES = 5_000
 FILES_OF_POSTS = """
     SELECT board, block / %s FROM boards_boardtally WHERE listed > 0 GROUP BY 1, 2 ORDER BY 1, 2
 """
-FIXED = ("pages:home", "politicians:politician-list", "policies:terms", "policies:privacy")
+FIXED = ("pages:home", "politicians:politician-list", "politicians:place-list", "policies:terms", "policies:privacy")
 CLOSED = ("/admin/", "/api/", "/me/", "/dev/", "/reports/", "/search/", "/*/write/", "/*/edit/", "/*/delete/")
 
 in_public = cache_control(public=True, max_age=600, s_maxage=600)
@@ -28,7 +31,7 @@ in_public = cache_control(public=True, max_age=600, s_maxage=600)
 def robots(request):
     """Everything public may be read; pages of one member and forms are of no use to anybody else."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "Allow: /", ""]
-    lines.append(f"Sitemap: {request.build_absolute_uri(reverse('pages:sitemap'))}")
+    lines.append(f"Sitemap: {site_url(request)}{reverse('pages:sitemap')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
@@ -86,15 +89,16 @@ def sitemap_file(request, section, number):
         rows = _politicians(number)
     else:
         rows = _posts(Board.from_slug(section), number)
-    pages = [(request.build_absolute_uri(address), changed) for address, changed in rows]
-    if not pages:
+    pages = [(f"{site_url(request)}{address}", changed) for address, changed in rows]
+    if not pages and not _is_counted(section, number):
         raise Http404
     return _xml(request, "pages/sitemap_file.xml", pages=pages)
 
 
 def _fixed():
     boards = [f"/{board.slug}/" for board in Board]
-    return [(address, None) for address in [*(reverse(name) for name in FIXED), *boards]]
+    places = [region.get_absolute_url() for region in Region.objects.order_by("pk")[:PLACES]]
+    return [(address, None) for address in [*(reverse(name) for name in FIXED), *boards, *places]]
 
 
 def _politicians(number):
@@ -108,6 +112,15 @@ def _posts(board, number):
     posts = Post.objects.listed().on(board).filter(pk__gte=first, pk__lt=first + IDS_A_FILE).order_by("pk")
     shown = posts.only("public_id", "board", "published_at", "edited_at")
     return [(post.get_absolute_url(), post.edited_at or post.published_at) for post in shown]
+
+
+def _is_counted(section, number):
+    """Whether the index names this file: a stretch may hold nothing but private suggestions."""
+    if section not in {board.slug for board in Board}:
+        return False
+    blocks = IDS_A_FILE // BoardTally.BLOCK
+    counted = BoardTally.objects.filter(board=Board.from_slug(section), listed__gt=0, block__gte=number * blocks)
+    return counted.filter(block__lt=(number + 1) * blocks).exists()
 
 
 def _xml(request, template, **context):

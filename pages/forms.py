@@ -4,7 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from pages.models import Banner, Popup
+from pages.models.displays import validate_target
 from polibat.pictures import decode_picture
+from polibat.text import clean_line, clean_lines
 
 NO_TITLE = "제목을 입력해 주세요."
 ACCEPTED = "image/jpeg,image/png,image/gif,image/webp"
@@ -34,10 +36,27 @@ class DisplayForm(forms.ModelForm):
     # What the verb calls a picture, and the field that takes it: a row's own picture is no field of a form.
     pictures = {}
 
+    def clean_title(self):
+        """As it will be stored, so that what nobody can see is no title."""
+        return _visible(clean_line(self.cleaned_data["title"]), NO_TITLE)
+
+    def clean_target(self):
+        """As it will be stored."""
+        target = clean_line(self.cleaned_data["target"])
+        if target:
+            validate_target(target)
+        return target
+
     @property
     def uploads(self):
         """The pictures that were chosen, by the names that the verbs know."""
         return {name: self.cleaned_data.get(field) for name, field in self.pictures.items()}
+
+
+def _visible(text, refusal):
+    if not text:
+        raise ValidationError(refusal, code="required")
+    return text
 
 
 class BannerForm(DisplayForm):
@@ -74,6 +93,10 @@ class PopupForm(DisplayForm):
         fields = ["title", "text", "target", "position", "starts_at", "ends_at"]
         error_messages = {"title": {"required": NO_TITLE}, "text": {"required": "내용을 입력해 주세요."}}
         widgets = {"text": forms.Textarea(attrs={"rows": 4, "placeholder": "팝업 내용을 입력하세요"})}
+
+    def clean_text(self):
+        """As it will be stored, so that what nobody can see is no text."""
+        return _visible(clean_lines(self.cleaned_data["text"]), "내용을 입력해 주세요.")
 
     def clean(self):
         """One or the other."""

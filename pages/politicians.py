@@ -16,7 +16,7 @@ ROWS = 10
 @cached_for_visitors("politicians", "politician:{public_id}", "board:voice")
 def politician_detail(request, public_id):
     """Name card, posts that name the politician, answers, and how many were answered."""
-    politician = get_object_or_404(Politician.objects.for_card(), public_id=public_id)
+    politician = get_object_or_404(Politician.objects.for_card().select_related("region"), public_id=public_id)
     posts = Post.objects.visible_to(request.user).listed().filter(politician=politician).for_list().order_by("-pk")
     answers = (
         Comment.objects.visible_to(request.user)

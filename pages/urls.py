@@ -2,12 +2,23 @@
 
 from django.urls import path, re_path
 
-from pages import banners, crawlers, legacy, politicians, views
+from pages import banners, crawlers, data_export, legacy, me, politicians, search, views
 
 app_name = "pages"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("me/", me.me, name="me"),
+    path("me/posts/", me.me_posts, name="me-posts"),
+    path("me/comments/", me.me_comments, name="me-comments"),
+    path("me/votes/", me.me_votes, name="me-votes"),
+    path("me/liked-posts/", me.me_liked_posts, name="me-liked-posts"),
+    path("me/liked-comments/", me.me_liked_comments, name="me-liked-comments"),
+    path("me/disliked-posts/", me.me_disliked_posts, name="me-disliked-posts"),
+    path("me/disliked-comments/", me.me_disliked_comments, name="me-disliked-comments"),
+    path("me/data/", data_export.data_export, name="data-export"),
+    path("me/data/download/", data_export.data_download, name="data-download"),
+    path("search/", search.search, name="search"),
     path("me/withdraw/", views.withdrawal, name="withdraw"),
     re_path(r"^politicians/(?P<public_id>PL[0-9]{6,12})/$", politicians.politician_detail, name="politician-detail"),
     re_path(r"^banners/(?P<public_id>BN[0-9]{6,12})/$", banners.banner_click, name="banner-click"),

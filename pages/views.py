@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import logout as end_session
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -69,6 +70,11 @@ def home(request):
                 "name": "정치방망이",
                 "url": f"{site_url(request)}/",
                 "inLanguage": "ko",
+                "potentialAction": {
+                    "@type": "SearchAction",
+                    "target": f"{site_url(request)}{reverse('pages:search')}?q={{search_term_string}}",
+                    "query-input": "required name=search_term_string",
+                },
             },
         },
     )

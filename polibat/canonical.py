@@ -10,7 +10,7 @@ PRIVATE = re.compile(
     r"|/(?:write|edit|delete|comments|styleguide)/$"
 )
 # Parameters that make another page of an address; a first page is the address itself.
-KEPT = ("page", "version")
+KEPT = {"page": re.compile(r"[1-9][0-9]{0,8}", re.ASCII), "version": re.compile(r"TP[0-9]{4,9}-VN[0-9]{4,9}", re.ASCII)}
 
 
 def site_url(request):
@@ -22,5 +22,6 @@ def canonical_address(request):
     """The one address of the page, or "" for a page that no search engine should keep."""
     if PRIVATE.search(request.path) or request.GET.get("q"):
         return ""
-    kept = [f"{name}={value}" for name in KEPT if (value := request.GET.get(name, "")).isalnum() and value != "1"]
+    given = {name: request.GET.get(name, "") for name in KEPT}
+    kept = [f"{name}={value}" for name, value in given.items() if KEPT[name].fullmatch(value) and value != "1"]
     return f"{site_url(request)}{request.path}{'?' if kept else ''}{'&'.join(kept)}"

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections
 from django.db.backends.postgresql.base import ServerBindingCursor
-from django.db.models.query import get_related_populators
+from django.db.models.query import ModelIterable, get_related_populators
 from psycopg.sql import Literal
 from psycopg.types.numeric import Int8
 
@@ -51,7 +51,7 @@ def ask_prepared(sql, params, *, using=DEFAULT_DB_ALIAS):
 
 
 class CompiledQuery:
-    """`build(**values)` gives a queryset of model instances; calling gives its instances for other values.
+    """`build(**values)` gives a queryset of instances or of `values_list()`; calling gives its rows for other values.
 
     A value is a number, a text, a UUID or a list of numbers for `__in`. An empty list is taken to match nothing.
     """
@@ -66,7 +66,7 @@ class CompiledQuery:
         self._shapes = {}
 
     def __call__(self, **values):
-        """The instances for `values`, as a list."""
+        """The rows for `values`, as a list."""
         if any(value == [] for value in values.values()):
             return []
         values = {name: _padded(value) if isinstance(value, list) else value for name, value in values.items()}
@@ -77,7 +77,7 @@ class CompiledQuery:
         return plan.instances({name: _typed(value) for name, value in values.items()})
 
     def first(self, **values):
-        """The first instance for `values`, or None."""
+        """The first row for `values`, or None."""
         return next(iter(self(**values)), None)
 
 
@@ -105,6 +105,9 @@ class _Plan:
         self._sql, self._places = self._with_constants(*compiler.as_sql())
         self._convert = compiler.apply_converters
         self._converters = compiler.get_converters([column for column, _, _ in compiler.select])
+        self._are_instances = issubclass(queryset._iterable_class, ModelIterable)  # noqa: SLF001 - nothing else tells
+        if not self._are_instances:
+            return
         info = compiler.klass_info
         first, last = info["select_fields"][0], info["select_fields"][-1]
         self._own = slice(first, last + 1)
@@ -150,6 +153,8 @@ class _Plan:
         rows = (ask_prepared if self._is_prepared else ask)(self._sql, params, using=self._db)
         if self._converters:
             rows = self._convert(rows, self._converters)
+        if not self._are_instances:
+            return [tuple(row) for row in rows]
         return [self._instance(row) for row in rows]
 
     def _instance(self, row):

@@ -13,11 +13,12 @@ from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.views.decorators.http import require_GET
 
-from polibat.admin import RulesModelAdmin
+from polibat.admin import ReadOnlyInline, RulesModelAdmin
+from polibat.admin_site import Task
 from polibat.client import device_of, ip_of
 from politicians import services
 from politicians.forms import ApprovalForm, ReasonForm
-from politicians.models import Application, Document, DocumentAccess, NameCard, Party, Politician, Term
+from politicians.models import Application, Document, DocumentAccess, NameCard, Party, Politician, Region, Term
 
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
@@ -70,6 +71,21 @@ class PoliticianForm(forms.ModelForm):
     remove_photo = forms.BooleanField(label="사진 제거", required=False)
 
 
+class PlaceFilter(admin.SimpleListFilter):
+    """Whether the place where somebody serves is known."""
+
+    title = "지역"
+    parameter_name = "place"
+
+    def lookups(self, request, model_admin):
+        """Those that wait for staff."""
+        return [("unmatched", "맞추지 못함")]
+
+    def queryset(self, request, queryset):
+        """Those in office for a place that is not known."""
+        return queryset.unplaced() if self.value() == "unmatched" else queryset
+
+
 @admin.register(Politician)
 class PoliticianAdmin(RuledAdmin, admin.ModelAdmin):
     """The directory."""
@@ -77,14 +93,21 @@ class PoliticianAdmin(RuledAdmin, admin.ModelAdmin):
     form = PoliticianForm
     list_display = ["public_id", "name", "party", "position", "district", "is_in_office"]
     list_display_links = ["public_id", "name"]
-    list_filter = ["kind", "is_in_office", "party"]
+    list_filter = ["kind", "is_in_office", PlaceFilter, "party"]
     list_select_related = ["party"]
     search_fields = ["name"]
     search_help_text = "이름(ㅎㄱㄷ, 漢字, English), 정당, 선거구"
-    readonly_fields = ["public_id"]
+    readonly_fields = ["public_id", "place"]
     exclude = ["photo"]
     inlines = [NameCardInline, TermInline]
     formfield_overrides = HTTPS
+
+    @admin.display(description="지역")
+    def place(self, politician):
+        """The place that the district was matched with, or why there is none."""
+        if politician.region_id:
+            return str(politician.region)
+        return services.why_unplaced(politician) if politician.district else "-"
 
     def get_search_results(self, request, queryset, search_term):
         """Find as the picker does."""
@@ -103,6 +126,32 @@ class PoliticianAdmin(RuledAdmin, admin.ModelAdmin):
         cards = formset.save(commit=False) or ([form.instance.name_card] if remove_photo else [])
         for card in cards:
             services.save_name_card(card, by=request.user, remove_photo=remove_photo)
+
+
+class PeopleInline(ReadOnlyInline):
+    """Who serves there."""
+
+    view_permission = "politicians.view_politician"
+    model = Politician
+    fields = readonly_fields = ["name", "position", "is_in_office"]
+    verbose_name_plural = "이곳의 정치인"
+
+
+@admin.register(Region)
+class RegionAdmin(RulesModelAdmin):
+    """The map, as `import_regions` and the districts of politicians made it."""
+
+    view_permission = "politicians.view_politician"
+    list_display = ["public_id", "name", "parent", "level", "code", "is_official"]
+    list_filter = ["level", "is_official"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "parent__name", "code"]
+    inlines = [PeopleInline]
+
+    def tasks(self, request):
+        """Politicians whose place staff may spell better."""
+        address = f"{reverse('admin:politicians_politician_changelist')}?place=unmatched"
+        return [Task("지역을 맞추지 못한 정치인", Politician.objects.unplaced().count(), address)]
 
 
 @admin.register(Party)

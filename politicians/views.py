@@ -16,13 +16,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import Member
 from accounts.views.nickname import nickname_data
 from accounts.views.signup import signup_page, signup_step
+from polibat.canonical import site_url
 from polibat.client import ip_of
 from polibat.forms import form_page
 from polibat.page_cache import cached_for_visitors
 from politicians import services
 from politicians.forms import WANTS_MAIL, ApplicationForm, DirectorySearch, NameCardForm, SignupForm
-from politicians.models import Application, NameCard, Politician
+from politicians.models import Application, NameCard, Politician, Region
 from politicians.picker import options_for
+from politicians.places import place_context, provinces_with_counts
 
 CARDS_A_PAGE = 24
 QR_SECONDS = 24 * 3600
@@ -40,6 +42,41 @@ def politician_list(request):
     search = DirectorySearch(request.GET)
     page = Paginator(search.found(), CARDS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "politicians/politician_list.html", {"page": page, "search": search})
+
+
+@require_safe
+@cached_for_visitors("politicians")
+def place_list(request):
+    """The map: every 시도 with how many serve there."""
+    provinces, proportional = provinces_with_counts()
+    context = {"provinces": provinces, "proportional": proportional, "structured": _trail(request)}
+    return render(request, "politicians/place_list.html", context)
+
+
+@require_safe
+@cached_for_visitors("politicians")
+def place_detail(request, public_id):
+    """One place: who serves there, and the places inside it."""
+    region = get_object_or_404(Region.objects.select_related("parent"), public_id=public_id)
+    steps = [(step.name, step.get_absolute_url()) for step in (region.parent, region) if step]
+    context = place_context(region) | {"structured": _trail(request, *steps)}
+    return render(request, "politicians/place_detail.html", context)
+
+
+def _trail(request, *steps):
+    """The way to a place, in the words of schema.org."""
+    trail = [
+        ("정치인", reverse("politicians:politician-list")),
+        ("지역별", reverse("politicians:place-list")),
+        *steps,
+    ]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": f"{site_url(request)}{address}"}
+            for position, (name, address) in enumerate(trail, 1)
+        ],
+    }
 
 
 @require_safe
@@ -69,7 +106,7 @@ def politician_qr(request, public_id):
 def signup(request):
     """Politicians and aides apply here; staff decide before they may write."""
     if request.user.is_authenticated:
-        return redirect("accounts:settings")
+        return redirect("pages:me")
     form = SignupForm(nickname_data(request), request.FILES or None)
     step = signup_step(request, form)
     if step is None and form.is_bound and form.join(ip=ip_of(request), apply=_apply_with(form)):
@@ -102,7 +139,7 @@ def application_detail(request):
     if request.user.has_perm("politicians.add_application"):
         form = _application_form(request, last)
         if form.perform(lambda: _apply_with(form)(request.user)):
-            messages.success(request, "가입 신청을 다시 보냈습니다.")
+            messages.success(request, f"가입 신청을 {'다시 ' if last else ''}보냈습니다.")
             return redirect("politicians:application-detail")
     context = {"application": last, "form": form}
     return render(request, "politicians/application_detail.html", context, status=form.status if form else 200)

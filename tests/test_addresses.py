@@ -11,6 +11,7 @@ from boards.services import cast_ballot
 from moderation.models import Report
 from moderation.services import file_report, hide_text
 from politicians.models import Application, Document, DocumentAccess
+from politicians.services import store_region
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -23,12 +24,14 @@ NONSENSE = {
     "comments": "x",
     "comment": "🚩",
     "after": "\x00",
+    "before": "\x00",
+    "next": "//evil.example/me/",
     "show": "0",
     "options": "\x00",
     "preview": "BN\x00",
 }
 # Whose ids are not those of posts, by the first word of the view.
-OWN_IDS = {name: name for name in ("politician", "poll", "notice", "suggestion", "banner")}
+OWN_IDS = {name: name for name in ("politician", "poll", "notice", "suggestion", "banner", "place")}
 # Pages of another kind at an address that has a name already: what the boards differ in.
 ALSO = {"voice": "/voice/", "voice-write": "/voice/write/"}
 ENDS_THE_SESSION = {"accounts:logout", "admin:logout"}
@@ -94,6 +97,7 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
         "notice": notice.post.public_id,
         "suggestion": suggestion.post.public_id,
         "poll_key": poll.pk,
+        "place": store_region(level="PROVINCE", name="누리도")[0].public_id,
     }
 
 

@@ -7,12 +7,33 @@ from accounts.forms.signup import NicknameField, password_field
 from accounts.passwords import CharacterClassesValidator
 from accounts.services import request_reset_code, reset_password
 from polibat.forms import PlainForm
+from polibat.text import clean_line, length_of
+
+SHORTEST_NICKNAME, LONGEST_NICKNAME = 2, 20
+# Why a password is too weak, in the words that my page always had.
+WEAK = {
+    "too_short": "새 비밀번호는 9자 이상이어야 합니다.",
+    "classes": "새 비밀번호는 영문, 숫자, 특수문자를 모두 포함해야 합니다.",
+}
+
+
+class OwnNicknameField(NicknameField):
+    """One's nickname, with the words about its length that people know from my page."""
+
+    def clean(self, value):
+        """The cleaned nickname; raises ValidationError."""
+        length = length_of(clean_line(value or ""))
+        if 0 < length < SHORTEST_NICKNAME:
+            raise ValidationError("닉네임은 2글자 이상이어야 합니다.", code="too_short")
+        if length > LONGEST_NICKNAME:
+            raise ValidationError("닉네임은 20글자를 초과할 수 없습니다.", code="too_long")
+        return super().clean(value)
 
 
 class NicknameForm(PlainForm):
     """Another nickname."""
 
-    nickname = NicknameField()
+    nickname = OwnNicknameField()
 
 
 class PasswordForm(PlainForm):
@@ -34,7 +55,10 @@ class PasswordForm(PlainForm):
     def clean_password(self):
         """Weakness is said at its field."""
         password = self.cleaned_data["password"]
-        CharacterClassesValidator().validate(password)
+        try:
+            CharacterClassesValidator().validate(password)
+        except ValidationError as error:
+            raise ValidationError(WEAK[error.code], code=error.code) from error
         return password
 
     def clean(self):

@@ -6,6 +6,25 @@ from django.utils import timezone
 
 from accounts.models.member import Member
 
+# What mails are about, as the member reads it; staff see the name of the template.
+MAILS = {
+    "welcome": "가입 환영",
+    "temporary_password": "임시 비밀번호",
+    "password_changed": "비밀번호 변경 안내",
+    "status_changed": "회원 상태 변경 안내",
+    "application_received": "가입 신청 접수",
+    "application_refused": "가입 신청 결과",
+    "politician_named": "정치인 지목 알림",
+}
+
+
+class EmailAccessQuerySet(models.QuerySet):
+    """Looks at addresses."""
+
+    def visible_to(self, member):
+        """Those at the address of `member`, with who looked; newest first. Staff see the others in the back office."""
+        return self.filter(member=member).select_related("by") if member.is_authenticated else self.none()
+
 
 class EmailAccess(models.Model):
     """One look at a member's address (overview §5); `by` is empty when the system itself sent a mail."""
@@ -24,6 +43,8 @@ class EmailAccess(models.Model):
     purpose = models.CharField("열람 목적", max_length=200)
     created_at = models.DateTimeField("열람일시", default=timezone.now)
 
+    objects = EmailAccessQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "이메일 열람 이력"
         ordering = ["-created_at", "-pk"]
@@ -31,6 +52,19 @@ class EmailAccess(models.Model):
 
     def __str__(self):
         return f"{self.member_id}: {self.purpose}"
+
+    @property
+    def who(self):
+        """Who looked, as the member is told: the system, the operators as such, or the member."""
+        if self.by_id is None:
+            return "시스템"
+        return "본인" if self.by_id == self.member_id else "운영자"
+
+    @property
+    def shown_purpose(self):
+        """What for, with the name of a mail in words."""
+        before, colon, mail = self.purpose.partition("메일 발송: ")
+        return f"메일 발송 ({MAILS.get(mail, mail)})" if colon and not before else self.purpose
 
 
 class EmailCodeQuerySet(models.QuerySet):

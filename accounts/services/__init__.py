@@ -2,7 +2,7 @@
 
 from accounts.services.agreement import agree, record_consents
 from accounts.services.codes import check_signup_code, request_reset_code, request_signup_code
-from accounts.services.email import change_email_key, queue_member_mail, reveal_email
+from accounts.services.email import change_email_key, own_email, queue_member_mail, reveal_email
 from accounts.services.login import find_for_log_in
 from accounts.services.nickname import change_nickname, suggest_nickname
 from accounts.services.operators import create_operator
@@ -21,6 +21,7 @@ __all__ = [
     "create_operator",
     "end_sessions",
     "find_for_log_in",
+    "own_email",
     "queue_member_mail",
     "record_consents",
     "request_reset_code",

@@ -38,6 +38,19 @@ def reveal_email(member, *, by, ip, device, purpose):
         raise ValidationError("이 이메일을 열 수 있는 키가 없습니다. 개발자에게 알려 주세요.", code="key") from error
 
 
+@transaction.atomic
+def own_email(member, *, purpose):
+    """Open a member's own address for themselves, on record like any other look; None when no key opens it."""
+    if member.email_cipher is None:
+        return None
+    EmailAccess.objects.create(member=member, by=member, purpose=purpose)
+    try:
+        return decrypt(member.email_cipher, bound_to=member.email_binding)
+    except DecryptionError:
+        logger.exception("email cannot be opened", extra={"member": member.public_id})
+        return None
+
+
 def queue_member_mail(member, *, template, context):
     """Queue a mail to a member in the caller's transaction; the address is opened (and logged) when it is sent.
 

@@ -17,6 +17,7 @@ from accounts.services.agreement import AGREE_FIRST, asked_of
 from accounts.services.agreement import agree as store_agreement
 from accounts.views.login import agree_address, safe_target
 from polibat.forms import posted
+from policies import schedule
 from policies.models import PolicyVersion
 
 # Fields of this page's own; whatever else comes along is what the member was about to send.
@@ -32,6 +33,10 @@ def agree(request):
     target = safe_target(request, request.POST.get(TARGET) or request.GET.get("next") or "")
     asked = list(asked_of(request.user))
     form = AgreementForm(posted(request), asked=asked)
+    if not asked and not request.user.has_agreed:
+        # This process still knows of a version that was taken back; what it refuses must not lead here in circles.
+        schedule.forget()
+        target = target if request.user.has_agreed else reverse("pages:home")
     if not asked and not form.is_bound:
         return redirect(target)
     if form.is_bound and _is_agreed(form, request.user, asked):

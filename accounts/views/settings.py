@@ -1,34 +1,37 @@
-"""One's own account."""
+"""One's own account: the tab 설정 of my page, and who looked at one's address."""
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from accounts.forms.settings import NicknameForm, PasswordForm
+from accounts.models import EmailAccess
 from accounts.services import change_nickname, change_password
 from accounts.views.nickname import asks_about_nickname, nickname_answer, nickname_data
 from polibat.forms import form_page, posted
+
+ACCESSES_A_PAGE = 20
 
 
 @never_cache
 @require_GET
 def settings(request):
-    """마이페이지: who I am here, what I agreed to; a prompt to sign in for everybody else."""
+    """설정: nickname, password, what I agreed to, leaving; a prompt to sign in for everybody else."""
     if not request.user.is_authenticated:
         return render(request, "accounts/settings_signed_out.html", status=401)
-    consents = request.user.consents.select_related("version__template")
-    return render(request, "accounts/settings.html", {"consents": consents})
+    return _settings_page(request)
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
 def nickname_change(request):
-    """Another nickname."""
-    form = NicknameForm(nickname_data(request), initial={"nickname": request.user.nickname})
+    """Another nickname; what is wrong with it is said in 설정."""
+    form = _nickname_form(request, nickname_data(request))
     verdict = None
     if asks_about_nickname(request, form):
         verdict = nickname_answer(request, form)
@@ -39,7 +42,7 @@ def nickname_change(request):
         if not form.errors:
             messages.success(request, "프로필이 성공적으로 수정되었습니다." if changed else "바뀐 내용이 없습니다.")
             return redirect("accounts:settings")
-    return form_page(request, "accounts/nickname_change.html", form, verdict=verdict)
+    return _settings_page(request, form, nickname=form, verdict=verdict)
 
 
 @never_cache
@@ -56,4 +59,32 @@ def password_change(request):
             update_session_auth_hash(request, member)
             messages.success(request, "비밀번호가 성공적으로 변경되었습니다.")
             return redirect("accounts:settings")
-    return form_page(request, "accounts/password_change.html", form)
+    if member.must_change_password:
+        return form_page(request, "accounts/password_change.html", form)
+    return _settings_page(request, form, password=form)
+
+
+@never_cache
+@login_required
+@require_safe
+def email_access_list(request):
+    """이메일 열람 기록: when, by whom and what for my address was opened."""
+    mine = EmailAccess.objects.visible_to(request.user)
+    page = Paginator(mine, ACCESSES_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "accounts/email_access_list.html", {"page": page})
+
+
+def _nickname_form(request, data=None):
+    return NicknameForm(data, initial={"nickname": request.user.nickname})
+
+
+def _settings_page(request, decisive=None, *, nickname=None, password=None, verdict=None):
+    """The whole tab with the form that was sent (`decisive`) as it came back."""
+    nickname = nickname or _nickname_form(request)
+    context = {
+        "nickname_form": nickname,
+        "password_form": password or PasswordForm(),
+        "verdict": verdict,
+        "consents": request.user.consents.select_related("version__template"),
+    }
+    return form_page(request, "accounts/settings.html", decisive or nickname, **context)

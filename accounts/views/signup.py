@@ -27,7 +27,7 @@ def signup(request):
     if request.GET.get("tab") == "politician":
         return redirect("politicians:signup")
     if request.user.is_authenticated:
-        return redirect("accounts:settings")
+        return redirect("pages:me")
     form = SignupForm(nickname_data(request))
     step = signup_step(request, form)
     if step is None and form.is_bound and (member := form.join(ip=ip_of(request))):

@@ -8,7 +8,7 @@ from boards.models.post import Board, Post, PostCounts, ViewFlush
 from boards.models.reaction import Reaction
 from boards.models.search import SearchDocument
 from boards.models.suggestion import Suggestion, SuggestionChange
-from boards.models.tally import BoardTally, NamedTally
+from boards.models.tally import BoardTally, MemberCounts, NamedTally
 
 __all__ = [
     "Ballot",
@@ -18,6 +18,7 @@ __all__ = [
     "Comment",
     "Draft",
     "Image",
+    "MemberCounts",
     "NamedTally",
     "Notice",
     "Poll",

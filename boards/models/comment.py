@@ -24,6 +24,8 @@ PAGE_FIELDS = [
     ),
     *(f"author__{name}" for name in AUTHOR_FIELDS),
 ]
+# Of the post around it: where it is, and whether it can be read.
+POST_FIELDS = [f"post__{name}" for name in ("public_id", "board", "status", "is_private", "title", "author_id")]
 
 
 ON_PUBLIC_POSTS = Q(post__status__in=Post.LISTED, post__is_private=False)
@@ -47,6 +49,11 @@ class CommentQuerySet(models.QuerySet):
     def for_page(self):
         """With what a page shows of comments, in one query."""
         return self.select_related("author").only(*PAGE_FIELDS)
+
+    def written_by(self, member):
+        """What `member` said and did not take back, with the posts around it, in one query; newest first."""
+        mine = self.visible_to(member).filter(author=member).exclude(status=Comment.Status.DELETED)
+        return mine.select_related("author", "post").only(*PAGE_FIELDS, *POST_FIELDS).order_by("-pk")
 
     def visible_to(self, member):
         """Comments that `member` may read: listed ones on listed posts, one's own hidden ones there, all for staff."""
@@ -117,7 +124,8 @@ class Comment(models.Model):
         """Length as a person counts it, and one level of replies below the same post."""
         length = length_of(self.text.strip())
         if not length:
-            message = "댓글 내용을 입력해주세요." if self.post.is_suggestion else "댓글을 입력하세요."
+            empty = "댓글 내용을 입력해주세요." if self.post.is_suggestion else "댓글을 입력하세요."
+            message = "답글을 입력하세요." if self.parent_id else empty
             raise ValidationError({"text": ValidationError(message, code="required")})
         if len(self.text) > STORED * self.LONGEST:
             raise ValidationError({"text": ValidationError("겹쳐 쓰는 기호가 너무 많습니다.", code="too_long")})

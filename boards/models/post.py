@@ -110,6 +110,11 @@ class PostQuerySet(models.QuerySet):
         """With what a row of a list shows, without the bodies, in one query."""
         return self.select_related("author", "politician", "counts").only(*LIST_FIELDS)
 
+    def written_by(self, member):
+        """What `member` wrote on any board and keeps there, with what a list shows, in one query; from the newest."""
+        mine = self.visible_to(member).filter(author=member).exclude(status=Post.Status.DELETED)
+        return mine.for_list().only(*LIST_FIELDS, "is_private", "counts__dislikes").order_by("-pk")
+
     def for_search(self):
         """With what a row of found posts shows: also the text, in which the find is marked."""
         return self.select_related("author", "politician", "counts").only(*LIST_FIELDS, "body_text")

@@ -1,5 +1,6 @@
-"""Kept totals: how many listed posts a stretch of a board holds, how often a politician was named and answered."""
+"""Kept totals: of the posts in a stretch of a board, of the posts that name a politician, of what a member did."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -44,3 +45,32 @@ class NamedTally(models.Model):
 
     def __str__(self):
         return f"{self.politician_id}: {self.answered}/{self.named}"
+
+
+class MemberCountsQuerySet(models.QuerySet):
+    """What members did."""
+
+    def of(self, member):
+        """The numbers of one member; zeros for somebody who did nothing yet."""
+        return self.filter(pk=member.pk).first() or MemberCounts(member=member)
+
+
+class MemberCounts(models.Model):
+    """What a member did and earned here, in a narrow row of its own: my page reads it instead of counting thousands."""
+
+    member = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="counts", verbose_name="회원"
+    )
+    posts = models.PositiveIntegerField("작성한 글", default=0)
+    comments = models.PositiveIntegerField("작성한 댓글", default=0)
+    likes = models.PositiveIntegerField("받은 좋아요", default=0)
+    dislikes = models.PositiveIntegerField("받은 싫어요", default=0)
+    ballots = models.PositiveIntegerField("투표 참여", default=0)
+
+    objects = MemberCountsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "회원 활동 합계"
+
+    def __str__(self):
+        return f"{self.member_id}"

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from boards import tallies
 from boards.bodies import own_images
 from boards.documents import refresh_document
 from boards.models import Ballot, Board, Image, Poll, PollOption, PollState, PostCounts
@@ -160,6 +161,7 @@ def cast_ballot(poll, *, options, by, submission=None):
     with transaction.atomic():
         pk = _cast(poll, options, by, submission)
         if pk:
+            tallies.count_for_member(by.pk, ballots=1)
             transaction.on_commit(lambda: _fold_now_and_then(poll.pk))
     if pk is None:
         return _cast_before(poll, by, submission) or _refuse(poll, options, by)

@@ -27,7 +27,7 @@ def publish_post(post, *, by):
     The same `submission` with the same words twice makes one post: the second call returns the first. Raises
     PermissionDenied, Throttled (5 in 10 minutes) and ValidationError.
     """
-    require(by, "boards.add_post")
+    require(by, "boards.publish_post", post)
     post.author = by
     _fix_politician(post)
     images = clean_post(post, images_of=own_images(by))

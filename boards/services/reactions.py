@@ -4,6 +4,7 @@ import logging
 
 from django.db import connection, transaction
 
+from boards import tallies
 from boards.models import Comment, Post, PostCounts, Reaction
 from boards.services.permission import require
 from boards.services.status import drop_post_pages
@@ -39,11 +40,36 @@ def react(target, *, by, value):
     return now
 
 
-def _toggle(target, by, value):
+def take_back_reaction(target, *, by, value):
+    """Take the 좋아요 or 싫어요 (`value`) of a member back; False when there is none (any more).
+
+    Unlike pressing the button again, asking twice takes nothing back that was given meanwhile. Raises PermissionDenied
+    and Throttled, as `react` does.
+    """
+    value = Reaction.Value(value)
+    require(by, "boards.add_reaction", target)
+    spend("reaction", by.pk, times=100, per=60)
+    with transaction.atomic():
+        numbers, before = _locked(target, by)
+        if before is None or before.value != value:
+            return False
+        before.delete()
+        _count(numbers, target, **{value: -1})
+        drop_post_pages(target if isinstance(target, Post) else target.post, lists=False)
+    logger.info("reaction taken back", extra={"target": target.public_id, "member": by.pk, "value": value})
+    return True
+
+
+def _locked(target, by):
+    """Lock the row that keeps the numbers of `target`; its model, and the member's reaction or None."""
     numbers = PostCounts if isinstance(target, Post) else Comment
-    key = {"post": target} if isinstance(target, Post) else {"comment": target}
     LOCK[numbers].first(pk=target.pk)
-    before = (_of_post if numbers is PostCounts else _of_comment).first(member=by.pk, target=target.pk)
+    return numbers, (_of_post if numbers is PostCounts else _of_comment).first(member=by.pk, target=target.pk)
+
+
+def _toggle(target, by, value):
+    key = {"post": target} if isinstance(target, Post) else {"comment": target}
+    numbers, before = _locked(target, by)
     if before is None:
         Reaction.objects.create(member=by, value=value, **key)
         _count(numbers, target, **{value: 1})
@@ -70,3 +96,4 @@ def _count(numbers, target, *, LIKE=0, DISLIKE=0):  # noqa: N803 - named after t
         likes, dislikes = cursor.fetchone()
     shown = target.counts if isinstance(target, Post) else target
     shown.likes, shown.dislikes = likes, dislikes
+    tallies.count_for_member(target.author_id, likes=LIKE, dislikes=DISLIKE)

@@ -71,7 +71,7 @@ def edit_suggestion(suggestion, *, by):
     Raises PermissionDenied and ValidationError. Whoever answers at the same moment does so before or after it.
     """
     stored = _lock(suggestion)
-    _require_own(stored, by, "boards.change_suggestion")
+    require_untouched(stored, by=by, permission="boards.change_suggestion")
     post, was_private = stored.post, stored.post.is_private
     post.title, post.body, post.is_private = suggestion.post.title, suggestion.post.body, suggestion.post.is_private
     stored.category = suggestion.category
@@ -98,7 +98,7 @@ def withdraw_suggestion(suggestion, *, by):
     stored = _lock(suggestion)
     if stored.post.status == Post.Status.DELETED and stored.post.author_id == by.pk:
         return False
-    _require_own(stored, by, "boards.delete_suggestion")
+    require_untouched(stored, by=by, permission="boards.delete_suggestion")
     return change_post_status(stored.post, to=Post.Status.DELETED, removed_by_author=True)
 
 
@@ -141,7 +141,8 @@ def _lock(suggestion):
     return Suggestion.objects.select_related("post__author").get(pk=suggestion.pk)
 
 
-def _require_own(stored, by, permission):
+def require_untouched(stored, *, by, permission):
+    """Raise PermissionDenied, with words for its author, unless `by` may do this to a suggestion nobody looked into."""
     if stored.post.author_id == by.pk and stored.state != Suggestion.State.PENDING:
         raise PermissionDenied(ANSWERED)
     require(by, permission, stored)

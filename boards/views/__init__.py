@@ -1,10 +1,10 @@
 """The pages of the boards."""
 
-from boards.views.comments import comment_create, comment_delete, comment_edit, comment_react
+from boards.views.comments import comment_create, comment_delete, comment_edit, comment_react, comment_take_back
 from boards.views.notices import notice_detail, notice_list
 from boards.views.pictures import post_picture
 from boards.views.polls import poll_detail, poll_list, poll_results, poll_vote
-from boards.views.posts import post_create, post_delete, post_detail, post_edit, post_list, post_react
+from boards.views.posts import post_create, post_delete, post_detail, post_edit, post_list, post_react, post_take_back
 from boards.views.suggestions import (
     suggestion_create,
     suggestion_delete,
@@ -19,6 +19,7 @@ __all__ = [
     "comment_delete",
     "comment_edit",
     "comment_react",
+    "comment_take_back",
     "draft_save",
     "image_create",
     "notice_detail",
@@ -34,6 +35,7 @@ __all__ = [
     "post_list",
     "post_picture",
     "post_react",
+    "post_take_back",
     "suggestion_create",
     "suggestion_delete",
     "suggestion_detail",

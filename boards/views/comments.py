@@ -11,8 +11,8 @@ from boards.models import Comment, Post
 from boards.services import react, withdraw_comment
 from boards.services.permission import require
 from boards.threads import dress, newer_comments
-from boards.views.doors import members_only
-from boards.views.posts import find_post, may, posted, pressed
+from boards.views.doors import members_only, way_back
+from boards.views.posts import find_post, may, posted, pressed, tell_taken_back
 from polibat.forms import form_page
 from polibat.page_cache import cached_for_visitors
 
@@ -103,11 +103,12 @@ def comment_delete(request, public_id):
     comment = find_comment(request, public_id)
     require(request.user, "boards.delete_comment", comment)
     if request.method != "POST":
-        return render(request, "boards/comment_delete.html", {"comment": comment, "post": comment.post})
+        context = {"comment": comment, "post": comment.post, "back": way_back(request, "")}
+        return render(request, "boards/comment_delete.html", context)
     withdraw_comment(comment, by=request.user)
     if not request.htmx:
         messages.success(request, "댓글이 삭제되었습니다.")
-        return redirect(f"{comment.post.get_absolute_url()}#comments")
+        return redirect(way_back(request, f"{comment.post.get_absolute_url()}#comments"))
     comment.post.counts.refresh_from_db(fields=["comments"])
     leaves_a_place = not comment.parent_id and comment.replies.shown().exists()
     context = _context(request, comment) | ({} if leaves_a_place else {"comment": None})
@@ -123,3 +124,12 @@ def comment_react(request, public_id):
     if request.htmx:
         return render(request, "boards/_comment.html", _context(request, comment))
     return redirect(comment)
+
+
+@require_POST
+@members_only
+def comment_take_back(request, public_id):
+    """Take back one's 좋아요 or 싫어요 of a comment, from the list of what one liked."""
+    comment = find_comment(request, public_id)
+    tell_taken_back(request, comment, "댓글 {}가 취소되었습니다.")
+    return redirect(way_back(request, comment.get_absolute_url()))

@@ -44,6 +44,13 @@ def login_address(request):
     return f"{reverse('accounts:login')}?{urlencode({'next': here})}" if here else reverse("accounts:login")
 
 
+def way_back(request, default):
+    """Where a form was opened from and leads back to (`next`, on my page only); else `default`."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(target, allowed_hosts=None) and target.startswith("/me/")
+    return target if is_ours and target.isprintable() else default
+
+
 def _page_before(request):
     before = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()}):

@@ -37,6 +37,8 @@ def notice_list(request):
     page = search(asked, Board.NOTICE, request.user, number) if asked else _page(number)
     pinned = list(Post.objects.listed().on(Board.NOTICE).filter(status=Post.Status.PINNED).for_list().order_by("-pk"))
     notices = Notice.objects.in_bulk([post.pk for post in [*pinned, *page.rows]])
+    # A post without its notice would be a fault of ours; it is left out rather than takes the page with it.
+    pinned, page.rows = ([post for post in rows if post.pk in notices] for rows in (pinned, page.rows))
     for post in [*pinned, *page.rows]:
         post.kind = notices[post.pk]
     context = {"page": page, "pinned": pinned, "search": asked, "conditions": CONDITIONS, "board": Board.NOTICE}

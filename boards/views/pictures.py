@@ -10,7 +10,7 @@ from boards.share_picture import share_picture
 
 
 @require_safe
-@cache_control(public=True, max_age=600, s_maxage=600)
+@cache_control(public=True, max_age=60, s_maxage=60)
 def post_picture(request, public_id):
     """The picture of a post that everybody may read; Http404 for every other."""
     post = get_object_or_404(Post.objects.listed().for_list(), public_id=public_id)

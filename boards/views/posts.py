@@ -15,12 +15,12 @@ from boards.models import Board, Draft, Post, Reaction
 from boards.pagination import board_page, neighbours_of, page_number
 from boards.popular import popular_ids
 from boards.search import Condition, Search, search
-from boards.services import react, withdraw_post
+from boards.services import react, take_back_reaction, withdraw_post
 from boards.services.permission import require
 from boards.structured import post_facts
 from boards.threads import load_thread
 from boards.view_counts import count_view, counts_views
-from boards.views.doors import members_only
+from boards.views.doors import members_only, way_back
 from polibat.canonical import canonical_address
 from polibat.compiled import CompiledQuery
 from polibat.forms import form_page
@@ -67,6 +67,7 @@ def _post_of(member, board, public_id):
 _post_for_visitors = CompiledQuery(functools.partial(_post_of, AnonymousUser()))
 # To posts one member who is not staff is like the other, but for who wrote them.
 _post_for_members = CompiledQuery(lambda member, **asked: _post_of(Member(pk=member), **asked))
+_reaction = CompiledQuery(lambda member, post: Reaction.objects.filter(member=member, post=post).only("value"))
 
 
 def may(member, post):
@@ -87,7 +88,8 @@ def reaction_of(member, post):
     """The member's reaction to `post`, or ""."""
     if not member.is_authenticated:
         return ""
-    return Reaction.objects.filter(member=member, post=post).values_list("value", flat=True).first() or ""
+    reaction = _reaction.first(member=member.pk, post=post.pk)
+    return reaction.value if reaction else ""
 
 
 @require_safe
@@ -185,9 +187,11 @@ def post_delete(request, board, public_id):
     require(request.user, "boards.delete_post", post)
     if request.method == "POST":
         withdraw_post(post, by=request.user)
-        messages.success(request, "삭제 완료!")
-        return redirect("boards:post-list", board)
-    return render(request, "boards/post_delete.html", {"post": post, "board": Board(post.board)})
+        back = way_back(request, "")
+        messages.success(request, "게시글이 삭제되었습니다." if back else "삭제 완료!")
+        return redirect(back) if back else redirect("boards:post-list", board)
+    context = {"post": post, "board": Board(post.board), "back": way_back(request, "")}
+    return render(request, "boards/post_delete.html", context)
 
 
 @require_POST
@@ -200,3 +204,21 @@ def post_react(request, board, public_id):
         return redirect(post)
     context = {"board": Board(post.board), "post": post, "may": may(request.user, post), "reaction": reaction or ""}
     return render(request, "boards/_reactions.html", context)
+
+
+@require_POST
+@members_only
+def post_take_back(request, board, public_id):
+    """Take back one's 좋아요 or 싫어요 of a post, from the list of what one liked."""
+    post = find_post(request, board, public_id)
+    tell_taken_back(request, post, "{}가 취소되었습니다.")
+    return redirect(way_back(request, post.get_absolute_url()))
+
+
+def tell_taken_back(request, target, words):
+    """Take back the reaction whose button was pressed, and say what became of it."""
+    value = Reaction.Value(pressed(request))
+    if take_back_reaction(target, by=request.user, value=value):
+        messages.success(request, words.format(value.label))
+    else:
+        messages.info(request, "이미 취소되었습니다.")

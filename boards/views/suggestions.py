@@ -11,6 +11,7 @@ from boards.models import Board, Post, Suggestion
 from boards.pagination import neighbours_of, page_number
 from boards.services import withdraw_suggestion
 from boards.services.permission import require
+from boards.services.suggestions import require_untouched
 from boards.structured import post_facts
 from boards.suggestion_list import SuggestionCondition, SuggestionSearch, found_suggestions, suggestion_page
 from boards.threads import load_thread
@@ -109,7 +110,7 @@ def suggestion_create(request):
 def suggestion_edit(request, public_id):
     """Change one's own while nobody has looked into it."""
     suggestion = find_suggestion(request, public_id)
-    require(request.user, "boards.change_suggestion", suggestion)
+    require_untouched(suggestion, by=request.user, permission="boards.change_suggestion")
     form = SuggestionForm(posted(request), member=request.user, suggestion=suggestion)
     if form.is_bound and form.save_changes():
         messages.success(request, "수정 완료!")
@@ -123,7 +124,7 @@ def suggestion_edit(request, public_id):
 def suggestion_delete(request, public_id):
     """Ask, then delete one's own while nobody has looked into it."""
     suggestion = find_suggestion(request, public_id)
-    require(request.user, "boards.delete_suggestion", suggestion)
+    require_untouched(suggestion, by=request.user, permission="boards.delete_suggestion")
     if request.method == "POST":
         withdraw_suggestion(suggestion, by=request.user)
         messages.success(request, "게시글이 삭제되었습니다.")

@@ -13,6 +13,7 @@ ICONS = {
     "REPORT": "flag",
     "SUGGESTION": "paper-plane",
     "APPLICATION": "id-card",
+    "DATA": "download",
     "STAFF": "circle-info",
 }
 

@@ -1,5 +1,6 @@
 """What can be done with what belongs to the pages."""
 
+from pages.services.data_export import request_export
 from pages.services.displays import (
     change_banner,
     change_popup,
@@ -24,6 +25,7 @@ __all__ = [
     "move_banner",
     "publish_banner",
     "publish_popup",
+    "request_export",
     "restore_display",
     "resume_display",
     "save_notification_settings",

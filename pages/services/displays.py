@@ -148,7 +148,8 @@ def _change(display, fields, pictures, *, by, remove=()):
         for field in remove:
             if field not in given:
                 setattr(display, field, "")
-        fields = [*fields, *pictures]
+        # Only the pictures that this change is about: somebody else may have replaced another one meanwhile.
+        fields = [*fields, *(name for name in pictures if name in given or name in remove)]
         changed = [field for field in fields if getattr(display, field) != getattr(stored, field)]
         if not changed:
             return False

@@ -5,6 +5,7 @@ from django.db import transaction
 from accounts.services import withdraw
 from boards.services import forget_drafts
 from notifications.services import forget_notifications
+from pages.services.data_export import forget_exports
 from politicians.services import forget_applications
 
 
@@ -18,4 +19,5 @@ def leave_site(member, *, password):
     forget_applications(left)
     forget_notifications(left)
     forget_drafts(left)
+    forget_exports(left)
     return left

@@ -12,6 +12,8 @@ from accounts.models import Member
 from polibat.bigrams import query_of
 from polibat.text import clean_line
 from politicians.chosung import is_initials, without_loose_jamo
+from politicians.models.region import Region
+from politicians.spellings import PROPORTIONAL
 
 WEB_ADDRESS = URLValidator(
     schemes=["http", "https"], message="http:// 또는 https://로 시작하는 올바른 주소를 입력해 주세요."
@@ -76,6 +78,14 @@ class PoliticianQuerySet(models.QuerySet):
             searchable = True
         return found.in_order() if searchable or not query.strip() else found.none()
 
+    def in_office(self):
+        """Those who serve now."""
+        return self.filter(is_in_office=True)
+
+    def unplaced(self):
+        """Those in office for a place that no known one could be matched with."""
+        return self.in_office().filter(region__isnull=True).exclude(district__in=["", PROPORTIONAL])
+
     def represented_by(self, member):
         """The politician for whom `member` speaks through an approved application; None for everybody else."""
         if not member.is_authenticated or not member.speaks_for_politician:
@@ -135,6 +145,16 @@ class Politician(models.Model):
         Party, models.PROTECT, null=True, blank=True, related_name="politicians", verbose_name="정당"
     )
     district = models.CharField("선거구", max_length=120, blank=True)
+    # The place that `district` spells; found by the services.
+    region = models.ForeignKey(
+        Region,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="politicians",
+        verbose_name="지역",
+        editable=False,
+    )
     committees = models.TextField("위원회", blank=True)
     gender = models.CharField("성별", max_length=1, choices=Gender, blank=True)
     birth_date = models.DateField("생년월일", null=True, blank=True)

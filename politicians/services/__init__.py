@@ -11,16 +11,22 @@ from politicians.services.cards import save_name_card
 from politicians.services.directory import store_politician
 from politicians.services.documents import open_document
 from politicians.services.naming import change_mail_wish, tell_speakers
+from politicians.services.places import drop_unlisted, link_district, place_politician, store_region, why_unplaced
 
 __all__ = [
     "apply_as_politician",
     "approve_application",
     "change_mail_wish",
+    "drop_unlisted",
     "end_application",
     "forget_applications",
+    "link_district",
     "open_document",
+    "place_politician",
     "refuse_application",
     "save_name_card",
     "store_politician",
+    "store_region",
     "tell_speakers",
+    "why_unplaced",
 ]

@@ -9,6 +9,7 @@ from polibat.ids import next_public_id
 from polibat.page_cache import drop_pages
 from polibat.text import clean_line
 from politicians.chosung import initials_of
+from politicians.services.places import find_place
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ def store_politician(politician):
         f"{politician.district} {politician.position}",
     )
     politician.full_clean()
+    politician.region = find_place(politician)
     politician.save()
     drop_pages("politicians")
     return politician

@@ -13,10 +13,11 @@ from django.utils import timezone
 from accounts.models import Consent, Member
 from accounts.services import agree
 from accounts.services.agreement import AGREE_FIRST, asked_of
-from boards.models import Board, Comment, Draft, Image, Post, Reaction
+from boards.models import Ballot, Board, Comment, Draft, Image, Post, Reaction
 from boards.services import add_comment, publish_post, react, store_image
 from moderation.models import Report
 from moderation.services import file_report
+from policies import schedule
 from policies.models import PolicyTemplate, PolicyVersion
 from tests import factories
 
@@ -128,7 +129,7 @@ def granted(member, cast):
 
 
 # What a member who has not agreed may still do: take back what they said.
-STAYS = {"boards.delete_post", "boards.delete_comment"}
+STAYS = {"boards.delete_post", "boards.delete_comment", "boards.delete_suggestion"}
 
 
 @pytest.mark.parametrize("role", ["citizen", "politician_member"])
@@ -151,6 +152,10 @@ WRITES = {
     "comment-react": ("/comments/{foreign}/react/", {"value": "LIKE"}),
     "report": ("/reports/{other_id}/", {"reason": "SPAM"}),
     "vote": ("{poll}vote/", {"options": "1"}),
+    "suggestion": (
+        "/suggestions/write/",
+        {"category": "FEATURE", "title": "정류장 안내판", "body": "<p>정류장마다 큰 안내판이 있으면 좋겠습니다.</p>"},
+    ),
     "draft": ("/free/draft/", {"title": "쓰다 만 글", "body": "<p>글</p>"}),
     "image": ("/images/", {}),
 }
@@ -167,13 +172,21 @@ def address_of(cast, pattern):
     )
 
 
+def sending(cast, what):
+    """The address of a way to write, and what is sent there."""
+    address, data = WRITES[what]
+    if what == "vote":
+        data = {"options": cast["poll"].options.first().pk}
+    return address_of(cast, address), dict(data)
+
+
 def stored():
-    return [model.objects.count() for model in (Post, Comment, Reaction, Report, Draft, Image)]
+    return [model.objects.count() for model in (Post, Comment, Reaction, Report, Draft, Image, Ballot)]
 
 
 @pytest.mark.parametrize("what", sorted(set(WRITES) - {"image"}))
 def test_a_form_leads_to_the_agreement(client_of, citizen, cast, changed, what):
-    address, data = address_of(cast, WRITES[what][0]), WRITES[what][1]
+    address, data = sending(cast, what)
     before = stored()
     answer = client_of(citizen).post(address, data)
     assert answer.status_code == 403
@@ -184,7 +197,7 @@ def test_a_form_leads_to_the_agreement(client_of, citizen, cast, changed, what):
 
 @pytest.mark.parametrize("what", sorted(set(WRITES) - {"image", "draft"}))
 def test_htmx_gets_a_message_and_a_way(client_of, citizen, cast, changed, what):
-    address, data = address_of(cast, WRITES[what][0]), WRITES[what][1]
+    address, data = sending(cast, what)
     answer = client_of(citizen).post(address, data, headers=HTMX)
     assert answer.status_code == 403
     assert AGREE_FIRST in answer.text
@@ -195,7 +208,7 @@ def test_htmx_gets_a_message_and_a_way(client_of, citizen, cast, changed, what):
 @pytest.mark.parametrize("headers", [{"Accept": "application/json"}, {"Sec-Fetch-Dest": "empty"}])
 def test_scripts_get_json(client_of, citizen, cast, changed, what, headers, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path
-    address, data = address_of(cast, WRITES[what][0]), dict(WRITES[what][1])
+    address, data = sending(cast, what)
     if what == "image":
         data["file"] = factories.picture_file()
     answer = client_of(citizen).post(address, data, headers=headers | {"Referer": "http://testserver/free/write/"})
@@ -351,3 +364,12 @@ def test_joining_counts_as_agreement(db):
     assert not member.has_agreed
     agree(member, versions=PolicyVersion.objects.all())
     assert member.has_agreed
+
+
+def test_a_version_taken_back_leads_nobody_in_circles(client_of, citizen):
+    known = (timezone.now() - timedelta(hours=1), "ALL")
+    schedule.keep((known,))
+    assert not citizen.has_agreed
+    answer = client_of(citizen).get("/agree/", {"next": "/free/write/"})
+    assert answer["Location"] == "/free/write/"
+    assert citizen.has_agreed

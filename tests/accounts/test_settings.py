@@ -36,7 +36,7 @@ def change_nickname(client, nickname):
 
 
 def test_nickname_change_is_kept_with_its_history(client_of, citizen):
-    assert change_nickname(client_of(citizen), "새이름")["Location"] == "/me/"
+    assert change_nickname(client_of(citizen), "새이름")["Location"] == "/me/settings/"
     citizen.refresh_from_db()
     assert citizen.nickname == "새이름"
     assert [str(change) for change in NicknameChange.objects.all()] == ["글쓴시민 → 새이름"]
@@ -61,6 +61,16 @@ def test_nickname_change_to_another_case_of_ones_own_is_allowed(client_of, db):
     assert change_nickname(client_of(member), "BAT").status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("nickname", "words"),
+    [("가", "닉네임은 2글자 이상이어야 합니다."), ("가" * 21, "닉네임은 20글자를 초과할 수 없습니다.")],
+)
+def test_nickname_change_says_how_long(client_of, citizen, nickname, words):
+    page = change_nickname(client_of(citizen), nickname).text
+    assert words in page
+    assert f'value="{nickname}"' in page
+
+
 @pytest.mark.parametrize("nickname", ["", "가", "가" * 21, "<b>", "읽는시민", "탈 퇴"])
 def test_nickname_change_refuses(client_of, citizen, reader, nickname):
     assert change_nickname(client_of(citizen), nickname).status_code == 422
@@ -75,7 +85,7 @@ def change_password(client, **changes):
 
 def test_password_change_keeps_this_browser_and_ends_the_others(client_of, citizen):
     here, elsewhere = client_of(citizen), client_of(citizen)
-    assert change_password(here)["Location"] == "/me/"
+    assert change_password(here)["Location"] == "/me/settings/"
     assert here.get("/me/").status_code == 200
     assert elsewhere.get("/me/").status_code == 401
     citizen.refresh_from_db()
@@ -88,8 +98,11 @@ def test_password_change_keeps_this_browser_and_ends_the_others(client_of, citiz
         ({"current": ""}, "현재 비밀번호를 입력해주세요."),
         ({"current": "wrong-1234!"}, "현재 비밀번호가 올바르지 않습니다."),
         ({"password": "", "password_again": ""}, "새 비밀번호를 입력해주세요."),
-        ({"password": "Ab1!", "password_again": "Ab1!"}, "비밀번호는 9자 이상이어야 합니다."),
-        ({"password": "abcdefghi", "password_again": "abcdefghi"}, "영문, 숫자, 특수문자"),
+        ({"password": "Ab1!", "password_again": "Ab1!"}, "새 비밀번호는 9자 이상이어야 합니다."),
+        (
+            {"password": "abcdefghi", "password_again": "abcdefghi"},
+            "새 비밀번호는 영문, 숫자, 특수문자를 모두 포함해야 합니다.",
+        ),
         ({"password_again": "else-1234!"}, "새 비밀번호와 확인 비밀번호가 일치하지 않습니다."),
         ({"password": PASSWORD, "password_again": PASSWORD}, "현재 비밀번호와 새 비밀번호가 동일합니다."),
     ],
@@ -106,7 +119,7 @@ def test_temporary_password_must_be_changed_before_anything_else(client_of, db):
     assert client.get("/me/")["Location"] == "/me/password/"
     assert client.get("/free/")["Location"] == "/me/password/"
     assert "현재 비밀번호" not in client.get("/me/password/").text
-    assert client.post("/me/password/", {"password": NEW, "password_again": NEW})["Location"] == "/me/"
+    assert client.post("/me/password/", {"password": NEW, "password_again": NEW})["Location"] == "/me/settings/"
     assert client.get("/me/").status_code == 200
 
 

@@ -29,7 +29,7 @@ def talk(citizen, reader, politician, politician_member):
 
 
 def test_recount_finds_nothing_wrong_with_what_the_verbs_left(talk):
-    assert recount().count("맞음") == 7
+    assert recount().count("맞음") == 8
 
 
 def test_recount_names_and_repairs_wrong_numbers(talk):
@@ -41,7 +41,7 @@ def test_recount_names_and_repairs_wrong_numbers(talk):
     with pytest.raises(CommandError):
         recount()
     assert recount(fix=True).count("고침") == 5
-    assert recount().count("맞음") == 7
+    assert recount().count("맞음") == 8
     counts = PostCounts.objects.get(pk=talk.pk)
     assert (counts.comments, counts.answers, counts.likes, counts.dislikes) == (2, 1, 0, 1)
 

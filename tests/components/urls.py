@@ -13,7 +13,7 @@ def _app(name, **addresses):
 
 
 urlpatterns = [
-    path("", _app("pages", home="")),
+    path("", _app("pages", home="", me="me/")),
     path("", _app("politicians", politician_list="politicians/")),
     path("", _app("policies", terms="terms/", privacy="privacy/")),
     path(
@@ -22,8 +22,19 @@ urlpatterns = [
     path(
         "",
         _app(
-            "accounts", login="login/", signup="signup/", find_account="find-account/", logout="logout/", settings="me/"
+            "accounts",
+            login="login/",
+            signup="signup/",
+            find_account="find-account/",
+            logout="logout/",
+            settings="me/",
+            agree="agree/",
         ),
     ),
-    path("", _app("boards", post_list="<board>/")),
+    path(
+        "",
+        _app(
+            "boards", poll_list="polls/", notice_list="notices/", suggestion_list="suggestions/", post_list="<board>/"
+        ),
+    ),
 ]

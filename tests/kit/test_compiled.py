@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 from django.db import connection
-from django.db.models import F
+from django.db.models import Count, F
 
 from boards.models import Board, Comment, Post
 from polibat.compiled import CompiledQuery, ask_prepared
@@ -53,6 +53,16 @@ def test_compiled_keeps_what_was_annotated(citizen, reader):
     comment = factories.comment(post, reader)
     ask = CompiledQuery(lambda post: Comment.objects.filter(post=post).annotate(twice=F("pk") * 2))
     assert [found.twice for found in ask(post=post.pk)] == [2 * comment.pk]
+
+
+def test_compiled_gives_the_values_of_a_list_of_values(citizen, reader):
+    post = factories.post(citizen)
+    for _ in range(2):
+        factories.comment(post, reader)
+    counted = Comment.objects.order_by().values("author").annotate(number=Count("pk"))
+    ask = CompiledQuery(lambda post: counted.filter(post=post).values_list("author", "number"))
+    assert ask(post=post.pk) == [(reader.pk, 2)]
+    assert ask.first(post=post.pk + 1) is None
 
 
 def test_compiled_takes_uuids(citizen, reader):

@@ -14,6 +14,12 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+
+@pytest.fixture(autouse=True)
+def site(settings):
+    settings.SITE_URL = "http://testserver"
+
+
 NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
@@ -76,6 +82,8 @@ def test_sitemap_file_of_suggestions_leaves_private_ones_out(client, citizen):
     page = client.get(file_of(Board.SUGGESTION, open_one)).text
     assert open_one.public_id in page
     assert private.public_id not in page
+    change_post_status(Post.objects.get(pk=open_one.pk), to=Post.Status.HIDDEN)
+    assert locations(client, file_of(Board.SUGGESTION, open_one)) == []
 
 
 def test_sitemap_file_asks_for_a_range_of_ids(client, citizen):

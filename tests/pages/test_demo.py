@@ -4,6 +4,7 @@ import random
 from io import StringIO
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -28,7 +29,7 @@ from pages.demo.conversation import Conversation, Deck, People, Speaker
 from pages.management.commands import seed_demo
 from polibat.encryption import decrypt
 from policies.models import PolicyVersion
-from politicians.models import Application, Party, Politician
+from politicians.models import Application, Document, Party, Politician
 
 # Names that people know from the news: none of them may appear in invented conversations.
 REAL = ["더불어", "국민의힘", "조국혁신", "개혁신당", "진보당", "정의당", "기본소득당", "민주당", "새누리", "자유한국"]
@@ -39,6 +40,8 @@ def embedded(settings, tmp_path, monkeypatch):
     monkeypatch.setattr(seed_demo, "PICTURES", 1)
     settings.EMBEDDED = True
     settings.MEDIA_ROOT = tmp_path
+    private = FileSystemStorage(location=tmp_path / "private", base_url=None)
+    monkeypatch.setattr(Document.file.field, "storage", private)
 
 
 def talk(model=Post):
@@ -75,6 +78,14 @@ def test_seed_demo_leaves_what_the_services_would(db):
     hidden = Post.objects.filter(status="HIDDEN").count() + Comment.objects.filter(status="HIDDEN").count()
     assert Decision.objects.filter(verb="HIDE").count() == hidden
     assert Report.objects.count() == 5
+
+
+def test_seed_demo_has_an_application_that_waits_with_its_documents(db):
+    seed()
+    application = Application.objects.waiting().get()
+    assert [document.kind for document in application.documents.all()] == ["PDF", "PICTURE"]
+    with application.documents.first().file.open("rb") as file:
+        assert file.read().startswith(b"%PDF-")
 
 
 def test_seed_demo_policies_have_a_past_and_a_future_and_everybody_agreed(db):

@@ -46,6 +46,8 @@ def canonical_of(page):
         ("/free/?page=1", "https://www.polibat.com/free/"),
         ("/free/?page=2&utm_source=x", "https://www.polibat.com/free/?page=2"),
         ("/free/?page=%22%3E%3Cscript%3E", "https://www.polibat.com/free/"),
+        ("/free/?page=abc", "https://www.polibat.com/free/"),
+        ("/terms/?version=TP0001-VN0001", "https://www.polibat.com/terms/?version=TP0001-VN0001"),
         ("/terms/", "https://www.polibat.com/terms/"),
     ],
 )

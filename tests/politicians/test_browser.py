@@ -167,3 +167,54 @@ def check(page, address):
     ]
     assert serious == [], address
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), address
+
+
+@pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
+def test_name_card_follows_what_is_typed_and_says_when_it_is_stored(open_page, politician_member, size):
+    page = open_page(size, member=politician_member)
+    page.goto("/me/card/")
+    shown = page.locator("[data-card-preview]")
+    page.get_by_label("정치 철학/모토").fill("끝까지 듣겠습니다")
+    expect(shown).to_contain_text("“끝까지 듣겠습니다”")
+    assert not NameCard.objects.exists()
+    page.get_by_role("button", name="초기화").click()
+    expect(page.get_by_text("명함 카드 폼이 초기화되었습니다.")).to_be_visible()
+    expect(shown).not_to_contain_text("끝까지 듣겠습니다")
+    page.get_by_label("정치 철학/모토").fill("다시 듣겠습니다")
+    page.get_by_role("button", name="저장").last.click()
+    expect(page.get_by_text("명함 카드 정보가 성공적으로 저장되었습니다!")).to_be_visible()
+    expect(page.get_by_role("button", name="저장됨")).to_be_visible()
+    expect(page.get_by_role("button", name="저장", exact=True)).to_be_visible()
+    assert NameCard.objects.get().motto == "다시 듣겠습니다"
+
+
+def test_name_card_is_previewed_without_scripts(open_page, politician_member):
+    page = open_page(MOBILE, member=politician_member, javascript=False)
+    page.goto("/me/card/")
+    page.get_by_label("정치 철학/모토").fill("끝까지 듣겠습니다")
+    page.get_by_role("button", name="미리보기").click()
+    expect(page.locator("[data-card-preview]")).to_contain_text("“끝까지 듣겠습니다”")
+    assert not NameCard.objects.exists()
+    page.get_by_role("button", name="저장").last.click()
+    assert NameCard.objects.get().motto == "끝까지 듣겠습니다"
+
+
+@pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
+def test_an_application_brings_documents_along(open_page, pending, size, tmp_path):
+    good, wrong = tmp_path / "certificate.pdf", tmp_path / "program.exe"
+    good.write_bytes(factories.PDF + factories.PDF_END)
+    wrong.write_bytes(b"MZ")
+    page = open_page(size, member=pending)
+    page.goto("/me/application/")
+    files = page.get_by_label("증빙 서류")
+    files.set_input_files(wrong)
+    expect(page.get_by_text("program.exe: PDF나 이미지 파일")).to_be_visible()
+    assert files.evaluate("input => input.files.length") == 0
+    files.set_input_files(good)
+    expect(page.locator("[data-chosen-documents]")).to_contain_text("certificate.pdf")
+    page.get_by_label("정당 또는 소속").fill("새빛당")
+    page.get_by_role("button", name="신청하기").click()
+    expect(page.get_by_text("가입 신청을 보냈습니다.")).to_be_visible()
+    expect(page.get_by_text("승인대기 중입니다.")).to_be_visible()
+    expect(page.get_by_text("1. certificate.pdf")).to_be_visible()
+    check(page, "/me/application/")

@@ -55,6 +55,10 @@ PAGES = {
     "report": (SPEAKER, "/reports/{comment}/"),
     "politicians": (VISITOR, "/politicians/"),
     "politician": (VISITOR, "{politician}"),
+    "search": (VISITOR, "/search/?q=버스"),
+    "search-nothing-found": (VISITOR, "/search/?q=우주여행"),
+    "places": (VISITOR, "/politicians/places/"),
+    "place": (VISITOR, "{place}"),
     "login": (VISITOR, "/login/"),
     "signup": (VISITOR, "/signup/"),
     "signup-politician": (VISITOR, "/signup/politician/"),
@@ -101,6 +105,7 @@ def addresses(citizen, reader, politician, politician_member, aide):
         "direct": direct.get_absolute_url(),
         "comment": comment.public_id,
         "politician": politician.get_absolute_url(),
+        "place": factories.politician("강가람", district="서울 종로구").region.parent.get_absolute_url(),
     }
 
 

@@ -10,9 +10,12 @@ from django.db import transaction
 
 from accounts.models import Member
 from pages.demo import people
+from pages.demo.accesses import look_at_an_address
 from pages.demo.conversation import Conversation
 from pages.demo.displays import show_displays
 from pages.demo.notices import post_notices
+from pages.demo.papers import attach_papers
+from pages.demo.places import draw_map
 from pages.demo.policies import amend_policies
 from pages.demo.polls import open_polls
 from pages.demo.scene import set_scene
@@ -64,15 +67,18 @@ class Command(BaseCommand):
                 self._say(f"회원 {members:,}명과 정치인을 만듭니다.")
                 amend_policies()
                 everybody = people.store_people(members)
+                attach_papers()
             if posts:
                 self._write(everybody, posts=posts, comments=comments, seed=seed, is_much=is_much)
             if is_first:
                 set_scene()
+                draw_map()
                 if not is_much:
                     open_polls()
                     post_notices()
                     collect_suggestions()
                 show_displays()
+                look_at_an_address()
                 people.end_memberships()
         if is_much:
             tidy(self._say)

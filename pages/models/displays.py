@@ -1,6 +1,7 @@
 """What operators put on the first page for a time: banners and popups, and the record of who did what with them."""
 
 import re
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,7 +17,16 @@ from polibat.text import length_of
 TARGET = r"""^(https://[^/?#@\\\s<>"']+([/?#][^\\\s<>"']*)?|/([^/\\\s<>"'][^\\\s<>"']*)?)$"""
 TARGET_WORDS = "https://로 시작하는 주소나 이 사이트의 경로(/로 시작)를 입력해 주세요."
 TITLE_LENGTH, TEXT_LENGTH, TARGET_LENGTH = 60, 300, 500
-validate_target = RegexValidator(re.compile(TARGET.replace("$", r"\Z")), TARGET_WORDS, "target")
+_has_form = RegexValidator(re.compile(TARGET.replace("$", r"\Z")), TARGET_WORDS, "target")
+
+
+def validate_target(value):
+    """Refuse what is neither a path of this site nor an https address that a redirect could lead to."""
+    _has_form(value)
+    try:
+        urlsplit(value)
+    except ValueError as error:
+        raise ValidationError(TARGET_WORDS, code="target") from error
 
 
 class DisplayState(models.TextChoices):

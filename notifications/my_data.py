@@ -1,0 +1,17 @@
+"""What notifications hold about a member, for the member (`내 정보 내려받기`)."""
+
+from notifications.models import Notification, NotificationPreference
+
+SOMEBODY = "다른 회원"
+
+
+def my_data(member):
+    """Yield each file: name, what is in it, its rows. Other members are not named."""
+    yield "notifications", "받은 알림", _notifications(member)
+    yield "notification_settings", "알림 설정", [{"muted": NotificationPreference.objects.of(member).muted}]
+
+
+def _notifications(member):
+    mine = Notification.objects.visible_to(member).order_by("pk")
+    for row in mine.values("kind", "text", "url", "created_at", "read_at").iterator():
+        yield row | {"text": row["text"].replace("{actor}", SOMEBODY)}

@@ -1,0 +1,47 @@
+"""Asking for everything the site holds about oneself."""
+
+import logging
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import Member
+from pages.jobs import make_export
+from pages.models import DataExport
+
+logger = logging.getLogger(__name__)
+
+MAKING = "이미 만들고 있습니다. 준비되면 알려 드립니다."
+ONE_A_DAY = "내 정보 파일은 하루에 한 번 요청할 수 있습니다. {at:%y.%m.%d. %H:%M} 이후에 다시 요청해 주세요."
+
+
+@transaction.atomic
+def request_export(*, by):
+    """Have everything the site holds about `by` put into a file, in the background; the request.
+
+    One at a time, by a constraint, and one in 24 hours; a request of which nothing came does not count. Raises
+    ValidationError (`making`, `a_day`).
+    """
+    # Requests sent at once wait here for each other, so that the second one sees the first.
+    Member.objects.select_for_update(no_key=True).get(pk=by.pk)
+    counted = DataExport.objects.visible_to(by).exclude(state=DataExport.State.FAILED)
+    last = counted.filter(requested_at__gt=timezone.now() - DataExport.ONE_IN).first()
+    if last and last.state != DataExport.State.MAKING:
+        again = timezone.localtime(last.requested_at + DataExport.ONE_IN)
+        raise ValidationError(ONE_A_DAY.format(at=again), code="a_day")
+    try:
+        with transaction.atomic():
+            export = DataExport.objects.create(member=by)
+    except IntegrityError as error:
+        raise ValidationError(MAKING, code="making") from error
+    make_export.defer(export_id=export.pk)
+    logger.info("export requested", extra={"export": export.pk, "member": by.public_id})
+    return export
+
+
+def forget_exports(member):
+    """Close the link of a member who leaves, and want nothing that is being made; files go with the next tidying."""
+    mine = DataExport.objects.filter(member=member)
+    mine.ready().update(expires_at=timezone.now())
+    mine.filter(state=DataExport.State.MAKING).update(state=DataExport.State.FAILED)

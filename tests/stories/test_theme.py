@@ -1,0 +1,173 @@
+"""The reader's colours, the width of every public page, and paper."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from boards.models import Board
+from tests import factories
+from tests.browser import DESKTOP, MOBILE
+
+LIGHT, DARK = "rgb(255, 255, 255)", "rgb(21, 24, 28)"
+# 320 is also what 640 px are at 200 % zoom, 720 what 1440 px are.
+WIDTHS = (1440, 1024, 768, 720, 390, 320)
+PUBLIC = (
+    *("/", "/free/", "/free/?q=버스", "/free/?q=우주여행", "/voice/", "{free}", "{voice}", "/polls/", "{poll}"),
+    *("/notices/", "/suggestions/", "/politicians/", "{politician}", "/login/", "/signup/", "/signup/politician/"),
+    *("/find-account/", "/terms/", "/privacy/", "/no/such/page/"),
+)
+MEMBERS = (
+    *("/", "/free/write/", "/voice/write/", "{free}", "{poll}", "/me/", "/me/nickname/", "/me/password/"),
+    *("/me/notifications/", "/suggestions/write/"),
+)
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def addresses(citizen, reader, politician, politician_member, admin_member):
+    """A site with something on every page."""
+    free = factories.post(citizen, body="<h2>제안</h2><p>배차를 <a href='https://example.org/'>늘려</a> 주세요.</p>")
+    comment = factories.comment(free, reader)
+    factories.comment(free, citizen, parent=comment, text="동감합니다.")
+    voice = factories.post(politician_member, board=Board.POLITICIAN, title="간담회를 엽니다")
+    factories.comment(voice, citizen)
+    poll = factories.poll(admin_member)
+    factories.banner(admin_member)
+    factories.banner(admin_member, "둘째 배너")
+    factories.popup(admin_member)
+    return {
+        "free": free.get_absolute_url(),
+        "voice": voice.get_absolute_url(),
+        "poll": poll.get_absolute_url(),
+        "politician": politician.get_absolute_url(),
+    }
+
+
+def expect_colour(page, colour):
+    """Wait until the page has `colour`."""
+    expect(page.locator("body")).to_have_css("background-color", colour)
+
+
+def choose(page, words):
+    page.get_by_role("group", name="화면 색상").get_by_label(words).check()
+
+
+def test_theme_is_chosen_in_the_footer_and_remembered(either_width):
+    page = either_width
+    page.emulate_media(color_scheme="dark")
+    page.goto("/terms/")
+    expect_colour(page, LIGHT)  # dark is never forced
+    choose(page, "다크")
+    expect_colour(page, DARK)
+    page.goto("/login/")
+    expect_colour(page, DARK)
+    expect(page.get_by_role("group", name="화면 색상").get_by_label("다크")).to_be_checked()
+    expect(page.locator('meta[name="theme-color"]')).to_have_attribute("content", "#15181c")
+    expect(page.locator(".site-logo img:visible")).to_have_attribute("src", "/static/art/logo-dark.svg")
+    choose(page, "라이트")
+    page.reload()
+    expect_colour(page, LIGHT)
+
+
+def test_theme_follows_the_system_once_that_is_chosen(open_page):
+    page = open_page(DESKTOP)
+    page.emulate_media(color_scheme="light")
+    page.goto("/terms/")
+    choose(page, "시스템 설정 따름")
+    expect_colour(page, LIGHT)
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect_colour(page, DARK)
+    page.reload()
+    expect_colour(page, DARK)
+    expect(page.get_by_role("group", name="화면 색상").get_by_label("시스템 설정 따름")).to_be_checked()
+
+
+def test_theme_is_known_before_anything_is_painted(open_page):
+    page = open_page(DESKTOP)
+    page.goto("/terms/")
+    choose(page, "다크")
+    page.add_init_script(
+        """
+        new MutationObserver((changes, observer) => {
+            if (!document.body) return;
+            window.themeAtBody = document.documentElement.dataset.theme;
+            observer.disconnect();
+        }).observe(document, { childList: true, subtree: true });
+        """
+    )
+    page.goto("/privacy/")
+    assert page.evaluate("window.themeAtBody") == "dark"
+
+
+def test_theme_leaves_the_page_the_same_for_all_and_light_without_scripts(open_page, client):
+    assert client.get("/terms/").text == client.get("/terms/", headers={"Cookie": "theme=dark"}).text
+    page = open_page(DESKTOP, javascript=False)
+    page.emulate_media(color_scheme="dark")
+    page.goto("/terms/")
+    expect_colour(page, LIGHT)
+    expect(page.get_by_role("group", name="화면 색상")).to_be_hidden()
+
+
+@pytest.mark.parametrize("who", ["visitor", "member"])
+def test_dark_pages_are_accessible_and_every_width_fits(open_page, addresses, citizen, complaints, who):
+    complaints.allow("status of 40[14]")
+    page = open_page(DESKTOP, member=citizen if who == "member" else None)
+    page.add_init_script("localStorage.setItem('theme', 'dark')")
+    faults = []
+    for address in PUBLIC if who == "visitor" else MEMBERS:
+        page.goto(address.format(**addresses))
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+        results = Axe().run(page, options={"resultTypes": ["violations"]}).response
+        faults += [
+            f"{address}: {violation['id']} {[node['html'][:120] for node in violation['nodes']]}"
+            for violation in results["violations"]
+            if violation["impact"] in {"serious", "critical"}
+        ]
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                faults.append(f"{address}: wider than {width}")
+        page.set_viewport_size({"width": 1440, "height": 900})
+    assert faults == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
+def test_home_keeps_still_while_it_loads(open_page, addresses, size):
+    page = open_page(size)
+    page.add_init_script(
+        """
+        window.shifted = 0;
+        new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+        }).observe({ type: "layout-shift", buffered: true });
+        """
+    )
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+    # What is left are the letters of our own font taking the place of the system's.
+    assert page.evaluate("window.shifted") < 0.05
+    unsized = page.locator("img:not([width]), img:not([height])")
+    assert unsized.count() == 0
+
+
+def test_paper_is_white_and_shows_the_text_alone(open_page, addresses, citizen):
+    page = open_page(DESKTOP, member=citizen)
+    page.add_init_script("localStorage.setItem('theme', 'dark')")
+    page.goto(addresses["free"])
+    page.emulate_media(media="print")
+    expect_colour(page, LIGHT)
+    for kept in (".site-logo .logo-light", ".post h1", ".post-meta", ".post-body", ".comment-text >> nth=0"):
+        expect(page.locator(kept)).to_be_visible()
+    for left_out in (
+        *(".site-nav", ".site-account", ".post-actions", ".theme-switch", ".comment-form"),
+        *(".comment-actions >> nth=0", ".reactions"),
+    ):
+        expect(page.locator(left_out)).to_be_hidden()
+    after = page.locator(".post-body a").evaluate("link => getComputedStyle(link, '::after').content")
+    assert "https://example.org/" in after
