@@ -6,6 +6,6 @@ from polibat.history import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("boards", "0006_notices_and_suggestions")]
+    dependencies = [("boards", "0008_reactions_of_a_member")]
 
     operations = [append_only("boards_suggestionchange")]
