@@ -100,13 +100,13 @@ def _from_cache(key, versions):
     None means that this request makes the page.
     """
     page, until = _near.get(key, (None, 0))
-    if until > time.monotonic():
+    if until > time.time():
         return _response(page)
     page, stamp = _look(key, versions)
     if page and _is_fresh(page, stamp):
         if len(_near) >= MOST_NEAR:
             forget_near()
-        _near[key] = page, time.monotonic() + min(NEAR_SECONDS, page["until"] - time.time())
+        _near[key] = page, min(time.time() + NEAR_SECONDS, page["until"])
         return _response(page)
     # True: this request is the maker; False: somebody else is; None: Redis is away.
     if cache.add(f"{key}:lock", 1, LOCK_SECONDS) is not False:

@@ -124,7 +124,8 @@ class Comment(models.Model):
         """Length as a person counts it, and one level of replies below the same post."""
         length = length_of(self.text.strip())
         if not length:
-            message = "답글을 입력하세요." if self.parent_id else "댓글을 입력하세요."
+            empty = "댓글 내용을 입력해주세요." if self.post.is_suggestion else "댓글을 입력하세요."
+            message = "답글을 입력하세요." if self.parent_id else empty
             raise ValidationError({"text": ValidationError(message, code="required")})
         if len(self.text) > STORED * self.LONGEST:
             raise ValidationError({"text": ValidationError("겹쳐 쓰는 기호가 너무 많습니다.", code="too_long")})

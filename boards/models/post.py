@@ -232,6 +232,11 @@ class Post(models.Model):
         return self.status in self.LISTED
 
     @property
+    def is_suggestion(self):
+        """Whether it stands on 불편/제안, whose comments look and speak in their own way."""
+        return self.board == Board.SUGGESTION
+
+    @property
     def is_public(self):
         """Whether everybody may read it."""
         return self.is_listed and not self.is_private

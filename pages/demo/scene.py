@@ -49,7 +49,7 @@ def _notify(address):
     for comment in reversed(newest):
         kind = Notification.Kind.ANSWER if comment.is_answer else Notification.Kind.COMMENT
         did = "회원님의 글에 답변했습니다." if comment.is_answer else "회원님의 글에 댓글을 남겼습니다."
-        text = f"{comment.author.nickname} 님이 {did}"
+        text = f"{{actor}} 님이 {did}"
         event = f"comment:{comment.public_id}"
-        notify([member], kind=kind, text=text, url=comment.get_absolute_url(), event=event)
+        notify([member], kind=kind, text=text, url=comment.get_absolute_url(), actor=comment.author, event=event)
         member.notifications.filter(event=event).update(created_at=comment.created_at)

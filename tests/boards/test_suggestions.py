@@ -463,3 +463,21 @@ def test_withdrawing_and_hiding_at_once_wait_for_each_other():
             lambda made=made: hide_text(Post.objects.get(pk=made.pk), by=moderator, reason="도배"),
         )
         assert Post.objects.get(pk=made.pk).status in {"HIDDEN", "DELETED"}
+
+
+def test_suggestion_list_has_its_columns_and_pills(client, citizen):
+    for category in Category:
+        factories.suggestion(citizen, title=f"{category.label} 하나", category=category)
+    page = client.get("/suggestions/").text
+    for words in ("번호", "제목", "처리상태", "접수일", "추천", "조회"):
+        assert f'scope="col">{words}</th>' in page
+    for tone, words in (("blue", "기능제안"), ("orange", "불편사항"), ("violet", "투표제안")):
+        assert f'data-tone="{tone}">{words}<' in page
+
+
+def test_suggestion_create_guides(client_of, citizen):
+    page = client_of(citizen).get("/suggestions/write/").text
+    assert "작성 안내" in page
+    assert page.partition('class="guide"')[2].partition("</ul>")[0].count("<li>") == 4
+    assert "비공개로 등록" in page
+    assert "※ 체크 시 운영자만 열람 가능하며, 다른 사용자에게는 비공개 처리됩니다" in page

@@ -13,7 +13,7 @@ def _app(name, **addresses):
 
 
 urlpatterns = [
-    path("", _app("pages", home="")),
+    path("", _app("pages", home="", me="me/")),
     path("", _app("politicians", politician_list="politicians/")),
     path("", _app("policies", terms="terms/", privacy="privacy/")),
     path(

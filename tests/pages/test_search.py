@@ -151,11 +151,10 @@ def test_search_costs_the_same_however_much_it_finds(client, client_of, citizen,
 
 
 def test_search_boards_asks_once_a_board_and_once_for_the_posts(said, anonymous, django_assert_num_queries):
-    asked = Search.asked({"q": "버스"})
     boards = [Board.FREE, Board.POLITICIAN, Board.NOTICE]
     for some in (boards[:1], boards):
         with django_assert_num_queries(2 + len(some)):  # authors, hits of each board, posts
-            found = search_boards(asked, some, anonymous, 5)
+            found = search_boards(Search.asked({"q": "버스"}), some, anonymous, 5)
         assert [len(found[board].rows) for board in some] == [1] * len(some)
 
 

@@ -59,6 +59,8 @@ def name_politician(page, name, *, javascript=True):
 
 def write_post(page, *, title, body=BODY):
     """Fill in a post and send it off; the page of writing must be open."""
+    # The editor takes the place of the plain field before that.
+    page.wait_for_load_state()
     page.get_by_label("제목", exact=True).fill(title)
     page.get_by_role("textbox", name="내용", exact=True).fill(body)
     page.get_by_role("button", name="등록하기").click()

@@ -7,8 +7,6 @@ from boards.models import Board
 from tests import factories
 from tests.browser import DESKTOP, MOBILE
 
-pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.browser]
-
 
 @pytest.fixture
 def said(citizen, admin_member):

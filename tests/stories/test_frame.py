@@ -106,7 +106,7 @@ def test_frame_logout_asks_first(either_width, open_page, citizen):
 def test_frame_of_phones_has_two_rows_and_a_menu(open_page, citizen):
     page = open_page(MOBILE)
     page.goto("/")
-    assert page.locator(".site-logo img").bounding_box()["width"] == 130
+    assert page.locator(".site-logo .logo-light").bounding_box()["width"] == 120
     expect(page.locator(".site-account")).to_be_hidden()
     row = page.locator(".site-logo").bounding_box()
     assert page.locator(".site-nav").bounding_box()["y"] >= row["y"] + row["height"] - 10

@@ -188,3 +188,18 @@ def test_me_fetches_everything_about_oneself(open_page, reader, javascript):
         page.get_by_role("link", name="내려받기", exact=True).click()
     assert download.value.suggested_filename.startswith(f"polibat-{reader.public_id}")
     assert DataExport.objects.get().size > 0
+
+
+def test_me_on_a_phone(open_page, reader, rows):
+    """Two columns of numbers, rows below one another, buttons as wide as their box."""
+    page = open_page(MOBILE, member=reader)
+    page.goto("/me/settings/")
+    columns = page.locator(".me-stats").evaluate("stats => getComputedStyle(stats).gridTemplateColumns")
+    assert len(columns.split()) == 2
+    box = page.locator(".me-danger .button-row").bounding_box()
+    leave = page.get_by_role("link", name="회원 탈퇴").bounding_box()
+    assert leave["width"] == pytest.approx(box["width"], abs=1)
+    page.goto("/me/")
+    row = page.locator(".me-rows > div").first
+    below, above = (row.locator(part).bounding_box() for part in ("dd", "dt"))
+    assert below["y"] >= above["y"] + above["height"]

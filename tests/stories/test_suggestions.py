@@ -15,7 +15,8 @@ TEXT = "정류장마다 큰 글씨 안내판이 있으면 좋겠습니다."
 
 
 def fill(page, *, title, private=False):
-    """Fill in the form that is open."""
+    """Fill in the form that is open; the editor takes the place of the plain field before the page has loaded."""
+    page.wait_for_load_state()
     page.get_by_label("구분", exact=True).select_option("기능제안")
     page.get_by_label("제목", exact=True).fill(title)
     page.get_by_role("textbox", name="내용", exact=True).fill(TEXT)

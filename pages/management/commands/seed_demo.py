@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import Member
 from pages.demo import people
+from pages.demo.accesses import look_at_an_address
 from pages.demo.conversation import Conversation
 from pages.demo.displays import show_displays
 from pages.demo.notices import post_notices
@@ -77,6 +78,7 @@ class Command(BaseCommand):
                     post_notices()
                     collect_suggestions()
                 show_displays()
+                look_at_an_address()
                 people.end_memberships()
         if is_much:
             tidy(self._say)

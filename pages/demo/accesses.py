@@ -1,0 +1,12 @@
+"""What the demo citizen finds in the list of who looked at the own address; through the services."""
+
+from accounts.models import Member
+from accounts.services import queue_member_mail, reveal_email
+
+
+def look_at_an_address():
+    """An operator looks once, and a mail of the system follows when the worker runs."""
+    citizen = Member.objects.with_email("citizen@example.com").get()
+    operator = Member.objects.with_email("admin@example.com").get()
+    reveal_email(citizen, by=operator, ip="127.0.0.1", device="PC", purpose="문의 답변")
+    queue_member_mail(citizen, template="welcome", context={})
