@@ -55,6 +55,8 @@ def cases(posts):
         Case("comments", "댓글 목록", cycle(comments), "4.5 + 1.3", "≤ 5 ms"),
         Case("comment", "댓글 쓰기", _comments(free, members, rng), "6.3 + 63.8", "≤ 8 ms", is_write=True),
         Case("reaction", "좋아요", _reactions(free, members, rng), "2.9 + 1.8", "≤ 8 ms", is_write=True),
+        Case("home", "첫 화면", cycle([Request("GET", "/")])),
+        Case("me", "마이페이지(작성한 글)", cycle(_own_pages(members))),
         Case("polls", "투표 목록", cycle([Request("GET", "/polls/")]), "", "≤ 5 ms"),
         Case("poll", "투표 보기", cycle([Request("GET", open_poll()[0].get_absolute_url())]), "", "≤ 5 ms"),
         Case("ballot", "투표하기", ballots(members, post_request, rng), "", "≤ 8 ms", is_write=True),
@@ -76,6 +78,11 @@ def _signed_in(rng):
         found.append((member.pk, {**HTMX, "Cookie": cookies}, token))
     rng.shuffle(found)
     return found
+
+
+def _own_pages(members):
+    """The list of one's own posts, as members open it."""
+    return [Request("GET", "/me/posts/", {"Cookie": headers["Cookie"]}) for _, headers, _ in members]
 
 
 def post_request(path, member, **fields):

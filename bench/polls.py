@@ -84,6 +84,7 @@ def _member(nickname):
     return Member(
         kind=Member.Kind.NORMAL,
         status=Member.Status.APPROVED,
+        agreed_upto=timezone.now(),
         nickname=nickname,
         nickname_key=nickname_key(nickname),
         public_id=public_id,
