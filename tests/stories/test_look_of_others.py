@@ -60,12 +60,12 @@ def test_notices_have_a_colour_for_each_kind(desktop, admin_member):
 
 
 def test_suggestions_look_as_known(desktop, citizen):
-    for category, colour in (("FEATURE", "blue"), ("COMPLAINT", "orange"), ("POLL", "violet")):
+    for category, colour in (("FEATURE", "blue"), ("COMPLAINT", "orange"), ("VOTE_PROPOSAL", "violet")):
         factories.suggestion(citizen, title=f"{colour} 제안입니다", category=Suggestion.Category[category])
     factories.suggestion(citizen, title="비밀 제안입니다", is_private=True)
     desktop.goto("/suggestions/")
     expect(desktop.get_by_role("heading", level=1)).to_have_text("불편/제안 접수")
-    expect(desktop.get_by_role("columnheader")).to_have_text(["번호", "제목", "처리상태", "접수일", "추천", "조회수"])
+    expect(desktop.get_by_role("columnheader")).to_have_text(["번호", "제목", "처리상태", "접수일", "추천", "조회"])
     expect(desktop.get_by_role("link", name="접수 하기")).to_have_attribute("href", "/suggestions/write/")
     for colour, ink in PILL_INK.items():
         row = row_of(desktop, f"{colour} 제안입니다")
