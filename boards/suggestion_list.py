@@ -86,8 +86,7 @@ def _fitting(asked, member):
     visible = Post.objects.visible_to(member).on(Board.SUGGESTION).filter(status__in=Post.LISTED)
     named = Q(suggestion__category__in=_named(Suggestion.Category, asked.q))
     if asked.condition == SuggestionCondition.ALL:
-        words = Q(title__icontains=asked.q) | Q(body_text__icontains=asked.q)
-        named |= words | Q(suggestion__state__in=_named(Suggestion.State, asked.q))
+        named |= Q(document__words__bigrams=asked.q) | Q(suggestion__state__in=_named(Suggestion.State, asked.q))
     return visible.filter(named)
 
 
