@@ -274,3 +274,15 @@ def test_go_top_appears_and_leads_up(either_width, citizen):
     arrow.click()
     page.wait_for_function("scrollY === 0")
     expect(arrow).to_be_hidden()
+
+
+def test_hero_shows_the_slogan_over_the_mascot(either_width):
+    page = either_width
+    page.goto("/")
+    hero = page.locator(".hero")
+    slogan = hero.get_by_role("heading", level=1, name="쉽고 빠르게, 정치와 소통하다!")
+    mascot = hero.get_by_role("img").first
+    expect(slogan).to_be_visible()
+    expect(mascot).to_be_visible()
+    assert slogan.bounding_box()["y"] < mascot.bounding_box()["y"] + mascot.bounding_box()["height"] / 2
+    assert "gradient" in hero.evaluate("hero => getComputedStyle(hero).backgroundImage")
