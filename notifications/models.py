@@ -97,10 +97,8 @@ class NotificationPreferenceQuerySet(models.QuerySet):
     """What members want to hear of."""
 
     def muting(self, kind, members):
-        """Ids of those among `members` who switched `kind` off, in one query; without one for a kind that stays on."""
-        if kind in Notification.ALWAYS:
-            return set()
-        return set(self.filter(member__in=members, muted__contains=[kind]).values_list("member", flat=True))
+        """Of those among `members` who switched `kind` off."""
+        return self.filter(member__in=members, muted__contains=[kind])
 
     def of(self, member):
         """What `member` chose; everything is on for somebody who never chose."""

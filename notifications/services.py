@@ -1,8 +1,18 @@
 """Telling members; the verb that later channels (mail) join."""
 
+import functools
+
 from django.utils import timezone
 
 from notifications.models import Notification, NotificationPreference
+from polibat.compiled import CompiledQuery
+
+
+@functools.cache
+def _muting(kind):
+    return CompiledQuery(
+        lambda members: NotificationPreference.objects.muting(kind, members).order_by().values_list("member")
+    )
 
 
 def notify(members, *, kind, text, url="", actor=None, event=None):
@@ -14,8 +24,9 @@ def notify(members, *, kind, text, url="", actor=None, event=None):
     outlives nobody who leaves. The entry is what another channel starts from: there is one for each event and member.
     """
     told = {member.pk: member for member in members if member.is_active}
-    for pk in NotificationPreference.objects.muting(kind, told) if told else ():
-        del told[pk]
+    if kind not in Notification.ALWAYS:
+        for (pk,) in _muting(kind)(members=list(told)):
+            del told[pk]
     text = text if len(text) <= 300 else text[:299] + "…"
     Notification.objects.bulk_create(
         (

@@ -8,9 +8,10 @@ that says what is asked; nothing but its values may depend on the request.
 import re
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections
+from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections, router
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models.query import ModelIterable, get_related_populators
+from django.utils.functional import cached_property
 from psycopg.sql import Literal
 from psycopg.types.numeric import Int8
 
@@ -81,11 +82,40 @@ class CompiledQuery:
         return next(iter(self(**values)), None)
 
 
+class CompiledInsert:
+    """`INSERT` of one new instance of a model, made into SQL once; what `save(force_insert=True)` does."""
+
+    def __init__(self, model):
+        """Keep the model; which columns it has is asked at the first insert."""
+        self._model = model
+
+    @cached_property
+    def _fields(self):
+        return [field for field in self._model._meta.local_concrete_fields if not field.primary_key]
+
+    @cached_property
+    def _sql(self):
+        columns = ", ".join(f'"{field.column}"' for field in self._fields)
+        marks = ", ".join(["%s"] * len(self._fields))
+        options = self._model._meta
+        return f'INSERT INTO "{options.db_table}" ({columns}) VALUES ({marks}) RETURNING "{options.pk.column}"'  # noqa: S608
+
+    def __call__(self, instance):
+        """Store `instance`, which has its primary key from then on."""
+        using = router.db_for_write(self._model, instance=instance)
+        values = [
+            _typed(field.get_db_prep_save(field.pre_save(instance, add=True), connections[using]))
+            for field in self._fields
+        ]
+        ((instance.pk,),) = ask_prepared(self._sql, values, using=using)
+        instance._state.adding, instance._state.db = False, using  # noqa: SLF001 - as a saved one has it
+
+
 def _typed(value):
     """Numbers of one width, however large they are: a statement is prepared for the types of its values."""
     if isinstance(value, list):
         return [Int8(number) for number in value]
-    return Int8(value) if isinstance(value, int) else value
+    return Int8(value) if type(value) is int else value
 
 
 def _padded(numbers):

@@ -13,7 +13,7 @@ from boards.services.posts import UNASKED
 from boards.services.status import change_comment_status, drop_post_pages
 from notifications.models import Notification
 from notifications.services import notify
-from polibat.compiled import CompiledQuery
+from polibat.compiled import CompiledInsert, CompiledQuery
 from polibat.ids import child_public_id
 from polibat.limits import spend
 from polibat.text import clean_lines
@@ -21,6 +21,7 @@ from polibat.text import clean_lines
 logger = logging.getLogger(__name__)
 
 _open_post = CompiledQuery(lambda pk: Post.objects.filter(status__in=Post.LISTED, pk=pk).only("is_private"))
+_insert = CompiledInsert(Comment)
 _by_submission = CompiledQuery(lambda **made: Comment.objects.filter(**made).select_related("post"))
 
 
@@ -109,7 +110,7 @@ def _store(comment):
     if post is None or (post.is_private and not comment.post.is_private):
         raise PermissionDenied("지금은 이 글에 댓글을 쓸 수 없습니다.")
     comment.public_id = child_public_id(comment.post.public_id, "CM", serial)
-    comment.save(force_insert=True)
+    _insert(comment)
 
 
 def _is_answer(comment):

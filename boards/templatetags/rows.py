@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from boards.highlight import excerpt_around, marked
 from boards.models import Board
 from polibat.stencil import Stencil
+from polibat.templatetags.components import login_url
 from polibat.templatetags.dates import full_date, iso, list_date
 
 register = template.Library()
@@ -44,7 +45,8 @@ def post_row(post, *, search=None):
     )
 
 
-SAMPLE = "XX000000-CM0000"
+POST_ID = "XX000000"
+COMMENT_ID = "XX000000-CM0000"
 _comment_row = Stencil(
     "boards/_comment_row.html",
     words="id root answers author moment date text likes dislikes replies earlier_replies "
@@ -57,7 +59,7 @@ def _addresses():
     """The addresses around a comment with a gap for its id; looking each of them up anew costs."""
     names = {name: f"boards:comment-{name}" for name in ("edit", "delete", "react")}
     names["report"] = "moderation:report-create"
-    return {key: reverse(name, args=[SAMPLE]).replace(SAMPLE, "{}") for key, name in names.items()}
+    return {key: reverse(name, args=[COMMENT_ID]).replace(COMMENT_ID, "{}") for key, name in names.items()}
 
 
 @register.simple_tag(takes_context=True)
@@ -101,4 +103,26 @@ def _comment(comment, root, **around):
         may_delete=comment.may_delete,
         may_report=comment.may_report,
         may_react=comment.may_react,
+    )
+
+
+_reaction_buttons = Stencil("boards/_reaction_buttons.html", words="address login likes dislikes")
+
+
+@functools.cache
+def _react_address(board):
+    return reverse("boards:post-react", args=[board.slug, POST_ID]).replace(POST_ID, "{}")
+
+
+@register.simple_tag(takes_context=True)
+def reaction_buttons(context):
+    """좋아요 and 싫어요 of the page's `post`: buttons, links to the log-in page, or the mere numbers."""
+    may, post = context["may"], context["post"]
+    return _reaction_buttons(
+        address=_react_address(Board(post.board)).format(post.public_id),
+        login=login_url(context) if may.get("login") else "",
+        likes=str(post.counts.likes),
+        dislikes=str(post.counts.dislikes),
+        may_react=bool(may.get("react")),
+        reaction=context.get("reaction") or "",
     )

@@ -110,11 +110,28 @@ def _shown(request):
     return FIRST + STEP * steps
 
 
-def _newest(before):
-    """The newest polls, or those that are older than the one with this public id."""
-    polls = Poll.objects.listed().for_list().order_by("-pk")
+def _with_options(polls):
+    """Polls with the names of their options."""
+    by_poll = {poll.pk: [] for poll in polls}
+    for option in _names(polls=list(by_poll)):
+        by_poll[option.poll_id].append(option)
+    for poll in polls:
+        poll.shown_options = by_poll[poll.pk]
+    return polls
+
+
+@functools.cache
+def _newest_polls(number):
+    """How the newest polls are asked for; once a number, of which there are as many as steps of 더보기."""
+    return CompiledQuery(lambda: Poll.objects.listed().for_list().order_by("-pk")[:number])
+
+
+def _newest(before, number):
+    """The `number` newest polls, or as many that are older than the one with the public id `before`."""
+    if not before:
+        return _with_options(_newest_polls(number)())
     older = Post.objects.filter(public_id=before.replace("\x00", "")[:20]).values("pk")
-    return polls.filter(pk__lt=older) if before else polls
+    return list(Poll.objects.listed().for_list().order_by("-pk").filter(pk__lt=older)[:number])
 
 
 def _further(request, shown, last):
@@ -135,7 +152,7 @@ def poll_list(request):
         page = search_polls(asked, request.user, shown)
         polls, more = page.rows, page.total > shown
     else:
-        page, found = None, list(_newest(request.GET.get("before", ""))[: shown + 1])
+        page, found = None, _newest(request.GET.get("before", ""), shown + 1)
         polls, more = found[:shown], len(found) > shown
     context = {
         "polls": polls,
@@ -149,17 +166,6 @@ def poll_list(request):
     if request.GET.get("show", str(shown)) != str(shown):
         response["Cache-Control"] = "no-store"
     return response
-
-
-def _others(poll):
-    """Three other polls with the names of their options."""
-    others = _other_polls(poll=poll.pk)
-    by_poll = {other.pk: [] for other in others}
-    for option in _names(polls=list(by_poll)):
-        by_poll[option.poll_id].append(option)
-    for other in others:
-        other.shown_options = by_poll[other.pk]
-    return others
 
 
 @require_safe
@@ -206,7 +212,7 @@ def _page(request, form, options):
         "comment_form": CommentForm(post=post),
         "reaction": reaction_of(request.user, post),
         "views": post.counts.views + count_view(request, post.public_id),
-        "others": _others(poll),
+        "others": _with_options(_other_polls(poll=poll.pk)),
         "share_url": quote(address, safe=""),
         "share_text": quote(f"{post.title} 투표해보세요!", safe=""),
     }

@@ -3,11 +3,11 @@
 import uuid
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, F
 
 from boards.models import Board, Comment, Post
-from polibat.compiled import CompiledQuery, ask_prepared
+from polibat.compiled import CompiledInsert, CompiledQuery, ask_prepared
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,33 @@ def test_compiled_takes_uuids(citizen, reader):
     ask = CompiledQuery(lambda submission: Comment.objects.filter(submission=submission))
     assert ask.first(submission=submission) == comment
     assert ask.first(submission=uuid.uuid4()) is None
+
+
+def test_compiled_insert_stores_what_save_stores(citizen, reader):
+    post = factories.post(citizen)
+    insert, made = CompiledInsert(Comment), []
+    for number in range(4):
+        made.append(
+            Comment(
+                post=post,
+                author=reader,
+                public_id=f"{post.public_id}-CM100{number}",
+                likes=number,
+                text="<b>%s '이야기'",
+                parent=made[0] if made else None,
+                submission=uuid.uuid4(),
+            )
+        )
+        insert(made[-1])
+    names = [field.attname for field in Comment._meta.concrete_fields]
+    for comment in made:
+        stored = Comment.objects.get(pk=comment.pk)
+        assert [getattr(stored, name) for name in names] == [getattr(comment, name) for name in names]
+        # It is a stored row: saving it again changes that one.
+        comment.save()
+    assert Comment.objects.count() == 4
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(Comment(post=post, author=reader, public_id=made[0].public_id, text="같은 아이디"))
 
 
 def prepared_statements(part):
