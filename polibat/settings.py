@@ -26,6 +26,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
     "pages",
+    "insights",
     "moderation",
     "boards",
     "politicians",
