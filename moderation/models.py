@@ -77,6 +77,7 @@ class Report(models.Model):
         verbose_name = verbose_name_plural = "신고"
         ordering = ["-pk"]
         indexes = [
+            models.Index(fields=["-created_at", "-id"], name="report_date"),
             models.Index(
                 fields=["created_at"], condition=Q(state__in=["WAITING", "REVIEWING", "LATER"]), name="report_open"
             )
@@ -167,6 +168,7 @@ class Decision(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "조치 이력"
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="decision_date")]
         constraints = [
             models.CheckConstraint(condition=ONE_TARGET, name="decision_one_target"),
             models.CheckConstraint(condition=Q(verb__in=["HIDE", "DELETE", "REPUBLISH"]), name="decision_verb"),
