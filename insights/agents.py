@@ -10,11 +10,25 @@ PROGRAMS = re.compile(
     r"pingdom|uptime|monitor|curl|wget|python|httpx|aiohttp|okhttp|java/|go-http|libwww|axios|node-fetch|postman",
 )
 TABLETS = re.compile(r"ipad|tablet|kindle|silk/|playbook")
-TELEVISIONS = re.compile(r"smart-?tv|googletv|appletv|hbbtv|netcast|web0s|webos|tizen(?!.*mobile)|playstation|xbox|nintendo")
+TELEVISIONS = re.compile(
+    r"smart-?tv|googletv|appletv|hbbtv|netcast|web0s|webos|tizen(?!.*mobile)|playstation|xbox|nintendo"
+)
 MOBILES = re.compile(r"mobi|iphone|ipod|android|blackberry|opera mini")
 COMPUTERS = re.compile(r"windows|macintosh|linux|x11|cros")
 # In this order, because most of them also claim to be Chrome and Safari.
-BROWSERS = ("kakaotalk", "naver", "whale", "samsungbrowser", "edg", "opr", "firefox", "fxios", "crios", "chrome", "safari")
+BROWSERS = (
+    "kakaotalk",
+    "naver",
+    "whale",
+    "samsungbrowser",
+    "edg",
+    "opr",
+    "firefox",
+    "fxios",
+    "crios",
+    "chrome",
+    "safari",
+)
 
 KNOWN_AGENTS = 4096
 

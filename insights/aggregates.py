@@ -7,7 +7,7 @@ from itertools import product
 from django.db import connection, transaction
 from django.utils import timezone
 
-from insights.models import BoardStatistic, MemberStatistic, Visit, VisitStatistic
+from insights.models import BoardStatistic, MemberStatistic, Visit
 from polibat.api.filters import moments_of_days
 
 ZONE = "Asia/Seoul"
@@ -194,8 +194,10 @@ def counted(subject, first, last):
     """
     keys = ", ".join(subject.keys)
     values = ", ".join(f"({', '.join(_literal(value) for value in member)})" for member in subject.members)
-    known = f"counted.{{0}}" if subject is not VISITS else (
-        f"CASE WHEN day < '{timezone.localdate() - VISITS_KEPT}' THEN kept.{{0}} ELSE counted.{{0}} END"
+    known = (
+        "counted.{0}"
+        if subject is not VISITS
+        else (f"CASE WHEN day < '{timezone.localdate() - VISITS_KEPT}' THEN kept.{{0}} ELSE counted.{{0}} END")
     )
     counts = ", ".join(f"coalesce({known.format(name)}, 0) AS {name}" for name in subject.counts)
     old = f"LEFT JOIN {subject.table} AS kept USING (day, {keys})" if subject is VISITS else ""

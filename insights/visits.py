@@ -5,7 +5,7 @@ tell who it was, not even with the site's secrets. Each process remembers whom i
 first page of a day costs a look at Redis.
 """
 
-import datetime
+from datetime import date
 import logging
 import secrets
 import time
@@ -109,7 +109,9 @@ def note_visit(request):
     try:
         redis = get_redis_connection("limits")
         row = f"{device}:{int(member is not None)}"
-        redis.eval(NOTE, 2, f"{PREFIX}:key:{day}", PENDING, secrets.token_hex(32), KEY_SECONDS, name, day.isoformat(), row)
+        redis.eval(
+            NOTE, 2, f"{PREFIX}:key:{day}", PENDING, secrets.token_hex(32), KEY_SECONDS, name, day.isoformat(), row
+        )
     except RedisError:
         logger.warning("visits are not counted while Redis is away")
         seen.quiet_until = time.monotonic() + QUIET_SECONDS
@@ -137,7 +139,7 @@ def _rows(batch):
     for key, value in batch.items():
         day, _, visitor = key.partition(":")
         device, _, is_member = value.partition(":")
-        yield datetime.date.fromisoformat(day), uuid.UUID(visitor), device, is_member == "1"
+        yield date.fromisoformat(day), uuid.UUID(visitor), device, is_member == "1"
 
 
 @transaction.atomic
