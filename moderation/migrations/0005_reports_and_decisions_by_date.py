@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("moderation", "0002_append_only_and_queue_index")]
+    dependencies = [("moderation", "0004_append_only_and_first_words")]
 
     operations = [
         AddIndexConcurrently("report", models.Index(fields=["-created_at", "-id"], name="report_date")),
