@@ -39,7 +39,7 @@ def change_list(period, change=None):
 def text_list(what, board, period=None, variation=None):
     """Posts of a board (or all comments) in a period; reported ones in the list of reports."""
     if variation == "reported":
-        return _list("moderation_report", open="all", **_since("created_at", period))
+        return _list("moderation_report", state="all", **_since("created_at", period))
     if variation in STATUSES:
         verb = {"hidden": "HIDE", "deleted": "DELETE"}[variation]
         return _list("moderation_decision", verb__exact=verb, **_since("created_at", period))

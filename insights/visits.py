@@ -5,11 +5,11 @@ tell who it was, not even with the site's secrets. Each process remembers whom i
 first page of a day costs a look at Redis.
 """
 
-from datetime import date
 import logging
 import secrets
 import time
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import connection, transaction
