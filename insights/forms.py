@@ -41,6 +41,9 @@ class TabForm(forms.Form):
     lines = {}
 
     def __init__(self, data, *, tab):
+        data = data.copy()
+        for name, field in self.base_fields.items():
+            data.setdefault(f"{tab}-{name}", field.initial or "")
         super().__init__(data, prefix=tab)
         kind = self._given("type")
         self.kind = kind if kind in self.lines else next(iter(self.lines))

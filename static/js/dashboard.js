@@ -23,12 +23,18 @@ function linesOf(table) {
   }));
 }
 
-function draw(frame, details) {
+// Letters come in parts, each when a page first shows one: a canvas has to ask for its own.
+const FONT = '"Pretendard", "Malgun Gothic", sans-serif';
+
+async function draw(frame, details) {
   const table = details.querySelector("table");
   const datasets = linesOf(table);
   const most = Math.max(1, ...datasets.flatMap((line) => line.data));
   const text = colour("--body-fg");
   const axis = (title, more) => ({ title: { display: true, text: title, color: text }, ticks: { color: text }, ...more });
+  await document.fonts.load(`700 12px ${FONT}`, `${table.textContent}기간수량`).catch(() => {});
+  await document.fonts.load(`12px ${FONT}`, `${table.textContent}기간수량`).catch(() => {});
+  globalThis.Chart.defaults.font.family = FONT;
   frame.hidden = false;
   details.open = false;
   new globalThis.Chart(frame.querySelector("canvas"), {
