@@ -24,6 +24,7 @@ DEEP_PAGE = 5000
 WORDS = ("버스", "도서", "시장", "주차", "병원", "놀이")
 CSRF_LENGTH = 32
 HTMX = {"HX-Request": "true"}
+THIRTY_DAYS = "/admin/dashboard/?tab=posts&posts-span=day&posts-type=variation"
 
 
 @dataclass(frozen=True)
@@ -59,25 +60,34 @@ def cases(posts):
         Case("me", "마이페이지(작성한 글)", cycle(_own_pages(members))),
         Case("polls", "투표 목록", cycle([Request("GET", "/polls/")]), "", "≤ 5 ms"),
         Case("poll", "투표 보기", cycle([Request("GET", open_poll()[0].get_absolute_url())]), "", "≤ 5 ms"),
+        Case("dashboard", "대시보드(일간)", cycle([_staff("/admin/dashboard/")]), "16.5 + 74.2", "≤ 8 ms"),
+        Case("series", "대시보드 30일 추이", cycle([_staff(THIRTY_DAYS)]), "600 + 3,000", "≤ 20 ms"),
         Case("ballot", "투표하기", ballots(members, post_request, rng), "", "≤ 8 ms", is_write=True),
     ]
 
 
 def _signed_in(rng):
     """Keys, headers and CSRF tokens of members who are signed in; many, so that nobody reaches a limit."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore
     members = Member.objects.in_good_standing().filter(kind=Member.Kind.NORMAL).order_by("pk")[:MEMBERS]
-    found = []
-    for member in members:
-        session = store()
-        session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(member.pk), BACKEND
-        session[HASH_SESSION_KEY] = member.get_session_auth_hash()
-        session.save()
-        token = get_random_string(CSRF_LENGTH)
-        cookies = f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={token}"
-        found.append((member.pk, {**HTMX, "Cookie": cookies}, token))
+    found = [_sign_in(member) for member in members]
     rng.shuffle(found)
     return found
+
+
+def _sign_in(member):
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(member.pk), BACKEND
+    session[HASH_SESSION_KEY] = member.get_session_auth_hash()
+    session.save()
+    token = get_random_string(CSRF_LENGTH)
+    cookies = f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={token}"
+    return member.pk, {**HTMX, "Cookie": cookies}, token
+
+
+def _staff(path):
+    """A page of the back office, as a moderator opens it."""
+    _, headers, _ = _sign_in(Member.objects.with_email("moderator@example.com").get())
+    return Request("GET", path, {"Cookie": headers["Cookie"]})
 
 
 def _own_pages(members):

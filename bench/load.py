@@ -7,6 +7,8 @@ from itertools import count, islice
 
 CONNECTIONS = 16
 GOOD = {200, 201, 204, 302}
+# As browsers do; what says nothing is taken for a program, whose visits do not count.
+AGENT = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36"
 
 
 class Failed(Exception):
@@ -24,7 +26,7 @@ class Request:
 
     def encode(self, host):
         """The bytes that go over the wire."""
-        headers = {"Host": host, **self.headers}
+        headers = {"Host": host, "User-Agent": AGENT, **self.headers}
         if self.body:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(self.body))}
         lines = [f"{self.method} {self.path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]

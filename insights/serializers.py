@@ -36,9 +36,8 @@ class ItemsField(serializers.CharField):
         given = [word.strip() for word in super().to_internal_value(data).split(",") if word.strip()]
         if unknown := [word for word in given if word not in self.by_word]:
             known = ", ".join(dict.fromkeys(self.names))
-            raise serializers.ValidationError(
-                f"모르는 항목입니다: {', '.join(unknown)}. {known} 가운데에서 보내 주세요."
-            )
+            message = f"모르는 항목입니다: {', '.join(unknown)}. {known} 가운데에서 보내 주세요."
+            raise serializers.ValidationError(message)
         return [self.by_word[word] for word in given] or None
 
 

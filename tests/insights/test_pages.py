@@ -10,6 +10,8 @@ from django.utils import timezone
 from accounts.models import StatusChange
 from insights.aggregates import close_days
 from insights.visits import store_visits
+from moderation.models import Report
+from moderation.services import file_report, hide_text
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -33,13 +35,8 @@ def values(page, key):
 @pytest.mark.parametrize(
     ("role", "status"),
     [
-        ("anonymous", 302),
-        ("citizen", 302),
-        ("politician_member", 302),
-        ("pending", 302),
-        ("moderator", 200),
-        ("admin_member", 200),
-        ("superuser", 200),
+        *[(role, 302) for role in ("anonymous", "citizen", "politician_member", "aide", "pending")],
+        *[(role, 200) for role in ("moderator", "admin_member", "superuser")],
     ],
 )
 def test_dashboard_opens_to_staff_only(request, client_of, role, status):
@@ -72,9 +69,6 @@ def test_dashboard_members_shows_numbers_that_lead_to_lists(staff, citizen):
 
 
 def test_dashboard_posts_lead_to_lists(staff, citizen, reader, admin_member):
-    from moderation.models import Report
-    from moderation.services import file_report, hide_text
-
     post = factories.post(citizen)
     comment = factories.comment(post, citizen)
     file_report(Report(post=post, reason="SPAM"), by=reader)

@@ -13,6 +13,8 @@ def test_worker_knows_the_jobs_of_every_app():
     assert {
         "accounts.end_suspensions",
         "boards.flush_views",
+        "insights.close_days",
+        "insights.flush_visits",
         "notifications.forget_outdated",
         "notifications.look_after_mail",
         "notifications.send_delivery",
