@@ -11,6 +11,7 @@ from boards.documents import refresh_document, store_document
 from boards.models import Board, Draft, Post, PostCounts
 from boards.services.permission import require, speaker_of
 from boards.services.status import change_post_status, drop_post_pages
+from polibat.conspicuous import ask_for_a_look
 from polibat.ids import next_public_id
 from polibat.limits import spend
 from politicians.services import tell_speakers
@@ -59,6 +60,7 @@ def edit_post(post, *, by):
     stored.save(update_fields=["title", "body", "body_text", "excerpt", "has_image", "edited_at"])
     images.filter(post=None).update(post=stored)
     refresh_document(stored)
+    ask_for_a_look("post", stored.pk)
     drop_post_pages(stored)
     logger.info("post edited", extra={"post": stored.pk, "author": by.pk})
     return stored
@@ -113,6 +115,7 @@ def store_post(post, images, *, prefix=""):
     if post.has_image:
         images.filter(post=None).update(post=post)
     Draft.objects.filter(member=post.author, board=post.board).delete()
+    ask_for_a_look("post", post.pk)
     if tallies.names_politician(post):
         tell_speakers(
             post.politician,
