@@ -25,6 +25,7 @@ urlpatterns = [
     path("styleguide/", views.styleguide, name="styleguide"),
     path("dev/mail/", views.dev_mail, name="dev-mail"),
     path("", include((api, "api"))),
+    path("", include("insights.urls")),
     path("admin/", admin.site.urls),
     path("", include("pages.urls")),
     path("", include("policies.urls")),

@@ -106,6 +106,7 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["post", "id"], name="comment_post"),
             models.Index(fields=["author", "-id"], name="comment_author"),
+            models.Index(fields=["-created_at", "-id"], name="comment_date"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["author", "submission"], name="comment_once_a_submission"),
