@@ -1,0 +1,16 @@
+"""Who may take lists away as files (overview §2): all staff, of what they may look at."""
+
+import rules
+
+from accounts.rules import is_moderator
+
+
+@rules.predicate
+def is_own(member, export):
+    """The file was asked for by the member."""
+    return export is None or export.by_id == member.pk
+
+
+rules.add_perm("insights.add_staffexport", is_moderator)
+rules.add_perm("insights.view_staffexport", is_moderator)
+rules.add_perm("insights.fetch_staffexport", is_moderator & is_own)
