@@ -117,6 +117,11 @@ def _(exc: exceptions.ParseError, context):
 
 
 @_answer_to.register
+def _(exc: exceptions.NotAuthenticated, context):
+    return refusal(401, headers={"WWW-Authenticate": "Bearer"})
+
+
+@_answer_to.register
 def _(exc: ApiError, context):
     # A 401 names the scheme that would help.
     headers = {"WWW-Authenticate": "Bearer"} if exc.status_code == status.HTTP_401_UNAUTHORIZED else {}

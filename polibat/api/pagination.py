@@ -5,6 +5,7 @@ import binascii
 import json
 from datetime import datetime
 
+from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -84,7 +85,7 @@ class Pagination(pagination.BasePagination):
             if not (isinstance(values, list) and len(values) == len(self.order)):
                 raise ValueError  # noqa: TRY301 - one answer for all that is no cursor of this list
             return [_typed(queryset, name.lstrip("-"), value) for name, value in zip(self.order, values, strict=True)]
-        except (ValueError, TypeError, binascii.Error, RecursionError):
+        except (ValueError, TypeError, binascii.Error, RecursionError, DjangoValidationError):
             raise exceptions.ValidationError({"cursor": ["이 목록의 cursor가 아닙니다."]}) from None
 
     def get_paginated_response(self, data):

@@ -45,7 +45,7 @@ def test_success_is_wrapped():
         (Http404(), 404, "NOT_FOUND"),
         (Throttled(30), 429, "TOO_MANY_REQUESTS"),
         (exceptions.ParseError(), 400, "BAD_REQUEST"),
-        (exceptions.NotAuthenticated(), 403, "FORBIDDEN"),
+        (exceptions.NotAuthenticated(), 401, "UNAUTHORIZED"),
         (exceptions.UnsupportedMediaType("text/plain"), 415, "UNSUPPORTED_MEDIA_TYPE"),
     ],
 )
