@@ -35,7 +35,9 @@ def staff_list(page, serializer_class):
         looking = dict.fromkeys(("list", "stats", "export"), page.permission)
         view.permissions = looking | view.permissions
         orders = [
-            OpenApiParameter("sortBy", str, enum=list(page.orders), default=page.default_order, description="정렬 기준."),
+            OpenApiParameter(
+                "sortBy", str, enum=list(page.orders), default=page.default_order, description="정렬 기준."
+            ),
             ORDER,
         ]
         cards = {name: serializers.IntegerField() for name in page.cards}

@@ -117,9 +117,7 @@ class MemberViewSet(StaffViewSet):
         """Show the address of one member for a purpose; who looked at whose, from where and why is on record first."""
         member = self.get_object()
         purpose = self.read(serializers.PurposeSerializer)["purpose"]
-        address = reveal_email(
-            member, by=request.user, ip=ip_of(request), device=device_of(request), purpose=purpose
-        )
+        address = reveal_email(member, by=request.user, ip=ip_of(request), device=device_of(request), purpose=purpose)
         return Response({"email": address}, headers={"Cache-Control": "no-store"})
 
     @property

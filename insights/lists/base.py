@@ -93,4 +93,3 @@ def counted(rows, key, **wanted):
     """`rows` by group: {value of `key`: {name: number}}, in one statement; `wanted` are conditions by name."""
     numbers = {name: Count("pk", filter=condition) for name, condition in wanted.items()}
     return {row.pop(key): row for row in rows.order_by().values(key).annotate(**numbers)}
-

@@ -73,6 +73,4 @@ def one(field):
 def choice(field, choices, *, also=(), by=None):
     """A filter for one of `choices`, by key or label; `also` are other labels, `by` narrows in a way of its own."""
     keys = " | ".join(f"{key}({label})" for key, label in choices)
-    return LabelledChoiceFilter(
-        field_name=field, choices=[*choices, *also], by=by, help_text=f"{keys} | {ALL}"
-    )
+    return LabelledChoiceFilter(field_name=field, choices=[*choices, *also], by=by, help_text=f"{keys} | {ALL}")

@@ -170,9 +170,7 @@ class SuspensionSerializer(serializers.Serializer):
         max_value=LONGEST_SUSPENSION,
         error_messages=dict.fromkeys((*REQUIRED, "invalid", "min_value"), "정지 기간을 1일 이상 입력해 주세요."),
     )
-    reason = serializers.CharField(
-        max_length=500, error_messages=dict.fromkeys(REQUIRED, "사유를 입력해 주세요.")
-    )
+    reason = serializers.CharField(max_length=500, error_messages=dict.fromkeys(REQUIRED, "사유를 입력해 주세요."))
 
 
 class PurposeSerializer(serializers.Serializer):
