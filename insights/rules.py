@@ -1,4 +1,4 @@
-"""Who may take lists away as files (overview §2): all staff, of what they may look at."""
+"""Who may look at figures and take lists away as files (overview §2)."""
 
 import rules
 
@@ -11,6 +11,8 @@ def is_own(member, export):
     return export is None or export.by_id == member.pk
 
 
+rules.add_perm("insights.view_dashboard", is_moderator)
+# Whoever may look at a list may take it away.
 rules.add_perm("insights.add_staffexport", is_moderator)
 rules.add_perm("insights.view_staffexport", is_moderator)
 rules.add_perm("insights.fetch_staffexport", is_moderator & is_own)

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "polibat.middleware.limits",
+    "insights.middleware.visits",
 ]
 
 ROOT_URLCONF = "polibat.urls"

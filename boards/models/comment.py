@@ -109,6 +109,7 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["post", "id"], name="comment_post"),
             models.Index(fields=["author", "-id"], name="comment_author"),
+            models.Index(fields=["-created_at", "-id"], name="comment_date"),
             # What staff look for, as of posts.
             models.Index(Coalesce("edited_at", "created_at").desc(), F("id").desc(), name="comment_updated"),
             models.Index(

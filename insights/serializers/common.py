@@ -51,7 +51,7 @@ class TextRefSerializer(serializers.Serializer):
         return text.title if isinstance(text, Post) else text.text
 
     @extend_schema_field(str)
-    def get_postId(self, text):  # noqa: N802 - the API's name
+    def get_postId(self, text):
         """The post itself, or the one below which a comment stands."""
         return post_of(text).public_id
 

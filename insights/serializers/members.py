@@ -55,7 +55,7 @@ class PoliticianMemberSerializer(MemberSerializer):
     polibatAlarm = serializers.SerializerMethodField()
 
     @extend_schema_field({"type": ["string", "null"], "enum": [*Politician.Kind.values, None]})
-    def get_politicianType(self, member):  # noqa: N802 - the API's name
+    def get_politicianType(self, member):
         """정치인유형, as staff chose it."""
         return lists.whom(member).kind if lists.whom(member) else None
 
@@ -65,13 +65,13 @@ class PoliticianMemberSerializer(MemberSerializer):
         return lists.affiliation(member)
 
     @extend_schema_field(PoliticianRefSerializer(allow_null=True))
-    def get_assistingPolitician(self, member):  # noqa: N802 - the API's name
+    def get_assistingPolitician(self, member):
         """Whom an aide serves."""
         served = lists.assisted(member)
         return PoliticianRefSerializer(served).data if served else None
 
     @extend_schema_field(bool)
-    def get_polibatAlarm(self, member):  # noqa: N802 - the API's name
+    def get_polibatAlarm(self, member):
         """정치방망이 알림."""
         return lists.wants_mail(member)
 

@@ -68,6 +68,7 @@ class Decision(AboutText, models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "조치 이력"
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="decision_date")]
         constraints = [
             models.CheckConstraint(condition=ONE_TARGET, name="decision_one_target"),
             models.CheckConstraint(condition=Q(verb__in=["HIDE", "DELETE", "REPUBLISH"]), name="decision_verb"),

@@ -1,4 +1,4 @@
-"""Rows as a file: CSV or XLSX, written in batches so that memory stays bounded, with no cell that anything would run."""
+"""Rows as a file: CSV or XLSX, written in batches so that memory stays bounded, without a cell that would be run."""
 
 import codecs
 import csv

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.db import migrations, models
 
 import polibat.storage
+from polibat.history import append_only
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
+        ("insights", "0001_visits_and_daily_statistics"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -99,4 +99,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        append_only("insights_staffexport", changeable=["state", "file", "rows", "tries", "expires_at"]),
     ]

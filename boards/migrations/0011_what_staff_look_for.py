@@ -27,7 +27,7 @@ def unlisted(column, name):
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("boards", "0009_suggestion_changes_are_kept"), ("polibat", "0003_text_pairs")]
+    dependencies = [("boards", "0010_comments_by_date"), ("polibat", "0003_text_pairs")]
 
     operations = [
         AddIndexConcurrently("post", moment("published_at", "post_moment")),
