@@ -1,5 +1,6 @@
 """The lists of the back office, by their names in addresses (staff.md §5)."""
 
+from insights.lists.audit import EmailAccessList, OperatorList
 from insights.lists.history import BallotList, ReactionList
 from insights.lists.made_by_staff import NoticeList, SuggestionList, VoteList
 from insights.lists.members import MemberList, PoliticianMemberList, StatusChangeList
@@ -9,6 +10,7 @@ from insights.lists.texts import CommentList, PostList, ReportList
 PAGES = (
     *(MemberList, PoliticianMemberList, StatusChangeList, ReactionList, BallotList, PostList, CommentList),
     *(ReportList, VoteList, SuggestionList, NoticeList, TemplateList, PolicyList),
+    *(OperatorList, EmailAccessList),
 )
 LISTS = {page.key: page for page in PAGES}
 
@@ -17,8 +19,10 @@ __all__ = [
     "PAGES",
     "BallotList",
     "CommentList",
+    "EmailAccessList",
     "MemberList",
     "NoticeList",
+    "OperatorList",
     "PolicyList",
     "PoliticianMemberList",
     "PostList",

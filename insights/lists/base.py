@@ -15,9 +15,9 @@ NO_FILTERS = {"page", "limit", "cursor", "sortBy", "sortOrder", "format", "dateT
 
 
 def filter_set(date_types, **filters):
-    """A FilterSet with these filters, whose `dateType` takes each key and its Korean label: `{key: (label, column)}`."""
+    """A FilterSet with these filters; `dateType` takes each key and its Korean label: `{key: (label, column)}`."""
     columns = {key: column for key, (_, column) in date_types.items()}
-    labels = {label: column for label, column in date_types.values()}
+    labels = dict(date_types.values())
     return type("StaffFilters", (DaysFilterSet,), {"date_types": columns | labels, **filters})
 
 

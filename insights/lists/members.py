@@ -140,7 +140,7 @@ class PoliticianMemberList(MemberList):
     columns = [
         *member_columns(),
         Column("정치인유형", lambda member: whom(member) and whom(member).get_kind_display()),
-        Column("정당 및 소속", lambda member: affiliation(member)),
+        Column("정당 및 소속", lambda member: affiliation(member) or "-"),
         Column("보좌하는 정치인", lambda member: assisted(member) or "-"),
         Column("정치방망이 알림", lambda member: "ON" if wants_mail(member) else "OFF"),
         Column("투표참여", lambda member: member.did.ballots),
