@@ -16,6 +16,7 @@ handler500 = "polibat.views.server_error"
 api = [
     path("", include("polibat.api.urls")),
     path("", include("insights.api_urls")),
+    path("", include("pages.api_urls")),
 ]
 
 urlpatterns = [

@@ -44,7 +44,8 @@ def staff_list(page, serializer_class):
         stats = inline_serializer(f"{page.__name__}Figures", cards)
         file = OpenApiResponse(OpenApiTypes.BINARY, "표의 열 그대로인 파일.")
         details = getattr(view, "detail_serializer", None)
-        deciding = ("retrieve", "hide", "delete", "republish") if details else ()
+        shown = {"retrieve", "hide", "delete", "republish", "stop", "resume", "remove", "restore"}
+        deciding = sorted(shown & set(view.permissions)) if details else ()
         files = {(200, content_type.partition(";")[0]): file for content_type in TYPES.values()}
         return extend_schema_view(
             list=extend_schema(parameters=orders, responses=serializer_class(many=True), summary=f"{page.title} 목록"),

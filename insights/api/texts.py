@@ -5,6 +5,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from boards.models import Post
 from insights.api.base import StaffViewSet, staff_list
 from insights.lists import CommentList, PostList, ReportList
 from insights.serializers import texts as serializers
@@ -163,6 +164,7 @@ class BulkViewSet(ApiViewSet):
     """Decisions about many posts and comments at once."""
 
     permissions = {"create": "moderation.decide_many"}
+    queryset = Post.objects.none()  # what it is about stands in the body
     serializer_class = serializers.OutcomeSerializer
 
     @extend_schema(
