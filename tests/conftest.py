@@ -24,6 +24,7 @@ def quick_and_clean(settings):
     """A cheap password hash, and no cache, session or limit left from the test before."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECURE_SSL_REDIRECT = False
+    settings.TWO_FACTOR = "optional"
     for name in ("default", "limits"):
         caches[name].clear()
     forget_near()

@@ -1,5 +1,6 @@
 """What happens to members: one verb per consequence."""
 
+from accounts.services import two_factor
 from accounts.services.agreement import agree, record_consents
 from accounts.services.codes import check_signup_code, request_reset_code, request_signup_code
 from accounts.services.email import change_email_key, own_email, queue_member_mail, reveal_email
@@ -30,5 +31,6 @@ __all__ = [
     "reveal_email",
     "sign_up",
     "suggest_nickname",
+    "two_factor",
     "withdraw",
 ]
