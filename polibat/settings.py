@@ -272,6 +272,13 @@ EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = BASE_DIR / "var" / "mail"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "정치방망이 <hello@polibat.com>")
 
+MAIL_DOOR = "notifications.mailing.queue_delivery"
+# What our Message-IDs end in.
+MAIL_DOMAIN = env.str("MAIL_DOMAIN", "mail.polibat.com")
+# Whose notices about bounces and complaints are believed: topics of SNS, and the hosts of its certificates.
+SES_TOPICS = env.list("SES_TOPICS", [])
+SNS_HOSTS = env.list("SNS_HOSTS", ["sns.*.amazonaws.com"])
+
 # Jobs -------------------------------------------------------------------------------------------------------------
 # The worker finds the jobs of every app in its jobs.py.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

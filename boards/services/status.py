@@ -13,6 +13,7 @@ from boards import tallies
 from boards.documents import remove_document, store_document
 from boards.models import Ballot, Board, Comment, Notice, Poll, PostCounts
 from boards.pagination import neighbours_of
+from notifications.mailing import drop_deliveries
 from polibat.page_cache import drop_pages
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,8 @@ def change_post_status(post, *, to, removed_by_author=False):
         remove_document(stored)
         tallies.count_post(stored, -1)
         drop_neighbour_pages(stored)
+        if stored.politician_id:
+            drop_deliveries(stored.public_id)
     elif stored.is_listed and not was_listed:
         store_document(stored)
         tallies.count_post(stored, +1)
