@@ -6,9 +6,11 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.test import Client
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import Member
+from accounts.proof import SINCE
 from polibat.page_cache import forget_near
 from policies import schedule
 from tests import factories
@@ -117,6 +119,9 @@ def client_of():
         client = Client(**kwargs)
         if member is not None and member.is_authenticated:
             client.force_login(member, backend="accounts.backends.EmailBackend")
+            session = client.session
+            session[SINCE] = int(timezone.now().timestamp())
+            session.save()
         return client
 
     return sign_in
