@@ -3,5 +3,17 @@
 from accounts.models.email import EmailAccess, EmailCode, Tombstone
 from accounts.models.history import Consent, NicknameChange, StatusChange
 from accounts.models.member import Member
+from accounts.models.two_factor import RecoveryCode, TwoFactor, TwoFactorChange
 
-__all__ = ["Consent", "EmailAccess", "EmailCode", "Member", "NicknameChange", "StatusChange", "Tombstone"]
+__all__ = [
+    "Consent",
+    "EmailAccess",
+    "EmailCode",
+    "Member",
+    "NicknameChange",
+    "RecoveryCode",
+    "StatusChange",
+    "Tombstone",
+    "TwoFactor",
+    "TwoFactorChange",
+]
