@@ -1,7 +1,8 @@
 """Members and what is kept about them."""
 
+from accounts.models.api_session import ApiSession
 from accounts.models.email import EmailAccess, EmailCode, Tombstone
 from accounts.models.history import Consent, NicknameChange, StatusChange
 from accounts.models.member import Member
 
-__all__ = ["Consent", "EmailAccess", "EmailCode", "Member", "NicknameChange", "StatusChange", "Tombstone"]
+__all__ = ["ApiSession", "Consent", "EmailAccess", "EmailCode", "Member", "NicknameChange", "StatusChange", "Tombstone"]

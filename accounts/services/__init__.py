@@ -9,6 +9,7 @@ from accounts.services.operators import create_operator
 from accounts.services.password import change_password, reset_password
 from accounts.services.signup import sign_up
 from accounts.services.status import change_member_status
+from accounts.services.tokens import close_api_session, open_api_session, rotate
 from accounts.services.withdrawal import end_sessions, withdraw
 
 __all__ = [
@@ -18,9 +19,11 @@ __all__ = [
     "change_nickname",
     "change_password",
     "check_signup_code",
+    "close_api_session",
     "create_operator",
     "end_sessions",
     "find_for_log_in",
+    "open_api_session",
     "own_email",
     "queue_member_mail",
     "record_consents",
@@ -28,6 +31,7 @@ __all__ = [
     "request_signup_code",
     "reset_password",
     "reveal_email",
+    "rotate",
     "sign_up",
     "suggest_nickname",
     "withdraw",

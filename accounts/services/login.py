@@ -35,7 +35,8 @@ def find_for_log_in(address, password, *, ip, as_politician=None):
     for limit in limits:
         give_back(**limit)
     if not member.is_active:
-        raise ValidationError(_why_not(member), code="standing")
+        code = "suspended" if member.status == Member.Status.SUSPENDED else "banned"
+        raise ValidationError(_why_not(member), code=code)
     if as_politician is True and not member.speaks_for_politician:
         raise ValidationError("정치인 계정이 아닙니다. 일반회원 탭에서 로그인해주세요.", code="tab")
     if as_politician is False and member.speaks_for_politician:
