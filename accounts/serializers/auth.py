@@ -4,8 +4,9 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from rest_framework import serializers
 
-from accounts.forms.signup import NicknameField
 from accounts.models import Member
+from accounts.models.member import NICKNAME
+from polibat.text import clean_line
 
 
 def address_field():
@@ -37,11 +38,13 @@ def code_field():
 
 
 def check_nickname(value):
-    """A nickname as the forms take it."""
+    """A nickname as it is stored; raises ValidationError when it is malformed."""
+    nickname = clean_line(value)
     try:
-        return NicknameField().clean(value)
+        NICKNAME(nickname)
     except DjangoValidationError as error:
         raise serializers.ValidationError(error.messages) from error
+    return nickname
 
 
 class AddressInput(serializers.Serializer):

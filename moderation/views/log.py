@@ -53,9 +53,7 @@ def monthly_figures():
     )
     months = {row["month"]: {"objections": 0, "upheld": 0, **row} for row in decided}
     for row in objected:
-        months.setdefault(
-            row["month"], dict.fromkeys(("hidden", "deleted", "restored", "kept", "automatic", "total"), 0)
-        )
+        months.setdefault(row["month"], dict.fromkeys(("hidden", "deleted", "restored", "kept", "automatic", "total"), 0))
         months[row["month"]].update(row)
     return [months[month] for month in sorted(months, reverse=True)]
 
