@@ -49,6 +49,14 @@ def encryption_keys(app_configs, **kwargs):
     return problems
 
 
+@register(Tags.security)
+def two_factor(app_configs, **kwargs):
+    """Refuse a word that would quietly turn two-factor log-in off."""
+    if settings.TWO_FACTOR in {"required", "optional"}:
+        return []
+    return [Error("TWO_FACTOR is unknown.", hint="Set TWO_FACTOR to required or optional.", id="polibat.E004")]
+
+
 def _bytes_of(encoded):
     try:
         return len(base64.b64decode(encoded, validate=True))

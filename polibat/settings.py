@@ -156,6 +156,13 @@ AUTH_PASSWORD_VALIDATORS = [
 EMAIL_KEYS = env.list("EMAIL_KEYS", [])
 EMAIL_INDEX_KEY = env.str("EMAIL_INDEX_KEY", "")
 
+# Whether admins and superusers must have a second factor: "required" or "optional" (as in the local run).
+TWO_FACTOR = env.str("TWO_FACTOR", "optional" if EMBEDDED else "required")
+TWO_FACTOR_FOR_MODERATORS = env.bool("TWO_FACTOR_FOR_MODERATORS", False)
+# How long a log-in of staff lasts, and how long a proof of who they are counts for dangerous acts.
+STAFF_SESSION_SECONDS = env.int("STAFF_SESSION_SECONDS", 8 * 3600)
+STAFF_PROOF_SECONDS = env.int("STAFF_PROOF_SECONDS", 10 * 60)
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600

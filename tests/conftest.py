@@ -6,9 +6,11 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.test import Client
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import Member
+from accounts.proof import SINCE
 from accounts.services import open_api_session
 from polibat.page_cache import forget_near
 from policies import schedule
@@ -25,6 +27,7 @@ def quick_and_clean(settings):
     """A cheap password hash, and no cache, session or limit left from the test before."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECURE_SSL_REDIRECT = False
+    settings.TWO_FACTOR = "optional"
     for name in ("default", "limits"):
         caches[name].clear()
     forget_near()
@@ -117,6 +120,9 @@ def client_of():
         client = Client(**kwargs)
         if member is not None and member.is_authenticated:
             client.force_login(member, backend="accounts.backends.EmailBackend")
+            session = client.session
+            session[SINCE] = int(timezone.now().timestamp())
+            session.save()
         return client
 
     return sign_in

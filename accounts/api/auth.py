@@ -75,9 +75,13 @@ class AuthViewSet(ApiViewSet):
     @extend_schema(request=shapes.LoginInput, responses=shapes.SignedIn, parameters=[CLIENT], summary="로그인")
     @action(detail=False, methods=["post"])
     def login(self, request):
-        """이메일과 비밀번호로 로그인합니다. 웹은 client: web으로 refresh 토큰을 쿠키에 받습니다."""
+        """이메일과 비밀번호로 로그인합니다. 웹은 client: web으로 refresh 토큰을 쿠키에 받습니다.
+
+        2단계 인증을 쓰는 운영자에게는 401 TWO_FACTOR_REQUIRED로 답합니다. code를 함께 담아 다시 보냅니다.
+        """
         given = self.read(shapes.LoginInput)
         member = services.find_for_log_in(given["email"], given["password"], ip=ip_of(request))
+        services.check_second_factor(member, code=given["code"], ip=ip_of(request))
         return self._signed_in(request, member, is_web=_is_web(request, given))
 
     @extend_schema(request=shapes.RefreshInput, responses=shapes.Tokens, summary="토큰 갱신")

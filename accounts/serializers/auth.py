@@ -90,10 +90,13 @@ class ClientInput(serializers.Serializer):
 
 
 class LoginInput(ClientInput):
-    """Address and password."""
+    """Address and password, and of staff who set it up the code of the second factor."""
 
     email = address_field()
     password = password_field()
+    code = serializers.CharField(
+        max_length=20, required=False, default="", allow_blank=True, help_text="운영자의 인증 앱 코드 또는 복구 코드."
+    )
 
 
 class RefreshInput(serializers.Serializer):
