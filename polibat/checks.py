@@ -26,6 +26,15 @@ def required_settings(app_configs, **kwargs):
 
 
 @register(Tags.security)
+def token_key(app_configs, **kwargs):
+    """Refuse a key for tokens that could be guessed."""
+    if 0 < len(settings.JWT_SIGNING_KEY) < 32:
+        hint = "Set JWT_SIGNING_KEY to a random text of 32 characters or more, or leave it out."
+        return [Error("JWT_SIGNING_KEY is too short.", hint=hint, id="polibat.E010")]
+    return []
+
+
+@register(Tags.security)
 def encryption_keys(app_configs, **kwargs):
     """Refuse keys of the wrong length before the first address is written under them."""
     problems = []

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from polibat.models import LimitWindow
+from polibat.models import LimitWindow, RepeatableRequest
 
 
 @app.periodic(cron="37 * * * *")
@@ -11,3 +11,10 @@ from polibat.models import LimitWindow
 def forget_limits(timestamp):
     """Delete the windows of limits that are over: their keys may hold network addresses."""
     LimitWindow.objects.expired(timezone.now()).delete()
+
+
+@app.periodic(cron="42 * * * *")
+@app.task(name="polibat.forget_repeats", queue="tidy", queueing_lock="polibat.forget_repeats")
+def forget_repeats(timestamp):
+    """Delete what creations under an Idempotency-Key answered, a day later."""
+    RepeatableRequest.objects.filter(created_at__lt=timezone.now() - RepeatableRequest.KEPT).delete()

@@ -293,16 +293,26 @@ ASSEMBLY_API_KEY = env.str("ASSEMBLY_API_KEY", "")
 # API --------------------------------------------------------------------------------------------------------------
 # What visitors may ask of the API in 15 minutes, by network address.
 API_ANONYMOUS_LIMIT = env.int("API_ANONYMOUS_LIMIT", 100)
+# By which tokens are signed; without one of its own, a key made from SECRET_KEY.
+JWT_SIGNING_KEY = env.str("JWT_SIGNING_KEY", "")
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", [])
 CORS_URLS_REGEX = r"^/api(/|$)"
 CORS_ALLOW_CREDENTIALS = True
-CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "idempotency-key", "if-none-match", "x-request-id"]
+CORS_ALLOW_HEADERS = [
+    "accept",
+    "authorization",
+    "content-type",
+    "idempotency-key",
+    "if-none-match",
+    "x-client",
+    "x-request-id",
+]
 CORS_EXPOSE_HEADERS = ["Content-Disposition", "ETag", "Idempotency-Replayed", "Retry-After", "X-Request-Id"]
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "polibat.api.errors.exception_handler",
     "DEFAULT_RENDERER_CLASSES": ["polibat.api.envelope.EnvelopeRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.api.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["polibat.api.permissions.RulesPermission"],
     "DEFAULT_PAGINATION_CLASS": "polibat.api.pagination.Pagination",
     "DEFAULT_FILTER_BACKENDS": ["polibat.api.filters.FilterBackend"],

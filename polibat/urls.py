@@ -17,6 +17,7 @@ api = [
     path("", include("polibat.api.urls")),
     path("", include("insights.api_urls")),
     path("", include("pages.api_urls")),
+    path("", include("accounts.api_urls")),
 ]
 
 urlpatterns = [

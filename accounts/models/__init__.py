@@ -1,11 +1,13 @@
 """Members and what is kept about them."""
 
+from accounts.models.api_session import ApiSession
 from accounts.models.email import EmailAccess, EmailCode, Tombstone
 from accounts.models.history import Consent, NicknameChange, StatusChange
 from accounts.models.member import Member
 from accounts.models.two_factor import RecoveryCode, TwoFactor, TwoFactorChange
 
 __all__ = [
+    "ApiSession",
     "Consent",
     "EmailAccess",
     "EmailCode",
