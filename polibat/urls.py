@@ -15,6 +15,7 @@ handler500 = "polibat.views.server_error"
 # The resources of the API, each where its app is; names are `api:<resource>-<action>`.
 api = [
     path("", include("polibat.api.urls")),
+    path("", include("boards.api_urls")),
 ]
 
 urlpatterns = [
