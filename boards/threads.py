@@ -83,7 +83,7 @@ def replies_to(root):
 
 
 def dress_roots(roots, post, member):
-    """Give `roots` their newest replies (`shown_replies`; `earlier_replies` where there are more) and what `dress` gives."""
+    """Give `roots` their newest replies (`earlier_replies` where there are more) and what `dress` gives."""
     thread = Thread(post, roots=roots)
     _attach_replies(thread, before=None)
     dress(thread.comments, post, member)

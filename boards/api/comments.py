@@ -12,7 +12,7 @@ from boards.serializers.comments import (
     CommentInput,
     CommentSerializer,
     RecentCommentSerializer,
-    RootSerializer,
+    ThreadSerializer,
 )
 from boards.serializers.common import MessageSerializer
 from boards.services import add_comment, edit_comment, withdraw_comment
@@ -28,7 +28,7 @@ PARENT = OpenApiParameter("parentId", str, description="이 댓글의 답글을 
 class CommentsOfPost:
     """What a post offers for its comments."""
 
-    @extend_schema(summary="댓글 목록", parameters=[PARENT], responses=RootSerializer(many=True), filters=False)
+    @extend_schema(summary="댓글 목록", parameters=[PARENT], responses=ThreadSerializer(many=True), filters=False)
     @action(detail=True, filter_backends=[])
     def comments(self, request, id):  # noqa: A002 - the address calls it so
         """글의 댓글을 오래된 것부터, 답글은 댓글마다 최근 30개까지."""
@@ -48,7 +48,7 @@ class CommentsOfPost:
 
     def _answer_comments(self, comments):
         context = self.get_serializer_context()
-        return self.get_paginated_response(RootSerializer(comments, many=True, context=context).data)
+        return self.get_paginated_response(ThreadSerializer(comments, many=True, context=context).data)
 
     @extend_schema(summary="댓글 쓰기", request=CommentInput, responses={201: CommentSerializer})
     @comments.mapping.post

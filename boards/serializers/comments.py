@@ -25,7 +25,7 @@ class CommentSerializer(serializers.Serializer):
     updatedAt = Moment(source="edited_at", allow_null=True)
 
     @extend_schema_field({"type": ["string", "null"], "description": "답글이면 원댓글."})
-    def get_parentId(self, comment):  # noqa: N802 - the API's name
+    def get_parentId(self, comment):
         """The comment below which it hangs."""
         return self.context.get("root_ids", {}).get(comment.parent_id) or (
             comment.parent.public_id if comment.parent_id else None
@@ -37,12 +37,12 @@ class CommentSerializer(serializers.Serializer):
         return None if comment.is_gone else AuthorSerializer(comment.author).data
 
     @extend_schema_field(REACTION)
-    def get_myReaction(self, comment):  # noqa: N802 - the API's name
+    def get_myReaction(self, comment):
         """What the asker pressed."""
         return comment.my_reaction or None
 
 
-class RootSerializer(CommentSerializer):
+class ThreadSerializer(CommentSerializer):
     """A comment with the newest of its replies."""
 
     replies = serializers.SerializerMethodField()
@@ -55,7 +55,7 @@ class RootSerializer(CommentSerializer):
         return CommentSerializer(comment.shown_replies, many=True, context=self.context).data
 
     @extend_schema_field(bool)
-    def get_hasMoreReplies(self, comment):  # noqa: N802 - the API's name
+    def get_hasMoreReplies(self, comment):
         """Whether earlier replies are left out (see `parentId`)."""
         return bool(comment.earlier_replies)
 

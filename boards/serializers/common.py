@@ -19,12 +19,12 @@ class AuthorSerializer(serializers.Serializer):
     memberType = serializers.SerializerMethodField()
 
     @extend_schema_field({"type": ["string", "null"]})
-    def get_memberId(self, member):  # noqa: N802 - the API's name
+    def get_memberId(self, member):
         """The public id; None of somebody who left, so that their texts are not tied together."""
         return None if member.status == Member.Status.WITHDRAWN else member.public_id
 
     @extend_schema_field({"type": ["string", "null"], "enum": [*Member.Kind.values, None]})
-    def get_memberType(self, member):  # noqa: N802 - the API's name
+    def get_memberType(self, member):
         """The kind of member; None of somebody who left."""
         return None if member.status == Member.Status.WITHDRAWN else member.kind
 

@@ -40,7 +40,7 @@ class PostRowSerializer(serializers.Serializer):
     createdAt = Moment(source="published_at")
 
     @extend_schema_field({"type": ["string", "null"], "enum": ["direct-post", "direct-answer", None]})
-    def get_directBadge(self, post):  # noqa: N802 - the API's name
+    def get_directBadge(self, post):
         """직접등록 or 직접답변 (of an aide: 보좌진등록, 보좌진답변)."""
         return post.direct_badge or None
 
@@ -69,7 +69,7 @@ class PostSerializer(PostRowSerializer):
     updatedAt = Moment(source="edited_at", allow_null=True)
 
     @extend_schema_field(REACTION)
-    def get_myReaction(self, post):  # noqa: N802 - the API's name
+    def get_myReaction(self, post):
         """What the asker pressed."""
         return post.my_reaction or None
 

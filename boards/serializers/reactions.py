@@ -33,17 +33,17 @@ class ReactionStatsSerializer(serializers.Serializer):
     userReaction = serializers.SerializerMethodField()
 
     @extend_schema_field({"type": "string", "enum": ["POST", "COMMENT"]})
-    def get_targetType(self, target):  # noqa: N802 - the API's name
+    def get_targetType(self, target):
         """게시글 or 댓글."""
         return "POST" if isinstance(target, Post) else "COMMENT"
 
     @extend_schema_field(int)
-    def get_totalCount(self, target):  # noqa: N802 - the API's name
+    def get_totalCount(self, target):
         """Both together."""
         return target.numbers.likes + target.numbers.dislikes
 
     @extend_schema_field(REACTION)
-    def get_userReaction(self, target):  # noqa: N802 - the API's name
+    def get_userReaction(self, target):
         """What the asker pressed."""
         return target.my_reaction or None
 
