@@ -23,10 +23,13 @@ routes.register("api/uploads/image", ImageViewSet, "upload-image")
 routes.register("api/drafts", DraftViewSet, "draft")
 
 urlpatterns = [
-    re_path(
-        rf"^api/reactions/stats/(?P<target_type>POST|COMMENT)/(?P<id>{PUBLIC_ID})$",
-        ReactionViewSet.as_view({"get": "stats"}, detail=True),
-        name="reaction-stats",
+    *(
+        re_path(
+            rf"^api/reactions/stats/{kind}/(?P<id>{PUBLIC_ID})$",
+            ReactionViewSet.as_view({"get": "stats"}, detail=True, kind=kind),
+            name=f"reaction-stats-{kind.lower()}",
+        )
+        for kind in ("POST", "COMMENT")
     ),
     *routes.urls,
 ]

@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
 from boards.models import Poll, PollOption, PollState, Post
+from boards.models.poll import PollQuerySet
 from boards.poll_counts import totals
 from boards.serializers.common import body_of
 from boards.serializers.polls import (
@@ -33,11 +34,7 @@ CLOSED = ApiError("VOTE_ALREADY_CLOSED", "이미 종료된 투표입니다.")
 class PollFilters(django_filters.FilterSet):
     """Polls by state: 예정, 진행, 마감."""
 
-    state = LabelledChoiceFilter(method="in_state", choices=PollState.choices)
-
-    def in_state(self, rows, _name, state):
-        """Those that are in `state` now."""
-        return rows.in_state(state)
+    state = LabelledChoiceFilter(by=PollQuerySet.in_state, choices=PollState.choices)
 
 
 class PollViewSet(Listed, ApiViewSet):
@@ -125,6 +122,7 @@ class PollViewSet(Listed, ApiViewSet):
     def participate(self, request, id):  # noqa: A002 - the address calls it so
         """한 사람이 한 번만 투표합니다; 바꾸거나 취소할 수 없습니다."""
         poll = self.get_object()
+        self.field_names = {"options": "optionIds"}
         places = self.read(BallotInput)["optionIds"]
         keys = dict(PollOption.objects.filter(poll=poll.pk).values_list("order", "pk"))
         # A place that is none of this poll becomes a key that no option has; the verb refuses it.

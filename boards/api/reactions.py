@@ -59,6 +59,8 @@ class ReactionViewSet(ApiViewSet):
     """반응: 다시 누르면 취소되고, 다른 것을 누르면 바뀝니다."""
 
     permissions = {"create": MEMBERS, "stats": EVERYBODY}
+    # Of the text whose numbers are asked for: POST or COMMENT.
+    kind = None
 
     @extend_schema(
         summary="반응 누르기",
@@ -78,6 +80,6 @@ class ReactionViewSet(ApiViewSet):
         return self.show(target, ToggleSerializer, status=201 if target.action == "created" else 200)
 
     @extend_schema(summary="반응 수", responses=ReactionStatsSerializer, filters=False)
-    def stats(self, request, target_type, id):  # noqa: A002 - the address calls it so
+    def stats(self, request, id):  # noqa: A002 - the address calls it so
         """한 글이나 댓글의 좋아요와 싫어요 수."""
-        return self.show(dress_target(LOOK[target_type](request.user, id), request.user), ReactionStatsSerializer)
+        return self.show(dress_target(LOOK[self.kind](request.user, id), request.user), ReactionStatsSerializer)

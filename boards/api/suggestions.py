@@ -17,7 +17,7 @@ from boards.services.suggestions import require_untouched
 from boards.suggestion_list import rows_of
 from boards.view_counts import count_view
 from polibat.api.errors import NotFound
-from polibat.api.filters import LabelledChoiceFilter
+from polibat.api.filters import ALL, LabelledChoiceFilter
 from polibat.api.permissions import EVERYBODY, MEMBERS
 from polibat.api.views import ApiViewSet, Listed
 
@@ -27,12 +27,8 @@ CLOSED = "비공개로 등록된 글입니다. 작성자와 운영자만 볼 수
 class SuggestionFilters(django_filters.FilterSet):
     """Suggestions by kind and state."""
 
-    suggestionType = LabelledChoiceFilter(method="by_kind", choices=Suggestion.Category.choices)
+    suggestionType = LabelledChoiceFilter(field_name="suggestion__category", choices=Suggestion.Category.choices)
     status = LabelledChoiceFilter(field_name="suggestion__state", choices=Suggestion.State.choices)
-
-    def by_kind(self, rows, _name, kind):
-        """Those of one kind; a private one of others is not found by what it is."""
-        return rows.visible_to(self.request.user).filter(suggestion__category=kind)
 
 
 class SuggestionViewSet(Listed, ApiViewSet):
@@ -54,8 +50,10 @@ class SuggestionViewSet(Listed, ApiViewSet):
 
     def get_queryset(self):
         """The keys of the list, in which private ones stand without their words."""
-        listed = Post.objects.on(Board.SUGGESTION).filter(status__in=Post.LISTED)
-        return listed.only("pk").order_by("-pk")
+        listed = Post.objects.on(Board.SUGGESTION).filter(status__in=Post.LISTED).only("pk").order_by("-pk")
+        # A private one of others is not found by what it is.
+        by_kind = self.request.query_params.get("suggestionType", "") not in {"", ALL, "ALL"}
+        return listed.visible_to(self.request.user) if by_kind else listed
 
     def show_page(self, rows, serializer_class=None):
         """Answer with what the asker sees of a page of suggestions."""

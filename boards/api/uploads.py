@@ -17,8 +17,8 @@ from polibat.api.views import ApiViewSet
 
 logger = logging.getLogger(__name__)
 
-BOARDS = "|".join(board.value for board in Board if board.is_written_by_members)
-BOARD = OpenApiParameter("id", str, OpenApiParameter.PATH, enum=BOARDS.split("|"), description="게시판.")
+BOARDS = [board.value for board in Board if board.is_written_by_members]
+BOARD = OpenApiParameter("id", str, OpenApiParameter.PATH, enum=BOARDS, description="게시판.")
 
 
 class ImageViewSet(ApiViewSet):
@@ -55,8 +55,14 @@ class DraftViewSet(ApiViewSet):
     permissions = {"retrieve": MEMBERS, "update": "boards.add_post", "destroy": MEMBERS}
     not_found = ("DRAFT_NOT_FOUND", "임시 저장한 글이 없습니다.")
     lookup_field = "board"
-    lookup_value_regex = BOARDS
+    lookup_value_regex = "[A-Z0-9]{2,12}"
     field_names = {"body": "content"}
+
+    def initial(self, request, *args, **kwargs):
+        """Look for nothing on boards on which members do not write."""
+        super().initial(request, *args, **kwargs)
+        if kwargs["id"] not in BOARDS:
+            raise NotFound(*self.not_found)
 
     def get_queryset(self):
         """One's own drafts."""
