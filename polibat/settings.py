@@ -285,6 +285,12 @@ SNS_HOSTS = env.list("SNS_HOSTS", ["sns.*.amazonaws.com"])
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 # What was done is not kept: jobs of mails carry (sealed) addresses.
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
+WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", 4)
+# Seconds that a job has to end when the worker is stopped; and after which a worker without a heartbeat is gone.
+WORKER_PATIENCE = env.int("WORKER_PATIENCE", 15)
+WORKER_STALLED = env.int("WORKER_STALLED", 30)
+# Incoming webhook of the operators' channel in Microsoft Teams; none keeps silent.
+TEAMS_WEBHOOK_URL = env.str("TEAMS_WEBHOOK_URL", "")
 
 # Politicians ------------------------------------------------------------------------------------------------------
 ASSEMBLY_API_URL = env.str("ASSEMBLY_API_URL", "https://open.assembly.go.kr/portal/openapi")
