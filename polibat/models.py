@@ -1,8 +1,12 @@
-"""What the kit itself keeps: the windows of limits while Redis is away."""
+"""What the kit itself keeps: the windows of limits while Redis is away, and what was asked of a language model."""
 
 from datetime import timedelta
 
 from django.db import connection, models
+
+from polibat.ai.models import AiDay, AiRequest
+
+__all__ = ["AiDay", "AiRequest", "LimitWindow"]
 
 
 class LimitWindowQuerySet(models.QuerySet):

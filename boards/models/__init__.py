@@ -8,6 +8,15 @@ from boards.models.post import Board, Post, PostCounts, ViewFlush
 from boards.models.reaction import Reaction
 from boards.models.search import SearchDocument
 from boards.models.suggestion import Suggestion, SuggestionChange
+from boards.models.summary import (
+    Briefing,
+    CommentReading,
+    Method,
+    Screening,
+    Summary,
+    SummaryComplaint,
+    Thermometer,
+)
 from boards.models.tally import BoardTally, MemberCounts, NamedTally
 
 __all__ = [
@@ -15,10 +24,13 @@ __all__ = [
     "BallotChoice",
     "Board",
     "BoardTally",
+    "Briefing",
     "Comment",
+    "CommentReading",
     "Draft",
     "Image",
     "MemberCounts",
+    "Method",
     "NamedTally",
     "Notice",
     "Poll",
@@ -27,9 +39,13 @@ __all__ = [
     "Post",
     "PostCounts",
     "Reaction",
+    "Screening",
     "SearchDocument",
     "Suggestion",
     "SuggestionChange",
+    "Summary",
+    "SummaryComplaint",
+    "Thermometer",
     "UncountedBallot",
     "ViewFlush",
 ]

@@ -10,7 +10,8 @@ from boards.bodies import fill_text, images_in, own_images
 from boards.documents import refresh_document, store_document
 from boards.models import Board, Draft, Post, PostCounts
 from boards.services.permission import require, speaker_of
-from boards.services.status import change_post_status, drop_post_pages
+from boards.services.status import change_post_status, drop_post_pages, queue_summary
+from boards.summaries import forget_summary
 from polibat.ids import next_public_id
 from polibat.limits import spend
 from politicians.services import tell_speakers
@@ -59,6 +60,8 @@ def edit_post(post, *, by):
     stored.save(update_fields=["title", "body", "body_text", "excerpt", "has_image", "edited_at"])
     images.filter(post=None).update(post=stored)
     refresh_document(stored)
+    forget_summary(stored)
+    queue_summary(stored)
     drop_post_pages(stored)
     logger.info("post edited", extra={"post": stored.pk, "author": by.pk})
     return stored
@@ -115,6 +118,7 @@ def store_post(post, images, *, prefix=""):
     Draft.objects.filter(member=post.author, board=post.board).delete()
     if tallies.names_politician(post):
         tell_speakers(post.politician, by=post.author, title=post.title, url=post.get_absolute_url())
+    queue_summary(post)
     # Last, because everybody who writes on this board at this moment waits for this row.
     tallies.count_post(post, +1)
     drop_post_pages(post)
