@@ -1,4 +1,4 @@
-"""Summaries, moods, what to look at first, briefings; two narrow columns that lists read."""
+"""Summaries, moods, briefings; two narrow columns that lists read."""
 
 import django.db.models.deletion
 import django.utils.timezone
@@ -75,34 +75,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "댓글 읽기",
                 "verbose_name_plural": "댓글 읽기",
-            },
-        ),
-        migrations.CreateModel(
-            name="Screening",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("score", models.FloatField(verbose_name="점수")),
-                (
-                    "method",
-                    models.CharField(
-                        choices=[
-                            ("AI", "AI"),
-                            ("EXTRACT", "자동 발췌"),
-                            ("MODEL", "학습한 통계 모형"),
-                            ("LEXICON", "낱말 사전"),
-                        ],
-                        max_length=10,
-                        verbose_name="방식",
-                    ),
-                ),
-                ("content_hash", models.CharField(editable=False, max_length=64)),
-                ("is_open", models.BooleanField(default=True, verbose_name="살펴보기 전")),
-                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="시각")),
-            ],
-            options={
-                "verbose_name": "먼저 살펴볼 글",
-                "verbose_name_plural": "먼저 살펴볼 글",
-                "ordering": ["-is_open", "-score", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -265,42 +237,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="screening",
-            name="comment",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="boards.comment",
-                verbose_name="댓글",
-            ),
-        ),
-        migrations.AddField(
-            model_name="screening",
-            name="post",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="boards.post",
-                verbose_name="게시글",
-            ),
-        ),
-        migrations.AddField(
-            model_name="screening",
-            name="seen_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="살펴본 운영자",
-            ),
-        ),
-        migrations.AddField(
             model_name="summary",
             name="withdrawn_by",
             field=models.ForeignKey(
@@ -356,29 +292,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("mood__in", ["POSITIVE", "NEUTRAL", "NEGATIVE"])), name="reading_mood"
             ),
-        ),
-        migrations.AddIndex(
-            model_name="screening",
-            index=models.Index(condition=models.Q(("is_open", True)), fields=["-score", "id"], name="screening_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="screening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("comment__isnull", False), ("post__isnull", True)),
-                    models.Q(("comment__isnull", True), ("post__isnull", False)),
-                    _connector="OR",
-                ),
-                name="screening_one_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="screening",
-            constraint=models.UniqueConstraint(fields=("post",), name="screening_once_a_post"),
-        ),
-        migrations.AddConstraint(
-            model_name="screening",
-            constraint=models.UniqueConstraint(fields=("comment",), name="screening_once_a_comment"),
         ),
         migrations.AddIndex(
             model_name="summarycomplaint",

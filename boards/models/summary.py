@@ -1,4 +1,4 @@
-"""What the site makes of texts: the summary of a post, the mood of its comments, what staff should look at."""
+"""What the site makes of texts: the summary of a post, the mood of its comments, the briefing of a day."""
 
 from django.conf import settings
 from django.db import models
@@ -171,45 +171,6 @@ class CommentReading(models.Model):
 
     def __str__(self):
         return self.get_mood_display()
-
-
-class Screening(models.Model):
-    """A text that staff should look at first. It says nothing about the text, and hides nothing."""
-
-    # From so much on (0 to 1) a text stands in the queue at all.
-    FROM_SCORE = 0.5
-
-    post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="게시글")
-    comment = models.ForeignKey(Comment, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="댓글")
-    score = models.FloatField("점수")
-    method = models.CharField("방식", max_length=10, choices=Method)
-    content_hash = models.CharField(max_length=64, editable=False)
-    is_open = models.BooleanField("살펴보기 전", default=True)
-    seen_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="살펴본 운영자"
-    )
-    made_at = models.DateTimeField("시각", default=timezone.now)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "먼저 살펴볼 글"
-        ordering = ["-is_open", "-score", "pk"]
-        indexes = [models.Index(fields=["-score", "id"], condition=Q(is_open=True), name="screening_open")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(post__isnull=True, comment__isnull=False) | Q(post__isnull=False, comment__isnull=True),
-                name="screening_one_text",
-            ),
-            models.UniqueConstraint(fields=["post"], name="screening_once_a_post"),
-            models.UniqueConstraint(fields=["comment"], name="screening_once_a_comment"),
-        ]
-
-    def __str__(self):
-        return str(self.target)
-
-    @property
-    def target(self):
-        """The text."""
-        return self.post or self.comment
 
 
 class Briefing(models.Model):

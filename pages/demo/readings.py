@@ -1,6 +1,5 @@
 """What the site makes of the demo's texts: summaries and moods, by its own means alone."""
 
-
 from boards.models import Post, Thermometer
 from boards.summaries import missing_summaries, summarise
 from boards.thermometers import measure
