@@ -4,26 +4,9 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from accounts.models import EmailAccess, EmailCode, Member, StatusChange
-from polibat.encryption import decrypt
-from polibat.mail import send_mail, unseal
-
-
-@app.task(name="accounts.send_member_mail", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
-def send_member_mail(member_id, template, sealed):
-    """Send a mail to a member; somebody who left meanwhile gets none. The look at the address is the system's."""
-    member = Member.objects.filter(pk=member_id, email_cipher__isnull=False).first()
-    if member is None:
-        return
-    EmailAccess.objects.create(member=member, by=None, purpose=f"메일 발송: {template}")
-    send_mail(
-        to=decrypt(member.email_cipher, bound_to=member.email_binding),
-        template=template,
-        context={"nickname": member.nickname, **unseal(sealed)},
-    )
+from accounts.models import EmailCode, Member, StatusChange
 
 
 def end_suspension(member):

@@ -1,13 +1,59 @@
-"""Who may report and decide (overview §2, §3)."""
+"""Who may report, object and decide (overview §2, §3)."""
 
 import rules
 
-from accounts.rules import is_admin, is_in_good_standing, is_moderator
+from accounts.rules import is_admin, is_approved, is_in_good_standing, is_moderator
 from boards.rules import is_author, is_listed
 
+
+@rules.predicate
+def has_right_to_report(member):
+    """The last change of the member's right to report did not take it away."""
+    last = member.right_changes.order_by("-number").values_list("is_taken", flat=True).first()
+    return not last
+
+
+@rules.predicate
+def is_objector(member, objection):
+    """The member objects."""
+    return objection is not None and objection.member_id == member.pk
+
+
+@rules.predicate
+def took_it_down(member, objection):
+    """The member took the decision in question, or a later one about the same text."""
+    if objection is None:
+        return False
+    decision = objection.decision
+    return decision.by_id == member.pk or decision.target.decisions.filter(pk__gt=decision.pk, by=member).exists()
+
+
+@rules.predicate
+def is_about_own_text(member, decision):
+    """The decision is about a text that the member wrote and did not take back."""
+    return decision is not None and decision.target.author_id == member.pk and not decision.target.removed_by_author
+
+
 # Asked with the post or comment in question.
-rules.add_perm("moderation.add_report", is_in_good_standing & is_listed & ~is_author)
+rules.add_perm("moderation.add_report", is_in_good_standing & is_listed & ~is_author & has_right_to_report)
 rules.add_perm("moderation.view_report", is_moderator)
 rules.add_perm("moderation.hide_text", is_moderator & ~is_author)
 rules.add_perm("moderation.republish_text", is_moderator & ~is_author)
 rules.add_perm("moderation.delete_text", is_admin & ~is_author)
+rules.add_perm("moderation.claim_text", is_moderator & ~is_author)
+rules.add_perm("moderation.take_over_claim", is_admin & ~is_author)
+# Several texts at once: what may be done to each is asked of each.
+rules.add_perm("moderation.decide_many", is_moderator)
+# Asked with the decision.
+rules.add_perm("moderation.add_objection", is_approved & is_about_own_text)
+# Asked with the objection.
+rules.add_perm("moderation.view_objection", is_moderator)
+rules.add_perm("moderation.decide_objection", is_moderator & ~is_objector & ~took_it_down)
+# The right to report, asked with the member.
+rules.add_perm("moderation.view_rightchange", is_moderator)
+rules.add_perm("moderation.restore_right", is_moderator)
+rules.add_perm("moderation.view_abuseflag", is_moderator)
+rules.add_perm("moderation.settle_flag", is_moderator)
+rules.add_perm("moderation.view_reviewflag", is_moderator)
+rules.add_perm("moderation.view_watchword", is_moderator)
+rules.add_perm("moderation.change_watchword", is_moderator)

@@ -23,4 +23,8 @@ class TextIdConverter:
 
 register_converter(TextIdConverter, "text_id")
 
-urlpatterns = [path("reports/<text_id:public_id>/", views.report_create, name="report-create")]
+urlpatterns = [
+    path("reports/<text_id:public_id>/", views.report_create, name="report-create"),
+    path("objections/<text_id:public_id>/", views.objection_create, name="objection-create"),
+    path("moderation-log/", views.moderation_log, name="moderation-log"),
+]

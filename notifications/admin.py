@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from notifications.delivery_admin import DeliveryAdmin  # noqa: F401 - registered with the others
 from notifications.models import Notification
 from polibat.admin import RulesModelAdmin
 

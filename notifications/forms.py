@@ -2,7 +2,8 @@
 
 from django import forms
 
-from notifications.models import Notification
+from notifications.events import MAIL_OF_KIND, MAIL_WORDS
+from notifications.models import Notification, NotificationPreference
 from polibat.forms import PlainForm
 
 Kind = Notification.Kind
@@ -43,6 +44,26 @@ class PreferenceForm(PlainForm):
                     initial=kind not in preference.muted,
                     widget=forms.CheckboxInput(attrs={"role": "switch"}),
                 )
+        self.fields["mail"] = forms.ChoiceField(
+            label="메일을 받는 때",
+            help_text="하루 한 번을 고르면 매일 아침 8시에 모아서 보내 드립니다.",
+            choices=NotificationPreference.Mail.choices,
+            required=False,
+            initial=preference.mail,
+        )
+        self.fields["mail_off"] = forms.MultipleChoiceField(
+            label="메일로는 받지 않을 소식",
+            choices=[(mail, MAIL_WORDS[mail]) for mail in self.mails],
+            required=False,
+            initial=preference.mail_muted,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    @property
+    def mails(self):
+        """The mails that concern the member and can be switched off."""
+        told = [MAIL_OF_KIND[kind] for kind in self.kinds if kind in MAIL_OF_KIND]
+        return [*told, "politician_named"] if Kind.NAMED in self.kinds else told
 
     @property
     def switches(self):
@@ -59,4 +80,7 @@ class PreferenceForm(PlainForm):
         switches = {kind.value for kind in self.kinds if kind.value in self.fields}
         others = [kind for kind in self.preference.muted if kind not in switches]
         self.preference.muted = sorted({*others, *(kind for kind in switches if not self.cleaned_data[kind])})
+        self.preference.mail = self.cleaned_data["mail"] or self.preference.mail
+        unasked = set(self.preference.mail_muted) - set(self.mails)
+        self.preference.mail_muted = sorted({*unasked, *self.cleaned_data["mail_off"]})
         return self.preference

@@ -1,12 +1,69 @@
-"""What notifications do in the background."""
+"""What notifications do in the background: mails leave, wait, gather."""
 
+from contextlib import suppress
+from datetime import timedelta
+
+from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
+from notifications import gathering, posting
+from notifications.delivery import Delivery
 from notifications.models import Notification
+
+AT_ONCE = 500
+LOOKED_AFTER = timedelta(seconds=5)
+KEPT = timedelta(days=180)
+
+
+@app.task(name="notifications.send_delivery", queue="mail")
+def send_delivery(key):
+    """Try to deliver one mail; tried again by a job of its own when the server was away."""
+    again = posting.attempt(key)
+    if again:
+        _send_again(key, again)
+
+
+def _send_again(key, moment):
+    with suppress(AlreadyEnqueued):
+        send_delivery.configure(queueing_lock=f"delivery:{key}", schedule_at=moment).defer(key=str(key))
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="notifications.look_after_mail", queue="mail", queueing_lock="notifications.look_after_mail")
+def look_after_mail(timestamp):
+    """Send what is due and has lost its job, because a worker was killed or the queue was emptied."""
+    overdue = timezone.now() - LOOKED_AFTER
+    for key in Delivery.objects.due(overdue).order_by("next_at").values_list("key", flat=True)[:AT_ONCE]:
+        _send_again(key, timezone.now())
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="notifications.mail_notifications", queue="mail", queueing_lock="notifications.mail_notifications")
+def mail_notifications(timestamp):
+    """Make mails of the notifications whose members want them at once."""
+    while gathering.queue_mails():
+        pass
+
+
+# 08:00 to 23:00 in Seoul: a worker that was away at eight makes up for it.
+@app.periodic(cron="0 23,0-14 * * *")
+@app.task(name="notifications.send_digests", queue="mail", queueing_lock="notifications.send_digests")
+def send_digests(timestamp):
+    """Gather what was kept for the mail of the day; one a member and day, however often this runs."""
+    gathering.queue_digests()
+
+
+@app.periodic(cron="12 1-11 * * *")
+@app.task(name="notifications.announce_policies", queue="mail", queueing_lock="notifications.announce_policies")
+def announce_policies(timestamp):
+    """Tell members by mail of policies that will take effect; each member once a version."""
+    gathering.announce_policies()
 
 
 @app.periodic(cron="27 4 * * *")
 @app.task(name="notifications.forget_outdated", queue="tidy", queueing_lock="notifications.forget_outdated")
 def forget_outdated(timestamp):
-    """Delete what was read half a year ago."""
+    """Delete what was read half a year ago, and mails that ended so long ago."""
     Notification.objects.outdated().delete()
+    Delivery.objects.outdated(timezone.now() - KEPT).delete()

@@ -39,6 +39,10 @@ class Notification(models.Model):
         DATA = "DATA", "내 정보 내려받기"
         STAFF = "STAFF", "운영자 알림"
 
+    class Mail(models.TextChoices):
+        DUE = "DUE", "보낼 메일"
+        DAILY = "DAILY", "하루 소식에 넣을 메일"
+
     # What became of one's own account and texts: nobody can switch it off and then say that they were not told.
     ALWAYS = (Kind.DECISION, Kind.APPLICATION, Kind.DATA, Kind.STAFF)
     KEPT_DAYS = 180
@@ -55,6 +59,7 @@ class Notification(models.Model):
     url = models.CharField("주소", max_length=300, blank=True)
     # Names what happened, e.g. `comment:FB000001-CM0001`: however often it is told, a member has one entry of it.
     event = models.CharField("사건", max_length=120, null=True, blank=True, editable=False)
+    mail = models.CharField("메일", max_length=5, choices=Mail, default="", db_default="", blank=True, editable=False)
     created_at = models.DateTimeField("일시", default=timezone.now)
     read_at = models.DateTimeField("읽은 일시", null=True, blank=True)
 
@@ -66,6 +71,7 @@ class Notification(models.Model):
         indexes = [
             models.Index(fields=["member", "-id"], name="notification_member"),
             models.Index(fields=["member"], condition=models.Q(read_at__isnull=True), name="notification_unread"),
+            models.Index(fields=["mail", "id"], condition=~models.Q(mail=""), name="notification_mail"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -108,6 +114,11 @@ class NotificationPreferenceQuerySet(models.QuerySet):
 class NotificationPreference(models.Model):
     """The kinds of notifications that a member switched off; a member without a row gets all."""
 
+    class Mail(models.TextChoices):
+        NOW = "NOW", "바로"
+        DAILY = "DAILY", "하루 한 번"
+        OFF = "OFF", "끔"
+
     member = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
@@ -116,6 +127,12 @@ class NotificationPreference(models.Model):
         verbose_name="회원",
     )
     muted = ArrayField(models.CharField(max_length=12), default=list, blank=True, verbose_name="끈 알림")
+
+    mail = models.CharField("메일", max_length=5, choices=Mail, default=Mail.NOW, db_default="NOW")
+    # Mails that the member wants to hear of in the site alone.
+    mail_muted = ArrayField(
+        models.CharField(max_length=40), default=list, db_default=[], blank=True, verbose_name="끈 메일"
+    )
 
     objects = NotificationPreferenceQuerySet.as_manager()
 
@@ -127,7 +144,18 @@ class NotificationPreference(models.Model):
                 name="notification_preference_keeps_what_is_due",
                 violation_error_message="회원 자격과 운영 조치 알림은 끌 수 없습니다.",
             ),
+            models.CheckConstraint(
+                condition=models.Q(mail__in=["NOW", "DAILY", "OFF"]), name="notification_preference_mail"
+            ),
         ]
+
+    def wants_mail(self, mail):
+        """Whether the member wants the mail called `mail` (one that can be switched off)."""
+        return self.mail != self.Mail.OFF and mail not in self.mail_muted
 
     def __str__(self):
         return ", ".join(Notification.Kind(kind).label for kind in self.muted) or "모두 받음"
+
+
+# Django looks for an app's rows here; those of mail have a file of their own.
+from notifications.delivery import Delivery, Suppression  # noqa: E402, F401

@@ -1,9 +1,11 @@
-"""Telling members; the verb that later channels (mail) join."""
+"""Telling members; mail starts from the same entries."""
 
 import functools
 
 from django.utils import timezone
 
+from notifications.delivery import Delivery
+from notifications.events import MAIL_OF_KIND
 from notifications.models import Notification, NotificationPreference
 from polibat.compiled import CompiledQuery
 
@@ -27,10 +29,11 @@ def notify(members, *, kind, text, url="", actor=None, event=None):
     if kind not in Notification.ALWAYS:
         for (pk,) in _muting(kind)(members=list(told)):
             del told[pk]
+    mail = Notification.Mail.DUE if kind in MAIL_OF_KIND else ""
     text = text if len(text) <= 300 else text[:299] + "…"
     Notification.objects.bulk_create(
         (
-            Notification(member=member, kind=kind, text=text, url=url, actor=actor, event=event)
+            Notification(member=member, kind=kind, text=text, url=url, actor=actor, event=event, mail=mail)
             for member in told.values()
         ),
         ignore_conflicts=True,
@@ -47,7 +50,7 @@ def save_preference(preference):
     preference.full_clean(exclude=["member"], validate_unique=False)
     # One statement, so that the first choice in two windows at once is no conflict.
     NotificationPreference.objects.bulk_create(
-        [preference], update_conflicts=True, unique_fields=["member"], update_fields=["muted"]
+        [preference], update_conflicts=True, unique_fields=["member"], update_fields=["muted", "mail", "mail_muted"]
     )
     return preference
 
@@ -55,4 +58,6 @@ def save_preference(preference):
 def forget_notifications(member):
     """Delete what a member who leaves was told, and what they wanted to hear of."""
     Notification.objects.filter(member=member).delete()
+    gone = {"state": Delivery.State.DROPPED, "reason": "탈퇴한 회원", "sealed": "", "ended_at": timezone.now()}
+    Delivery.objects.unfinished().filter(member=member, state=Delivery.State.QUEUED).update(**gone)
     NotificationPreference.objects.filter(member=member).delete()

@@ -44,10 +44,14 @@ def usage(scope, who, *, times, per, spend=True):
 
 
 def spend(scope, who, *, times, per):
-    """Count one use of `scope` by `who`; raises Throttled from the (`times` + 1)-th within `per` seconds on."""
+    """Count one use of `scope` by `who`: the how manyth it is.
+
+    Raises Throttled from the (`times` + 1)-th within `per` seconds on.
+    """
     count, time_left = usage(scope, who, times=times, per=per)
     if count > times:
         raise Throttled(time_left)
+    return count
 
 
 def give_back(scope, who, *, times, per):

@@ -3,6 +3,7 @@
 import contextvars
 import json
 import logging
+import re
 from datetime import UTC, datetime
 
 request_id = contextvars.ContextVar("request_id", default="-")
@@ -10,6 +11,12 @@ request_id = contextvars.ContextVar("request_id", default="-")
 STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "request_id", "taskName"}
 # Django's request logger attaches the whole request and response: these carry cookies and bodies, so they never go out.
 UNWANTED = {"request", "response", "server_time", "exc_info"}
+ADDRESS = re.compile(r"[^\s<>\"'(),:;@]+@[^\s<>\"'(),:;@]+")
+
+
+def without_addresses(text):
+    """`text` without what looks like an e-mail address: mail servers like to repeat them in their replies."""
+    return ADDRESS.sub("(주소)", text)
 
 
 class RequestIdFilter(logging.Filter):

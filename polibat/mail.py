@@ -1,29 +1,40 @@
-"""Mail leaves through jobs queued in the transaction that causes it; addresses and codes travel sealed in the job."""
+"""Mail: how one is made from its templates, how its values travel sealed, and the door by which it leaves.
+
+What keeps mail until it is delivered stands in an app above; the kit knows it by its name alone (`MAIL_DOOR`).
+"""
 
 import base64
 import json
-from contextlib import suppress
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template import Context, TemplateDoesNotExist
+from django.template import Context
 from django.template.loader import get_template, render_to_string
-from procrastinate import RetryStrategy
-from procrastinate.contrib.django import app
+from django.utils.module_loading import import_string
 
 from polibat.encryption import decrypt, encrypt
 
 SEAL = "polibat.mail"
 
 
-def send_mail(*, to, template, context):
-    """Render `emails/<template>.{subject.txt,txt,html}` and send it now through Django's mail backend."""
+def compose_mail(*, to, template, context, headers=None):
+    """The mail of `emails/<template>.{subject.txt,txt,html}`, text and HTML."""
     context = {"site_url": settings.SITE_URL, **context}
     subject = " ".join(_plain(f"emails/{template}.subject.txt", context).split())
-    message = EmailMultiAlternatives(subject, _plain(f"emails/{template}.txt", context), to=[to])
-    with suppress(TemplateDoesNotExist):
-        message.attach_alternative(render_to_string(f"emails/{template}.html", context), "text/html")
-    message.send()
+    message = EmailMultiAlternatives(subject, text_of(template, context), to=[to], headers=headers)
+    message.attach_alternative(render_to_string(f"emails/{template}.html", context), "text/html")
+    return message
+
+
+def text_of(template, context):
+    """The plain text of a mail with its footer."""
+    text = _plain(f"emails/{template}.txt", context).strip()
+    return f"{text}\n\n{_plain('emails/_footer.txt', context).strip()}\n"
+
+
+def send_mail(*, to, template, context):
+    """Send a mail now, through Django's mail backend."""
+    compose_mail(to=to, template=template, context=context).send()
 
 
 def _plain(name, context):
@@ -32,7 +43,7 @@ def _plain(name, context):
 
 
 def seal(values):
-    """Encrypt the values of a mail for a job's arguments, because jobs lie in a table that operators read."""
+    """Encrypt the values of a mail, because they lie in a table that operators read."""
     return base64.b64encode(encrypt(json.dumps(values), bound_to=SEAL)).decode()
 
 
@@ -41,12 +52,6 @@ def unseal(sealed):
     return json.loads(decrypt(base64.b64decode(sealed), bound_to=SEAL))
 
 
-def queue_mail(*, to, template, context):
-    """Queue a mail to an address that is no member's, in the caller's transaction."""
-    send_sealed_mail.defer(sealed=seal({"to": to, "template": template, "context": context}))
-
-
-@app.task(name="polibat.send_sealed_mail", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
-def send_sealed_mail(sealed):
-    """Open a sealed mail and send it."""
-    send_mail(**unseal(sealed))
+def queue_mail(**mail):
+    """Queue a mail in the caller's transaction: `to` an address or a `member`, `template`, `context`."""
+    import_string(settings.MAIL_DOOR)(**mail)

@@ -1,12 +1,12 @@
-"""What the kit itself keeps: the windows of limits while Redis is away, and what was asked of a language model."""
+"""What the kit itself keeps: windows of limits while Redis is away, answers to creations that name themselves."""
 
 from datetime import timedelta
 
 from django.db import connection, models
+from django.utils import timezone
+from rest_framework.utils.encoders import JSONEncoder
 
-from polibat.ai.models import AiDay, AiRequest
-
-__all__ = ["AiDay", "AiRequest", "LimitWindow"]
+from polibat.ai.models import AiDay, AiRequest  # noqa: F401 - models of the kit
 
 
 class LimitWindowQuerySet(models.QuerySet):
@@ -48,6 +48,27 @@ class LimitWindow(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "제한 기록"
+
+    def __str__(self):
+        return self.key
+
+
+class RepeatableRequest(models.Model):
+    """A creation through the API that named itself, and the answer that whoever sends it again gets."""
+
+    KEPT = timedelta(hours=24)
+
+    asker = models.CharField(max_length=40)
+    key = models.CharField(max_length=64)
+    digest = models.BinaryField(max_length=32)
+    status = models.PositiveSmallIntegerField(null=True)
+    answer = models.JSONField(null=True, encoder=JSONEncoder)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "되풀이할 수 있는 요청"
+        constraints = [models.UniqueConstraint(fields=["asker", "key"], name="repeatablerequest_once")]
+        indexes = [models.Index(fields=["created_at"], name="repeatablerequest_age")]
 
     def __str__(self):
         return self.key

@@ -46,6 +46,9 @@ INSTALLED_APPS = [
     "csp",
     "procrastinate.contrib.django",
     "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "corsheaders",
     "rules.apps.AutodiscoverRulesConfig",
     "template_partials",
 ]
@@ -59,6 +62,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "polibat.api.middleware.api",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -260,6 +265,13 @@ EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = BASE_DIR / "var" / "mail"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "정치방망이 <hello@polibat.com>")
 
+MAIL_DOOR = "notifications.mailing.queue_delivery"
+# What our Message-IDs end in.
+MAIL_DOMAIN = env.str("MAIL_DOMAIN", "mail.polibat.com")
+# Whose notices about bounces and complaints are believed: topics of SNS, and the hosts of its certificates.
+SES_TOPICS = env.list("SES_TOPICS", [])
+SNS_HOSTS = env.list("SNS_HOSTS", ["sns.*.amazonaws.com"])
+
 # Jobs -------------------------------------------------------------------------------------------------------------
 # The worker finds the jobs of every app in its jobs.py.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
@@ -279,13 +291,32 @@ AI_DAILY_TOKENS = env.int("AI_DAILY_TOKENS", 500_000)
 AI_TIMEOUT = env.float("AI_TIMEOUT", 20)
 
 # API --------------------------------------------------------------------------------------------------------------
+# What visitors may ask of the API in 15 minutes, by network address.
+API_ANONYMOUS_LIMIT = env.int("API_ANONYMOUS_LIMIT", 100)
+CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", [])
+CORS_URLS_REGEX = r"^/api(/|$)"
+CORS_ALLOW_CREDENTIALS = True
+CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "idempotency-key", "if-none-match", "x-request-id"]
+CORS_EXPOSE_HEADERS = ["Content-Disposition", "ETag", "Idempotency-Replayed", "Retry-After", "X-Request-Id"]
 REST_FRAMEWORK = {
-    "EXCEPTION_HANDLER": "polibat.api.exception_handler",
-    "DEFAULT_RENDERER_CLASSES": ["polibat.api.EnvelopeRenderer"],
+    "EXCEPTION_HANDLER": "polibat.api.errors.exception_handler",
+    "DEFAULT_RENDERER_CLASSES": ["polibat.api.envelope.EnvelopeRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["polibat.api.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["polibat.api.RulesPermission"],
-    "DEFAULT_PAGINATION_CLASS": "polibat.api.Pagination",
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["polibat.api.permissions.RulesPermission"],
+    "DEFAULT_PAGINATION_CLASS": "polibat.api.pagination.Pagination",
+    "DEFAULT_FILTER_BACKENDS": ["polibat.api.filters.FilterBackend"],
+    "DEFAULT_SCHEMA_CLASS": "polibat.api.schema.Schema",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "정치방망이 API",
+    "DESCRIPTION": "시민과 정치인이 소통하는 정치방망이의 API. 모든 응답은 {success, data, timestamp} 봉투에 담깁니다.",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "polibat.api.schema.add_envelopes"],
 }
 
 # Language and time ------------------------------------------------------------------------------------------------

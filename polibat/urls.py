@@ -12,6 +12,11 @@ handler403 = "polibat.views.forbidden"
 handler404 = "polibat.views.not_found"
 handler500 = "polibat.views.server_error"
 
+# The resources of the API, each where its app is; names are `api:<resource>-<action>`.
+api = [
+    path("", include("polibat.api.urls")),
+]
+
 urlpatterns = [
     # First, because nearly every request looks for a board: each address in front of it costs all of them.
     path("", include("boards.urls")),
@@ -19,6 +24,7 @@ urlpatterns = [
     path("health/detailed", views.health_detailed, name="health-detailed"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("dev/mail/", views.dev_mail, name="dev-mail"),
+    path("", include((api, "api"))),
     path("admin/", admin.site.urls),
     path("", include("pages.urls")),
     path("", include("policies.urls")),

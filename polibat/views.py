@@ -13,6 +13,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from redis.exceptions import RedisError
 
+from polibat.api.errors import plain_refusal
+from polibat.api.middleware import is_for_api
 from polibat.limits import waiting_time
 from polibat.styleguide import samples
 
@@ -23,11 +25,15 @@ OUTAGE_RETRY_SECONDS = 5
 def bad_request(request, exception=None):
     """400, or 413 for a body over the limit, in the site's look."""
     status = 413 if isinstance(exception, RequestDataTooBig) else 400
+    if is_for_api(request):
+        return plain_refusal(status)
     return render(request, f"{status}.html", status=status)
 
 
 def forbidden(request, exception=None):
     """403 in the site's look."""
+    if is_for_api(request):
+        return plain_refusal(403, message=str(exception) or None if exception else None)
     return render(request, "403.html", {"reason": str(exception) if exception else ""}, status=403)
 
 
@@ -39,11 +45,15 @@ def csrf_failure(request, reason=""):
 
 def not_found(request, exception=None):
     """404 in the site's look."""
+    if is_for_api(request):
+        return plain_refusal(404)
     return render(request, "404.html", status=404)
 
 
 def throttled(request, wait):
     """429 with the waiting time (`wait`, seconds)."""
+    if is_for_api(request):
+        return plain_refusal(429, headers={"Retry-After": wait})
     response = render(request, "429.html", {"wait": waiting_time(wait)}, status=429)
     response["Retry-After"] = wait
     return response
@@ -55,8 +65,8 @@ def server_error(request):
     Django closes a broken connection when the request ends, so the next request of this thread connects anew.
     """
     if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return render(None, "500.html", status=500)
-    response = render(None, "503.html", status=503)
+        return plain_refusal(500) if is_for_api(request) else render(None, "500.html", status=500)
+    response = plain_refusal(503) if is_for_api(request) else render(None, "503.html", status=503)
     response["Retry-After"] = OUTAGE_RETRY_SECONDS
     return response
 

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.test import Client
+from rest_framework.test import APIClient
 
 from accounts.models import Member
 from polibat.page_cache import forget_near
@@ -115,6 +116,19 @@ def client_of():
         client = Client(**kwargs)
         if member is not None and member.is_authenticated:
             client.force_login(member, backend="accounts.backends.EmailBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def api_of():
+    """`api_of(member)`: a client of the API that speaks for `member`; without a member, for a visitor."""
+
+    def sign_in(member=None):
+        client = APIClient()
+        if member is not None and member.is_authenticated:
+            client.force_authenticate(member)
         return client
 
     return sign_in

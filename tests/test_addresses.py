@@ -97,6 +97,8 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
         "notice": notice.post.public_id,
         "suggestion": suggestion.post.public_id,
         "poll_key": poll.pk,
+        "token": "made-up",
+        "kind": "welcome",
         "place": store_region(level="PROVINCE", name="누리도")[0].public_id,
     }
 

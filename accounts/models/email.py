@@ -15,6 +15,14 @@ MAILS = {
     "application_received": "가입 신청 접수",
     "application_refused": "가입 신청 결과",
     "politician_named": "정치인 지목 알림",
+    "comment": "내 글의 댓글",
+    "reply": "내 댓글의 답글",
+    "answer": "정치인의 답변",
+    "report_result": "신고 결과",
+    "suggestion_answered": "불편/제안 답변",
+    "moderation_decision": "운영 조치",
+    "policy_notice": "정책 변경 안내",
+    "digest": "하루 소식",
 }
 
 

@@ -5,10 +5,9 @@ import logging
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from accounts.jobs import send_member_mail
 from accounts.models import EmailAccess, Member
 from polibat.encryption import DecryptionError, current_key_id, decrypt, encrypt, key_id_of
-from polibat.mail import seal
+from polibat.mail import queue_mail
 from polibat.text import clean_line
 
 logger = logging.getLogger(__name__)
@@ -51,12 +50,12 @@ def own_email(member, *, purpose):
         return None
 
 
-def queue_member_mail(member, *, template, context):
+def queue_member_mail(member, *, template, context, **mail):
     """Queue a mail to a member in the caller's transaction; the address is opened (and logged) when it is sent.
 
-    `context` travels sealed, because it may hold a temporary password and jobs lie in a table that operators read.
+    `context` travels sealed, because it may hold a temporary password. `mail` is what the door also takes (`event` …).
     """
-    send_member_mail.defer(member_id=member.pk, template=template, sealed=seal(context))
+    queue_mail(member=member, template=template, context=context, **mail)
 
 
 @transaction.atomic

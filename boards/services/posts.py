@@ -117,7 +117,14 @@ def store_post(post, images, *, prefix=""):
         images.filter(post=None).update(post=post)
     Draft.objects.filter(member=post.author, board=post.board).delete()
     if tallies.names_politician(post):
-        tell_speakers(post.politician, by=post.author, title=post.title, url=post.get_absolute_url())
+        tell_speakers(
+            post.politician,
+            by=post.author,
+            title=post.title,
+            text=post.body_text,
+            url=post.get_absolute_url(),
+            about=post.public_id,
+        )
     queue_summary(post)
     # Last, because everybody who writes on this board at this moment waits for this row.
     tallies.count_post(post, +1)

@@ -15,6 +15,7 @@ from boards.jobs import summarise_post
 from boards.models import Ballot, Board, Comment, Notice, Poll, PostCounts
 from boards.pagination import neighbours_of
 from boards.summaries import forget_summary, wants_summary
+from notifications.mailing import drop_deliveries
 from polibat.page_cache import drop_pages
 
 logger = logging.getLogger(__name__)
@@ -49,6 +50,8 @@ def change_post_status(post, *, to, removed_by_author=False):
         forget_summary(stored)
         tallies.count_post(stored, -1)
         drop_neighbour_pages(stored)
+        if stored.politician_id:
+            drop_deliveries(stored.public_id)
     elif stored.is_listed and not was_listed:
         store_document(stored)
         queue_summary(stored)

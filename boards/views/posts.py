@@ -14,6 +14,7 @@ from boards.forms import CommentForm, PostForm
 from boards.models import Board, Draft, Post, Reaction
 from boards.pagination import board_page, neighbours_of, page_number
 from boards.popular import popular_ids
+from boards.proof import proof_of
 from boards.search import Condition, Search, search
 from boards.services import react, take_back_reaction, withdraw_post
 from boards.services.permission import require
@@ -127,6 +128,7 @@ def post_detail(request, board, public_id):
         return render(request, "boards/_comments.html", context)
     newer, older = neighbours_of(post)
     context |= {"newer": newer, "older": older, "reaction": reaction_of(request.user, post), **_card(post)}
+    context["proof"] = proof_of(post)
     context["views"] = post.counts.views + count_view(request, public_id)
     if post.is_public:
         context["structured"] = post_facts(post, context["thread"], address=canonical_address(request))

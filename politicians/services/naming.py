@@ -2,28 +2,48 @@
 
 import logging
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.services import queue_member_mail
 from notifications.models import Notification
 from notifications.services import notify
+from polibat.mail import queue_mail
 from politicians.models import Application, Politician
 
 logger = logging.getLogger(__name__)
 
+LONGEST_QUOTE = 3000
+
 
 @transaction.atomic
-def tell_speakers(politician, *, by, title, url):
-    """Tell the politician and the aides that a text of `by` names them: in the site, by mail who asked for it."""
-    speakers = Politician.objects.speakers_of(politician).exclude(pk=by.pk)
-    text = f"{{actor}} 님이 {politician}에게 글을 남겼습니다."
+def tell_speakers(politician, *, by, title, url, text="", about=""):
+    """Tell the politician and the aides that a text of `by` names them: in the site, and by mail.
+
+    By mail come title and `text` with the nickname of `by`, and nothing else of who that is: to the members who asked
+    for it or, while nobody speaks for the politician here, to the public address of the office. `about` is the public
+    id of the text.
+    """
+    speakers = list(Politician.objects.speakers_of(politician).exclude(pk=by.pk))
+    told = f"{{actor}} 님이 {politician}에게 글을 남겼습니다."
     event = f"named:{politician.public_id}:{url}"
-    notify(speakers, kind=Notification.Kind.NAMED, text=text, url=url, actor=by, event=event)
-    context = {"politician": str(politician), "title": title, "url": f"{settings.SITE_URL}{url}"}
+    notify(speakers, kind=Notification.Kind.NAMED, text=told, url=url, actor=by, event=event)
+    mail = {
+        "template": "politician_named",
+        "context": {
+            "politician": str(politician),
+            "citizen": by.nickname,
+            "title": title,
+            "text": text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…",
+        },
+        "event": f"named:{about or url}",
+        "about": about,
+        "url": url,
+    }
     for speaker in Politician.objects.speakers_of(politician, wants_mail=True).exclude(pk=by.pk):
-        queue_member_mail(speaker, template="politician_named", context=context)
+        queue_member_mail(speaker, **mail)
+    if not speakers and politician.office_email:
+        queue_mail(to=politician.office_email, office=politician.public_id, **mail)
 
 
 @transaction.atomic

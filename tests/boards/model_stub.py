@@ -13,9 +13,8 @@ class Stub:
 
     def __init__(self):
         self.asked = []
-        # In order; the last one stays. A number is a status, SLOW a silence, a text the content, bytes the whole answer.
+        # In order; the last one stays. A number is a status, SLOW a silence, a text the content, bytes everything.
         self.answers = ["{}"]
-        self.scores = {}
         self.hurry = threading.Event()
 
     def says(self, *answers):

@@ -44,8 +44,8 @@ def test_success_is_wrapped():
         (PermissionDenied(), 403, "FORBIDDEN"),
         (Http404(), 404, "NOT_FOUND"),
         (Throttled(30), 429, "TOO_MANY_REQUESTS"),
-        (exceptions.ParseError(), 400, "VALIDATION_ERROR"),
-        (exceptions.NotAuthenticated(), 403, "FORBIDDEN"),
+        (exceptions.ParseError(), 400, "BAD_REQUEST"),
+        (exceptions.NotAuthenticated(), 401, "UNAUTHORIZED"),
         (exceptions.UnsupportedMediaType("text/plain"), 415, "UNSUPPORTED_MEDIA_TYPE"),
     ],
 )

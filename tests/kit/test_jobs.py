@@ -12,11 +12,11 @@ from polibat.models import LimitWindow
 def test_worker_knows_the_jobs_of_every_app():
     assert {
         "accounts.end_suspensions",
-        "accounts.send_member_mail",
         "boards.flush_views",
         "notifications.forget_outdated",
+        "notifications.look_after_mail",
+        "notifications.send_delivery",
         "polibat.forget_limits",
-        "polibat.send_sealed_mail",
     } <= set(app.tasks)
 
 

@@ -54,7 +54,7 @@ def serial_of(text):
 
 
 def test_one_member_reporting_from_fifty_threads_reports_once(text, reader, monkeypatch):
-    monkeypatch.setattr("moderation.services.REPORTS_AN_HOUR", FULL_HOUSE)
+    monkeypatch.setattr("moderation.services.reports.REPORTS_AN_HOUR", FULL_HOUSE)
     results = at_once([lambda: report(text, reader)] * FULL_HOUSE)
     words = f"이미 신고한 {'글' if isinstance(text, Post) else '댓글'}입니다."
     assert sorted(results) == [f"{text.public_id}-RP0001"] + [words] * (FULL_HOUSE - 1)

@@ -31,7 +31,10 @@ def test_dismiss_reports_closes_them_and_tells_the_reporters(post, citizen, mode
     reporters = report_often(post, 2)
     assert dismiss_reports(post, by=moderator, reason="근거가 없습니다") is True
     assert set(Report.objects.values_list("state", flat=True)) == {"IMPOSSIBLE"}
-    answer = f"신고하신 게시글({post.public_id}): 신고하신 내용을 확인할 수 없어 처리하지 않았습니다."
+    answer = (
+        f"신고하신 게시글({post.public_id}): 신고하신 내용을 확인할 수 없어 처리하지 않았습니다. "
+        "사실과 다른 신고가 3번이면 신고할 수 없게 됩니다(지금 1번)."
+    )
     assert [told(reporter, "REPORT") for reporter in reporters] == [[answer], [answer]]
     assert told(citizen, "DECISION") == []
     decision = Decision.objects.get()

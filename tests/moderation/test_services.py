@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from boards.models import Board, BoardTally, Comment, Post
 from boards.services import withdraw_comment, withdraw_post
@@ -162,7 +163,7 @@ def test_notifications_hold_no_words_of_the_text(text, admin_member):
     words = text.title if isinstance(text, Post) else text.text
     assert not Notification.objects.filter(text__contains=words).exists()
     deletion = Notification.objects.filter(kind="DECISION").latest("pk")
-    assert deletion.url == ""
+    assert deletion.url == reverse("moderation:objection-create", args=[text.public_id])
 
 
 def test_same_decision_twice_is_one(text, moderator):

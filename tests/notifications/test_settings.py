@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from notifications.delivery import Delivery
 from notifications.models import NotificationPreference
 from notifications.services import notify
 from pages.services import save_notification_settings
@@ -138,10 +139,8 @@ def test_refused_mail_wish_leaves_the_kinds_as_they_were(politician_member, admi
 def test_mail_wish_decides_about_the_mail(
     client_of, citizen, politician, politician_member, django_capture_on_commit_callbacks
 ):
-    from procrastinate.contrib.django.models import ProcrastinateJob  # noqa: PLC0415
-
     def mails():
-        return ProcrastinateJob.objects.filter(task_name="accounts.send_member_mail").count()
+        return Delivery.objects.filter(member=politician_member, kind="politician_named").count()
 
     factories.post(citizen, "POLITICIAN", politician=politician)
     assert mails() == 0

@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Member, StatusChange
 from boards.models import Board
+from notifications.delivery import Delivery
 from notifications.models import Notification
 from politicians.models import Application, NameCard, Politician
 from politicians.papers import examine_all
@@ -183,8 +184,8 @@ def test_tell_speakers_mails_who_asked_for_it(politician, politician_member, aid
     factories.post(citizen, Board.POLITICIAN, politician=politician)
     told = Notification.objects.filter(kind=Notification.Kind.NAMED).values_list("member_id", flat=True)
     assert set(told) == {politician_member.pk, aide.pk}
-    [job] = ProcrastinateJob.objects.filter(queue_name="mail")
-    assert (job.args["member_id"], job.args["template"]) == (aide.pk, "politician_named")
+    delivery = Delivery.objects.get()
+    assert (delivery.member_id, delivery.kind) == (aide.pk, "politician_named")
 
 
 def test_tell_speakers_says_nothing_to_who_wrote_it(politician, politician_member, aide):

@@ -1,4 +1,4 @@
-"""Reports by members, decisions by staff (or by the automatic rules); rows that are only ever added to."""
+"""Reports by members: rows of which only the state ever changes."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -7,26 +7,24 @@ from django.db.models import Case, Count, Q, When, Window
 from django.utils import timezone
 
 from boards.models import Comment, Post
+from moderation.models.target import ONE_TARGET, AboutText, AboutTextQuerySet
 
 OTHER_SAYS_WHAT = "기타 사유는 내용을 적어 주세요."
-ONE_TARGET = Q(post__isnull=False, comment__isnull=True) | Q(post__isnull=True, comment__isnull=False)
 
 
-def target_key(target):
-    """The field that points to a post or to a comment, and the target: for filters and new rows."""
-    return {"post" if isinstance(target, Post) else "comment": target}
-
-
-class ReportQuerySet(models.QuerySet):
+class ReportQuerySet(AboutTextQuerySet, models.QuerySet):
     """Reports by target and urgency."""
 
     def open(self):
         """Those that staff have not decided."""
         return self.filter(state__in=Report.OPEN)
 
-    def about(self, target):
-        """Those on one post or comment."""
-        return self.filter(**target_key(target))
+    def most_given(self):
+        """The reason that most of them give (개인정보침해 before all others); 기타 without any."""
+        reasons = list(self.values_list("reason", flat=True))
+        if Report.Reason.PRIVACY in reasons:
+            return Report.Reason.PRIVACY
+        return max(sorted(set(reasons)), key=reasons.count, default=Report.Reason.OTHER)
 
     def with_urgency(self):
         """With what orders the queue: 개인정보침해 (`rank` 0) first, then the number of reports on the same text."""
@@ -36,7 +34,7 @@ class ReportQuerySet(models.QuerySet):
         )
 
 
-class Report(models.Model):
+class Report(AboutText, models.Model):
     """One member says that one text breaks the rules."""
 
     class Reason(models.TextChoices):
@@ -114,69 +112,7 @@ class Report(models.Model):
     def __str__(self):
         return self.public_id
 
-    @property
-    def target(self):
-        """The post or comment in question."""
-        return self.post or self.comment
-
     def clean(self):
         """`기타` needs words."""
         if self.reason == self.Reason.OTHER and not self.text.strip():
             raise ValidationError({"text": ValidationError(OTHER_SAYS_WHAT, code="other_says_what")})
-
-
-class DecisionQuerySet(models.QuerySet):
-    """Decisions by target."""
-
-    def about(self, target):
-        """Those on one post or comment."""
-        return self.filter(**target_key(target))
-
-
-class Decision(models.Model):
-    """What was done to a text: verb, why, by whom (empty: the automatic rule), when."""
-
-    class Verb(models.TextChoices):
-        HIDE = "HIDE", "숨김"
-        DELETE = "DELETE", "삭제"
-        REPUBLISH = "REPUBLISH", "게시"
-
-    verb = models.CharField("조치", max_length=10, choices=Verb)
-    post = models.ForeignKey(
-        Post, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name="게시글"
-    )
-    comment = models.ForeignKey(
-        Comment, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name="댓글"
-    )
-    before = models.CharField("변경 전", max_length=10)
-    after = models.CharField("변경 후", max_length=10)
-    reason = models.CharField("사유", max_length=500, error_messages={"blank": "사유를 입력해 주세요."})
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="처리자",
-        help_text="비어 있으면 자동",
-    )
-    created_at = models.DateTimeField("처리일시", default=timezone.now)
-
-    objects = DecisionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "조치 이력"
-        ordering = ["-pk"]
-        constraints = [
-            models.CheckConstraint(condition=ONE_TARGET, name="decision_one_target"),
-            models.CheckConstraint(condition=Q(verb__in=["HIDE", "DELETE", "REPUBLISH"]), name="decision_verb"),
-            models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason"),
-        ]
-
-    def __str__(self):
-        return f"{self.get_verb_display()}: {self.reason}"
-
-    @property
-    def target(self):
-        """The post or comment in question."""
-        return self.post or self.comment

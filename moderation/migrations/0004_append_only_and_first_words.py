@@ -1,0 +1,53 @@
+"""What the database itself refuses about objections and rights, and the words the list begins with."""
+
+from django.contrib.postgres.operations import ValidateConstraint
+from django.db import migrations
+
+from polibat.history import append_only
+
+# Somebody else than who took the text down decides, and once.
+DECIDED_BY_ANOTHER = """
+    CREATE FUNCTION moderation_objection_is_decided() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF OLD.state <> 'WAITING' THEN
+            RAISE EXCEPTION 'an objection is decided once' USING ERRCODE = 'restrict_violation';
+        END IF;
+        IF NEW.by_id = (SELECT by_id FROM moderation_decision WHERE id = NEW.decision_id) THEN
+            RAISE EXCEPTION 'an objection is decided by somebody else' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END $$;
+    CREATE TRIGGER moderation_objection_is_decided BEFORE UPDATE ON moderation_objection
+        FOR EACH ROW EXECUTE FUNCTION moderation_objection_is_decided();
+"""
+UNDO = "DROP TRIGGER moderation_objection_is_decided ON moderation_objection; DROP FUNCTION moderation_objection_is_decided();"
+
+# Plain insults that everybody knows; nothing about parties, regions, faiths or origins: operators add what they need.
+WORDS = """
+    바보같은놈 멍청이 멍청한놈 등신 머저리 얼간이 또라이 찌질이 쓰레기같은놈 미친놈 미친년 미친새끼 개소리 개새끼 새끼 지랄 병신
+    시발 씨발 씨바 ㅅㅂ ㅆㅂ ㅂㅅ 존나 닥쳐 닥치라 꺼져라 꺼져버려 썅 빌어먹을 엿먹어 뒈져 주둥아리 아가리
+"""
+EXCEPTIONS = """
+    새끼손가락 새끼발가락 새끼손톱 새끼고양이 새끼줄 새끼돼지 시발점 시발역 시발택시 시발자동차 시발전
+"""
+
+
+def add_words(apps, schema_editor):
+    word_model = apps.get_model("moderation", "WatchWord")
+    rows = [
+        word_model(word=word, key=word, is_exception=is_exception)
+        for words, is_exception in ((WORDS, False), (EXCEPTIONS, True))
+        for word in words.split()
+    ]
+    word_model.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("moderation", "0003_claims_objections_flags_words")]
+
+    operations = [
+        ValidateConstraint("decision", "decision_category"),
+        append_only("moderation_rightchange"),
+        append_only("moderation_objection", changeable=["state", "by_id", "reason", "decided_at"]),
+        migrations.RunSQL(DECIDED_BY_ANOTHER, UNDO),
+        migrations.RunPython(add_words, migrations.RunPython.noop),
+    ]

@@ -1,0 +1,121 @@
+"""What looks odd and waits for a look: members and addresses that do much, texts with words of the list."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from boards.models import Comment, Post
+from moderation.models.target import ONE_TARGET, AboutText, AboutTextQuerySet
+
+
+class FlagState(models.TextChoices):
+    """Whether somebody has looked."""
+
+    OPEN = "OPEN", "확인 전"
+    SETTLED = "SETTLED", "확인함"
+
+
+class FlagQuerySet(models.QuerySet):
+    """Flags by state."""
+
+    def open(self):
+        """Those that nobody has looked at."""
+        return self.filter(state=FlagState.OPEN)
+
+
+class AbuseFlag(models.Model):
+    """A member, or an address (as a keyed hash, never itself), that did very much in little time."""
+
+    class Kind(models.TextChoices):
+        REACTIONS = "REACTIONS", "1분에 반응 50번"
+        REPORTS = "REPORTS", "1시간에 신고 10번"
+        ACCOUNTS = "ACCOUNTS", "1시간에 한 주소에서 가입 여러 번"
+
+    State = FlagState
+
+    kind = models.CharField("종류", max_length=12, choices=Kind)
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="abuse_flags",
+        verbose_name="회원",
+    )
+    address_hash = models.CharField("주소(해시)", max_length=64, blank=True)
+    evidence = models.PositiveIntegerField("횟수")
+    windows = models.PositiveIntegerField("되풀이", default=1)
+    first_seen = models.DateTimeField("처음", default=timezone.now)
+    last_seen = models.DateTimeField("마지막", default=timezone.now)
+    state = models.CharField("상태", max_length=10, choices=State, default=State.OPEN)
+    note = models.CharField("메모", max_length=500, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="확인한 운영자"
+    )
+    settled_at = models.DateTimeField("확인일시", null=True, blank=True)
+
+    objects = FlagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "이상 징후"
+        ordering = ["-last_seen", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "member", "address_hash"],
+                condition=Q(state="OPEN"),
+                nulls_distinct=False,
+                name="abuseflag_one_open",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=["REACTIONS", "REPORTS", "ACCOUNTS"]), name="abuseflag_kind"),
+            models.CheckConstraint(condition=Q(state__in=["OPEN", "SETTLED"]), name="abuseflag_state"),
+            models.CheckConstraint(
+                condition=(Q(member__isnull=False) & Q(address_hash="")) | (Q(member=None) & ~Q(address_hash="")),
+                name="abuseflag_of_a_member_or_an_address",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.member or self.address_hash[:12]}"
+
+
+class ReviewFlagQuerySet(AboutTextQuerySet, FlagQuerySet):
+    """Flags by text and state."""
+
+
+class ReviewFlag(AboutText, models.Model):
+    """A text with words of the list, for somebody to read; nothing happens to it by itself."""
+
+    State = FlagState
+
+    post = models.ForeignKey(
+        Post, models.CASCADE, null=True, blank=True, related_name="review_flags", verbose_name="게시글"
+    )
+    comment = models.ForeignKey(
+        Comment, models.CASCADE, null=True, blank=True, related_name="review_flags", verbose_name="댓글"
+    )
+    words = models.CharField("걸린 말", max_length=300)
+    score = models.FloatField("정도")
+    state = models.CharField("상태", max_length=10, choices=State, default=State.OPEN)
+    note = models.CharField("메모", max_length=500, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="확인한 운영자"
+    )
+    created_at = models.DateTimeField("표시일시", default=timezone.now)
+    settled_at = models.DateTimeField("확인일시", null=True, blank=True)
+
+    objects = ReviewFlagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "확인할 글"
+        ordering = ["-score", "created_at", "pk"]
+        indexes = [models.Index(fields=["-score", "created_at"], condition=Q(state="OPEN"), name="reviewflag_open")]
+        constraints = [
+            models.UniqueConstraint(fields=["post"], condition=Q(state="OPEN"), name="reviewflag_open_post"),
+            models.UniqueConstraint(fields=["comment"], condition=Q(state="OPEN"), name="reviewflag_open_comment"),
+            models.CheckConstraint(condition=ONE_TARGET, name="reviewflag_one_target"),
+            models.CheckConstraint(condition=Q(state__in=["OPEN", "SETTLED"]), name="reviewflag_state"),
+        ]
+
+    def __str__(self):
+        return f"{self.target.public_id}: {self.words}"

@@ -1,0 +1,148 @@
+"""Deciding what becomes of a text: one decision settles all its open reports, and everybody concerned hears of it."""
+
+import logging
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Member
+from boards.models import Post
+from boards.services import change_comment_status, change_post_status
+from boards.services.permission import require
+from moderation.models import Claim, Decision, Report, ReviewFlag, target_key
+from moderation.services.cases import lock, named
+from moderation.services.claims import require_unclaimed
+from moderation.services.right import count_false_reports
+from notifications.models import Notification
+from notifications.services import notify
+from polibat.page_cache import drop_pages
+from polibat.text import clean_line, clean_lines
+
+logger = logging.getLogger(__name__)
+
+Verb = Decision.Verb
+AFTER = {Verb.HIDE: "HIDDEN", Verb.DELETE: "DELETED", Verb.REPUBLISH: "PUBLISHED"}
+PERMISSIONS = {
+    Verb.HIDE: "moderation.hide_text",
+    Verb.DELETE: "moderation.delete_text",
+    Verb.REPUBLISH: "moderation.republish_text",
+}
+TO_REPORTERS = {
+    Verb.HIDE: "숨김 처리했습니다.",
+    Verb.DELETE: "삭제 처리했습니다.",
+    Verb.REPUBLISH: "검토했습니다. 운영 정책에 어긋나지 않아 게시를 유지합니다.",
+}
+
+
+def hide_text(target, *, by, reason, category=None):
+    """Take a post or comment out of everybody's sight and settle its open reports.
+
+    `category` is what the public log tells of the reason; without one, what most of the open reports say, else 기타.
+    False when it is hidden and nothing was open. Raises PermissionDenied (also for one's own text) and ValidationError
+    (no reason, a deleted text, code `claimed` while somebody else looks into the case).
+    """
+    return decide(target, Verb.HIDE, by=by, reason=reason, category=category)
+
+
+def delete_text(target, *, by, reason, category=None):
+    """Delete a post or comment of somebody else and settle its open reports; see `hide_text`."""
+    return decide(target, Verb.DELETE, by=by, reason=reason, category=category)
+
+
+def republish_text(target, *, by, reason, category=None):
+    """Bring a hidden or deleted post or comment back, or keep a listed one, and settle its open reports.
+
+    The reports were made in good faith: nobody is blamed for them. Raises ValidationError also for a text that its
+    author deleted: nobody speaks in somebody else's name.
+    """
+    return decide(target, Verb.REPUBLISH, by=by, reason=reason, category=category)
+
+
+def dismiss_reports(target, *, by, reason, category=None):
+    """Judge the open reports of a post or comment false (처리불가); what they hid comes back.
+
+    Each counts against whoever made it: the third takes the right to report away. False when none is open. Raises what
+    `republish_text` raises.
+    """
+    return decide(target, Verb.REPUBLISH, by=by, reason=reason, category=category, settled_as=Report.State.IMPOSSIBLE)
+
+
+@transaction.atomic
+def decide(target, verb, *, by, reason, category=None, settled_as=Report.State.DONE):
+    """Do `verb` to `target`, with everything that follows from it; False when there is nothing (left) to do."""
+    stored = lock(target)
+    require(by, PERMISSIONS[verb], stored)
+    reason = clean_lines(reason)
+    is_dismissal = settled_as == Report.State.IMPOSSIBLE
+    reports = Report.objects.about(stored).open()
+    if (is_dismissal or _is_already(stored, verb)) and not reports.exists():
+        return False
+    require_unclaimed(stored, by=by)
+    _refuse_impossible(stored, verb)
+    decision = record(stored, verb, by=by, reason=reason, category=category or reports.most_given())
+    _settle_reports(stored, verb, settled_as, decision)
+    Claim.objects.about(stored).delete()
+    settled = {"state": ReviewFlag.State.SETTLED, "by": by, "settled_at": timezone.now()}
+    ReviewFlag.objects.about(stored).open().update(**settled)
+    target.status = stored.status
+    extra = {"target": stored.public_id, "verb": verb, "by": by.pk}
+    transaction.on_commit(lambda: logger.info("decision", extra=extra))
+    return True
+
+
+def _is_already(target, verb):
+    return target.status == AFTER[verb] or (verb == Verb.REPUBLISH and target.status in Post.LISTED)
+
+
+def _refuse_impossible(target, verb):
+    """Moves are 게시→숨김|삭제, 숨김→게시|삭제, 삭제→게시 (overview §3)."""
+    if verb == Verb.HIDE and target.status == "DELETED":
+        raise ValidationError("삭제된 글은 숨길 수 없습니다.", code="deleted")
+    if verb == Verb.REPUBLISH and target.removed_by_author:
+        raise ValidationError("작성자가 삭제한 글은 다시 게시할 수 없습니다.", code="withdrawn")
+
+
+def record(target, verb, *, by, reason, category):
+    """Write the decision, bring the text into its status and tell its author what was done and why."""
+    before = target.status
+    after = before if _is_already(target, verb) else AFTER[verb]
+    decision = Decision(
+        verb=verb, before=before, after=after, by=by, reason=reason, category=category, **target_key(target)
+    )
+    decision.full_clean()
+    decision.save(force_insert=True)
+    if before != after:
+        change = change_post_status if isinstance(target, Post) else change_comment_status
+        change(target, to=after)
+    if before != after or verb == Verb.HIDE:
+        _tell_author(target, decision)
+    drop_pages("moderation-log")
+    return decision
+
+
+def _tell_author(target, decision):
+    """What was done and why, and where one may object to it."""
+    done = decision.get_verb_display()
+    text = f"회원님의 {named(target)}: {done} 처리되었습니다. 사유: {clean_line(decision.reason)}"
+    if decision.verb in Decision.TAKES_DOWN:
+        url = reverse("moderation:objection-create", args=[target.public_id])
+    else:
+        url = target.get_absolute_url()
+    event = f"decision:{decision.pk}:author"
+    notify([target.author], kind=Notification.Kind.DECISION, text=text, url=url, event=event)
+
+
+def _settle_reports(target, verb, state, decision):
+    """One decision answers every open report of the text; each reporter hears of it."""
+    reports = Report.objects.about(target).open()
+    reporters = list(Member.objects.filter(reports__in=reports).order_by("pk"))
+    reports.update(state=state)
+    if state == Report.State.IMPOSSIBLE:
+        count_false_reports(reporters, target, decision)
+        return
+    url = target.get_absolute_url() if target.status in Post.LISTED else ""
+    text = f"신고하신 {named(target)}: {TO_REPORTERS[verb]}"
+    event = f"decision:{decision.pk}:reporter"
+    notify(reporters, kind=Notification.Kind.REPORT, text=text, url=url, event=event)

@@ -1,0 +1,64 @@
+"""The public log: what operators and the automatic rules decided, without names and without a word of any text."""
+
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from moderation.models import Decision, Objection
+from polibat.page_cache import cached_for_visitors
+from polibat.stretch import stretch_of
+
+MONTHS = 6
+A_PAGE = 20
+FIGURES_KEPT = 600
+SHOWN = ["verb", "before", "after", "category", "by", "created_at", "post__board", "comment__post__board"]
+
+
+@require_safe
+@cached_for_visitors("moderation-log", parameters=("before", "after"))
+def moderation_log(request):
+    """The newest decisions, and how many there were each month."""
+    decisions = Decision.objects.select_related("post", "comment__post").only(*SHOWN)
+    stretch = stretch_of(decisions, request.GET, size=A_PAGE)
+    # Counting months is nothing that every visitor needs anew.
+    months = cache.get_or_set("moderation:months", monthly_figures, FIGURES_KEPT)
+    response = render(request, "moderation/moderation_log.html", {"stretch": stretch, "months": months})
+    if "before" in request.GET and not stretch.rows:
+        response["Cache-Control"] = "no-store"
+    return response
+
+
+def monthly_figures():
+    """Of each of the last months, this one included: how many decisions of each kind, and objections."""
+    today = timezone.localdate()
+    first = today.replace(day=1)
+    for _month in range(MONTHS - 1):
+        first = (first - timedelta(days=1)).replace(day=1)
+    since = timezone.make_aware(timezone.datetime(first.year, first.month, first.day))
+    decided = _by_month(Decision.objects.filter(created_at__gte=since), "created_at").annotate(
+        hidden=Count("pk", filter=Q(verb="HIDE") & ~Q(before="HIDDEN")),
+        deleted=Count("pk", filter=Q(verb="DELETE") & ~Q(before="DELETED")),
+        restored=Count("pk", filter=Q(verb="REPUBLISH", before__in=["HIDDEN", "DELETED"])),
+        kept=Count("pk", filter=Q(verb="REPUBLISH", before__in=["PUBLISHED", "PINNED"])),
+        automatic=Count("pk", filter=Q(by=None)),
+        total=Count("pk"),
+    )
+    objected = _by_month(Objection.objects.filter(created_at__gte=since), "created_at").annotate(
+        objections=Count("pk"), upheld=Count("pk", filter=Q(state="UPHELD"))
+    )
+    months = {row["month"]: {"objections": 0, "upheld": 0, **row} for row in decided}
+    for row in objected:
+        months.setdefault(
+            row["month"], dict.fromkeys(("hidden", "deleted", "restored", "kept", "automatic", "total"), 0)
+        )
+        months[row["month"]].update(row)
+    return [months[month] for month in sorted(months, reverse=True)]
+
+
+def _by_month(rows, field):
+    return rows.order_by().values(month=TruncMonth(field))

@@ -1,0 +1,113 @@
+"""Messages of Amazon SNS: whether one really comes from there (its documented signature), and confirming a topic."""
+
+import base64
+import binascii
+import fnmatch
+import urllib.error
+import urllib.request
+from urllib.parse import urlsplit
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+SIGNED = {
+    "Notification": ("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"),
+    "SubscriptionConfirmation": ("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"),
+    "UnsubscribeConfirmation": ("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"),
+}
+HASHES = {"1": SHA1, "2": SHA256}
+PATIENCE = 5
+LARGEST_CERTIFICATE = 20_000
+KEPT_SECONDS = 24 * 3600
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """The host was checked; another one that it names was not."""
+
+    def redirect_request(self, *args, **kwargs):
+        """Follow nothing."""
+
+
+_opener = urllib.request.build_opener(_NoRedirect)
+
+
+def check_message(message):
+    """Raise PermissionDenied unless `message` (a dict) is of a topic of ours and signed by SNS."""
+    kind = message.get("Type")
+    if kind not in SIGNED or message.get("TopicArn") not in settings.SES_TOPICS:
+        raise PermissionDenied("unknown topic")
+    algorithm = HASHES.get(message.get("SignatureVersion"))
+    if algorithm is None:
+        raise PermissionDenied("unknown signature version")
+    try:
+        signature = base64.b64decode(message.get("Signature", ""), validate=True)
+        certificate = x509.load_pem_x509_certificate(_certificate(message.get("SigningCertURL")))
+        public_key = certificate.public_key()
+        if not isinstance(public_key, RSAPublicKey) or not _is_valid_now(certificate):
+            raise PermissionDenied("certificate is not valid")
+        public_key.verify(signature, canonical(message), PKCS1v15(), algorithm())
+    except (binascii.Error, ValueError, TypeError, InvalidSignature) as error:
+        raise PermissionDenied("signature is wrong") from error
+
+
+def canonical(message):
+    """What SNS signs of a message: named values, one a line, in the documented order."""
+    names = [name for name in SIGNED[message["Type"]] if name in message]
+    return "".join(f"{name}\n{message[name]}\n" for name in names).encode()
+
+
+def confirm_topic(message):
+    """Visit the address by which SNS wants a subscription confirmed."""
+    _fetch(message.get("SubscribeURL"), path="/*")
+
+
+def is_host_of_sns(address):
+    """Whether `address` stands at a host that `SNS_HOSTS` names: by pattern with https, or by its whole origin."""
+    try:
+        parts = urlsplit(address)
+        host, plain = parts.hostname or "", parts.netloc == parts.hostname
+    except ValueError:
+        return False
+    labels = host.split(".")
+    return any(
+        f"{parts.scheme}://{parts.netloc}" == known
+        or (
+            (parts.scheme, plain) == ("https", True)
+            # A star stands for one part of the name.
+            and len(labels) == len(known.split("."))
+            and fnmatch.fnmatchcase(host, known)
+        )
+        for known in settings.SNS_HOSTS
+    )
+
+
+def _is_valid_now(certificate):
+    return certificate.not_valid_before_utc <= timezone.now() <= certificate.not_valid_after_utc
+
+
+def _certificate(address):
+    key = f"sns-certificate:{address}"
+    kept = cache.get(key) if isinstance(address, str) and len(address) < 200 else None
+    if kept is None:
+        kept = _fetch(address, path="*.pem")
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept
+
+
+def _fetch(address, *, path):
+    """What stands at an address of SNS; any other host is refused: everybody may serve files from amazonaws.com."""
+    address = address if isinstance(address, str) else ""
+    if not is_host_of_sns(address) or not fnmatch.fnmatchcase(urlsplit(address).path or "/", path):
+        raise PermissionDenied("unknown host")
+    try:
+        with _opener.open(address, timeout=PATIENCE) as answer:
+            return answer.read(LARGEST_CERTIFICATE)
+    except (OSError, urllib.error.URLError) as error:
+        raise PermissionDenied("address does not answer") from error

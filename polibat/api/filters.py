@@ -1,0 +1,141 @@
+"""Filters of the API's lists: choices by key or Korean label, days and periods as people in Seoul count them."""
+
+from datetime import datetime, time, timedelta
+
+import django_filters
+from dateutil.relativedelta import relativedelta
+from django.utils import timezone
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.exceptions import ValidationError
+
+PERIODS = {"day": "일간", "week": "주간", "month": "월간", "year": "연간"}
+ALL = "전체"
+
+
+class FilterBackend(DjangoFilterBackend):
+    """Django-filter's backend, which tells the schema about the days of a list too."""
+
+    def get_schema_operation_parameters(self, view):
+        """Describe what `DaysFilterSet` reads beside its filters."""
+        filterset = getattr(view, "filterset_class", None)
+        if not (filterset and issubclass(filterset, DaysFilterSet)):
+            return []
+        day = {"type": "string", "format": "date"}
+        return [
+            _parameter("from", day, "첫날(서울, 그날 포함). startDate로도 보낼 수 있습니다."),
+            _parameter("to", day, "마지막 날(서울, 그날 포함). endDate로도 보낼 수 있습니다."),
+            _parameter("period", {"type": "string", "enum": [*PERIODS, *PERIODS.values(), ALL]}, "오늘까지의 기간."),
+            _parameter("dateType", {"type": "string", "enum": list(filterset.date_types)}, "날짜를 비교할 기준."),
+        ]
+
+
+def _parameter(name, schema, description):
+    return {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
+
+
+class LabelledChoiceFilter(django_filters.CharFilter):
+    """One of `choices`, by its key or its Korean label; `전체` and "" restrict nothing."""
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.keys = {str(label): key for key, label in choices} | {key: key for key, _ in choices}
+        self.wanted = ", ".join(key for key, _ in choices)
+
+    def filter(self, qs, value):
+        """The rows of the chosen value; raises ValidationError for one that is no choice."""
+        if value in {"", None, ALL, "ALL"}:
+            return qs
+        if value not in self.keys:
+            name = next(name for name, own in self.parent.filters.items() if own is self)
+            raise ValidationError({name: [f"{self.wanted} 가운데 하나를 보내 주세요."]})
+        return super().filter(qs, self.keys[value])
+
+
+def days_of_period(period, *, today=None):
+    """First and last day of 일간 (today), 주간 (last 7 days), 월간 (last month) or 연간 (last year), ending today.
+
+    Source: overview §4, Seoul days. Raises KeyError for another name.
+    """
+    today = today or timezone.localdate()
+    key = {label: key for key, label in PERIODS.items()}.get(period, period)
+    first = {
+        "day": today,
+        "week": today - timedelta(days=6),
+        "month": today - relativedelta(months=1) + timedelta(days=1),
+        "year": today - relativedelta(years=1) + timedelta(days=1),
+    }[key]
+    return first, today
+
+
+def moments_of_days(first, last):
+    """From the first moment of `first` to the first moment after `last`, in Seoul."""
+    zone = timezone.get_default_timezone()
+    return (
+        datetime.combine(first, time.min, zone) if first else None,
+        datetime.combine(last + timedelta(days=1), time.min, zone) if last else None,
+    )
+
+
+class DaysFilterSet(django_filters.FilterSet):
+    """A list with `from`/`to` (days in Seoul, included, each optional), `period`, and `dateType` naming the column.
+
+    Subclasses say `date_types = {"created": "created_at", …}`, the first being the default; `startDate`, `endDate` are
+    other names of `from`, `to`. `from` after `to` is a bad request.
+    """
+
+    date_types = {"created": "created_at"}
+
+    @property
+    def qs(self):
+        """The filtered rows."""
+        if not hasattr(self, "_in_days"):
+            self._in_days = self._filter_days(super().qs)
+        return self._in_days
+
+    def _filter_days(self, rows):
+        kind = self.data.get("dateType") or next(iter(self.date_types))
+        if kind not in self.date_types:
+            raise ValidationError({"dateType": [f"{', '.join(self.date_types)} 가운데 하나를 보내 주세요."]})
+        since, until = moments_of_days(*self._days())
+        column = self.date_types[kind]
+        if since:
+            rows = rows.filter(**{f"{column}__gte": since})
+        return rows.filter(**{f"{column}__lt": until}) if until else rows
+
+    def _days(self):
+        first = self._day("from") or self._day("startDate")
+        last = self._day("to") or self._day("endDate")
+        if first and last and first > last:
+            raise ValidationError({"from": ["시작일이 종료일보다 늦습니다."]})
+        period = self.data.get("period") or ALL
+        if first or last or period in {ALL, "사용자지정", "custom", "ALL"}:
+            return first, last
+        try:
+            return days_of_period(period)
+        except KeyError:
+            raise ValidationError({"period": [f"{', '.join(PERIODS)} 가운데 하나를 보내 주세요."]}) from None
+
+    def _day(self, name):
+        given = self.data.get(name)
+        if not given:
+            return None
+        try:
+            return datetime.strptime(given, "%Y-%m-%d").date()  # noqa: DTZ007 - a day, not a moment
+        except ValueError:
+            raise ValidationError({name: ["날짜를 2026-11-23처럼 보내 주세요."]}) from None
+
+
+def ordered(request, rows, columns, *, default):
+    """`rows` by `sortBy` (a key of `columns`) and `sortOrder` (asc, desc), the key last as a tie-breaker.
+
+    Raises ValidationError for any other column: what is no key of `columns` can be no order (password hashes neither).
+    """
+    by = request.query_params.get("sortBy", default)
+    order = request.query_params.get("sortOrder", "desc")
+    if by not in columns:
+        raise ValidationError({"sortBy": [f"{', '.join(columns)} 가운데 하나를 보내 주세요."]})
+    if order not in {"asc", "desc"}:
+        raise ValidationError({"sortOrder": ["asc 또는 desc를 보내 주세요."]})
+    sign = "-" if order == "desc" else ""
+    column = columns[by]
+    return rows.order_by(f"{sign}{column}", f"{sign}pk") if column not in {"pk", "id"} else rows.order_by(f"{sign}pk")

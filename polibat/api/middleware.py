@@ -1,0 +1,30 @@
+"""What surrounds every request to the API: one form of address, conditional answers, nothing kept by others."""
+
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+
+PREFIX = "/api/"
+
+
+def is_for_api(request):
+    """Whether the request speaks JSON: everything below /api/."""
+    return request.path_info.startswith(PREFIX) or request.path_info == PREFIX.rstrip("/")
+
+
+def api(get_response):
+    """Take addresses with and without a slash at the end alike, and answer `304` to who has the newest answer."""
+
+    def middleware(request):
+        if not is_for_api(request):
+            return get_response(request)
+        if request.path_info.endswith("/"):
+            request.path_info = request.path_info.rstrip("/")
+            request.path = request.path.rstrip("/")
+        response = get_response(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        patch_vary_headers(response, ["Authorization"])
+        if request.method in {"GET", "HEAD"} and response.has_header("ETag"):
+            return get_conditional_response(request, etag=response["ETag"], response=response)
+        return response
+
+    return middleware

@@ -1,0 +1,55 @@
+"""Creations that are sent twice under one `Idempotency-Key`: one row, the same answer."""
+
+import hashlib
+import re
+from functools import wraps
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from rest_framework.response import Response
+
+from polibat.api.errors import ApiError
+from polibat.client import visitor_of
+from polibat.models import RepeatableRequest
+
+HEADER = "Idempotency-Key"
+KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+def once(handler):
+    """`handler` of a view, which runs once for a key and asker; later (or waiting) requests get the first one's answer.
+
+    Key, work and answer are one transaction: a refusal or a crash leaves no trace, and the key may be used again.
+    Raises ApiError (a key that is none) and ValidationError (the same key for something else).
+    """
+
+    @wraps(handler)
+    def answer(request, *args, **kwargs):
+        key = request.headers[HEADER]
+        if not KEY.fullmatch(key):
+            raise ApiError("VALIDATION_ERROR", "Idempotency-Key는 8~64자의 영문, 숫자, -, _입니다.")
+        asked = _digest(request)
+        with transaction.atomic():
+            kept, is_new = RepeatableRequest.objects.get_or_create(
+                asker=visitor_of(request), key=key, defaults={"digest": asked}
+            )
+            if not is_new:
+                return _again(kept, asked)
+            response = handler(request, *args, **kwargs)
+            kept.status, kept.answer = response.status_code, response.data
+            kept.save(update_fields=["status", "answer"])
+        return response
+
+    return answer
+
+
+def _again(kept, asked):
+    if bytes(kept.digest) != asked:
+        raise ValidationError("같은 Idempotency-Key로 다른 요청을 보냈습니다.", code="repeated")
+    return Response(kept.answer, status=kept.status, headers={"Idempotency-Replayed": "true"})
+
+
+def _digest(request):
+    """What was asked; of uploads only where to, because their bodies are not kept in memory."""
+    body = request._request.body if request.content_type == "application/json" else b""  # noqa: SLF001 - before parsing
+    return hashlib.sha256(b"%s %s\n%s" % (request.method.encode(), request.path.encode(), body)).digest()

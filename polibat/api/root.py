@@ -1,0 +1,26 @@
+"""The first answer of the API: what it is, and where it is written down."""
+
+from django.conf import settings
+from drf_spectacular.utils import extend_schema, inline_serializer
+from rest_framework import serializers
+from rest_framework.decorators import api_view, permission_classes
+from rest_framework.response import Response
+
+SHOWN = inline_serializer(
+    "Root",
+    {
+        "name": serializers.CharField(),
+        "version": serializers.CharField(),
+        "schema": serializers.CharField(),
+        "docs": serializers.CharField(),
+    },
+)
+
+
+@extend_schema(responses=SHOWN)
+@api_view(["GET"])
+@permission_classes([])
+def root(request):
+    """이 API의 이름과 판, 그리고 문서의 주소."""
+    about = settings.SPECTACULAR_SETTINGS
+    return Response({"name": about["TITLE"], "version": about["VERSION"], "schema": "/api/schema", "docs": "/api/docs"})

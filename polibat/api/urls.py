@@ -1,0 +1,11 @@
+"""What stands at /api itself."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from polibat.api.root import root
+
+urlpatterns = [
+    path("api", root, name="root"),
+    path("api/schema", SpectacularJSONAPIView.as_view(authentication_classes=[], permission_classes=[]), name="schema"),
+]

@@ -1,0 +1,83 @@
+"""What the API's views are made of: rows by public id, a permission per action, limits, safe repeats."""
+
+from django.conf import settings
+from rest_framework import viewsets
+from rest_framework.response import Response
+
+from polibat.api import repeats
+from polibat.api.errors import NotFound
+from polibat.client import ip_of, network_of
+from polibat.limits import spend
+
+ANONYMOUS_WINDOW = 15 * 60
+PUBLIC_ID = r"[A-Z]{2}[0-9]{4,12}(?:-[A-Z]{2}[0-9]{4,9})*"
+
+
+class ApiViewSet(viewsets.GenericViewSet):
+    """A resource of the API.
+
+    Subclasses say `permissions` ({action: permission, EVERYBODY or MEMBERS}), `get_queryset()` (the rows that the asker
+    may see: `visible_to`), and `not_found` (code and words). `field_names` maps fields of models to those of the API
+    in refusals, where camelCase alone does not do.
+    """
+
+    permissions = {}
+    not_found = ("NOT_FOUND", "찾을 수 없습니다.")
+    field_names = {}
+    lookup_field = "public_id"
+    lookup_url_kwarg = "id"
+    lookup_value_regex = PUBLIC_ID
+
+    # Whether a creation may be sent again under the same Idempotency-Key; not where answers hold secrets.
+    is_repeatable = True
+
+    def initial(self, request, *args, **kwargs):
+        """Count what visitors ask, before anything is looked up; a creation that names itself happens only once."""
+        super().initial(request, *args, **kwargs)
+        if not request.user.is_authenticated:
+            spend("api", network_of(ip_of(request)), times=settings.API_ANONYMOUS_LIMIT, per=ANONYMOUS_WINDOW)
+        if request.method == "POST" and self.is_repeatable and repeats.HEADER in request.headers:
+            # DRF asks for the handler after this, with the member known.
+            self.post = repeats.once(self.post)
+
+    def get_object(self):
+        """The row of the address, if the asker may see it and do this to it."""
+        found = self.get_queryset().filter(**{self.lookup_field: self.kwargs[self.lookup_url_kwarg]}).first()
+        if found is None:
+            raise NotFound(*self.not_found)
+        self.check_object_permissions(self.request, found)
+        return found
+
+    def read(self, serializer_class, **kwargs):
+        """The valid input of the request, or a 400 that names every field at fault."""
+        serializer = serializer_class(data=self.request.data, context=self.get_serializer_context(), **kwargs)
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data
+
+    def show(self, row, serializer_class=None, *, status=200):
+        """Answer with one row."""
+        serializer_class = serializer_class or self.get_serializer_class()
+        return Response(serializer_class(row, context=self.get_serializer_context()).data, status=status)
+
+    def show_page(self, rows, serializer_class=None):
+        """Answer with the page of `rows` that was asked for."""
+        serializer_class = serializer_class or self.get_serializer_class()
+        page = self.paginate_queryset(rows)
+        data = serializer_class(page, many=True, context=self.get_serializer_context()).data
+        return self.get_paginated_response(data)
+
+
+class Listed:
+    """A resource that can be listed."""
+
+    def list(self, request, *args, **kwargs):
+        """The rows of `get_queryset()` that fit the filters, a page at a time."""
+        return self.show_page(self.filter_queryset(self.get_queryset()))
+
+
+class Found:
+    """A resource whose rows have an address each."""
+
+    def retrieve(self, request, *args, **kwargs):
+        """One row."""
+        return self.show(self.get_object())

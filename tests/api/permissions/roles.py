@@ -1,0 +1,38 @@
+"""The roles of the table, and what an entry says."""
+
+from dataclasses import dataclass, field
+
+ROLES = (
+    "anonymous",
+    "citizen",  # 일반회원, who wrote the rows of the table's world
+    "reader",  # another 일반회원
+    "pending",
+    "suspended",
+    "politician_member",
+    "aide",
+    "moderator",
+    "admin_member",
+    "superuser",
+)
+EVERYBODY = frozenset(ROLES)
+MEMBERS = EVERYBODY - {"anonymous"}
+# Those who may write: in good standing.
+WRITERS = MEMBERS - {"pending", "suspended"}
+STAFF = frozenset({"moderator", "admin_member", "superuser"})
+ADMINS = STAFF - {"moderator"}
+SUPERUSERS = frozenset({"superuser"})
+AUTHOR = frozenset({"citizen"})
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Who may use one endpoint.
+
+    `of` names the row of the world (tests/api/permissions/world.py) whose id stands in the address; `body` is what is
+    sent. Whoever may gets neither 401 nor 403 (a 400 for an empty body is no refusal); others get 401 as visitors and
+    403 or 404 as members.
+    """
+
+    allowed: frozenset
+    of: str = ""
+    body: dict = field(default_factory=dict)
