@@ -26,17 +26,18 @@ NOT_BEFORE = re.compile(r"(?:안|못|별로|전혀|덜)\s?$")
 NOT_AFTER = re.compile(
     r"^\S{0,3}(?:지\s?(?:는|가|도|를)?\s?(?:않|못|마|말)|[은는이가을를도]?\s?(?:안\s|못\s|아니|없)|없)"
 )
-WORDS = [(re.compile(re.escape(word)), value) for value, words in ((1, GOOD), (-1, BAD)) for word in words.split()]
+VALUES = {word: value for value, words in ((1, GOOD), (-1, BAD)) for word in words.split()}
+# The longest first: 불편하 is no 편하.
+WORD = re.compile("|".join(re.escape(word) for word in sorted(VALUES, key=len, reverse=True)))
 CLEAR = 0.62
 
 
 def balance_of(text):
     """Good words less bad words, each turned round where it is denied."""
     total = 0
-    for pattern, value in WORDS:
-        for found in pattern.finditer(text):
-            is_denied = NOT_BEFORE.search(text[: found.start()]) or NOT_AFTER.search(text[found.end() :])
-            total += -value if is_denied else value
+    for found in WORD.finditer(text):
+        is_denied = NOT_BEFORE.search(text[: found.start()]) or NOT_AFTER.search(text[found.end() :])
+        total += -VALUES[found[0]] if is_denied else VALUES[found[0]]
     return total
 
 

@@ -99,7 +99,7 @@ def test_list_shows_a_line_in_the_place_of_the_excerpt_without_another_query(pos
     assert '<span class="made-by">자동 발췌</span>' in page
 
 
-def test_cached_page_is_dropped_with_the_summary(self, post, client_of, django_capture_on_commit_callbacks):
+def test_cached_page_is_dropped_with_the_summary(post, client_of, django_capture_on_commit_callbacks):
     client = client_of()
     assert "AI가 만든 요약" not in client.get(post.get_absolute_url()).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
@@ -332,7 +332,7 @@ def test_a_text_that_changes_meanwhile_gets_no_summary_of_what_it_was(settings):
         answer = stub.next_answer
 
         def change_then_answer(asked):
-            Post.objects.filter(pk=post.pk).update(body_text=f"{REST} {SECOND} {THIRD}")
+            Post.objects.filter(pk=post.pk).update(body_text=f"{REST} {REST} {THIRD}")
             connection.close()
             return answer(asked)
 
