@@ -296,6 +296,14 @@ TEAMS_WEBHOOK_URL = env.str("TEAMS_WEBHOOK_URL", "")
 ASSEMBLY_API_URL = env.str("ASSEMBLY_API_URL", "https://open.assembly.go.kr/portal/openapi")
 ASSEMBLY_API_KEY = env.str("ASSEMBLY_API_KEY", "")
 
+# AI: without a key everything is done here --------------------------------------------------------------------------
+OPENAI_API_KEY = env.str("OPENAI_API_KEY", "")
+OPENAI_BASE_URL = env.str("OPENAI_BASE_URL", "")
+AI_MODEL = env.str("AI_MODEL", "gpt-4o-mini")
+AI_DAILY_TOKENS = env.int("AI_DAILY_TOKENS", 500_000)
+# Seconds that one request may take.
+AI_TIMEOUT = env.float("AI_TIMEOUT", 20)
+
 # API --------------------------------------------------------------------------------------------------------------
 # What visitors may ask of the API in 15 minutes, by network address.
 API_ANONYMOUS_LIMIT = env.int("API_ANONYMOUS_LIMIT", 100)

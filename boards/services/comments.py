@@ -11,6 +11,7 @@ from boards.models import Comment, Post
 from boards.services.permission import require, speaker_of
 from boards.services.posts import UNASKED
 from boards.services.status import change_comment_status, drop_post_pages
+from boards.thermometers import forget_reading
 from notifications.models import Notification
 from notifications.services import notify
 from polibat.compiled import CompiledInsert, CompiledQuery
@@ -65,6 +66,7 @@ def edit_comment(comment, *, by):
     stored.edited_at = comment.edited_at = timezone.now()
     stored.save(update_fields=["text", "edited_at"])
     ask_for_a_look("comment", stored.pk)
+    forget_reading(stored)
     drop_post_pages(stored.post, lists=False)
     logger.info("comment edited", extra={"comment": stored.pk, "author": by.pk})
     return stored
