@@ -5,8 +5,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from accounts.models import Member
+from accounts.models import Member, StatusChange
 from accounts.services.store import store_new_member
+from polibat.text import clean_line
 
 LEVELS = ("moderator", "admin", "superuser")
 
@@ -24,6 +25,8 @@ def create_operator(member, *, address, password, level, by=None):
         raise ValidationError({"level": "운영자 등급은 moderator, admin, superuser 중 하나입니다."})
     member.kind = Member.Kind.ADMIN
     member.is_superuser = level == "superuser"
+    # What somebody else thought of is known to two.
+    member.must_change_password = by is not None
     try:
         validate_password(password, member)
     except ValidationError as error:
@@ -32,3 +35,39 @@ def create_operator(member, *, address, password, level, by=None):
     if level != "superuser":
         member.groups.add(Group.objects.get(name=level))
     return member
+
+
+@transaction.atomic
+def change_operator_level(member, *, by, level, reason):
+    """Give an operator another level, or none (`none`): at once, because every session ends. False when it is so.
+
+    Raises PermissionDenied (for anybody but another superuser), ValidationError (level, reason, no operator).
+    """
+    if not by.has_perm("accounts.change_operator", member):
+        raise PermissionDenied
+    if member.kind != Member.Kind.ADMIN:
+        raise ValidationError("운영자만 등급을 가질 수 있습니다.", code="kind")
+    if level not in (*LEVELS, "none"):
+        raise ValidationError({"level": ValidationError("운영자 등급을 선택해 주세요.", code="level")})
+    reason = clean_line(reason)
+    if not reason:
+        raise ValidationError({"reason": ValidationError("사유를 입력해 주세요.", code="required")})
+    member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    before = _level_of(member)
+    if before == level:
+        return False
+    member.is_superuser = level == "superuser"
+    member.session_epoch += 1
+    member.save(update_fields=["is_superuser", "session_epoch"])
+    member.groups.set(Group.objects.filter(name=level))
+    note = f"운영자 등급: {before} → {level}"
+    StatusChange.objects.create(
+        member=member, before=member.status, after=member.status, reason=reason, note=note, by=by
+    )
+    return True
+
+
+def _level_of(member):
+    if member.is_superuser:
+        return "superuser"
+    return next((level for level in ("admin", "moderator") if level in member.levels), "none")

@@ -4,7 +4,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from insights import figures, serializers
+from insights import figures
+from insights.serializers import dashboard as serializers
 from polibat.api.views import ApiViewSet
 
 

@@ -112,9 +112,7 @@ class ReviewFlag(AboutText, models.Model):
         indexes = [models.Index(fields=["-score", "created_at"], condition=Q(state="OPEN"), name="reviewflag_open")]
         constraints = [
             models.UniqueConstraint(fields=["post"], condition=Q(state="OPEN"), name="reviewflag_open_post"),
-            models.UniqueConstraint(
-                fields=["comment"], condition=Q(state="OPEN"), name="reviewflag_open_comment"
-            ),
+            models.UniqueConstraint(fields=["comment"], condition=Q(state="OPEN"), name="reviewflag_open_comment"),
             models.CheckConstraint(condition=ONE_TARGET, name="reviewflag_one_target"),
             models.CheckConstraint(condition=Q(state__in=["OPEN", "SETTLED"]), name="reviewflag_state"),
         ]

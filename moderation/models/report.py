@@ -78,7 +78,7 @@ class Report(AboutText, models.Model):
             models.Index(fields=["-created_at", "-id"], name="report_date"),
             models.Index(
                 fields=["created_at"], condition=Q(state__in=["WAITING", "REVIEWING", "LATER"]), name="report_open"
-            )
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

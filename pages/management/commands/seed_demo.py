@@ -19,6 +19,7 @@ from pages.demo.papers import attach_papers
 from pages.demo.places import draw_map
 from pages.demo.policies import amend_policies
 from pages.demo.polls import open_polls
+from pages.demo.readings import read_texts
 from pages.demo.scene import set_scene
 from pages.demo.suggestions import collect_suggestions
 from pages.demo.write import MANY, Writer, tidy
@@ -78,6 +79,7 @@ class Command(BaseCommand):
                     open_polls()
                     post_notices()
                     collect_suggestions()
+                    read_texts()
                 show_displays()
                 look_at_an_address()
                 people.end_memberships()
