@@ -26,7 +26,7 @@ def history(db):
     return make_history
 
 
-def make_history(seed, now, days=40, size=60):
+def make_history(seed, now, days=40, size=30):
     """Rows at random moments, with the current standing of every member as the history left it."""
     rng = random.Random(seed)
 
