@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from boards.models import Board
 from boards.search import LONGEST, Search
 from pages.finding import found_on_boards, found_politicians
-from pages.serializers import SearchSerializer
+from pages.serializers.several import SearchSerializer
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet
 
