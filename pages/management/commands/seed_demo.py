@@ -13,6 +13,7 @@ from pages.demo import people
 from pages.demo.accesses import look_at_an_address
 from pages.demo.conversation import Conversation
 from pages.demo.displays import show_displays
+from pages.demo.moderation import keep_order
 from pages.demo.notices import post_notices
 from pages.demo.papers import attach_papers
 from pages.demo.places import draw_map
@@ -79,6 +80,7 @@ class Command(BaseCommand):
                     collect_suggestions()
                 show_displays()
                 look_at_an_address()
+                keep_order()
                 people.end_memberships()
         if is_much:
             tidy(self._say)
