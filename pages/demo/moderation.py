@@ -23,5 +23,6 @@ def keep_order():
         claim(waiting.target, by=moderator)
     others = Member.objects.in_good_standing().filter(kind=Member.Kind.NORMAL).exclude(pk=citizen.pk).order_by("pk")
     raise_flag(AbuseFlag(kind=AbuseFlag.Kind.REACTIONS, member=others[3], evidence=50))
-    if post := Post.objects.listed().filter(board="FREE").select_related("author", "counts").order_by("-pk").first():
+    suggestions = Post.objects.listed().filter(board="SUGGESTION").select_related("author", "counts")
+    if post := suggestions.order_by("-pk").first():
         flag_text(add_comment(Comment(post=post, text=QUOTE), by=others.exclude(pk=post.author_id)[4]))
