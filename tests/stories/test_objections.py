@@ -1,6 +1,7 @@
 """An author objects to a hidden post, another operator brings it back, and the public log tells of it; in a browser."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from moderation.models import Objection
@@ -18,8 +19,8 @@ def test_objection_from_the_notification_to_the_public_log(
     post = factories.post(citizen)
     hide_text(post, by=moderator, reason="같은 글을 되풀이", category="SPAM")
     page = open_page(size, member=citizen, javascript=javascript)
-    page.goto("/notifications/")
-    page.get_by_role("button", name="숨김 처리되었습니다").click()
+    page.goto(reverse("notifications:notification-list"))
+    page.get_by_role("button", name="운영 조치 회원님의").click()
     expect(page.get_by_role("heading", name="운영 조치와 이의신청")).to_be_visible()
     page.get_by_label("이의 내용").fill("한 번만 올렸습니다. 다시 봐 주세요.")
     page.get_by_role("button", name="이의신청").click()
