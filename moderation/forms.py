@@ -73,7 +73,10 @@ class BulkForm(DecisionForm):
 
     def clean_ids(self):
         """Each id once, in capitals, as typed."""
-        return list(dict.fromkeys(re.split(r"[\s,]+", self.cleaned_data["ids"].upper().strip(", \r\n\t"))))
+        ids = list(dict.fromkeys(filter(None, re.split(r"[\s,]+", self.cleaned_data["ids"].upper()))))
+        if not ids:
+            raise ValidationError("아이디를 입력해 주세요.", code="required")
+        return ids
 
 
 class WordForm(ServiceForm):

@@ -2,10 +2,12 @@
 
 from django.db.models import Q
 
-from moderation.models import Decision, Report
+from moderation.models import AbuseFlag, Decision, Objection, Report, RightChange
 
 REPORT = ("public_id", "post__public_id", "comment__public_id", "reason", "text", "state", "created_at")
-DECISION = ("verb", "post__public_id", "comment__public_id", "before", "after", "reason", "created_at")
+DECISION = ("verb", "post__public_id", "comment__public_id", "before", "after", "category", "reason", "created_at")
+TEXT = ("decision__post__public_id", "decision__comment__public_id")
+OBJECTION = (*TEXT, "text", "state", "reason", "created_at", "decided_at")
 
 
 def my_data(member):
@@ -15,3 +17,9 @@ def my_data(member):
     mine = Q(post__author=member) | Q(comment__author=member)
     decisions = Decision.objects.filter(mine).values(*DECISION).order_by("pk")
     yield "decisions", "내 글과 댓글에 대한 운영 조치", decisions.iterator()
+    objections = Objection.objects.filter(member=member).values(*OBJECTION).order_by("pk")
+    yield "objections", "내 이의신청", objections.iterator()
+    rights = RightChange.objects.filter(member=member).values("is_taken", "reason", "created_at").order_by("pk")
+    yield "right_to_report", "신고 권한의 정지와 복구", rights.iterator()
+    flags = AbuseFlag.objects.filter(member=member).values("kind", "evidence", "first_seen", "last_seen")
+    yield "flags", "나에 대한 이상 징후 표시", flags.order_by("pk").iterator()

@@ -21,20 +21,21 @@ DECIDED_BY_ANOTHER = """
 """
 UNDO = "DROP TRIGGER moderation_objection_is_decided ON moderation_objection; DROP FUNCTION moderation_objection_is_decided();"
 
-# Plain insults that everybody knows; nothing about parties, regions, faiths or origins: operators add what they need.
+# `_` is a blank that may be there. Plain insults that everybody knows; nothing about parties, regions, faiths or origins: operators add what they need.
 WORDS = """
-    바보같은놈 멍청이 멍청한놈 등신 머저리 얼간이 또라이 찌질이 쓰레기같은놈 미친놈 미친년 미친새끼 개소리 개새끼 새끼 지랄 병신
-    시발 씨발 씨바 ㅅㅂ ㅆㅂ ㅂㅅ 존나 닥쳐 닥치라 꺼져라 꺼져버려 썅 빌어먹을 엿먹어 뒈져 주둥아리 아가리
+    멍청이 멍청한_놈 등신 머저리 얼간이 또라이 찌질이 쓰레기_같은_놈 미친_놈 미친_년 미친_새끼 개소리 개새끼 이_새끼 그_새끼 저_새끼 이런_새끼
+    저런_새끼 새끼야 새끼가 새끼들 지랄 병신 시발 씨발 씨바 ㅅㅂ ㅆㅂ 존나 닥쳐 꺼져라 썅 빌어먹을 엿먹어 뒈져 주둥아리
 """
 EXCEPTIONS = """
-    새끼손가락 새끼발가락 새끼손톱 새끼고양이 새끼줄 새끼돼지 시발점 시발역 시발택시 시발자동차 시발전
+    새끼손가락 새끼고양이 내새끼가 내새끼들 제새끼들 우스개소리 병신체 들이닥쳐 닥쳐오 닥쳐온 닥쳐올 닥쳐와 닥쳐왔 닥쳐봐야 시발점 시발역
+    시발택시 시발자동차 시발전 시발표 시발생 시발급 시발행 시발견 시발송
 """
 
 
 def add_words(apps, schema_editor):
     word_model = apps.get_model("moderation", "WatchWord")
     rows = [
-        word_model(word=word, key=word, is_exception=is_exception)
+        word_model(word=word.replace("_", " "), key=word.replace("_", ""), is_exception=is_exception)
         for words, is_exception in ((WORDS, False), (EXCEPTIONS, True))
         for word in words.split()
     ]

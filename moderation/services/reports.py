@@ -54,7 +54,9 @@ def require_report(by, target):
     """Raise PermissionDenied, with words for the member, unless `by` may report `target`."""
     if by.is_authenticated and target.author_id == by.pk:
         raise PermissionDenied("자신의 글은 신고할 수 없습니다.")
-    if by.is_authenticated and not has_right_to_report(by):
+    if by.has_perm("moderation.add_report", target):
+        return
+    if by.is_authenticated and by.is_in_good_standing and not has_right_to_report(by):
         raise PermissionDenied(
             "사실과 다른 신고가 되풀이되어 신고할 수 없습니다. 잘못된 조치라면 hello@polibat.com으로 알려 주세요."
         )

@@ -6,8 +6,8 @@ from django.urls import reverse
 from accounts.models import Member
 from boards.models import Comment, Image, Post, Reaction
 from boards.services import react, withdraw_post
-from moderation.models import Decision, Report, target_key
-from moderation.services import file_report, hide_text
+from moderation.models import AbuseFlag, Decision, Objection, Report, ReviewFlag, WatchWord, target_key
+from moderation.services import file_report, flag_text, hide_text, object_to, raise_flag
 from notifications.models import Notification
 from polibat.bigrams import vector_of
 from tests import factories
@@ -273,7 +273,13 @@ def test_pages_of_foreign_ids_lead_back_to_the_index(client_of, moderator):
         assert (response.status_code, response.url) == (302, "/admin/")
 
 
-@pytest.mark.parametrize("model", [Post, Comment, Report, Decision, Reaction, Image, Notification])
+@pytest.mark.parametrize(
+    "model",
+    [
+        *(Post, Comment, Report, Decision, Reaction, Image, Notification),
+        *(Objection, AbuseFlag, ReviewFlag, WatchWord),
+    ],
+)
 def test_lists_ask_the_same_for_one_row_and_for_many(
     client_of, moderator, citizen, reader, django_assert_max_num_queries, model
 ):
@@ -282,7 +288,10 @@ def test_lists_ask_the_same_for_one_row_and_for_many(
         comment = factories.comment(post, citizen)
         react(comment, by=reader, value="LIKE")
         report(comment)
+        flag_text(factories.comment(post, reader, text="멍청이"))
         hide_text(post, by=moderator, reason="도배")
+        object_to(Decision.objects.latest("pk"), by=citizen, text="다시 봐 주세요.")
+        raise_flag(AbuseFlag(kind="REACTIONS", member=factories.MemberFactory(), evidence=50))
     client = client_of(moderator)
     # Session, member, levels; then actions, count, rows and what the filters offer.
     with django_assert_max_num_queries(9):

@@ -8,8 +8,17 @@ from django.db import connection
 
 from boards.models import Comment, Post, PostCounts
 from boards.services import react, withdraw_comment
-from moderation.models import Decision, Report, target_key
-from moderation.services import file_report, hide_text, republish_text
+from moderation.models import AbuseFlag, Claim, Decision, Objection, Report, Reporter, RightChange, target_key
+from moderation.services import (
+    claim,
+    decide_objection,
+    dismiss_reports,
+    file_report,
+    hide_text,
+    object_to,
+    raise_flag,
+    republish_text,
+)
 from notifications.models import Notification
 from tests import factories
 
@@ -95,3 +104,75 @@ def test_reports_decisions_reactions_and_withdrawals_at_once_never_block_each_ot
     for comment in Comment.objects.all():
         assert Report.objects.about(comment).count() == comment.report_serial
         assert Decision.objects.about(comment).filter(by=None).count() <= 1
+
+
+def fresh(text):
+    return type(text).objects.get(pk=text.pk)
+
+
+def test_fifty_moderators_claim_one_case_and_one_has_it(text):
+    staff = [factories.operator() for _ in range(FULL_HOUSE)]
+    results = at_once([lambda by=by: claim(fresh(text), by=by).by_id for by in staff])
+    winner = Claim.objects.get().by
+    assert results.count(winner.pk) == 1
+    others = [words for words in results if words != winner.pk]
+    assert len(others) == FULL_HOUSE - 1
+    assert all(words.startswith(f"{winner.nickname} 님이") for words in others)
+
+
+def test_fifty_moderators_decide_one_case_and_history_has_one_row(text):
+    report(text, factories.MemberFactory())
+    staff = [factories.operator() for _ in range(FULL_HOUSE)]
+    verbs = [hide_text, dismiss_reports]
+    results = at_once(
+        [
+            lambda by=by, verb=verbs[number % 2]: verb(fresh(text), by=by, reason="도배")
+            for number, by in enumerate(staff)
+        ]
+    )
+    decided = Decision.objects.count()
+    assert results.count(True) == decided
+    # A dismissal and then hiding are two decisions; twice the same is one.
+    assert decided == Decision.objects.values("verb").distinct().count() <= 2
+    assert Report.objects.open().count() == 0
+
+
+def test_fifty_moderators_decide_one_objection_and_one_wins(text, citizen):
+    hide_text(text, by=factories.operator(), reason="도배")
+    objections = at_once(
+        [lambda: object_to(Decision.objects.get(), by=citizen, text="다시 봐 주세요.").pk] * FULL_HOUSE
+    )
+    objection = Objection.objects.get()
+    assert objections.count(objection.pk) == 1
+    assert objections.count("이 조치에는 이미 이의신청을 하셨습니다.") == FULL_HOUSE - 1
+    staff = [factories.operator() for _ in range(FULL_HOUSE)]
+    results = at_once(
+        [
+            lambda by=by, up=bool(number % 2): decide_objection(
+                Objection.objects.get(), by=by, is_upheld=up, reason="검토함"
+            )
+            for number, by in enumerate(staff)
+        ]
+    )
+    assert (results.count(True), results.count(False)) == (1, FULL_HOUSE - 1)
+    upheld = Objection.objects.get().state == "UPHELD"
+    assert Decision.objects.count() == 1 + upheld
+    assert Notification.objects.filter(member=citizen, event__startswith="objection:").count() == 1
+
+
+def test_dismissals_at_once_count_each_and_take_the_right_once(citizen):
+    reporters = [factories.MemberFactory() for _ in range(2)]
+    posts = [factories.post(citizen) for _ in range(5)]
+    for post in posts:
+        for reporter in reporters:
+            report(post, reporter)
+    staff = factories.operator()
+    results = at_once([lambda post=post: dismiss_reports(fresh(post), by=staff, reason="거짓") for post in posts])
+    assert results == [True] * 5
+    assert list(Reporter.objects.values_list("false_reports", flat=True)) == [5, 5]
+    assert RightChange.objects.filter(is_taken=True).count() == 2
+
+
+def test_fifty_flags_of_one_member_are_one(citizen):
+    at_once([lambda: raise_flag(AbuseFlag(kind="REACTIONS", member=citizen, evidence=1)).pk] * FULL_HOUSE)
+    assert AbuseFlag.objects.get().evidence == FULL_HOUSE

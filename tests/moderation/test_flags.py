@@ -97,7 +97,7 @@ def test_new_and_changed_texts_are_screened_and_stay_where_they_are(citizen, rea
         screen_text(**job)
         screen_text(**job)
     flag = ReviewFlag.objects.get()
-    assert (flag.target, flag.words, flag.score) == (comment, "새끼", 0.5)
+    assert (flag.target, flag.words, flag.score) == (comment, "이 새끼", 0.5)
     assert Comment.objects.get(pk=comment.pk).status == "PUBLISHED"
     comment.text = "말을 고쳤습니다"
     edit_comment(comment, by=reader)

@@ -167,7 +167,7 @@ def test_report_create_of_a_hidden_or_deleted_text_is_404(client_of, reader, mod
 
 def test_report_create_beyond_the_limit_keeps_the_form(client_of, reader, citizen, post, time_machine, monkeypatch):
     time_machine.move_to("2026-11-20T12:00:30+09:00", tick=False)
-    monkeypatch.setattr("moderation.services.REPORTS_AN_HOUR", 1)
+    monkeypatch.setattr("moderation.services.reports.REPORTS_AN_HOUR", 1)
     client = client_of(reader)
     client.post(page_of(factories.comment(post, citizen)), {"reason": "SPAM"})
     response = client.post(page_of(post), {"reason": "OTHER", "text": "사실이 아닙니다"})

@@ -3,6 +3,8 @@
 import pytest
 
 from boards.services import change_post_status, withdraw_post
+from moderation.models import Decision
+from moderation.services import hide_text, object_to
 from tests import factories
 
 ROLES = [
@@ -18,6 +20,23 @@ TABLE = {
     "moderation.hide_text": STAFF,
     "moderation.republish_text": STAFF,
     "moderation.delete_text": ADMINS,
+    "moderation.claim_text": STAFF,
+    "moderation.take_over_claim": ADMINS,
+}
+WITHOUT_A_TEXT = {
+    "moderation.decide_many": STAFF,
+    "moderation.view_objection": STAFF,
+    "moderation.view_rightchange": STAFF,
+    "moderation.restore_right": STAFF,
+    "moderation.view_abuseflag": STAFF,
+    "moderation.view_reviewflag": STAFF,
+    "moderation.settle_flag": STAFF,
+    "moderation.view_watchword": STAFF,
+    "moderation.change_watchword": STAFF,
+}
+ABOUT_AN_OBJECTION = {
+    "moderation.add_objection": {"citizen"},
+    "moderation.decide_objection": STAFF - {"moderator"},
 }
 
 
@@ -35,6 +54,23 @@ def test_permission_about_a_citizens_comment_belongs_to_its_roles(request, citiz
     comment = factories.comment(factories.post(superuser), citizen)
     member = request.getfixturevalue(role)
     assert member.has_perm(permission, comment) is (role in TABLE[permission])
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("permission", WITHOUT_A_TEXT)
+def test_permission_of_staff_belongs_to_its_roles(request, role, permission):
+    assert request.getfixturevalue(role).has_perm(permission) is (role in WITHOUT_A_TEXT[permission])
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("permission", ABOUT_AN_OBJECTION)
+def test_permission_about_an_objection_belongs_to_its_roles(request, citizen, moderator, role, permission):
+    hide_text(factories.post(citizen), by=moderator, reason="도배")
+    decision = Decision.objects.get()
+    about = decision
+    if permission == "moderation.decide_objection":
+        about = object_to(decision, by=citizen, text="다시 봐 주세요.")
+    assert request.getfixturevalue(role).has_perm(permission, about) is (role in ABOUT_AN_OBJECTION[permission])
 
 
 @pytest.mark.parametrize("role", sorted(STAFF))

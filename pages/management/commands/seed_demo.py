@@ -14,6 +14,7 @@ from pages.demo.accesses import look_at_an_address
 from pages.demo.conversation import Conversation
 from pages.demo.displays import show_displays
 from pages.demo.figures import count_past_days
+from pages.demo.moderation import keep_order
 from pages.demo.notices import post_notices
 from pages.demo.papers import attach_papers
 from pages.demo.places import draw_map
@@ -82,6 +83,7 @@ class Command(BaseCommand):
                     read_texts()
                 show_displays()
                 look_at_an_address()
+                keep_order()
                 people.end_memberships()
             count_past_days(seed)
         if is_much:
