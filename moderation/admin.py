@@ -9,7 +9,7 @@ from boards.models import Comment, Notice, Poll, Post, Suggestion
 from boards.notice_admin import NoticeAdmin
 from boards.poll_admin import PollAdmin
 from boards.suggestion_admin import SuggestionAdmin
-from moderation import services
+from moderation import member_admin, services
 from moderation.models import Decision, Report
 from polibat.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.admin_site import Task
@@ -283,3 +283,6 @@ class ModeratedSuggestionAdmin(SuggestionAdmin):
     """Suggestions, with the answer and what else staff do about them."""
 
     actions = [*SuggestionAdmin.actions, *_actions(on=_on_post)]
+
+
+__all__ = ["member_admin"]

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.forms import ModelForm
 
 from polibat.admin import RulesModelAdmin
+from polibat.admin_filters import by_period
 from policies.models import PolicyTemplate, PolicyVersion
 from policies.services import IN_EFFECT, publish_version, revise_version, withdraw_version
 
@@ -38,7 +39,7 @@ class PolicyVersionAdmin(RulesModelAdmin):
     forms_are_dangerous = True
     form = VersionForm
     list_display = ["public_id", "template", "summary", "effective_at", "standing", "is_mandatory", "created_at"]
-    list_filter = ["template", "is_mandatory"]
+    list_filter = ["template", "is_mandatory", by_period(("effective_at", "시행일"), ("created_at", "등록일"))]
     list_select_related = ["template"]
     fields = ["template", "summary", "effective_at", "is_mandatory", "body"]
 
