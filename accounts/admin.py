@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from accounts.forms.staff import LevelForm, OperatorForm, PurposeForm, StatusForm
+from accounts.forms.staff import LevelForm, OperatorForm, PurposeForm, StatusForm, SuspensionForm
 from accounts.models import Consent, EmailAccess, Member, NicknameChange, StatusChange, TwoFactorChange
 from accounts.services import change_member_status, change_operator_level, create_operator, reveal_email, two_factor
 from polibat.admin import ReadOnlyInline, RulesModelAdmin, ask_for_proof, reasoned_action
@@ -17,6 +17,16 @@ from polibat.admin_filters import by_period
 from polibat.client import device_of, ip_of
 from polibat.forms import PlainForm, form_page, posted
 from polibat.templatetags.dates import full_date
+from polibat.text import clean_line
+
+
+def to_status(status):
+    """The verb that moves a member to `status`."""
+
+    def verb(member, *, by, reason, days=None):
+        return change_member_status(member, to=status, by=by, reason=reason, days=days)
+
+    return verb
 
 
 class StatusChangeInline(ReadOnlyInline):
@@ -119,6 +129,28 @@ class MemberAdmin(RulesModelAdmin):
             is_dangerous=True,
         ),
         reasoned_action(
+            to_status(Member.Status.SUSPENDED),
+            name="suspend",
+            description="정지",
+            permission="accounts.change_member_status",
+            form_class=SuspensionForm,
+            is_dangerous=True,
+        ),
+        *(
+            reasoned_action(
+                to_status(status),
+                name=name,
+                description=words,
+                permission="accounts.change_member_status",
+                is_dangerous=True,
+            )
+            for name, words, status in (
+                ("ban", "강퇴", Member.Status.BANNED),
+                ("to_pending", "승인대기로 변경", Member.Status.PENDING),
+                ("lift", "정지·강퇴 해제", Member.Status.APPROVED),
+            )
+        ),
+        reasoned_action(
             change_operator_level,
             name="change_level",
             description="운영자 등급 변경",
@@ -161,6 +193,22 @@ class MemberAdmin(RulesModelAdmin):
                 return redirect("admin:accounts_member_change", made.pk)
         context = {**self.admin_site.each_context(request), "title": "운영자 등록", "opts": self.opts}
         return form_page(request, "admin/plain_form.html", form, **context)
+
+    def offered(self, request, member):
+        """The names of the actions that mean something for this member."""
+        names = {"change_status"}
+        if member.status == Member.Status.APPROVED:
+            names |= {"suspend", "ban", *(["to_pending"] if member.speaks_for_politician else [])}
+        elif member.status in {Member.Status.SUSPENDED, Member.Status.BANNED}:
+            names |= {"lift", *(["ban"] if member.status == Member.Status.SUSPENDED else [])}
+        elif member.status == Member.Status.PENDING:
+            names |= {"ban"}
+        if not request.user.has_perm("accounts.change_member_status", member):
+            names = set()
+        if member.status == Member.Status.WITHDRAWN:
+            return set()
+        staff = {"change_level", "reset_two_factor"} if member.kind == Member.Kind.ADMIN else set()
+        return names | {"reveal_address"} | staff
 
     def get_inlines(self, request, obj):
         """The history of a second factor where there can be one."""
@@ -227,7 +275,7 @@ class ProcessorFilter(admin.SimpleListFilter):
         """What this operator did."""
         if self.value() == "none":
             return queryset.filter(by=None)
-        return queryset.filter(by__public_id=self.value()) if self.value() else queryset
+        return queryset.filter(by__public_id=clean_line(self.value())) if self.value() else queryset
 
 
 @admin.register(StatusChange)

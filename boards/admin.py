@@ -158,7 +158,7 @@ class CommentAdmin(TextAdmin):
 
     def get_queryset(self, request):
         """Without the post's own text."""
-        return super().get_queryset(request).select_related("post").defer("post__body", "post__body_text")
+        return super().get_queryset(request).select_related("author", "post").defer("post__body", "post__body_text")
 
     @admin.display(description="받은 반응")
     def reactions(self, comment):

@@ -20,6 +20,7 @@ from politicians import services
 from politicians.forms import ApprovalForm, ReasonForm
 from politicians.models import Application, Document, DocumentAccess, NameCard, Party, Politician, Region, Term
 
+NO_PAPERS = "없음 (처리한 날부터 30일이 지나면 지웁니다)"
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
 
@@ -223,8 +224,22 @@ class ApplicationAdmin(RuledAdmin, admin.ModelAdmin):
                     for document in application.documents.all()
                 ),
             )
-            or "없음 (처리한 날부터 30일이 지나면 지웁니다)"
+            or NO_PAPERS
         )
+
+    @admin.display(description="증빙 서류")
+    def paper_names(self, application):
+        """The documents by name, for whoever may not open them."""
+        return ", ".join(str(document) for document in application.documents.all()) or NO_PAPERS
+
+    def _of_viewer(self, request, fields):
+        # A link that answers 403 helps nobody.
+        may_open = request.user.has_perm("politicians.view_document")
+        return fields if may_open else ["paper_names" if name == "papers" else name for name in fields]
+
+    def get_readonly_fields(self, request, obj=None):
+        """With links to the documents for whoever may open them."""
+        return self._of_viewer(request, super().get_readonly_fields(request, obj))
 
     def document(self, request, pk, number):
         """Hand out a document as a file to take away, never as a page."""

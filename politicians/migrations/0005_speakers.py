@@ -4,24 +4,22 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0008_acts_of_staff_append_only'),
-        ('politicians', '0004_regions'),
+        ("accounts", "0008_acts_of_staff_append_only"),
+        ("politicians", "0004_regions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Speaker',
-            fields=[
-            ],
+            name="Speaker",
+            fields=[],
             options={
-                'verbose_name': '정치인 회원',
-                'verbose_name_plural': '정치인 회원',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "정치인 회원",
+                "verbose_name_plural": "정치인 회원",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('accounts.member',),
+            bases=("accounts.member",),
         ),
     ]
