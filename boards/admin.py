@@ -55,7 +55,7 @@ class TextAdmin(RulesModelAdmin):
         rows = [("좋아요", "LIKE", likes), ("싫어요", "DISLIKE", dislikes)]
         return format_html_join(
             "",
-            '<div>{}: <a href="{}?{}">{}</a></div>',
+            '<div class="line">{}: <a href="{}?{}">{}</a></div>',
             ((words, url, urlencode({"q": text.public_id, "value__exact": value}), n) for words, value, n in rows),
         )
 

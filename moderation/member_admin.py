@@ -29,7 +29,7 @@ def link(label, number, model, **query):
 
 def lines(*rows):
     """Rows below each other."""
-    return format_html_join("", "<div>{}</div>", ((row,) for row in rows))
+    return format_html_join("", '<div class="line">{}</div>', ((row,) for row in rows))
 
 
 class MemberList(ChangeList):

@@ -11,17 +11,35 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
-# The menu in the order of staff.md §1.1: a heading, and the models below it. What is not named follows by its app.
-MENU = [
-    ("회원관리", ["accounts.Member", "politicians.Speaker", "politicians.Application", "accounts.StatusChange"]),
-    ("이력", ["boards.Reaction", "boards.Ballot"]),
-    (
-        "게시글과 댓글",
-        ["boards.Post", "boards.Comment", "moderation.Report", "moderation.Objection", "moderation.Decision"],
-    ),
-    ("운영", ["boards.Poll", "boards.Suggestion", "boards.Notice", "pages.Popup", "pages.Banner"]),
-    ("서비스 정책관리", ["policies.PolicyTemplate", "policies.PolicyVersion"]),
-]
+# The menu in the order and words of staff.md §1.1: a heading, and the models below it. What is not named follows by its
+# app, under its own name.
+MENU = {
+    "회원관리": {
+        "accounts.Member": "전체회원관리",
+        "politicians.Speaker": "정치인관리",
+        "politicians.Application": "가입 신청",
+        "accounts.StatusChange": "회원상태 변경이력",
+    },
+    "이력": {"boards.Reaction": "좋아요/싫어요 이력", "boards.Ballot": "투표 이력"},
+    "콘텐츠": {
+        "boards.Post": "게시글 관리",
+        "boards.Comment": "댓글 관리",
+        "moderation.Report": "신고이력",
+        "moderation.Objection": "이의신청",
+        "moderation.Decision": "조치 이력",
+    },
+    "운영": {
+        "boards.Poll": "투표관리",
+        "boards.Suggestion": "불편/제안 접수 관리",
+        "boards.Notice": "공지사항 관리",
+        "pages.Popup": "팝업 관리",
+        "pages.Banner": "배너 관리",
+    },
+    "서비스 정책관리": {
+        "policies.PolicyTemplate": "서비스정책 템플릿 관리",
+        "policies.PolicyVersion": "서비스정책 관리",
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -57,11 +75,11 @@ class StaffSite(AdminSite):
             return apps
         found = {entry["model"]._meta.label: (app, entry) for app in apps for entry in app["models"]}
         groups = []
-        for heading, labels in MENU:
-            entries = [found.pop(label) for label in labels if label in found]
+        for heading, words in MENU.items():
+            entries = [(found.pop(label), name) for label, name in words.items() if label in found]
             if entries:
-                models = [entry for _, entry in entries]
-                groups.append({**entries[0][0], "name": heading, "models": models})
+                models = [{**entry, "name": name} for (_, entry), name in entries]
+                groups.append({**entries[0][0][0], "name": heading, "models": models})
         left = [{**app, "models": [row for row in app["models"] if row["model"]._meta.label in found]} for app in apps]
         return groups + [app for app in left if app["models"]]
 

@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.views.decorators.http import require_GET
 
-from polibat.admin import ReadOnlyInline, RulesModelAdmin
+from polibat.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin
 from polibat.admin_site import Task
 from polibat.client import device_of, ip_of
 from politicians import services
@@ -189,6 +189,12 @@ class ApplicationAdmin(RuledAdmin, admin.ModelAdmin):
     def has_change_permission(self, request, obj=None):
         """Applications change by decisions alone."""
         return False
+
+    def tasks(self, request):
+        """Applications that wait for a decision."""
+        url = f"{reverse('admin:politicians_application_changelist')}?state__exact={Application.State.WAITING}"
+        waiting = Application.objects.waiting()[:MOST_COUNTED].count()
+        return [Task("승인을 기다리는 가입 신청", waiting, url, is_urgent=True)]
 
     def get_urls(self):
         """Add a page for each decision."""

@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import Member, StatusChange
 from accounts.services import change_member_status
 from boards.services import cast_ballot, react
+from politicians.models import Application, Document
 from tests import factories
 from tests.factories import MemberFactory
 
@@ -207,3 +208,26 @@ def test_policy_preview_shows_the_draft_and_stores_nothing(client_of, admin_memb
     assert factories.PolicyVersion.objects.count() == before
     assert client_of(moderator).post(address, sent).status_code == 403
     assert "미리보기입니다" not in client_of(admin_member).post(address, sent | {"body": ""}).text
+
+
+def test_menu_has_the_order_and_words_that_staff_know(client_of, superuser, moderator, pending):
+    Application.objects.create(member=pending, stated_name="한가람 의원", affiliation="가온당")
+    page = client_of(superuser).get("/admin/")
+    groups = {group["name"]: [entry["name"] for entry in group["models"]] for group in page.context["app_list"]}
+    assert list(groups)[:5] == ["회원관리", "이력", "콘텐츠", "운영", "서비스 정책관리"]
+    assert groups["회원관리"] == ["전체회원관리", "정치인관리", "가입 신청", "회원상태 변경이력"]
+    listed = [entry["model"] for group in page.context["app_list"] for entry in group["models"]]
+    assert sorted(map(str, listed)) == sorted(map(str, admin.site._registry))
+    first = page.context["tasks"][0]
+    assert (first.label, first.count) == ("승인을 기다리는 가입 신청", 1)
+    assert client_of(moderator).get(first.url).context["cl"].result_count == 1
+
+
+@pytest.mark.parametrize(("role", "has_link"), [("moderator", False), ("admin_member", True)])
+def test_application_shows_links_to_documents_only_to_who_may_open_them(request, client_of, pending, role, has_link):
+    application = Application.objects.create(member=pending, stated_name="한가람 의원", affiliation="가온당")
+    Document.objects.create(application=application, number=1, kind="PDF", name="증명서.pdf", size=1, file="none.pdf")
+    page = client_of(request.getfixturevalue(role)).get(f"/admin/politicians/application/{application.pk}/change/")
+    assert page.status_code == 200
+    assert "증명서.pdf" in page.text
+    assert ("/documents/1/" in page.text) is has_link
