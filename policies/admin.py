@@ -23,6 +23,12 @@ class PolicyTemplateAdmin(RulesModelAdmin):
 class VersionForm(ModelForm):
     """A version, whose date of effect lies ahead."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "effective_at" in self.fields:
+            day, moment = self.fields["effective_at"].widget.widgets
+            day.attrs["aria-label"], moment.attrs["aria-label"] = "시행일 날짜", "시행일 시각"
+
     def clean_effective_at(self):
         """Say at the field what the service would refuse."""
         moment = self.cleaned_data["effective_at"]
