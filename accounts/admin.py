@@ -6,14 +6,27 @@ from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
 
-from accounts.forms.staff import LevelForm, OperatorForm, PurposeForm, StatusForm
+from accounts.forms.staff import LevelForm, OperatorForm, PurposeForm, StatusForm, SuspensionForm
 from accounts.models import Consent, EmailAccess, Member, NicknameChange, StatusChange, TwoFactorChange
 from accounts.services import change_member_status, change_operator_level, create_operator, reveal_email, two_factor
 from polibat.admin import ReadOnlyInline, RulesModelAdmin, ask_for_proof, reasoned_action
+from polibat.admin_filters import by_period
 from polibat.client import device_of, ip_of
 from polibat.forms import PlainForm, form_page, posted
 from polibat.templatetags.dates import full_date
+from polibat.text import clean_line
+
+
+def to_status(status):
+    """The verb that moves a member to `status`."""
+
+    def verb(member, *, by, reason, days=None):
+        return change_member_status(member, to=status, by=by, reason=reason, days=days)
+
+    return verb
 
 
 class StatusChangeInline(ReadOnlyInline):
@@ -92,9 +105,8 @@ class TwoFactorChangeInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("by")
 
 
-@admin.register(Member)
 class MemberAdmin(RulesModelAdmin):
-    """Members: found by id or nickname, changed by actions alone; addresses never show in lists or forms."""
+    """Members: found by id or nickname, changed by actions alone; registered where all they did is known."""
 
     list_display = ["public_id", "kind", "standing", "nickname", "joined_at"]
     list_display_links = ["public_id", "nickname"]
@@ -115,6 +127,28 @@ class MemberAdmin(RulesModelAdmin):
             permission="accounts.change_member_status",
             form_class=StatusForm,
             is_dangerous=True,
+        ),
+        reasoned_action(
+            to_status(Member.Status.SUSPENDED),
+            name="suspend",
+            description="정지",
+            permission="accounts.change_member_status",
+            form_class=SuspensionForm,
+            is_dangerous=True,
+        ),
+        *(
+            reasoned_action(
+                to_status(status),
+                name=name,
+                description=words,
+                permission="accounts.change_member_status",
+                is_dangerous=True,
+            )
+            for name, words, status in (
+                ("ban", "강퇴", Member.Status.BANNED),
+                ("to_pending", "승인대기로 변경", Member.Status.PENDING),
+                ("lift", "정지·강퇴 해제", Member.Status.APPROVED),
+            )
         ),
         reasoned_action(
             change_operator_level,
@@ -160,6 +194,22 @@ class MemberAdmin(RulesModelAdmin):
         context = {**self.admin_site.each_context(request), "title": "운영자 등록", "opts": self.opts}
         return form_page(request, "admin/plain_form.html", form, **context)
 
+    def offered(self, request, member):
+        """The names of the actions that mean something for this member."""
+        names = {"change_status"}
+        if member.status == Member.Status.APPROVED:
+            names |= {"suspend", "ban", *(["to_pending"] if member.speaks_for_politician else [])}
+        elif member.status in {Member.Status.SUSPENDED, Member.Status.BANNED}:
+            names |= {"lift", *(["ban"] if member.status == Member.Status.SUSPENDED else [])}
+        elif member.status == Member.Status.PENDING:
+            names |= {"ban"}
+        if not request.user.has_perm("accounts.change_member_status", member):
+            names = set()
+        if member.status == Member.Status.WITHDRAWN:
+            return set()
+        staff = {"change_level", "reset_two_factor"} if member.kind == Member.Kind.ADMIN else set()
+        return names | {"reveal_address"} | staff
+
     def get_inlines(self, request, obj):
         """The history of a second factor where there can be one."""
         is_staff = obj is not None and obj.kind == Member.Kind.ADMIN
@@ -193,16 +243,77 @@ class MemberAdmin(RulesModelAdmin):
         return "superuser" if member.is_superuser else ", ".join(sorted(member.levels)) or "없음"
 
 
+class BeforeFilter(admin.SimpleListFilter):
+    """변경 전 회원상태; none before means 신규가입."""
+
+    title = "변경 전 회원상태"
+    parameter_name = "before"
+
+    def lookups(self, request, model_admin):
+        """신규가입 and each status."""
+        return [("new", "신규가입"), *Member.Status.choices]
+
+    def queryset(self, request, queryset):
+        """The changes from there."""
+        if self.value() == "new":
+            return queryset.filter(before="")
+        return queryset.filter(before=self.value()) if self.value() in Member.Status.values else queryset
+
+
+class ProcessorFilter(admin.SimpleListFilter):
+    """처리자: an operator, or nobody (`-`)."""
+
+    title = "처리자"
+    parameter_name = "by"
+
+    def lookups(self, request, model_admin):
+        """`-`, and every operator."""
+        staff = Member.objects.filter(kind=Member.Kind.ADMIN).values_list("public_id", "nickname")[:100]
+        return [("none", "-"), *((public_id, f"{nickname} ({public_id})") for public_id, nickname in staff)]
+
+    def queryset(self, request, queryset):
+        """What this operator did."""
+        if self.value() == "none":
+            return queryset.filter(by=None)
+        return queryset.filter(by__public_id=clean_line(self.value())) if self.value() else queryset
+
+
 @admin.register(StatusChange)
 class StatusChangeAdmin(RulesModelAdmin):
-    """Every change of a status."""
+    """회원상태 변경이력: every change, the newest first."""
 
-    list_display = ["created_at", "member", "before", "after", "reason", "by"]
-    list_filter = ["after", "created_at"]
+    list_display = ["created_at", "member_link", "kind", "was", "after", "reason", "by", "note"]
+    list_filter = ["member__kind", BeforeFilter, "after", ProcessorFilter, by_period(("created_at", "회원상태 변경일"))]
     list_select_related = ["member", "by"]
-    search_fields = ["member__public_id__exact"]
-    search_help_text = "회원 아이디"
+    search_fields = ["member__public_id"]
+    search_help_text = "회원 아이디나 닉네임"
     fields = ["member", "before", "after", "reason", "note", "by", "created_at"]
+
+    def get_search_results(self, request, queryset, search_term):
+        """The changes of one member by id, or of those with that nickname, by index."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        if term[:2].upper() in Member.PREFIXES.values() and term[2:].isdecimal():
+            return queryset.filter(member__public_id=term.upper()), False
+        named = Member.objects.filter(nickname_words__bigrams=term)[:100].values("pk")
+        return queryset.filter(member__in=named), False
+
+    @admin.display(description="회원")
+    def member_link(self, change):
+        """Whose status, with a link."""
+        url = reverse("admin:accounts_member_change", args=[change.member_id])
+        return format_html('<a href="{}">{}</a> {}', url, change.member.public_id, change.member.nickname)
+
+    @admin.display(description="회원 구분")
+    def kind(self, change):
+        """The member's kind."""
+        return change.member.get_kind_display()
+
+    @admin.display(description="변경 전")
+    def was(self, change):
+        """The status before."""
+        return change.get_before_display() or "신규가입"
 
 
 @admin.register(EmailAccess)

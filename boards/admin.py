@@ -4,13 +4,16 @@ import re
 
 from django.contrib import admin
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 
 from accounts.models import Member
 from accounts.models.member import nickname_key
 from boards.ai_admin import SummaryAdmin  # noqa: F401 - registers what is made of texts
-from boards.models import Image, Post, Reaction
+from boards.models import Board, Image, Post, Reaction
 from polibat.admin import RulesModelAdmin
+from polibat.admin_filters import by_period
 from polibat.text import clean_line
 
 TEXT_ID = re.compile(r"[A-Z]{2}[0-9]{6,}(-CM[0-9]{4,})?")
@@ -35,16 +38,33 @@ class TextAdmin(RulesModelAdmin):
     view_permission = "boards.view_hidden_post"
     # Shows the search box; what is compared with what stands in `get_search_results`.
     search_fields = ["public_id"]
-    search_help_text = "아이디(FB000001, FB000001-CM0001)나 작성자 닉네임"
+    search_help_text = "아이디(FB000001, FB000001-CM0001)나 작성자 아이디(NM000001), 닉네임"
 
     def get_search_results(self, request, queryset, search_term):
         """Rows of a public id or of authors with that nickname: both are answered by an index."""
         term = clean_line(search_term)
         if not term:
             return queryset, False
+        if term[:2].upper() in Member.PREFIXES.values() and term[2:].isdecimal():
+            return queryset.filter(author__public_id=term.upper()), False
         if TEXT_ID.fullmatch(term.upper()):
             return queryset.filter(with_id(term.upper())), False
         return queryset.filter(author__in=authors_named(term)), False
+
+    def _reactions(self, text, likes, dislikes):
+        url = reverse("admin:boards_reaction_changelist")
+        rows = [("좋아요", "LIKE", likes), ("싫어요", "DISLIKE", dislikes)]
+        return format_html_join(
+            "",
+            '<div class="line">{}: <a href="{}?{}">{}</a></div>',
+            ((words, url, urlencode({"q": text.public_id, "value__exact": value}), n) for words, value, n in rows),
+        )
+
+    @admin.display(description="작성자")
+    def author_link(self, text):
+        """Who said it, with a link."""
+        url = reverse("admin:accounts_member_change", args=[text.author_id])
+        return format_html('<a href="{}">{}</a> {}', url, text.author.public_id, text.author.nickname)
 
     def view_on_site(self, obj):
         """Where it stands on the site; staff see hidden texts there too."""
@@ -54,8 +74,11 @@ class TextAdmin(RulesModelAdmin):
 class PostAdmin(TextAdmin):
     """Posts of every board."""
 
-    list_display = ["public_id", "title", "board", "status", "author", "views", "likes", "comments", "published_at"]
-    list_filter = ["status", "board", "has_image", "published_at"]
+    list_display = [
+        *("public_id", "board", "title", "status", "views", "reactions", "comments_link", "author_link"),
+        *("published_at", "edited_at"),
+    ]
+    list_filter = ["status", "board", "has_image", by_period(("published_at", "작성일"), ("edited_at", "최종수정일"))]
     list_select_related = ["author", "counts"]
     fieldsets = [
         (None, {"fields": ["public_id", "board", "status", "removed_by_author", "author", "politician"]}),
@@ -79,6 +102,17 @@ class PostAdmin(TextAdmin):
         """The pictures of the post, small."""
         shown = ((image.list_file.url,) for image in post.images.all())
         return format_html_join(" ", '<img class="picture" src="{}" alt="첨부 이미지">', shown) or "없음"
+
+    @admin.display(description="받은 반응")
+    def reactions(self, post):
+        """Likes and dislikes, with links to who pressed them."""
+        return self._reactions(post, post.counts.likes, post.counts.dislikes)
+
+    @admin.display(description="댓글수")
+    def comments_link(self, post):
+        """How many listed comments it has, with a link to them."""
+        url = f"{reverse('admin:boards_comment_changelist')}?{urlencode({'q': post.public_id})}"
+        return format_html('<a href="{}">{}</a>', url, post.counts.comments)
 
     @admin.display(description="조회수")
     def views(self, post):
@@ -109,8 +143,14 @@ class PostAdmin(TextAdmin):
 class CommentAdmin(TextAdmin):
     """Comments and replies."""
 
-    list_display = ["public_id", "text_start", "status", "author", "likes", "dislikes", "created_at"]
-    list_filter = ["status", "is_answer", "created_at"]
+    list_display = [
+        *("post_link", "public_id", "text_start", "status", "reactions", "author_link", "created_at", "edited_at"),
+    ]
+    list_display_links = ["public_id"]
+    list_filter = [
+        *("post__board", "status", "is_answer"),
+        by_period(("created_at", "작성일"), ("edited_at", "최종수정일")),
+    ]
     list_select_related = ["author", "post"]
     fields = [
         *("public_id", "post", "parent", "author", "status", "removed_by_author", "text"),
@@ -121,10 +161,56 @@ class CommentAdmin(TextAdmin):
         """Without the post's own text."""
         return super().get_queryset(request).select_related("author", "post").defer("post__body", "post__body_text")
 
+    @admin.display(description="받은 반응")
+    def reactions(self, comment):
+        """Likes and dislikes, with links to who pressed them."""
+        return self._reactions(comment, comment.likes, comment.dislikes)
+
+    @admin.display(description="게시글")
+    def post_link(self, comment):
+        """What was commented on, with a link."""
+        url = reverse("admin:boards_post_change", args=[comment.post_id])
+        words = f"{comment.post.get_board_display()}, {comment.post.get_status_display()}"
+        return format_html('<a href="{}">{}</a> ({})<br>{}', url, comment.post.public_id, words, comment.post.title)
+
     @admin.display(description="댓글")
     def text_start(self, comment):
         """The beginning of what was said, as long as staff.md says."""
         return comment.text if len(comment.text) <= 50 else f"{comment.text[:50]}..."
+
+
+class TargetFilter(admin.SimpleListFilter):
+    """콘텐츠 유형 of a reaction."""
+
+    title = "콘텐츠 유형"
+    parameter_name = "on"
+
+    def lookups(self, request, model_admin):
+        """Posts and comments."""
+        return [("post", "게시글"), ("comment", "댓글")]
+
+    def queryset(self, request, queryset):
+        """The reactions on texts of that kind."""
+        if self.value() not in {"post", "comment"}:
+            return queryset
+        return queryset.filter(**{f"{self.value()}__isnull": False})
+
+
+class BoardFilter(admin.SimpleListFilter):
+    """게시판 of what was reacted to."""
+
+    title = "게시판"
+    parameter_name = "board"
+
+    def lookups(self, request, model_admin):
+        """Every board."""
+        return Board.choices
+
+    def queryset(self, request, queryset):
+        """The reactions on that board."""
+        if self.value() not in Board.values:
+            return queryset
+        return queryset.filter(Q(post__board=self.value()) | Q(comment__post__board=self.value()))
 
 
 @admin.register(Reaction)
@@ -132,15 +218,51 @@ class ReactionAdmin(RulesModelAdmin):
     """좋아요 and 싫어요, to look at."""
 
     view_permission = "boards.view_hidden_post"
-    list_display = ["member", "value", "post", "comment", "created_at"]
-    list_filter = ["value", "created_at"]
-    list_select_related = ["member", "post", "comment"]
+    list_display = ["member_link", "kind", "target", "board", "text", "status", "value", "created_at"]
+    list_display_links = ["created_at"]
+    list_filter = ["member__kind", TargetFilter, BoardFilter, "value", by_period(("created_at", "반응일시"))]
+    list_select_related = ["member", "post", "comment__post"]
     search_fields = ["member__public_id"]
     search_help_text = "회원 아이디(NM000001)나 게시글, 댓글 아이디"
 
     def get_queryset(self, request):
         """Without the texts of the posts."""
-        return super().get_queryset(request).defer("post__body", "post__body_text")
+        bodies = ["post__body", "post__body_text", "comment__post__body", "comment__post__body_text"]
+        return super().get_queryset(request).defer(*bodies)
+
+    @admin.display(description="회원")
+    def member_link(self, reaction):
+        """Who pressed it, with a link."""
+        url = reverse("admin:accounts_member_change", args=[reaction.member_id])
+        return format_html('<a href="{}">{}</a> {}', url, reaction.member.public_id, reaction.member.nickname)
+
+    @admin.display(description="회원 구분")
+    def kind(self, reaction):
+        """The member's kind and status."""
+        return f"{reaction.member.get_kind_display()}, {reaction.member.get_status_display()}"
+
+    @admin.display(description="게시글/댓글")
+    def target(self, reaction):
+        """On what, with a link."""
+        text, words = (reaction.comment, "댓글") if reaction.comment else (reaction.post, "게시글")
+        url = reverse(f"admin:boards_{text._meta.model_name}_change", args=[text.pk])
+        return format_html('{} <a href="{}">{}</a>', words, url, text.public_id)
+
+    @admin.display(description="게시판")
+    def board(self, reaction):
+        """Of which board."""
+        return (reaction.post or reaction.comment.post).get_board_display()
+
+    @admin.display(description="제목/내용")
+    def text(self, reaction):
+        """What was said, its beginning."""
+        said = reaction.comment.text if reaction.comment else reaction.post.title
+        return said if len(said) <= 50 else f"{said[:50]}..."
+
+    @admin.display(description="상태")
+    def status(self, reaction):
+        """Whether the text can be read."""
+        return (reaction.comment or reaction.post).get_status_display()
 
     def get_search_results(self, request, queryset, search_term):
         """Reactions by a member or on a text, by its public id."""

@@ -12,6 +12,7 @@ from boards.forms import PostForm
 from boards.models import Board, Notice, Post
 from boards.services import edit_notice, pin_notice, publish_notice, unpin_notice
 from polibat.admin import RulesModelAdmin
+from polibat.admin_filters import by_period
 from polibat.forms import PlainForm, form_page, posted
 from polibat.text import clean_line
 
@@ -48,7 +49,10 @@ class NoticeAdmin(RulesModelAdmin):
     add_permission = "boards.add_notice"
     change_form_template = "admin/boards/notice/change_form.html"
     list_display = ["public_id", "category", "title", "status", "views", "comments", "published_at"]
-    list_filter = ["category", "post__status", "post__published_at"]
+    list_filter = [
+        *("category", "post__status"),
+        by_period(("post__published_at", "작성일"), ("post__edited_at", "최종수정일")),
+    ]
     list_select_related = ["post__counts"]
     search_fields = ["post__public_id"]
     search_help_text = "공지 아이디(NT000001)나 제목"

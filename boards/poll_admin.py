@@ -12,6 +12,7 @@ from boards.poll_counts import lately
 from boards.poll_forms import PollForm
 from boards.services import close_poll
 from polibat.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
+from polibat.admin_filters import by_period
 from polibat.forms import form_page, posted
 from polibat.templatetags.dates import full_date
 from polibat.text import clean_line
@@ -68,7 +69,7 @@ class PollAdmin(RulesModelAdmin):
     add_permission = "boards.add_poll"
     change_form_template = "admin/boards/poll/change_form.html"
     list_display = ["public_id", "title", "state", "starts", "ends", "views", "participants", "comments", "status"]
-    list_filter = [StateFilter, "starts_at", "ends_at"]
+    list_filter = [StateFilter, by_period(("starts_at", "시작일"), ("ends_at", "종료일"))]
     search_fields = ["post__public_id"]
     search_help_text = "투표 아이디(VP000001)나 제목"
     fields = [
@@ -199,7 +200,7 @@ class BallotAdmin(RulesModelAdmin):
     """투표 이력: who voted where and how; looked at, never changed."""
 
     list_display = ["pk", "member", "poll_id_shown", "poll_title", "poll_state", "result", "cast_at"]
-    list_filter = [StateFilter, "member__kind", "cast_at"]
+    list_filter = [StateFilter, "member__kind", by_period(("cast_at", "투표일시"))]
     list_select_related = ["member", "poll__post"]
     search_fields = ["member__public_id"]
     search_help_text = "회원 아이디(NM000001)나 투표 아이디(VP000001)"

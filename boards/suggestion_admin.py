@@ -10,8 +10,11 @@ from boards.admin import authors_named
 from boards.models import Post, Suggestion, SuggestionChange
 from boards.services import answer_suggestion
 from polibat.admin import MOST_COUNTED, ReadOnlyInline, ReasonForm, RulesModelAdmin, reasoned_action
+from polibat.admin_filters import by_period
 from polibat.admin_site import Task
 from polibat.text import clean_line
+
+SUBMITTED = by_period(("post__published_at", "작성일"), ("post__edited_at", "최종수정일"))
 
 
 class AnswerForm(ReasonForm):
@@ -70,7 +73,7 @@ class SuggestionAdmin(RulesModelAdmin):
     """Suggestions, and the operators' answers."""
 
     list_display = ["public_id", "category", "title", "is_private", "state", "author", "comments", "submitted_at"]
-    list_filter = [StateFilter, "category", "post__is_private", "post__status", "post__published_at"]
+    list_filter = [StateFilter, "category", "post__is_private", "post__status", SUBMITTED]
     list_select_related = ["post__author", "post__counts"]
     search_fields = ["post__public_id"]
     search_help_text = "불편/제안 아이디(RC000001, RS000001), 제목이나 작성자 닉네임"

@@ -12,7 +12,13 @@ from boards.models import Comment, Notice, Poll, Post, Suggestion
 from boards.notice_admin import NoticeAdmin
 from boards.poll_admin import PollAdmin
 from boards.suggestion_admin import SuggestionAdmin
-from moderation import flag_admin, objection_admin, services, word_admin  # noqa: F401 - registered by being imported
+from moderation import (  # registered by being imported
+    flag_admin,  # noqa: F401
+    member_admin,
+    objection_admin,  # noqa: F401
+    services,
+    word_admin,  # noqa: F401
+)
 from moderation.bulk_admin import BulkView, bulk_action
 from moderation.claim_admin import ClaimActions
 from moderation.forms import DecisionForm
@@ -297,3 +303,6 @@ class ModeratedSuggestionAdmin(SuggestionAdmin):
     """Suggestions, with the answer and what else staff do about them."""
 
     actions = [*SuggestionAdmin.actions, *_actions(on=_on_post)]
+
+
+__all__ = ["member_admin"]

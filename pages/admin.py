@@ -14,6 +14,7 @@ from pages import data_export_admin, services
 from pages.forms import BannerForm, PopupForm
 from pages.models import Banner, DataExport, DisplayChange, DisplayState, Popup
 from polibat.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
+from polibat.admin_filters import by_period
 from polibat.admin_site import Task
 from polibat.text import clean_line
 
@@ -57,7 +58,10 @@ class ChangeInline(ReadOnlyInline):
 class DisplayAdmin(RulesModelAdmin):
     """What banners and popups have in common."""
 
-    list_filter = [StateFilter, "starts_at", "ends_at"]
+    list_filter = [
+        StateFilter,
+        by_period(("created_at", "작성일"), ("starts_at", "게시시작일"), ("ends_at", "게시종료일")),
+    ]
     search_fields = ["public_id", "title"]
 
     def get_inlines(self, request, obj):

@@ -67,6 +67,10 @@ class RulesModelAdmin(admin.ModelAdmin):
         """What waits for staff among these rows: `polibat.admin_site.Task`s for the first page."""
         return []
 
+    def offered(self, request, row):
+        """The names of the actions that the page of `row` offers; None for all of the list's."""
+        return
+
     def get_actions(self, request):
         """The actions whose permission the member has."""
         actions = super().get_actions(request)
@@ -89,7 +93,11 @@ class RulesModelAdmin(admin.ModelAdmin):
                 return page
         if object_id:
             actions = self.get_actions(request).values()
-            context["row_actions"] = [(name, description) for _function, name, description in actions]
+            row = self.get_object(request, object_id)
+            offered = self.offered(request, row) if row else set()
+            context["row_actions"] = [
+                (name, words) for _function, name, words in actions if offered is None or name in offered
+            ]
             context["title"] = self.opts.verbose_name
         return super().changeform_view(request, object_id, form_url, context | (extra_context or {}))
 

@@ -11,6 +11,36 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+# The menu in the order and words of staff.md §1.1: a heading, and the models below it. What is not named follows by its
+# app, under its own name.
+MENU = {
+    "회원관리": {
+        "accounts.Member": "전체회원관리",
+        "politicians.Speaker": "정치인관리",
+        "politicians.Application": "가입 신청",
+        "accounts.StatusChange": "회원상태 변경이력",
+    },
+    "이력": {"boards.Reaction": "좋아요/싫어요 이력", "boards.Ballot": "투표 이력"},
+    "콘텐츠": {
+        "boards.Post": "게시글 관리",
+        "boards.Comment": "댓글 관리",
+        "moderation.Report": "신고이력",
+        "moderation.Objection": "이의신청",
+        "moderation.Decision": "조치 이력",
+    },
+    "운영": {
+        "boards.Poll": "투표관리",
+        "boards.Suggestion": "불편/제안 접수 관리",
+        "boards.Notice": "공지사항 관리",
+        "pages.Popup": "팝업 관리",
+        "pages.Banner": "배너 관리",
+    },
+    "서비스 정책관리": {
+        "policies.PolicyTemplate": "서비스정책 템플릿 관리",
+        "policies.PolicyVersion": "서비스정책 관리",
+    },
+}
+
 
 @dataclass(frozen=True)
 class Task:
@@ -37,6 +67,21 @@ class StaffSite(AdminSite):
         given = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
         kept = [model for model in given if model._meta.label not in self.left_out]
         super().register(kept, admin_class, **options)
+
+    def get_app_list(self, request, app_label=None):
+        """The menu in the order of MENU; the page of one app stays as it is."""
+        apps = super().get_app_list(request, app_label)
+        if app_label is not None:
+            return apps
+        found = {entry["model"]._meta.label: (app, entry) for app in apps for entry in app["models"]}
+        groups = []
+        for heading, words in MENU.items():
+            entries = [(found.pop(label), name) for label, name in words.items() if label in found]
+            if entries:
+                models = [{**entry, "name": name} for (_, entry), name in entries]
+                groups.append({**entries[0][0][0], "name": heading, "models": models})
+        left = [{**app, "models": [row for row in app["models"] if row["model"]._meta.label in found]} for app in apps]
+        return groups + [app for app in left if app["models"]]
 
     def index(self, request, extra_context=None):
         """The first page, headed by the tasks of every admin that has some."""

@@ -13,13 +13,14 @@ from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.views.decorators.http import require_GET
 
-from polibat.admin import ReadOnlyInline, RulesModelAdmin
+from polibat.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin
 from polibat.admin_site import Task
 from polibat.client import device_of, ip_of
 from politicians import services
 from politicians.forms import ApprovalForm, ReasonForm
 from politicians.models import Application, Document, DocumentAccess, NameCard, Party, Politician, Region, Term
 
+NO_PAPERS = "없음 (처리한 날부터 30일이 지나면 지웁니다)"
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
 
@@ -189,6 +190,12 @@ class ApplicationAdmin(RuledAdmin, admin.ModelAdmin):
         """Applications change by decisions alone."""
         return False
 
+    def tasks(self, request):
+        """Applications that wait for a decision."""
+        url = f"{reverse('admin:politicians_application_changelist')}?state__exact={Application.State.WAITING}"
+        waiting = Application.objects.waiting()[:MOST_COUNTED].count()
+        return [Task("승인을 기다리는 가입 신청", waiting, url, is_urgent=True)]
+
     def get_urls(self):
         """Add a page for each decision."""
         pages = [
@@ -223,8 +230,22 @@ class ApplicationAdmin(RuledAdmin, admin.ModelAdmin):
                     for document in application.documents.all()
                 ),
             )
-            or "없음 (처리한 날부터 30일이 지나면 지웁니다)"
+            or NO_PAPERS
         )
+
+    @admin.display(description="증빙 서류")
+    def paper_names(self, application):
+        """The documents by name, for whoever may not open them."""
+        return ", ".join(str(document) for document in application.documents.all()) or NO_PAPERS
+
+    def _of_viewer(self, request, fields):
+        # A link that answers 403 helps nobody.
+        may_open = request.user.has_perm("politicians.view_document")
+        return fields if may_open else ["paper_names" if name == "papers" else name for name in fields]
+
+    def get_readonly_fields(self, request, obj=None):
+        """With links to the documents for whoever may open them."""
+        return self._of_viewer(request, super().get_readonly_fields(request, obj))
 
     def document(self, request, pk, number):
         """Hand out a document as a file to take away, never as a page."""

@@ -38,6 +38,18 @@ class StatusForm(ReasonForm):
         return values
 
 
+class SuspensionForm(ReasonForm):
+    """For how long, and why."""
+
+    days = forms.IntegerField(
+        label="정지 기간(일)",
+        min_value=1,
+        max_value=LONGEST_SUSPENSION,
+        error_messages={"required": "정지 기간을 1일 이상 입력해 주세요."},
+    )
+    field_order = ["days", "reason"]
+
+
 class PurposeForm(PlainForm):
     """Why an address has to be seen."""
 

@@ -4,5 +4,6 @@ from politicians.models.application import Application
 from politicians.models.document import Document, DocumentAccess
 from politicians.models.politician import NameCard, Party, Politician, Term
 from politicians.models.region import Region
+from politicians.models.speaker import Speaker
 
-__all__ = ["Application", "Document", "DocumentAccess", "NameCard", "Party", "Politician", "Region", "Term"]
+__all__ = ["Application", "Document", "DocumentAccess", "NameCard", "Party", "Politician", "Region", "Speaker", "Term"]

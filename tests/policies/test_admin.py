@@ -67,6 +67,6 @@ def test_policy_version_ahead_is_changed_and_taken_back_by_admins(client_of, adm
 
 def test_policy_version_that_took_effect_meanwhile_is_closed(client_of, admin_member):
     version = factories.policy_version()
-    client = client_of(admin_member)
     with time_machine.travel(version.effective_at, tick=False):
+        client = client_of(admin_member)
         assert client.post(address(version), sent()).status_code == 403

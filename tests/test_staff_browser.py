@@ -1,0 +1,53 @@
+"""The back office and the second step of log-in in a real browser: within the window, and accessible."""
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.services import two_factor
+from tests.accounts.test_two_factor import code_of
+from tests.browser import DESKTOP, MOBILE
+from tests.factories import MemberFactory
+from tests.moderation.test_browser import serious
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
+def test_staff_pages_are_accessible(open_page, superuser, size):
+    member = MemberFactory(nickname="살펴볼시민")
+    page = open_page(size, member=superuser)
+    for address in (
+        "/admin/",
+        "/admin/accounts/member/?period=week",
+        f"/admin/accounts/member/{member.pk}/change/",
+        "/admin/accounts/member/add/",
+        "/admin/politicians/speaker/",
+        "/admin/admin/logentry/",
+        "/admin/policies/policyversion/add/",
+        "/me/two-factor/",
+    ):
+        page.goto(address)
+        assert serious(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+
+
+def test_period_filter_applies_by_its_button(open_page, superuser):
+    page = open_page(DESKTOP, member=superuser)
+    page.goto("/admin/accounts/member/")
+    page.locator("[name=period]").select_option("사용자지정")
+    page.locator("[name=until]").fill("2001-01-01")
+    page.get_by_role("button", name="적용").click()
+    expect(page.locator("#result_list tbody tr")).to_have_count(0)
+    assert "until=2001-01-01" in page.url
+
+
+def test_two_factor_setup_leads_to_codes_that_can_be_copied(open_page, superuser):
+    page = open_page(MOBILE, member=superuser)
+    page.goto("/me/two-factor/?next=/admin/")
+    page.get_by_label("인증 코드").fill(code_of(two_factor.begin_enrolment(superuser)))
+    page.get_by_role("button", name="등록하기").click()
+    expect(page.locator("[data-recovery-codes] li")).to_have_count(10)
+    expect(page.get_by_role("button", name="복사")).to_be_visible()
+    assert serious(page) == []
+    page.get_by_role("link", name="계속하기").click()
+    expect(page.get_by_role("heading", name="오늘 할 일")).to_be_visible()

@@ -1,0 +1,233 @@
+"""Lists of the back office: periods in Seoul days, links into each other, a bounded number of queries."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import Member, StatusChange
+from accounts.services import change_member_status
+from boards.services import cast_ballot, react
+from politicians.models import Application, Document
+from tests import factories
+from tests.factories import MemberFactory
+
+MEMBERS = "/admin/accounts/member/"
+NOON = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def joined(db):
+    """Members who joined at the edges of the periods, in Seoul; by nickname."""
+    moments = {
+        "오늘첫순간": datetime(2026, 11, 24, 15, 0, tzinfo=UTC),
+        "어제끝": datetime(2026, 11, 24, 14, 59, 59, tzinfo=UTC),
+        "일주일전": datetime(2026, 11, 18, 15, 0, tzinfo=UTC),
+        "여드레전": datetime(2026, 11, 18, 14, 59, 59, tzinfo=UTC),
+        "한달전": datetime(2026, 10, 25, 15, 0, tzinfo=UTC),
+        "일년전": datetime(2025, 11, 25, 15, 0, tzinfo=UTC),
+    }
+    for nickname, moment in moments.items():
+        MemberFactory(nickname=nickname, joined_at=moment)
+    return list(moments)
+
+
+@pytest.mark.parametrize(
+    ("asked", "number"),
+    [
+        ({}, 6),
+        ({"period": "day"}, 1),
+        ({"period": "week"}, 3),
+        ({"period": "month"}, 5),
+        ({"period": "year"}, 6),
+        ({"since": "2026-11-24", "until": "2026-11-24"}, 1),
+        ({"since": "2026-11-25"}, 1),
+        ({"until": "2026-11-18"}, 3),
+        ({"since": "2026-11-25", "until": "2026-11-24"}, 0),
+        ({"period": "day", "by": "last_login"}, 0),
+    ],
+)
+def test_member_list_by_period_counts_seoul_days(client_of, moderator, joined, asked, number):
+    with time_machine.travel(NOON, tick=False):
+        page = client_of(moderator).get(MEMBERS, {"kind__exact": "NORMAL", **asked})
+    assert page.context["cl"].result_count == number
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"since": "어제"},
+        {"until": "2026-13-01"},
+        {"period": "\x00"},
+        {"by": "password"},
+        {"since": "🚩", "period": "day"},
+    ],
+)
+def test_member_list_by_a_broken_period_answers(client_of, moderator, asked):
+    page = client_of(moderator).get(MEMBERS, asked)
+    assert page.status_code == 200
+    assert page.context["cl"].result_count == 1
+    assert ("날짜를 2026-11-23처럼 입력해 주세요." in page.text) is bool({"since", "until"} & set(asked))
+
+
+def test_member_list_by_period_keeps_what_else_was_chosen(client_of, moderator):
+    page = client_of(moderator).get(MEMBERS, {"kind__exact": "ADMIN", "period": "week"})
+    assert '<input type="hidden" name="kind__exact" value="ADMIN">' in page.text
+
+
+def test_member_list_links_lead_to_the_same_numbers(client_of, moderator, citizen, reader):
+    posts = [factories.post(citizen, title=f"글 {number}") for number in range(3)]
+    for post in posts[:2]:
+        react(post, by=reader, value="LIKE")
+    comment = factories.comment(posts[0], reader)
+    client = client_of(moderator)
+    page = client.get(MEMBERS)
+    for path, number in (
+        (f"/admin/boards/post/?q={citizen.public_id}", 3),
+        (f"/admin/boards/comment/?q={reader.public_id}", 1),
+        (f"/admin/boards/reaction/?q={reader.public_id}&value__exact=LIKE", 2),
+    ):
+        assert f'<a href="{path.replace("&", "&amp;")}">{number}</a>' in page.text
+        assert client.get(path).context["cl"].result_count == number
+    on_post = client.get(f"/admin/boards/reaction/?q={posts[0].public_id}&value__exact=LIKE")
+    assert on_post.context["cl"].result_count == 1
+    assert comment.public_id in client.get(f"/admin/boards/comment/?q={posts[0].public_id}").text
+
+
+def test_speaker_list_shows_politicians_and_aides_only(client_of, moderator, citizen, politician_member, aide, pending):
+    page = client_of(moderator).get("/admin/politicians/speaker/")
+    assert {row.pk for row in page.context["cl"].result_list} == {politician_member.pk, aide.pk, pending.pk}
+    assert "한가람" in page.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "number"),
+    [
+        ({"before": "new"}, 0),
+        ({"before": "APPROVED"}, 1),
+        ({"by": "none"}, 0),
+        ({"by": "{by}"}, 1),
+        ({"after__exact": "BANNED", "member__kind__exact": "NORMAL"}, 1),
+        ({"q": "글쓴시"}, 1),
+        ({"q": "{member}"}, 1),
+        ({"before": "x", "by": "\x00"}, 0),
+    ],
+)
+def test_status_history_filters(client_of, superuser, citizen, asked, number):
+    change_member_status(citizen, to="BANNED", by=superuser, reason="도배")
+    Member.objects.get(pk=citizen.pk)
+    words = {"by": superuser.public_id, "member": citizen.public_id}
+    asked = {name: value.format(**words) for name, value in asked.items()}
+    page = client_of(superuser).get("/admin/accounts/statuschange/", asked)
+    assert page.context["cl"].result_count == number
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "offered"),
+    [
+        ("APPROVED", "NORMAL", {"정지", "강퇴"}),
+        ("APPROVED", "POLITICIAN", {"정지", "강퇴", "승인대기로 변경"}),
+        ("BANNED", "NORMAL", {"정지·강퇴 해제"}),
+        ("PENDING", "ASSISTANT", {"강퇴"}),
+    ],
+)
+def test_member_page_offers_what_the_status_allows(client_of, admin_member, status, kind, offered):
+    member = MemberFactory(status=status, kind=kind)
+    page = client_of(admin_member).get(f"{MEMBERS}{member.pk}/change/")
+    names = {words for _, words in page.context["row_actions"]}
+    assert names == offered | {"상태 변경", "이메일 열람"}
+
+
+def test_member_page_offers_nothing_to_do_with_staff_to_admins(client_of, admin_member, moderator):
+    page = client_of(admin_member).get(f"{MEMBERS}{moderator.pk}/change/")
+    assert {words for _, words in page.context["row_actions"]} == {"이메일 열람"}
+
+
+@pytest.mark.parametrize(("days", "status"), [("", "APPROVED"), ("0", "APPROVED"), ("3", "SUSPENDED")])
+def test_member_page_suspends_with_days_and_reason(client_of, admin_member, citizen, days, status):
+    sent = {"action": "suspend", "_selected_action": citizen.pk, "apply": "1", "days": days, "reason": "도배"}
+    client_of(admin_member).post(MEMBERS, sent)
+    assert Member.objects.get(pk=citizen.pk).status == status
+    assert StatusChange.objects.filter(member=citizen, reason="도배").exists() is (status == "SUSPENDED")
+
+
+def test_every_list_asks_the_same_for_one_row_and_for_many(
+    client_of, superuser, admin_member, citizen, reader, politician_member, aide
+):
+    def fill():
+        post = factories.post(citizen)
+        comment = factories.comment(post, reader)
+        react(comment, by=citizen, value="LIKE")
+        poll = factories.poll(admin_member)
+        cast_ballot(poll, options=[poll.options.all()[0].pk], by=citizen)
+        factories.suggestion(citizen)
+        factories.notice(admin_member)
+        factories.banner(admin_member)
+        factories.popup(admin_member)
+        somebody = MemberFactory()
+        change_member_status(somebody, to="SUSPENDED", by=admin_member, reason="도배", days=1)
+
+    client = client_of(superuser)
+    addresses = [
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist") for model in admin.site._registry
+    ]
+    fill()
+    first = {address: _queries(client, address) for address in addresses}
+    with time_machine.travel(datetime.now(UTC) + timedelta(seconds=90)):
+        fill()
+    second = {address: _queries(client, address) for address in addresses}
+    grown = {address: (first[address], number) for address, number in second.items() if number > first[address]}
+    assert not grown
+    assert not {address: number for address, number in second.items() if number > 12}
+
+
+def _queries(client, address):
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def test_policy_preview_shows_the_draft_and_stores_nothing(client_of, admin_member, moderator):
+    before = factories.PolicyVersion.objects.count()
+    sent = {
+        "template": factories.PolicyTemplate.objects.get(slug="terms").pk,
+        "summary": "개정",
+        "body": "제1조 (목적)\n아주 새로운 본문",
+        "effective_at_0": "2099-01-01",
+        "effective_at_1": "00:00",
+        "_preview": "1",
+    }
+    address = "/admin/policies/policyversion/add/"
+    page = client_of(admin_member).post(address, sent)
+    assert "아주 새로운 본문" in page.text
+    assert "미리보기입니다" in page.text
+    assert factories.PolicyVersion.objects.count() == before
+    assert client_of(moderator).post(address, sent).status_code == 403
+    assert "미리보기입니다" not in client_of(admin_member).post(address, sent | {"body": ""}).text
+
+
+def test_menu_has_the_order_and_words_that_staff_know(client_of, superuser, moderator, pending):
+    Application.objects.create(member=pending, stated_name="한가람 의원", affiliation="가온당")
+    page = client_of(superuser).get("/admin/")
+    groups = {group["name"]: [entry["name"] for entry in group["models"]] for group in page.context["app_list"]}
+    assert list(groups)[:5] == ["회원관리", "이력", "콘텐츠", "운영", "서비스 정책관리"]
+    assert groups["회원관리"] == ["전체회원관리", "정치인관리", "가입 신청", "회원상태 변경이력"]
+    listed = [entry["model"] for group in page.context["app_list"] for entry in group["models"]]
+    assert sorted(map(str, listed)) == sorted(map(str, admin.site._registry))
+    first = page.context["tasks"][0]
+    assert (first.label, first.count) == ("승인을 기다리는 가입 신청", 1)
+    assert client_of(moderator).get(first.url).context["cl"].result_count == 1
+
+
+@pytest.mark.parametrize(("role", "has_link"), [("moderator", False), ("admin_member", True)])
+def test_application_shows_links_to_documents_only_to_who_may_open_them(request, client_of, pending, role, has_link):
+    application = Application.objects.create(member=pending, stated_name="한가람 의원", affiliation="가온당")
+    Document.objects.create(application=application, number=1, kind="PDF", name="증명서.pdf", size=1, file="none.pdf")
+    page = client_of(request.getfixturevalue(role)).get(f"/admin/politicians/application/{application.pk}/change/")
+    assert page.status_code == 200
+    assert "증명서.pdf" in page.text
+    assert ("/documents/1/" in page.text) is has_link
