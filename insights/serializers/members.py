@@ -142,7 +142,7 @@ class MemberDetailSerializer(PoliticianMemberSerializer):
     """회원 상세정보 (staff.md 6.1); every number is there, 0 too."""
 
     application = ApplicationSerializer(allow_null=True)
-    applications = ApplicationSerializer(many=True, source="claims")
+    applications = ApplicationSerializer(many=True, source="own_claims")
     boardStats = BoardActivitySerializer(many=True, source="activity")
     likes = SplitSerializer(source="split.likes")
     dislikes = SplitSerializer(source="split.dislikes")
