@@ -58,3 +58,6 @@ rules.add_perm("accounts.change_member_status", (is_admin & ~is_self & ~is_staff
 rules.add_perm("accounts.reveal_email", is_admin)
 rules.add_perm("accounts.add_operator", is_superuser)
 rules.add_perm("accounts.change_operator", is_superuser & ~is_self)
+rules.add_perm("accounts.reset_two_factor", is_superuser & ~is_self)
+rules.add_perm("accounts.view_twofactorchange", is_admin)
+rules.add_perm("admin.view_logentry", is_admin)

@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 
 from accounts.models import Member
 from accounts.models.member import nickname_key
+from boards.ai_admin import SummaryAdmin  # noqa: F401 - registers what is made of texts
 from boards.models import Image, Post, Reaction
 from polibat.admin import RulesModelAdmin
 from polibat.text import clean_line

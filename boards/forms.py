@@ -6,10 +6,11 @@ from copy import copy
 from django import forms
 
 from boards.bodies import images_in, own_images
-from boards.models import Board, Comment, Draft, Post, Suggestion
+from boards.models import Board, Comment, Draft, Post, Suggestion, SummaryComplaint
 from boards.services import (
     add_comment,
     cast_ballot,
+    complain_about_summary,
     edit_comment,
     edit_post,
     edit_suggestion,
@@ -263,3 +264,27 @@ class BallotForm(PlainForm):
     def _cast(self, by):
         data = self.cleaned_data
         return cast_ballot(self.poll, options=data["options"], by=by, submission=data["submission"])
+
+
+class ComplaintForm(PlainForm):
+    """Saying what is wrong with a summary."""
+
+    reason = forms.ChoiceField(
+        label="무엇이 이상한가요?",
+        choices=SummaryComplaint.Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "하나를 골라 주세요.", "invalid_choice": "하나를 골라 주세요."},
+    )
+    text = forms.CharField(label="자세한 내용", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, data=None, *, post):
+        super().__init__(data)
+        self.post = post
+
+    def complain(self, *, by, visitor):
+        """Store the complaint; the complaint, or None with the refusal among the errors."""
+        return self.perform(self._complain, by, visitor)
+
+    def _complain(self, by, visitor):
+        complaint = SummaryComplaint(post=self.post, reason=self.cleaned_data["reason"], text=self.cleaned_data["text"])
+        return complain_about_summary(complaint, by=by, visitor=visitor)

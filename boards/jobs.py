@@ -1,10 +1,13 @@
 """What the worker does for the boards."""
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from redis.exceptions import RedisError
 
 from boards.orphans import remove_orphans
 from boards.poll_counts import fold_all
+from boards.summaries import missing_summaries, summarise
+from boards.thermometers import read_waiting
 from boards.view_counts import flush_views
 
 
@@ -30,3 +33,24 @@ def fold_ballots(timestamp):
 def remove_orphan_images(timestamp):
     """Delete the pictures that no post took."""
     remove_orphans()
+
+
+@app.task(name="boards.summarise_post", queue="ai", retry=RetryStrategy(max_attempts=3, exponential_wait=30))
+def summarise_post(post_id):
+    """Make the three lines of a long post; nothing where they are made already."""
+    summarise(post_id)
+
+
+@app.periodic(cron="*/20 * * * *")
+@app.task(name="boards.summarise_missing", queue="ai", queueing_lock="boards.summarise_missing")
+def summarise_missing(timestamp):
+    """Make summaries that were never made: of posts from before there were any, or whose worker died."""
+    for pk in missing_summaries(limit=100):
+        summarise(pk)
+
+
+@app.periodic(cron="* * * * * */20")
+@app.task(name="boards.read_comments", queue="ai", queueing_lock="boards.read_comments", lock="boards.read_comments")
+def read_comments(timestamp):
+    """Read the comments that came since the last time, for the thermometers."""
+    read_waiting()

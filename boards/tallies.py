@@ -57,7 +57,7 @@ def count_comment(comment, step, *, is_new=False):
             """
             UPDATE boards_postcounts SET
                 comments = comments + %s, answers = answers + %s, aide_answers = aide_answers + %s,
-                comment_serial = comment_serial + %s
+                comment_serial = comment_serial + %s, is_unread = true
             WHERE post_id = %s RETURNING comment_serial, comments, answers + aide_answers
             """,
             [step, answer, aide_answer, int(is_new), comment.post_id],

@@ -66,6 +66,7 @@ urlpatterns = [
     path("suggestions/<post:public_id>/", views.suggestion_detail, name="suggestion-detail"),
     path("suggestions/<post:public_id>/edit/", views.suggestion_edit, name="suggestion-edit"),
     path("suggestions/<post:public_id>/delete/", views.suggestion_delete, name="suggestion-delete"),
+    path("summaries/<post:public_id>/complain/", views.summary_complain, name="summary-complain"),
     path("og/<post:public_id>.png", views.post_picture, name="post-picture"),
     path("<board:board>/feed/", feeds.BoardFeed(), name="board-feed"),
     re_path(r"^politicians/(?P<public_id>PL[0-9]{6,12})/feed/$", feeds.PoliticianFeed(), name="politician-feed"),

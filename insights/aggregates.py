@@ -71,6 +71,7 @@ MEMBERS = Subject(
 
 WRITTEN = ("posts", "comments", "reported_posts", "reported_comments")
 DECIDED = ("hidden_posts", "hidden_comments", "deleted_posts", "deleted_comments")
+_BY_EVENT = ", ".join(f"count(*) FILTER (WHERE what = '{what}') AS {what}" for what in WRITTEN + DECIDED)
 POSTS = Subject(
     name="게시판",
     table="insights_boardstatistic",
@@ -79,7 +80,7 @@ POSTS = Subject(
     counts=WRITTEN + DECIDED,
     totals={"total_posts": "posts", "total_comments": "comments"},
     events=f"""
-        SELECT day, board, {", ".join(f"count(*) FILTER (WHERE what = '{what}') AS {what}" for what in WRITTEN + DECIDED)}
+        SELECT day, board, {_BY_EVENT}
         FROM (
             SELECT {_day_of("post.published_at")} AS day, post.board, 'posts' AS what
             FROM boards_post AS post WHERE post.board IN {BOARDS} AND {_when("post.published_at")}

@@ -10,29 +10,30 @@ from insights.sums import sums_since
 Kind, Device = Member.Kind, Visit.Device
 
 # English names of what is shown; Korean words for people stand in LABELS.
+# None stands for the whole dimension, else the values of it that count.
 KINDS = {
     "total": None,
-    "normal": lambda kind: kind == Kind.NORMAL,
-    "politician": lambda kind: kind == Kind.POLITICIAN,
-    "assistant": lambda kind: kind == Kind.ASSISTANT,
+    "normal": {(Kind.NORMAL,)},
+    "politician": {(Kind.POLITICIAN,)},
+    "assistant": {(Kind.ASSISTANT,)},
 }
 CHANGES = {"new": "joined", "withdrawn": "withdrawn", "suspended": "suspended", "banned": "banned"}
 BOARDS = {
     "total": None,
-    "free": lambda board: board == Board.FREE,
-    "politician": lambda board: board == Board.POLITICIAN,
-    "vote": lambda board: board == Board.VOTE,
+    "free": {(Board.FREE,)},
+    "politician": {(Board.POLITICIAN,)},
+    "vote": {(Board.VOTE,)},
 }
 WRITTEN = {"combined": ("posts", "comments"), "posts": ("posts",), "comments": ("comments",)}
 VARIATIONS = {"new": "", "reported": "reported_", "hidden": "hidden_", "deleted": "deleted_"}
 VISITORS = {
     "total": None,
-    "pc": lambda device, is_member: device == Device.PC,
-    "mobile": lambda device, is_member: device == Device.MOBILE,
-    "tablet": lambda device, is_member: device == Device.TABLET,
-    "other": lambda device, is_member: device == Device.OTHER,
-    "loggedIn": lambda device, is_member: is_member,
-    "guest": lambda device, is_member: not is_member,
+    "pc": {(Device.PC, True), (Device.PC, False)},
+    "mobile": {(Device.MOBILE, True), (Device.MOBILE, False)},
+    "tablet": {(Device.TABLET, True), (Device.TABLET, False)},
+    "other": {(Device.OTHER, True), (Device.OTHER, False)},
+    "loggedIn": {(device, True) for device in Device},
+    "guest": {(device, False) for device in Device},
 }
 DEVICES, SIGNED = ("pc", "mobile", "tablet", "other"), ("loggedIn", "guest")
 

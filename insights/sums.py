@@ -10,6 +10,7 @@ from insights.days import START_OF
 from polibat.api.filters import moments_of_days
 
 ALWAYS = "'-infinity'"
+NOT_KEPT = "coalesce((SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Seoul' FROM closed), '-infinity'::timestamptz)"
 
 
 class Sums:
@@ -21,7 +22,7 @@ class Sums:
         self.rows = [(row[0], row[1:width], dict(zip(subject.counts, row[width:], strict=True))) for row in rows]
 
     def now(self, *counts, of=None):
-        """How many there are in all, of the dimension's values `of` (a predicate; None: of all)."""
+        """How many there are in all, of the dimension's values `of` (None: of all)."""
         return sum(self._values(counts, of, lambda first: first is None))
 
     def during(self, *counts, of=None, first=None):
@@ -44,7 +45,7 @@ class Sums:
 
     def _values(self, counts, of, is_asked):
         for first, key, values in self.rows:
-            if is_asked(first) and (of is None or of(*key)):
+            if is_asked(first) and (of is None or key in of):
                 yield from (values[count] for count in counts)
 
 
@@ -93,5 +94,4 @@ def _live(subject):
             f"SELECT day, {keys}, {counts} FROM {subject.table} "  # noqa: S608 - our own names
             f"WHERE day > coalesce((SELECT day FROM closed), {ALWAYS}::date) AND day < %(tomorrow)s"
         )
-    since = f"coalesce((SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Seoul' FROM closed), {ALWAYS}::timestamptz)"
-    return subject.between(since, "%(until)s")
+    return subject.between(NOT_KEPT, "%(until)s")

@@ -6,6 +6,8 @@ from django.db import connection, models
 from django.utils import timezone
 from rest_framework.utils.encoders import JSONEncoder
 
+from polibat.ai.models import AiDay, AiRequest  # noqa: F401 - models of the kit
+
 
 class LimitWindowQuerySet(models.QuerySet):
     """Counting in one statement, so that two processes can never both be the last allowed."""

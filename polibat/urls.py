@@ -16,6 +16,10 @@ handler500 = "polibat.views.server_error"
 api = [
     path("", include("polibat.api.urls")),
     path("", include("insights.api_urls")),
+    path("", include("accounts.api_urls")),
+    path("", include("boards.api_urls")),
+    path("", include("moderation.api_urls")),
+    path("", include("politicians.api_urls")),
     path("", include("pages.api_urls")),
 ]
 
@@ -27,6 +31,7 @@ urlpatterns = [
     path("styleguide/", views.styleguide, name="styleguide"),
     path("dev/mail/", views.dev_mail, name="dev-mail"),
     path("", include((api, "api"))),
+    path("", include("insights.urls")),
     path("admin/", admin.site.urls),
     path("", include("pages.urls")),
     path("", include("policies.urls")),

@@ -8,6 +8,14 @@ from boards.models.post import Board, Post, PostCounts, ViewFlush
 from boards.models.reaction import Reaction
 from boards.models.search import SearchDocument
 from boards.models.suggestion import Suggestion, SuggestionChange
+from boards.models.summary import (
+    Briefing,
+    CommentReading,
+    Method,
+    Summary,
+    SummaryComplaint,
+    Thermometer,
+)
 from boards.models.tally import BoardTally, MemberCounts, NamedTally
 
 __all__ = [
@@ -15,10 +23,13 @@ __all__ = [
     "BallotChoice",
     "Board",
     "BoardTally",
+    "Briefing",
     "Comment",
+    "CommentReading",
     "Draft",
     "Image",
     "MemberCounts",
+    "Method",
     "NamedTally",
     "Notice",
     "Poll",
@@ -30,6 +41,9 @@ __all__ = [
     "SearchDocument",
     "Suggestion",
     "SuggestionChange",
+    "Summary",
+    "SummaryComplaint",
+    "Thermometer",
     "UncountedBallot",
     "ViewFlush",
 ]

@@ -63,11 +63,12 @@ class Board(models.TextChoices):
 
 
 SAMPLE = "XX000000"
-AUTHOR_FIELDS = ["kind", "status", "nickname"]
+AUTHOR_FIELDS = ["public_id", "kind", "status", "nickname"]
 # What people count as one character may be several to the database: an emoji with a skin tone, a letter with its marks.
 STORED = 5
 LIST_FIELDS = [
     *("public_id", "board", "status", "is_by_politician", "title", "excerpt", "has_image", "published_at"),
+    *("summary_line", "summary_is_ai"),
     *(f"author__{name}" for name in AUTHOR_FIELDS),
     *(f"politician__{name}" for name in ("public_id", "name", "position", "photo")),
     *(f"counts__{name}" for name in ("views", "likes", "comments", "answers", "aide_answers")),
@@ -124,7 +125,8 @@ class PostQuerySet(models.QuerySet):
 
     def for_detail(self):
         """With what the page of one post shows, in one query."""
-        return self.select_related("author", "politician__party", "politician__card", "counts").defer(
+        related = ("author", "politician__party", "politician__card", "counts", "summary", "thermometer")
+        return self.select_related(*related).defer(
             "body_text", "politician__committees", "politician__words", "author__password", "author__nickname_words"
         )
 
@@ -156,6 +158,9 @@ class Post(models.Model):
     body_text = models.TextField(editable=False)
     excerpt = models.CharField(max_length=160, blank=True, editable=False)
     has_image = models.BooleanField("이미지", default=False, editable=False)
+    # The first line of its summary, which lists show in the place of the excerpt; how it was made stands with it.
+    summary_line = models.CharField(max_length=160, blank=True, default="", db_default="", editable=False)
+    summary_is_ai = models.BooleanField(default=False, db_default=False, editable=False)
     # A suggestion that only its author and staff may read.
     is_private = models.BooleanField("비공개", default=False, db_default=False)
     removed_by_author = models.BooleanField("작성자 삭제", default=False, editable=False)
@@ -254,6 +259,23 @@ class Post(models.Model):
         return self.is_listed and not self.is_private
 
     @property
+    def shown_summary(self):
+        """Its summary, if there is one to show."""
+        summary = getattr(self, "summary", None)
+        return summary if summary and summary.is_shown and self.is_public else None
+
+    @property
+    def shown_thermometer(self):
+        """The mood of its comments, if enough people spoke."""
+        thermometer = getattr(self, "thermometer", None)
+        return thermometer if thermometer and thermometer.is_shown else None
+
+    @property
+    def lead(self):
+        """What lists say about it: a line of its summary, else how it begins."""
+        return self.summary_line or self.excerpt
+
+    @property
     def board_slug(self):
         """The part of the address that names its board."""
         return Board(self.board).slug
@@ -310,9 +332,12 @@ class PostCounts(models.Model):
     aide_answers = models.PositiveIntegerField("보좌진 답변", default=0)
     comment_serial = models.PositiveIntegerField(default=0)
     report_serial = models.PositiveIntegerField(default=0)
+    # Comments changed since they were read for the thermometer.
+    is_unread = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "게시글 수치"
+        indexes = [models.Index(fields=["post"], condition=Q(is_unread=True), name="post_counts_unread")]
 
     def __str__(self):
         return f"{self.post_id}"

@@ -6,9 +6,15 @@ from boards.services.images import store_image
 from boards.services.notices import edit_notice, pin_notice, publish_notice, unpin_notice
 from boards.services.polls import cast_ballot, close_poll, edit_poll, publish_poll
 from boards.services.posts import edit_post, publish_post, withdraw_post
-from boards.services.reactions import react, take_back_reaction
+from boards.services.reactions import react, set_reaction, take_back_reaction
 from boards.services.status import change_comment_status, change_post_status
 from boards.services.suggestions import answer_suggestion, edit_suggestion, submit_suggestion, withdraw_suggestion
+from boards.services.summaries import (
+    complain_about_summary,
+    restore_summary,
+    settle_complaints,
+    withdraw_summary,
+)
 
 __all__ = [
     "add_comment",
@@ -17,6 +23,7 @@ __all__ = [
     "change_comment_status",
     "change_post_status",
     "close_poll",
+    "complain_about_summary",
     "discard_draft",
     "edit_comment",
     "edit_notice",
@@ -29,7 +36,10 @@ __all__ = [
     "publish_poll",
     "publish_post",
     "react",
+    "restore_summary",
     "save_draft",
+    "set_reaction",
+    "settle_complaints",
     "store_image",
     "submit_suggestion",
     "take_back_reaction",
@@ -37,4 +47,5 @@ __all__ = [
     "withdraw_comment",
     "withdraw_post",
     "withdraw_suggestion",
+    "withdraw_summary",
 ]

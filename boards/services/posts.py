@@ -10,7 +10,9 @@ from boards.bodies import fill_text, images_in, own_images
 from boards.documents import refresh_document, store_document
 from boards.models import Board, Draft, Post, PostCounts
 from boards.services.permission import require, speaker_of
-from boards.services.status import change_post_status, drop_post_pages
+from boards.services.status import change_post_status, drop_post_pages, queue_summary
+from boards.summaries import forget_summary
+from polibat.conspicuous import ask_for_a_look
 from polibat.ids import next_public_id
 from polibat.limits import spend
 from politicians.services import tell_speakers
@@ -59,6 +61,9 @@ def edit_post(post, *, by):
     stored.save(update_fields=["title", "body", "body_text", "excerpt", "has_image", "edited_at"])
     images.filter(post=None).update(post=stored)
     refresh_document(stored)
+    ask_for_a_look("post", stored.pk)
+    forget_summary(stored)
+    queue_summary(stored)
     drop_post_pages(stored)
     logger.info("post edited", extra={"post": stored.pk, "author": by.pk})
     return stored
@@ -113,6 +118,7 @@ def store_post(post, images, *, prefix=""):
     if post.has_image:
         images.filter(post=None).update(post=post)
     Draft.objects.filter(member=post.author, board=post.board).delete()
+    ask_for_a_look("post", post.pk)
     if tallies.names_politician(post):
         tell_speakers(
             post.politician,
@@ -122,6 +128,7 @@ def store_post(post, images, *, prefix=""):
             url=post.get_absolute_url(),
             about=post.public_id,
         )
+    queue_summary(post)
     # Last, because everybody who writes on this board at this moment waits for this row.
     tallies.count_post(post, +1)
     drop_post_pages(post)

@@ -11,8 +11,10 @@ from django.db import transaction
 
 from boards import tallies
 from boards.documents import remove_document, store_document
+from boards.jobs import summarise_post
 from boards.models import Ballot, Board, Comment, Notice, Poll, PostCounts
 from boards.pagination import neighbours_of
+from boards.summaries import forget_summary, wants_summary
 from notifications.mailing import drop_deliveries
 from polibat.page_cache import drop_pages
 
@@ -45,12 +47,14 @@ def change_post_status(post, *, to, removed_by_author=False):
     stored.save(update_fields=["status", "removed_by_author"])
     if was_listed and not stored.is_listed:
         remove_document(stored)
+        forget_summary(stored)
         tallies.count_post(stored, -1)
         drop_neighbour_pages(stored)
         if stored.politician_id:
             drop_deliveries(stored.public_id)
     elif stored.is_listed and not was_listed:
         store_document(stored)
+        queue_summary(stored)
         tallies.count_post(stored, +1)
     drop_post_pages(stored)
     logger.info("post status changed", extra={"post": stored.pk, "before": before, "after": to})
@@ -79,6 +83,12 @@ def change_comment_status(comment, *, to, removed_by_author=False):
     drop_pages("home", "politicians")
     logger.info("comment status changed", extra={"comment": stored.pk, "before": before, "after": to})
     return True
+
+
+def queue_summary(post):
+    """Have a long post summarised, once the transaction in which it became public is committed."""
+    if wants_summary(post):
+        summarise_post.defer(post_id=post.pk)
 
 
 def _refuse_to_delete_ballots(post):

@@ -29,7 +29,7 @@ def post_row(post, *, search=None):
         number=post.shown_number,
         url=post.get_absolute_url(),
         title=marked(post.title, search.terms) if search else post.title,
-        excerpt=marked(excerpt_around(post.body_text, search.terms), search.terms) if search else post.excerpt,
+        excerpt=marked(excerpt_around(post.body_text, search.terms), search.terms) if search else post.lead,
         comments=counts.comments,
         author=post.author_name,
         date=list_date(post.published_at),
@@ -42,6 +42,7 @@ def post_row(post, *, search=None):
         badge=post.list_badge,
         has_image=post.has_image,
         with_picture=with_picture,
+        summary="" if search or not post.summary_line else "AI" if post.summary_is_ai else "EXTRACT",
     )
 
 

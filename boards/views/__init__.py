@@ -12,6 +12,7 @@ from boards.views.suggestions import (
     suggestion_edit,
     suggestion_list,
 )
+from boards.views.summaries import summary_complain
 from boards.views.uploads import draft_save, image_create
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "suggestion_detail",
     "suggestion_edit",
     "suggestion_list",
+    "summary_complain",
 ]

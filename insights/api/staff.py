@@ -5,7 +5,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
 from accounts.models import Member
-from accounts.services import change_operator_level, change_member_status, create_operator
+from accounts.services import change_member_status, change_operator_level, create_operator
 from insights.api.base import StaffViewSet, staff_list
 from insights.lists import EmailAccessList, OperatorList
 from insights.serializers import staff as serializers

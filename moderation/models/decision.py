@@ -90,6 +90,13 @@ class Decision(AboutText, models.Model):
         return self.by_id is None
 
     @property
+    def public_verb(self):
+        """What was done, in the words of the public log."""
+        if self.verb != self.Verb.REPUBLISH:
+            return self.get_verb_display()
+        return "다시 게시" if self.before in {"HIDDEN", "DELETED"} else "게시 유지"
+
+    @property
     def board(self):
         """The board on which the text stands, in words."""
         return (self.post or self.comment.post).get_board_display()

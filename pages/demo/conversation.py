@@ -9,6 +9,8 @@ from pages.demo import texts
 PUBLISHED, HIDDEN, DELETED = "PUBLISHED", "HIDDEN", "DELETED"
 # Of 100 posts: on the politicians' board; there written by politicians themselves; of the rest, naming a politician.
 ON_POLITICIANS_BOARD, BY_POLITICIANS, NAMING = 45, 10, 85
+# So many tell everything they know about it: long enough for a summary.
+LONG = 0.15
 ANSWERED = 0.62
 MOST_COMMENTS = 24
 # Below 1 the site grows: the later days hold more posts than the first ones.
@@ -159,6 +161,8 @@ class Conversation:
         rng, general = self.rng, self.general
         details = rng.sample(story.details, min(len(story.details), rng.choice((1, 1, 2))))
         request = rng.choice(story.requests) if story.requests else ""
+        if rng.random() < LONG:
+            details, request = story.details, " ".join(story.requests)
         opener = general["openers"].draw() if rng.random() < 0.35 else ""
         if who and rng.random() < 0.6:
             opener = f"{opener} {general['named'].draw().format(who=who)}".strip()

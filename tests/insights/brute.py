@@ -41,12 +41,12 @@ def texts(boards, first, last):
     return posts, sum(one.post.board in boards and within(one.created_at, first, last) for one in comments)
 
 
-def events(model, boards, first, last, is_counted=lambda row: True):
+def events(model, boards, first, last, is_counted=None):
     """Reports or decisions about posts, and about comments."""
     found = [0, 0]
     for row in model.objects.select_related("post", "comment__post"):
         post = row.post or row.comment.post
-        if post.board in boards and within(row.created_at, first, last) and is_counted(row):
+        if post.board in boards and within(row.created_at, first, last) and (is_counted is None or is_counted(row)):
             found[row.post is None] += 1
     return tuple(found)
 

@@ -96,7 +96,7 @@ def test_series_equal_counting_by_hand(kept, period):
     assert lines[0]["values"] == [sum(brute.texts(brute.BOARDS["vote"], ALWAYS, last)) for _, last in days]
 
 
-def come(days_ago, device="PC", is_member=False, number=1, start=0):
+def come(days_ago, device, is_member, number, start):
     """So many visitors on a day."""
     day = NOW.date() - timedelta(days=days_ago)
     visitors = [f"{start + place:032x}" for place in range(number)]
