@@ -1,6 +1,7 @@
 """What is asked of the site, by whom, and what it may cost (issue 2 §6)."""
 
 import random
+import time
 import uuid
 from dataclasses import dataclass
 from importlib import import_module
@@ -9,9 +10,11 @@ from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from accounts.models import Member
+from accounts.services.tokens import open_api_session
 from bench.load import Request
 from bench.polls import ballots, open_poll
 from boards.models import Board, Post
@@ -23,6 +26,8 @@ RECENT_POSTS = 4000
 DEEP_PAGE = 5000
 WORDS = ("버스", "도서", "시장", "주차", "병원", "놀이")
 CSRF_LENGTH = 32
+TOKEN_SECONDS = 600
+EXPORTED = 10_000
 HTMX = {"HX-Request": "true"}
 THIRTY_DAYS = "/admin/dashboard/?tab=posts&posts-span=day&posts-type=variation"
 
@@ -62,8 +67,29 @@ def cases(posts):
         Case("poll", "투표 보기", cycle([Request("GET", open_poll()[0].get_absolute_url())]), "", "≤ 5 ms"),
         Case("dashboard", "대시보드(일간)", cycle([_staff("/admin/dashboard/")]), "16.5 + 74.2", "≤ 8 ms"),
         Case("series", "대시보드 30일 추이", cycle([_staff(THIRTY_DAYS)]), "600 + 3,000", "≤ 20 ms"),
+        Case("staff-posts", "관리 API 게시글 목록", _by_token("/api/admin/posts"), "6.3 + 226.7", "≤ 8 ms"),
+        Case("staff-members", "관리 API 회원 목록", _by_token("/api/admin/members"), "3.1 + 47.3", "≤ 8 ms"),
+        Case("staff-export", "관리 API 내보내기(10,000행)", _by_token(f"/api/admin/posts/export?from={_first_day()}")),
         Case("ballot", "투표하기", ballots(members, post_request, rng), "", "≤ 8 ms", is_write=True),
     ]
+
+
+def _by_token(path):
+    """Requests to the API as an admin asks it; a token lasts a quarter of an hour."""
+    member = Member.objects.with_email("admin@example.com").get()
+    headers, until = {}, 0.0
+    while True:
+        if until < time.monotonic():
+            headers = {"Authorization": f"Bearer {open_api_session(member).access}"}
+            until = time.monotonic() + TOKEN_SECONDS
+        yield Request("GET", path, headers)
+
+
+def _first_day():
+    """The day since which about 10,000 posts were written."""
+    posts = Post.objects.filter(board__in=["FREE", "POLITICIAN", "VOTE"]).order_by("-published_at", "-pk")
+    moment = posts.values_list("published_at", flat=True)[EXPORTED : EXPORTED + 1].first()
+    return timezone.localdate(moment) if moment else timezone.localdate()
 
 
 def _signed_in(rng):

@@ -303,6 +303,3 @@ class ModeratedSuggestionAdmin(SuggestionAdmin):
     """Suggestions, with the answer and what else staff do about them."""
 
     actions = [*SuggestionAdmin.actions, *_actions(on=_on_post)]
-
-
-__all__ = ["member_admin"]

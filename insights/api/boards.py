@@ -15,6 +15,8 @@ from insights.serializers import boards as serializers
 from insights.serializers.common import ReasonSerializer
 from polibat.text import html_from_plain
 
+VOTE = serializers.StaffVoteDetailSerializer
+
 
 class OnPost(Decided):
     """What is kept beside a post, and decided about by its post."""
@@ -51,11 +53,11 @@ def picture_of(token, by):
     return found
 
 
-@staff_list(VoteList, serializers.VoteSerializer)
+@staff_list(VoteList, serializers.StaffVoteSerializer)
 class VoteViewSet(OnPost, StaffViewSet):
     """투표관리."""
 
-    detail_serializer = serializers.VoteDetailSerializer
+    detail_serializer = serializers.StaffVoteDetailSerializer
     permissions = {
         "retrieve": "boards.view_poll",
         "create": "boards.add_poll",
@@ -75,11 +77,13 @@ class VoteViewSet(OnPost, StaffViewSet):
         return row
 
     @extend_schema(
-        request=serializers.VoteInputSerializer, responses={201: serializers.VoteDetailSerializer}, summary="투표 등록"
+        request=serializers.StaffVoteInputSerializer,
+        responses={201: VOTE},
+        summary="투표 등록",
     )
     def create(self, request, *args, **kwargs):
         """A new poll with 2 to 10 options."""
-        data = self.read(serializers.VoteInputSerializer)
+        data = self.read(serializers.StaffVoteInputSerializer)
         poll = Poll(
             post=Post(title=data["title"], body=body_of(data["description"])),
             starts_at=data["startDate"],
@@ -94,14 +98,14 @@ class VoteViewSet(OnPost, StaffViewSet):
         return response
 
     @extend_schema(
-        request=serializers.VoteInputSerializer(partial=True),
-        responses=serializers.VoteDetailSerializer,
+        request=serializers.StaffVoteInputSerializer(partial=True),
+        responses=VOTE,
         summary="투표 수정",
     )
     def partial_update(self, request, *args, **kwargs):
         """While it runs, title and description alone; before, everything."""
         shown = self.get_object()
-        data = self.read(serializers.VoteInputSerializer, partial=True)
+        data = self.read(serializers.StaffVoteInputSerializer, partial=True)
         poll = Poll.objects.select_related("post").get(pk=shown.pk)
         poll.post.title = data.get("title", poll.post.title)
         poll.post.body = body_of(data["description"]) if "description" in data else poll.post.body
@@ -113,7 +117,7 @@ class VoteViewSet(OnPost, StaffViewSet):
         services.edit_poll(poll, options=options, by=request.user)
         return self.show_detail(self.get_object())
 
-    @extend_schema(request=ReasonSerializer, responses=serializers.VoteDetailSerializer, summary="투표 마감")
+    @extend_schema(request=ReasonSerializer, responses=VOTE, summary="투표 마감")
     @action(detail=True, methods=["post"])
     def close(self, request, *args, **kwargs):
         """진행 (or 예정) becomes 마감 now."""
@@ -134,11 +138,11 @@ class VoteViewSet(OnPost, StaffViewSet):
         return option
 
 
-@staff_list(SuggestionList, serializers.SuggestionSerializer)
+@staff_list(SuggestionList, serializers.StaffSuggestionSerializer)
 class SuggestionViewSet(OnPost, StaffViewSet):
     """불편/제안 접수 관리."""
 
-    detail_serializer = serializers.SuggestionDetailSerializer
+    detail_serializer = serializers.StaffSuggestionDetailSerializer
     permissions = {"retrieve": "boards.view_suggestion", "answer": "boards.answer_suggestion", **DECIDING}
     not_found = ("SUGGESTION_NOT_FOUND", "불편/제안을 찾을 수 없습니다.")
     field_names = {"reply": "details"}
@@ -149,24 +153,24 @@ class SuggestionViewSet(OnPost, StaffViewSet):
         return row
 
     @extend_schema(
-        request=serializers.ActionSerializer,
-        responses=serializers.SuggestionDetailSerializer,
+        request=serializers.StaffActionSerializer,
+        responses=serializers.StaffSuggestionDetailSerializer,
         summary="처리 상태 변경",
     )
     @action(detail=True, methods=["post"], url_path="action")
     def answer(self, request, *args, **kwargs):
         """The new state, with what was done; its author is told."""
         row = self.get_object()
-        data = self.read(serializers.ActionSerializer)
+        data = self.read(serializers.StaffActionSerializer)
         services.answer_suggestion(row, by=request.user, state=data["state"], reply=data["details"])
         return self.show_detail(self.get_object())
 
 
-@staff_list(NoticeList, serializers.NoticeSerializer)
+@staff_list(NoticeList, serializers.StaffNoticeSerializer)
 class NoticeViewSet(OnPost, StaffViewSet):
     """공지사항 관리."""
 
-    detail_serializer = serializers.NoticeDetailSerializer
+    detail_serializer = serializers.StaffNoticeDetailSerializer
     permissions = {
         "retrieve": "boards.view_notice",
         "create": "boards.add_notice",
@@ -179,13 +183,13 @@ class NoticeViewSet(OnPost, StaffViewSet):
     field_names = {"body": "content"}
 
     @extend_schema(
-        request=serializers.NoticeInputSerializer,
-        responses={201: serializers.NoticeDetailSerializer},
+        request=serializers.StaffNoticeInputSerializer,
+        responses={201: serializers.StaffNoticeDetailSerializer},
         summary="공지사항 등록",
     )
     def create(self, request, *args, **kwargs):
         """A new notice, pinned when asked so (five at most)."""
-        data = self.read(serializers.NoticeInputSerializer)
+        data = self.read(serializers.StaffNoticeInputSerializer)
         post = Post(title=data["title"], body=body_of(data["content"]))
         notice = Notice(post=post, category=data["category"])
         made = services.publish_notice(notice, by=request.user, pinned=data["status"] == "PINNED")
@@ -194,14 +198,14 @@ class NoticeViewSet(OnPost, StaffViewSet):
         return response
 
     @extend_schema(
-        request=serializers.NoticeInputSerializer(partial=True),
-        responses=serializers.NoticeDetailSerializer,
+        request=serializers.StaffNoticeInputSerializer(partial=True),
+        responses=serializers.StaffNoticeDetailSerializer,
         summary="공지사항 수정",
     )
     def partial_update(self, request, *args, **kwargs):
         """Change 말머리, title, text; 게시 or 게시(고정)."""
         shown = self.get_object()
-        data = self.read(serializers.NoticeInputSerializer, partial=True)
+        data = self.read(serializers.StaffNoticeInputSerializer, partial=True)
         notice = Notice.objects.select_related("post").get(pk=shown.pk)
         notice.category = data.get("category", notice.category)
         notice.post.title = data.get("title", notice.post.title)
@@ -214,13 +218,13 @@ class NoticeViewSet(OnPost, StaffViewSet):
                 pin(notice, by=request.user)
         return self.show_detail(self.get_object())
 
-    @extend_schema(request=None, responses=serializers.NoticeDetailSerializer, summary="공지사항 고정")
+    @extend_schema(request=None, responses=serializers.StaffNoticeDetailSerializer, summary="공지사항 고정")
     @action(detail=True, methods=["post"])
     def pin(self, request, *args, **kwargs):
         """게시 becomes 게시(고정)."""
         return self._pin(services.pin_notice)
 
-    @extend_schema(request=None, responses=serializers.NoticeDetailSerializer, summary="공지사항 고정 해제")
+    @extend_schema(request=None, responses=serializers.StaffNoticeDetailSerializer, summary="공지사항 고정 해제")
     @action(detail=True, methods=["post"])
     def unpin(self, request, *args, **kwargs):
         """게시(고정) becomes 게시."""

@@ -18,7 +18,7 @@ class StaffExportViewSet(Listed, Found, ApiViewSet):
 
     serializer_class = ExportSerializer
     lookup_field = "token"
-    lookup_value_regex = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+    lookup_value_regex = r"[A-Za-z0-9_-]{1,40}"
     permissions = {
         "list": "insights.view_staffexport",
         "retrieve": "insights.view_staffexport",

@@ -2,14 +2,14 @@
 
 from insights.api.base import StaffViewSet, staff_list
 from insights.lists import BallotList, ReactionList
-from insights.serializers.history import BallotSerializer, ReactionSerializer
+from insights.serializers.history import StaffBallotSerializer, StaffReactionSerializer
 
 
-@staff_list(ReactionList, ReactionSerializer)
+@staff_list(ReactionList, StaffReactionSerializer)
 class ReactionViewSet(StaffViewSet):
     """좋아요/싫어요 이력."""
 
 
-@staff_list(BallotList, BallotSerializer)
+@staff_list(BallotList, StaffBallotSerializer)
 class BallotViewSet(StaffViewSet):
     """투표 이력."""

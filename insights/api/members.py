@@ -18,10 +18,11 @@ from politicians.models import Application, Politician
 from politicians.services import approve_application, end_application, refuse_application
 
 Status = Member.Status
+DETAIL = serializers.StaffMemberDetailSerializer
 NO_APPLICATION = "대기 중인 가입 신청이 없습니다. 이미 처리되었을 수 있습니다."
 
 
-@staff_list(MemberList, serializers.MemberSerializer)
+@staff_list(MemberList, serializers.StaffMemberSerializer)
 class MemberViewSet(StaffViewSet):
     """전체회원관리."""
 
@@ -44,13 +45,15 @@ class MemberViewSet(StaffViewSet):
             return super().get_queryset()
         return Member.objects.defer("email_index", "password")
 
-    @extend_schema(responses=serializers.MemberDetailSerializer, summary="회원 상세정보")
+    @extend_schema(responses=DETAIL, summary="회원 상세정보")
     def retrieve(self, request, *args, **kwargs):
         """One member: activity, ballots, application, changes of status."""
         return self._detail(self.get_object())
 
     @extend_schema(
-        request=serializers.ApprovalSerializer, responses=serializers.MemberDetailSerializer, summary="가입 신청 승인"
+        request=serializers.ApprovalSerializer,
+        responses=DETAIL,
+        summary="가입 신청 승인",
     )
     @action(detail=True, methods=["post"])
     def approve(self, request, *args, **kwargs):
@@ -64,7 +67,7 @@ class MemberViewSet(StaffViewSet):
         approve_application(application, by=request.user, politician=politician, kind=data["politicianType"])
         return self._detail(member)
 
-    @extend_schema(request=ReasonSerializer, responses=serializers.MemberDetailSerializer, summary="가입 신청 거부")
+    @extend_schema(request=ReasonSerializer, responses=DETAIL, summary="가입 신청 거부")
     @action(detail=True, methods=["post"])
     def reject(self, request, *args, **kwargs):
         """Turn the waiting application down; the member stays in 승인대기 and may apply again."""
@@ -73,9 +76,7 @@ class MemberViewSet(StaffViewSet):
         refuse_application(_waiting_of(member), by=request.user, reason=reason)
         return self._detail(member)
 
-    @extend_schema(
-        request=serializers.SuspensionSerializer, responses=serializers.MemberDetailSerializer, summary="회원 정지"
-    )
+    @extend_schema(request=serializers.SuspensionSerializer, responses=DETAIL, summary="회원 정지")
     @action(detail=True, methods=["post"])
     def suspend(self, request, *args, **kwargs):
         """Suspend for so many days."""
@@ -83,13 +84,13 @@ class MemberViewSet(StaffViewSet):
         note = f"정지기간: {data['days']}일"
         return self._change(Status.SUSPENDED, reason=data["reason"], days=data["days"], note=note)
 
-    @extend_schema(request=ReasonSerializer, responses=serializers.MemberDetailSerializer, summary="회원 강퇴")
+    @extend_schema(request=ReasonSerializer, responses=DETAIL, summary="회원 강퇴")
     @action(detail=True, methods=["post"])
     def ban(self, request, *args, **kwargs):
         """Ban for good."""
         return self._change(Status.BANNED, **self.read_for(ReasonSerializer))
 
-    @extend_schema(request=ReasonSerializer, responses=serializers.MemberDetailSerializer, summary="정지·강퇴 해제")
+    @extend_schema(request=ReasonSerializer, responses=DETAIL, summary="정지·강퇴 해제")
     @action(detail=True, methods=["post"])
     def lift(self, request, *args, **kwargs):
         """Bring a suspended or banned member back to 승인."""
@@ -98,7 +99,7 @@ class MemberViewSet(StaffViewSet):
             raise ValidationError("정지되거나 강퇴된 회원이 아닙니다.", code="decided")
         return self._change(Status.APPROVED, reason=reason)
 
-    @extend_schema(request=ReasonSerializer, responses=serializers.MemberDetailSerializer, summary="승인대기로 변경")
+    @extend_schema(request=ReasonSerializer, responses=DETAIL, summary="승인대기로 변경")
     @action(detail=True, methods=["post"], url_path="to-pending")
     def to_pending(self, request, *args, **kwargs):
         """End what an approved application allowed: 승인 becomes 승인대기 (정치인 and 보좌진 alone)."""
@@ -135,7 +136,7 @@ class MemberViewSet(StaffViewSet):
         return self._detail(self.member)
 
     def _detail(self, member):
-        return self.show(with_details(self.get_queryset().get(pk=member.pk)), serializers.MemberDetailSerializer)
+        return self.show(with_details(self.get_queryset().get(pk=member.pk)), DETAIL)
 
 
 def _waiting_of(member):

@@ -13,20 +13,20 @@ from policies.services import publish_version, revise_version, withdraw_version
 NO_TEMPLATE = ("TEMPLATE_NOT_FOUND", "정책 템플릿을 찾을 수 없습니다.")
 
 
-@staff_list(TemplateList, serializers.TemplateSerializer)
+@staff_list(TemplateList, serializers.StaffTemplateSerializer)
 class TemplateViewSet(StaffViewSet):
     """서비스정책 템플릿 관리; the documents are part of the program."""
 
     permissions = {"retrieve": "policies.view_policytemplate"}
     not_found = NO_TEMPLATE
 
-    @extend_schema(responses=serializers.TemplateSerializer, summary="서비스정책 템플릿")
+    @extend_schema(responses=serializers.StaffTemplateSerializer, summary="서비스정책 템플릿")
     def retrieve(self, request, *args, **kwargs):
         """One document with the version in effect."""
         return self.show(TemplateList.fill([self.get_object()])[0])
 
 
-@staff_list(PolicyList, serializers.PolicySerializer)
+@staff_list(PolicyList, serializers.StaffPolicySerializer)
 class PolicyViewSet(StaffViewSet):
     """서비스정책 관리."""
 
@@ -39,19 +39,19 @@ class PolicyViewSet(StaffViewSet):
     not_found = ("POLICY_NOT_FOUND", "서비스정책을 찾을 수 없습니다.")
     field_names = {"effective_at": "startDate", "summary": "name", "body": "content"}
 
-    @extend_schema(responses=serializers.PolicyDetailSerializer, summary="서비스정책 상세정보")
+    @extend_schema(responses=serializers.StaffPolicyDetailSerializer, summary="서비스정책 상세정보")
     def retrieve(self, request, *args, **kwargs):
         """One version: text, the version before, how many agreed."""
         return self._detail(self.get_object())
 
     @extend_schema(
-        request=serializers.PolicyInputSerializer,
-        responses={201: serializers.PolicyDetailSerializer},
+        request=serializers.StaffPolicyInputSerializer,
+        responses={201: serializers.StaffPolicyDetailSerializer},
         summary="서비스정책 등록",
     )
     def create(self, request, *args, **kwargs):
         """Announce a version that takes effect on a day ahead; it ends the one before."""
-        data = self.read(serializers.PolicyInputSerializer)
+        data = self.read(serializers.StaffPolicyInputSerializer)
         template = PolicyTemplate.objects.filter(public_id=data["templateId"]).first()
         if template is None:
             raise NotFound(*NO_TEMPLATE)
@@ -60,14 +60,14 @@ class PolicyViewSet(StaffViewSet):
         return self._detail(self.get_queryset().get(pk=version.pk), status=201)
 
     @extend_schema(
-        request=serializers.PolicyInputSerializer(partial=True),
-        responses=serializers.PolicyDetailSerializer,
+        request=serializers.StaffPolicyInputSerializer(partial=True),
+        responses=serializers.StaffPolicyDetailSerializer,
         summary="서비스정책 수정",
     )
     def partial_update(self, request, *args, **kwargs):
         """Change a version that is not in effect yet; a version stays with its document."""
         version = self.get_object()
-        data = self.read(serializers.PolicyInputSerializer, partial=True)
+        data = self.read(serializers.StaffPolicyInputSerializer, partial=True)
         revise_version(_filled(PolicyVersion.objects.get(pk=version.pk), data), by=request.user)
         return self._detail(self.get_object())
 
@@ -84,7 +84,7 @@ class PolicyViewSet(StaffViewSet):
         if version.previous:
             version.previous.ended_at = version.effective_at
         version.agrees = version.consents.count()
-        return self.show(version, serializers.PolicyDetailSerializer, status=status)
+        return self.show(version, serializers.StaffPolicyDetailSerializer, status=status)
 
 
 def _filled(version, data):

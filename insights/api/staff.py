@@ -44,12 +44,12 @@ class OperatorViewSet(StaffViewSet):
         made = create_operator(Member(nickname=data["nickname"]), by=request.user, **how)
         return self.show(self.get_queryset().get(pk=made.pk), status=201)
 
-    @extend_schema(request=serializers.LevelSerializer, responses=serializers.StaffSerializer, summary="등급 변경")
+    @extend_schema(request=serializers.StaffLevelSerializer, responses=serializers.StaffSerializer, summary="등급 변경")
     @action(detail=True, methods=["post"])
     def level(self, request, *args, **kwargs):
         """Another level; nobody changes their own."""
         member = self.get_object()
-        data = self.read(serializers.LevelSerializer)
+        data = self.read(serializers.StaffLevelSerializer)
         if not change_operator_level(member, by=request.user, **data):
             raise ValidationError("이미 그 등급입니다.", code="decided")
         return self.show(self.get_object())
@@ -73,6 +73,6 @@ class OperatorViewSet(StaffViewSet):
         return self.show(self.get_object())
 
 
-@staff_list(EmailAccessList, serializers.EmailAccessSerializer)
+@staff_list(EmailAccessList, serializers.StaffEmailAccessSerializer)
 class EmailAccessViewSet(StaffViewSet):
     """이메일 열람 이력."""

@@ -80,48 +80,48 @@ DECIDING = {
 }
 
 
-@staff_list(PostList, serializers.PostSerializer)
+@staff_list(PostList, serializers.StaffPostSerializer)
 class PostViewSet(Decided, StaffViewSet):
     """게시글 관리."""
 
-    detail_serializer = serializers.PostDetailSerializer
+    detail_serializer = serializers.StaffPostDetailSerializer
     permissions = {"retrieve": "boards.view_hidden_post", **DECIDING}
     not_found = ("POST_NOT_FOUND", "게시글을 찾을 수 없습니다.")
 
     def show_detail(self, post):
         """The post with its record."""
         PostList.fill([post])
-        return self.show(with_record(post), serializers.PostDetailSerializer)
+        return self.show(with_record(post), serializers.StaffPostDetailSerializer)
 
 
-@staff_list(CommentList, serializers.CommentSerializer)
+@staff_list(CommentList, serializers.StaffCommentSerializer)
 class CommentViewSet(Decided, StaffViewSet):
     """댓글 관리."""
 
-    detail_serializer = serializers.CommentDetailSerializer
+    detail_serializer = serializers.StaffCommentDetailSerializer
     permissions = {"retrieve": "boards.view_hidden_post", **DECIDING}
     not_found = ("COMMENT_NOT_FOUND", "댓글을 찾을 수 없습니다.")
 
     def show_detail(self, comment):
         """The comment with its record."""
         CommentList.fill([comment])
-        return self.show(with_record(comment), serializers.CommentDetailSerializer)
+        return self.show(with_record(comment), serializers.StaffCommentDetailSerializer)
 
 
-@staff_list(ReportList, serializers.ReportSerializer)
+@staff_list(ReportList, serializers.StaffReportSerializer)
 class ReportViewSet(StaffViewSet):
     """신고이력; a decision about the text settles all its reports."""
 
     permissions = dict.fromkeys(("retrieve", "decide", "dismiss", "claim", "release"), "moderation.view_report")
     not_found = ("REPORT_NOT_FOUND", "신고를 찾을 수 없습니다.")
 
-    @extend_schema(responses=serializers.ReportSerializer, summary="신고")
+    @extend_schema(responses=serializers.StaffReportSerializer, summary="신고")
     def retrieve(self, request, *args, **kwargs):
         """One report."""
         return self._show(self.get_object())
 
     @extend_schema(
-        request=serializers.ReportDecisionSerializer, responses=serializers.ReportSerializer, summary="신고 처리"
+        request=serializers.ReportDecisionSerializer, responses=serializers.StaffReportSerializer, summary="신고 처리"
     )
     @action(detail=True, methods=["post"])
     def decide(self, request, *args, **kwargs):
@@ -131,7 +131,7 @@ class ReportViewSet(StaffViewSet):
         _require(VERBS[data["verb"]](report.target, by=request.user, reason=data["reason"]))
         return self._show(self.get_object())
 
-    @extend_schema(request=ReasonSerializer, responses=serializers.ReportSerializer, summary="신고 기각")
+    @extend_schema(request=ReasonSerializer, responses=serializers.StaffReportSerializer, summary="신고 기각")
     @action(detail=True, methods=["post"])
     def dismiss(self, request, *args, **kwargs):
         """Judge the open reports of the text false (처리불가)."""
@@ -140,14 +140,16 @@ class ReportViewSet(StaffViewSet):
         _require(services.dismiss_reports(report.target, by=request.user, reason=reason))
         return self._show(self.get_object())
 
-    @extend_schema(request=serializers.TakeoverSerializer, responses=serializers.ClaimSerializer, summary="신고 맡기")
+    @extend_schema(
+        request=serializers.TakeoverSerializer, responses=serializers.StaffClaimSerializer, summary="신고 맡기"
+    )
     @action(detail=True, methods=["post"])
     def claim(self, request, *args, **kwargs):
         """Take the case for a while, so that nobody else decides it meanwhile."""
         report = self.get_object()
         data = self.read(serializers.TakeoverSerializer)
         made = services.claim(report.target, by=request.user, takeover=data["takeover"])
-        return self.show(made, serializers.ClaimSerializer)
+        return self.show(made, serializers.StaffClaimSerializer)
 
     @extend_schema(request=None, responses={204: None}, summary="신고 내려놓기")
     @action(detail=True, methods=["post"])
@@ -165,18 +167,18 @@ class BulkViewSet(ApiViewSet):
 
     permissions = {"create": "moderation.decide_many"}
     queryset = Post.objects.none()  # what it is about stands in the body
-    serializer_class = serializers.OutcomeSerializer
+    serializer_class = serializers.StaffOutcomeSerializer
 
     @extend_schema(
-        request=serializers.BulkSerializer,
-        responses=serializers.OutcomeSerializer(many=True),
+        request=serializers.StaffBulkSerializer,
+        responses=serializers.StaffOutcomeSerializer(many=True),
         summary="여러 글을 한 번에 처리",
     )
     def create(self, request, *args, **kwargs):
         """What became of each; a refusal of one never stops the others. With `dryRun` nothing is kept."""
-        data = self.read(serializers.BulkSerializer)
+        data = self.read(serializers.StaffBulkSerializer)
         targets, missing = services.find_targets([one.strip().upper() for one in data["ids"]])
         how = {"verb": data["verb"], "reason": data["reason"], "dry_run": data["dryRun"]}
         outcomes = services.decide_many(targets, by=request.user, **how)
         outcomes += [Outcome(one, Result.MISSING) for one in missing]
-        return Response(serializers.OutcomeSerializer(outcomes, many=True).data)
+        return Response(serializers.StaffOutcomeSerializer(outcomes, many=True).data)

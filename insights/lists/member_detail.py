@@ -18,12 +18,12 @@ NOTHING = {"posts": 0, "comments": 0}
 def with_details(member):
     """`member` with everything that the page of one shows; 0 where there is nothing."""
     PoliticianMemberList.fill([member])
-    member.claims = list(
+    member.own_claims = list(
         Application.objects.filter(member=member)
         .select_related("politician__party")
         .defer("politician__words", "politician__committees")
     )
-    waiting = (claim for claim in member.claims if claim.state == Application.State.WAITING)
+    waiting = (claim for claim in member.own_claims if claim.state == Application.State.WAITING)
     member.application = next(waiting, None)
     member.activity = _activity(member)
     member.split = _split(member)

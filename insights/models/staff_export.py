@@ -1,6 +1,6 @@
 """What is kept about the looking of staff: the files that they took away (staff.md §2, 내보내기)."""
 
-import uuid
+import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,6 +9,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from polibat.storage import private_storage
+
+
+def new_token():
+    """A name for a file that nobody can guess."""
+    return secrets.token_urlsafe(16)
 
 
 class StaffExportQuerySet(models.QuerySet):
@@ -49,7 +54,7 @@ class StaffExport(models.Model):
     LONGEST_MAKING = timedelta(hours=6)
     TRIES = 4
 
-    token = models.UUIDField("번호", unique=True, default=uuid.uuid4, editable=False)
+    token = models.CharField("번호", max_length=32, unique=True, default=new_token, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="내보낸 운영자")
     page = models.CharField("목록", max_length=30)
     filters = models.JSONField("조건", default=dict)

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from boards.models import Notice, PollState, Post, Suggestion
 from insights.serializers.common import MemberRefSerializer
-from insights.serializers.texts import DecisionSerializer, ReportOfTextSerializer
+from insights.serializers.texts import ReportOfTextSerializer, StaffDecisionSerializer
 
 MISSING = ("required", "blank", "null")
 FIRST, LAST = time.min, time(23, 59, 59)
@@ -58,10 +58,10 @@ class WithDecisionsSerializer(serializers.Serializer):
     content = serializers.CharField(source="post.body_text")
     contentHtml = serializers.CharField(source="post.body")
     reports = ReportOfTextSerializer(many=True, source="post.newest_reports")
-    decisions = DecisionSerializer(many=True, source="post.newest_decisions")
+    decisions = StaffDecisionSerializer(many=True, source="post.newest_decisions")
 
 
-class VoteSerializer(OnPostSerializer):
+class StaffVoteSerializer(OnPostSerializer):
     """A row of 투표관리."""
 
     status = serializers.ChoiceField(choices=PollState.choices, source="state")
@@ -74,7 +74,7 @@ class VoteSerializer(OnPostSerializer):
     participants = serializers.IntegerField(source="voters_now")
 
 
-class VoteOptionSerializer(serializers.Serializer):
+class StaffVoteOptionSerializer(serializers.Serializer):
     """An option with its votes."""
 
     id = serializers.IntegerField(source="pk")
@@ -91,14 +91,14 @@ class VoteOptionSerializer(serializers.Serializer):
         return option.picture.list_file.url if option.picture else None
 
 
-class VoteDetailSerializer(VoteSerializer, WithDecisionsSerializer):
+class StaffVoteDetailSerializer(StaffVoteSerializer, WithDecisionsSerializer):
     """투표 상세정보 (staff.md 6.4)."""
 
-    options = VoteOptionSerializer(many=True, source="shown")
+    options = StaffVoteOptionSerializer(many=True, source="shown")
     closeReason = serializers.CharField(source="close_reason")
 
 
-class OptionInputSerializer(serializers.Serializer):
+class StaffOptionInputSerializer(serializers.Serializer):
     """An option to choose."""
 
     id = serializers.IntegerField(required=False)
@@ -107,7 +107,7 @@ class OptionInputSerializer(serializers.Serializer):
     image = serializers.CharField(max_length=32, required=False, help_text="올린 이미지의 token.")
 
 
-class VoteInputSerializer(serializers.Serializer):
+class StaffVoteInputSerializer(serializers.Serializer):
     """투표 등록 (staff.md 6.9): days of Seoul, both included."""
 
     title = serializers.CharField(max_length=1000, error_messages=dict.fromkeys(MISSING, "투표 제목을 입력하세요."))
@@ -116,10 +116,10 @@ class VoteInputSerializer(serializers.Serializer):
     endDate = SeoulDayField(at=LAST)
     isMultiple = serializers.BooleanField(default=False)
     image = serializers.CharField(max_length=32, required=False, help_text="올린 이미지의 token.")
-    options = OptionInputSerializer(many=True)
+    options = StaffOptionInputSerializer(many=True)
 
 
-class SuggestionSerializer(OnPostSerializer):
+class StaffSuggestionSerializer(OnPostSerializer):
     """A row of 불편/제안 접수 관리."""
 
     type = serializers.ChoiceField(choices=Suggestion.Category.choices, source="category")
@@ -128,7 +128,7 @@ class SuggestionSerializer(OnPostSerializer):
     isPrivate = serializers.BooleanField(source="post.is_private")
 
 
-class SuggestionChangeSerializer(serializers.Serializer):
+class StaffSuggestionChangeSerializer(serializers.Serializer):
     """One step of a suggestion."""
 
     before = serializers.ChoiceField(choices=Suggestion.State.choices)
@@ -137,14 +137,14 @@ class SuggestionChangeSerializer(serializers.Serializer):
     at = serializers.DateTimeField(source="created_at")
 
 
-class SuggestionDetailSerializer(SuggestionSerializer, WithDecisionsSerializer):
+class StaffSuggestionDetailSerializer(StaffSuggestionSerializer, WithDecisionsSerializer):
     """불편/제안 상세정보 (staff.md 6.5)."""
 
     actionDetails = serializers.CharField(source="reply")
-    actionHistory = SuggestionChangeSerializer(many=True, source="steps")
+    actionHistory = StaffSuggestionChangeSerializer(many=True, source="steps")
 
 
-class ActionSerializer(serializers.Serializer):
+class StaffActionSerializer(serializers.Serializer):
     """처리 상태 변경: the new state, and what was done (required)."""
 
     state = serializers.ChoiceField(choices=Suggestion.State.choices)
@@ -153,7 +153,7 @@ class ActionSerializer(serializers.Serializer):
     )
 
 
-class NoticeSerializer(OnPostSerializer):
+class StaffNoticeSerializer(OnPostSerializer):
     """A row of 공지사항 관리."""
 
     category = serializers.ChoiceField(choices=Notice.Category.choices)
@@ -161,11 +161,11 @@ class NoticeSerializer(OnPostSerializer):
     isPinned = serializers.BooleanField(source="is_pinned")
 
 
-class NoticeDetailSerializer(NoticeSerializer, WithDecisionsSerializer):
+class StaffNoticeDetailSerializer(StaffNoticeSerializer, WithDecisionsSerializer):
     """One notice, as its form shows it."""
 
 
-class NoticeInputSerializer(serializers.Serializer):
+class StaffNoticeInputSerializer(serializers.Serializer):
     """공지사항 등록/수정 (staff.md 6.10)."""
 
     category = serializers.ChoiceField(choices=Notice.Category.choices, default=Notice.Category.GUIDE)

@@ -11,7 +11,7 @@ from insights.serializers.common import AdminRefSerializer
 class ExportSerializer(serializers.Serializer):
     """One file: of which list, with which filter, how many rows, and where to fetch it while it is there."""
 
-    id = serializers.UUIDField(source="token")
+    id = serializers.CharField(source="token")
     page = serializers.CharField()
     filters = serializers.DictField(child=serializers.CharField())
     format = serializers.ChoiceField(choices=StaffExport.Kind.choices, source="kind")

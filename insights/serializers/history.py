@@ -8,7 +8,7 @@ from insights.serializers.common import MemberRefSerializer
 from insights.serializers.texts import ContentRefSerializer
 
 
-class ReactionSerializer(serializers.Serializer):
+class StaffReactionSerializer(serializers.Serializer):
     """A row of 좋아요/싫어요 이력."""
 
     id = serializers.IntegerField(source="pk")
@@ -26,7 +26,7 @@ class VoteRefSerializer(serializers.Serializer):
     status = serializers.ChoiceField(choices=PollState.choices, source="state")
 
 
-class BallotSerializer(serializers.Serializer):
+class StaffBallotSerializer(serializers.Serializer):
     """A row of 투표 이력; `result` are the names of the chosen options."""
 
     id = serializers.IntegerField(source="pk")

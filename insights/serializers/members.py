@@ -27,7 +27,7 @@ class MemberCountsSerializer(serializers.Serializer):
     reportsReceived = serializers.IntegerField(source="reported")
 
 
-class MemberSerializer(MemberRefSerializer):
+class StaffMemberSerializer(MemberRefSerializer):
     """A row of 전체회원관리."""
 
     suspendedUntil = serializers.DateTimeField(source="suspended_until", allow_null=True)
@@ -36,7 +36,7 @@ class MemberSerializer(MemberRefSerializer):
     counts = MemberCountsSerializer(source="*")
 
 
-class PoliticianRefSerializer(serializers.Serializer):
+class StaffPoliticianRefSerializer(serializers.Serializer):
     """A politician as other rows name one."""
 
     id = serializers.CharField(source="public_id")
@@ -45,10 +45,10 @@ class PoliticianRefSerializer(serializers.Serializer):
     party = serializers.CharField(source="party_name")
 
 
-class PoliticianMemberSerializer(MemberSerializer):
+class PoliticianMemberSerializer(StaffMemberSerializer):
     """A row of 정치인관리."""
 
-    politician = PoliticianRefSerializer(allow_null=True, source="claim.politician", default=None)
+    politician = StaffPoliticianRefSerializer(allow_null=True, source="claim.politician", default=None)
     politicianType = serializers.SerializerMethodField()
     party = serializers.SerializerMethodField()
     assistingPolitician = serializers.SerializerMethodField()
@@ -64,11 +64,11 @@ class PoliticianMemberSerializer(MemberSerializer):
         """정당 및 소속."""
         return lists.affiliation(member)
 
-    @extend_schema_field(PoliticianRefSerializer(allow_null=True))
+    @extend_schema_field(StaffPoliticianRefSerializer(allow_null=True))
     def get_assistingPolitician(self, member):
         """Whom an aide serves."""
         served = lists.assisted(member)
-        return PoliticianRefSerializer(served).data if served else None
+        return StaffPoliticianRefSerializer(served).data if served else None
 
     @extend_schema_field(bool)
     def get_polibatAlarm(self, member):
@@ -124,7 +124,7 @@ class OwnBallotSerializer(serializers.Serializer):
         return [option.name for option in ballot.options.all()]
 
 
-class ApplicationSerializer(serializers.Serializer):
+class StaffApplicationSerializer(serializers.Serializer):
     """가입신청: what the member says about themselves, and what was decided."""
 
     id = serializers.IntegerField(source="pk")
@@ -132,17 +132,17 @@ class ApplicationSerializer(serializers.Serializer):
     isAide = serializers.BooleanField(source="is_aide")
     statedName = serializers.CharField(source="stated_name")
     party = serializers.CharField(source="affiliation")
-    politician = PoliticianRefSerializer(allow_null=True)
+    politician = StaffPoliticianRefSerializer(allow_null=True)
     state = serializers.ChoiceField(choices=Application.State.choices)
     reason = serializers.CharField()
     decidedAt = serializers.DateTimeField(source="decided_at", allow_null=True)
 
 
-class MemberDetailSerializer(PoliticianMemberSerializer):
+class StaffMemberDetailSerializer(PoliticianMemberSerializer):
     """회원 상세정보 (staff.md 6.1); every number is there, 0 too."""
 
-    application = ApplicationSerializer(allow_null=True)
-    applications = ApplicationSerializer(many=True, source="claims")
+    application = StaffApplicationSerializer(allow_null=True)
+    applications = StaffApplicationSerializer(many=True, source="own_claims")
     boardStats = BoardActivitySerializer(many=True, source="activity")
     likes = SplitSerializer(source="split.likes")
     dislikes = SplitSerializer(source="split.dislikes")

@@ -15,7 +15,7 @@ class CurrentVersionSerializer(serializers.Serializer):
     title = serializers.CharField(source="summary")
 
 
-class TemplateSerializer(serializers.Serializer):
+class StaffTemplateSerializer(serializers.Serializer):
     """A row of 서비스정책 템플릿 관리."""
 
     id = serializers.CharField(source="public_id")
@@ -34,7 +34,7 @@ class TemplateRefSerializer(serializers.Serializer):
     name = serializers.CharField(source="get_slug_display")
 
 
-class PolicySerializer(serializers.Serializer):
+class StaffPolicySerializer(serializers.Serializer):
     """A row of 서비스정책 관리."""
 
     id = serializers.CharField(source="public_id")
@@ -61,7 +61,7 @@ class PreviousSerializer(serializers.Serializer):
     deprecatedDate = SeoulDayField(source="ended_at", at=FIRST)
 
 
-class PolicyDetailSerializer(PolicySerializer):
+class StaffPolicyDetailSerializer(StaffPolicySerializer):
     """서비스정책 상세정보 (staff.md 6.8)."""
 
     version = serializers.CharField()
@@ -70,7 +70,7 @@ class PolicyDetailSerializer(PolicySerializer):
     agrees = serializers.IntegerField()
 
 
-class PolicyInputSerializer(serializers.Serializer):
+class StaffPolicyInputSerializer(serializers.Serializer):
     """서비스정책 등록 (staff.md 6.14): the day of effect begins at midnight in Seoul."""
 
     templateId = serializers.CharField(max_length=20, error_messages=dict.fromkeys(MISSING, "템플릿을 선택하세요."))

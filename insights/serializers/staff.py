@@ -32,14 +32,14 @@ class NewStaffSerializer(serializers.Serializer):
     level = serializers.ChoiceField(choices=LEVELS)
 
 
-class LevelSerializer(serializers.Serializer):
+class StaffLevelSerializer(serializers.Serializer):
     """The level of a member of staff, and why it changes."""
 
     level = serializers.ChoiceField(choices=LEVELS)
     reason = serializers.CharField(max_length=500, error_messages=dict.fromkeys(MISSING, "사유를 입력해 주세요."))
 
 
-class EmailAccessSerializer(serializers.Serializer):
+class StaffEmailAccessSerializer(serializers.Serializer):
     """One look at an address; `by` is null where the system sent a mail."""
 
     member = MemberRefSerializer()

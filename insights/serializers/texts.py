@@ -11,7 +11,7 @@ from moderation.services import BulkVerb, Result
 from moderation.services.bulk import MOST_AT_ONCE
 
 
-class PostSerializer(serializers.Serializer):
+class StaffPostSerializer(serializers.Serializer):
     """A row of 게시글 관리."""
 
     id = serializers.CharField(source="public_id")
@@ -46,7 +46,7 @@ class ReportOfTextSerializer(serializers.Serializer):
     at = serializers.DateTimeField(source="created_at")
 
 
-class DecisionSerializer(serializers.Serializer):
+class StaffDecisionSerializer(serializers.Serializer):
     """What was done to a text; `by` is null where the rule did it."""
 
     verb = serializers.ChoiceField(choices=Decision.Verb.choices)
@@ -57,16 +57,16 @@ class DecisionSerializer(serializers.Serializer):
     at = serializers.DateTimeField(source="created_at")
 
 
-class PostDetailSerializer(PostSerializer):
+class StaffPostDetailSerializer(StaffPostSerializer):
     """게시글 상세정보 (staff.md 6.2)."""
 
     content = serializers.CharField(source="body_text")
     contentHtml = serializers.CharField(source="body")
     reports = ReportOfTextSerializer(many=True, source="newest_reports")
-    decisions = DecisionSerializer(many=True, source="newest_decisions")
+    decisions = StaffDecisionSerializer(many=True, source="newest_decisions")
 
 
-class PostOfCommentSerializer(serializers.Serializer):
+class StaffPostOfCommentSerializer(serializers.Serializer):
     """관련 게시글."""
 
     id = serializers.CharField(source="public_id")
@@ -76,7 +76,7 @@ class PostOfCommentSerializer(serializers.Serializer):
     views = serializers.IntegerField(source="counts.views")
 
 
-class CommentSerializer(serializers.Serializer):
+class StaffCommentSerializer(serializers.Serializer):
     """A row of 댓글 관리; `excerpt` is cut at 50 characters."""
 
     id = serializers.CharField(source="public_id")
@@ -89,7 +89,7 @@ class CommentSerializer(serializers.Serializer):
     dislikes = serializers.IntegerField()
     reportCount = serializers.IntegerField(source="reported")
     author = MemberRefSerializer()
-    post = PostOfCommentSerializer()
+    post = StaffPostOfCommentSerializer()
     createdAt = serializers.DateTimeField(source="created_at")
     updatedAt = serializers.SerializerMethodField()
 
@@ -109,11 +109,11 @@ class CommentSerializer(serializers.Serializer):
         return serializers.DateTimeField().to_representation(comment.edited_at or comment.created_at)
 
 
-class CommentDetailSerializer(CommentSerializer):
+class StaffCommentDetailSerializer(StaffCommentSerializer):
     """댓글 상세정보 (staff.md 6.3)."""
 
     reports = ReportOfTextSerializer(many=True, source="newest_reports")
-    decisions = DecisionSerializer(many=True, source="newest_decisions")
+    decisions = StaffDecisionSerializer(many=True, source="newest_decisions")
 
 
 class ContentRefSerializer(TextRefSerializer):
@@ -122,7 +122,7 @@ class ContentRefSerializer(TextRefSerializer):
     reportCount = serializers.IntegerField(source="reported")
 
 
-class ReportSerializer(serializers.Serializer):
+class StaffReportSerializer(serializers.Serializer):
     """A row of 신고이력."""
 
     id = serializers.CharField(source="public_id")
@@ -146,14 +146,14 @@ class TakeoverSerializer(serializers.Serializer):
     takeover = serializers.BooleanField(default=False)
 
 
-class ClaimSerializer(serializers.Serializer):
+class StaffClaimSerializer(serializers.Serializer):
     """Who has a case, and until when."""
 
     by = AdminRefSerializer()
     expiresAt = serializers.DateTimeField(source="expires_at")
 
 
-class BulkSerializer(ReasonSerializer):
+class StaffBulkSerializer(ReasonSerializer):
     """Up to 1,000 posts and comments, what is done to them and why; `dryRun` only tells what would happen."""
 
     ids = serializers.ListField(child=serializers.CharField(max_length=40), min_length=1, max_length=MOST_AT_ONCE)
@@ -161,7 +161,7 @@ class BulkSerializer(ReasonSerializer):
     dryRun = serializers.BooleanField(default=False)
 
 
-class OutcomeSerializer(serializers.Serializer):
+class StaffOutcomeSerializer(serializers.Serializer):
     """What became of one text."""
 
     id = serializers.CharField(source="public_id")

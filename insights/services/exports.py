@@ -28,7 +28,7 @@ def record_export(page, rows, *, by, given, kind):
         raise ValidationError(f"{StaffExport.MOST_AT_ONCE:,}행까지 내보낼 수 있습니다. 조건을 더 좁혀 주세요.")
     export = StaffExport(by=by, page=page.key, filters=dict(given), kind=kind)
     export.state, export.rows = (State.MAKING, None) if is_later else (State.SENT, number)
-    export.full_clean(exclude=["token", "file", "filters"])
+    export.full_clean(exclude=["token", "file", "filters", "rows"])
     export.save(force_insert=True)
     if is_later:
         make_staff_export.defer(export_id=export.pk)

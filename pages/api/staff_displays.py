@@ -78,83 +78,83 @@ def _permissions(name):
     return {"retrieve": f"pages.view_{name}", "create": f"pages.add_{name}", **changing}
 
 
-@staff_list(PopupList, serializers.PopupSerializer)
+@staff_list(PopupList, serializers.StaffPopupSerializer)
 class PopupViewSet(DisplayViewSet):
     """팝업 관리."""
 
     permissions = _permissions("popup")
-    detail_serializer = serializers.PopupDetailSerializer
+    detail_serializer = serializers.StaffPopupDetailSerializer
     not_found = ("POPUP_NOT_FOUND", "팝업을 찾을 수 없습니다.")
     names = NAMES | {"content": "text", "position": "position"}
 
     @extend_schema(
-        request={"multipart/form-data": serializers.PopupInputSerializer},
-        responses={201: serializers.PopupDetailSerializer},
+        request={"multipart/form-data": serializers.StaffPopupInputSerializer},
+        responses={201: serializers.StaffPopupDetailSerializer},
         summary="팝업 등록",
     )
     def create(self, request, *args, **kwargs):
         """A new popup, with a picture or without."""
-        data = self.read(serializers.PopupInputSerializer)
+        data = self.read(serializers.StaffPopupInputSerializer)
         made = services.publish_popup(self.fill(Popup(), data), by=request.user, image=data.get("image"))
         return self.show_detail(made, status=201)
 
     @extend_schema(
         request={
-            "multipart/form-data": serializers.PopupInputSerializer(partial=True),
-            "application/json": serializers.PopupInputSerializer(partial=True),
+            "multipart/form-data": serializers.StaffPopupInputSerializer(partial=True),
+            "application/json": serializers.StaffPopupInputSerializer(partial=True),
         },
-        responses=serializers.PopupDetailSerializer,
+        responses=serializers.StaffPopupDetailSerializer,
         summary="팝업 수정",
     )
     def partial_update(self, request, *args, **kwargs):
         """Change what was sent."""
         popup = self.get_object()
-        data = self.read(serializers.PopupInputSerializer, partial=True)
+        data = self.read(serializers.StaffPopupInputSerializer, partial=True)
         how = {"image": data.get("image"), "remove_image": data.get("removeImage", False)}
         services.change_popup(self.fill(popup, data), by=request.user, **how)
         return self.show_detail(self.get_object())
 
 
-@staff_list(BannerList, serializers.BannerSerializer)
+@staff_list(BannerList, serializers.StaffBannerSerializer)
 class BannerViewSet(DisplayViewSet):
     """배너 관리."""
 
     permissions = _permissions("banner")
-    detail_serializer = serializers.BannerDetailSerializer
+    detail_serializer = serializers.StaffBannerDetailSerializer
     not_found = ("BANNER_NOT_FOUND", "배너를 찾을 수 없습니다.")
     field_names = DisplayViewSet.field_names | {"pc_image": "image", "mobile_image": "mobileImage"}
 
     @extend_schema(
-        request={"multipart/form-data": serializers.BannerInputSerializer},
-        responses={201: serializers.BannerDetailSerializer},
+        request={"multipart/form-data": serializers.StaffBannerInputSerializer},
+        responses={201: serializers.StaffBannerDetailSerializer},
         summary="배너 등록",
     )
     def create(self, request, *args, **kwargs):
         """A new banner at the last place, with two pictures and where it leads."""
-        data = self.read(serializers.BannerInputSerializer)
+        data = self.read(serializers.StaffBannerInputSerializer)
         pictures = {"pc_image": data["image"], "mobile_image": data["mobileImage"]}
         made = services.publish_banner(self.fill(Banner(), data), by=request.user, **pictures)
         return self.show_detail(made, status=201)
 
     @extend_schema(
         request={
-            "multipart/form-data": serializers.BannerInputSerializer(partial=True),
-            "application/json": serializers.BannerInputSerializer(partial=True),
+            "multipart/form-data": serializers.StaffBannerInputSerializer(partial=True),
+            "application/json": serializers.StaffBannerInputSerializer(partial=True),
         },
-        responses=serializers.BannerDetailSerializer,
+        responses=serializers.StaffBannerDetailSerializer,
         summary="배너 수정",
     )
     def partial_update(self, request, *args, **kwargs):
         """Change what was sent."""
         banner = self.get_object()
-        data = self.read(serializers.BannerInputSerializer, partial=True)
+        data = self.read(serializers.StaffBannerInputSerializer, partial=True)
         pictures = {"pc_image": data.get("image"), "mobile_image": data.get("mobileImage")}
         services.change_banner(self.fill(banner, data), by=request.user, **pictures)
         return self.show_detail(self.get_object())
 
     @extend_schema(
         request={"application/json": serializers.PlaceSerializer},
-        responses=serializers.BannerDetailSerializer,
+        responses=serializers.StaffBannerDetailSerializer,
         summary="배너 순서 변경",
     )
     @action(detail=True, methods=["post"])

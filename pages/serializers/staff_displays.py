@@ -17,7 +17,7 @@ def picture(file):
     return {"name": PurePath(file.name).name, "url": file.url} if file else None
 
 
-class DisplayChangeSerializer(serializers.Serializer):
+class StaffDisplayChangeSerializer(serializers.Serializer):
     """What was done with it."""
 
     verb = serializers.ChoiceField(choices=DisplayChange.Verb.choices)
@@ -40,7 +40,7 @@ class DisplaySerializer(serializers.Serializer):
     updatedAt = serializers.DateTimeField(source="updated_at")
 
 
-class PopupSerializer(DisplaySerializer):
+class StaffPopupSerializer(DisplaySerializer):
     """A row of 팝업 관리."""
 
     content = serializers.CharField(source="text")
@@ -53,7 +53,7 @@ class PopupSerializer(DisplaySerializer):
         return picture(popup.image)
 
 
-class BannerSerializer(DisplaySerializer):
+class StaffBannerSerializer(DisplaySerializer):
     """A row of 배너 관리; `priority` 1 is shown first."""
 
     priority = serializers.IntegerField(source="order")
@@ -76,14 +76,14 @@ class WithChangesSerializer(serializers.Serializer):
     """Who made it, and what was done with it since."""
 
     creator = AdminRefSerializer(allow_null=True)
-    changes = DisplayChangeSerializer(many=True, source="record")
+    changes = StaffDisplayChangeSerializer(many=True, source="record")
 
 
-class PopupDetailSerializer(PopupSerializer, WithChangesSerializer):
+class StaffPopupDetailSerializer(StaffPopupSerializer, WithChangesSerializer):
     """팝업 상세정보 (staff.md 6.6)."""
 
 
-class BannerDetailSerializer(BannerSerializer, WithChangesSerializer):
+class StaffBannerDetailSerializer(StaffBannerSerializer, WithChangesSerializer):
     """배너 상세정보 (staff.md 6.7)."""
 
 
@@ -95,7 +95,7 @@ class DisplayInputSerializer(serializers.Serializer):
     endDate = SeoulDayField(at=LAST)
 
 
-class PopupInputSerializer(DisplayInputSerializer):
+class StaffPopupInputSerializer(DisplayInputSerializer):
     """팝업 등록 (staff.md 6.11)."""
 
     content = serializers.CharField(max_length=1500, error_messages=dict.fromkeys(MISSING, "팝업 내용을 입력하세요."))
@@ -105,7 +105,7 @@ class PopupInputSerializer(DisplayInputSerializer):
     removeImage = serializers.BooleanField(required=False)
 
 
-class BannerInputSerializer(DisplayInputSerializer):
+class StaffBannerInputSerializer(DisplayInputSerializer):
     """배너 등록 (staff.md 6.12), with where it leads."""
 
     linkUrl = serializers.CharField(max_length=500, error_messages=dict.fromkeys(MISSING, "링크 주소를 입력하세요."))

@@ -1,6 +1,29 @@
 """The rows that the addresses of the permission table are about, by name; the citizen wrote what members write."""
 
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from insights.models import StaffExport
+from moderation.models import Report
+from moderation.services import file_report
 from tests import factories
+
+
+class Rows(dict):
+    """Rows by name; what costs much is made when it is asked for."""
+
+    def __init__(self, later):
+        super().__init__()
+        self.later = later
+
+    def __or__(self, others):
+        self.update(others)
+        return self
+
+    def __missing__(self, name):
+        return self.later[name]()
 
 
 def build(citizen, reader, admin_member, politician):
@@ -12,7 +35,16 @@ def build(citizen, reader, admin_member, politician):
     suggestion = factories.suggestion(citizen)
     notice = factories.notice(admin_member)
     others = factories.post(reader)
-    return {
+    later = {
+        "report": lambda: file_report(Report(post=post, reason=Report.Reason.SPAM), by=reader).public_id,
+        "popup": lambda: factories.popup(admin_member).public_id,
+        "banner": lambda: factories.banner(admin_member).public_id,
+        "policy": lambda: factories.policy_version().public_id,
+        "policy_template": lambda: factories.policy_version().template.public_id,
+        "operator": lambda: factories.operator("moderator").public_id,
+        "export": lambda: _export(admin_member).token,
+    }
+    return Rows(later) | {
         "post": post.public_id,
         "named_post": named.public_id,
         "comment": comment.public_id,
@@ -26,3 +58,12 @@ def build(citizen, reader, admin_member, politician):
         "citizen": citizen.public_id,
         "reader": reader.public_id,
     }
+
+
+def _export(by):
+    """A file that waits to be fetched by whoever asked for it."""
+    export = StaffExport(by=by, page="posts", kind="csv", rows=1, state=StaffExport.State.READY)
+    export.file.save(f"{export.token}.csv", ContentFile(b"x"), save=False)
+    export.expires_at = timezone.now() + timedelta(hours=1)
+    export.save()
+    return export

@@ -1,0 +1,336 @@
+"""The lists of the back office: filters against brute force, days of Seoul, cards, drill-downs, constant queries."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import Member, StatusChange
+from accounts.services import change_member_status
+from boards.models import Ballot, Comment, Notice, Post, Reaction, Suggestion
+from boards.services import cast_ballot, pin_notice, react
+from insights.lists import PAGES
+from moderation.models import Report
+from moderation.services import delete_text, file_report, hide_text
+from pages.lists import BannerList, PopupList
+from tests import factories
+
+LISTS = [*PAGES, PopupList, BannerList]
+NAMES = [page.key for page in LISTS]
+
+
+@pytest.fixture
+def world(citizen, reader, politician_member, aide, pending, admin_member, moderator, superuser):
+    """A small world with something in every list."""
+    posts = [factories.post(citizen, title=f"동네 버스 {number}호 노선") for number in range(3)]
+    posts += [factories.post(reader, title="도서관 100% 이야기"), factories.post(politician_member, "POLITICIAN")]
+    comment = factories.comment(posts[0], reader, text="저는 버스가 좋습니다.")
+    factories.comment(posts[1], citizen, text="도서관도요.")
+    react(posts[0], by=reader, value="LIKE")
+    react(comment, by=citizen, value="DISLIKE")
+    for target, reason in ((posts[0], "SPAM"), (comment, "BIAS")):
+        author = target.author
+        by = reader if author == citizen else citizen
+        field = "post" if isinstance(target, Post) else "comment"
+        file_report(Report(reason=reason, **{field: target}), by=by)
+    hide_text(posts[1], by=moderator, reason="시험")
+    delete_text(posts[2], by=admin_member, reason="시험")
+    poll = factories.poll(admin_member, "찬성", "반대", "기권")
+    cast_ballot(poll, options=[poll.options.first().pk], by=citizen)
+    factories.ended_poll(admin_member, title="끝난 투표")
+    factories.poll(admin_member, starts=1, ends=3, title="열릴 투표")
+    factories.suggestion(citizen)
+    factories.suggestion(reader, category=Suggestion.Category.COMPLAINT, is_private=True, title="불편합니다 이것이")
+    pin_notice(factories.notice(admin_member), by=admin_member)
+    factories.notice(admin_member, title="숨길 공지")
+    factories.popup(admin_member)
+    factories.popup(admin_member, starts=-9, ends=-1)
+    factories.banner(admin_member)
+    change_member_status(reader, to="SUSPENDED", by=admin_member, reason="반복 비방", days=3, note="정지기간: 3일")
+    cache.clear()
+    return posts
+
+
+def rows_of(api, key, **given):
+    response = api.get(f"/api/admin/{key}", given)
+    assert response.status_code == 200, response.content.decode()
+    return response.json()["data"]
+
+
+def ids(api, key, **given):
+    return {row["id"] for row in rows_of(api, key, limit=100, **given)}
+
+
+@pytest.mark.parametrize("page", LISTS, ids=NAMES)
+def test_a_card_says_how_many_rows_a_press_on_it_leaves(page, world, api_of, superuser):
+    api = api_of(superuser)
+    figures = api.get(f"/api/admin/{page.key}/stats").json()["data"]
+    assert set(figures) == set(page.cards)
+    for card, given in page.cards.items():
+        total = api.get(f"/api/admin/{page.key}", given).json()["pagination"]["total"]
+        assert (card, figures[card]) == (card, total)
+
+
+@pytest.mark.parametrize("page", LISTS, ids=NAMES)
+def test_a_list_asks_a_constant_number_of_questions(page, world, api_of, superuser):
+    api = api_of(superuser)
+    with CaptureQueriesContext(connection) as asked:
+        assert api.get(f"/api/admin/{page.key}").status_code == 200
+    assert len(asked) <= 9
+
+
+@pytest.mark.parametrize("page", LISTS, ids=NAMES)
+def test_a_list_of_nobody_is_empty_and_orders_are_known_columns_alone(page, world, api_of, superuser):
+    api = api_of(superuser)
+    assert rows_of(api, page.key, search="없는이름일것") == []
+    for order in page.orders:
+        assert api.get(f"/api/admin/{page.key}", {"sortBy": order, "sortOrder": "asc"}).status_code == 200
+    assert api.get(f"/api/admin/{page.key}", {"sortBy": "password"}).status_code == 400
+
+
+@pytest.mark.parametrize("page", LISTS, ids=NAMES)
+@pytest.mark.parametrize(
+    "given", [{"page": "0"}, {"page": "abc"}, {"limit": "1000000000"}, {"from": "내일"}, {"search": "\x00"}]
+)
+def test_a_list_refuses_what_it_cannot_read(page, given, api_of, superuser):
+    assert api_of(superuser).get(f"/api/admin/{page.key}", given).status_code == 400
+
+
+@pytest.mark.parametrize("page", LISTS, ids=NAMES)
+def test_every_date_kind_is_known_by_key_and_label(page, world, api_of, superuser):
+    for kind in page.filters.date_types:
+        rows_of(api_of(superuser), page.key, dateType=kind, **{"from": "2020-01-01", "to": "2040-01-01"})
+    assert api_of(superuser).get(f"/api/admin/{page.key}", {"dateType": "비밀"}).status_code == 400
+
+
+def test_members_are_found_by_kind_status_id_and_nickname(world, api_of, moderator):
+    api, members = api_of(moderator), Member.objects.exclude(kind="ADMIN")
+    for kind, label in Member.Kind.choices[:3]:
+        for status, status_label in Member.Status.choices:
+            fitting = {member.public_id for member in members if (member.kind, member.status) == (kind, status)}
+            assert ids(api, "members", type=kind, status=status) == fitting
+            assert ids(api, "members", type=label, status=status_label) == fitting
+    for term in ("시민", "글쓴", "nm", "NM0", "의원실", "한가람"):
+        fitting = {
+            m.public_id for m in members if term.upper() in m.nickname.upper() or m.public_id.startswith(term.upper())
+        }
+        assert ids(api, "members", search=term) == fitting
+    citizen = members.get(nickname="글쓴시민")
+    assert ids(api, "members", memberId=citizen.public_id) == {citizen.public_id}
+    assert ids(api, "members", type="전체", status="전체") == {member.public_id for member in members}
+
+
+def test_the_numbers_of_a_member_are_those_of_the_rows(world, api_of, moderator, citizen):
+    row = rows_of(api_of(moderator), "members", memberId=citizen.public_id)[0]
+    assert row["counts"] == {
+        "posts": Post.objects.listed().filter(author=citizen).count(),
+        "comments": Comment.objects.filter(author=citizen).count(),
+        "votes": Ballot.objects.filter(member=citizen).count(),
+        "likes": 0,
+        "dislikes": 1,
+        "likesReceived": 1,
+        "dislikesReceived": 0,
+        "reportsGiven": 1,
+        "reportsReceived": 1,
+    } | {"posts": row["counts"]["posts"]}
+    assert "email" not in str(row).lower() and "@" not in str(row)
+
+
+def test_politicians_are_found_by_party_and_kind(
+    world, api_of, moderator, politician, politician_member, aide, pending
+):
+    api, both = api_of(moderator), {politician_member.public_id, aide.public_id}
+    assert ids(api, "politicians") == both | {pending.public_id}
+    assert ids(api, "politicians", party=politician.party.name) == both
+    assert ids(api, "politicians", partyId=politician.party_id) == both
+    assert ids(api, "politicians", politicianType="국회의원") == both
+    row = next(row for row in rows_of(api, "politicians") if row["id"] == aide.public_id)
+    assert row["assistingPolitician"]["name"] == politician.name
+    assert row["party"] == politician.party.name
+    assert not row["polibatAlarm"]
+
+
+def test_changes_of_status_are_found(world, api_of, moderator, admin_member, reader):
+    api = api_of(moderator)
+    StatusChange.objects.create(member=reader, before="", after="APPROVED", reason="일반회원 신규가입")
+    changes = StatusChange.objects.exclude(member__kind="ADMIN").select_related("member", "by")
+
+    def fitting(test):
+        return {change.pk for change in changes if test(change)}
+
+    assert ids(api, "status-history", beforeStatus="신규가입") == fitting(lambda one: one.before == "")
+    assert ids(api, "status-history", afterStatus="정지") == fitting(lambda one: one.after == "SUSPENDED")
+    assert ids(api, "status-history", processor="-") == fitting(lambda one: one.by is None)
+    assert ids(api, "status-history", processor=admin_member.public_id) == fitting(lambda one: one.by == admin_member)
+    assert ids(api, "status-history", processor=admin_member.nickname) == fitting(lambda one: one.by == admin_member)
+    assert ids(api, "status-history", memberType="일반회원", memberId=reader.public_id) == fitting(
+        lambda one: one.member == reader
+    )
+    row = next(row for row in rows_of(api, "status-history") if row["after"] == "SUSPENDED")
+    assert (row["before"], row["reason"], row["notes"]) == ("APPROVED", "반복 비방", "정지기간: 3일")
+    assert row["processor"] == {"id": admin_member.public_id, "name": admin_member.nickname}
+    moments = [row["changedAt"] for row in rows_of(api, "status-history")]
+    assert moments == sorted(moments, reverse=True)
+
+
+def test_posts_are_found(world, api_of, moderator, citizen):
+    api, posts = api_of(moderator), Post.objects.select_related("author")
+    members = [post for post in posts if post.board in {"FREE", "POLITICIAN", "VOTE"}]
+    for term in ("버스", "버스 1", "100%", "글쓴", "FB", "B", "NM"):
+        fitting = {
+            post.public_id
+            for post in members
+            if (len(term) > 1 and term.casefold() in post.title.casefold())
+            or term in post.author.nickname
+            or (len(term) > 1 and (post.public_id.startswith(term) or post.author.public_id.startswith(term)))
+        }
+        assert (term, ids(api, "posts", search=term)) == (term, fitting)
+    for status, label in (("PUBLISHED", "게시"), ("HIDDEN", "숨김"), ("DELETED", "삭제")):
+        fitting = {post.public_id for post in members if post.status == status}
+        assert ids(api, "posts", status=status) == ids(api, "posts", status=label) == fitting
+    assert ids(api, "posts", board="정치인게시판") == {post.public_id for post in members if post.board == "POLITICIAN"}
+    assert ids(api, "posts", board="불편/제안 접수") == {p.public_id for p in posts if p.board == "SUGGESTION"}
+    assert ids(api, "posts", memberId=citizen.public_id) == {p.public_id for p in posts if p.author == citizen}
+    assert ids(api, "posts", postId=world[0].public_id) == {world[0].public_id}
+    assert ids(api, "posts", reported="true") == {world[0].public_id}
+
+
+def test_comments_are_found(world, api_of, moderator, citizen):
+    api, comments = api_of(moderator), Comment.objects.select_related("author", "post")
+    for term in ("버스", "도서관", "글쓴", world[0].public_id):
+        fitting = {
+            one.public_id
+            for one in comments
+            if term in one.text or term in one.author.nickname or term in one.post.title or term in one.public_id
+        }
+        assert ids(api, "comments", search=term) == fitting
+    assert ids(api, "comments", postId=world[0].public_id) == {c.public_id for c in comments if c.post == world[0]}
+    assert ids(api, "comments", memberId=citizen.public_id) == {c.public_id for c in comments if c.author == citizen}
+    assert len(ids(api, "comments", reported="true")) == 1
+    assert ids(api, "comments", voteId=world[0].public_id, board="투표") == set()
+    long = factories.comment(world[0], citizen, text="가" * 51)
+    row = rows_of(api, "comments", commentId=long.public_id)[0]
+    assert (row["excerpt"], row["content"]) == ("가" * 50 + "...", "가" * 51)
+
+
+def test_reports_are_found_in_both_directions(world, api_of, moderator, citizen, reader):
+    api, reports = api_of(moderator), Report.objects.select_related("post", "comment", "reporter")
+
+    def fitting(test):
+        return {report.public_id for report in reports if test(report)}
+
+    assert ids(api, "reports", memberId=citizen.public_id, type="신고함") == fitting(
+        lambda one: one.reporter == citizen
+    )
+    assert ids(api, "reports", memberId=citizen.public_id, type="신고받음") == fitting(
+        lambda one: one.target.author == citizen
+    )
+    assert ids(api, "reports", memberId=citizen.public_id) == {report.public_id for report in reports}
+    assert ids(api, "reports", reason="스팸/도배") == fitting(lambda one: one.reason == "SPAM")
+    assert ids(api, "reports", contentType="댓글") == fitting(lambda one: one.comment is not None)
+    assert ids(api, "reports", board="자유게시판") == {report.public_id for report in reports}
+    assert ids(api, "reports", postId=world[0].public_id) == fitting(lambda one: one.post == world[0])
+    assert ids(api, "reports", search="버스") == {report.public_id for report in reports}
+    about_post = {report.public_id for report in reports if report.post}
+    hide_text(world[0], by=moderator, reason="시험")
+    assert ids(api, "reports", pending="true") == {report.public_id for report in reports} - about_post
+    assert ids(api, "reports", pending="false") == about_post
+    row = rows_of(api, "reports", postId=world[0].public_id)[0]
+    assert (row["content"]["kind"], row["content"]["reportCount"]) == ("POST", 1)
+
+
+def test_reactions_and_ballots_are_found(world, api_of, moderator, citizen, reader):
+    api, reactions = api_of(moderator), Reaction.objects.select_related("member", "post", "comment")
+    assert ids(api, "reactions", type="좋아요") == {one.pk for one in reactions if one.value == "LIKE"}
+    assert ids(api, "reactions", memberId=citizen.public_id) == {one.pk for one in reactions if one.member == citizen}
+    assert ids(api, "reactions", postId=world[0].public_id) == {one.pk for one in reactions if one.post == world[0]}
+    assert ids(api, "reactions", search=world[0].public_id) == {one.pk for one in reactions}
+    assert ids(api, "reactions", contentType="댓글", board="FREE") == {one.pk for one in reactions if one.comment}
+    ballot = Ballot.objects.get()
+    row = rows_of(api, "ballots", result="찬성", voteStatus="진행")[0]
+    assert (row["id"], row["result"], row["member"]["nickname"]) == (ballot.pk, ["찬성"], "글쓴시민")
+    assert ids(api, "ballots", voteId=row["vote"]["id"], memberId=citizen.public_id) == {ballot.pk}
+    assert ids(api, "ballots", result="기권") == ids(api, "ballots", voteStatus="마감") == set()
+    assert api.get("/api/admin/ballots/stats").json()["data"] == {"total": 1, "agree": 1, "oppose": 0, "abstain": 0}
+
+
+def test_polls_suggestions_and_notices_are_found(world, api_of, moderator, citizen):
+    api = api_of(moderator)
+    for state, title in (("진행", "무인도"), ("마감", "끝난"), ("예정", "열릴")):
+        assert [row["title"].startswith(title) for row in rows_of(api, "votes", status=state)] == [True]
+    assert [row["type"] for row in rows_of(api, "suggestions", type="불편사항")] == ["COMPLAINT"]
+    assert len(rows_of(api, "suggestions", actionStatus="접수대기", status="게시")) == 2
+    assert [row["author"]["id"] for row in rows_of(api, "suggestions", search="글쓴")] == [citizen.public_id]
+    assert [row["isPinned"] for row in rows_of(api, "notices", status="게시(고정)")] == [True]
+    assert len(rows_of(api, "notices", status="게시 중")) == Notice.objects.count() == 2
+    assert [row["title"] for row in rows_of(api, "notices", search="숨길", category="이용안내")] == ["숨길 공지"]
+
+
+def test_popups_banners_and_policies_are_found(world, api_of, moderator):
+    api = api_of(moderator)
+    assert [row["status"] for row in rows_of(api, "popups", status="만료")] == ["EXPIRED"]
+    assert len(rows_of(api, "banners", status="게시", search="동네")) == 1
+    factories.policy_version(days=3)
+    assert [row["status"] for row in rows_of(api, "policies", status="예정")] == ["UPCOMING"]
+    assert {row["status"] for row in rows_of(api, "policies", template="이용약관")} == {"UPCOMING", "SHOWN"}
+    terms = next(row for row in rows_of(api, "policy-templates") if row["name"] == "이용약관")
+    assert terms["current"]["policyId"].startswith(f"{terms['id']}-VN")
+
+
+@pytest.mark.parametrize(
+    ("at", "first", "last", "is_there"),
+    [
+        (datetime(2026, 11, 24, 14, 59, 59, tzinfo=UTC), "2026-11-25", "2026-11-25", False),
+        (datetime(2026, 11, 24, 15, 0, tzinfo=UTC), "2026-11-25", "2026-11-25", True),
+        (datetime(2026, 11, 24, 23, 59, tzinfo=UTC), "2026-11-25", "2026-11-25", True),
+        (datetime(2026, 11, 25, 14, 59, 59, tzinfo=UTC), "2026-11-25", "2026-11-25", True),
+        (datetime(2026, 11, 25, 15, 0, tzinfo=UTC), "2026-11-25", "2026-11-25", False),
+        (datetime(2026, 11, 25, 15, 0, tzinfo=UTC), "2026-11-25", "2026-11-26", True),
+    ],
+)
+def test_days_are_those_of_seoul_and_both_ends_count(at, first, last, is_there, citizen, api_of, moderator):
+    post = factories.post(citizen)
+    comment = factories.comment(post, citizen)
+    Post.objects.filter(pk=post.pk).update(published_at=at)
+    Comment.objects.filter(pk=comment.pk).update(created_at=at)
+    Member.objects.filter(pk=citizen.pk).update(joined_at=at, last_login=at)
+    days = {"from": first, "to": last}
+    api = api_of(moderator)
+    assert bool(rows_of(api, "posts", **days)) is is_there
+    assert bool(rows_of(api, "posts", dateType="최종수정일", **days)) is is_there
+    assert bool(rows_of(api, "comments", **days)) is is_there
+    for kind in ("가입일시", "최근접속일시"):
+        assert bool(rows_of(api, "members", memberId=citizen.public_id, dateType=kind, **days)) is is_there
+
+
+@time_machine.travel(datetime(2026, 11, 24, 16, 0, tzinfo=UTC), tick=False)  # 01:00 of the 25th in Seoul
+def test_today_is_that_of_seoul_and_a_day_overrides_the_period(citizen, reader, api_of, moderator):
+    change = StatusChange.objects.create(member=citizen, before="", after="APPROVED")
+    old = StatusChange.objects.create(
+        member=reader, before="", after="APPROVED", created_at=timezone.now() - timedelta(days=3)
+    )
+    api = api_of(moderator)
+    assert ids(api, "status-history", period="일간") == {change.pk}
+    assert ids(api, "status-history", period="week") == {change.pk, old.pk}
+    assert ids(api, "status-history", period="연간", changeDate="2026-11-22") == {old.pk}
+    assert (
+        ids(api, "status-history", period="전체")
+        == ids(api, "status-history", period="사용자지정")
+        == {change.pk, old.pk}
+    )
+
+
+def test_a_list_goes_on_behind_its_cursor(world, api_of, moderator):
+    api, seen, cursor = api_of(moderator), [], None
+    while True:
+        given = {"limit": 2} | ({"cursor": cursor} if cursor else {})
+        answer = api.get("/api/admin/posts", given).json()
+        seen += [row["id"] for row in answer["data"]]
+        cursor = answer["pagination"]["nextCursor"]
+        if cursor is None:
+            break
+    assert len(seen) == len(set(seen)) == api.get("/api/admin/posts/stats").json()["data"]["total"]
