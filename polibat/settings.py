@@ -325,7 +325,8 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "polibat.api.schema.add_envelopes"],
+    # Choices stand where they are used: `status` is another thing of a post, a member and a report.
+    "POSTPROCESSING_HOOKS": ["polibat.api.schema.add_envelopes"],
 }
 
 # Language and time ------------------------------------------------------------------------------------------------

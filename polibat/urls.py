@@ -15,7 +15,11 @@ handler500 = "polibat.views.server_error"
 # The resources of the API, each where its app is; names are `api:<resource>-<action>`.
 api = [
     path("", include("polibat.api.urls")),
+    path("", include("policies.api_urls")),
     path("", include("accounts.api_urls")),
+    path("", include("notifications.api_urls")),
+    path("", include("boards.api_urls")),
+    path("", include("pages.api_urls")),
 ]
 
 urlpatterns = [

@@ -173,7 +173,8 @@ def plain_refusal(code_of_status, *, headers=None, message=None):
 
 def _refused(error, context):
     """A verb's refusal: duplicates are 409, what is wrong with the input 400 with its fields."""
-    known = [REFUSALS[item.code] for item in _errors_of(error) if item.code in REFUSALS]
+    refusals = REFUSALS | getattr(context.get("view"), "refusals", {})
+    known = [refusals[item.code] for item in _errors_of(error) if item.code in refusals]
     status_code, code = known[0] if known else (status.HTTP_400_BAD_REQUEST, None)
     names = getattr(context.get("view"), "field_names", {})
     details = [{"field": _camel(names.get(field, field)), "message": text} for field, text in _lines_of(error)]

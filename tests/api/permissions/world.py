@@ -1,5 +1,8 @@
 """The rows that the addresses of the permission table are about, by name; the citizen wrote what members write."""
 
+from notifications.models import Notification
+from notifications.services import notify
+from policies.models import PolicyVersion
 from tests import factories
 
 
@@ -12,6 +15,8 @@ def build(citizen, reader, admin_member, politician):
     suggestion = factories.suggestion(citizen)
     notice = factories.notice(admin_member)
     others = factories.post(reader)
+    notify([citizen], kind=Notification.Kind.DECISION, text="알림")
+    version = PolicyVersion.objects.filter(template__slug="terms").first()
     return {
         "post": post.public_id,
         "named_post": named.public_id,
@@ -23,4 +28,8 @@ def build(citizen, reader, admin_member, politician):
         "politician": politician.pk,
         "citizen": citizen.public_id,
         "reader": reader.public_id,
+        "notification": Notification.objects.visible_to(citizen).first().pk,
+        "policy": "terms",
+        "policy_version": version.public_id,
+        "banner": factories.banner(admin_member).public_id,
     }
