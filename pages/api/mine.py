@@ -5,7 +5,6 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from boards.models import Ballot, Comment, Post, Suggestion
-from boards.serializers.comments import CommentSerializer
 from boards.serializers.posts import PostRowSerializer
 from moderation.models import Report
 from pages.data_export import download
@@ -33,12 +32,11 @@ class MineViewSet(ApiViewSet):
         """모든 게시판에 쓴 글, 새것부터."""
         return self.show_page(Post.objects.written_by(request.user), PostRowSerializer)
 
-    @extend_schema(responses=CommentSerializer(many=True), summary="내가 쓴 댓글")
+    @extend_schema(responses=shapes.MyCommentSerializer(many=True), summary="내가 쓴 댓글")
     @action(detail=False, methods=["get"])
     def comments(self, request):
         """쓴 댓글, 새것부터."""
-        rows = Comment.objects.written_by(request.user).select_related("author", "post", "parent")
-        return self.show_page(rows, CommentSerializer)
+        return self.show_page(Comment.objects.written_by(request.user), shapes.MyCommentSerializer)
 
     @extend_schema(responses=shapes.BallotSerializer(many=True), summary="참여한 투표")
     @action(detail=False, methods=["get"])

@@ -3,10 +3,21 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from boards.models import Suggestion
+from boards.models import Comment, Suggestion
 from moderation.models import Report
 from pages.models import DataExport
 from polibat.api.fields import Moment
+
+
+class MyCommentSerializer(serializers.Serializer):
+    """One's own comment, with the post below which it stands."""
+
+    commentId = serializers.CharField(source="public_id")
+    postId = serializers.CharField(source="post.public_id")
+    postTitle = serializers.CharField(source="post.title")
+    content = serializers.CharField(source="text")
+    status = serializers.ChoiceField(Comment.Status.choices)
+    createdAt = Moment(source="created_at")
 
 
 class BallotSerializer(serializers.Serializer):

@@ -24,7 +24,12 @@ def endpoints():
 
 def name_of(path):
     """The name of an address, asked with ids of the right form in place of its parameters."""
-    ids = {"/policies/{id}": "/policies/terms", "/notifications/{id}": "/notifications/1", "{version}": "TP0001-VN0001"}
+    ids = {
+        "/policies/{id}": "/policies/terms",
+        "/notifications/{id}": "/notifications/1",
+        "{version}": "TP0001-VN0001",
+        "{target_type}": "POST",
+    }
     filled = path
     for template, example in {**ids, "{id}": "FB000001"}.items():
         filled = filled.replace(template, example)
