@@ -1,5 +1,7 @@
 """The page that reads the schema out."""
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.django_db
@@ -11,4 +13,4 @@ def test_the_page_names_every_operation_without_a_script(client):
     for address in ("/api/auth/login", "/api/posts/{id}", "/api/notifications", "/api/policies"):
         assert f"<code>{address}</code>" in page.text
     assert "style=" not in page.text
-    assert page.text.count("<script") == page.text.count('<script type="module" src=')
+    assert all(" src=" in script for script in re.findall(r"<script[^>]*>", page.text))
