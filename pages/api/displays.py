@@ -66,13 +66,13 @@ class PopupViewSet(ApiViewSet):
 class StatsViewSet(ApiViewSet):
     """공개된 숫자."""
 
-    permissions = {"list": EVERYBODY}
+    permissions = {"retrieve": EVERYBODY}
     pagination_class = None
     filter_backends = ()
     queryset = BoardTally.objects.none()
 
     @extend_schema(responses=StatsSerializer, summary="사이트의 숫자")
-    def list(self, request):
+    def retrieve(self, request):
         """회원, 정치인, 글, 투표의 수. 1분 동안 같은 답을 합니다."""
         return Response(cache.get_or_set("api:stats", _stats, FRESH_SECONDS))
 

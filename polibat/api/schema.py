@@ -63,7 +63,7 @@ def add_envelopes(result, generator, request, public):
     components = result.setdefault("components", {}).setdefault("schemas", {})
     components["Error"] = ERROR
     components["Pagination"] = LIST
-    for path, operations in result.get("paths", {}).items():
+    for operations in result.get("paths", {}).values():
         for method, operation in operations.items():
             _wrap(operation)
             _add_refusals(operation, method)

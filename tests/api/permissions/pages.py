@@ -15,5 +15,5 @@ TABLE = {
     "GET api:banner-list": Endpoint(EVERYBODY),
     "POST api:banner-click": Endpoint(EVERYBODY, of="banner"),
     "GET api:popup-list": Endpoint(EVERYBODY),
-    "GET api:stats-list": Endpoint(EVERYBODY),
+    "GET api:stats": Endpoint(EVERYBODY),
 }
