@@ -19,15 +19,15 @@ ROBOT = re.compile(r"bot\b|crawl|spider|slurp|scrap|preview|facebookexternalhit|
 def banner_click(request, public_id):
     """Count the click and lead to the target, which staff have stored: the address itself holds nothing but an id."""
     banner = get_object_or_404(Banner.objects.shown(), public_id=public_id)
-    if _is_a_click(request):
+    if is_a_click(request):
         count_click(banner)
     response = HttpResponseRedirect(banner.target)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
-def _is_a_click(request):
+def is_a_click(request):
     """Whether a person pressed it: no robot, no look at the headers alone, no fetching in advance."""
     purpose = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
     agent = request.headers.get("User-Agent", "")
-    return request.method == "GET" and "prefetch" not in purpose and not ROBOT.search(agent)
+    return request.method in {"GET", "POST"} and "prefetch" not in purpose and not ROBOT.search(agent)

@@ -50,12 +50,26 @@ def data_download(request):
     if export is None:
         messages.error(request, "내려받을 수 있는 파일이 없습니다. 기한이 지났다면 다시 요청해 주세요.")
         return redirect("pages:data-export")
+    answer = _file_of(export)
+    if answer is None:
+        messages.error(request, "지금은 파일을 읽을 수 없습니다. 잠시 후 다시 시도해 주세요.")
+        return redirect("pages:data-export")
+    return answer
+
+
+def download(member):
+    """The newest file of a member as an answer; None where there is none."""
+    export = DataExport.objects.visible_to(member).ready().first()
+    return export and _file_of(export)
+
+
+def _file_of(export):
     try:
         file = export.file.open("rb")
     except (OSError, BotoCoreError, ClientError):
         logger.exception("export not readable", extra={"export": export.pk})
-        messages.error(request, "지금은 파일을 읽을 수 없습니다. 잠시 후 다시 시도해 주세요.")
-        return redirect("pages:data-export")
-    logger.info("export fetched", extra={"export": export.pk, "member": request.user.public_id})
-    name = f"polibat-{request.user.public_id}-{timezone.localtime(export.requested_at):%Y%m%d}.zip"
+        return None
+    public_id = export.member.public_id
+    logger.info("export fetched", extra={"export": export.pk, "member": public_id})
+    name = f"polibat-{public_id}-{timezone.localtime(export.requested_at):%Y%m%d}.zip"
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")

@@ -325,7 +325,7 @@ CORS_EXPOSE_HEADERS = ["Content-Disposition", "ETag", "Idempotency-Replayed", "R
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "polibat.api.errors.exception_handler",
     "DEFAULT_RENDERER_CLASSES": ["polibat.api.envelope.EnvelopeRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["polibat.api.parsers.JSONParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.api.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["polibat.api.permissions.RulesPermission"],
     "DEFAULT_PAGINATION_CLASS": "polibat.api.pagination.Pagination",

@@ -20,6 +20,8 @@ api = [
     path("", include("boards.api_urls")),
     path("", include("moderation.api_urls")),
     path("", include("politicians.api_urls")),
+    path("", include("policies.api_urls")),
+    path("", include("notifications.api_urls")),
     path("", include("pages.api_urls")),
 ]
 

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from accounts.models import Member
 from accounts.models.member import NICKNAME
+from polibat.api.fields import Moment
 from polibat.text import clean_line
 
 
@@ -172,7 +173,7 @@ class Me(serializers.Serializer):
     memberType = serializers.ChoiceField(Member.Kind.choices, source="kind")
     status = serializers.ChoiceField(Member.Status.choices)
     level = serializers.SerializerMethodField()
-    joinedAt = serializers.DateTimeField(source="joined_at")
+    joinedAt = Moment(source="joined_at")
     mustChangePassword = serializers.BooleanField(source="must_change_password")
     hasAgreed = serializers.BooleanField(source="has_agreed")
 
@@ -197,7 +198,7 @@ class Asked(serializers.Serializer):
     policy = serializers.CharField(source="template.slug")
     title = serializers.CharField(source="template.__str__")
     summary = serializers.CharField()
-    effectiveAt = serializers.DateTimeField(source="effective_at")
+    effectiveAt = Moment(source="effective_at")
 
 
 class Agreement(serializers.Serializer):

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from accounts.models import Member
+from polibat.api.fields import Moment
 
 
 class PublicMember(serializers.Serializer):
@@ -11,4 +12,4 @@ class PublicMember(serializers.Serializer):
     id = serializers.CharField(source="public_id")
     nickname = serializers.CharField()
     memberType = serializers.ChoiceField(Member.Kind.choices, source="kind")
-    joinedAt = serializers.DateTimeField(source="joined_at")
+    joinedAt = Moment(source="joined_at")

@@ -7,7 +7,7 @@ from rest_framework.decorators import api_view, permission_classes
 from rest_framework.response import Response
 
 SHOWN = inline_serializer(
-    "Root",
+    "About",
     {
         "name": serializers.CharField(),
         "version": serializers.CharField(),

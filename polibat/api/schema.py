@@ -63,10 +63,10 @@ def add_envelopes(result, generator, request, public):
     components = result.setdefault("components", {}).setdefault("schemas", {})
     components["Error"] = ERROR
     components["Pagination"] = LIST
-    for path, operations in result.get("paths", {}).items():
+    for operations in result.get("paths", {}).values():
         for method, operation in operations.items():
             _wrap(operation)
-            _add_refusals(operation, path, method)
+            _add_refusals(operation, method)
             if method == "post":
                 _add_repeats(operation)
     return result
@@ -87,10 +87,8 @@ def _enveloped(schema):
     return {"type": "object", "required": list(properties), "properties": properties}
 
 
-def _add_refusals(operation, path, method):
-    codes = {400, 401, 403, 406, 413, 429, 500, 503}
-    if "{" in path or method == "post":
-        codes.add(404)
+def _add_refusals(operation, method):
+    codes = {400, 401, 403, 404, 406, 413, 429, 500, 503}
     if method in {"post", "patch", "put", "delete"}:
         codes |= {409, 415}
     for code in sorted(codes):

@@ -24,7 +24,15 @@ def endpoints():
 
 def name_of(path):
     """The name of an address, asked with ids of the right form in place of its parameters."""
-    filled = path.replace("{id}", "FB000001")
+    ids = {
+        "/policies/{id}": "/policies/terms",
+        "/notifications/{id}": "/notifications/1",
+        "{version}": "TP0001-VN0001",
+        "{target_type}": "POST",
+    }
+    filled = path
+    for template, example in {**ids, "{id}": "FB000001"}.items():
+        filled = filled.replace(template, example)
     while "{" in filled:
         start, end = filled.index("{"), filled.index("}")
         filled = filled[:start] + "1" + filled[end + 1 :]
@@ -42,8 +50,9 @@ def test_who_may(entry, role, request, api_of):
     endpoint = TABLE[entry]
     asker = request.getfixturevalue(role)
     # Only what stands in an address is made.
-    rows = request.getfixturevalue("rows_of_the_world") if endpoint.of else {}
-    address = reverse(name, args=[rows[endpoint.of]] if endpoint.of else [])
+    wanted = [row for row in ([endpoint.of] if isinstance(endpoint.of, str) else endpoint.of) if row]
+    rows = request.getfixturevalue("rows_of_the_world") if wanted else {}
+    address = reverse(name, args=[rows[row] for row in wanted])
     response = getattr(api_of(asker), method.lower())(address, endpoint.body, format="json")
     assert response.status_code < 500
     if role in endpoint.allowed:

@@ -1,8 +1,21 @@
-"""What is told of several apps at once."""
+"""One's own doings, and what is shown to everybody."""
 
-from tests.api.permissions.roles import EVERYBODY, Endpoint
+from tests.api.permissions.roles import EVERYBODY, MEMBERS, Endpoint
 
 TABLE = {
+    "GET api:mine-posts": Endpoint(MEMBERS),
+    "GET api:mine-comments": Endpoint(MEMBERS),
+    "GET api:mine-votes": Endpoint(MEMBERS),
+    "GET api:mine-suggestions": Endpoint(MEMBERS),
+    "GET api:mine-reports": Endpoint(MEMBERS),
+    "GET api:mine-exports": Endpoint(MEMBERS),
+    "POST api:mine-exports": Endpoint(MEMBERS),
+    "GET api:mine-download": Endpoint(MEMBERS),
+    "POST api:mine-withdraw": Endpoint(MEMBERS),
+    "GET api:banner-list": Endpoint(EVERYBODY),
+    "POST api:banner-click": Endpoint(EVERYBODY, of="banner"),
+    "GET api:popup-list": Endpoint(EVERYBODY),
+    "GET api:stats": Endpoint(EVERYBODY),
     "GET api:politician-detail": Endpoint(EVERYBODY, of="politician_page"),
     "GET api:search-list": Endpoint(EVERYBODY),
 }

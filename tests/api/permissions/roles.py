@@ -30,11 +30,11 @@ AUTHOR = frozenset({"citizen"})
 class Endpoint:
     """Who may use one endpoint.
 
-    `of` names the row of the world (tests/api/permissions/world.py) whose id stands in the address; `body` is what is
-    sent. Whoever may gets neither 401 nor 403 (a 400 for an empty body is no refusal); others get 401 as VISITORS and
-    403 or 404 as members.
+    `of` names the row (or rows) of the world (tests/api/permissions/world.py) whose id stands in the address; `body` is
+    what is sent. Whoever may gets neither 401 nor 403 (a 400 for an empty body is no refusal); others get 401 as
+    VISITORS and 403 or 404 as members.
     """
 
     allowed: frozenset
-    of: str = ""
+    of: str | tuple = ""
     body: dict = field(default_factory=dict)

@@ -8,6 +8,9 @@ from django.utils import timezone
 from insights.models import StaffExport
 from moderation.models import Report
 from moderation.services import file_report
+from notifications.models import Notification
+from notifications.services import notify
+from policies.models import PolicyVersion
 from tests import factories
 
 
@@ -39,11 +42,13 @@ def build(citizen, reader, admin_member, politician):
         "report": lambda: file_report(Report(post=post, reason=Report.Reason.SPAM), by=reader).public_id,
         "popup": lambda: factories.popup(admin_member).public_id,
         "banner": lambda: factories.banner(admin_member).public_id,
-        "policy": lambda: factories.policy_version().public_id,
+        "staff_policy": lambda: factories.policy_version().public_id,
         "policy_template": lambda: factories.policy_version().template.public_id,
         "operator": lambda: factories.operator("moderator").public_id,
         "export": lambda: _export(admin_member).token,
     }
+    notify([citizen], kind=Notification.Kind.DECISION, text="알림")
+    version = PolicyVersion.objects.filter(template__slug="terms").first()
     return Rows(later) | {
         "post": post.public_id,
         "named_post": named.public_id,
@@ -57,6 +62,9 @@ def build(citizen, reader, admin_member, politician):
         "board": "FREE",
         "citizen": citizen.public_id,
         "reader": reader.public_id,
+        "notification": Notification.objects.visible_to(citizen).first().pk,
+        "policy": "terms",
+        "policy_version": version.public_id,
     }
 
 
