@@ -33,7 +33,7 @@ NONSENSE = {
 # Whose ids are not those of posts, by the first word of the view.
 OWN_IDS = {name: name for name in ("politician", "poll", "notice", "suggestion", "banner", "place")}
 # Of resources of the API: what stands in place of `id`, by the first word of the name; a post's elsewhere.
-API_IDS = {"vote": "poll"} | {name: name for name in ("comment", "politician", "notice", "suggestion", "draft")}
+API_IDS = {"vote": "poll"} | {name: name for name in ("politician", "notice", "suggestion", "draft")}
 # Pages of another kind at an address that has a name already: what the boards differ in.
 ALSO = {"voice": "/voice/", "voice-write": "/voice/write/"}
 ENDS_THE_SESSION = {"accounts:logout", "admin:logout"}
@@ -107,13 +107,11 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
 def value_for(name, parameter, values):
     """What to put in for `parameter` of the address `name`; KeyError for an address that this module does not know."""
     space, _, view = name.partition(":")
-    if space == "api" and parameter == "id":
-        word = "comment" if view == "reaction-stats-comment" else view.partition("-")[0]
-        return values[API_IDS.get(word, "public_id")]
-    if parameter == "public_id":
-        if view.startswith("comment-") and view != "comment-create":
+    if parameter in {"public_id", "id"}:
+        if (view.startswith("comment-") and view != "comment-create") or view == "reaction-stats-comment":
             return values["comment"]
-        return values[OWN_IDS.get(view.partition("-")[0], "public_id")]
+        own = API_IDS if space == "api" else OWN_IDS
+        return values[own.get(view.partition("-")[0], "public_id")]
     if (parameter, space) == ("number", "admin"):
         return 1
     if parameter == "pk":

@@ -4,5 +4,5 @@ from tests.api.permissions.roles import EVERYBODY, Endpoint
 
 TABLE = {
     "GET api:politician-detail": Endpoint(EVERYBODY, of="politician_page"),
-    "GET api:search-list": Endpoint(EVERYBODY),
+    "GET api:search": Endpoint(EVERYBODY),
 }
