@@ -14,8 +14,11 @@ routes.register("api/members/me", MineViewSet, "mine")
 routes.register("api/banners", BannerViewSet, "banner")
 routes.register("api/popups", PopupViewSet, "popup")
 routes.register("api/politicians", PoliticianPageViewSet, "politician")
-routes.register("api/search", SearchViewSet, "search")
 routes.register("api/admin/popups", staff_displays.PopupViewSet, "staff-popup")
 routes.register("api/admin/banners", staff_displays.BannerViewSet, "staff-banner")
 
-urlpatterns = [path("api/stats", StatsViewSet.as_view({"get": "retrieve"}), name="stats"), *routes.urls]
+urlpatterns = [
+    path("api/stats", StatsViewSet.as_view({"get": "retrieve"}), name="stats"),
+    path("api/search", SearchViewSet.as_view({"get": "search"}), name="search"),
+    *routes.urls,
+]

@@ -32,6 +32,8 @@ NONSENSE = {
 }
 # Whose ids are not those of posts, by the first word of the view.
 OWN_IDS = {name: name for name in ("politician", "poll", "notice", "suggestion", "banner", "place")}
+# Of resources of the API: what stands in place of `id`, by the first word of the name; a post's elsewhere.
+API_IDS = {"vote": "poll"} | {name: name for name in ("politician", "notice", "suggestion", "draft")}
 # Pages of another kind at an address that has a name already: what the boards differ in.
 ALSO = {"voice": "/voice/", "voice-write": "/voice/write/"}
 ENDS_THE_SESSION = {"accounts:logout", "admin:logout"}
@@ -80,6 +82,7 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
     DocumentAccess.objects.create(application=application, number=1, by=admin_member)
     return {
         "board": post.board_slug,
+        "draft": post.board,
         "public_id": post.public_id,
         "comment": comment.public_id,
         "politician": politician.public_id,
@@ -106,10 +109,11 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
 def value_for(name, parameter, values):
     """What to put in for `parameter` of the address `name`; KeyError for an address that this module does not know."""
     space, _, view = name.partition(":")
-    if parameter == "public_id":
-        if view.startswith("comment-") and view != "comment-create":
+    if parameter in {"public_id", "id"}:
+        if (view.startswith("comment-") and view != "comment-create") or view == "reaction-stats-comment":
             return values["comment"]
-        return values[OWN_IDS.get(view.partition("-")[0], "public_id")]
+        own = API_IDS if space == "api" else OWN_IDS
+        return values[own.get(view.partition("-")[0], "public_id")]
     if (parameter, space) == ("number", "admin"):
         return 1
     if parameter == "pk":

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from boards.models import Board, Post
 from boards.serializers.common import REACTION, AuthorSerializer, WrittenText
-from polibat.api.fields import Moment
+from polibat.api.fields import Moment, RowField
 from politicians.models import Politician
 
 WRITTEN_BY_MEMBERS = [(board.value, board.label) for board in Board if board.is_written_by_members]
@@ -78,8 +78,7 @@ class PostInput(WrittenText):
     """A new post."""
 
     boardType = serializers.ChoiceField(choices=WRITTEN_BY_MEMBERS)
-    politicianId = serializers.SlugRelatedField(
-        slug_field="public_id",
+    politicianId = RowField(
         queryset=Politician.objects.all(),
         required=False,
         allow_null=True,

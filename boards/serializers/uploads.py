@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from boards.serializers.common import FORMATS
-from polibat.api.fields import Moment
+from polibat.api.fields import Moment, RowField
 from politicians.models import Politician
 
 
@@ -29,8 +29,7 @@ class DraftInput(serializers.Serializer):
     title = serializers.CharField(allow_blank=True, default="", max_length=1000)
     content = serializers.CharField(allow_blank=True, default="", trim_whitespace=False, max_length=200_001)
     contentFormat = serializers.ChoiceField(choices=FORMATS, default="html")
-    politicianId = serializers.SlugRelatedField(
-        slug_field="public_id",
+    politicianId = RowField(
         queryset=Politician.objects.all(),
         required=False,
         allow_null=True,

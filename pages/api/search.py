@@ -16,13 +16,13 @@ WORDS = OpenApiParameter("search", str, required=True, description=f"찾을 말;
 class SearchViewSet(ApiViewSet):
     """통합검색."""
 
-    permissions = {"list": EVERYBODY}
+    permissions = {"search": EVERYBODY}
     pagination_class = None
     serializer_class = SearchSerializer
     filter_backends = []
 
-    @extend_schema(summary="통합검색", parameters=[WORDS], responses={200: SearchSerializer})
-    def list(self, request):
+    @extend_schema(summary="통합검색", parameters=[WORDS], responses=SearchSerializer, filters=False)
+    def search(self, request):
         """게시글, 정치인, 투표, 공지를 다섯 개씩."""
         asked = Search.asked({"q": request.query_params.get("search", "")})
         if asked is None or asked.hint:

@@ -17,5 +17,5 @@ TABLE = {
     "GET api:popup-list": Endpoint(EVERYBODY),
     "GET api:stats": Endpoint(EVERYBODY),
     "GET api:politician-detail": Endpoint(EVERYBODY, of="politician_page"),
-    "GET api:search-list": Endpoint(EVERYBODY),
+    "GET api:search": Endpoint(EVERYBODY),
 }
