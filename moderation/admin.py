@@ -1,4 +1,7 @@
-"""The queue of reports, the record of decisions, and posts and comments with the verbs that decide about them."""
+"""The queue of reports, the record of decisions, and posts and comments with the verbs that decide about them.
+
+Objections, flags and words have modules of their own, which are imported here to be registered.
+"""
 
 from django.contrib import admin
 from django.urls import reverse
@@ -9,7 +12,10 @@ from boards.models import Comment, Notice, Poll, Post, Suggestion
 from boards.notice_admin import NoticeAdmin
 from boards.poll_admin import PollAdmin
 from boards.suggestion_admin import SuggestionAdmin
-from moderation import services
+from moderation import flag_admin, objection_admin, services, word_admin  # noqa: F401 - registered by being imported
+from moderation.bulk_admin import BulkView, bulk_action
+from moderation.claim_admin import ClaimActions
+from moderation.forms import DecisionForm
 from moderation.models import Decision, Report
 from polibat.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.admin_site import Task
@@ -18,11 +24,9 @@ from polibat.admin_site import Task
 def _actions(republish="게시", on=lambda verb: verb):
     """숨김, 삭제 and 게시 as actions; `on` turns a verb into one for the rows of the list."""
     return [
-        reasoned_action(on(services.hide_text), name="hide", description="숨김", permission="moderation.hide_text"),
-        reasoned_action(
-            on(services.delete_text), name="delete", description="삭제", permission="moderation.delete_text"
-        ),
-        reasoned_action(
+        _decision(on(services.hide_text), name="hide", description="숨김", permission="moderation.hide_text"),
+        _decision(on(services.delete_text), name="delete", description="삭제", permission="moderation.delete_text"),
+        _decision(
             on(services.republish_text),
             name="republish",
             description=republish,
@@ -31,11 +35,16 @@ def _actions(republish="게시", on=lambda verb: verb):
     ]
 
 
+def _decision(verb, **kwargs):
+    """An action that asks for the reason and its category."""
+    return reasoned_action(verb, form_class=DecisionForm, **kwargs)
+
+
 def _on_target(verb):
     """`verb` for a report: what is decided is its text."""
 
-    def decide(report, *, by, reason):
-        return verb(report.target, by=by, reason=reason)
+    def decide(report, *, by, **why):
+        return verb(report.target, by=by, **why)
 
     return decide
 
@@ -80,34 +89,39 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(Report)
-class ReportAdmin(RulesModelAdmin):
+class ReportAdmin(ClaimActions, RulesModelAdmin):
     """The queue: the most urgent first; a decision about the text settles all its reports."""
 
     list_display = [
         *("public_id", "reason", "text_link", "text_status", "text_author", "number", "reporter", "state"),
-        "created_at",
+        *("claimed", "created_at"),
     ]
     list_filter = [OpenFilter, "reason", KindFilter, "created_at"]
     search_fields = ["public_id"]
     search_help_text = "신고, 게시글, 댓글 아이디나 신고자 아이디(NM000001)"
     fields = [
         *("public_id", "reason", "text", "text_link", "text_status", "text_author", "said"),
-        *("reporter", "state", "created_at"),
+        *("reporter", "state", "claimed", "created_at"),
     ]
-    readonly_fields = ["text_link", "text_status", "text_author", "said"]
+    readonly_fields = ["text_link", "text_status", "text_author", "said", "claimed"]
     actions = [
+        *ClaimActions.actions,
         *_actions("문제없음(게시)", on=_on_target),
-        reasoned_action(
+        _decision(
             _on_target(services.dismiss_reports),
             name="dismiss",
             description="신고 기각(처리불가)",
             permission="moderation.republish_text",
         ),
+        bulk_action(lambda reports: [report.target for report in reports]),
     ]
 
     def get_queryset(self, request):
         """With urgency, without the bodies of posts."""
-        related = ["reporter", "post__author", "comment__author", "comment__post"]
+        related = [
+            *("reporter", "post__author", "comment__author", "comment__post"),
+            *("post__claim__by", "comment__claim__by"),
+        ]
         unread = ["post__body", "post__body_text", "comment__post__body", "comment__post__body_text"]
         reports = Report.objects.with_urgency().select_related(*related).defer(*unread)
         return reports.order_by(*self.get_ordering(request))
@@ -160,16 +174,16 @@ class ReportAdmin(RulesModelAdmin):
 
 
 @admin.register(Decision)
-class DecisionAdmin(RulesModelAdmin):
+class DecisionAdmin(BulkView, RulesModelAdmin):
     """What was decided, by whom and why; never changed."""
 
     view_permission = "moderation.view_report"
-    list_display = ["verb", "target", "move", "reason", "decided_by", "created_at"]
-    list_filter = ["verb", ("by", admin.EmptyFieldListFilter), "created_at"]
+    list_display = ["verb", "target", "move", "category", "reason", "decided_by", "created_at"]
+    list_filter = ["verb", "category", ("by", admin.EmptyFieldListFilter), "created_at"]
     list_select_related = ["post", "comment__post", "by"]
     search_fields = ["post__public_id"]
     search_help_text = "게시글이나 댓글 아이디"
-    fields = ["verb", "post", "comment", "before", "after", "reason", "decided_by", "created_at"]
+    fields = ["verb", "post", "comment", "before", "after", "category", "reason", "decided_by", "created_at"]
     readonly_fields = ["decided_by"]
 
     def get_queryset(self, request):
@@ -217,7 +231,7 @@ class DecisionInline(ReadOnlyInline):
 
     model = Decision
     view_permission = "moderation.view_report"
-    fields = readonly_fields = ["verb", "before", "after", "reason", "by", "created_at"]
+    fields = readonly_fields = ["verb", "before", "after", "category", "reason", "by", "created_at"]
 
     def get_queryset(self, request):
         """With who decided."""
@@ -235,7 +249,7 @@ def _hidden(model, label):
 class ModeratedPostAdmin(PostAdmin):
     """Posts, with what staff do about them."""
 
-    actions = _actions()
+    actions = [*_actions(), bulk_action()]
     inlines = [ReportInline, DecisionInline]
 
     def tasks(self, request):
@@ -247,7 +261,7 @@ class ModeratedPostAdmin(PostAdmin):
 class ModeratedCommentAdmin(CommentAdmin):
     """Comments, with what staff do about them."""
 
-    actions = _actions()
+    actions = [*_actions(), bulk_action()]
     inlines = [ReportInline, DecisionInline]
 
     def tasks(self, request):
@@ -258,8 +272,8 @@ class ModeratedCommentAdmin(CommentAdmin):
 def _on_post(verb):
     """`verb` for a poll, a notice or a suggestion: what is decided is its post."""
 
-    def decide(row, *, by, reason):
-        return verb(row.post, by=by, reason=reason)
+    def decide(row, *, by, **why):
+        return verb(row.post, by=by, **why)
 
     return decide
 

@@ -1,8 +1,13 @@
-"""What a member fills in to report a text, or to object to what was decided about one."""
+"""What members fill in to report and object, and staff to decide."""
+
+import re
 
 from django import forms
+from django.core.exceptions import ValidationError
 
-from moderation.models import Report
+from moderation.models import Decision, Report, WatchWord
+from moderation.services import BulkVerb
+from polibat.admin import ReasonForm
 from polibat.forms import PlainForm, ServiceForm
 
 
@@ -34,3 +39,65 @@ class ObjectionForm(PlainForm):
         help_text="한 번만 낼 수 있습니다. 1,000자까지 쓸 수 있습니다.",
         error_messages={"required": "이의 내용을 입력해 주세요."},
     )
+
+
+class DecisionForm(ReasonForm):
+    """Why staff decide: words for the author, and a category for the public log."""
+
+    category = forms.ChoiceField(
+        label="사유 구분",
+        required=False,
+        choices=[("", "신고 사유를 따름 (신고가 없으면 기타)"), *Decision.Category.choices],
+        help_text="공개되는 운영 조치 기록에는 이 구분만 실립니다. 사유의 글은 작성자에게만 알립니다.",
+        error_messages={"invalid_choice": "사유 구분을 골라 주세요."},
+    )
+    field_order = ["category", "reason"]
+
+    def clean_category(self):
+        """None leaves it to the reports."""
+        return self.cleaned_data["category"] or None
+
+
+class BulkForm(DecisionForm):
+    """Many texts by their ids, what to do with them, and why."""
+
+    ids = forms.CharField(
+        label="게시글·댓글 아이디",
+        widget=forms.Textarea(attrs={"rows": 8, "placeholder": "FB000001 FB000002-CM0001 …"}),
+        max_length=60_000,
+        help_text="빈칸, 쉼표, 줄바꿈으로 나눕니다. 한 번에 1,000개까지.",
+        error_messages={"required": "아이디를 입력해 주세요.", "max_length": "아이디가 너무 많습니다."},
+    )
+    verb = forms.ChoiceField(label="조치", choices=BulkVerb.choices, error_messages={"required": "조치를 골라 주세요."})
+    field_order = ["ids", "verb", "category", "reason"]
+
+    def clean_ids(self):
+        """Each id once, in capitals, as typed."""
+        return list(dict.fromkeys(re.split(r"[\s,]+", self.cleaned_data["ids"].upper().strip(", \r\n\t"))))
+
+
+class WordForm(ServiceForm):
+    """A word for the list."""
+
+    class Meta:
+        model = WatchWord
+        fields = ["word", "is_exception", "note"]
+
+
+class WordFileForm(PlainForm):
+    """A file of words."""
+
+    LARGEST = 1024 * 1024
+
+    file = forms.FileField(label="파일", error_messages={"required": "파일을 골라 주세요.", "empty": "빈 파일입니다."})
+    is_exception = forms.BooleanField(label="예외(문제없는 말)로 넣기", required=False)
+
+    def clean_file(self):
+        """The text of the file."""
+        file = self.cleaned_data["file"]
+        if file.size > self.LARGEST:
+            raise ValidationError("1MB 이하의 파일을 골라 주세요.", code="too_large")
+        try:
+            return file.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ValidationError("파일은 UTF-8이어야 합니다.", code="encoding") from error

@@ -20,8 +20,22 @@ PLACES = 5_000
 FILES_OF_POSTS = """
     SELECT board, block / %s FROM boards_boardtally WHERE listed > 0 GROUP BY 1, 2 ORDER BY 1, 2
 """
-FIXED = ("pages:home", "politicians:politician-list", "politicians:place-list", "policies:terms", "policies:privacy")
-CLOSED = ("/admin/", "/api/", "/me/", "/dev/", "/reports/", "/search/", "/*/write/", "/*/edit/", "/*/delete/")
+FIXED = (
+    *("pages:home", "politicians:politician-list", "politicians:place-list", "policies:terms", "policies:privacy"),
+    "moderation:moderation-log",
+)
+CLOSED = (
+    "/admin/",
+    "/api/",
+    "/me/",
+    "/dev/",
+    "/reports/",
+    "/objections/",
+    "/search/",
+    "/*/write/",
+    "/*/edit/",
+    "/*/delete/",
+)
 
 in_public = cache_control(public=True, max_age=600, s_maxage=600)
 

@@ -8,9 +8,10 @@ how they begin. A query asks for whole lexemes only: beginnings of lexemes (`:*`
 import re
 import unicodedata
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Lookup
+from django.db.models import CharField, Func, Lookup, TextField
 
 # Hangul, jamo, hanja and kana are cut into bigrams; every other letter or digit belongs to a word.
 SYLLABLES = "ᄀ-ᇿ぀-ヿㄱ-ㆎ㐀-䶿一-鿿가-힣"
@@ -96,3 +97,32 @@ class Fits(Lookup):
         """Return `vector @@ query`."""
         vector, params = self.process_lhs(compiler, connection)
         return f"{vector} @@ %s::tsquery", [*params, self.rhs]
+
+
+class Pairs(Func):
+    """The pairs of neighbouring characters of a text, made by the database: what an index for `__holds` keeps."""
+
+    function = "text_pairs"
+    output_field = ArrayField(TextField())
+
+
+@CharField.register_lookup
+@TextField.register_lookup
+class Holds(Lookup):
+    """`title__holds="버스"`: texts with these characters in a row, without regard to case, found by an index on Pairs.
+
+    None when fewer than two characters were given: everything would have to be read.
+    """
+
+    lookup_name = "holds"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        """Return that the pairs are there, and that they stand together."""
+        term = unicodedata.normalize("NFC", self.rhs)
+        if len(term) < 2:
+            raise EmptyResultSet
+        text, params = self.process_lhs(compiler, connection)
+        like = "%" + re.sub(r"([\\%_])", r"\\\1", term) + "%"
+        together = f"lower(normalize({text})) LIKE lower(%s)"
+        return f"(text_pairs({text}) @> text_pairs(%s) AND {together})", [*params, term, *params, like]

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "polibat.middleware.limits",
+    "insights.middleware.visits",
 ]
 
 ROOT_URLCONF = "polibat.urls"
@@ -307,6 +308,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "polibat.api.pagination.Pagination",
     "DEFAULT_FILTER_BACKENDS": ["polibat.api.filters.FilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "polibat.api.schema.Schema",
+    # `format` names the kind of file of an export.
+    "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "정치방망이 API",
@@ -316,7 +319,8 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "polibat.api.schema.add_envelopes"],
+    # Enums stay where they are used: many fields are called `type` or `status`, and each has values of its own.
+    "POSTPROCESSING_HOOKS": ["polibat.api.schema.add_envelopes"],
 }
 
 # Language and time ------------------------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ handler500 = "polibat.views.server_error"
 # The resources of the API, each where its app is; names are `api:<resource>-<action>`.
 api = [
     path("", include("polibat.api.urls")),
+    path("", include("insights.api_urls")),
+    path("", include("pages.api_urls")),
 ]
 
 urlpatterns = [
@@ -25,6 +27,7 @@ urlpatterns = [
     path("styleguide/", views.styleguide, name="styleguide"),
     path("dev/mail/", views.dev_mail, name="dev-mail"),
     path("", include((api, "api"))),
+    path("", include("insights.urls")),
     path("admin/", admin.site.urls),
     path("", include("pages.urls")),
     path("", include("policies.urls")),

@@ -28,6 +28,7 @@ class StatusChange(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "회원상태 변경이력"
         ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="statuschange_date")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(after__in=Member.Status.values, before__in=["", *Member.Status.values]),

@@ -5,7 +5,7 @@ from accounts.services.codes import check_signup_code, request_reset_code, reque
 from accounts.services.email import change_email_key, own_email, queue_member_mail, reveal_email
 from accounts.services.login import find_for_log_in
 from accounts.services.nickname import change_nickname, suggest_nickname
-from accounts.services.operators import create_operator
+from accounts.services.operators import change_level, create_operator
 from accounts.services.password import change_password, reset_password
 from accounts.services.signup import sign_up
 from accounts.services.status import change_member_status
@@ -14,6 +14,7 @@ from accounts.services.withdrawal import end_sessions, withdraw
 __all__ = [
     "agree",
     "change_email_key",
+    "change_level",
     "change_member_status",
     "change_nickname",
     "change_password",

@@ -12,6 +12,7 @@ from accounts.services.codes import spend_try, use_code
 from accounts.services.email import queue_member_mail
 from accounts.services.store import TAKEN, store_new_member
 from polibat.client import network_of
+from polibat.conspicuous import report_conspicuous
 from polibat.limits import spend
 from polibat.text import clean_line
 from policies.models import PolicyVersion
@@ -19,6 +20,8 @@ from policies.models import PolicyVersion
 logger = logging.getLogger(__name__)
 
 SIGNUPS_AN_HOUR = 5
+# From so many on, somebody looks at what comes from this address.
+FLAGGED_AT = 4
 
 
 def sign_up(member, *, address, code, password, ip, apply=None):
@@ -37,7 +40,7 @@ def sign_up(member, *, address, code, password, ip, apply=None):
         raise ValidationError({"nickname": TAKEN})
     _check_password(member, password)
     row = _try_code(address, code)
-    spend("signup", network_of(ip), times=SIGNUPS_AN_HOUR, per=3600)
+    count = spend("signup", network_of(ip), times=SIGNUPS_AN_HOUR, per=3600)
     with transaction.atomic():
         use_code(row)
         normal = member.kind == Member.Kind.NORMAL
@@ -45,6 +48,8 @@ def sign_up(member, *, address, code, password, ip, apply=None):
         record_consents(member, PolicyVersion.objects.to_agree(is_politician=not normal))
         if apply is not None:
             apply(member)
+        if count == FLAGGED_AT:
+            report_conspicuous("ACCOUNTS", count=count, network=network_of(ip))
         queue_member_mail(member, template="welcome" if normal else "application_received", context={})
     logger.info("member joined", extra={"member": member.public_id, "kind": member.kind})
     return member

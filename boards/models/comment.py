@@ -1,12 +1,15 @@
 """A comment, and its one level of replies."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from boards.models.post import AUTHOR_FIELDS, BLUE, STORED, Post, badge_of
+from polibat.bigrams import Pairs
 from polibat.text import length_of
 
 PAGE_FIELDS = [
@@ -106,6 +109,15 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["post", "id"], name="comment_post"),
             models.Index(fields=["author", "-id"], name="comment_author"),
+            models.Index(fields=["-created_at", "-id"], name="comment_date"),
+            # What staff look for, as of posts.
+            models.Index(Coalesce("edited_at", "created_at").desc(), F("id").desc(), name="comment_updated"),
+            models.Index(
+                fields=["status", "-created_at", "-id"],
+                condition=Q(status__in=["HIDDEN", "DELETED"]),
+                name="comment_unlisted",
+            ),
+            GinIndex(Pairs("text"), name="comment_text_pairs"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["author", "submission"], name="comment_once_a_submission"),

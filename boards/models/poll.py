@@ -312,7 +312,10 @@ class Ballot(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "투표 이력"
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["member", "-id"], name="ballot_member")]
+        indexes = [
+            models.Index(fields=["member", "-id"], name="ballot_member"),
+            models.Index(fields=["-cast_at", "-id"], name="ballot_moment"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["poll", "member"],

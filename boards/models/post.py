@@ -3,12 +3,15 @@
 import functools
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from polibat.bigrams import Pairs
 from polibat.text import length_of
 from politicians.models import Politician
 
@@ -180,6 +183,15 @@ class Post(models.Model):
             ),
             models.Index(fields=["author", "-id"], name="post_author"),
             models.Index(fields=["board", "-published_at", "-id"], name="post_date"),
+            # What staff look for: over all boards, by the last change, what cannot be read, a part of a title.
+            models.Index(fields=["-published_at", "-id"], name="post_moment"),
+            models.Index(Coalesce("edited_at", "published_at").desc(), F("id").desc(), name="post_updated"),
+            models.Index(
+                fields=["status", "-published_at", "-id"],
+                condition=Q(status__in=["HIDDEN", "DELETED"]),
+                name="post_unlisted",
+            ),
+            GinIndex(Pairs("title"), name="post_title_pairs"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["author", "submission"], name="post_once_a_submission"),

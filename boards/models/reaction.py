@@ -52,6 +52,7 @@ class Reaction(models.Model):
             models.Index(
                 fields=["member", "value", "-id"], condition=Q(comment__isnull=False), name="reaction_mine_comment"
             ),
+            models.Index(fields=["-created_at", "-id"], name="reaction_moment"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["member", "post"], name="reaction_once_a_post"),

@@ -15,6 +15,7 @@ from boards.thermometers import forget_reading
 from notifications.models import Notification
 from notifications.services import notify
 from polibat.compiled import CompiledInsert, CompiledQuery
+from polibat.conspicuous import ask_for_a_look
 from polibat.ids import child_public_id
 from polibat.limits import spend
 from polibat.text import clean_lines
@@ -65,6 +66,7 @@ def edit_comment(comment, *, by):
     stored.edited_at = comment.edited_at = timezone.now()
     stored.save(update_fields=["text", "edited_at"])
     forget_reading(stored)
+    ask_for_a_look("comment", stored.pk)
     drop_post_pages(stored.post, lists=False)
     logger.info("comment edited", extra={"comment": stored.pk, "author": by.pk})
     return stored
@@ -113,6 +115,7 @@ def _store(comment):
         raise PermissionDenied("지금은 이 글에 댓글을 쓸 수 없습니다.")
     comment.public_id = child_public_id(comment.post.public_id, "CM", serial)
     _insert(comment)
+    ask_for_a_look("comment", comment.pk)
 
 
 def _is_answer(comment):

@@ -18,8 +18,8 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def publish_notice(notice, *, by):
-    """Store a new notice with its post (unsaved, with title and body).
+def publish_notice(notice, *, by, pinned=False):
+    """Store a new notice with its post (unsaved, with title and body), pinned when asked so.
 
     Raises PermissionDenied (staff below admin) and ValidationError.
     """
@@ -32,6 +32,9 @@ def publish_notice(notice, *, by):
     notice.post = post
     notice.save(force_insert=True)
     logger.info("notice published", extra={"post": post.pk, "by": by.pk})
+    if pinned:
+        pin_notice(notice, by=by)
+        notice.post.refresh_from_db(fields=["status"])
     return notice
 
 

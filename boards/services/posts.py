@@ -12,6 +12,7 @@ from boards.models import Board, Draft, Post, PostCounts
 from boards.services.permission import require, speaker_of
 from boards.services.status import change_post_status, drop_post_pages, queue_summary
 from boards.summaries import forget_summary
+from polibat.conspicuous import ask_for_a_look
 from polibat.ids import next_public_id
 from polibat.limits import spend
 from politicians.services import tell_speakers
@@ -62,6 +63,7 @@ def edit_post(post, *, by):
     refresh_document(stored)
     forget_summary(stored)
     queue_summary(stored)
+    ask_for_a_look("post", stored.pk)
     drop_post_pages(stored)
     logger.info("post edited", extra={"post": stored.pk, "author": by.pk})
     return stored
@@ -116,6 +118,7 @@ def store_post(post, images, *, prefix=""):
     if post.has_image:
         images.filter(post=None).update(post=post)
     Draft.objects.filter(member=post.author, board=post.board).delete()
+    ask_for_a_look("post", post.pk)
     if tallies.names_politician(post):
         tell_speakers(
             post.politician,

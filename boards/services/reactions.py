@@ -9,9 +9,13 @@ from boards.models import Comment, Post, PostCounts, Reaction
 from boards.services.permission import require
 from boards.services.status import drop_post_pages
 from polibat.compiled import CompiledQuery
+from polibat.conspicuous import report_conspicuous
 from polibat.limits import spend
 
 logger = logging.getLogger(__name__)
+
+# So many within a minute are flagged to staff (overview §3); twice as many are refused.
+FLAGGED_AT, MOST_A_MINUTE = 50, 100
 
 LOCK = {
     numbers: CompiledQuery(
@@ -32,7 +36,7 @@ def react(target, *, by, value):
     value = Reaction.Value(value)
     post = target if isinstance(target, Post) else target.post
     require(by, "boards.add_reaction", target)
-    spend("reaction", by.pk, times=100, per=60)
+    _spend(by)
     with transaction.atomic():
         now = _toggle(target, by, value)
         drop_post_pages(post, lists=False)
@@ -48,7 +52,7 @@ def take_back_reaction(target, *, by, value):
     """
     value = Reaction.Value(value)
     require(by, "boards.add_reaction", target)
-    spend("reaction", by.pk, times=100, per=60)
+    _spend(by)
     with transaction.atomic():
         numbers, before = _locked(target, by)
         if before is None or before.value != value:
@@ -58,6 +62,12 @@ def take_back_reaction(target, *, by, value):
         drop_post_pages(target if isinstance(target, Post) else target.post, lists=False)
     logger.info("reaction taken back", extra={"target": target.public_id, "member": by.pk, "value": value})
     return True
+
+
+def _spend(by):
+    """Count one press; the limit's own counter says when somebody should look, so that this costs nothing more."""
+    if spend("reaction", by.pk, times=MOST_A_MINUTE, per=60) == FLAGGED_AT:
+        report_conspicuous("REACTIONS", count=FLAGGED_AT, member=by)
 
 
 def _locked(target, by):

@@ -14,6 +14,7 @@ from boards.services.posts import UNASKED, clean_post, store_post, submitted
 from boards.services.status import change_post_status, drop_neighbour_pages, drop_post_pages, lock_post
 from notifications.models import Notification
 from notifications.services import notify
+from polibat.conspicuous import ask_for_a_look
 from polibat.limits import spend
 from polibat.text import clean_lines, length_of
 
@@ -79,6 +80,7 @@ def edit_suggestion(suggestion, *, by):
     post.edited_at = timezone.now()
     post.save(update_fields=["title", "body", "body_text", "excerpt", "has_image", "is_private", "edited_at"])
     stored.save(update_fields=["category"])
+    ask_for_a_look("post", post.pk)
     images.filter(post=None).update(post=post)
     if post.is_private:
         remove_document(post)

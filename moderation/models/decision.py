@@ -68,6 +68,7 @@ class Decision(AboutText, models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "조치 이력"
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="decision_date")]
         constraints = [
             models.CheckConstraint(condition=ONE_TARGET, name="decision_one_target"),
             models.CheckConstraint(condition=Q(verb__in=["HIDE", "DELETE", "REPUBLISH"]), name="decision_verb"),
@@ -87,6 +88,13 @@ class Decision(AboutText, models.Model):
     def is_automatic(self):
         """Whether no member of staff decided it."""
         return self.by_id is None
+
+    @property
+    def public_verb(self):
+        """What was done, in the words of the public log."""
+        if self.verb != self.Verb.REPUBLISH:
+            return self.get_verb_display()
+        return "다시 게시" if self.before in {"HIDDEN", "DELETED"} else "게시 유지"
 
     @property
     def board(self):

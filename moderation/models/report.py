@@ -75,9 +75,10 @@ class Report(AboutText, models.Model):
         verbose_name = verbose_name_plural = "신고"
         ordering = ["-pk"]
         indexes = [
+            models.Index(fields=["-created_at", "-id"], name="report_date"),
             models.Index(
                 fields=["created_at"], condition=Q(state__in=["WAITING", "REVIEWING", "LATER"]), name="report_open"
-            )
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

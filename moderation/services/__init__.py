@@ -1,9 +1,10 @@
 """Reporting texts, deciding what becomes of them, objecting, and what looks odd: one verb per consequence."""
 
+from moderation.flagging import flag_text, raise_flag
 from moderation.services.bulk import BulkVerb, Outcome, Result, decide_many, find_targets
 from moderation.services.claims import claim, release
 from moderation.services.decisions import delete_text, dismiss_reports, hide_text, republish_text
-from moderation.services.flags import flag_text, raise_flag, settle_flag
+from moderation.services.flags import settle_flag
 from moderation.services.objections import decide_objection, decision_to_object_to, object_to
 from moderation.services.reports import file_report, require_report
 from moderation.services.right import restore_right

@@ -1,6 +1,6 @@
 """The public log: what operators and the automatic rules decided, without names and without a word of any text."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.core.cache import cache
 from django.db.models import Count, Q
@@ -14,6 +14,7 @@ from polibat.page_cache import cached_for_visitors
 from polibat.stretch import stretch_of
 
 MONTHS = 6
+NOTHING = dict.fromkeys(("hidden", "deleted", "restored", "kept", "automatic", "total"), 0)
 A_PAGE = 20
 FIGURES_KEPT = 600
 SHOWN = ["verb", "before", "after", "category", "by", "created_at", "post__board", "comment__post__board"]
@@ -39,7 +40,7 @@ def monthly_figures():
     first = today.replace(day=1)
     for _month in range(MONTHS - 1):
         first = (first - timedelta(days=1)).replace(day=1)
-    since = timezone.make_aware(timezone.datetime(first.year, first.month, first.day))
+    since = timezone.make_aware(datetime.combine(first, time.min))
     decided = _by_month(Decision.objects.filter(created_at__gte=since), "created_at").annotate(
         hidden=Count("pk", filter=Q(verb="HIDE") & ~Q(before="HIDDEN")),
         deleted=Count("pk", filter=Q(verb="DELETE") & ~Q(before="DELETED")),

@@ -37,6 +37,7 @@ REFUSALS = {
     "wrong": (401, "INVALID_CREDENTIALS"),
     "changed": (409, "CONFLICT"),
     "claimed": (409, "ALREADY_CLAIMED"),
+    "decided": (409, "ALREADY_DECIDED"),
     "repeated": (409, "IDEMPOTENCY_KEY_REUSED"),
 }
 OUTAGE_RETRY_SECONDS = 5

@@ -34,12 +34,16 @@ def _parameter(name, schema, description):
 
 
 class LabelledChoiceFilter(django_filters.CharFilter):
-    """One of `choices`, by its key or its Korean label; `전체` and "" restrict nothing."""
+    """One of `choices`, by its key or its Korean label; `전체` and "" restrict nothing.
 
-    def __init__(self, *args, choices, **kwargs):
+    `by(rows, key)` narrows where comparing a column is not enough.
+    """
+
+    def __init__(self, *args, choices, by=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.by = by
         self.keys = {str(label): key for key, label in choices} | {key: key for key, _ in choices}
-        self.wanted = ", ".join(key for key, _ in choices)
+        self.wanted = ", ".join(dict.fromkeys(key for key, _ in choices))
 
     def filter(self, qs, value):
         """The rows of the chosen value; raises ValidationError for one that is no choice."""
@@ -48,7 +52,8 @@ class LabelledChoiceFilter(django_filters.CharFilter):
         if value not in self.keys:
             name = next(name for name, own in self.parent.filters.items() if own is self)
             raise ValidationError({name: [f"{self.wanted} 가운데 하나를 보내 주세요."]})
-        return super().filter(qs, self.keys[value])
+        key = self.keys[value]
+        return self.by(qs, key) if self.by else super().filter(qs, key)
 
 
 def days_of_period(period, *, today=None):

@@ -25,6 +25,18 @@ def positive(request, name, default, highest):
     return int(given)
 
 
+def behind(order, values):
+    """The condition of the rows that come after the one with `values` in the columns of `order`."""
+    condition, before = Q(), {}
+    for name, value in zip(order, values, strict=True):
+        field = name.lstrip("-")
+        condition |= Q(**before, **{f"{field}__{'lt' if name.startswith('-') else 'gt'}": value})
+        before[field] = value
+    # The first column alone, so that its index is walked from the right place.
+    first = order[0]
+    return Q(**{f"{first.lstrip('-')}__{'lte' if first.startswith('-') else 'gte'}": values[0]}) & condition
+
+
 class Pagination(pagination.BasePagination):
     """`page` (up to 10,000 rows deep), `limit` (1–100, default 20) or `cursor`.
 
@@ -65,15 +77,7 @@ class Pagination(pagination.BasePagination):
 
     def _after(self, cursor, queryset):
         """The condition of the rows behind `cursor`: later in the order, column by column."""
-        values = self._read(cursor, queryset)
-        condition, before = Q(), {}
-        for name, value in zip(self.order, values, strict=True):
-            field = name.lstrip("-")
-            condition |= Q(**before, **{f"{field}__{'lt' if name.startswith('-') else 'gt'}": value})
-            before[field] = value
-        # The first column alone, so that its index is walked from the right place.
-        first = self.order[0]
-        return Q(**{f"{first.lstrip('-')}__{'lte' if first.startswith('-') else 'gte'}": values[0]}) & condition
+        return behind(self.order, self._read(cursor, queryset))
 
     def _read(self, cursor, queryset):
         try:

@@ -17,6 +17,7 @@ from politicians import papers as paperwork
 from politicians.models import Application, Document
 from politicians.models.application import GONE, TAKEN
 from politicians.models.document import DOCUMENTS_MISSING, MOST_DOCUMENTS
+from politicians.services.directory import store_politician
 
 logger = logging.getLogger(__name__)
 
@@ -50,14 +51,18 @@ def apply_as_politician(application, *, by, papers):
 
 
 @transaction.atomic
-def approve_application(application, *, by, politician):
+def approve_application(application, *, by, politician, kind=None):
     """Let the member speak for `politician` and write from now on; tell them in the site (the status tells by mail).
 
-    Raises PermissionDenied, and ValidationError when it was decided before or another member is that politician.
+    `kind` is the 정치인 유형 that staff chose, kept with the politician. Raises PermissionDenied, and ValidationError
+    when it was decided before or another member is that politician.
     """
     _lock_waiting(application, by)
     if politician is None:
         raise ValidationError({"politician": "승인하려면 정치인을 선택해 주세요."})
+    if kind and kind != politician.kind:
+        politician.kind = kind
+        store_politician(politician)
     _end_claims_of_gone(politician, by=by)
     application.politician, application.state = politician, Application.State.APPROVED
     _decide(application, by=by)

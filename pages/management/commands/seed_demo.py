@@ -13,6 +13,7 @@ from pages.demo import people
 from pages.demo.accesses import look_at_an_address
 from pages.demo.conversation import Conversation
 from pages.demo.displays import show_displays
+from pages.demo.figures import count_past_days
 from pages.demo.notices import post_notices
 from pages.demo.papers import attach_papers
 from pages.demo.places import draw_map
@@ -82,6 +83,7 @@ class Command(BaseCommand):
                 show_displays()
                 look_at_an_address()
                 people.end_memberships()
+            count_past_days(seed)
         if is_much:
             tidy(self._say)
         self._say(f"글 {posts:,}개와 댓글 {comments:,}개를 {time.monotonic() - began:.1f}초에 만들었습니다.")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("polibat", "0002_repeatable_requests"),
+        ("polibat", "0003_text_pairs"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("boards", "0009_suggestion_changes_are_kept"),
+        ("boards", "0011_what_staff_look_for"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

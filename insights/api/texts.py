@@ -1,0 +1,182 @@
+"""/api/admin/posts, /comments, /reports and /bulk: texts, and what staff decide about them."""
+
+from django.core.exceptions import ValidationError
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from boards.models import Post
+from insights.api.base import StaffViewSet, staff_list
+from insights.lists import CommentList, PostList, ReportList
+from insights.serializers import texts as serializers
+from insights.serializers.common import ReasonSerializer
+from moderation import services
+from moderation.models import Decision, Report
+from moderation.services import Outcome, Result
+from polibat.api.views import ApiViewSet
+
+MOST_SHOWN = 100
+VERBS = {"HIDE": services.hide_text, "DELETE": services.delete_text, "REPUBLISH": services.republish_text}
+ALREADY = "이미 처리된 글입니다."
+
+
+def with_record(target):
+    """A post or comment with its newest reports and decisions, in two statements."""
+    target.newest_reports = list(Report.objects.about(target).select_related("reporter").order_by("-pk")[:MOST_SHOWN])
+    target.newest_decisions = list(Decision.objects.about(target).select_related("by").order_by("-pk")[:MOST_SHOWN])
+    return target
+
+
+class Decided:
+    """A resource that is, or has, a text which staff hide, delete and bring back, each with a reason."""
+
+    def text_of(self, row):
+        """The post or comment in question."""
+        return row
+
+    def check_object_permissions(self, request, obj):
+        """Rules are asked about the text."""
+        super().check_object_permissions(request, self.text_of(obj))
+
+    @extend_schema(request=ReasonSerializer, summary="숨김")
+    @action(detail=True, methods=["post"])
+    def hide(self, request, *args, **kwargs):
+        """게시 becomes 숨김; its open reports are settled."""
+        return self._decide("HIDE")
+
+    @extend_schema(request=ReasonSerializer, summary="삭제")
+    @action(detail=True, methods=["post"])
+    def delete(self, request, *args, **kwargs):
+        """게시 or 숨김 becomes 삭제; its open reports are settled."""
+        return self._decide("DELETE")
+
+    @extend_schema(request=ReasonSerializer, summary="재게시")
+    @action(detail=True, methods=["post"])
+    def republish(self, request, *args, **kwargs):
+        """숨김 or 삭제 becomes 게시; its open reports are settled."""
+        return self._decide("REPUBLISH")
+
+    def _decide(self, verb):
+        row = self.get_object()
+        reason = self.read(ReasonSerializer)["reason"]
+        _require(VERBS[verb](self.text_of(row), by=self.request.user, reason=reason))
+        return self.show_detail(self.get_object())
+
+    def retrieve(self, request, *args, **kwargs):
+        """One with everything about it."""
+        return self.show_detail(self.get_object())
+
+
+def _require(is_done):
+    """Refuse what somebody else has done before."""
+    if not is_done:
+        raise ValidationError(ALREADY, code="decided")
+
+
+DECIDING = {
+    "hide": "moderation.hide_text",
+    "delete": "moderation.delete_text",
+    "republish": "moderation.republish_text",
+}
+
+
+@staff_list(PostList, serializers.PostSerializer)
+class PostViewSet(Decided, StaffViewSet):
+    """게시글 관리."""
+
+    detail_serializer = serializers.PostDetailSerializer
+    permissions = {"retrieve": "boards.view_hidden_post", **DECIDING}
+    not_found = ("POST_NOT_FOUND", "게시글을 찾을 수 없습니다.")
+
+    def show_detail(self, post):
+        """The post with its record."""
+        PostList.fill([post])
+        return self.show(with_record(post), serializers.PostDetailSerializer)
+
+
+@staff_list(CommentList, serializers.CommentSerializer)
+class CommentViewSet(Decided, StaffViewSet):
+    """댓글 관리."""
+
+    detail_serializer = serializers.CommentDetailSerializer
+    permissions = {"retrieve": "boards.view_hidden_post", **DECIDING}
+    not_found = ("COMMENT_NOT_FOUND", "댓글을 찾을 수 없습니다.")
+
+    def show_detail(self, comment):
+        """The comment with its record."""
+        CommentList.fill([comment])
+        return self.show(with_record(comment), serializers.CommentDetailSerializer)
+
+
+@staff_list(ReportList, serializers.ReportSerializer)
+class ReportViewSet(StaffViewSet):
+    """신고이력; a decision about the text settles all its reports."""
+
+    permissions = dict.fromkeys(("retrieve", "decide", "dismiss", "claim", "release"), "moderation.view_report")
+    not_found = ("REPORT_NOT_FOUND", "신고를 찾을 수 없습니다.")
+
+    @extend_schema(responses=serializers.ReportSerializer, summary="신고")
+    def retrieve(self, request, *args, **kwargs):
+        """One report."""
+        return self._show(self.get_object())
+
+    @extend_schema(
+        request=serializers.ReportDecisionSerializer, responses=serializers.ReportSerializer, summary="신고 처리"
+    )
+    @action(detail=True, methods=["post"])
+    def decide(self, request, *args, **kwargs):
+        """Hide, delete or keep the text; whoever comes second is told so."""
+        report = self.get_object()
+        data = self.read(serializers.ReportDecisionSerializer)
+        _require(VERBS[data["verb"]](report.target, by=request.user, reason=data["reason"]))
+        return self._show(self.get_object())
+
+    @extend_schema(request=ReasonSerializer, responses=serializers.ReportSerializer, summary="신고 기각")
+    @action(detail=True, methods=["post"])
+    def dismiss(self, request, *args, **kwargs):
+        """Judge the open reports of the text false (처리불가)."""
+        report = self.get_object()
+        reason = self.read(ReasonSerializer)["reason"]
+        _require(services.dismiss_reports(report.target, by=request.user, reason=reason))
+        return self._show(self.get_object())
+
+    @extend_schema(request=serializers.TakeoverSerializer, responses=serializers.ClaimSerializer, summary="신고 맡기")
+    @action(detail=True, methods=["post"])
+    def claim(self, request, *args, **kwargs):
+        """Take the case for a while, so that nobody else decides it meanwhile."""
+        report = self.get_object()
+        data = self.read(serializers.TakeoverSerializer)
+        made = services.claim(report.target, by=request.user, takeover=data["takeover"])
+        return self.show(made, serializers.ClaimSerializer)
+
+    @extend_schema(request=None, responses={204: None}, summary="신고 내려놓기")
+    @action(detail=True, methods=["post"])
+    def release(self, request, *args, **kwargs):
+        """Give the case back."""
+        services.release(self.get_object().target, by=request.user)
+        return Response(status=204)
+
+    def _show(self, report):
+        return self.show(ReportList.fill([report])[0])
+
+
+class BulkViewSet(ApiViewSet):
+    """Decisions about many posts and comments at once."""
+
+    permissions = {"create": "moderation.decide_many"}
+    queryset = Post.objects.none()  # what it is about stands in the body
+    serializer_class = serializers.OutcomeSerializer
+
+    @extend_schema(
+        request=serializers.BulkSerializer,
+        responses=serializers.OutcomeSerializer(many=True),
+        summary="여러 글을 한 번에 처리",
+    )
+    def create(self, request, *args, **kwargs):
+        """What became of each; a refusal of one never stops the others. With `dryRun` nothing is kept."""
+        data = self.read(serializers.BulkSerializer)
+        targets, missing = services.find_targets([one.strip().upper() for one in data["ids"]])
+        how = {"verb": data["verb"], "reason": data["reason"], "dry_run": data["dryRun"]}
+        outcomes = services.decide_many(targets, by=request.user, **how)
+        outcomes += [Outcome(one, Result.MISSING) for one in missing]
+        return Response(serializers.OutcomeSerializer(outcomes, many=True).data)

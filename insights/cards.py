@@ -1,0 +1,90 @@
+"""The figures as cards: words, numbers, and the lists behind them."""
+
+from insights import labels, links
+from insights.figures import DEVICES, SIGNED
+
+
+def of_members(found, period):
+    """회원 누적 현황: members of each kind, and their change."""
+    return [
+        {
+            "key": kind,
+            "label": label,
+            **found["cumulative"][kind],
+            "list": links.member_list(kind),
+            "changes": links.change_list(period),
+        }
+        for kind, label in labels.KINDS.items()
+    ]
+
+
+def of_changes(found, period):
+    """회원 상태 변경 현황: what became of members of each kind."""
+    kinds = {**labels.KINDS, "total": "전체"}
+    return [
+        {
+            "key": change,
+            "label": label,
+            "list": links.change_list(period, change),
+            "rows": [(kinds[kind], found["changes"][change][kind]) for kind in kinds],
+        }
+        for change, label in labels.CHANGES.items()
+    ]
+
+
+def of_boards(found, period):
+    """게시글/댓글 누적 현황: what was written on each board."""
+    return [
+        {
+            "key": board,
+            "label": label,
+            "rows": [
+                (words, found["cumulative"][board][what], _link(what, board, period))
+                for what, words in labels.WRITTEN.items()
+            ],
+        }
+        for board, label in labels.BOARDS.items()
+    ]
+
+
+def of_details(found, period):
+    """게시글/댓글 변동 상세현황: what happened on each board."""
+    return [
+        {
+            "key": board,
+            "label": label,
+            "boxes": [
+                {
+                    "key": variation,
+                    "label": words,
+                    "rows": [
+                        (name, found["changes"][board][variation][what], _link(what, board, period, variation))
+                        for what, name in labels.WRITTEN.items()
+                    ],
+                }
+                for variation, words in labels.VARIATIONS.items()
+            ],
+        }
+        for board, label in labels.BOARDS.items()
+    ]
+
+
+def _link(what, board, period, variation=None):
+    return "" if what == "combined" else links.text_list(what, board, period, variation)
+
+
+def of_visitors(found):
+    """누적 방문자수: everybody, then by device and by whether they were signed in."""
+    return _groups(lambda name: {**found[name], "unit": "명"})
+
+
+def of_average(found):
+    """일평균 방문자수, in the same groups."""
+    return _groups(lambda name: {"current": found[name]})
+
+
+def _groups(numbers):
+    def cards(names):
+        return [{"key": name, "label": labels.VISITORS[name], **numbers(name)} for name in names]
+
+    return {"total": cards(["total"])[0], "devices": cards(DEVICES), "signed": cards(SIGNED)}

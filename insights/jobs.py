@@ -1,0 +1,148 @@
+"""What the worker does for figures and lists: counting days, making large files, deleting them a day later."""
+
+import logging
+import tempfile
+
+from botocore.exceptions import BotoCoreError, ClientError
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from redis.exceptions import RedisError
+
+from insights.aggregates import VISITS_KEPT, close_days, closed_day
+from insights.lists import LISTS
+from insights.models import StaffExport, Visit
+from insights.visits import flush_visits
+from notifications.models import Notification
+from notifications.services import notify
+from polibat.api.exports import in_batches, write_csv, write_xlsx
+
+logger = logging.getLogger(__name__)
+State = StaffExport.State
+STORAGE_AWAY = (OSError, BotoCoreError, ClientError)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="insights.flush_visits", queueing_lock="insights.flush_visits", lock="insights.flush_visits")
+def flush_pending_visits(timestamp):
+    """Bring the gathered visits into the database; nothing to do while Redis is away."""
+    try:
+        flush_visits()
+    except RedisError:
+        return
+
+
+# The worker counts in UTC: 15:05 there is 00:05 in Seoul. Again an hour later, should the first time have failed.
+@app.periodic(cron="5 15,16 * * *")
+@app.task(name="insights.close_days", queue="tidy", queueing_lock="insights.close_days", lock="insights.close_days")
+def close_past_days(timestamp):
+    """Keep the figures of the days that are over, then forget who (nobody knows who) came long ago.
+
+    Safe to run twice or late: it counts from the last kept day on, whenever that was.
+    """
+    flush_pending_visits(timestamp)
+    close_days()
+    border = timezone.localdate() - VISITS_KEPT
+    if (kept := closed_day()) and kept >= border:
+        Visit.objects.filter(day__lt=border).delete()
+
+
+@app.task(
+    name="insights.make_staff_export",
+    queue="exports",
+    lock="insights.make_staff_export",
+    retry=RetryStrategy(max_attempts=StaffExport.TRIES, exponential_wait=5),
+)
+def make_staff_export(export_id):
+    """Make one large file and tell whoever asked for it; tried again while the storage is away."""
+    export = StaffExport.objects.select_related("by").filter(pk=export_id, state=State.MAKING).first()
+    if export is None:
+        return
+    export.tries += 1
+    StaffExport.objects.filter(pk=export_id).update(tries=export.tries)
+    try:
+        _make(export)
+    except STORAGE_AWAY:
+        logger.exception("staff export not stored", extra={"export": export_id, "tries": export.tries})
+        if export.tries >= StaffExport.TRIES:
+            _give_up(export)
+            return
+        raise
+
+
+def _make(export):
+    storage = export.file.storage
+    page = LISTS[export.page]
+    # Whoever is no staff any more gets nothing.
+    if not export.by.has_perm(page.permission):
+        _give_up(export)
+        return
+    with tempfile.TemporaryFile() as target:
+        number = _write(page, export, target)
+        target.seek(0)
+        # What a try before this one left behind.
+        storage.delete(export.file_name)
+        name = storage.save(export.file_name, File(target))
+    if not _hand_over(export, name, number):
+        storage.delete(name)
+
+
+def _write(page, export, target):
+    """Write all rows that fit; how many they were."""
+    number = 0
+
+    def batches():
+        nonlocal number
+        for batch in in_batches(page.asked(export.by, export.filters)):
+            number += len(batch)
+            yield page.fill(batch)
+
+    if export.kind == StaffExport.Kind.XLSX:
+        write_xlsx(target, page.columns, batches())
+    else:
+        for piece in write_csv(page.columns, batches()):
+            target.write(piece)
+    return number
+
+
+@transaction.atomic
+def _hand_over(export, name, number):
+    """Let the member of staff fetch the file; False when it is not wanted any more."""
+    stored = StaffExport.objects.select_for_update().get(pk=export.pk)
+    if stored.state != State.MAKING:
+        return False
+    stored.state, stored.file, stored.rows = State.READY, name, number
+    stored.expires_at = timezone.now() + StaffExport.KEPT
+    stored.save(update_fields=["state", "file", "rows", "expires_at"])
+    text = f"내보내기 파일이 준비되었습니다({number:,}행). 24시간 안에 내려받아 주세요."
+    notify([export.by], kind=Notification.Kind.STAFF, text=text, url="/admin/", event=f"staff-export:{export.pk}")
+    return True
+
+
+@transaction.atomic
+def _give_up(export):
+    """Say honestly that nothing came of it."""
+    stored = StaffExport.objects.select_for_update().get(pk=export.pk)
+    if stored.state != State.MAKING:
+        return
+    stored.state = State.FAILED
+    stored.save(update_fields=["state"])
+    text = "내보내기 파일을 만들지 못했습니다. 다시 요청해 주세요."
+    notify([export.by], kind=Notification.Kind.STAFF, text=text, url="/admin/", event=f"staff-export:{export.pk}")
+
+
+@app.periodic(cron="52 * * * *")
+@app.task(name="insights.forget_staff_exports", queue="tidy", queueing_lock="insights.forget_staff_exports")
+def forget_staff_exports(timestamp):
+    """Delete the files whose day is over, and give up what nobody makes any more; safe to run twice or late."""
+    for export in StaffExport.objects.stuck():
+        _give_up(export)
+    for export in StaffExport.objects.over():
+        try:
+            export.file.storage.delete(export.file.name)
+        except STORAGE_AWAY:
+            logger.exception("staff export not deleted", extra={"export": export.pk})
+            continue  # The next hour tries again; the link is closed since its time was up.
+        StaffExport.objects.filter(pk=export.pk).update(state=State.EXPIRED, file="")

@@ -1,0 +1,49 @@
+"""From a figure to the rows behind it: the back office's lists with their filters."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from insights.days import days_of_period
+from polibat.api.filters import moments_of_days
+
+KINDS = {"normal": "NORMAL", "politician": "POLITICIAN", "assistant": "ASSISTANT"}
+BOARDS = {"free": "FREE", "politician": "POLITICIAN", "vote": "VOTE"}
+AFTER = {"withdrawn": "WITHDRAWN", "suspended": "SUSPENDED", "banned": "BANNED"}
+STATUSES = {"hidden": "HIDDEN", "deleted": "DELETED"}
+# Where each list keeps its date, and where it finds the board.
+POSTS, COMMENTS = "boards_post", "boards_comment"
+
+
+def _list(name, **filters):
+    address = reverse(f"admin:{name}_changelist")
+    filters = {key: value for key, value in filters.items() if value}
+    return f"{address}?{urlencode(filters)}" if filters else address
+
+
+def _since(column, period):
+    since, until = moments_of_days(*days_of_period(period))
+    return {f"{column}__gte": since.isoformat(), f"{column}__lt": until.isoformat()}
+
+
+def member_list(kind):
+    """Members of one kind, or all."""
+    return _list("accounts_member", kind__exact=KINDS.get(kind))
+
+
+def change_list(period, change=None):
+    """Changes of status in a period; the list has filters for what members became."""
+    return _list("accounts_statuschange", after__exact=AFTER.get(change), **_since("created_at", period))
+
+
+def text_list(what, board, period=None, variation=None):
+    """Posts of a board (or all comments) in a period; reported ones in the list of reports."""
+    if variation == "reported":
+        return _list("moderation_report", state="all", **_since("created_at", period))
+    if variation in STATUSES:
+        verb = {"hidden": "HIDE", "deleted": "DELETE"}[variation]
+        return _list("moderation_decision", verb__exact=verb, **_since("created_at", period))
+    if what == "posts":
+        dates = _since("published_at", period) if period else {}
+        return _list(POSTS, board__exact=BOARDS.get(board), **dates)
+    return _list(COMMENTS, **(_since("created_at", period) if period else {}))

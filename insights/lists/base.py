@@ -1,0 +1,95 @@
+"""What every list of the back office is made of (staff.md §2): rows, filters, order, cards, columns of its file."""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import Count
+from rest_framework.exceptions import ValidationError
+
+from polibat.api.filters import DaysFilterSet, ordered
+
+# Cards are looked at often and change slowly.
+CARDS_KEPT_SECONDS = 5
+# Beside the filters: what says which page of which order is wanted.
+NO_FILTERS = {"page", "limit", "cursor", "sortBy", "sortOrder", "format", "dateType"}
+
+
+def filter_set(date_types, **filters):
+    """A FilterSet with these filters; `dateType` takes each key and its Korean label: `{key: (label, column)}`."""
+    columns = {key: column for key, (_, column) in date_types.items()}
+    labels = dict(date_types.values())
+    return type("StaffFilters", (DaysFilterSet,), {"date_types": columns | labels, **filters})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a list was asked, as the kit's order reads it."""
+
+    query_params: dict
+
+
+class StaffList:
+    """One list of the back office. Subclasses are asked by the API, by exports and by jobs, never made into instances.
+
+    `orders` are the columns by which it can be sorted (indexed, never empty), `cards` the filters that a press on each
+    card sets: a card's figure is the number of rows that these leave.
+    """
+
+    key = ""
+    title = ""
+    permission = ""
+    model = None
+    filters = None
+    orders = {"createdAt": "created_at"}
+    default_order = "createdAt"
+    cards = {}
+    columns = ()
+
+    @classmethod
+    def rows(cls, by):
+        """Every row that `by` may see, with what is shown of it."""
+        raise NotImplementedError
+
+    @classmethod
+    def fill(cls, rows):
+        """Add to the rows of a page what is counted for them alone; the rows."""
+        return rows
+
+    @classmethod
+    def total(cls):
+        """How many rows there are without filters, where that is kept; None where it has to be counted."""
+        return
+
+    @classmethod
+    def filtered(cls, by, given):
+        """The rows that fit the query parameters `given`; raises ValidationError."""
+        found = cls.filters(given, queryset=cls.rows(by))
+        if not found.is_valid():
+            raise ValidationError(found.errors)
+        return found.qs
+
+    @classmethod
+    def asked(cls, by, given):
+        """The same in the order that `given` asks for."""
+        return ordered(Asked(given), cls.filtered(by, given), cls.orders, default=cls.default_order)
+
+    @classmethod
+    def is_whole(cls, given):
+        """Whether `given` leaves everything out of the filters."""
+        return not any(value for name, value in given.items() if name not in NO_FILTERS)
+
+    @classmethod
+    def figures(cls, by):
+        """The figure of each card, from a few seconds ago at most."""
+        return cache.get_or_set(f"staff-cards:{cls.key}", lambda: cls.count_cards(by), CARDS_KEPT_SECONDS)
+
+    @classmethod
+    def count_cards(cls, by):
+        """Count what each card counts; lists with kept numbers know it without counting."""
+        return {card: cls.filtered(by, given).order_by().count() for card, given in cls.cards.items()}
+
+
+def counted(rows, key, **wanted):
+    """`rows` by group: {value of `key`: {name: number}}, in one statement; `wanted` are conditions by name."""
+    numbers = {name: Count("pk", filter=condition) for name, condition in wanted.items()}
+    return {row.pop(key): row for row in rows.order_by().values(key).annotate(**numbers)}

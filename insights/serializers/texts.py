@@ -1,0 +1,169 @@
+"""Posts, comments and reports as staff see them."""
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from boards.models import Board, Comment, Post
+from insights.lists.texts import cut
+from insights.serializers.common import AdminRefSerializer, MemberRefSerializer, ReasonSerializer, TextRefSerializer
+from moderation.models import Decision, Report
+from moderation.services import BulkVerb, Result
+from moderation.services.bulk import MOST_AT_ONCE
+
+
+class PostSerializer(serializers.Serializer):
+    """A row of 게시글 관리."""
+
+    id = serializers.CharField(source="public_id")
+    board = serializers.ChoiceField(choices=Board.choices)
+    title = serializers.CharField()
+    status = serializers.ChoiceField(choices=Post.Status.choices)
+    isPrivate = serializers.BooleanField(source="is_private")
+    removedByAuthor = serializers.BooleanField(source="removed_by_author")
+    views = serializers.IntegerField(source="counts.views")
+    likes = serializers.IntegerField(source="counts.likes")
+    dislikes = serializers.IntegerField(source="counts.dislikes")
+    commentCount = serializers.IntegerField(source="counts.comments")
+    reportCount = serializers.IntegerField(source="reported")
+    author = MemberRefSerializer()
+    createdAt = serializers.DateTimeField(source="published_at")
+    updatedAt = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.DateTimeField)
+    def get_updatedAt(self, post):
+        """When it was changed last, else written."""
+        return serializers.DateTimeField().to_representation(post.edited_at or post.published_at)
+
+
+class ReportOfTextSerializer(serializers.Serializer):
+    """A report on the page of its text."""
+
+    id = serializers.CharField(source="public_id")
+    reporter = MemberRefSerializer()
+    reason = serializers.ChoiceField(choices=Report.Reason.choices)
+    detail = serializers.CharField(source="text")
+    state = serializers.ChoiceField(choices=Report.State.choices)
+    at = serializers.DateTimeField(source="created_at")
+
+
+class DecisionSerializer(serializers.Serializer):
+    """What was done to a text; `by` is null where the rule did it."""
+
+    verb = serializers.ChoiceField(choices=Decision.Verb.choices)
+    before = serializers.ChoiceField(choices=Post.Status.choices)
+    after = serializers.ChoiceField(choices=Post.Status.choices)
+    reason = serializers.CharField()
+    by = AdminRefSerializer(allow_null=True)
+    at = serializers.DateTimeField(source="created_at")
+
+
+class PostDetailSerializer(PostSerializer):
+    """게시글 상세정보 (staff.md 6.2)."""
+
+    content = serializers.CharField(source="body_text")
+    contentHtml = serializers.CharField(source="body")
+    reports = ReportOfTextSerializer(many=True, source="newest_reports")
+    decisions = DecisionSerializer(many=True, source="newest_decisions")
+
+
+class PostOfCommentSerializer(serializers.Serializer):
+    """관련 게시글."""
+
+    id = serializers.CharField(source="public_id")
+    board = serializers.ChoiceField(choices=Board.choices)
+    title = serializers.CharField()
+    status = serializers.ChoiceField(choices=Post.Status.choices)
+    views = serializers.IntegerField(source="counts.views")
+
+
+class CommentSerializer(serializers.Serializer):
+    """A row of 댓글 관리; `excerpt` is cut at 50 characters."""
+
+    id = serializers.CharField(source="public_id")
+    content = serializers.CharField(source="text")
+    excerpt = serializers.SerializerMethodField()
+    status = serializers.ChoiceField(choices=Comment.Status.choices)
+    removedByAuthor = serializers.BooleanField(source="removed_by_author")
+    isReply = serializers.SerializerMethodField()
+    likes = serializers.IntegerField()
+    dislikes = serializers.IntegerField()
+    reportCount = serializers.IntegerField(source="reported")
+    author = MemberRefSerializer()
+    post = PostOfCommentSerializer()
+    createdAt = serializers.DateTimeField(source="created_at")
+    updatedAt = serializers.SerializerMethodField()
+
+    @extend_schema_field(str)
+    def get_excerpt(self, comment):
+        """What a row shows."""
+        return cut(comment.text)
+
+    @extend_schema_field(bool)
+    def get_isReply(self, comment):
+        """Whether it answers another comment."""
+        return comment.parent_id is not None
+
+    @extend_schema_field(serializers.DateTimeField)
+    def get_updatedAt(self, comment):
+        """When it was changed last, else written."""
+        return serializers.DateTimeField().to_representation(comment.edited_at or comment.created_at)
+
+
+class CommentDetailSerializer(CommentSerializer):
+    """댓글 상세정보 (staff.md 6.3)."""
+
+    reports = ReportOfTextSerializer(many=True, source="newest_reports")
+    decisions = DecisionSerializer(many=True, source="newest_decisions")
+
+
+class ContentRefSerializer(TextRefSerializer):
+    """A text with the number of its reports."""
+
+    reportCount = serializers.IntegerField(source="reported")
+
+
+class ReportSerializer(serializers.Serializer):
+    """A row of 신고이력."""
+
+    id = serializers.CharField(source="public_id")
+    reporter = MemberRefSerializer()
+    content = ContentRefSerializer()
+    reason = serializers.ChoiceField(choices=Report.Reason.choices)
+    detail = serializers.CharField(source="text")
+    state = serializers.ChoiceField(choices=Report.State.choices)
+    reportedAt = serializers.DateTimeField(source="created_at")
+
+
+class ReportDecisionSerializer(ReasonSerializer):
+    """What becomes of the text, and why."""
+
+    verb = serializers.ChoiceField(choices=Decision.Verb.choices)
+
+
+class TakeoverSerializer(serializers.Serializer):
+    """Whether the case is taken from whoever has it (admins)."""
+
+    takeover = serializers.BooleanField(default=False)
+
+
+class ClaimSerializer(serializers.Serializer):
+    """Who has a case, and until when."""
+
+    by = AdminRefSerializer()
+    expiresAt = serializers.DateTimeField(source="expires_at")
+
+
+class BulkSerializer(ReasonSerializer):
+    """Up to 1,000 posts and comments, what is done to them and why; `dryRun` only tells what would happen."""
+
+    ids = serializers.ListField(child=serializers.CharField(max_length=40), min_length=1, max_length=MOST_AT_ONCE)
+    verb = serializers.ChoiceField(choices=BulkVerb.choices)
+    dryRun = serializers.BooleanField(default=False)
+
+
+class OutcomeSerializer(serializers.Serializer):
+    """What became of one text."""
+
+    id = serializers.CharField(source="public_id")
+    result = serializers.ChoiceField(choices=Result.choices)
+    why = serializers.CharField()

@@ -1,0 +1,33 @@
+"""Bring a list of words from a file into the list that operators keep."""
+
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from moderation.services import import_words
+
+
+class Command(BaseCommand):
+    """`import_words FILE [--exceptions]`."""
+
+    help = (
+        '낱말 목록 파일을 넣습니다: 한 줄에 한 낱말, 또는 JSON ["…"]이나 {"badwords": ["…"]}. 여러 번 실행해도 됩니다.'
+    )
+
+    def add_arguments(self, parser):
+        """Declare the file and what it holds."""
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--exceptions", action="store_true", help="예외(문제없는 말)로 넣습니다.")
+
+    def handle(self, *, file, exceptions, **options):
+        """Read, store what is new, and say how much that was."""
+        try:
+            added, known = import_words(file.read_text(encoding="utf-8"), is_exception=exceptions)
+        except OSError as error:
+            raise CommandError(f"파일을 읽을 수 없습니다: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise CommandError("파일은 UTF-8이어야 합니다.") from error
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        self.stdout.write(f"새 낱말 {added:,}개, 이미 있던 낱말 {known:,}개")

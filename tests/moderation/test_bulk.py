@@ -1,0 +1,134 @@
+"""Deciding about many texts: each for itself, tried first, told row by row."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from boards.services import withdraw_post
+from moderation.models import Decision, Report, RightChange
+from moderation.services import Result, claim, decide_many, file_report, find_targets, hide_text
+from notifications.models import Notification
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def no_limit_on_posts(monkeypatch):
+    monkeypatch.setattr("boards.services.posts.spend", lambda *_, **__: 1)
+
+
+@pytest.fixture
+def texts(citizen, reader, moderator):
+    """One that can be hidden, one that is, one its author deleted, one's own, and a claimed comment."""
+    plain, hidden, gone = (factories.post(citizen) for _ in range(3))
+    hide_text(hidden, by=moderator, reason="도배")
+    withdraw_post(gone, by=citizen)
+    gone.refresh_from_db()
+    comment = factories.comment(plain, reader)
+    claim(comment, by=factories.operator("moderator", nickname="맡은운영자"))
+    return [plain, hidden, gone, factories.post(moderator), comment]
+
+
+def results(outcomes):
+    return [outcome.result for outcome in outcomes]
+
+
+EXPECTED = [Result.DONE, Result.ALREADY, Result.REFUSED, Result.REFUSED, Result.REFUSED]
+
+
+def test_decide_many_tells_what_became_of_each(texts, moderator):
+    outcomes = decide_many(texts, verb="HIDE", by=moderator, reason="도배")
+    assert results(outcomes) == EXPECTED
+    assert [outcome.public_id for outcome in outcomes] == [text.public_id for text in texts]
+    assert [outcome.why for outcome in outcomes[2:4]] == ["삭제된 글은 숨길 수 없습니다.", "권한이 없습니다."]
+    assert outcomes[4].why.startswith("맡은운영자 님이")
+    texts[0].refresh_from_db()
+    assert texts[0].status == "HIDDEN"
+
+
+def test_dry_run_tells_the_same_and_changes_nothing(texts, moderator, citizen):
+    before = Decision.objects.count(), Notification.objects.count()
+    outcomes = decide_many(texts, verb="HIDE", by=moderator, reason="도배", dry_run=True)
+    assert results(outcomes) == EXPECTED
+    assert (Decision.objects.count(), Notification.objects.count()) == before
+    assert texts[0].status == "PUBLISHED"
+    texts[0].refresh_from_db()
+    assert texts[0].status == "PUBLISHED"
+
+
+def test_decide_many_dismisses_and_takes_rights(citizen, reader, moderator):
+    posts = [factories.post(citizen) for _ in range(3)]
+    for post in posts:
+        file_report(Report(post=post, reason="BIAS"), by=reader)
+    assert results(decide_many(posts, verb="DISMISS", by=moderator, reason="근거 없음")) == [Result.DONE] * 3
+    assert set(Decision.objects.values_list("category", flat=True)) == {"BIAS"}
+    assert RightChange.objects.get().member == reader
+
+
+def test_decide_many_refuses_what_makes_no_sense(citizen, moderator, reader, monkeypatch):
+    post = factories.post(citizen)
+    with pytest.raises(PermissionDenied):
+        decide_many([post], verb="HIDE", by=reader, reason="도배")
+    for values in ({"verb": "EAT"}, {"reason": " "}):
+        with pytest.raises(ValidationError):
+            decide_many([post], **{"verb": "HIDE", "by": moderator, "reason": "도배", **values})
+    with pytest.raises(ValidationError, match="한 번에 1,000개"):
+        decide_many([type(post)(pk=pk) for pk in range(1, 1002)], verb="HIDE", by=moderator, reason="도배")
+
+
+def test_decide_many_deletes_for_admins_only(citizen, moderator, admin_member):
+    post = factories.post(citizen)
+    assert results(decide_many([post], verb="DELETE", by=moderator, reason="도배")) == [Result.REFUSED]
+    assert results(decide_many([post], verb="DELETE", by=admin_member, reason="도배")) == [Result.DONE]
+
+
+def test_decide_many_stops_when_its_time_is_over(citizen, moderator, monkeypatch):
+    monkeypatch.setattr("moderation.services.bulk.SECONDS", -1)
+    post = factories.post(citizen)
+    assert results(decide_many([post], verb="HIDE", by=moderator, reason="도배")) == [Result.LEFT]
+    assert not Decision.objects.exists()
+
+
+def test_find_targets_keeps_order_and_names_what_is_missing(citizen):
+    post = factories.post(citizen)
+    comment = factories.comment(post, citizen)
+    ids = [comment.public_id, "FB999999", post.public_id, post.public_id, "", "\x1f"]
+    assert find_targets(ids) == ([comment, post], ["FB999999", "", "\x1f"])
+
+
+def test_bulk_page_tries_first_then_does(citizen, moderator, client_of):
+    posts = [factories.post(citizen) for _ in range(2)]
+    client, address = client_of(moderator), reverse("admin:moderation_decision_bulk")
+    chosen = {"action": "bulk", "_selected_action": [post.pk for post in posts], "index": 0}
+    page = client.post(reverse("admin:boards_post_changelist"), chosen).content.decode()
+    assert all(post.public_id in page for post in posts)
+    ids = f"{posts[0].public_id.lower()}, {posts[1].public_id}\nFB999999"
+    fields = {"ids": ids, "verb": "HIDE", "category": "SPAM", "reason": "같은 글 반복"}
+    tried = client.post(address, {**fields, "try": "1"}).content.decode()
+    assert "아직 아무것도 바뀌지 않았습니다" in tried
+    assert "없는 글" in tried
+    assert not Decision.objects.exists()
+    done = client.post(address, {**fields, "apply": "1"}).content.decode()
+    assert "처리 결과" in done
+    assert list(Decision.objects.values_list("category", "reason")) == [("SPAM", "같은 글 반복")] * 2
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"ids": " , ", "verb": "HIDE", "reason": "도배"},
+        {"ids": "FB000001", "verb": "EAT", "reason": "도배"},
+        {"ids": "FB000001", "verb": "HIDE", "reason": ""},
+        {"ids": "FB000001", "verb": "HIDE", "reason": "도배", "category": "NONSENSE"},
+        {"ids": " ".join(f"FB{number:06d}" for number in range(1001)), "verb": "HIDE", "reason": "도배"},
+        {"ids": "FB\x00", "verb": "HIDE", "reason": "도배"},
+    ],
+)
+def test_bulk_page_refuses_bad_input(fields, moderator, client_of):
+    response = client_of(moderator).post(reverse("admin:moderation_decision_bulk"), {**fields, "apply": "1"})
+    assert response.status_code == 422
+    assert not Decision.objects.exists()
+
+
+def test_bulk_page_is_for_staff(reader, client_of):
+    assert client_of(reader).get(reverse("admin:moderation_decision_bulk")).status_code in {302, 403}
