@@ -2,14 +2,17 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.models import LogEntry
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from accounts.forms.staff import PurposeForm, StatusForm
-from accounts.models import Consent, EmailAccess, Member, NicknameChange, StatusChange
-from accounts.services import change_member_status, reveal_email
-from polibat.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
+from accounts.forms.staff import LevelForm, OperatorForm, PurposeForm, StatusForm
+from accounts.models import Consent, EmailAccess, Member, NicknameChange, StatusChange, TwoFactorChange
+from accounts.services import change_member_status, change_operator_level, create_operator, reveal_email, two_factor
+from polibat.admin import ReadOnlyInline, RulesModelAdmin, ask_for_proof, reasoned_action
 from polibat.client import device_of, ip_of
-from polibat.forms import PlainForm
+from polibat.forms import PlainForm, form_page, posted
 from polibat.templatetags.dates import full_date
 
 
@@ -49,6 +52,8 @@ def reveal_address(model_admin, request, queryset):
         messages.error(request, "이메일은 한 번에 한 명만 열람할 수 있습니다.")
         return None
     form = PurposeForm(request.POST) if "apply" in request.POST else PurposeForm()
+    if form.is_bound and form.is_valid() and (page := ask_for_proof(model_admin, request, title="이메일 열람")):
+        return page
     address = form.is_bound and _look(form, rows[0], request)
     context = {
         **model_admin.admin_site.each_context(request),
@@ -75,6 +80,18 @@ def _look(form: PlainForm, member, request):
     return form.perform(reveal_email, member, purpose=form.cleaned_data["purpose"], **who)
 
 
+class TwoFactorChangeInline(ReadOnlyInline):
+    """What happened to the second factor of staff."""
+
+    model = TwoFactorChange
+    fk_name = "member"
+    fields = readonly_fields = ["created_at", "verb", "reason", "by"]
+
+    def get_queryset(self, request):
+        """With who did it."""
+        return super().get_queryset(request).select_related("by")
+
+
 @admin.register(Member)
 class MemberAdmin(RulesModelAdmin):
     """Members: found by id or nickname, changed by actions alone; addresses never show in lists or forms."""
@@ -97,9 +114,56 @@ class MemberAdmin(RulesModelAdmin):
             description="상태 변경",
             permission="accounts.change_member_status",
             form_class=StatusForm,
+            is_dangerous=True,
+        ),
+        reasoned_action(
+            change_operator_level,
+            name="change_operator_level",
+            description="운영자 등급 변경",
+            permission="accounts.add_operator",
+            form_class=LevelForm,
+            is_dangerous=True,
+        ),
+        reasoned_action(
+            two_factor.reset,
+            name="reset_two_factor",
+            description="2단계 인증 초기화",
+            permission="accounts.reset_two_factor",
+            is_dangerous=True,
         ),
         reveal_address,
     ]
+
+    add_permission = "accounts.add_operator"
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Register an operator; other members join by themselves."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied("운영자는 총괄 운영자만 등록할 수 있습니다.")
+        form = OperatorForm(posted(request))
+        if form.is_bound and form.is_valid():
+            if page := ask_for_proof(self, request, title="운영자 등록"):
+                return page
+            values = form.cleaned_data
+            made = form.perform(
+                create_operator,
+                Member(nickname=values["nickname"]),
+                address=values["email"],
+                password=values["password"],
+                level=values["level"],
+                by=request.user,
+            )
+            if made:
+                self.log_addition(request, made, f"운영자 등록 ({values['level']})")
+                messages.success(request, f"{made}: 운영자를 등록했습니다.")
+                return redirect("admin:accounts_member_change", made.pk)
+        context = {**self.admin_site.each_context(request), "title": "운영자 등록", "opts": self.opts}
+        return form_page(request, "admin/plain_form.html", form, **context)
+
+    def get_inlines(self, request, obj):
+        """The history of a second factor where there can be one."""
+        is_staff = obj is not None and obj.kind == Member.Kind.ADMIN
+        return [*self.inlines, TwoFactorChangeInline] if is_staff else self.inlines
 
     def get_queryset(self, request):
         """Without the ciphers, which nothing here needs."""
@@ -151,3 +215,25 @@ class EmailAccessAdmin(RulesModelAdmin):
     search_fields = ["member__public_id__exact", "by__public_id__exact"]
     search_help_text = "열람 대상이나 열람자의 회원 아이디"
     fields = ["member", "by", "ip", "device", "purpose", "created_at"]
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(RulesModelAdmin):
+    """Every act in the back office: when, who, on what, what and why."""
+
+    list_display = ["action_time", "user", "content_type", "object_repr", "action_flag", "what"]
+    list_filter = ["action_flag", "action_time"]
+    list_select_related = ["user", "content_type"]
+    search_fields = ["user__public_id"]
+    search_help_text = "운영자의 회원 아이디(AD000001)"
+    fields = readonly_fields = ["action_time", "user", "content_type", "object_repr", "action_flag", "what"]
+
+    def get_search_results(self, request, queryset, search_term):
+        """The acts of one operator."""
+        term = search_term.strip().upper()
+        return (queryset.filter(user__public_id=term) if term else queryset), False
+
+    @admin.display(description="내용")
+    def what(self, entry):
+        """The message in words."""
+        return entry.get_change_message() or "-"

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from accounts.models import EmailCode, Member, StatusChange
+from accounts.models import ApiSession, EmailCode, Member, StatusChange
 
 
 def end_suspension(member):
@@ -32,3 +32,10 @@ def end_suspensions(timestamp):
 def forget_codes(timestamp):
     """Delete codes that ended a day ago; they are of no use to anybody."""
     EmailCode.objects.filter(expires_at__lt=timezone.now() - timedelta(days=1)).delete()
+
+
+@app.periodic(cron="47 * * * *")
+@app.task(name="accounts.forget_api_sessions", queue="tidy", queueing_lock="accounts.forget_api_sessions")
+def forget_api_sessions(timestamp):
+    """Delete log-ins of the API that ended a day ago: their tokens open nothing with or without them."""
+    ApiSession.objects.outdated().delete()

@@ -1,12 +1,16 @@
 """What a member's session and standing mean for every request."""
 
 from django.conf import settings
+from django.contrib.auth import logout as end_session
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
+from accounts.proof import Proof
+from accounts.services import two_factor
 from accounts.views.agreement import agree_first
 
 MESSAGE = "임시 비밀번호를 먼저 변경해 주세요."
@@ -22,7 +26,10 @@ def standing(get_response):
     def middleware(request):
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return get_response(request)
-        response = _to_the_change_form(request) if _must_change(request) else get_response(request)
+        request.proof = Proof(request)
+        response = _staff_door(request) or (
+            _to_the_change_form(request) if _must_change(request) else get_response(request)
+        )
         # What a member saw belongs into nobody else's cache, and is asked for anew after signing out.
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_cache=True)
@@ -37,6 +44,24 @@ def standing(get_response):
 
     middleware.process_exception = process_exception
     return middleware
+
+
+def _staff_door(request):
+    """What stands before staff: a log-in that has lasted its time ends, and the back office may ask for a code."""
+    member = request.user
+    if not member.is_authenticated or member.kind != member.Kind.ADMIN:
+        return None
+    if request.proof.is_over:
+        end_session(request)
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("admin:index"))
+    is_office = request.path.startswith(reverse("admin:index")) and request.path != reverse("admin:logout")
+    if not is_office or not member.is_staff or request.proof.has_code:
+        return None
+    if two_factor.is_enrolled(member):
+        return redirect(reverse("accounts:two-factor", query={"next": request.get_full_path()}))
+    if two_factor.is_required(member):
+        return redirect(reverse("accounts:two-factor-setup", query={"next": request.get_full_path()}))
+    return None
 
 
 def _must_change(request):

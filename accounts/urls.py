@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from accounts.views import agreement, find_account, login, nickname, settings, signup
+from accounts.views import agreement, find_account, login, nickname, settings, signup, two_factor
 
 app_name = "accounts"
 
 urlpatterns = [
     path("login/", login.login, name="login"),
+    path("login/two-factor/", two_factor.two_factor_step, name="two-factor"),
     path("logout/", login.logout, name="logout"),
     path("signup/", signup.signup, name="signup"),
     path("signup/nickname/", nickname.nickname_check, name="nickname-check"),
@@ -16,5 +17,7 @@ urlpatterns = [
     path("me/settings/", settings.settings, name="settings"),
     path("me/nickname/", settings.nickname_change, name="nickname-change"),
     path("me/password/", settings.password_change, name="password-change"),
+    path("me/two-factor/", two_factor.two_factor_setup, name="two-factor-setup"),
+    path("me/two-factor/codes/", two_factor.recovery_codes, name="recovery-codes"),
     path("me/email-accesses/", settings.email_access_list, name="email-access-list"),
 ]

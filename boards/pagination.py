@@ -33,7 +33,7 @@ def _beside(board, post):
     return others.filter(pk__gt=post).order_by("pk")[:1].union(others.filter(pk__lt=post).order_by("-pk")[:1], all=True)
 
 
-_listed = CompiledQuery(lambda ids: Post.objects.listed().for_list().filter(pk__in=ids).order_by())
+posts_of_list = CompiledQuery(lambda ids: Post.objects.listed().for_list().filter(pk__in=ids).order_by())
 _neighbours = CompiledQuery(_beside)
 
 
@@ -78,7 +78,7 @@ def board_page(board, number, *, also=()):
     Two statements, whose cost does not depend on how far down the page is.
     """
     total, skipped, ids = board_ids(board, number)
-    posts = {post.pk: post for post in _listed(ids=[*ids, *also])}
+    posts = {post.pk: post for post in posts_of_list(ids=[*ids, *also])}
     page = Page(rows=[posts[pk] for pk in ids if pk in posts], number=skipped // SIZE + 1, total=total)
     number_rows(page, skipped)
     return page, [posts[pk] for pk in also if pk in posts]

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from boards.models import UncountedBallot
 
@@ -88,6 +91,19 @@ def results_of_each(polls):
         )
         for poll in polls
     }
+
+
+def totals(polls):
+    """How many of `polls` are in each state, and how many ballots were cast in them, by the names of the API."""
+    now = timezone.now()
+    counted = polls.with_voters().aggregate(
+        totalVotes=Count("pk"),
+        upcomingVotes=Count("pk", filter=Q(closed_at__isnull=True, starts_at__gt=now, ends_at__gt=now)),
+        closedVotes=Count("pk", filter=Q(closed_at__isnull=False) | Q(ends_at__lte=now)),
+        totalParticipants=Coalesce(Sum(F("voters") + F("waiting")), 0),
+    )
+    active = counted["totalVotes"] - counted["upcomingVotes"] - counted["closedVotes"]
+    return counted | {"activeVotes": active}
 
 
 def lately(poll):

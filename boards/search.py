@@ -116,6 +116,16 @@ def search(asked, board, member, number):
     return page
 
 
+def newest_found(asked, boards, number, size):
+    """Page `number` of what fits `asked` on all of `boards` together, newest first, of `size` posts."""
+    hits = [_hits_of(asked, board, 1, min(number * size, CAP)) for board in boards]
+    ids = sorted((pk for of_board in hits for pk in of_board.ids), reverse=True)[(number - 1) * size : number * size]
+    posts = {post.pk: post for post in _found(ids=ids)}
+    total = sum(of_board.total for of_board in hits)
+    rows = [posts[pk] for pk in ids if pk in posts and _really_fits(posts[pk], asked)]
+    return Page(rows=rows, number=number, total=min(total, CAP), is_capped=total > CAP)
+
+
 def search_polls(asked, member, number):
     """The newest `number` polls that fit `asked`, as far as `member` may see them, and how many there are in all."""
     if asked.hint:

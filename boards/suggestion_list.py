@@ -54,7 +54,7 @@ class SuggestionSearch(Search):
 def suggestion_page(member, number):
     """Page `number` of the suggestions, newest first, at the same cost however far down."""
     total, skipped, ids = board_ids(Board.SUGGESTION, number)
-    page = Page(rows=_rows(ids, member), number=skipped // SIZE + 1, total=total)
+    page = Page(rows=rows_of(ids, member), number=skipped // SIZE + 1, total=total)
     number_rows(page, skipped)
     return page
 
@@ -65,12 +65,12 @@ def found_suggestions(asked, member, number):
         return Page()
     if asked.condition == SuggestionCondition.ALL and not asked.names_a_label:
         page = search(asked, Board.SUGGESTION, member, number)
-        page.rows = _rows([post.pk for post in page.rows], member)
+        page.rows = rows_of([post.pk for post in page.rows], member)
         number_rows(page, (page.number - 1) * SIZE)
         return page
     found = _fitting(asked, member).order_by("-pk").values_list("pk", flat=True)[:CAP]
     shown = Paginator(found, SIZE).get_page(number)
-    page = Page(rows=_rows(list(shown), member), number=shown.number, total=shown.paginator.count)
+    page = Page(rows=rows_of(list(shown), member), number=shown.number, total=shown.paginator.count)
     number_rows(page, (shown.number - 1) * SIZE)
     return page
 
@@ -118,7 +118,7 @@ class ClosedRow:
         return Suggestion.State(self.state).label
 
 
-def _rows(ids, member):
+def rows_of(ids, member):
     """What `member` sees of the suggestions `ids`, in that order; the words of closed ones are not even fetched."""
     visible = Post.objects.visible_to(member).filter(pk__in=ids).select_related("suggestion", "author", "counts")
     posts = visible.only(*LIST_FIELDS, "is_private", "suggestion__category", "suggestion__state").in_bulk()

@@ -72,6 +72,24 @@ def newer_comments(post, member, after):
     return comments
 
 
+def roots_of(post):
+    """The comments of `post` that are no replies, the oldest first, as far as they leave something on the page."""
+    return _roots(post).order_by("pk")
+
+
+def replies_to(root):
+    """The replies to `root`, the oldest first, as far as they leave something on the page."""
+    return Comment.objects.shown().filter(parent=root).for_page().order_by("pk")
+
+
+def dress_roots(roots, post, member):
+    """Give `roots` their newest replies (`earlier_replies` where there are more) and what `dress` gives."""
+    thread = Thread(post, roots=roots)
+    _attach_replies(thread, before=None)
+    dress(thread.comments, post, member)
+    return roots
+
+
 def dress(comments, post, member, *, are_new=False):
     """Give comments what a page shows beside their text: the member's reaction and what the member may do.
 

@@ -4,10 +4,11 @@ from contextlib import suppress
 from datetime import timedelta
 
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from notifications import gathering, posting
+from notifications import gathering, posting, teams
 from notifications.delivery import Delivery
 from notifications.models import Notification
 
@@ -67,3 +68,9 @@ def forget_outdated(timestamp):
     """Delete what was read half a year ago, and mails that ended so long ago."""
     Notification.objects.outdated().delete()
     Delivery.objects.outdated(timezone.now() - KEPT).delete()
+
+
+@app.task(name="notifications.send_card", queue="teams", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def send_card(message):
+    """Hand a card to the operators' channel."""
+    teams.post_card(message)

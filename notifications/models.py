@@ -159,3 +159,4 @@ class NotificationPreference(models.Model):
 
 # Django looks for an app's rows here; those of mail have a file of their own.
 from notifications.delivery import Delivery, Suppression  # noqa: E402, F401
+from notifications.operator_event import OperatorEvent  # noqa: E402, F401

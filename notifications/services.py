@@ -2,11 +2,16 @@
 
 import functools
 
+from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from notifications.delivery import Delivery
 from notifications.events import MAIL_OF_KIND
+from notifications.jobs import send_card
 from notifications.models import Notification, NotificationPreference
+from notifications.operator_event import OperatorEvent
+from notifications.teams import card
 from polibat.compiled import CompiledQuery
 
 
@@ -61,3 +66,17 @@ def forget_notifications(member):
     gone = {"state": Delivery.State.DROPPED, "reason": "탈퇴한 회원", "sealed": "", "ended_at": timezone.now()}
     Delivery.objects.unfinished().filter(member=member, state=Delivery.State.QUEUED).update(**gone)
     NotificationPreference.objects.filter(member=member).delete()
+
+
+@transaction.atomic
+def tell_operators(title, *, facts=(), path="", event=None):
+    """Queue a card for the operators' channel in the caller's transaction; nothing without a webhook.
+
+    One `event` makes one card, however often it is told. Names and words of people never stand in it: the channel is
+    read by whoever belongs to it.
+    """
+    if not settings.TEAMS_WEBHOOK_URL:
+        return
+    if event and not OperatorEvent.objects.get_or_create(event=event)[1]:
+        return
+    send_card.defer(message=card(title, facts=facts, url=f"{settings.SITE_URL}{path}" if path else ""))

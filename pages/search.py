@@ -3,20 +3,14 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.db.models import Count, Window
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from boards.models import Board
-from boards.pagination import Page
-from boards.search import CAP, Search, search_boards
+from boards.search import CAP, Search
+from pages.finding import found_on_boards, found_politicians
 from polibat.page_cache import cached_for_visitors
-from politicians.models import Politician
-
-ROWS = 5
-# 불편/제안 has a search of its own: private titles must not leak, not even into a number.
-BOARDS = [Board.FREE, Board.POLITICIAN, Board.VOTE, Board.NOTICE]
 
 
 @dataclass
@@ -47,16 +41,10 @@ def search(request):
 
 
 def _sections(asked, member):
-    found = search_boards(asked, BOARDS, member, ROWS)
+    found, both = found_on_boards(asked, member)
     free, voice = found[Board.FREE], found[Board.POLITICIAN]
-    posts = Section(
-        "posts",
-        "게시글",
-        sorted([*free.rows, *voice.rows], key=lambda post: -post.pk)[:ROWS],
-        free.total + voice.total,
-        free.is_capped or voice.is_capped,
-        [*_more(Board.FREE, free, asked), *_more(Board.POLITICIAN, voice, asked)],
-    )
+    more = [*_more(Board.FREE, free, asked), *_more(Board.POLITICIAN, voice, asked)]
+    posts = Section("posts", "게시글", both.rows, both.total, both.is_capped, more)
     return [posts, _politicians(asked), *(_board(board, found[board], asked) for board in (Board.VOTE, Board.NOTICE))]
 
 
@@ -70,9 +58,7 @@ def _more(board, page, asked):
 
 
 def _politicians(asked):
-    found = Politician.objects.matching(asked.q)
-    rows = list(found.with_party().annotate(found=Window(Count("pk")))[:ROWS])
-    page = Page(rows=rows, total=rows[0].found if rows else 0)
+    page = found_politicians(asked)
     address = _address(reverse("politicians:politician-list"), asked)
     more = [(f"정치인 {page.total_text}명 보기", address)] if page.rows else []
     return Section("politicians", "정치인", page.rows, page.total, more=more)

@@ -32,6 +32,8 @@ class RulesModelAdmin(admin.ModelAdmin):
     view_permission = ""
     add_permission = ""
     change_permission = ""
+    # Whether adding, changing and deleting here asks for a proof when the last one is old (forms without files only).
+    forms_are_dangerous = False
 
     paginator = CappedPaginator
     show_full_result_count = False
@@ -81,11 +83,23 @@ class RulesModelAdmin(admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The page of a row, with its actions as buttons."""
         context = {}
+        if self.forms_are_dangerous and request.method == "POST":
+            page = ask_for_proof(self, request, title=self.opts.verbose_name)
+            if page:
+                return page
         if object_id:
             actions = self.get_actions(request).values()
             context["row_actions"] = [(name, description) for _function, name, description in actions]
             context["title"] = self.opts.verbose_name
         return super().changeform_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Ask for a proof before something is taken back."""
+        if self.forms_are_dangerous and request.method == "POST":
+            page = ask_for_proof(self, request, title=f"{self.opts.verbose_name} 삭제")
+            if page:
+                return page
+        return super().delete_view(request, object_id, extra_context)
 
 
 class ReadOnlyInline(admin.TabularInline):
@@ -121,11 +135,36 @@ class ReasonForm(forms.Form):
     )
 
 
-def reasoned_action(verb, *, name, description, permission, form_class=ReasonForm):
+def ask_for_proof(model_admin, request, *, title):
+    """The page that asks staff to prove anew who they are, carrying on what they sent; None when they just did.
+
+    `request.proof` (accounts.proof) knows when that was. What is dangerous calls this before it does anything.
+    """
+    errors, status = [], 200
+    if not request.proof.is_fresh and "proof" in request.POST:
+        try:
+            request.proof.renew(request.POST["proof"])
+        except ValidationError as error:
+            errors, status = error.messages, 422
+    if request.proof.is_fresh:
+        return None
+    sent = [(name, value) for name, values in request.POST.lists() for value in values]
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": title,
+        "opts": model_admin.opts,
+        "sent": [(name, value) for name, value in sent if name not in {"proof", "csrfmiddlewaretoken"}],
+        "errors": errors,
+    }
+    return TemplateResponse(request, "admin/proof.html", context, status=status)
+
+
+def reasoned_action(verb, *, name, description, permission, form_class=ReasonForm, is_dangerous=False):
     """An admin action that asks for a reason on a page of its own, then hands each chosen row to the service `verb`.
 
     `verb` is called with `by` and the cleaned values of `form_class` (with more fields where it needs more than
-    `reason`). Each row's outcome is told; a refusal of one never stops the others.
+    `reason`). Each row's outcome is told; a refusal of one never stops the others. What is dangerous, for one row or
+    because there are many, is asked a proof for when the last one is old. Whatever is done stands in the log.
     """
 
     def action(model_admin, request, queryset):
@@ -135,8 +174,11 @@ def reasoned_action(verb, *, name, description, permission, form_class=ReasonFor
             return None
         form = form_class(request.POST) if "apply" in request.POST else form_class()
         if form.is_valid():
+            if (is_dangerous or len(rows) > 1) and (page := ask_for_proof(model_admin, request, title=description)):
+                return page
             for row in rows:
-                _tell_outcome(request, row, verb, description, form.cleaned_data)
+                if _tell_outcome(request, row, verb, description, form.cleaned_data):
+                    model_admin.log_change(request, row, _in_words(description, form))
             return None
         context = {
             **model_admin.admin_site.each_context(request),
@@ -155,8 +197,16 @@ def reasoned_action(verb, *, name, description, permission, form_class=ReasonFor
     return action
 
 
+def _in_words(description, form):
+    """What was done and what was said about it, for the log."""
+    said = (
+        f"{form.fields[name].label}: {value}" for name, value in form.cleaned_data.items() if value not in {None, ""}
+    )
+    return f"{description} ({', '.join(said)})"
+
+
 def _tell_outcome(request, row, verb, description, values):
-    """Hand one row to the verb and say what came of it."""
+    """Hand one row to the verb and say what came of it; whether something was done."""
     try:
         done = verb(row, by=request.user, **values)
     except ValidationError as error:
@@ -168,3 +218,5 @@ def _tell_outcome(request, row, verb, description, values):
             messages.info(request, f"{row}: 이미 처리되어 있어 바뀐 것이 없습니다.")
         else:
             messages.success(request, f"{row}: {description} 처리했습니다.")
+            return True
+    return False

@@ -26,6 +26,15 @@ def required_settings(app_configs, **kwargs):
 
 
 @register(Tags.security)
+def token_key(app_configs, **kwargs):
+    """Refuse a key for tokens that could be guessed."""
+    if 0 < len(settings.JWT_SIGNING_KEY) < 32:
+        hint = "Set JWT_SIGNING_KEY to a random text of 32 characters or more, or leave it out."
+        return [Error("JWT_SIGNING_KEY is too short.", hint=hint, id="polibat.E010")]
+    return []
+
+
+@register(Tags.security)
 def encryption_keys(app_configs, **kwargs):
     """Refuse keys of the wrong length before the first address is written under them."""
     problems = []
@@ -38,6 +47,14 @@ def encryption_keys(app_configs, **kwargs):
     if settings.EMAIL_INDEX_KEY and _bytes_of(settings.EMAIL_INDEX_KEY) < 32:
         problems.append(Error("EMAIL_INDEX_KEY is too short.", hint=REQUIRED["EMAIL_INDEX_KEY"], id="polibat.E003"))
     return problems
+
+
+@register(Tags.security)
+def two_factor(app_configs, **kwargs):
+    """Refuse a word that would quietly turn two-factor log-in off."""
+    if settings.TWO_FACTOR in {"required", "optional"}:
+        return []
+    return [Error("TWO_FACTOR is unknown.", hint="Set TWO_FACTOR to required or optional.", id="polibat.E004")]
 
 
 def _bytes_of(encoded):

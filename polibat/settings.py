@@ -157,6 +157,13 @@ AUTH_PASSWORD_VALIDATORS = [
 EMAIL_KEYS = env.list("EMAIL_KEYS", [])
 EMAIL_INDEX_KEY = env.str("EMAIL_INDEX_KEY", "")
 
+# Whether admins and superusers must have a second factor: "required" or "optional" (as in the local run).
+TWO_FACTOR = env.str("TWO_FACTOR", "optional" if EMBEDDED else "required")
+TWO_FACTOR_FOR_MODERATORS = env.bool("TWO_FACTOR_FOR_MODERATORS", False)
+# How long a log-in of staff lasts, and how long a proof of who they are counts for dangerous acts.
+STAFF_SESSION_SECONDS = env.int("STAFF_SESSION_SECONDS", 8 * 3600)
+STAFF_PROOF_SECONDS = env.int("STAFF_PROOF_SECONDS", 10 * 60)
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
@@ -278,6 +285,12 @@ SNS_HOSTS = env.list("SNS_HOSTS", ["sns.*.amazonaws.com"])
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 # What was done is not kept: jobs of mails carry (sealed) addresses.
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
+WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", 4)
+# Seconds that a job has to end when the worker is stopped; and after which a worker without a heartbeat is gone.
+WORKER_PATIENCE = env.int("WORKER_PATIENCE", 15)
+WORKER_STALLED = env.int("WORKER_STALLED", 30)
+# Incoming webhook of the operators' channel in Microsoft Teams; none keeps silent.
+TEAMS_WEBHOOK_URL = env.str("TEAMS_WEBHOOK_URL", "")
 
 # Politicians ------------------------------------------------------------------------------------------------------
 ASSEMBLY_API_URL = env.str("ASSEMBLY_API_URL", "https://open.assembly.go.kr/portal/openapi")
@@ -294,16 +307,26 @@ AI_TIMEOUT = env.float("AI_TIMEOUT", 20)
 # API --------------------------------------------------------------------------------------------------------------
 # What visitors may ask of the API in 15 minutes, by network address.
 API_ANONYMOUS_LIMIT = env.int("API_ANONYMOUS_LIMIT", 100)
+# By which tokens are signed; without one of its own, a key made from SECRET_KEY.
+JWT_SIGNING_KEY = env.str("JWT_SIGNING_KEY", "")
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", [])
 CORS_URLS_REGEX = r"^/api(/|$)"
 CORS_ALLOW_CREDENTIALS = True
-CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "idempotency-key", "if-none-match", "x-request-id"]
+CORS_ALLOW_HEADERS = [
+    "accept",
+    "authorization",
+    "content-type",
+    "idempotency-key",
+    "if-none-match",
+    "x-client",
+    "x-request-id",
+]
 CORS_EXPOSE_HEADERS = ["Content-Disposition", "ETag", "Idempotency-Replayed", "Retry-After", "X-Request-Id"]
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "polibat.api.errors.exception_handler",
     "DEFAULT_RENDERER_CLASSES": ["polibat.api.envelope.EnvelopeRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.api.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["polibat.api.permissions.RulesPermission"],
     "DEFAULT_PAGINATION_CLASS": "polibat.api.pagination.Pagination",
     "DEFAULT_FILTER_BACKENDS": ["polibat.api.filters.FilterBackend"],

@@ -16,6 +16,10 @@ handler500 = "polibat.views.server_error"
 api = [
     path("", include("polibat.api.urls")),
     path("", include("insights.api_urls")),
+    path("", include("accounts.api_urls")),
+    path("", include("boards.api_urls")),
+    path("", include("moderation.api_urls")),
+    path("", include("politicians.api_urls")),
     path("", include("pages.api_urls")),
 ]
 

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from redis.exceptions import RedisError
 
+from polibat import queue
 from polibat.api.errors import plain_refusal
 from polibat.api.middleware import is_for_api
 from polibat.limits import waiting_time
@@ -78,8 +79,22 @@ def health(request):
 
 def _database():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
-        return {"failedJobs": cursor.fetchone()[0]}
+        cursor.execute("SELECT 1")
+    return {}
+
+
+def _jobs():
+    """The site serves without a worker, so a missing one makes it degraded and no more."""
+    now = queue.standing()
+    status = "stuck" if queue.is_stuck(now) else "ok" if now["workers"] else "noWorker"
+    return {
+        "status": status,
+        "workers": now["workers"],
+        "waiting": now["waiting"],
+        "doing": now["doing"],
+        "failedJobs": now["failed"],
+        "oldestSeconds": now["oldest_seconds"],
+    }
 
 
 def _redis():
@@ -98,6 +113,7 @@ def health_detailed(request):
     parts, needed_down = {}, False
     for name, check, failures, needed in (
         ("database", _database, (Error,), True),
+        ("jobs", _jobs, (Error,), False),
         ("redis", _redis, (RedisError,), False),
         ("storage", _storage, (OSError,), True),
     ):
@@ -106,7 +122,7 @@ def health_detailed(request):
         except failures as error:
             parts[name] = {"status": "down", "error": type(error).__name__}
             needed_down = needed_down or needed
-    down = any(part["status"] == "down" for part in parts.values())
+    down = any(part["status"] != "ok" for part in parts.values())
     status = "down" if needed_down else "degraded" if down else "ok"
     return JsonResponse({"status": status, "parts": parts}, status=503 if needed_down else 200)
 

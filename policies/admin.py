@@ -35,6 +35,7 @@ class PolicyVersionAdmin(RulesModelAdmin):
 
     add_permission = "policies.add_policyversion"
     change_permission = "policies.change_policyversion"
+    forms_are_dangerous = True
     form = VersionForm
     list_display = ["public_id", "template", "summary", "effective_at", "standing", "is_mandatory", "created_at"]
     list_filter = ["template", "is_mandatory"]

@@ -48,3 +48,32 @@ class PurposeForm(PlainForm):
         help_text="누가, 언제, 어디서, 무슨 목적으로 보았는지 기록됩니다.",
         error_messages={"required": "열람 목적을 입력해 주세요."},
     )
+
+
+LEVELS = [("moderator", "moderator (검토)"), ("admin", "admin (관리)"), ("superuser", "superuser (총괄)")]
+
+
+class LevelForm(ReasonForm):
+    """The level of an operator, or none."""
+
+    level = forms.ChoiceField(
+        label="운영자 등급",
+        choices=[("", "선택하세요"), *LEVELS, ("none", "권한 없음 (비활성화)")],
+        error_messages={"required": "운영자 등급을 선택해 주세요."},
+    )
+    field_order = ["level", "reason"]
+
+
+class OperatorForm(PlainForm):
+    """A new operator, who changes the password at the first log-in."""
+
+    nickname = forms.CharField(label="닉네임", max_length=20)
+    email = forms.EmailField(label="이메일", max_length=254)
+    password = forms.CharField(
+        label="임시 비밀번호",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
+        help_text="9자 이상, 영문·숫자·특수문자. 첫 로그인 때 바꾸게 됩니다.",
+    )
+    level = forms.ChoiceField(label="운영자 등급", choices=[("", "선택하세요"), *LEVELS])

@@ -1,7 +1,21 @@
 """Members and what is kept about them."""
 
+from accounts.models.api_session import ApiSession
 from accounts.models.email import EmailAccess, EmailCode, Tombstone
 from accounts.models.history import Consent, NicknameChange, StatusChange
 from accounts.models.member import Member
+from accounts.models.two_factor import RecoveryCode, TwoFactor, TwoFactorChange
 
-__all__ = ["Consent", "EmailAccess", "EmailCode", "Member", "NicknameChange", "StatusChange", "Tombstone"]
+__all__ = [
+    "ApiSession",
+    "Consent",
+    "EmailAccess",
+    "EmailCode",
+    "Member",
+    "NicknameChange",
+    "RecoveryCode",
+    "StatusChange",
+    "Tombstone",
+    "TwoFactor",
+    "TwoFactorChange",
+]

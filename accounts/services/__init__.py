@@ -1,27 +1,32 @@
 """What happens to members: one verb per consequence."""
 
+from accounts.services import two_factor
 from accounts.services.agreement import agree, record_consents
 from accounts.services.codes import check_signup_code, request_reset_code, request_signup_code
 from accounts.services.email import change_email_key, own_email, queue_member_mail, reveal_email
-from accounts.services.login import find_for_log_in
+from accounts.services.login import check_second_factor, find_for_log_in
 from accounts.services.nickname import change_nickname, suggest_nickname
-from accounts.services.operators import change_level, create_operator
+from accounts.services.operators import change_operator_level, create_operator
 from accounts.services.password import change_password, reset_password
 from accounts.services.signup import sign_up
 from accounts.services.status import change_member_status
+from accounts.services.tokens import close_api_session, open_api_session, rotate
 from accounts.services.withdrawal import end_sessions, withdraw
 
 __all__ = [
     "agree",
     "change_email_key",
-    "change_level",
     "change_member_status",
     "change_nickname",
+    "change_operator_level",
     "change_password",
+    "check_second_factor",
     "check_signup_code",
+    "close_api_session",
     "create_operator",
     "end_sessions",
     "find_for_log_in",
+    "open_api_session",
     "own_email",
     "queue_member_mail",
     "record_consents",
@@ -29,7 +34,9 @@ __all__ = [
     "request_signup_code",
     "reset_password",
     "reveal_email",
+    "rotate",
     "sign_up",
     "suggest_nickname",
+    "two_factor",
     "withdraw",
 ]

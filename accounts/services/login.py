@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from accounts.backends import member_of_credentials
 from accounts.models import Member
+from accounts.services import two_factor
 from polibat.client import network_of
 from polibat.encryption import email_index
-from polibat.limits import give_back, spend
+from polibat.limits import Throttled, give_back, spend
 
 TRIES_AN_ACCOUNT = 5
 TRIES_AN_IP = 30
@@ -35,7 +36,8 @@ def find_for_log_in(address, password, *, ip, as_politician=None):
     for limit in limits:
         give_back(**limit)
     if not member.is_active:
-        raise ValidationError(_why_not(member), code="standing")
+        code = "suspended" if member.status == Member.Status.SUSPENDED else "banned"
+        raise ValidationError(_why_not(member), code=code)
     if as_politician is True and not member.speaks_for_politician:
         raise ValidationError("정치인 계정이 아닙니다. 일반회원 탭에서 로그인해주세요.", code="tab")
     if as_politician is False and member.speaks_for_politician:
@@ -48,3 +50,25 @@ def _why_not(member):
         until = timezone.localtime(member.suspended_until)
         return f"이용이 정지된 계정입니다. {until:%y.%m.%d. %H:%M}까지 로그인할 수 없습니다."
     return "이용이 제한된 계정입니다. 문의: hello@polibat.com"
+
+
+def check_second_factor(member, *, code, ip):
+    """Ask staff for the second factor after the right password, where one is set up or has to be.
+
+    Raises ValidationError (`two_factor_required`, `two_factor_wrong`; `two_factor_missing` for whoever has to set one
+    up in the back office first) or Throttled.
+    """
+    if not two_factor.is_enrolled(member):
+        if two_factor.is_required(member):
+            message = "관리 사이트에서 2단계 인증을 먼저 등록해 주세요."
+            raise ValidationError({"code": ValidationError(message, code="two_factor_missing")})
+        return
+    if not code:
+        message = "인증 앱의 코드나 복구 코드를 함께 보내 주세요."
+        raise ValidationError({"code": ValidationError(message, code="two_factor_required")})
+    try:
+        two_factor.verify(member, code=code, ip=ip)
+    except Throttled:
+        raise
+    except ValidationError as error:
+        raise ValidationError({"code": ValidationError(two_factor.WRONG, code="two_factor_wrong")}) from error

@@ -25,6 +25,8 @@ def create_operator(member, *, address, password, level, by=None):
         raise ValidationError({"level": "운영자 등급은 moderator, admin, superuser 중 하나입니다."})
     member.kind = Member.Kind.ADMIN
     member.is_superuser = level == "superuser"
+    # What somebody else thought of is known to two.
+    member.must_change_password = by is not None
     try:
         validate_password(password, member)
     except ValidationError as error:
@@ -36,28 +38,36 @@ def create_operator(member, *, address, password, level, by=None):
 
 
 @transaction.atomic
-def change_level(member, *, by, level, reason):
-    """Give an operator another level, on record like a change of status; sessions and tokens end. False when it is so.
+def change_operator_level(member, *, by, level, reason):
+    """Give an operator another level, or none (`none`): at once, because every session ends. False when it is so.
 
-    Raises PermissionDenied (nobody changes their own), ValidationError (level, reason, no operator).
+    Raises PermissionDenied (for anybody but another superuser), ValidationError (level, reason, no operator).
     """
     if not by.has_perm("accounts.change_operator", member):
         raise PermissionDenied
-    member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    if member.kind != Member.Kind.ADMIN:
+        raise ValidationError("운영자만 등급을 가질 수 있습니다.", code="kind")
+    if level not in (*LEVELS, "none"):
+        raise ValidationError({"level": ValidationError("운영자 등급을 선택해 주세요.", code="level")})
     reason = clean_line(reason)
-    if level not in LEVELS:
-        raise ValidationError({"level": "운영자 등급은 moderator, admin, superuser 중 하나입니다."})
     if not reason:
         raise ValidationError({"reason": ValidationError("사유를 입력해 주세요.", code="required")})
-    before = "superuser" if member.is_superuser else next(iter(sorted(member.levels)), "없음")
+    member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    before = _level_of(member)
     if before == level:
         return False
     member.is_superuser = level == "superuser"
     member.session_epoch += 1
     member.save(update_fields=["is_superuser", "session_epoch"])
-    member.groups.set([] if level == "superuser" else [Group.objects.get(name=level)])
-    change = StatusChange(member=member, before=member.status, after=member.status, reason=reason, by=by)
-    change.note = f"운영자 등급: {before} → {level}"
-    change.full_clean()
-    change.save()
+    member.groups.set(Group.objects.filter(name=level))
+    note = f"운영자 등급: {before} → {level}"
+    StatusChange.objects.create(
+        member=member, before=member.status, after=member.status, reason=reason, note=note, by=by
+    )
     return True
+
+
+def _level_of(member):
+    if member.is_superuser:
+        return "superuser"
+    return next((level for level in ("admin", "moderator") if level in member.levels), "none")

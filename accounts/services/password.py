@@ -24,7 +24,7 @@ def confirm_password(member, password, *, field, message):
     """Ask a signed-in member for the password again: 10 tries in 15 minutes. Raises ValidationError (`field`)."""
     spend("password", member.pk, times=TRIES, per=WINDOW)
     if not member.check_password(password or ""):
-        raise ValidationError({field: ValidationError(message, code="wrong")})
+        raise ValidationError({field: ValidationError(message, code="wrong_password")})
 
 
 def change_password(member, *, password, current=None):

@@ -15,7 +15,8 @@ from accounts.forms.agreement import AgreementForm
 from accounts.models import Consent
 from accounts.services.agreement import AGREE_FIRST, asked_of
 from accounts.services.agreement import agree as store_agreement
-from accounts.views.login import agree_address, safe_target
+from accounts.views.doors import safe_target
+from accounts.views.login import agree_address
 from polibat.forms import posted
 from policies import schedule
 from policies.models import PolicyVersion

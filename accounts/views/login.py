@@ -1,45 +1,23 @@
 """Signing in and out."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login as start_session
 from django.contrib.auth import logout as end_session
 from django.core.cache import caches
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from redis.exceptions import RedisError
 
 from accounts.forms.login import LoginForm
-from accounts.services import end_sessions
+from accounts.proof import mark_log_in
+from accounts.services import end_sessions, two_factor
+from accounts.views.doors import BACKEND, safe_next
+from accounts.views.two_factor import ask_for_code
 from polibat.client import ip_of
 from polibat.forms import form_page, posted
-
-# Where nobody is led: in, out, and the page that leads back itself.
-DOORS = {"accounts:login", "accounts:logout", "accounts:agree"}
-BACKEND = "accounts.backends.EmailBackend"
-
-
-def safe_next(request):
-    """Where to go after log-in: `next` (or the old `redirect`), only inside the site and never back to log-in."""
-    return safe_target(
-        request, request.POST.get("next") or request.GET.get("next") or request.GET.get("redirect") or ""
-    )
-
-
-def safe_target(request, target):
-    """`target` when it is an address inside the site to which one may be led, else the first page."""
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        return settings.LOGIN_REDIRECT_URL
-    try:
-        leads_to = resolve(urlsplit(target).path).view_name
-    except Resolver404:
-        return settings.LOGIN_REDIRECT_URL
-    return settings.LOGIN_REDIRECT_URL if leads_to in DOORS else target
 
 
 @never_cache
@@ -52,8 +30,13 @@ def login(request):
     as_politician = request.GET.get("tab") == "politician"
     form = LoginForm(posted(request))
     if form.is_bound and (member := form.find_member(ip=ip_of(request), as_politician=as_politician)):
+        stay = form.cleaned_data["stay"]
+        if two_factor.is_enrolled(member):
+            return ask_for_code(request, member, stay=stay, target=target)
         start_session(request, member, backend=BACKEND)
-        request.session.set_expiry(settings.SESSION_COOKIE_AGE if form.cleaned_data["stay"] else 0)
+        request.session.set_expiry(settings.SESSION_COOKIE_AGE if stay else 0)
+        if member.kind == member.Kind.ADMIN:
+            mark_log_in(request, with_code=False)
         messages.success(request, "로그인에 성공하였습니다!")
         return redirect(target if member.has_agreed else agree_address(target))
     return form_page(

@@ -63,7 +63,7 @@ class Board(models.TextChoices):
 
 
 SAMPLE = "XX000000"
-AUTHOR_FIELDS = ["kind", "status", "nickname"]
+AUTHOR_FIELDS = ["public_id", "kind", "status", "nickname"]
 # What people count as one character may be several to the database: an emoji with a skin tone, a letter with its marks.
 STORED = 5
 LIST_FIELDS = [

@@ -7,7 +7,7 @@ from boards.services.images import store_image
 from boards.services.notices import edit_notice, pin_notice, publish_notice, unpin_notice
 from boards.services.polls import cast_ballot, close_poll, edit_poll, publish_poll
 from boards.services.posts import edit_post, publish_post, withdraw_post
-from boards.services.reactions import react, take_back_reaction
+from boards.services.reactions import react, set_reaction, take_back_reaction
 from boards.services.status import change_comment_status, change_post_status
 from boards.services.suggestions import answer_suggestion, edit_suggestion, submit_suggestion, withdraw_suggestion
 from boards.services.summaries import (
@@ -40,6 +40,7 @@ __all__ = [
     "release_briefing",
     "restore_summary",
     "save_draft",
+    "set_reaction",
     "settle_complaints",
     "store_image",
     "submit_suggestion",

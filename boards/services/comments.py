@@ -65,8 +65,8 @@ def edit_comment(comment, *, by):
     _clean(stored)
     stored.edited_at = comment.edited_at = timezone.now()
     stored.save(update_fields=["text", "edited_at"])
-    forget_reading(stored)
     ask_for_a_look("comment", stored.pk)
+    forget_reading(stored)
     drop_post_pages(stored.post, lists=False)
     logger.info("comment edited", extra={"comment": stored.pk, "author": by.pk})
     return stored

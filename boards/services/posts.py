@@ -61,9 +61,9 @@ def edit_post(post, *, by):
     stored.save(update_fields=["title", "body", "body_text", "excerpt", "has_image", "edited_at"])
     images.filter(post=None).update(post=stored)
     refresh_document(stored)
+    ask_for_a_look("post", stored.pk)
     forget_summary(stored)
     queue_summary(stored)
-    ask_for_a_look("post", stored.pk)
     drop_post_pages(stored)
     logger.info("post edited", extra={"post": stored.pk, "author": by.pk})
     return stored

@@ -64,6 +64,24 @@ def take_back_reaction(target, *, by, value):
     return True
 
 
+def set_reaction(target, *, by, value):
+    """Let the reaction of a member be 좋아요 or 싫어요 (`value`), whatever it was; False when it is that already.
+
+    Asking twice is asking once. Raises PermissionDenied and Throttled, as `react` does.
+    """
+    value = Reaction.Value(value)
+    require(by, "boards.add_reaction", target)
+    _spend(by)
+    with transaction.atomic():
+        _, before = _locked(target, by)
+        if before is not None and before.value == value:
+            return False
+        _toggle(target, by, value)
+        drop_post_pages(target if isinstance(target, Post) else target.post, lists=False)
+    logger.info("reaction set", extra={"target": target.public_id, "member": by.pk, "value": value})
+    return True
+
+
 def _spend(by):
     """Count one press; the limit's own counter says when somebody should look, so that this costs nothing more."""
     if spend("reaction", by.pk, times=MOST_A_MINUTE, per=60) == FLAGGED_AT:

@@ -13,7 +13,7 @@ from boards.services.permission import require
 from boards.services.posts import UNASKED, clean_post, store_post, submitted
 from boards.services.status import change_post_status, drop_neighbour_pages, drop_post_pages, lock_post
 from notifications.models import Notification
-from notifications.services import notify
+from notifications.services import notify, tell_operators
 from polibat.conspicuous import ask_for_a_look
 from polibat.limits import spend
 from polibat.text import clean_lines, length_of
@@ -63,6 +63,8 @@ def _store(suggestion, post, images):
     store_post(post, images, prefix=suggestion.prefix)
     suggestion.post = post
     suggestion.save(force_insert=True)
+    facts = [("아이디", post.public_id), ("구분", suggestion.get_category_display())]
+    tell_operators("새 불편/제안이 접수되었습니다", facts=facts, path=suggestion.get_absolute_url())
 
 
 @transaction.atomic

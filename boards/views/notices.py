@@ -9,10 +9,11 @@ from boards.forms import CommentForm
 from boards.models import Board, Notice, Post
 from boards.pagination import SIZE, Page, neighbours_of, number_rows, page_number
 from boards.search import Condition, Search, search
+from boards.standing import reaction_of
 from boards.structured import post_facts
 from boards.threads import load_thread
 from boards.view_counts import count_view, counts_views
-from boards.views.posts import find_post, may, reaction_of
+from boards.views.posts import find_post, may
 from polibat.canonical import canonical_address
 from polibat.page_cache import cached_for_visitors, part_of
 

@@ -1,7 +1,6 @@
 """Polls: the list, one poll, voting, and the numbers for those who watch."""
 
 import functools
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,14 +10,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Member
 from boards.forms import BallotForm, CommentForm
-from boards.models import BallotChoice, Board, Poll, PollOption, Post
-from boards.poll_counts import lately, results_of
+from boards.models import Board, Poll, PollOption, Post
+from boards.poll_counts import lately
 from boards.search import Condition, Search, search_polls
 from boards.services.permission import REASONS
+from boards.standing import reaction_of, standing_of
 from boards.threads import load_thread
 from boards.view_counts import count_view, counts_views
 from boards.views.doors import members_only
-from boards.views.posts import may, reaction_of
+from boards.views.posts import may
 from polibat.compiled import CompiledQuery
 from polibat.forms import form_page
 from polibat.page_cache import cached_for_visitors, part_of
@@ -46,9 +46,6 @@ _names = CompiledQuery(
     lambda polls: PollOption.objects.filter(poll__in=polls).only("poll_id", "name").order_by("poll", "order")
 )
 _options = CompiledQuery(lambda poll: PollOption.objects.filter(poll=poll).select_related("picture").order_by("order"))
-_choices = CompiledQuery(
-    lambda poll, member: BallotChoice.objects.filter(ballot__poll=poll, ballot__member=member).only("option")
-)
 
 
 def find_poll(request, public_id, *, is_vote=False):
@@ -63,43 +60,6 @@ def find_poll(request, public_id, *, is_vote=False):
     if poll is None:
         raise Http404
     return poll
-
-
-@dataclass
-class Standing:
-    """How a poll stands for one visitor: what they chose, and the results as far as they may see them."""
-
-    poll: Poll
-    chosen: frozenset
-    results: object = None
-
-    @property
-    def has_voted(self):
-        """Whether this member's ballot is in."""
-        return bool(self.chosen)
-
-    @property
-    def voters(self):
-        """How many have voted."""
-        return self.results.voters if self.results else self.poll.voters_now
-
-    def dress(self, options, form):
-        """Give options what a page shows of them; without results no number, so that no template can tell one."""
-        for option in options:
-            option.is_mine = option.pk in self.chosen
-            option.is_asked = str(option.pk) in form.chosen
-            if self.results:
-                option.shown_votes = self.results.votes.get(option.pk, 0)
-                option.percent = self.results.percent(option.pk)
-        return options
-
-
-def standing_of(poll, member, *, ballot=None, count=results_of):
-    """Results are for those who have voted, and after the end for everybody (overview §3)."""
-    chosen = ballot.chosen if ballot else frozenset()
-    if member.is_authenticated and ballot is None:
-        chosen = frozenset(choice.option_id for choice in _choices(poll=poll.pk, member=member.pk))
-    return Standing(poll, chosen, count(poll) if chosen or poll.is_over else None)
 
 
 def _shown(request):

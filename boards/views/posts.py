@@ -18,6 +18,7 @@ from boards.proof import proof_of
 from boards.search import Condition, Search, search
 from boards.services import react, take_back_reaction, withdraw_post
 from boards.services.permission import require
+from boards.standing import reaction_of
 from boards.structured import post_facts
 from boards.threads import load_thread
 from boards.view_counts import count_view, counts_views
@@ -68,7 +69,6 @@ def _post_of(member, board, public_id):
 _post_for_visitors = CompiledQuery(functools.partial(_post_of, AnonymousUser()))
 # To posts one member who is not staff is like the other, but for who wrote them.
 _post_for_members = CompiledQuery(lambda member, **asked: _post_of(Member(pk=member), **asked))
-_reaction = CompiledQuery(lambda member, post: Reaction.objects.filter(member=member, post=post).only("value"))
 
 
 def may(member, post):
@@ -83,14 +83,6 @@ def may(member, post):
         # The rule of reports stands further up (moderation); it asks the same as that of reactions.
         "report": member.has_perm("boards.add_reaction", post),
     }
-
-
-def reaction_of(member, post):
-    """The member's reaction to `post`, or ""."""
-    if not member.is_authenticated:
-        return ""
-    reaction = _reaction.first(member=member.pk, post=post.pk)
-    return reaction.value if reaction else ""
 
 
 @require_safe

@@ -12,12 +12,13 @@ from boards.pagination import neighbours_of, page_number
 from boards.services import withdraw_suggestion
 from boards.services.permission import require
 from boards.services.suggestions import require_untouched
+from boards.standing import reaction_of
 from boards.structured import post_facts
 from boards.suggestion_list import SuggestionCondition, SuggestionSearch, found_suggestions, suggestion_page
 from boards.threads import load_thread
 from boards.view_counts import count_view, counts_views
 from boards.views.doors import members_only
-from boards.views.posts import find_post, may, posted, reaction_of
+from boards.views.posts import find_post, may, posted
 from polibat.canonical import canonical_address
 from polibat.forms import form_page
 from polibat.page_cache import cached_for_visitors, part_of

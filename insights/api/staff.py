@@ -5,7 +5,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
 from accounts.models import Member
-from accounts.services import change_level, change_member_status, create_operator
+from accounts.services import change_member_status, change_operator_level, create_operator
 from insights.api.base import StaffViewSet, staff_list
 from insights.lists import EmailAccessList, OperatorList
 from insights.serializers import staff as serializers
@@ -50,7 +50,7 @@ class OperatorViewSet(StaffViewSet):
         """Another level; nobody changes their own."""
         member = self.get_object()
         data = self.read(serializers.LevelSerializer)
-        if not change_level(member, by=request.user, **data):
+        if not change_operator_level(member, by=request.user, **data):
             raise ValidationError("이미 그 등급입니다.", code="decided")
         return self.show(self.get_object())
 

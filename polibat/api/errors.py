@@ -10,6 +10,7 @@ from django.http import Http404, JsonResponse
 from rest_framework import exceptions, status, views
 from rest_framework.response import Response
 
+from polibat.api.api_error import ApiError
 from polibat.api.envelope import now_stamp
 from polibat.limits import Throttled
 
@@ -39,16 +40,18 @@ REFUSALS = {
     "claimed": (409, "ALREADY_CLAIMED"),
     "decided": (409, "ALREADY_DECIDED"),
     "repeated": (409, "IDEMPOTENCY_KEY_REUSED"),
+    "taken": (409, "NICKNAME_ALREADY_EXISTS"),
+    "known": (409, "EMAIL_ALREADY_EXISTS"),
+    "refresh_invalid": (401, "REFRESH_TOKEN_INVALID"),
+    "refresh_expired": (401, "REFRESH_TOKEN_EXPIRED"),
+    "two_factor_required": (401, "TWO_FACTOR_REQUIRED"),
+    "two_factor_wrong": (401, "TWO_FACTOR_INVALID"),
+    "two_factor_missing": (403, "TWO_FACTOR_NOT_SET_UP"),
+    "suspended": (403, "MEMBER_SUSPENDED"),
+    "banned": (403, "MEMBER_BANNED"),
+    "wrong_password": (401, "INVALID_PASSWORD"),
 }
 OUTAGE_RETRY_SECONDS = 5
-
-
-class ApiError(exceptions.APIException):
-    """A refusal that only the API knows, by its own code (e.g. TOKEN_EXPIRED); verbs raise Django's errors instead."""
-
-    def __init__(self, code, message, *, status=400):
-        self.status_code = status
-        super().__init__(message, code)
 
 
 class NotFound(Http404):
@@ -103,7 +106,12 @@ def _(exc: NotFound, context):
 
 @_answer_to.register
 def _(exc: PermissionDenied, context):
-    return refusal(403, message=str(exc) or None)
+    return _forbidden(context, str(exc))
+
+
+@_answer_to.register
+def _(exc: exceptions.PermissionDenied, context):
+    return _forbidden(context)
 
 
 @_answer_to.register
@@ -134,6 +142,15 @@ def _(exc, context):
     return refusal(503, headers={"Retry-After": str(OUTAGE_RETRY_SECONDS)})
 
 
+def _forbidden(context, message=""):
+    """A 403, which says so where nothing but agreeing to changed policies is missing."""
+    member = context["request"].user if context.get("request") else None
+    if getattr(member, "is_in_good_standing", False) and not member.has_agreed:
+        message = "약관이 바뀌었습니다. 바뀐 약관에 동의하신 뒤에 할 수 있습니다."
+        return refusal(403, code="AGREEMENT_REQUIRED", message=message)
+    return refusal(403, message=message or None)
+
+
 def refusal(code_of_status, *, code=None, message=None, details=None, headers=None):
     """The envelope of an error; code and message are the standard ones of the status unless given."""
     body = error_body(code_of_status, code=code, message=message, details=details)
@@ -157,12 +174,14 @@ def plain_refusal(code_of_status, *, headers=None, message=None):
 
 def _refused(error, context):
     """A verb's refusal: duplicates are 409, what is wrong with the input 400 with its fields."""
-    known = [REFUSALS[item.code] for item in _errors_of(error) if item.code in REFUSALS]
+    refusals = REFUSALS | getattr(context.get("view"), "refusals", {})
+    known = [refusals[item.code] for item in _errors_of(error) if item.code in refusals]
     status_code, code = known[0] if known else (status.HTTP_400_BAD_REQUEST, None)
     names = getattr(context.get("view"), "field_names", {})
     details = [{"field": _camel(names.get(field, field)), "message": text} for field, text in _lines_of(error)]
     message = details[0]["message"] if known or all(not line["field"] for line in details) else None
-    return refusal(status_code, code=code, message=message, details=details)
+    headers = {"WWW-Authenticate": "Bearer"} if status_code == status.HTTP_401_UNAUTHORIZED else None
+    return refusal(status_code, code=code, message=message, details=details, headers=headers)
 
 
 def _errors_of(error):

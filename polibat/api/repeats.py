@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from rest_framework.response import Response
 
-from polibat.api.errors import ApiError
+from polibat.api.api_error import ApiError
 from polibat.client import visitor_of
 from polibat.models import RepeatableRequest
 

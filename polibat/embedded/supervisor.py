@@ -115,7 +115,7 @@ def _serve(host, port):
     """Run the web process and the job worker, reviving what dies."""
     children = [
         Child("웹 서버", web_command(host, port)),
-        Child("작업 처리기", [*MANAGE, "procrastinate", "worker"]),
+        Child("작업 처리기", [*MANAGE, "worker"]),
     ]
     try:
         for child in children:

@@ -202,9 +202,9 @@ def test_a_verbs_refusal_speaks_the_apis_words(api_of, citizen):
     assert (response.status_code, detail["field"]) == (400, "content")
 
 
-def test_a_visitor_is_asked_to_sign_in_and_a_suspended_member_refused(api_of, suspended):
+def test_a_visitor_is_asked_to_sign_in_and_a_pending_member_refused(api_of, pending):
     assert api_of().post("/api/kit-posts", WORDS, format="json").status_code == 401
-    response = api_of(suspended).post("/api/kit-posts", WORDS, format="json")
+    response = api_of(pending).post("/api/kit-posts", WORDS, format="json")
     assert (response.status_code, response.json()["error"]["code"]) == (403, "FORBIDDEN")
 
 

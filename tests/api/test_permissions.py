@@ -9,7 +9,7 @@ from drf_spectacular.generators import EndpointEnumerator
 
 from tests.api import permissions
 from tests.api.permissions import world
-from tests.api.permissions.roles import ROLES, Endpoint
+from tests.api.permissions.roles import ROLES, VISITORS, Endpoint
 
 APPS = [found.name for found in pkgutil.iter_modules(permissions.__path__) if found.name not in {"roles", "world"}]
 TABLES = [importlib.import_module(f"tests.api.permissions.{name}").TABLE for name in APPS]
@@ -47,7 +47,7 @@ def test_who_may(entry, role, request, api_of, rows_of_the_world):
     if role in endpoint.allowed:
         assert response.status_code not in {401, 403}, response.content.decode()
     else:
-        assert response.status_code in ({401} if role == "anonymous" else {403, 404}), response.content.decode()
+        assert response.status_code in ({401} if role in VISITORS else {403, 404}), response.content.decode()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def test_claim_keeps_others_from_claiming_and_deciding(text, moderator, other):
         lambda: release(text, by=other),
         lambda: hide_text(text, by=other, reason="도배"),
     ):
-        with pytest.raises(ValidationError, match="중재하는운영자 님이 .* 맡아") as refusal:
+        with pytest.raises(ValidationError, match=r"중재하는운영자 님이 .* 맡아") as refusal:
             attempt()
         assert refusal.value.code == "claimed"
     assert hide_text(text, by=moderator, reason="도배") is True

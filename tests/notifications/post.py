@@ -1,5 +1,6 @@
 """A mail server on loopback that keeps what it takes, and answers as a test wants."""
 
+import asyncio
 import contextlib
 import socket
 from email import message_from_bytes, policy
@@ -12,6 +13,7 @@ class Postbox:
 
     def __init__(self):
         self.mails = []
+        self.slow = 0
         self.sender_answers = []
         self.rcpt_answers = []
         self.data_answers = []
@@ -34,6 +36,7 @@ class Postbox:
         """Take the text, or say what the test wants."""
         if self.data_answers:
             return self.data_answers.pop(0)
+        await asyncio.sleep(self.slow)
         self.mails.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content, policy=policy.default)))
         return "250 OK"
 

@@ -15,9 +15,11 @@ ROLES = (
     "superuser",
 )
 EVERYBODY = frozenset(ROLES)
-MEMBERS = EVERYBODY - {"anonymous"}
+# Who may not be signed in asks as a visitor.
+VISITORS = frozenset({"anonymous", "suspended"})
+MEMBERS = EVERYBODY - VISITORS
 # Those who may write: in good standing.
-WRITERS = MEMBERS - {"pending", "suspended"}
+WRITERS = MEMBERS - {"pending"}
 STAFF = frozenset({"moderator", "admin_member", "superuser"})
 ADMINS = STAFF - {"moderator"}
 SUPERUSERS = frozenset({"superuser"})
@@ -29,7 +31,7 @@ class Endpoint:
     """Who may use one endpoint.
 
     `of` names the row of the world (tests/api/permissions/world.py) whose id stands in the address; `body` is what is
-    sent. Whoever may gets neither 401 nor 403 (a 400 for an empty body is no refusal); others get 401 as visitors and
+    sent. Whoever may gets neither 401 nor 403 (a 400 for an empty body is no refusal); others get 401 as VISITORS and
     403 or 404 as members.
     """
 

@@ -21,6 +21,8 @@ def build(citizen, reader, admin_member, politician):
         "notice": notice.post.public_id,
         "others_post": others.public_id,
         "politician": politician.pk,
+        "politician_page": politician.public_id,
+        "board": "FREE",
         "citizen": citizen.public_id,
         "reader": reader.public_id,
     }

@@ -1,0 +1,1 @@
+"""The API about members: signing in, and who they are."""

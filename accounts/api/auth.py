@@ -1,0 +1,209 @@
+"""Signing up, in and out; every way here ends in the same verbs as on the pages."""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from accounts import services
+from accounts.models import ApiSession, Member
+from accounts.serializers import auth as shapes
+from accounts.services.agreement import asked_of
+from accounts.services.codes import LIFETIME, RESEND_AFTER
+from accounts.services.tokens import ACCESS_LIFETIME, family_of_refresh
+from polibat.api.permissions import EVERYBODY, MEMBERS
+from polibat.api.views import ApiViewSet
+from polibat.client import device_of, ip_of
+from policies.models import PolicyVersion
+
+COOKIE, COOKIE_PATH = "refresh", "/api/auth"
+CLIENT = OpenApiParameter("X-Client", str, OpenApiParameter.HEADER, enum=["web", "app"], description="client와 같음.")
+SENT = {
+    "message": "인증번호가 전송되었습니다.",
+    "expiresIn": int(LIFETIME.total_seconds()),
+    "resendAfter": int(RESEND_AFTER.total_seconds()),
+}
+
+
+class AuthViewSet(ApiViewSet):
+    """The member's way in and out."""
+
+    permissions = {
+        **dict.fromkeys(
+            ("codes", "verify_email", "signup", "login", "refresh", "logout", "forgot_password", "reset_password"),
+            EVERYBODY,
+        ),
+        **dict.fromkeys(("me", "patch_me", "change_password", "agreement", "agree"), MEMBERS),
+    }
+    before_password_change = ("change_password", "logout")
+    is_repeatable = False
+    field_names = {"current": "currentPassword", "password": "password", "kind": "memberType"}
+    # What only looks at its body is no business of a token that has run out meanwhile.
+    pagination_class = None
+    filter_backends = ()
+
+    @extend_schema(request=shapes.AddressInput, responses=shapes.CodeSent, summary="회원가입 인증코드 보내기")
+    @action(detail=False, methods=["post"])
+    def codes(self, request):
+        """이메일로 인증코드를 보냅니다. 가입된 이메일이어도 같은 답을 합니다."""
+        services.request_signup_code(self.read(shapes.AddressInput)["email"], ip=ip_of(request))
+        return Response(SENT)
+
+    @extend_schema(request=shapes.CodeInput, responses=shapes.Said, summary="인증코드 확인")
+    @action(detail=False, methods=["post"], url_path="verify-email")
+    def verify_email(self, request):
+        """인증코드가 맞는지 미리 확인합니다. 코드를 쓰지는 않습니다."""
+        given = self.read(shapes.CodeInput)
+        services.check_signup_code(given["email"], code=given["code"])
+        return Response({"message": "이메일 인증이 완료되었습니다."})
+
+    @extend_schema(request=shapes.SignupInput, responses={201: shapes.Me}, summary="회원가입")
+    @action(detail=False, methods=["post"])
+    def signup(self, request):
+        """일반회원이 됩니다. 정치인과 보좌진은 서류와 함께 사이트에서 신청합니다."""
+        given = self.read(shapes.SignupInput)
+        member = services.sign_up(
+            Member(kind=Member.Kind.NORMAL, nickname=given["nickname"]),
+            address=given["email"],
+            code=given["code"],
+            password=given["password"],
+            ip=ip_of(request),
+        )
+        return self.show(member, shapes.Me, status=201)
+
+    @extend_schema(request=shapes.LoginInput, responses=shapes.SignedIn, parameters=[CLIENT], summary="로그인")
+    @action(detail=False, methods=["post"])
+    def login(self, request):
+        """이메일과 비밀번호로 로그인합니다. 웹은 client: web으로 refresh 토큰을 쿠키에 받습니다.
+
+        2단계 인증을 쓰는 운영자에게는 401 TWO_FACTOR_REQUIRED로 답합니다. code를 함께 담아 다시 보냅니다.
+        """
+        given = self.read(shapes.LoginInput)
+        member = services.find_for_log_in(given["email"], given["password"], ip=ip_of(request))
+        services.check_second_factor(member, code=given["code"], ip=ip_of(request))
+        return self._signed_in(request, member, is_web=_is_web(request, given))
+
+    @extend_schema(request=shapes.RefreshInput, responses=shapes.Tokens, summary="토큰 갱신")
+    @action(detail=False, methods=["post"], authentication_classes=[])
+    def refresh(self, request):
+        """Refresh 토큰을 새 토큰 한 쌍으로 바꿉니다. 한 번 쓴 토큰을 다시 보내면 그 로그인은 끝납니다."""
+        refresh, is_web = self._refresh_token(request, self.read(shapes.RefreshInput))
+        if refresh is None:
+            raise ValidationError({"refreshToken": ["refreshToken을 보내 주세요."]})
+        pair = services.rotate(refresh)
+        return _with_cookie(Response(_shown(pair, is_web=is_web)), pair, is_web=is_web)
+
+    @extend_schema(request=shapes.LogoutInput, responses=shapes.Said, summary="로그아웃")
+    @action(detail=False, methods=["post"])
+    def logout(self, request):
+        """이 기기에서, everywhere이면 모든 기기에서 로그아웃합니다. 이미 로그아웃했어도 같은 답을 합니다."""
+        given = self.read(shapes.LogoutInput)
+        refresh, _ = self._refresh_token(request, given)
+        families = {family_of_refresh(refresh)} if refresh else set()
+        if request.user.is_authenticated:
+            families.add(request.auth["family"])
+            if given["everywhere"]:
+                services.end_sessions(request.user)
+        for family in families - {None}:
+            services.close_api_session(family)
+        response = Response({"message": "로그아웃되었습니다."})
+        response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Strict")
+        return response
+
+    @extend_schema(responses=shapes.Me, summary="나")
+    @action(detail=False, methods=["get"])
+    def me(self, request):
+        """로그인한 회원."""
+        return self.show(request.user, shapes.Me)
+
+    @extend_schema(request=shapes.NicknameInput, responses=shapes.Me, summary="닉네임 바꾸기")
+    @me.mapping.patch
+    def patch_me(self, request):
+        """닉네임을 바꿉니다. 하루 한 번, 한 달 세 번까지입니다."""
+        given = self.read(shapes.NicknameInput)
+        if "nickname" in given:
+            services.change_nickname(request.user, nickname=given["nickname"])
+        return self.show(request.user, shapes.Me)
+
+    @extend_schema(
+        request=shapes.PasswordInput, responses=shapes.SignedIn, parameters=[CLIENT], summary="비밀번호 바꾸기"
+    )
+    @action(detail=False, methods=["post"], url_path="change-password")
+    def change_password(self, request):
+        """비밀번호를 바꿉니다. 다른 기기의 로그인은 모두 끝나고, 이 기기는 새 토큰을 받습니다."""
+        given = self.read(shapes.PasswordInput)
+        services.change_password(request.user, password=given["newPassword"], current=given["currentPassword"])
+        return self._signed_in(request, request.user, is_web=_is_web(request, given))
+
+    @extend_schema(request=shapes.ForgottenInput, responses=shapes.CodeSent, summary="비밀번호 찾기 인증코드 보내기")
+    @action(detail=False, methods=["post"], url_path="forgot-password")
+    def forgot_password(self, request):
+        """이메일과 닉네임이 맞으면 인증코드를 보냅니다. 맞지 않아도 같은 답을 합니다."""
+        given = self.read(shapes.ForgottenInput)
+        services.request_reset_code(given["email"], nickname=given["nickname"], ip=ip_of(request))
+        return Response(SENT)
+
+    @extend_schema(request=shapes.CodeInput, responses=shapes.Said, summary="임시 비밀번호 받기")
+    @action(detail=False, methods=["post"], url_path="reset-password")
+    def reset_password(self, request):
+        """인증코드로 임시 비밀번호를 메일로 받습니다. 모든 로그인이 끝나고, 로그인하면 비밀번호부터 바꿉니다."""
+        given = self.read(shapes.CodeInput)
+        services.reset_password(given["email"], code=given["code"])
+        return Response({"message": "임시 비밀번호를 이메일로 보냈습니다."})
+
+    @extend_schema(responses=shapes.Agreement, summary="동의할 약관")
+    @action(detail=False, methods=["get"])
+    def agreement(self, request):
+        """아직 동의하지 않은 약관. 없으면 빈 목록입니다."""
+        return Response(shapes.Agreement({"versions": asked_of(request.user)}).data)
+
+    @extend_schema(request=shapes.AgreementInput, responses=shapes.Me, summary="약관에 동의하기")
+    @agreement.mapping.post
+    def agree(self, request):
+        """바뀐 약관에 동의합니다. 요청받은 모든 약관이 있어야 합니다."""
+        asked = self.read(shapes.AgreementInput)["versions"]
+        services.agree(request.user, versions=PolicyVersion.objects.filter(public_id__in=asked))
+        return self.show(request.user, shapes.Me)
+
+    def _refresh_token(self, request, given):
+        """The token of the body, else of the cookie, whose page must be one of ours; and whether it was the cookie."""
+        if "refreshToken" in given or COOKIE not in request.COOKIES:
+            return given.get("refreshToken"), False
+        origin = request.headers.get("Origin", "")
+        own = f"{request.scheme}://{request.get_host()}"
+        if origin not in {own, *settings.CORS_ALLOWED_ORIGINS}:
+            raise PermissionDenied("이 주소에서는 쿠키로 갱신할 수 없습니다.")
+        return request.COOKIES[COOKIE], True
+
+    def _signed_in(self, request, member, *, is_web):
+        pair = services.open_api_session(member, device=device_of(request))
+        response = self.show({"member": member, "tokens": _shown(pair, is_web=is_web)}, shapes.SignedIn)
+        return _with_cookie(response, pair, is_web=is_web)
+
+
+def _is_web(request, given):
+    return "web" in {request.headers.get("X-Client", ""), given["client"]}
+
+
+def _shown(pair, *, is_web):
+    return {
+        "accessToken": pair.access,
+        "refreshToken": None if is_web else pair.refresh,
+        "expiresIn": int(ACCESS_LIFETIME.total_seconds()),
+    }
+
+
+def _with_cookie(response, pair, *, is_web):
+    response["Cache-Control"] = "no-store"
+    if is_web:
+        response.set_cookie(
+            COOKIE,
+            pair.refresh,
+            max_age=int(ApiSession.LIFETIME.total_seconds()),
+            path=COOKIE_PATH,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Strict",
+        )
+    return response

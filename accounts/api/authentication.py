@@ -1,0 +1,70 @@
+"""Who asks through the API: `Authorization: Bearer <access token>`, and nothing else; cookies sign nobody in here."""
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework.authentication import BaseAuthentication
+from rest_framework_simplejwt.exceptions import TokenBackendError, TokenBackendExpiredToken
+
+from accounts.models import Member
+from accounts.services.tokens import read_access
+from polibat.api.api_error import ApiError
+from polibat.compiled import CompiledQuery
+
+# The member and the log-in in one statement: who was signed out, suspended or has a new password stops at once.
+_signed_in = CompiledQuery(
+    lambda sub, family: Member.objects.filter(
+        public_id=sub, api_sessions__family=family, api_sessions__ended_at__isnull=True
+    )
+)
+
+
+class TokenAuthentication(BaseAuthentication):
+    """Members by access token; status and epoch are asked anew on every request, with one query.
+
+    A view names in `before_password_change` what a member with a temporary password may do; nothing else opens.
+    """
+
+    def authenticate(self, request):
+        """The member and the claims of the token; None without a token. Raises ApiError (401, 403)."""
+        header = request.headers.get("Authorization")
+        if header is None:
+            return None
+        claims = _claims_of(header)
+        member = _signed_in.first(sub=claims["sub"], family=claims["family"])
+        if member is None or member.session_epoch != claims["epoch"] or not member.is_active:
+            raise ApiError("TOKEN_INVALID", "로그인이 끝났습니다. 다시 로그인해 주세요.", status=401)
+        view = (request.parser_context or {}).get("view")
+        if member.must_change_password and getattr(view, "action", "") not in getattr(
+            view, "before_password_change", ()
+        ):
+            message = "임시 비밀번호를 먼저 변경해 주세요."
+            raise ApiError("PASSWORD_CHANGE_REQUIRED", message, status=403)
+        return member, claims
+
+    def authenticate_header(self, request):
+        """What a 401 asks for."""
+        return "Bearer"
+
+
+def _claims_of(header):
+    scheme, _, token = header.partition(" ")
+    if scheme != "Bearer":
+        raise ApiError("TOKEN_INVALID", "잘못된 토큰 형식입니다.", status=401)
+    if not token:
+        raise ApiError("TOKEN_MISSING", "인증 토큰이 제공되지 않았습니다.", status=401)
+    try:
+        return read_access(token)
+    except TokenBackendExpiredToken:
+        raise ApiError("TOKEN_EXPIRED", "Access Token이 만료되었습니다.", status=401) from None
+    except TokenBackendError:
+        raise ApiError("TOKEN_INVALID", "유효하지 않은 토큰입니다.", status=401) from None
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    """How the schema tells of it."""
+
+    target_class = "accounts.api.authentication.TokenAuthentication"
+    name = "bearer"
+
+    def get_security_definition(self, auto_schema):
+        """A bearer token that is a JWT."""
+        return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "POST /api/auth/login의 답."}

@@ -1,0 +1,14 @@
+"""What everybody may know of a member."""
+
+from rest_framework import serializers
+
+from accounts.models import Member
+
+
+class PublicMember(serializers.Serializer):
+    """Nickname, kind and since when; nothing else is public."""
+
+    id = serializers.CharField(source="public_id")
+    nickname = serializers.CharField()
+    memberType = serializers.ChoiceField(Member.Kind.choices, source="kind")
+    joinedAt = serializers.DateTimeField(source="joined_at")

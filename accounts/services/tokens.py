@@ -1,0 +1,149 @@
+"""Tokens of the API: a quarter of an hour for asking, and one that gets the next pair, once."""
+
+import hashlib
+import logging
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.utils import timezone
+from rest_framework_simplejwt.backends import TokenBackend
+from rest_framework_simplejwt.exceptions import TokenBackendError, TokenBackendExpiredToken
+
+from accounts.models import ApiSession
+
+logger = logging.getLogger(__name__)
+
+ACCESS_LIFETIME = timedelta(minutes=15)
+# Two tabs of one browser may refresh at once: the loser is refused, and nothing else happens to it.
+AT_ONCE = timedelta(seconds=10)
+ACCESS, REFRESH = "access", "refresh"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What a log-in or a refresh hands out; nothing in it but public ids."""
+
+    session: ApiSession
+    access: str
+    refresh: str
+
+
+def open_api_session(member, *, device=""):
+    """Sign `member` in on one device; the pair of its first tokens."""
+    session = ApiSession.objects.create(
+        member=member, epoch=member.session_epoch, device=device, expires_at=timezone.now() + ApiSession.LIFETIME
+    )
+    logger.info("api session opened", extra={"member": member.public_id})
+    return _pair(session)
+
+
+def rotate(refresh):
+    """Change a refresh token for a new pair, once.
+
+    One UPDATE decides who was first. The token before the current one, sent again within 10 seconds, is a second tab:
+    refused, and the log-in goes on. Any other old one ends the log-in, because somebody has a copy. A log-in whose
+    member changed password or status meanwhile is over. Raises ValidationError.
+    """
+    claims = _claims_of_refresh(refresh)
+    family, used, now = claims["family"], claims["jti"], timezone.now()
+    sessions = ApiSession.objects.filter(family=family)
+    fresh = uuid.uuid4()
+    won = (
+        sessions.live()
+        .filter(current=used, epoch=F("member__session_epoch"))
+        .update(current=fresh, previous=used, used_at=now, expires_at=now + ApiSession.LIFETIME)
+    )
+    session = sessions.select_related("member").first()
+    if won and session.member.is_active:
+        return _pair(session, jti=fresh)
+    if session is not None:
+        _end_if_over(sessions, session, used)
+    raise _invalid()
+
+
+def _end_if_over(sessions, session, used):
+    """End a log-in whose old token came back, or whose member is not who began it any more."""
+    is_second_tab = session.previous == used and timezone.now() - session.used_at < AT_ONCE
+    if session.epoch != session.member.session_epoch or not session.member.is_active:
+        sessions.end(ApiSession.End.STANDING)
+    elif session.current != used and not is_second_tab and sessions.end(ApiSession.End.REUSED):
+        logger.warning("refresh token reused", extra={"member": session.member.public_id})
+
+
+def close_api_session(family):
+    """Sign out the log-in of a family of tokens; doing it again changes nothing."""
+    ApiSession.objects.filter(family=family).end(ApiSession.End.LOGGED_OUT)
+
+
+def family_of_refresh(refresh):
+    """The family that a refresh token of ours belongs to, also one that ran out; None for anything else."""
+    try:
+        return _claims_of_refresh(refresh)["family"]
+    except ValidationError:
+        return None
+
+
+def read_access(token):
+    """The claims of an access token; raises TokenBackendError (TokenBackendExpiredToken when its time is up)."""
+    return _read(token, ACCESS)
+
+
+def _claims_of_refresh(refresh):
+    try:
+        return _read(refresh, REFRESH)
+    except TokenBackendExpiredToken:
+        message = "Refresh Token이 만료되었습니다. 다시 로그인해주세요."
+        raise ValidationError(message, code="refresh_expired") from None
+    except TokenBackendError:
+        raise _invalid() from None
+
+
+def _invalid():
+    return ValidationError("유효하지 않은 Refresh Token입니다. 다시 로그인해주세요.", code="refresh_invalid")
+
+
+def _read(token, kind):
+    claims = _backend().decode(token)
+    try:
+        known = {
+            "sub": str(claims["sub"]),
+            "family": uuid.UUID(claims["family"]),
+            "jti": uuid.UUID(claims["jti"]),
+            "epoch": int(claims["epoch"]),
+        }
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise TokenBackendError("claims") from error
+    if claims.get("typ") != kind:
+        raise TokenBackendError("another kind of token")
+    return known
+
+
+def _pair(session, *, jti=None):
+    return Pair(
+        session,
+        access=_write(session, ACCESS, uuid.uuid4(), ACCESS_LIFETIME),
+        refresh=_write(session, REFRESH, jti or session.current, ApiSession.LIFETIME),
+    )
+
+
+def _write(session, kind, jti, lifetime):
+    now = timezone.now()
+    claims = {
+        "typ": kind,
+        "sub": session.member.public_id,
+        "family": str(session.family),
+        "epoch": session.epoch,
+        "jti": str(jti),
+        "iat": int(now.timestamp()),
+        "exp": int((now + lifetime).timestamp()),
+    }
+    return _backend().encode(claims)
+
+
+def _backend():
+    key = settings.JWT_SIGNING_KEY or hashlib.sha256(f"tokens:{settings.SECRET_KEY}".encode()).hexdigest()
+    return TokenBackend("HS256", signing_key=key, audience="polibat-client", issuer="polibat-api")

@@ -1,0 +1,209 @@
+"""Two-factor log-in of staff: a code of an authenticator app, or a recovery code, after the password."""
+
+import base64
+import logging
+import secrets
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.http import urlencode
+from django_otp.oath import hotp
+
+from accounts.models import Member, RecoveryCode, TwoFactor, TwoFactorChange
+from polibat.client import network_of
+from polibat.encryption import decrypt, encrypt, keyed_hash
+from polibat.limits import give_back, spend
+from polibat.text import clean_line
+
+logger = logging.getLogger(__name__)
+
+Verb = TwoFactorChange.Verb
+STEP = 30
+DIGITS = 6
+SECRET_BYTES = 20
+RECOVERY_CODES = 10
+# Without what is easily mistaken when copied from paper.
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+RECOVERY_LENGTH = 10
+TRIES = 5
+TRIES_AN_IP = 30
+WINDOW = 15 * 60
+WRONG = "인증 코드가 올바르지 않습니다."
+ISSUER = "정치방망이"
+
+
+def is_enrolled(member):
+    """Whether the member's log-in asks for a code; no query for anybody but staff."""
+    return (
+        member.kind == Member.Kind.ADMIN
+        and TwoFactor.objects.filter(member=member, confirmed_at__isnull=False).exists()
+    )
+
+
+def is_required(member):
+    """Whether the back office opens to the member only with a second factor."""
+    if settings.TWO_FACTOR != "required" or not member.is_staff:
+        return False
+    return member.is_admin or settings.TWO_FACTOR_FOR_MODERATORS
+
+
+@transaction.atomic
+def begin_enrolment(member):
+    """A secret for the member's app, as text; the same one until it is confirmed, so that a reload changes nothing.
+
+    Raises PermissionDenied for whoever is no staff, ValidationError when a confirmed one is there.
+    """
+    if not member.is_staff:
+        raise PermissionDenied("운영자만 등록할 수 있습니다.")
+    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    row = TwoFactor.objects.filter(member=member).first()
+    if row is not None and row.confirmed_at:
+        raise ValidationError("이미 2단계 인증을 사용하고 있습니다.", code="enrolled")
+    if row is None:
+        row = TwoFactor(member=member)
+        secret = base64.b32encode(secrets.token_bytes(SECRET_BYTES)).decode()
+        row.secret = encrypt(secret, bound_to=row.secret_binding)
+        row.save()
+    return _secret_of(row)
+
+
+def enrolment_address(member, secret):
+    """The `otpauth:` address that an app reads from the QR code."""
+    query = urlencode({"secret": secret, "issuer": ISSUER, "digits": DIGITS, "period": STEP})
+    return f"otpauth://totp/{ISSUER}:{member.public_id}?{query}"
+
+
+def confirm_enrolment(member, *, code, ip):
+    """Turn the second factor on with a first code of the app; ends the member's other sessions.
+
+    Returns the recovery codes, which nobody can read again. Raises ValidationError (code) or Throttled.
+    """
+    limits = _spend(member, ip)
+    with transaction.atomic():
+        row = TwoFactor.objects.select_for_update().filter(member=member, confirmed_at__isnull=True).first()
+        if row is None:
+            raise ValidationError({"code": ValidationError("등록을 처음부터 다시 시작해 주세요.", code="no_secret")})
+        step = _step_of(row, code)
+        if step is None:
+            raise ValidationError({"code": ValidationError(WRONG, code="wrong")})
+        row.last_step, row.confirmed_at = step, timezone.now()
+        row.save(update_fields=["last_step", "confirmed_at"])
+        codes = _make_codes(row)
+        _record(member, Verb.ENROLLED, by=member)
+        Member.objects.filter(pk=member.pk).update(session_epoch=F("session_epoch") + 1)
+    _give_back(limits)
+    member.refresh_from_db(fields=["session_epoch"])
+    return codes
+
+
+def verify(member, *, code, ip):
+    """Accept a code of the app (once, at most one step old or early) or a recovery code (once).
+
+    Raises ValidationError (code), or Throttled after 5 wrong ones of a member or 30 of a network address in 15
+    minutes. The try is counted before it is compared.
+    """
+    limits = _spend(member, ip)
+    row = TwoFactor.objects.filter(member=member, confirmed_at__isnull=False).first()
+    if row is None or not (_use_app_code(row, code) or _use_recovery_code(row, code)):
+        raise ValidationError({"code": ValidationError(WRONG, code="wrong")})
+    _give_back(limits)
+
+
+@transaction.atomic
+def new_recovery_codes(member, *, by):
+    """Replace the recovery codes of one's own second factor; returns the new ones."""
+    row = TwoFactor.objects.select_for_update().filter(member=member, confirmed_at__isnull=False).first()
+    if row is None or by.pk != member.pk:
+        raise PermissionDenied
+    row.recovery_codes.all().delete()
+    codes = _make_codes(row)
+    _record(member, Verb.NEW_CODES, by=by)
+    return codes
+
+
+@transaction.atomic
+def reset(member, *, by, reason):
+    """Take a lost second factor from other staff, who enrol anew; False when there was none. Ends their sessions."""
+    if not by.has_perm("accounts.reset_two_factor", member):
+        raise PermissionDenied
+    reason = clean_line(reason)
+    if not reason:
+        raise ValidationError({"reason": ValidationError("사유를 입력해 주세요.", code="required")})
+    row = TwoFactor.objects.select_for_update().filter(member=member).first()
+    if row is None:
+        return False
+    row.delete()
+    _record(member, Verb.RESET, by=by, reason=reason)
+    Member.objects.filter(pk=member.pk).update(session_epoch=F("session_epoch") + 1)
+    logger.info("second factor reset", extra={"member": member.public_id, "by": by.public_id})
+    return True
+
+
+def _spend(member, ip):
+    limits = [
+        {"scope": "two-factor-ip", "who": network_of(ip), "times": TRIES_AN_IP, "per": WINDOW},
+        {"scope": "two-factor", "who": member.pk, "times": TRIES, "per": WINDOW},
+    ]
+    for limit in limits:
+        spend(**limit)
+    return limits
+
+
+def _give_back(limits):
+    for limit in limits:
+        give_back(**limit)
+
+
+def _record(member, verb, *, by, reason=""):
+    TwoFactorChange.objects.create(member=member, verb=verb, by=by, reason=reason)
+
+
+def _secret_of(row):
+    return decrypt(row.secret, bound_to=row.secret_binding)
+
+
+def _step_of(row, code):
+    """The step whose code this is, among those not yet used; None when there is none."""
+    code = "".join((code or "").split())
+    if not (code.isascii() and code.isdecimal() and len(code) == DIGITS):
+        return None
+    key = base64.b32decode(_secret_of(row))
+    now = int(timezone.now().timestamp()) // STEP
+    for step in (now - 1, now, now + 1):
+        right = f"{hotp(key, step, digits=DIGITS):0{DIGITS}d}"
+        if secrets.compare_digest(right, code) and step > row.last_step:
+            return step
+    return None
+
+
+def _use_app_code(row, code):
+    step = _step_of(row, code)
+    # The row itself decides between two that send the same code at once.
+    return step is not None and bool(TwoFactor.objects.filter(pk=row.pk, last_step__lt=step).update(last_step=step))
+
+
+@transaction.atomic
+def _use_recovery_code(row, code):
+    used = RecoveryCode.objects.filter(two_factor=row, code_hash=_hash(row, _bare(code)), used_at__isnull=True).update(
+        used_at=timezone.now()
+    )
+    if used:
+        _record(row.member, Verb.CODE_USED, by=row.member)
+    return bool(used)
+
+
+def _bare(code):
+    return "".join(letter for letter in (code or "").lower() if letter in ALPHABET)
+
+
+def _hash(row, bare):
+    return keyed_hash(f"{row.pk}:{bare}", purpose="recovery")
+
+
+def _make_codes(row):
+    bare = ["".join(secrets.choice(ALPHABET) for _ in range(RECOVERY_LENGTH)) for _ in range(RECOVERY_CODES)]
+    RecoveryCode.objects.bulk_create([RecoveryCode(two_factor=row, code_hash=_hash(row, code)) for code in bare])
+    return [f"{code[:5]}-{code[5:]}" for code in bare]

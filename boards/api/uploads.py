@@ -1,0 +1,91 @@
+"""Pictures and drafts through the API."""
+
+import logging
+
+from botocore.exceptions import BotoCoreError, ClientError
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.parsers import MultiPartParser
+from rest_framework.response import Response
+
+from boards.models import Board, Draft
+from boards.serializers.common import MessageSerializer, body_of
+from boards.serializers.uploads import DraftInput, DraftSerializer, ImageInput, ImageSerializer
+from boards.services import discard_draft, save_draft, store_image
+from polibat.api.errors import ApiError, NotFound
+from polibat.api.permissions import MEMBERS
+from polibat.api.views import ApiViewSet
+
+logger = logging.getLogger(__name__)
+
+BOARDS = [board.value for board in Board if board.is_written_by_members]
+BOARD = OpenApiParameter("id", str, OpenApiParameter.PATH, enum=BOARDS, description="게시판.")
+
+
+class ImageViewSet(ApiViewSet):
+    """이미지 올리기."""
+
+    permissions = {"create": "boards.add_image"}
+    parser_classes = [MultiPartParser]
+    refusals = {
+        "too_big": (413, "FILE_TOO_LARGE"),
+        "too_many_pixels": (413, "FILE_TOO_LARGE"),
+        "not_a_picture": (415, "FILE_INVALID_TYPE"),
+    }
+    # Of uploads only where to is known before they are read: two pictures under one key would look alike.
+    is_repeatable = False
+
+    @extend_schema(
+        summary="이미지 올리기", request={"multipart/form-data": ImageInput}, responses={201: ImageSerializer}
+    )
+    def create(self, request):
+        """글에 넣을 이미지를 올립니다; 다시 인코딩되어 WebP 두 크기로 남습니다."""
+        upload = self.read(ImageInput)["file"]
+        try:
+            image = store_image(upload, by=request.user)
+        except (OSError, BotoCoreError, ClientError):
+            logger.exception("image not stored")
+            message = "지금은 이미지를 저장할 수 없습니다. 잠시 후 다시 시도해 주세요."
+            raise ApiError("FILE_UPLOAD_FAILED", message, status=503) from None
+        return self.show(image, ImageSerializer, status=201)
+
+
+class DraftViewSet(ApiViewSet):
+    """쓰던 글: 게시판마다 하나."""
+
+    permissions = {"retrieve": MEMBERS, "update": "boards.add_post", "destroy": MEMBERS}
+    not_found = ("DRAFT_NOT_FOUND", "임시 저장한 글이 없습니다.")
+    lookup_field = "board"
+    lookup_value_regex = "[A-Z0-9]{2,12}"
+    field_names = {"body": "content"}
+
+    def initial(self, request, *args, **kwargs):
+        """Look for nothing on boards on which members do not write."""
+        super().initial(request, *args, **kwargs)
+        if kwargs["id"] not in BOARDS:
+            raise NotFound(*self.not_found)
+
+    def get_queryset(self):
+        """One's own drafts."""
+        return Draft.objects.filter(member=self.request.user.pk).select_related("politician")
+
+    @extend_schema(summary="임시 저장한 글", parameters=[BOARD], responses=DraftSerializer)
+    def retrieve(self, request, id):  # noqa: A002 - the address calls it so
+        """쓰던 글."""
+        return self.show(self.get_object(), DraftSerializer)
+
+    @extend_schema(summary="임시 저장", parameters=[BOARD], request=DraftInput, responses=DraftSerializer)
+    def update(self, request, id):  # noqa: A002 - the address calls it so
+        """쓰던 글을 남깁니다; 빈 글은 남지 않습니다."""
+        data = self.read(DraftInput)
+        politician = data.get("politicianId") if id == Board.POLITICIAN else None
+        draft = Draft(board=id, title=data["title"], body=body_of(data), politician=politician)
+        kept = save_draft(draft, by=request.user)
+        if kept is None:
+            raise NotFound(*self.not_found)
+        return self.show(kept, DraftSerializer)
+
+    @extend_schema(summary="임시 저장한 글 버리기", parameters=[BOARD], request=None, responses=MessageSerializer)
+    def destroy(self, request, id):  # noqa: A002 - the address calls it so
+        """쓰던 글을 버립니다; 없어도 그대로입니다."""
+        discard_draft(board=id, by=request.user)
+        return Response({"message": "임시 저장한 글을 지웠습니다."})

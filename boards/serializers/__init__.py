@@ -1,0 +1,1 @@
+"""What the API reads and shows of the boards; the rules are those of the verbs."""

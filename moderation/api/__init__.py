@@ -1,0 +1,1 @@
+"""Reports through the API: filing one, and looking at one's own."""

@@ -1,0 +1,28 @@
+"""One politician through the API."""
+
+from drf_spectacular.utils import extend_schema
+
+from boards.models import NamedTally
+from pages.serializers.several import PoliticianSerializer
+from polibat.api.permissions import EVERYBODY
+from polibat.api.views import ApiViewSet
+from politicians.models import Politician
+
+
+class PoliticianPageViewSet(ApiViewSet):
+    """정치인 하나."""
+
+    permissions = {"retrieve": EVERYBODY}
+    not_found = ("POLITICIAN_NOT_FOUND", "정치인을 찾을 수 없습니다.")
+
+    def get_queryset(self):
+        """Politicians with card and place."""
+        return Politician.objects.for_card().select_related("region")
+
+    @extend_schema(summary="정치인 하나", responses=PoliticianSerializer)
+    def retrieve(self, request, id):  # noqa: A002 - the address calls it so
+        """정치인 하나: 명함카드, 임기, 답변율."""
+        politician = self.get_object()
+        politician.tally = NamedTally.objects.filter(politician=politician).first() or NamedTally()
+        politician.shown_terms = politician.terms.select_related("party", "party_elected")
+        return self.show(politician, PoliticianSerializer)

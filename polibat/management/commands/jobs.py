@@ -1,0 +1,30 @@
+"""The queue, for operators at a terminal."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from polibat.queue import failed_jobs, retry_failed, standing
+
+
+class Command(BaseCommand):
+    """Show what waits and what failed; `jobs retry ID` brings a failed one back."""
+
+    help = "작업 대기열과 실패한 작업을 보여 줍니다. `jobs retry ID`는 실패한 작업을 다시 줄에 세웁니다."
+
+    def add_arguments(self, parser):
+        """Nothing, or what to do with which job."""
+        parser.add_argument("action", nargs="?", choices=["list", "retry"], default="list")
+        parser.add_argument("job", nargs="?", type=int)
+
+    def handle(self, *args, action, job, **options):
+        """Show or retry."""
+        if action == "retry":
+            if job is None or not retry_failed(job):
+                raise CommandError("실패한 작업 가운데 그 번호가 없습니다. `manage.py jobs`로 번호를 확인해 주세요.")
+            self.stdout.write(f"작업 {job}을(를) 다시 줄에 세웠습니다.")
+            return
+        now = standing()
+        parts = {"처리기": "workers", "대기": "waiting", "처리 중": "doing", "실패": "failed"}
+        self.stdout.write(" · ".join(f"{words} {now[name]}" for words, name in parts.items()))
+        for row in failed_jobs():
+            told = (row["id"], row["task_name"], f"시도 {row['attempts']}", f"{row['failed_at']:%Y-%m-%d %H:%M}")
+            self.stdout.write("\t".join(map(str, told)))

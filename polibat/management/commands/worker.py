@@ -1,0 +1,50 @@
+"""The process that does the jobs."""
+
+import functools
+import inspect
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from procrastinate.contrib.django import app
+
+
+def _on_a_living_connection(work):
+    """`work` on a connection that works: Django looks after that for requests alone, and PostgreSQL may restart."""
+
+    @functools.wraps(work)
+    def wrapper(*args, **kwargs):
+        close_old_connections()
+        try:
+            return work(*args, **kwargs)
+        finally:
+            close_old_connections()
+
+    return wrapper
+
+
+class Command(BaseCommand):
+    """Do jobs until SIGTERM or SIGINT; what is being done then has a while to end."""
+
+    help = "작업을 처리합니다. SIGTERM을 받으면 하던 일을 끝내고 멈춥니다."
+
+    def add_arguments(self, parser):
+        """How many at once; `--once` ends when nothing waits."""
+        parser.add_argument("--concurrency", type=int, default=settings.WORKER_CONCURRENCY)
+        parser.add_argument("--once", action="store_true", help="기다리는 작업이 없으면 끝냅니다.")
+
+    def handle(self, *args, concurrency, once, **options):
+        """Run the worker on connections of its own."""
+        with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+            for task in worker_app.tasks.values():
+                if not inspect.iscoroutinefunction(task.func):
+                    task.func = _on_a_living_connection(task.func)
+            worker_app.run_worker(
+                name="polibat",
+                concurrency=max(1, concurrency),
+                wait=not once,
+                shutdown_graceful_timeout=settings.WORKER_PATIENCE,
+                fetch_job_polling_interval=2,
+                stalled_worker_timeout=settings.WORKER_STALLED,
+                delete_jobs="successful",
+            )

@@ -1,0 +1,104 @@
+"""Cards in the operators' channel: sent once there is a webhook, without anything personal."""
+
+import http.server
+import json
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from accounts.models import Member
+from notifications.jobs import send_card
+from notifications.teams import TeamsRefused, card
+from pages.jobs import tell_figures, tell_stuck_queue
+from polibat.jobs import forget_limits
+from tests import factories
+from tests.accounts.mail import deliver
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def teams(settings):
+    """A webhook on loopback that keeps cards and answers with `status`."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            server.cards.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(server.status)
+            self.end_headers()
+
+        def log_message(self, *args):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.cards, server.status = [], 202
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    settings.TEAMS_WEBHOOK_URL = f"http://127.0.0.1:{server.server_port}/secret-hook"
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def facts_of(message):
+    """The facts of a card."""
+    body = message["attachments"][0]["content"]["body"]
+    return {fact["title"]: fact["value"] for fact in body[1]["facts"]}
+
+
+def test_a_new_suggestion_is_told_without_words_or_names(teams, citizen):
+    suggestion = factories.suggestion(citizen, title="비밀로 드리는 제안", is_private=True)
+    deliver()
+    (message,) = teams.cards
+    (attachment,) = message["attachments"]
+    assert attachment["contentType"] == "application/vnd.microsoft.card.adaptive"
+    told = json.dumps(message, ensure_ascii=False)
+    assert suggestion.post.public_id in told
+    assert "비밀로" not in told
+    assert citizen.nickname not in told
+    assert citizen.public_id not in told
+
+
+def test_without_a_webhook_nothing_is_queued(citizen, settings):
+    settings.TEAMS_WEBHOOK_URL = ""
+    factories.suggestion(citizen)
+    assert not ProcrastinateJob.objects.filter(task_name="notifications.send_card").exists()
+
+
+def test_a_webhook_that_is_away_is_tried_again_and_not_named(teams, settings):
+    teams.status = 500
+    with pytest.raises(TeamsRefused, match="HTTP 500") as refusal:
+        send_card(message=card("점검"))
+    assert "secret-hook" not in str(refusal.value)
+    settings.TEAMS_WEBHOOK_URL = "http://127.0.0.1:1/secret-hook"
+    with pytest.raises(TeamsRefused, match="URLError"):
+        send_card(message=card("점검"))
+    assert send_card.retry_strategy.max_attempts == 8
+
+
+def test_the_figures_of_yesterday_are_told_once_from_nine_on(teams, citizen, reader):
+    with time_machine.travel(datetime(2026, 11, 22, 5, 0, tzinfo=UTC), tick=False) as clock:
+        factories.comment(factories.post(citizen), reader)
+        Member.objects.filter(pk=citizen.pk).update(joined_at=timezone.now())
+        clock.move_to(datetime(2026, 11, 22, 23, 59, tzinfo=UTC))
+        tell_figures(0)
+        assert not ProcrastinateJob.objects.filter(task_name="notifications.send_card").exists()
+        for hours in (0, 0, 3, -2):  # twice, late, and a clock that jumps back
+            clock.shift(60 + hours * 3600)
+            tell_figures(0)
+        deliver()
+        (message,) = teams.cards
+        assert facts_of(message) == {"새 회원": "1", "새 글": "1", "새 댓글": "1"}
+
+
+def test_a_stuck_queue_is_told_once_in_a_while(teams):
+    forget_limits.configure(schedule_at=timezone.now() - timedelta(hours=1)).defer(timestamp=0)
+    with time_machine.travel(timezone.now(), tick=False):
+        tell_stuck_queue(0)
+        tell_stuck_queue(0)
+    assert ProcrastinateJob.objects.filter(task_name="notifications.send_card").count() == 1
+    deliver()
+    assert facts_of(teams.cards[0])["처리기"] == "0"
