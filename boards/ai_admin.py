@@ -1,18 +1,21 @@
 """What staff see and decide of what the site makes of texts."""
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
-from boards.models import Summary, SummaryComplaint, Thermometer
-from boards.services import restore_summary, settle_complaints, withdraw_summary
+from boards.models import Briefing, Summary, SummaryComplaint, Thermometer
+from boards.services import release_briefing, restore_summary, settle_complaints, withdraw_summary
 from polibat.admin import MOST_COUNTED, RulesModelAdmin, reasoned_action
 from polibat.admin_site import Task
 from polibat.ai import breaker
 from polibat.ai.models import AiDay, AiRequest
+from polibat.text import clean_html
 
 PERMISSION = "boards.withdraw_summary"
 
@@ -104,6 +107,42 @@ class ThermometerAdmin(RulesModelAdmin):
     def get_queryset(self, request):
         """Without the texts of the posts."""
         return super().get_queryset(request).defer("post__body", "post__body_text")
+
+
+@admin.action(description="공지하기")
+def release(model_admin, request, queryset):
+    """Publish the chosen drafts as notices."""
+    for briefing in queryset:
+        try:
+            done = release_briefing(briefing, by=request.user)
+        except ValidationError as error:
+            messages.error(request, f"{briefing}: {' '.join(error.messages)}")
+        else:
+            messages.success(request, f"{briefing}: {'공지했습니다.' if done else '이미 공지한 초안입니다.'}")
+
+
+release.permission = "boards.release_briefing"
+
+
+@admin.register(Briefing)
+class BriefingAdmin(RulesModelAdmin):
+    """Drafts of the daily briefing, released with one click."""
+
+    view_permission = "boards.view_ai"
+    list_display = ["day", "title", "state", "released_by", "made_at"]
+    list_filter = ["state"]
+    fields = readonly_fields = ["day", "title", "shown_body", "state", "notice", "released_by", "made_at"]
+    actions = [release]
+
+    def tasks(self, request):
+        """Today's draft, while it waits."""
+        count = Briefing.objects.filter(state=Briefing.State.DRAFT, day=timezone.localdate()).count()
+        return [Task("오늘의 브리핑 초안", count, reverse("admin:boards_briefing_changelist"))]
+
+    @admin.display(description="내용")
+    def shown_body(self, briefing):
+        """As it would be read."""
+        return mark_safe(clean_html(briefing.body))  # noqa: S308 - cleaned
 
 
 @admin.register(AiDay)

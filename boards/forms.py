@@ -18,6 +18,7 @@ from boards.services import (
     save_draft,
     submit_suggestion,
 )
+from polibat import words
 from polibat.forms import PlainForm
 from polibat.text import clean_html, clean_lines, html_from_plain, plain_from_html
 from politicians.picker import PoliticianField, SearchesPolitician
@@ -111,6 +112,7 @@ class PostForm(SearchesPolitician, PlainForm):
             politician=self.cleaned_data.get("politician"),
             submission=self.cleaned_data["submission"],
         )
+        words.ask_once(f"{post.title}\n{plain_from_html(post.body)}", filling=post.submission)
         return publish_post(post, by=self.member)
 
     def _save_changes(self):
@@ -222,6 +224,7 @@ class CommentForm(PlainForm):
     def _add(self, by):
         data = self.cleaned_data
         comment = Comment(post=self.post, parent=data["parent"], text=data["text"], submission=data["submission"])
+        words.ask_once(comment.text, filling=comment.submission)
         return add_comment(comment, by=by)
 
 

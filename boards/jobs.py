@@ -1,9 +1,13 @@
 """What the worker does for the boards."""
 
+from datetime import UTC, datetime
+
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from redis.exceptions import RedisError
 
+from boards.briefings import draft_briefing
 from boards.orphans import remove_orphans
 from boards.poll_counts import fold_all
 from boards.summaries import missing_summaries, summarise
@@ -54,3 +58,10 @@ def summarise_missing(timestamp):
 def read_comments(timestamp):
     """Read the comments that came since the last time, for the thermometers."""
     read_waiting()
+
+
+@app.periodic(cron="0 21 * * *")
+@app.task(name="boards.draft_briefing", queue="ai", queueing_lock="boards.draft_briefing")
+def draft_daily_briefing(timestamp):
+    """Write the draft of the day at 06:00 in Seoul (21:00 UTC); late or twice it is the same one."""
+    draft_briefing(timezone.localdate(datetime.fromtimestamp(timestamp, UTC)))

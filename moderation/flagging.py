@@ -30,17 +30,18 @@ def raise_flag(flag):
     return flag
 
 
-def flag_text(target):
+def flag_text(target, *, also=(0, "")):
     """Look for words of the list in a post or comment as it stands now; the open flag, or None for a clean text.
 
-    A text that was edited until it is clean loses its open flag.
+    A text that was edited until it is clean loses its open flag. `also` is a second opinion: a score and whose it is.
     """
     found = screen(f"{target.title}\n{target.body_text}" if isinstance(target, Post) else target.text)
     flags = ReviewFlag.objects.about(target).open()
-    if not found.words or target.status == "DELETED":
+    score, whose = also
+    if not (found.words or whose) or target.status == "DELETED":
         flags.delete()
         return None
-    values = {"words": ", ".join(found.words)[:300], "score": found.score}
+    values = {"words": ", ".join([*found.words, *([whose] if whose else [])])[:300], "score": max(found.score, score)}
     if not flags.update(**values):
         ReviewFlag.objects.bulk_create([ReviewFlag(**values, **target_key(target))], ignore_conflicts=True)
     return flags.first()

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from boards.models import Comment, Post
 from moderation.flagging import flag_text, raise_flag
 from moderation.models import AbuseFlag
+from moderation.second_opinion import second_opinion
 
 
 @app.task(name="moderation.raise_flag")
@@ -15,7 +16,7 @@ def raise_abuse_flag(kind, count, member_id=None, address_hash=""):
 
 @app.task(name="moderation.screen_text", queue="screening")
 def screen_text(kind, pk):
-    """Flag a text that holds words of the list; safe to run twice or late."""
+    """Flag a text that holds words of the list, or for which a second opinion speaks; safe to run twice or late."""
     rows = Post.objects if kind == "post" else Comment.objects.select_related("post")
     if target := rows.filter(pk=pk).first():
-        flag_text(target)
+        flag_text(target, also=second_opinion(target))

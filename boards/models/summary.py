@@ -184,6 +184,8 @@ class Briefing(models.Model):
     title = models.CharField("제목", max_length=200)
     body = models.TextField("내용")
     state = models.CharField("상태", max_length=10, choices=State, default=State.DRAFT)
+    # The posts it speaks of.
+    public_ids = models.JSONField("글", default=list)
     notice = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="공지")
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="공지한 운영자"

@@ -1,5 +1,6 @@
 """What happens on the boards: one verb per consequence (architecture §1)."""
 
+from boards.services.briefings import release_briefing
 from boards.services.comments import add_comment, edit_comment, withdraw_comment
 from boards.services.drafts import discard_draft, forget_drafts, save_draft
 from boards.services.images import store_image
@@ -36,6 +37,7 @@ __all__ = [
     "publish_poll",
     "publish_post",
     "react",
+    "release_briefing",
     "restore_summary",
     "save_draft",
     "set_reaction",

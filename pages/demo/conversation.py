@@ -10,7 +10,7 @@ PUBLISHED, HIDDEN, DELETED = "PUBLISHED", "HIDDEN", "DELETED"
 # Of 100 posts: on the politicians' board; there written by politicians themselves; of the rest, naming a politician.
 ON_POLITICIANS_BOARD, BY_POLITICIANS, NAMING = 45, 10, 85
 # So many tell everything they know about it: long enough for a summary.
-LONG = 0.15
+LONG = 0.3
 ANSWERED = 0.62
 MOST_COMMENTS = 24
 # Below 1 the site grows: the later days hold more posts than the first ones.

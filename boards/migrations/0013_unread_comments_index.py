@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("boards", "0010_summaries")]
+    dependencies = [("boards", "0012_summaries")]
 
     operations = [
         AddIndexConcurrently(

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ("day", models.DateField(unique=True, verbose_name="날짜")),
                 ("title", models.CharField(max_length=200, verbose_name="제목")),
                 ("body", models.TextField(verbose_name="내용")),
+                ("public_ids", models.JSONField(default=list, verbose_name="글")),
                 (
                     "state",
                     models.CharField(
