@@ -12,6 +12,7 @@ from accounts.models import Member
 from pages.demo import people
 from pages.demo.accesses import look_at_an_address
 from pages.demo.conversation import Conversation
+from pages.demo.deliveries import store_deliveries
 from pages.demo.displays import show_displays
 from pages.demo.figures import count_past_days
 from pages.demo.moderation import keep_order
@@ -75,6 +76,7 @@ class Command(BaseCommand):
                 self._write(everybody, posts=posts, comments=comments, seed=seed, is_much=is_much)
             if is_first:
                 set_scene()
+                store_deliveries()
                 draw_map()
                 if not is_much:
                     open_polls()
