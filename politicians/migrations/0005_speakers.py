@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0008_acts_of_staff_append_only"),
+        ("accounts", "0009_acts_of_staff_append_only"),
         ("politicians", "0004_regions"),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0008_acts_of_staff_append_only"),
+        ("accounts", "0009_acts_of_staff_append_only"),
     ]
 
     operations = [

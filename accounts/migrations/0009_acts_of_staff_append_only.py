@@ -6,6 +6,6 @@ from polibat.history import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0007_two_factor"), ("admin", "0003_logentry_add_action_flag_choices")]
+    dependencies = [("accounts", "0008_two_factor"), ("admin", "0003_logentry_add_action_flag_choices")]
 
     operations = [append_only("accounts_twofactorchange"), append_only("django_admin_log")]
