@@ -51,8 +51,26 @@ STAFF_TABLE = (PROJECT / "docs" / "parity-staff.md").read_text(encoding="utf-8")
 STAFF_ROWS = [found.groups() for found in map(STAFF_ROW.fullmatch, STAFF_TABLE.splitlines()) if found]
 # How many features each part of the dashboard has, by the letters of its rows.
 STAFF_FEATURES = {
-    **{"SH": 15, "DB": 39, "MA": 13, "MP": 12, "MS": 12, "LH": 10, "VH": 11, "PO": 11, "CO": 13, "RE": 12},
-    **{"VO": 14, "SU": 13, "NO": 12, "PU": 12, "BN": 12, "TP": 11, "PC": 12, "PP": 13, "CP": 7, "DS": 4},
+    "SH": 15,
+    "DB": 39,
+    "MA": 13,
+    "MP": 12,
+    "MS": 12,
+    "LH": 10,
+    "VH": 11,
+    "PO": 11,
+    "CO": 13,
+    "RE": 12,
+    "VO": 14,
+    "SU": 13,
+    "NO": 12,
+    "PU": 12,
+    "BN": 12,
+    "TP": 11,
+    "PC": 12,
+    "PP": 13,
+    "CP": 7,
+    "DS": 4,
 }
 
 
