@@ -54,6 +54,7 @@ def test_who_may(entry, role, request, api_of):
     rows = request.getfixturevalue("rows_of_the_world") if wanted else {}
     address = reverse(name, args=[rows[row] for row in wanted])
     response = getattr(api_of(asker), method.lower())(address, endpoint.body, format="json")
+    response.close()  # of a file too
     assert response.status_code < 500
     if role in endpoint.allowed:
         assert response.status_code not in {401, 403}, response.content.decode()
