@@ -14,6 +14,7 @@ from boards.poll_admin import PollAdmin
 from boards.suggestion_admin import SuggestionAdmin
 from moderation import (  # registered by being imported
     flag_admin,  # noqa: F401
+    member_admin,  # noqa: F401
     objection_admin,  # noqa: F401
     services,
     word_admin,  # noqa: F401

@@ -84,7 +84,9 @@ class DraftViewSet(ApiViewSet):
             raise NotFound(*self.not_found)
         return self.show(kept, DraftSerializer)
 
-    @extend_schema(summary="임시 저장한 글 버리기", parameters=[BOARD], request=None, responses=MessageSerializer)
+    @extend_schema(
+        summary="임시 저장한 글 버리기", parameters=[BOARD], request=None, responses={200: MessageSerializer}
+    )
     def destroy(self, request, id):  # noqa: A002 - the address calls it so
         """쓰던 글을 버립니다; 없어도 그대로입니다."""
         discard_draft(board=id, by=request.user)

@@ -171,7 +171,7 @@ class BulkViewSet(ApiViewSet):
 
     @extend_schema(
         request=serializers.StaffBulkSerializer,
-        responses=serializers.StaffOutcomeSerializer(many=True),
+        responses={200: serializers.StaffOutcomeSerializer(many=True)},
         summary="여러 글을 한 번에 처리",
     )
     def create(self, request, *args, **kwargs):

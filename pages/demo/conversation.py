@@ -15,6 +15,8 @@ ANSWERED = 0.62
 MOST_COMMENTS = 24
 # Below 1 the site grows: the later days hold more posts than the first ones.
 GROWTH = 0.6
+# How often a text is told anew when it was told before.
+MOST_TRIES = 20
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ class Conversation:
         self.general = {name: Deck(rng, lines) for name, lines in texts.general().items()}
         self.politicians = Deck(rng, people.politicians)
         self.speaking = Deck(rng, [pk for pk, _ in people.politicians if pk in people.speakers])
+        self.told = set()
         self.pictured = {posts * (2 * place + 1) // (2 * pictures) for place in range(pictures)}
 
     def __iter__(self):
@@ -147,7 +150,7 @@ class Conversation:
             politician,
             is_by_politician=False,
             title=rng.choice(story.titles),
-            text=self._text(story, who),
+            text=self._new_text(story, who),
         )
         draw = rng.random()
         talk.status = HIDDEN if draw < 0.012 else DELETED if draw < 0.024 else PUBLISHED
@@ -155,6 +158,15 @@ class Conversation:
             talk.title, talk.text = self.general["spam_posts"].draw().split(" | ")
         talk.edited_after = rng.random() * 5 if rng.random() < 0.05 else 0
         return talk, story
+
+    def _new_text(self, story, who):
+        """A story as nobody wrote it yet, as far as it has words for that."""
+        for _ in range(MOST_TRIES):
+            text = self._text(story, who)
+            if text not in self.told:
+                break
+        self.told.add(text)
+        return text
 
     def _text(self, story, who):
         """A story as somebody writes it: with or without greeting, in one to four paragraphs."""

@@ -456,7 +456,7 @@ def test_numbers_are_for_all_and_names_for_nobody(api_of, reader, citizen, admin
 
 
 @pytest.mark.parametrize(
-    ("role", "status"), [("citizen", 403), ("suspended", 403), ("pending", 403), ("anonymous", 401)]
+    ("role", "status"), [("citizen", 403), ("suspended", 401), ("pending", 403), ("anonymous", 401)]
 )
 def test_who_may_not_react(api_of, target, role, status, request):
     response = api_of(request.getfixturevalue(role)).post("/api/reactions", about(target), format="json")

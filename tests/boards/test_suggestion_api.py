@@ -175,7 +175,7 @@ def test_what_is_no_picture_is_refused(api_of, citizen, file, refusal):
 
 def test_pictures_come_as_forms_from_members(api_of, suspended):
     assert upload(api_of(), factories.upload()).status_code == 401
-    assert upload(api_of(suspended), factories.upload()).status_code == 403
+    assert upload(api_of(suspended), factories.upload()).status_code == 401
     response = api_of(factories.MemberFactory()).post("/api/uploads/image", {"file": "x"}, format="json")
     assert code(response) == (415, "UNSUPPORTED_MEDIA_TYPE")
 

@@ -43,4 +43,5 @@ def test_redis_away_leaves_pages_sessions_and_limits(without_redis):
 
 def test_redis_back_again_is_used_again(site):
     assert site.ask("/free/", session=site.sessions[0])[0] == 200
-    assert site.ask("/health/detailed")[2].count('"ok"') >= 4
+    # No worker runs here, so the whole is `degraded` all the same.
+    assert '"redis": {"status": "ok"' in site.ask("/health/detailed")[2]

@@ -11,6 +11,8 @@ FOOTER = [
     ("불편/제안 접수", "/suggestions/"),
     ("개인정보 처리방침", "/privacy/"),
     ("이용약관", "/terms/"),
+    ("운영 조치 기록", "/moderation-log/"),
+    ("API", "/api/docs"),
 ]
 INK, UNDERLINE = "rgb(0, 0, 0)", "matrix(1, 0, 0, 1, 0, 0)"
 
