@@ -73,16 +73,20 @@ ON_THE_SITE = [
 ]
 
 
+# A mail as it is sent: programs that read mail need its style inside.
+MAILS = {"notifications:mail-preview-one"}
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_is_sound(role, addresses, client_of, request):  # noqa: F811 - a fixture
     client = client_of(request.getfixturevalue(role))
     faults, pages = [], set()
     for name, address in [*sorted((addresses | ALSO).items()), ("not-found", "/no/such/page/")]:
-        response = None if name in ENDS_THE_SESSION | FOR_DEVELOPERS else client.get(address)
+        response = None if name in ENDS_THE_SESSION | FOR_DEVELOPERS | MAILS else client.get(address)
         if response is not None and is_page(response):
             pages.add(name)
             page = Markup(response.text, address)
-            checks = EVERYWHERE if name.startswith("admin:") else EVERYWHERE + ON_THE_SITE
+            checks = EVERYWHERE if name.startswith(("admin:", "insights:")) else EVERYWHERE + ON_THE_SITE
             faults += [(name, check.__name__, found) for check in checks if (found := check(page))]
     assert faults == []
     assert {"pages:home", "boards:post-list", "boards:post-detail", "accounts:settings", "not-found"} <= pages
