@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db import transaction
 from django.utils import timezone
 from rest_framework_simplejwt.backends import TokenBackend
 from rest_framework_simplejwt.exceptions import TokenBackendError, TokenBackendExpiredToken
@@ -44,7 +44,7 @@ def open_api_session(member, *, device=""):
 def rotate(refresh):
     """Change a refresh token for a new pair, once.
 
-    One UPDATE decides who was first. The token before the current one, sent again within 10 seconds, is a second tab:
+    The lock of the log-in decides who was first. The token before the current one, sent again within 10 seconds, is a second tab:
     refused, and the log-in goes on. Any other old one ends the log-in, because somebody has a copy. A log-in whose
     member changed password or status meanwhile is over. Raises ValidationError.
     """
@@ -52,11 +52,12 @@ def rotate(refresh):
     family, used, now = claims["family"], claims["jti"], timezone.now()
     sessions = ApiSession.objects.filter(family=family)
     fresh = uuid.uuid4()
-    won = (
-        sessions.live()
-        .filter(current=used, epoch=F("member__session_epoch"))
-        .update(current=fresh, previous=used, used_at=now, expires_at=now + ApiSession.LIFETIME)
-    )
+    with transaction.atomic():
+        # Locked first: an UPDATE that looks at the member too would look at a row as it was before the others.
+        live = sessions.live().select_related("member").select_for_update(of=("self",)).first()
+        won = live is not None and live.current == used and live.epoch == live.member.session_epoch
+        if won:
+            sessions.update(current=fresh, previous=used, used_at=now, expires_at=now + ApiSession.LIFETIME)
     session = sessions.select_related("member").first()
     if won and session.member.is_active:
         return _pair(session, jti=fresh)

@@ -25,7 +25,7 @@ def endpoints():
 def name_of(path):
     """The name of an address, asked with ids of the right form in place of its parameters."""
     ids = {
-        "/policies/{id}": "/policies/terms",
+        "/api/policies/{id}": "/api/policies/terms",
         "/notifications/{id}": "/notifications/1",
         "{version}": "TP0001-VN0001",
         "{target_type}": "POST",

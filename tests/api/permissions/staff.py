@@ -27,7 +27,7 @@ DETAILS = {
         "popup": "popup",
         "banner": "banner",
         "policy-template": "policy_template",
-        "policy": "policy",
+        "policy": "staff_policy",
     }.items()
 }
 DECIDED = {
