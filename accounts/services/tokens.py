@@ -44,7 +44,7 @@ def open_api_session(member, *, device=""):
 def rotate(refresh):
     """Change a refresh token for a new pair, once.
 
-    The lock of the log-in decides who was first. The token before the current one, again within 10 seconds, is another tab:
+    The lock of the log-in decides who was first. The token before, again within 10 seconds, is another tab:
     refused, and the log-in goes on. Any other old one ends the log-in, because somebody has a copy. A log-in whose
     member changed password or status meanwhile is over. Raises ValidationError.
     """
