@@ -12,6 +12,7 @@ from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
 from boards.models import PostCounts, ViewFlush
+from polibat.batches import DROP, TAKE
 from polibat.client import visitor_of
 from polibat.models import LimitWindow
 
@@ -26,18 +27,6 @@ BATCH_NAME = "#batch"
 COUNT = """
 if redis.call('SET', KEYS[1], 1, 'NX', 'EX', ARGV[2]) then redis.call('HINCRBY', KEYS[2], ARGV[1], 1) end
 return (redis.call('HGET', KEYS[2], ARGV[1]) or 0) + (redis.call('HGET', KEYS[3], ARGV[1]) or 0)
-"""
-# A batch is named while it is made, so that whoever finds it after a crash knows whether it was brought in.
-TAKE = """
-if redis.call('EXISTS', KEYS[2]) == 0 and redis.call('EXISTS', KEYS[1]) == 1 then
-    redis.call('RENAME', KEYS[1], KEYS[2])
-    redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
-end
-return redis.call('HGETALL', KEYS[2])
-"""
-# By then the batch may be another one, taken by somebody who flushed meanwhile.
-DROP = """
-if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('DEL', KEYS[1]) end
 """
 APPLY = """
 UPDATE boards_postcounts SET views = views + batch.seen

@@ -19,6 +19,7 @@ from redis.exceptions import RedisError
 
 from insights.agents import look_at
 from insights.aggregates import VISITS, add_up, lock
+from polibat.batches import DROP, TAKE
 from polibat.client import ip_of, network_of
 from polibat.encryption import keyed_hash
 
@@ -40,17 +41,6 @@ if not key then
 end
 local visitor = string.sub(redis.sha1hex(key .. ARGV[3]), 1, 32)
 return redis.call('HSETNX', KEYS[2], ARGV[4] .. ':' .. visitor, ARGV[5])
-"""
-# A batch is named while it is made: whoever drops it drops that one, not another that was taken meanwhile.
-TAKE = """
-if redis.call('EXISTS', KEYS[2]) == 0 and redis.call('EXISTS', KEYS[1]) == 1 then
-    redis.call('RENAME', KEYS[1], KEYS[2])
-    redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
-end
-return redis.call('HGETALL', KEYS[2])
-"""
-DROP = """
-if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('DEL', KEYS[1]) end
 """
 # Who is known already adds nothing, so a batch that is brought in twice counts once.
 STORE = """

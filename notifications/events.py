@@ -2,28 +2,16 @@
 
 from datetime import timedelta
 
-# Every mail, by its template, as people read it.
+from accounts.models.email import MAILS
+
+# Every mail, by its template, as people read it: those to members, and those to addresses that are nobody's yet.
 MAIL_WORDS = {
-    "welcome": "가입 환영",
+    **MAILS,
     "signup_code": "가입 인증번호",
     "reset_code": "비밀번호 찾기 인증코드",
     "reset_mismatch": "비밀번호 찾기 안내",
     "already_member": "이미 가입된 이메일 안내",
     "left_recently": "재가입 안내",
-    "temporary_password": "임시 비밀번호",
-    "password_changed": "비밀번호 변경 안내",
-    "status_changed": "회원 상태 변경 안내",
-    "application_received": "가입 신청 접수",
-    "application_refused": "가입 신청 결과",
-    "politician_named": "정치인 지목",
-    "comment": "내 글의 댓글",
-    "reply": "내 댓글의 답글",
-    "answer": "정치인의 답변",
-    "report_result": "신고 결과",
-    "suggestion_answered": "불편/제안 답변",
-    "moderation_decision": "운영 조치",
-    "policy_notice": "정책 변경 안내",
-    "digest": "하루 소식",
 }
 # The mail that tells of a kind of notification; other kinds have mails of their own, or are told in the site alone.
 MAIL_OF_KIND = {

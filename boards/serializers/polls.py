@@ -109,8 +109,8 @@ class OptionInput(serializers.Serializer):
 class PollInput(WrittenText):
     """A new poll."""
 
-    startDate = serializers.DateTimeField(source="starts_at")
-    endDate = serializers.DateTimeField(source="ends_at")
+    startDate = Moment(source="starts_at")
+    endDate = Moment(source="ends_at")
     allowMultiple = serializers.BooleanField(source="allows_multiple", default=False)
     options = OptionInput(many=True, max_length=50, help_text=f"{FEWEST_OPTIONS}~{MOST_OPTIONS}개.")
 

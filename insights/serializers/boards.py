@@ -9,6 +9,7 @@ from rest_framework import serializers
 from boards.models import Notice, PollState, Post, Suggestion
 from insights.serializers.common import MemberRefSerializer
 from insights.serializers.texts import ReportOfTextSerializer, StaffDecisionSerializer
+from polibat.api.fields import Moment
 
 MISSING = ("required", "blank", "null")
 FIRST, LAST = time.min, time(23, 59, 59)
@@ -43,13 +44,13 @@ class OnPostSerializer(serializers.Serializer):
     commentCount = serializers.IntegerField(source="post.counts.comments")
     reportCount = serializers.IntegerField(source="reported")
     author = MemberRefSerializer(source="post.author")
-    createdAt = serializers.DateTimeField(source="post.published_at")
+    createdAt = Moment(source="post.published_at")
     updatedAt = serializers.SerializerMethodField()
 
     @extend_schema_field(serializers.DateTimeField)
     def get_updatedAt(self, row):
         """When it was changed last, else written."""
-        return serializers.DateTimeField().to_representation(row.post.edited_at or row.post.published_at)
+        return Moment().to_representation(row.post.edited_at or row.post.published_at)
 
 
 class WithDecisionsSerializer(serializers.Serializer):
@@ -67,9 +68,9 @@ class StaffVoteSerializer(OnPostSerializer):
     status = serializers.ChoiceField(choices=PollState.choices, source="state")
     startDate = SeoulDayField(source="starts_at", at=FIRST)
     endDate = SeoulDayField(source="ends_at", at=LAST)
-    startsAt = serializers.DateTimeField(source="starts_at")
-    endsAt = serializers.DateTimeField(source="ends_at")
-    closedAt = serializers.DateTimeField(source="closed_at", allow_null=True)
+    startsAt = Moment(source="starts_at")
+    endsAt = Moment(source="ends_at")
+    closedAt = Moment(source="closed_at", allow_null=True)
     isMultiple = serializers.BooleanField(source="allows_multiple")
     participants = serializers.IntegerField(source="voters_now")
 
@@ -134,7 +135,7 @@ class StaffSuggestionChangeSerializer(serializers.Serializer):
     before = serializers.ChoiceField(choices=Suggestion.State.choices)
     after = serializers.ChoiceField(choices=Suggestion.State.choices)
     details = serializers.CharField(source="reply")
-    at = serializers.DateTimeField(source="created_at")
+    at = Moment(source="created_at")
 
 
 class StaffSuggestionDetailSerializer(StaffSuggestionSerializer, WithDecisionsSerializer):

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from insights.models import StaffExport
 from insights.serializers.common import AdminRefSerializer
+from polibat.api.fields import Moment
 
 
 class ExportSerializer(serializers.Serializer):
@@ -18,8 +19,8 @@ class ExportSerializer(serializers.Serializer):
     rows = serializers.IntegerField(allow_null=True)
     state = serializers.ChoiceField(choices=StaffExport.State.choices)
     by = AdminRefSerializer()
-    requestedAt = serializers.DateTimeField(source="requested_at")
-    expiresAt = serializers.DateTimeField(source="expires_at", allow_null=True)
+    requestedAt = Moment(source="requested_at")
+    expiresAt = Moment(source="expires_at", allow_null=True)
     file = serializers.SerializerMethodField()
 
     @extend_schema_field({"type": ["string", "null"], "description": "준비되었을 때 파일의 주소."})

@@ -6,6 +6,7 @@ from rest_framework import serializers
 from boards.models import PollState, Reaction
 from insights.serializers.common import MemberRefSerializer
 from insights.serializers.texts import ContentRefSerializer
+from polibat.api.fields import Moment
 
 
 class StaffReactionSerializer(serializers.Serializer):
@@ -15,7 +16,7 @@ class StaffReactionSerializer(serializers.Serializer):
     member = MemberRefSerializer()
     content = ContentRefSerializer()
     reaction = serializers.ChoiceField(choices=Reaction.Value.choices, source="value")
-    reactedAt = serializers.DateTimeField(source="created_at")
+    reactedAt = Moment(source="created_at")
 
 
 class VoteRefSerializer(serializers.Serializer):
@@ -33,7 +34,7 @@ class StaffBallotSerializer(serializers.Serializer):
     member = MemberRefSerializer()
     vote = VoteRefSerializer(source="poll")
     result = serializers.SerializerMethodField()
-    votedAt = serializers.DateTimeField(source="cast_at")
+    votedAt = Moment(source="cast_at")
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_result(self, ballot):

@@ -8,6 +8,7 @@ from accounts.services.status import LONGEST_SUSPENSION
 from boards.models import Board
 from insights.lists import members as lists
 from insights.serializers.common import AdminRefSerializer, MemberRefSerializer
+from polibat.api.fields import Moment
 from politicians.models import Application, Politician
 
 REQUIRED = ("required", "blank", "null")
@@ -30,9 +31,9 @@ class MemberCountsSerializer(serializers.Serializer):
 class StaffMemberSerializer(MemberRefSerializer):
     """A row of 전체회원관리."""
 
-    suspendedUntil = serializers.DateTimeField(source="suspended_until", allow_null=True)
-    joinedAt = serializers.DateTimeField(source="joined_at")
-    lastLoginAt = serializers.DateTimeField(source="last_login", allow_null=True)
+    suspendedUntil = Moment(source="suspended_until", allow_null=True)
+    joinedAt = Moment(source="joined_at")
+    lastLoginAt = Moment(source="last_login", allow_null=True)
     counts = MemberCountsSerializer(source="*")
 
 
@@ -80,7 +81,7 @@ class StatusChangeSerializer(serializers.Serializer):
     """A row of 회원상태 변경이력; `before` is null for 신규가입."""
 
     id = serializers.IntegerField(source="pk")
-    changedAt = serializers.DateTimeField(source="created_at")
+    changedAt = Moment(source="created_at")
     member = MemberRefSerializer()
     before = serializers.SerializerMethodField()
     after = serializers.ChoiceField(choices=Member.Status.choices)
@@ -116,7 +117,7 @@ class OwnBallotSerializer(serializers.Serializer):
     title = serializers.CharField(source="poll.post.title")
     status = serializers.CharField(source="poll.state")
     result = serializers.SerializerMethodField()
-    votedAt = serializers.DateTimeField(source="cast_at")
+    votedAt = Moment(source="cast_at")
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_result(self, ballot):
@@ -128,14 +129,14 @@ class StaffApplicationSerializer(serializers.Serializer):
     """가입신청: what the member says about themselves, and what was decided."""
 
     id = serializers.IntegerField(source="pk")
-    appliedAt = serializers.DateTimeField(source="created_at")
+    appliedAt = Moment(source="created_at")
     isAide = serializers.BooleanField(source="is_aide")
     statedName = serializers.CharField(source="stated_name")
     party = serializers.CharField(source="affiliation")
     politician = StaffPoliticianRefSerializer(allow_null=True)
     state = serializers.ChoiceField(choices=Application.State.choices)
     reason = serializers.CharField()
-    decidedAt = serializers.DateTimeField(source="decided_at", allow_null=True)
+    decidedAt = Moment(source="decided_at", allow_null=True)
 
 
 class StaffMemberDetailSerializer(PoliticianMemberSerializer):

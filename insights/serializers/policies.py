@@ -5,6 +5,7 @@ from rest_framework import serializers
 
 from insights.lists.policies import STATES, state_of
 from insights.serializers.boards import FIRST, MISSING, SeoulDayField
+from polibat.api.fields import Moment
 from policies.models import LONGEST_BODY, PolicyTemplate
 
 
@@ -22,8 +23,8 @@ class StaffTemplateSerializer(serializers.Serializer):
     name = serializers.CharField(source="get_slug_display")
     targetUsers = serializers.ChoiceField(choices=PolicyTemplate.Target.choices, source="target")
     mandatory = serializers.BooleanField(source="is_mandatory")
-    createdAt = serializers.DateTimeField(source="created_at", allow_null=True)
-    updatedAt = serializers.DateTimeField(source="updated_at", allow_null=True)
+    createdAt = Moment(source="created_at", allow_null=True)
+    updatedAt = Moment(source="updated_at", allow_null=True)
     current = CurrentVersionSerializer(allow_null=True)
 
 
@@ -45,7 +46,7 @@ class StaffPolicySerializer(serializers.Serializer):
     startDate = SeoulDayField(source="effective_at", at=FIRST)
     endDate = SeoulDayField(source="ends_at", at=FIRST, allow_null=True)
     mandatory = serializers.BooleanField(source="is_mandatory")
-    createdAt = serializers.DateTimeField(source="created_at")
+    createdAt = Moment(source="created_at")
 
     @extend_schema_field({"type": "string", "enum": [key for key, _ in STATES]})
     def get_status(self, version):

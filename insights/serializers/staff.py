@@ -6,14 +6,15 @@ from rest_framework import serializers
 from accounts.services.operators import LEVELS
 from insights.serializers.boards import MISSING
 from insights.serializers.common import AdminRefSerializer, MemberRefSerializer
+from polibat.api.fields import Moment
 
 
 class StaffSerializer(MemberRefSerializer):
     """A member of staff."""
 
     level = serializers.SerializerMethodField()
-    joinedAt = serializers.DateTimeField(source="joined_at")
-    lastLoginAt = serializers.DateTimeField(source="last_login", allow_null=True)
+    joinedAt = Moment(source="joined_at")
+    lastLoginAt = Moment(source="last_login", allow_null=True)
 
     @extend_schema_field({"type": ["string", "null"], "enum": [*LEVELS, None]})
     def get_level(self, member):
@@ -47,4 +48,4 @@ class StaffEmailAccessSerializer(serializers.Serializer):
     ip = serializers.CharField(allow_null=True)
     device = serializers.CharField()
     purpose = serializers.CharField()
-    at = serializers.DateTimeField(source="created_at")
+    at = Moment(source="created_at")

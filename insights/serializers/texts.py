@@ -9,6 +9,7 @@ from insights.serializers.common import AdminRefSerializer, MemberRefSerializer,
 from moderation.models import Decision, Report
 from moderation.services import BulkVerb, Result
 from moderation.services.bulk import MOST_AT_ONCE
+from polibat.api.fields import Moment
 
 
 class StaffPostSerializer(serializers.Serializer):
@@ -26,13 +27,13 @@ class StaffPostSerializer(serializers.Serializer):
     commentCount = serializers.IntegerField(source="counts.comments")
     reportCount = serializers.IntegerField(source="reported")
     author = MemberRefSerializer()
-    createdAt = serializers.DateTimeField(source="published_at")
+    createdAt = Moment(source="published_at")
     updatedAt = serializers.SerializerMethodField()
 
     @extend_schema_field(serializers.DateTimeField)
     def get_updatedAt(self, post):
         """When it was changed last, else written."""
-        return serializers.DateTimeField().to_representation(post.edited_at or post.published_at)
+        return Moment().to_representation(post.edited_at or post.published_at)
 
 
 class ReportOfTextSerializer(serializers.Serializer):
@@ -43,7 +44,7 @@ class ReportOfTextSerializer(serializers.Serializer):
     reason = serializers.ChoiceField(choices=Report.Reason.choices)
     detail = serializers.CharField(source="text")
     state = serializers.ChoiceField(choices=Report.State.choices)
-    at = serializers.DateTimeField(source="created_at")
+    at = Moment(source="created_at")
 
 
 class StaffDecisionSerializer(serializers.Serializer):
@@ -54,7 +55,7 @@ class StaffDecisionSerializer(serializers.Serializer):
     after = serializers.ChoiceField(choices=Post.Status.choices)
     reason = serializers.CharField()
     by = AdminRefSerializer(allow_null=True)
-    at = serializers.DateTimeField(source="created_at")
+    at = Moment(source="created_at")
 
 
 class StaffPostDetailSerializer(StaffPostSerializer):
@@ -90,7 +91,7 @@ class StaffCommentSerializer(serializers.Serializer):
     reportCount = serializers.IntegerField(source="reported")
     author = MemberRefSerializer()
     post = StaffPostOfCommentSerializer()
-    createdAt = serializers.DateTimeField(source="created_at")
+    createdAt = Moment(source="created_at")
     updatedAt = serializers.SerializerMethodField()
 
     @extend_schema_field(str)
@@ -106,7 +107,7 @@ class StaffCommentSerializer(serializers.Serializer):
     @extend_schema_field(serializers.DateTimeField)
     def get_updatedAt(self, comment):
         """When it was changed last, else written."""
-        return serializers.DateTimeField().to_representation(comment.edited_at or comment.created_at)
+        return Moment().to_representation(comment.edited_at or comment.created_at)
 
 
 class StaffCommentDetailSerializer(StaffCommentSerializer):
@@ -131,7 +132,7 @@ class StaffReportSerializer(serializers.Serializer):
     reason = serializers.ChoiceField(choices=Report.Reason.choices)
     detail = serializers.CharField(source="text")
     state = serializers.ChoiceField(choices=Report.State.choices)
-    reportedAt = serializers.DateTimeField(source="created_at")
+    reportedAt = Moment(source="created_at")
 
 
 class ReportDecisionSerializer(ReasonSerializer):
@@ -150,7 +151,7 @@ class StaffClaimSerializer(serializers.Serializer):
     """Who has a case, and until when."""
 
     by = AdminRefSerializer()
-    expiresAt = serializers.DateTimeField(source="expires_at")
+    expiresAt = Moment(source="expires_at")
 
 
 class StaffBulkSerializer(ReasonSerializer):

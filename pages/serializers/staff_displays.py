@@ -8,6 +8,7 @@ from rest_framework import serializers
 from insights.serializers.boards import FIRST, LAST, MISSING, SeoulDayField
 from insights.serializers.common import AdminRefSerializer
 from pages.models import DisplayChange, DisplayState, Popup
+from polibat.api.fields import Moment
 
 PICTURE = {"type": ["object", "null"], "properties": {"name": {"type": "string"}, "url": {"type": "string"}}}
 
@@ -24,7 +25,7 @@ class StaffDisplayChangeSerializer(serializers.Serializer):
     reason = serializers.CharField()
     changed = serializers.CharField(source="fields")
     by = AdminRefSerializer()
-    at = serializers.DateTimeField(source="created_at")
+    at = Moment(source="created_at")
 
 
 class DisplaySerializer(serializers.Serializer):
@@ -36,8 +37,8 @@ class DisplaySerializer(serializers.Serializer):
     linkUrl = serializers.CharField(source="target")
     startDate = SeoulDayField(source="starts_at", at=FIRST)
     endDate = SeoulDayField(source="ends_at", at=LAST)
-    createdAt = serializers.DateTimeField(source="created_at")
-    updatedAt = serializers.DateTimeField(source="updated_at")
+    createdAt = Moment(source="created_at")
+    updatedAt = Moment(source="updated_at")
 
 
 class StaffPopupSerializer(DisplaySerializer):
