@@ -8,14 +8,23 @@ template stays the one place that says how it looks.
 
 import html
 import re
+from weakref import WeakSet
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+# Every stencil there is, for `forget_shapes`.
+_stencils = WeakSet()
 # More than any template here has; what made-up values might add is rendered plainly.
 MOST_SHAPES = 1000
 MARK = re.compile("\x1a([0-9]+)\x1a")
+
+
+def forget_shapes():
+    """Render every stencil anew from here on: what templates stand on has changed (names of static files in tests)."""
+    for stencil in _stencils:
+        stencil._shapes.clear()  # noqa: SLF001 - of the same module
 
 
 class Stencil:
@@ -30,6 +39,7 @@ class Stencil:
         self._template = template
         self._words = words.split()
         self._shapes = {}
+        _stencils.add(self)
 
     def __call__(self, **values):
         """The template with these values, as safe text; every word has to be among them."""

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
+from django.views.static import serve
 
 from polibat import views
 
@@ -44,4 +45,6 @@ urlpatterns = [
 
 if settings.STORAGES["default"]["BACKEND"] == "django.core.files.storage.FileSystemStorage":
     # The embedded run has no CDN in front: it serves uploads, which are pictures that were re-encoded here.
-    urlpatterns.append(re_path(r"^media/(?P<path>images/.+|politicians/.+)$", views.media))
+    urlpatterns.append(
+        re_path(r"^media/(?P<path>images/.+|politicians/.+)$", serve, {"document_root": settings.MEDIA_ROOT})
+    )

@@ -11,7 +11,6 @@ from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.static import serve
 from redis.exceptions import RedisError
 
 from polibat import queue
@@ -126,11 +125,6 @@ def health_detailed(request):
     down = any(part["status"] != "ok" for part in parts.values())
     status = "down" if needed_down else "degraded" if down else "ok"
     return JsonResponse({"status": status, "parts": parts}, status=503 if needed_down else 200)
-
-
-def media(request, path):
-    """An upload, from where uploads lie now; only the embedded run serves them itself."""
-    return serve(request, path, document_root=settings.MEDIA_ROOT)
 
 
 def styleguide(request):

@@ -81,7 +81,12 @@ class Complaints:
 
     def watch(self, page, origin):
         """Listen to errors in the console (refusals of the CSP among them), scripts, requests and answers of `page`."""
-        page.on("console", lambda message: self._add("console", message.text, when=message.type == "error"))
+        page.on(
+            "console",
+            lambda message: self._add(
+                "console", f"{message.text} {message.location['url']}", when=message.type == "error"
+            ),
+        )
         page.on("pageerror", lambda error: self._add("script", str(error)))
         # A request that a navigation cuts short is no fault.
         page.on(

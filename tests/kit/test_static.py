@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from boards.models import Board
+from polibat.stencil import forget_shapes
 from polibat.templatetags import components
 from tests import factories
 from tests.markup import Markup
@@ -34,9 +35,15 @@ def collected(folder, settings):
     """That folder, while pages are made with its hashed names."""
     settings.STATIC_ROOT = folder
     settings.STORAGES = settings.STORAGES | {"staticfiles": STORED}
-    components._rendered.cache_clear()
+    forget_what_was_rendered()
     yield folder
+    forget_what_was_rendered()
+
+
+def forget_what_was_rendered():
+    """Parts of pages that are rendered once and kept hold names of static files."""
     components._rendered.cache_clear()
+    forget_shapes()
 
 
 def test_collectstatic_finds_every_reference(collected):
