@@ -3,7 +3,23 @@
 from django.contrib import admin
 
 from notifications.delivery import Delivery
+from notifications.events import MAIL_WORDS
 from polibat.admin import RulesModelAdmin
+
+
+class KindFilter(admin.SimpleListFilter):
+    """Which mail it is, as people read it."""
+
+    title = "종류"
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        """Every mail there is."""
+        return list(MAIL_WORDS.items())
+
+    def queryset(self, request, queryset):
+        """The mails of the chosen kind."""
+        return queryset.filter(kind=self.value()) if self.value() in MAIL_WORDS else queryset
 
 
 @admin.register(Delivery)
@@ -11,11 +27,16 @@ class DeliveryAdmin(RulesModelAdmin):
     """Mails without their words."""
 
     view_permission = "accounts.view_member"
-    list_display = ["pk", "kind", "recipient", "state", "reason", "attempts", "queued_at", "accepted_at", "opened_at"]
-    list_filter = ["state", "kind"]
+    list_display = ["pk", "words", "recipient", "state", "reason", "attempts", "queued_at", "accepted_at", "opened_at"]
+    list_filter = ["state", KindFilter]
     list_display_links = None
     search_fields = ["recipient"]
     search_help_text = "회원이나 정치인 아이디"
+
+    @admin.display(description="종류", ordering="kind")
+    def words(self, delivery):
+        """Which mail it is, as people read it."""
+        return MAIL_WORDS.get(delivery.kind, delivery.kind)
 
     def has_view_permission(self, request, obj=None):
         """The list alone."""
