@@ -116,7 +116,19 @@ async def _answer(reader, request):
     status_line, *lines = head.decode("latin-1").lower().split("\r\n")
     headers = dict(line.split(": ", 1) for line in lines if ": " in line)
     status = int(status_line.split()[1])
-    body = await reader.readexactly(int(headers.get("content-length", 0)))
+    body = await _body(reader, headers)
     if status not in GOOD:
         raise Failed(f"{request.method} {request.path}: {status}\n{body[:600].decode(errors='replace')}")
     return len(body), headers.get("connection") != "close"
+
+
+async def _body(reader, headers):
+    """The body of an answer, whose length its head says, or which comes in pieces that say theirs (exports)."""
+    if headers.get("transfer-encoding") != "chunked":
+        return await reader.readexactly(int(headers.get("content-length", 0)))
+    body = b""
+    while size := int((await reader.readline()).split(b";")[0], 16):
+        body += await reader.readexactly(size)
+        await reader.readline()
+    await reader.readline()
+    return body
