@@ -29,7 +29,7 @@ def test_a_visitor_finds_everything_from_the_header(open_page, said, size, javas
     field.press("Enter")
     expect(page.get_by_role("status").filter(has_text="검색 결과")).to_contain_text("“종로”")
     kinds = page.get_by_role("navigation", name="검색 결과의 종류").get_by_role("link")
-    assert kinds.all_inner_texts() == ["게시글 2", "정치인 1", "공지사항 1"]
+    expect(kinds).to_have_text(["게시글 2", "정치인 1", "공지사항 1"])
     kinds.last.click()
     expect(page.get_by_role("heading", name="공지사항 1건")).to_be_in_viewport()
     page.get_by_role("link", name="정치인게시판 1건 보기").click()
@@ -44,7 +44,7 @@ def test_a_visitor_goes_from_the_province_to_who_serves_there(open_page, said, s
     page.get_by_role("link", name="서울특별시").click()
     page.get_by_role("link", name="종로구", exact=True).click()
     path = page.get_by_role("navigation", name="현재 위치")
-    assert path.get_by_role("listitem").all_inner_texts() == ["정치인", "지역별", "서울특별시", "종로구"]
+    expect(path.get_by_role("listitem")).to_have_text(["정치인", "지역별", "서울특별시", "종로구"])
     page.get_by_role("link", name="한가람").click()
     page.get_by_role("link", name="서울 종로구").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("서울특별시 종로구 선거구")
