@@ -1,0 +1,162 @@
+"""A number that can be pressed leads to as many rows as it says (staff.md §7)."""
+
+import pytest
+from django.core.cache import cache
+
+from accounts.models import StatusChange
+from accounts.services import change_member_status
+from boards.models import Suggestion
+from boards.services import cast_ballot, react
+from moderation.models import Report
+from moderation.services import file_report, hide_text
+from tests import factories
+
+
+@pytest.fixture
+def api(api_of, superuser):
+    return api_of(superuser)
+
+
+@pytest.fixture
+def texts(citizen, reader, admin_member, moderator):
+    """A text of every board, each with three comments (one hidden), reactions and a report."""
+    poll = factories.poll(admin_member, "찬성", "반대")
+    complaint = factories.suggestion(citizen, category=Suggestion.Category.COMPLAINT, title="정류장이 어둡습니다")
+    posts = {
+        "posts": factories.post(citizen, title="동네 버스 노선"),
+        "votes": poll.post,
+        "suggestions": complaint.post,
+        "notices": factories.notice(admin_member).post,
+    }
+    for post in posts.values():
+        comments = [
+            factories.comment(post, by, text=f"{by.nickname}의 생각입니다.") for by in (citizen, reader, reader)
+        ]
+        react(post, by=reader, value="LIKE")
+        react(post, by=moderator, value="DISLIKE")
+        react(comments[0], by=reader, value="LIKE")
+        file_report(Report(comment=comments[0], reason="ABUSE"), by=reader)
+        hide_text(comments[2], by=moderator, reason="시험")
+    file_report(Report(post=posts["posts"], reason="SPAM"), by=reader)
+    cast_ballot(poll, options=[poll.options.first().pk], by=citizen)
+    cast_ballot(poll, options=[poll.options.last().pk], by=reader)
+    cache.clear()
+    return posts
+
+
+def read(api, address, **given):
+    response = api.get(f"/api/admin/{address}", given)
+    assert response.status_code == 200, response.content.decode()
+    return response.json()
+
+
+def rows(api, address, **given):
+    return read(api, address, limit=100, **given)["data"]
+
+
+def how_many(api, address, **given):
+    return read(api, address, **given)["pagination"]["total"]
+
+
+@pytest.mark.parametrize(
+    ("page", "parameter"),
+    [("posts", "postId"), ("votes", "voteId"), ("suggestions", "suggestionId"), ("notices", "noticeId")],
+)
+def test_numbers_of_a_text_lead_to_its_rows(page, parameter, api, texts):
+    post = texts[page]
+    row = next(row for row in rows(api, page) if row["id"] == post.public_id)
+    here = {parameter: post.public_id}
+    comments = rows(api, "comments", **here)
+    assert {comment["post"]["id"] for comment in comments} == {post.public_id}
+    assert row["commentCount"] == 2 == len([one for one in comments if one["status"] == "PUBLISHED"])
+    assert len(rows(api, "comments", **here, status="숨김")) == 1
+    likes = rows(api, "reactions", **({"postId": post.public_id} if page == "votes" else here), type="좋아요")
+    assert row["likes"] == 1 == len(likes)
+    assert likes[0]["content"]["id"] == post.public_id
+    assert row["dislikes"] == 1 == how_many(api, "reactions", postId=post.public_id, type="싫어요")
+    assert row["reportCount"] == how_many(api, "reports", postId=post.public_id) == (1 if page == "posts" else 0)
+
+
+def test_numbers_of_a_comment_lead_to_its_rows(api, texts, citizen):
+    post = texts["suggestions"]
+    row = next(row for row in rows(api, "comments", suggestionId=post.public_id, reported="true"))
+    assert (row["author"]["id"], row["reportCount"], row["likes"], row["dislikes"]) == (citizen.public_id, 1, 1, 0)
+    for kind, found in (("좋아요", 1), ("싫어요", 0)):
+        assert how_many(api, "reactions", commentId=row["id"], type=kind) == found
+    assert [one["content"]["id"] for one in rows(api, "reports", commentId=row["id"])] == [row["id"]]
+    shown = read(api, f"comments/{row['id']}")["data"]
+    about = shown["post"]
+    assert (about["id"], about["board"], about["title"], about["status"]) == (
+        *(post.public_id, "SUGGESTION", post.title, "PUBLISHED"),
+    )
+    assert [(one["reason"], one["reporter"]["nickname"]) for one in shown["reports"]] == [("ABUSE", "읽는시민")]
+
+
+def test_participants_of_a_poll_lead_to_its_ballots(api, texts):
+    poll = next(iter(rows(api, "votes")))
+    ballots = rows(api, "ballots", voteId=poll["id"])
+    assert poll["participants"] == 2 == len(ballots)
+    assert {tuple(ballot["result"]) for ballot in ballots} == {("찬성",), ("반대",)}
+    options = read(api, f"votes/{poll['id']}")["data"]["options"]
+    assert [(option["name"], option["votes"]) for option in options] == [("찬성", 1), ("반대", 1)]
+
+
+def test_numbers_of_a_member_lead_to_their_rows(api, texts, citizen, reader):
+    for member in (citizen, reader):
+        counts = rows(api, "members", memberId=member.public_id)[0]["counts"]
+        of = {"memberId": member.public_id}
+        assert counts == {
+            "posts": how_many(api, "posts", **of, status="게시"),
+            "comments": how_many(api, "comments", **of, status="게시"),
+            "votes": how_many(api, "ballots", **of),
+            "likes": how_many(api, "reactions", **of, type="좋아요"),
+            "dislikes": how_many(api, "reactions", **of, type="싫어요"),
+            "likesReceived": sum(row["likes"] for key in ("posts", "comments") for row in rows(api, key, **of)),
+            "dislikesReceived": sum(row["dislikes"] for key in ("posts", "comments") for row in rows(api, key, **of)),
+            "reportsGiven": how_many(api, "reports", **of, type="신고함"),
+            "reportsReceived": how_many(api, "reports", **of, type="신고받음"),
+        }
+
+
+def test_the_page_of_a_member_leads_to_rows_by_board(api, texts, citizen):
+    # Numbers of a member are those of texts that everybody can read.
+    shown = read(api, f"members/{citizen.public_id}")["data"]
+    for row in shown["boardStats"]:
+        of = {"memberId": citizen.public_id, "board": row["board"]}
+        assert (row["board"], row["posts"]) == (row["board"], how_many(api, "posts", **of))
+        assert (row["board"], row["comments"]) == (row["board"], how_many(api, "comments", **of))
+    assert [(row["title"], row["status"], row["result"]) for row in shown["votes"]] == [
+        (texts["votes"].title, "RUNNING", ["찬성"])
+    ]
+    assert shown["reported"] == {"posts": 1, "comments": 4}
+
+
+def test_figures_of_today_lead_to_rows_of_today(api, texts, citizen, reader, moderator, superuser):
+    """With everything of one day, a figure of the dashboard and the list behind it say the same."""
+    for member in (citizen, reader):
+        StatusChange.objects.create(member=member, before="", after="APPROVED", reason="일반회원 신규가입")
+    change_member_status(reader, to="SUSPENDED", by=superuser, reason="반복 비방", days=3)
+    hide_text(texts["posts"], by=moderator, reason="시험")
+    members = read(api, "dashboard/members", period="일간")["data"]
+    for kind, word in (("normal", "일반회원"), ("politician", "정치인"), ("assistant", "보좌진")):
+        assert members["cumulative"][kind]["current"] == how_many(api, "members", type=word)
+        for change, given in (
+            ("new", {"beforeStatus": "신규가입"}),
+            ("suspended", {"afterStatus": "정지"}),
+            ("banned", {"afterStatus": "강퇴"}),
+        ):
+            found = how_many(api, "status-history", memberType=word, period="일간", **given)
+            assert (kind, change, members["changes"][change][kind]) == (kind, change, found)
+    boards = read(api, "dashboard/posts", period="일간")["data"]["changes"]
+    for board, word in (("total", "전체"), ("free", "자유게시판"), ("vote", "투표")):
+        of = {"board": word, "period": "일간"}
+        for variation, status in (("hidden", "숨김"), ("deleted", "삭제")):
+            for key in ("posts", "comments"):
+                if (board, key) == ("total", "comments"):
+                    continue  # the list has the comments of suggestions and notices too
+                found = how_many(api, key, **of, status=status)
+                assert (board, variation, key, boards[board][variation][key]) == (board, variation, key, found)
+        if board != "total":
+            for key, kind in (("posts", "게시글"), ("comments", "댓글")):
+                found = how_many(api, "reports", **of, contentType=kind)
+                assert (board, key, boards[board]["reported"][key]) == (board, key, found)
