@@ -1,5 +1,8 @@
 """Who asks through the API: `Authorization: Bearer <access token>`, and nothing else; cookies sign nobody in here."""
 
+from django.contrib.auth.models import Group
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
 from rest_framework_simplejwt.exceptions import TokenBackendError, TokenBackendExpiredToken
@@ -9,11 +12,12 @@ from accounts.services.tokens import read_access
 from polibat.api.api_error import ApiError
 from polibat.compiled import CompiledQuery
 
-# The member and the log-in in one statement: who was signed out, suspended or has a new password stops at once.
+# The member with the staff levels, and the log-in, in one statement: who was signed out, is suspended or has a new
+# password stops at once.
 _signed_in = CompiledQuery(
     lambda sub, family: Member.objects.filter(
         public_id=sub, api_sessions__family=family, api_sessions__ended_at__isnull=True
-    )
+    ).annotate(groups_held=ArraySubquery(Group.objects.filter(user=OuterRef("pk")).order_by().values("name")))
 )
 
 
@@ -38,6 +42,7 @@ class TokenAuthentication(BaseAuthentication):
         ):
             message = "임시 비밀번호를 먼저 변경해 주세요."
             raise ApiError("PASSWORD_CHANGE_REQUIRED", message, status=403)
+        member.levels = frozenset(member.groups_held if member.kind == Member.Kind.ADMIN else ())
         return member, claims
 
     def authenticate_header(self, request):

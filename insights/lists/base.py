@@ -7,6 +7,7 @@ from django.db.models import Count
 from rest_framework.exceptions import ValidationError
 
 from polibat.api.filters import DaysFilterSet, ordered
+from polibat.compiled import CompiledQuery
 
 # Cards are looked at often and change slowly.
 CARDS_KEPT_SECONDS = 5
@@ -93,3 +94,10 @@ def counted(rows, key, **wanted):
     """`rows` by group: {value of `key`: {name: number}}, in one statement; `wanted` are conditions by name."""
     numbers = {name: Count("pk", filter=condition) for name, condition in wanted.items()}
     return {row.pop(key): row for row in rows.order_by().values(key).annotate(**numbers)}
+
+
+def counted_for(build, key, **wanted):
+    """A function of keys that counts the rows of `build(keys)` as `counted` does; made into SQL once a process."""
+    numbers = {name: Count("pk", filter=condition) for name, condition in wanted.items()}
+    ask = CompiledQuery(lambda keys: build(keys).order_by().values_list(key).annotate(**numbers))
+    return lambda keys: {row[0]: dict(zip(wanted, row[1:], strict=True)) for row in ask(keys=list(keys))}

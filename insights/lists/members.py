@@ -5,10 +5,11 @@ from django.db.models import Q
 
 from accounts.models import Member, StatusChange
 from boards.models import MemberCounts, Reaction
-from insights.lists.base import StaffList, counted, filter_set
+from insights.lists.base import StaffList, counted_for, filter_set
 from insights.lists.finding import KINDS, MEMBER_TYPES, choice, keys_of_members, named, one, searched
 from moderation.models import Report
 from polibat.api.exports import Column
+from polibat.compiled import CompiledQuery
 from polibat.text import clean_line
 from politicians.models import Application, Politician
 
@@ -17,6 +18,20 @@ JOINED = {"joined": ("가입일시", "joined_at"), "lastLogin": ("최근접속�
 SHOWN = ["public_id", "kind", "status", "suspended_until", "nickname", "joined_at", "last_login"]
 SPEAKERS = [(Kind.POLITICIAN.value, "정치인"), (Kind.ASSISTANT.value, "보좌진")]
 NO_PARTY = "무소속"
+
+# What the members of a page did.
+_kept = CompiledQuery(lambda keys: MemberCounts.objects.filter(member__in=keys))
+_reactions_by = counted_for(
+    lambda keys: Reaction.objects.filter(member__in=keys),
+    "member",
+    likes=Q(value=Reaction.Value.LIKE),
+    dislikes=Q(value=Reaction.Value.DISLIKE),
+)
+_reports_by = counted_for(lambda keys: Report.objects.filter(reporter__in=keys), "reporter", reports=Q())
+_reports_on_posts = counted_for(lambda keys: Report.objects.filter(post__author__in=keys), "post__author", number=Q())
+_reports_on_comments = counted_for(
+    lambda keys: Report.objects.filter(comment__author__in=keys), "comment__author", number=Q()
+)
 
 
 def member_columns(path=lambda row: row, *, role="회원", with_status=True):
@@ -74,16 +89,9 @@ class MemberList(StaffList):
     def fill(cls, rows):
         """With kept numbers, and with the reactions and reports of these members, each in one statement."""
         keys = [member.pk for member in rows]
-        kept = MemberCounts.objects.in_bulk(keys)
-        reactions = counted(
-            Reaction.objects.filter(member__in=keys),
-            "member",
-            likes=Q(value=Reaction.Value.LIKE),
-            dislikes=Q(value=Reaction.Value.DISLIKE),
-        )
-        reports = counted(Report.objects.filter(reporter__in=keys), "reporter", reports=Q())
-        on_posts = counted(Report.objects.filter(post__author__in=keys), "post__author", number=Q())
-        on_comments = counted(Report.objects.filter(comment__author__in=keys), "comment__author", number=Q())
+        kept = {counts.member_id: counts for counts in _kept(keys=keys)}
+        reactions, reports = _reactions_by(keys), _reports_by(keys)
+        on_posts, on_comments = _reports_on_posts(keys), _reports_on_comments(keys)
         for member in rows:
             member.did = kept.get(member.pk) or MemberCounts(member=member)
             member.given = {

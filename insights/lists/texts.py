@@ -1,11 +1,11 @@
 """게시글 관리, 댓글 관리 and 신고이력 (staff.md 5.6 to 5.8)."""
 
 import django_filters
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
 from boards.models import Board, BoardTally, Comment, MemberCounts, Post
-from insights.lists.base import StaffList, counted, filter_set
+from insights.lists.base import StaffList, counted, counted_for, filter_set
 from insights.lists.finding import (
     MEMBER_TYPES,
     begins,
@@ -19,6 +19,7 @@ from insights.lists.finding import (
 from insights.lists.members import SHOWN
 from moderation.models import Report
 from polibat.api.exports import Column
+from polibat.compiled import CompiledQuery
 
 # Where members write and vote; suggestions and notices have lists of their own.
 BOARDS = [Board.FREE, Board.POLITICIAN, Board.VOTE]
@@ -37,6 +38,12 @@ AROUND = [f"post__{name}" for name in ("public_id", "board", "status", "title", 
 COMMENT_CUT = 50
 
 
+_reports_on = {
+    "post": counted_for(lambda keys: Report.objects.filter(post__in=keys), "post", number=Q()),
+    "comment": counted_for(lambda keys: Report.objects.filter(comment__in=keys), "comment", number=Q()),
+}
+
+
 def with_updated(rows, created):
     """`rows` with the moment of their last change, by which they can be narrowed."""
     return rows.alias(updated_at=Coalesce("edited_at", created))
@@ -44,16 +51,22 @@ def with_updated(rows, created):
 
 def with_reports(rows, kind):
     """`rows` of a page, each with the number of its reports, in one statement."""
-    found = counted(Report.objects.filter(**{f"{kind}__in": [row.pk for row in rows]}), kind, number=Q())
+    found = _reports_on[kind]([row.pk for row in rows])
     for row in rows:
         row.reported = found.get(row.pk, {"number": 0})["number"]
     return rows
 
 
-def listed_total(boards):
-    """How many listed posts these boards have, as it is kept."""
-    kept = BoardTally.objects.filter(board__in=boards).aggregate(total=Sum("listed"))
-    return kept["total"] or 0
+# How many posts 게시글 관리 has: kept for what is listed, and found in a small index for what is not.
+_listed = CompiledQuery(lambda: BoardTally.objects.filter(board__in=BOARDS).values_list("listed"))
+_unlisted = CompiledQuery(
+    lambda: (
+        Post.objects.filter(board__in=BOARDS, status__in=["HIDDEN", "DELETED"])
+        .order_by()
+        .values_list("status")
+        .annotate(Count("pk"))
+    )
+)
 
 
 def of_status(rows, key):
@@ -144,16 +157,14 @@ class PostList(StaffList):
     @classmethod
     def total(cls):
         """Kept for what is listed; what is not is found in a small index."""
-        unlisted = Post.objects.filter(board__in=BOARDS, status__in=["HIDDEN", "DELETED"])
-        return listed_total(BOARDS) + unlisted.count()
+        return sum(number for (number,) in _listed()) + sum(number for _, number in _unlisted())
 
     @classmethod
     def count_cards(cls, by):
         """Kept numbers, and the small index of what is not listed."""
-        unlisted = Post.objects.filter(board__in=BOARDS, status__in=["HIDDEN", "DELETED"])
-        found = counted(unlisted, "status", number=Q())
-        published = listed_total(BOARDS)
-        hidden, deleted = (found.get(status, {"number": 0})["number"] for status in ("HIDDEN", "DELETED"))
+        unlisted = dict(_unlisted())
+        published = sum(number for (number,) in _listed())
+        hidden, deleted = unlisted.get("HIDDEN", 0), unlisted.get("DELETED", 0)
         return {
             "total": published + hidden + deleted,
             "published": published,
@@ -284,9 +295,8 @@ STILL_READ = Q(post__status__in=Post.LISTED) | Q(comment__status="PUBLISHED")
 
 def with_content(rows):
     """`rows` of a page about texts, each with the number of reports on its text, in two statements."""
-    posts = counted(Report.objects.filter(post__in=[row.post_id for row in rows if row.post_id]), "post", number=Q())
-    said = [row.comment_id for row in rows if row.comment_id]
-    comments = counted(Report.objects.filter(comment__in=said), "comment", number=Q())
+    posts = _reports_on["post"]([row.post_id for row in rows if row.post_id])
+    comments = _reports_on["comment"]([row.comment_id for row in rows if row.comment_id])
     for row in rows:
         row.content = row.post or row.comment
         found = posts.get(row.post_id) if row.post_id else comments.get(row.comment_id)
