@@ -18,6 +18,7 @@ from polibat.text import clean_line
 
 TEXT_ID = re.compile(r"[A-Z]{2}[0-9]{6,}(-CM[0-9]{4,})?")
 MOST_AUTHORS = 100
+MOST_POSTS = 1000
 
 
 def authors_named(nickname):
@@ -25,6 +26,11 @@ def authors_named(nickname):
     exact = Member.objects.filter(nickname_key=nickname_key(nickname)).values_list("pk", flat=True)
     similar = Member.objects.filter(nickname_words__bigrams=nickname).values_list("pk", flat=True)[:MOST_AUTHORS]
     return {*exact, *similar}
+
+
+def posts_titled(term):
+    """Ids of the newest posts with these characters in the title, found by index; a thousand at most."""
+    return list(Post.objects.filter(title__holds=term).order_by("-pk").values_list("pk", flat=True)[:MOST_POSTS])
 
 
 def with_id(public_id):
@@ -38,10 +44,12 @@ class TextAdmin(RulesModelAdmin):
     view_permission = "boards.view_hidden_post"
     # Shows the search box; what is compared with what stands in `get_search_results`.
     search_fields = ["public_id"]
-    search_help_text = "아이디(FB000001, FB000001-CM0001)나 작성자 아이디(NM000001), 닉네임"
+    search_help_text = "아이디(FB000001, FB000001-CM0001), 제목이나 내용, 작성자 아이디(NM000001), 닉네임"
+    # The column of what was said that is searched.
+    words = ""
 
     def get_search_results(self, request, queryset, search_term):
-        """Rows of a public id or of authors with that nickname: both are answered by an index."""
+        """Rows of a public id, with these words, or of authors with that nickname: all are answered by an index."""
         term = clean_line(search_term)
         if not term:
             return queryset, False
@@ -49,7 +57,7 @@ class TextAdmin(RulesModelAdmin):
             return queryset.filter(author__public_id=term.upper()), False
         if TEXT_ID.fullmatch(term.upper()):
             return queryset.filter(with_id(term.upper())), False
-        return queryset.filter(author__in=authors_named(term)), False
+        return queryset.filter(Q(author__in=authors_named(term)) | Q(**{f"{self.words}__holds": term})), False
 
     def _reactions(self, text, likes, dislikes):
         url = reverse("admin:boards_reaction_changelist")
@@ -74,6 +82,7 @@ class TextAdmin(RulesModelAdmin):
 class PostAdmin(TextAdmin):
     """Posts of every board."""
 
+    words = "title"
     list_display = [
         *("public_id", "board", "title", "status", "views", "reactions", "comments_link", "author_link"),
         *("published_at", "edited_at"),
@@ -143,6 +152,7 @@ class PostAdmin(TextAdmin):
 class CommentAdmin(TextAdmin):
     """Comments and replies."""
 
+    words = "text"
     list_display = [
         *("post_link", "public_id", "text_start", "status", "reactions", "author_link", "created_at", "edited_at"),
     ]

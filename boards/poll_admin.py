@@ -2,11 +2,12 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db.models import F, Q
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from boards.admin import posts_titled
 from boards.models import Ballot, Poll, PollOption, PollState
 from boards.poll_counts import lately
 from boards.poll_forms import PollForm
@@ -85,10 +86,10 @@ class PollAdmin(RulesModelAdmin):
         return super().get_queryset(request).with_voters().select_related("post__counts", "picture", "closed_by")
 
     def get_search_results(self, request, queryset, search_term):
-        """Polls by their id or by a piece of the title; there are never so many that it needs an index."""
+        """Polls by their id or by a piece of the title."""
         term = clean_line(search_term)
-        by_id = queryset.filter(post__public_id=term.upper())
-        return (by_id | queryset.filter(post__title__icontains=term) if term else queryset), False
+        found = Q(post__public_id=term.upper()) | Q(post__in=posts_titled(term))
+        return (queryset.filter(found) if term else queryset), False
 
     def view_on_site(self, obj):
         """Where it stands on the site."""

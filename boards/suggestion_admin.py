@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 
-from boards.admin import authors_named
+from boards.admin import authors_named, posts_titled
 from boards.models import Post, Suggestion, SuggestionChange
 from boards.services import answer_suggestion
 from polibat.admin import MOST_COUNTED, ReadOnlyInline, ReasonForm, RulesModelAdmin, reasoned_action
@@ -93,7 +93,7 @@ class SuggestionAdmin(RulesModelAdmin):
         term = clean_line(search_term)
         if not term:
             return queryset, False
-        titled = Q(post__title__icontains=term) | Q(post__author__in=authors_named(term))
+        titled = Q(post__in=posts_titled(term)) | Q(post__author__in=authors_named(term))
         return queryset.filter(titled | Q(post__public_id=term.upper())), False
 
     def view_on_site(self, obj):

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.template.response import TemplateResponse
@@ -42,6 +43,14 @@ class RulesModelAdmin(admin.ModelAdmin):
     # "Show all" would fetch everything that was counted.
     list_max_show_all = 0
     change_form_template = "admin/row.html"
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """The field of a form; of a moment, both boxes say which they are."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, AdminSplitDateTime):
+            day, moment = field.widget.widgets
+            day.attrs["aria-label"], moment.attrs["aria-label"] = f"{field.label} 날짜", f"{field.label} 시각"
+        return field
 
     def has_view_permission(self, request, obj=None):
         """Whether the member may look."""

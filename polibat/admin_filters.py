@@ -58,6 +58,14 @@ class PeriodFilter(ListFilter):
             "columns": [(key, label, key == self.column) for key, label in self.columns],
         }
 
+    def pills(self):
+        """The period and the days in use, in words."""
+        if not (self.since or self.until):
+            return []
+        label = dict(self.columns)[self.column]
+        period = {**PERIODS, "custom": "사용자지정"}[self.period]
+        return [f"기간: {period}", f"{label}: {self.since or ''} ~ {self.until or ''}"]
+
     def queryset(self, request, queryset):
         """The rows of those days."""
         since, until = moments_of_days(self.since, self.until)

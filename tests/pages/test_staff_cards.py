@@ -1,0 +1,91 @@
+"""Cards above the admin's lists, pills of the filters in use, and finding by words (staff.md §2, §5)."""
+
+from html import unescape
+
+import pytest
+from django.contrib import admin
+from django.core.cache import cache
+from django.urls import reverse
+
+from boards.models import Suggestion
+from moderation.models import Report
+from moderation.services import file_report, hide_text
+from pages.staff_cards import CARDS, cards_of
+from tests import factories
+
+
+@pytest.fixture
+def rows(citizen, reader, politician_member, aide, pending, admin_member, moderator):
+    """Something of everything that cards count."""
+    posts = [factories.post(citizen, title=f"동네 도서관 {number}") for number in range(3)]
+    hide_text(posts[1], by=moderator, reason="시험")
+    comment = factories.comment(posts[0], reader)
+    hide_text(factories.comment(posts[0], reader, text="다른 말입니다."), by=moderator, reason="시험")
+    file_report(Report(comment=comment, reason="SPAM"), by=citizen)
+    factories.poll(admin_member, title="도서관을 더 지을까요")
+    factories.ended_poll(admin_member)
+    factories.suggestion(citizen, title="도서관 의자 제안")
+    factories.suggestion(reader, category=Suggestion.Category.COMPLAINT, title="불편합니다 이것이")
+    hide_text(factories.notice(admin_member, title="숨길 공지입니다").post, by=moderator, reason="시험")
+    factories.notice(admin_member, title="도서관 휴관 안내")
+    factories.popup(admin_member)
+    factories.popup(admin_member, starts=-9, ends=-1)
+    cache.clear()
+    return posts
+
+
+def models():
+    return {model._meta.label_lower: model for model in admin.site._registry}
+
+
+def list_of(model):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+@pytest.mark.parametrize("label", CARDS)
+def test_a_card_stands_there_and_leads_to_as_many_rows(label, rows, client_of, superuser):
+    model, client = models()[label], client_of(superuser)
+    cards = cards_of(model, by=superuser)
+    page = client.get(list_of(model))
+    assert [card["label"] for card in cards] == [words for _, words, _ in CARDS[label][2]]
+    for card in cards:
+        assert f"<span>{card['label']}</span> <strong>{card['number']:,}{card['unit']}</strong>" in page.text
+        if card["link"] is None:
+            continue
+        assert f'<a href="{card["link"]}">' in unescape(page.text)
+        found = client.get(list_of(model) + card["link"]).context["cl"].result_count
+        assert (card["label"], card["number"]) == (card["label"], found)
+
+
+def test_cards_are_for_those_who_may_see_the_rows(rows, reader, moderator, admin_member):
+    templates = models()["policies.policytemplate"]
+    assert cards_of(models()["boards.post"], by=reader) == []
+    for member in (moderator, admin_member):
+        assert bool(cards_of(templates, by=member)) is member.has_perm("policies.view_policytemplate")
+
+
+def test_every_filter_in_use_is_a_pill_and_one_press_clears_them(rows, client_of, moderator):
+    client = client_of(moderator)
+    address = reverse("admin:boards_post_changelist")
+    assert "적용된 필터" not in client.get(address).text
+    page = client.get(address, {"status__exact": "HIDDEN", "since": "2020-01-01", "until": "2040-01-01", "q": "도서관"})
+    for pill in ("기간: 사용자지정", "작성일: 2020-01-01 ~ 2040-01-01", "검색어: 도서관", ": 숨김"):
+        assert pill in page.text
+    assert '<a href="?">필터 초기화</a>' in page.text
+    assert page.context["cl"].result_count == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "found"), [("boards_post", 6), ("boards_poll", 1), ("boards_suggestion", 1), ("boards_notice", 1)]
+)
+def test_texts_are_found_by_a_piece_of_their_title(name, found, rows, client_of, superuser):
+    client, address = client_of(superuser), reverse(f"admin:{name}_changelist")
+    asked = {"state": "all"} if name == "boards_suggestion" else {}
+    answer = client.get(address, {**asked, "q": "도서관"})
+    assert ["도서관" in str(getattr(row, "post", row)) for row in answer.context["cl"].result_list] == [True] * found
+    assert client.get(address, {**asked, "q": "없는제목임"}).context["cl"].result_count == 0
+
+
+def test_comments_are_found_by_their_words(rows, client_of, moderator):
+    answer = client_of(moderator).get(reverse("admin:boards_comment_changelist"), {"q": "다른 말"})
+    assert [comment.text for comment in answer.context["cl"].result_list] == ["다른 말입니다."]
