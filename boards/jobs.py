@@ -12,6 +12,7 @@ from boards.orphans import remove_orphans
 from boards.poll_counts import fold_all
 from boards.summaries import missing_summaries, summarise
 from boards.thermometers import read_waiting
+from boards.topic_names import find_names
 from boards.view_counts import flush_views
 
 
@@ -58,6 +59,12 @@ def summarise_missing(timestamp):
 def read_comments(timestamp):
     """Read the comments that came since the last time, for the thermometers."""
     read_waiting()
+
+
+@app.task(name="boards.name_topics", queue="ai")
+def name_topics(groups):
+    """Ask for shorter names of groups of posts; twice gives the same, and without an answer titles stay."""
+    find_names(groups)
 
 
 @app.periodic(cron="0 21 * * *")

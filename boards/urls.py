@@ -58,6 +58,7 @@ urlpatterns = [
     path("polls/<post:public_id>/", views.poll_detail, name="poll-detail"),
     path("polls/<post:public_id>/vote/", views.poll_vote, name="poll-vote"),
     path("polls/<post:public_id>/results/", views.poll_results, name="poll-results"),
+    path("politicians/topics/", views.topic_list, name="topic-list"),
     path("<members_board:board>/", views.post_list, name="post-list"),
     path("notices/", views.notice_list, name="notice-list"),
     path("notices/<post:public_id>/", views.notice_detail, name="notice-detail"),

@@ -13,6 +13,7 @@ from boards.views.suggestions import (
     suggestion_list,
 )
 from boards.views.summaries import summary_complain
+from boards.views.topics import topic_list
 from boards.views.uploads import draft_save, image_create
 
 __all__ = [
@@ -43,4 +44,5 @@ __all__ = [
     "suggestion_edit",
     "suggestion_list",
     "summary_complain",
+    "topic_list",
 ]
