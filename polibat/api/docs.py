@@ -4,7 +4,8 @@ from functools import cache
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from drf_spectacular.generators import SchemaGenerator
+
+from polibat.api.written import written_schema
 
 METHODS = ("get", "post", "patch", "put", "delete")
 
@@ -12,7 +13,7 @@ METHODS = ("get", "post", "patch", "put", "delete")
 @cache
 def _resources():
     """The operations by resource, once a process: addresses do not change while it runs."""
-    schema = SchemaGenerator().get_schema(request=None, public=True)
+    schema = written_schema()
     found = {}
     for path, operations in schema["paths"].items():
         for method in METHODS:

@@ -65,22 +65,22 @@ def add_envelopes(result, generator, request, public):
     components["Pagination"] = LIST
     for operations in result.get("paths", {}).values():
         for method, operation in operations.items():
-            _wrap(operation)
+            _wrap(operation, components)
             _add_refusals(operation, method)
             if method == "post":
                 _add_repeats(operation)
     return result
 
 
-def _wrap(operation):
+def _wrap(operation, components):
     for code, response in operation["responses"].items():
         content = response.get("content", {}).get("application/json")
         if content and code.startswith("2"):
-            content["schema"] = _enveloped(content["schema"])
+            content["schema"] = _enveloped(content["schema"], components)
 
 
-def _enveloped(schema):
-    is_list = schema.pop("x-list", False)
+def _enveloped(schema, components):
+    is_list = components.get(schema.get("$ref", "").rpartition("/")[2], schema).get("x-list", False)
     properties = {"success": {"const": True}, "data": schema, "timestamp": STAMP}
     if is_list:
         properties["pagination"] = {"$ref": "#/components/schemas/Pagination"}

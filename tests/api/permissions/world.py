@@ -15,7 +15,7 @@ from tests import factories
 
 
 class Rows(dict):
-    """Rows by name; what costs much is made when it is asked for."""
+    """Rows by name; what costs much is made when it is first asked for."""
 
     def __init__(self, later):
         super().__init__()
@@ -26,7 +26,8 @@ class Rows(dict):
         return self
 
     def __missing__(self, name):
-        return self.later[name]()
+        self[name] = self.later[name]()
+        return self[name]
 
 
 def build(citizen, reader, admin_member, politician):
