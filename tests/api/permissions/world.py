@@ -44,7 +44,7 @@ def build(citizen, reader, admin_member, politician):
         "popup": lambda: factories.popup(admin_member).public_id,
         "banner": lambda: factories.banner(admin_member).public_id,
         "staff_policy": lambda: factories.policy_version().public_id,
-        "policy_template": lambda: factories.policy_version().template.public_id,
+        "policy_template": lambda: version.template.public_id,
         "operator": lambda: factories.operator("moderator").public_id,
         "export": lambda: _export(admin_member).token,
     }
