@@ -37,9 +37,18 @@ def _shown(path, method, operation, schema):
         "body": _fields(_content(operation.get("requestBody", {})), schema),
         "answers": [
             {"code": code, "about": answer.get("description", ""), "fields": _fields(_data(answer, schema), schema)}
-            for code, answer in sorted(operation["responses"].items())
+            for code, answer in sorted(_answers(operation, schema).items())
         ],
         "is_open": {} in operation.get("security", [{}]),
+    }
+
+
+def _answers(operation, schema):
+    """The answers of an operation; refusals are written once for all."""
+    kept = schema["components"]["responses"]
+    return {
+        code: kept[answer["$ref"].rpartition("/")[2]] if "$ref" in answer else answer
+        for code, answer in operation["responses"].items()
     }
 
 
