@@ -22,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
 
 from accounts.services import open_api_session
 from polibat.api.errors import CODES, REFUSALS
+from tests import factories
 from tests.api import documented
 from tests.api.permissions import world
 
@@ -152,3 +153,18 @@ def _try(operation, member):
             transaction.set_rollback(True)
 
     ask()
+
+
+def test_examples_of_what_is_sent_are_taken(api_of, citizen, reader, admin_member):
+    post = factories.post(reader)
+    sent = {
+        ("/api/posts", "/api/posts"): citizen,
+        ("/api/posts/{id}/comments", f"/api/posts/{post.public_id}/comments"): citizen,
+        ("/api/suggestions", "/api/suggestions"): citizen,
+        ("/api/admin/notices", "/api/admin/notices"): admin_member,
+        ("/api/admin/posts/{id}/hide", f"/api/admin/posts/{post.public_id}/hide"): admin_member,
+    }
+    for (path, address), member in sent.items():
+        body = documented.schema()["paths"][path]["post"]["requestBody"]["content"]["application/json"]["example"]
+        response = api_of(member).post(address, body, format="json")
+        assert (path, response.status_code) in {(path, 200), (path, 201)}, response.text
