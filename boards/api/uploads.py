@@ -24,6 +24,7 @@ BOARD = OpenApiParameter("id", str, OpenApiParameter.PATH, enum=BOARDS, descript
 class ImageViewSet(ApiViewSet):
     """이미지 올리기."""
 
+    own_codes = {503: {"FILE_UPLOAD_FAILED"}}
     permissions = {"create": "boards.add_image"}
     parser_classes = [MultiPartParser]
     refusals = {
