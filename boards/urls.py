@@ -46,7 +46,7 @@ class CommentIdConverter(StringConverter):
 class TokenConverter(StringConverter):
     """The name that a picture on its way in was given."""
 
-    regex = r"[A-Za-z0-9_-]{22}"
+    regex = r"[A-Za-z0-9_-]{1,32}"
 
 
 register_converter(TokenConverter, "token")

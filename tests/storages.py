@@ -38,8 +38,8 @@ def s3_server():
 def use_storage(settings, tmp_path, request):
     """`use_storage(kind)`: files lie in a folder, in a bucket ("s3"), or nowhere that could be reached ("away")."""
 
-    def use(kind):
-        settings.STORAGES = settings.STORAGES | STORAGES[kind](settings, tmp_path, request)
+    def use(kind, **how):
+        settings.STORAGES = settings.STORAGES | STORAGES[kind](settings, tmp_path, request, **how)
         private._private_files._wrapped = empty
 
     yield use
@@ -64,8 +64,8 @@ def _folder(settings, tmp_path, request):
     }
 
 
-def _s3(settings, tmp_path, request):
-    endpoint, bucket = request.getfixturevalue("s3_server"), f"polibat-{uuid.uuid4().hex}"
+def _s3(settings, tmp_path, request, *, endpoint=None):
+    endpoint, bucket = endpoint or request.getfixturevalue("s3_server"), f"polibat-{uuid.uuid4().hex}"
     s3 = boto3.client("s3", endpoint_url=endpoint, region_name=REGION, **_boto_keys())
     s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
     everybody = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject"}

@@ -17,7 +17,7 @@ from polibat.storage.common import IMMUTABLE, NOT_KEPT, StorageAway, UploadForm,
 CONFIG = Config(
     signature_version="s3v4",
     connect_timeout=2,
-    read_timeout=10,
+    read_timeout=5,
     retries={"total_max_attempts": 2, "mode": "standard"},
     # Services like S3 often know no other checksums.
     request_checksum_calculation="when_required",
