@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.storage import default_storage, storages
+from django.db import OperationalError
 from moto.server import ThreadedMotoServer
 
 from boards.models import Image, IncomingImage, Notice, Poll, Post
@@ -12,7 +13,8 @@ from pages.jobs import make_export
 from pages.models import Banner, DataExport, DisplayChange, Popup
 from pages.services import request_export
 from polibat.storage import NOT_STORED, StorageAway
-from politicians.models import Application, Document
+from politicians.models import Application, Document, Politician
+from politicians.services import save_name_card
 from tests import factories
 from tests.boards import test_poll_admin as polls
 from tests.pages import test_admin as displays
@@ -68,6 +70,20 @@ def test_the_name_card(away, client_of, politician, politician_member):
     assert (politician.photo.name, politician.name_card.motto) == ("", "")
     # Without a photo nothing has to be stored.
     assert client_of(politician_member).post("/me/card/", {"motto": "사진 없이"}).status_code == 302
+
+
+def test_a_photo_whose_row_cannot_be_stored_goes_again(use_storage, politician, politician_member, monkeypatch):
+    use_storage("folder")
+    save_name_card(politician.name_card, by=politician_member, photo=factories.picture_file())
+    before = politician.photo.name
+
+    def fail(*_, **__):
+        raise OperationalError("the database went away")
+
+    monkeypatch.setattr(Politician, "save", fail)
+    with pytest.raises(OperationalError):
+        save_name_card(politician.name_card, by=politician_member, photo=factories.picture_file())
+    assert [f"politicians/{name}" for name in default_storage.listdir("politicians")[1]] == [before]
 
 
 def test_documents_of_an_application(away, client_of, pending, monkeypatch):

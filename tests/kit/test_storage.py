@@ -1,6 +1,9 @@
 """The storages: both keep the same promises, say when they are away, and are set up whole or not at all."""
 
 import io
+import os
+import subprocess
+import sys
 import threading
 from io import StringIO
 from wsgiref.simple_server import make_server
@@ -15,7 +18,8 @@ from django.core.management import CommandError, call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
-from polibat import bucket
+from polibat import bucket, trained
+from polibat.embedded.home import PROJECT
 from polibat.storage import StorageAway, private_storage
 from tests.storages import REGION, fetch
 
@@ -63,6 +67,25 @@ def test_check_storage_proves_everything(storage, served):
     for folder in (default_storage, private_storage()):
         for name in ("images", "uploads", "uploads/incoming"):
             assert not folder.exists(name) or folder.listdir(name)[1] == []
+
+
+def test_the_environment_alone_leads_to_a_bucket(use_storage, settings, s3_server):
+    use_storage("s3")
+    environment = {
+        **os.environ,
+        "EMBEDDED": "0",
+        "SECRET_KEY": "x" * 50,
+        "AWS_STORAGE_BUCKET_NAME": settings.AWS_STORAGE_BUCKET_NAME,
+        "AWS_S3_REGION_NAME": REGION,
+        "AWS_S3_ENDPOINT_URL": s3_server,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+    }
+    command = [sys.executable, "manage.py", "check_storage", "--no-color"]
+    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.splitlines()) == (0, [f"저장소: {settings.BUCKET_ADDRESS}", *PROVED]), (
+        done.stderr
+    )
 
 
 def test_check_storage_without_the_site_says_what_was_not_tried(use_storage, settings):
@@ -130,6 +153,21 @@ def test_a_storage_that_is_away_says_so(use_storage, client):
     ):
         with pytest.raises(StorageAway):
             ask()
+
+
+def test_a_trained_model_outlives_its_storage(use_storage):
+    use_storage("s3")
+    trained.forget()
+    assert trained.model_of("mood") is None
+    model = {"kind": "naive-bayes-1", "rows": 2, "prior": 0.0, "odds": {"좋아": 1.0}}
+    trained.keep("mood", model)
+    assert trained.model_of("mood") == model
+    use_storage("away")
+    trained._kept["mood"] = (0, model)
+    assert trained.model_of("mood") == model
+    trained.forget()
+    assert trained.model_of("mood") is None
+    trained.forget()
 
 
 @pytest.mark.django_db
