@@ -14,6 +14,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image as Picture
 
+from boards.jobs import remove_incoming_images
 from boards.models import Image, IncomingImage
 from boards.orphans import remove_incoming
 from boards.services import offer_upload, take_upload
@@ -171,6 +172,9 @@ def test_what_nobody_took_goes_after_two_hours(storage, citizen):
     assert (list(Image.objects.all()), len(public_files())) == ([image], 2)
     with pytest.raises(IncomingImage.DoesNotExist):
         take_upload(left, by=citizen)
+    IncomingImage.objects.update(created_at=timezone.now() - timedelta(hours=3))
+    remove_incoming_images(0)
+    assert (incoming_files(), IncomingImage.objects.count()) == ([], 0)
 
 
 def test_the_folder_takes_only_what_its_form_allows(client, citizen, use_storage):
