@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from redis.exceptions import RedisError
 
 from boards.briefings import draft_briefing
-from boards.orphans import remove_orphans
+from boards.orphans import remove_incoming, remove_orphans
 from boards.poll_counts import fold_all
 from boards.summaries import missing_summaries, summarise
 from boards.thermometers import read_waiting
@@ -38,6 +38,13 @@ def fold_ballots(timestamp):
 def remove_orphan_images(timestamp):
     """Delete the pictures that no post took."""
     remove_orphans()
+
+
+@app.periodic(cron="27 * * * *")
+@app.task(name="boards.remove_incoming", queue="tidy", queueing_lock="boards.remove_incoming")
+def remove_incoming_images(timestamp):
+    """Delete what browsers put into the storage and nobody needs any more; tried again in an hour."""
+    remove_incoming()
 
 
 @app.task(name="boards.summarise_post", queue="ai", retry=RetryStrategy(max_attempts=3, exponential_wait=30))

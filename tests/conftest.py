@@ -15,6 +15,7 @@ from polibat.page_cache import forget_near
 from policies import schedule
 from tests import factories
 from tests.api.documented import DocumentedClient
+from tests.storages import s3_server, storage, use_storage  # noqa: F401 - fixtures
 
 
 @pytest.fixture(autouse=True)

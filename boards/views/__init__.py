@@ -14,7 +14,7 @@ from boards.views.suggestions import (
 )
 from boards.views.summaries import summary_complain
 from boards.views.topics import topic_list
-from boards.views.uploads import draft_save, image_create
+from boards.views.uploads import draft_save, image_create, image_offer, image_take
 
 __all__ = [
     "comment_create",
@@ -24,6 +24,8 @@ __all__ = [
     "comment_take_back",
     "draft_save",
     "image_create",
+    "image_offer",
+    "image_take",
     "notice_detail",
     "notice_list",
     "poll_detail",

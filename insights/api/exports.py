@@ -47,4 +47,8 @@ class StaffExportViewSet(Listed, Found, ApiViewSet):
         if not export.is_ready:
             raise NotFound("EXPORT_NOT_READY", "파일이 아직 없거나 보관 기간이 지났습니다.")
         name = f"{LISTS[export.page].title}-{export.requested_at:%Y%m%d}"
-        return as_attachment(FileResponse(export.file.open("rb")), name=name, kind=export.kind)
+        try:
+            file = export.file.open("rb")
+        except FileNotFoundError:
+            raise NotFound("EXPORT_NOT_READY", "파일이 아직 없거나 보관 기간이 지났습니다.") from None
+        return as_attachment(FileResponse(file), name=name, kind=export.kind)
