@@ -1,5 +1,6 @@
 """Groups of what citizens asked, in the API."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from boards.models import Board
@@ -39,6 +40,11 @@ class TopicsSerializer(serializers.Serializer):
     isCapped = serializers.BooleanField(source="is_capped")
     groups = TopicGroupSerializer(many=True)
     others = TopicPostSerializer(many=True)
-    label = serializers.ReadOnlyField(default="AI가 만든 요약입니다")
+    label = serializers.SerializerMethodField()
     isAi = serializers.BooleanField(source="is_ai")
     madeAt = Moment(source="made_at")
+
+    @extend_schema_field(str)
+    def get_label(self, topics):
+        """What stands beside everything that was made."""
+        return "AI가 만든 요약입니다"
