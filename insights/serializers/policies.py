@@ -81,14 +81,14 @@ class PreviousSerializer(serializers.Serializer):
     deprecatedDate = SeoulDayField(source="end", at=FIRST, allow_null=True)
 
 
-class StatsSerializer(serializers.Serializer):
+class PolicyStatsSerializer(serializers.Serializer):
     """What is counted of a version."""
 
     agrees = serializers.IntegerField()
     downloads = serializers.IntegerField()
 
 
-class SettingsSerializer(serializers.Serializer):
+class PolicySettingsSerializer(serializers.Serializer):
     """정책 설정."""
 
     mandatory = serializers.BooleanField(source="is_mandatory")
@@ -110,8 +110,8 @@ class StaffPolicyDetailSerializer(StaffPolicySerializer):
     content = serializers.CharField(source="body")
     isDraft = serializers.BooleanField(source="is_draft", help_text="임시저장: 시행된 적이 없고 공개되지 않은 버전.")
     previous = PreviousSerializer(allow_null=True)
-    stats = StatsSerializer(source="*")
-    settings = SettingsSerializer(source="*")
+    stats = PolicyStatsSerializer(source="*")
+    settings = PolicySettingsSerializer(source="*")
     creator = AdminRefSerializer(source="created_by", allow_null=True)
     approver = ApproverSerializer(allow_null=True)
     publishedAt = Moment(source="approved_at", allow_null=True)
