@@ -37,13 +37,15 @@ def change_list(period, change=None):
 
 
 def text_list(what, board, period=None, variation=None):
-    """Posts of a board (or all comments) in a period; reported ones in the list of reports."""
+    """Posts or comments of a board in a period; reported ones in the list of reports."""
+    on_board = BOARDS.get(board)
+    kind = {"posts": "post", "comments": "comment"}[what]
     if variation == "reported":
-        return _list("moderation_report", state="all", **_since("created_at", period))
+        return _list("moderation_report", state="all", kind=kind, board=on_board, **_since("created_at", period))
     if variation in STATUSES:
         verb = {"hidden": "HIDE", "deleted": "DELETE"}[variation]
-        return _list("moderation_decision", verb__exact=verb, **_since("created_at", period))
+        return _list("moderation_decision", verb__exact=verb, board=on_board, **_since("created_at", period))
     if what == "posts":
         dates = _since("published_at", period) if period else {}
-        return _list(POSTS, board__exact=BOARDS.get(board), **dates)
-    return _list(COMMENTS, **(_since("created_at", period) if period else {}))
+        return _list(POSTS, board__exact=on_board, **dates)
+    return _list(COMMENTS, post__board__exact=on_board, **(_since("created_at", period) if period else {}))

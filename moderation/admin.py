@@ -4,11 +4,12 @@ Objections, flags and words have modules of their own, which are imported here t
 """
 
 from django.contrib import admin
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 
 from boards.admin import CommentAdmin, PostAdmin, with_id
-from boards.models import Comment, Notice, Poll, Post, Suggestion
+from boards.models import Board, Comment, Notice, Poll, Post, Suggestion
 from boards.notice_admin import NoticeAdmin
 from boards.poll_admin import PollAdmin
 from boards.suggestion_admin import SuggestionAdmin
@@ -21,38 +22,62 @@ from moderation import (  # registered by being imported
 )
 from moderation.bulk_admin import BulkView, bulk_action
 from moderation.claim_admin import ClaimActions
-from moderation.forms import DecisionForm
+from moderation.forms import DecisionForm, opened
 from moderation.models import Decision, Report
 from polibat.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.admin_site import Task
 
 
-def _actions(republish="게시", on=lambda verb: verb):
-    """숨김, 삭제 and 게시 as actions; `on` turns a verb into one for the rows of the list."""
-    return [
-        _decision(on(services.hide_text), name="hide", description="숨김", permission="moderation.hide_text"),
-        _decision(on(services.delete_text), name="delete", description="삭제", permission="moderation.delete_text"),
-        _decision(
-            on(services.republish_text),
-            name="republish",
-            description=republish,
-            permission="moderation.republish_text",
-        ),
+def _actions(republish="게시", text_of=lambda row: row):
+    """숨김, 삭제 and 게시 as actions; `text_of` finds the text in question from a row of the list."""
+    verbs = [
+        (services.hide_text, "hide", "숨김", "moderation.hide_text"),
+        (services.delete_text, "delete", "삭제", "moderation.delete_text"),
+        (services.republish_text, "republish", republish, "moderation.republish_text"),
     ]
+    return [_decision(*verb, text_of=text_of) for verb in verbs]
 
 
-def _decision(verb, **kwargs):
-    """An action that asks for the reason and its category."""
-    return reasoned_action(verb, form_class=DecisionForm, **kwargs)
+def _decision(verb, name, description, permission, *, text_of):
+    """An action that asks for the reason and its category, which the reports fill in where there are any."""
+
+    def decide(row, *, by, seen, **why):
+        target = text_of(row)
+        return verb(target, by=by, seen=seen.get(target.public_id), **why)
+
+    def initial(rows, *, by):
+        return opened([text_of(row) for row in rows], by=by)
+
+    how = {"name": name, "description": description, "permission": permission}
+    return reasoned_action(decide, form_class=DecisionForm, initial=initial, **how)
 
 
-def _on_target(verb):
-    """`verb` for a report: what is decided is its text."""
+def _target(report):
+    """What is decided about a report is its text."""
+    return report.target
 
-    def decide(report, *, by, **why):
-        return verb(report.target, by=by, **why)
 
-    return decide
+def _post(row):
+    """What is decided about a poll, a notice or a suggestion is its post."""
+    return row.post
+
+
+class BoardFilter(admin.SimpleListFilter):
+    """게시판 of the text that a row is about, be it a post or a comment (staff.md 5.8)."""
+
+    title = "게시판"
+    parameter_name = "board"
+
+    def lookups(self, request, model_admin):
+        """Every board."""
+        return Board.choices
+
+    def queryset(self, request, queryset):
+        """The rows about texts on the chosen board."""
+        board = self.value()
+        if board not in Board.values:
+            return queryset
+        return queryset.filter(Q(post__board=board) | Q(comment__post__board=board))
 
 
 class OpenFilter(admin.SimpleListFilter):
@@ -99,10 +124,10 @@ class ReportAdmin(ClaimActions, RulesModelAdmin):
     """The queue: the most urgent first; a decision about the text settles all its reports."""
 
     list_display = [
-        *("public_id", "reason", "text_link", "text_status", "text_author", "number", "reporter", "state"),
+        *("public_id", "reason", "text_link", "text_status", "text_author", "number", "flagged", "reporter", "state"),
         *("claimed", "created_at"),
     ]
-    list_filter = [OpenFilter, "reason", KindFilter, "created_at"]
+    list_filter = [OpenFilter, "reason", KindFilter, BoardFilter, "created_at"]
     search_fields = ["public_id"]
     search_help_text = "신고, 게시글, 댓글 아이디나 신고자 아이디(NM000001)"
     fields = [
@@ -112,14 +137,15 @@ class ReportAdmin(ClaimActions, RulesModelAdmin):
     readonly_fields = ["text_link", "text_status", "text_author", "said", "claimed"]
     actions = [
         *ClaimActions.actions,
-        *_actions("문제없음(게시)", on=_on_target),
+        *_actions("문제없음(게시)", text_of=_target),
         _decision(
-            _on_target(services.dismiss_reports),
-            name="dismiss",
-            description="신고 기각(처리불가)",
-            permission="moderation.republish_text",
+            services.dismiss_reports,
+            "dismiss",
+            "신고 기각(처리불가)",
+            "moderation.republish_text",
+            text_of=_target,
         ),
-        bulk_action(lambda reports: [report.target for report in reports]),
+        bulk_action(_target),
     ]
 
     def get_queryset(self, request):
@@ -133,8 +159,8 @@ class ReportAdmin(ClaimActions, RulesModelAdmin):
         return reports.order_by(*self.get_ordering(request))
 
     def get_ordering(self, request):
-        """개인정보침해, then what most people report, then what waits longest."""
-        return ["rank", "-siblings", "created_at", "pk"]
+        """개인정보침해, then what most people report, then what looks worst, then what waits longest."""
+        return ["rank", "-siblings", "-weight", "created_at", "pk"]
 
     def get_search_results(self, request, queryset, search_term):
         """Reports by their own id, that of their text (whole) or of their reporter."""
@@ -173,6 +199,11 @@ class ReportAdmin(ClaimActions, RulesModelAdmin):
         """How many of the reports in this list are about the same text."""
         return report.siblings
 
+    @admin.display(description="표시", ordering="weight")
+    def flagged(self, report):
+        """How much the open flags of the text speak for a look; they order the queue and decide nothing."""
+        return f"{round(report.weight * 100)}%" if report.weight else "-"
+
     @admin.display(description="글 내용")
     def said(self, report):
         """The words in question."""
@@ -185,7 +216,7 @@ class DecisionAdmin(BulkView, RulesModelAdmin):
 
     view_permission = "moderation.view_report"
     list_display = ["verb", "target", "move", "category", "reason", "decided_by", "created_at"]
-    list_filter = ["verb", "category", ("by", admin.EmptyFieldListFilter), "created_at"]
+    list_filter = ["verb", "category", BoardFilter, ("by", admin.EmptyFieldListFilter), "created_at"]
     list_select_related = ["post", "comment__post", "by"]
     search_fields = ["post__public_id"]
     search_help_text = "게시글이나 댓글 아이디"
@@ -275,31 +306,22 @@ class ModeratedCommentAdmin(CommentAdmin):
         return _hidden(Comment, "숨긴 댓글")
 
 
-def _on_post(verb):
-    """`verb` for a poll, a notice or a suggestion: what is decided is its post."""
-
-    def decide(row, *, by, **why):
-        return verb(row.post, by=by, **why)
-
-    return decide
-
-
 @admin.register(Poll)
 class ModeratedPollAdmin(PollAdmin):
     """Polls, with what staff do about them: one in which somebody voted can be hidden, not deleted."""
 
-    actions = [*PollAdmin.actions, *_actions(on=_on_post)]
+    actions = [*PollAdmin.actions, *_actions(text_of=_post), bulk_action(_post)]
 
 
 @admin.register(Notice)
 class ModeratedNoticeAdmin(NoticeAdmin):
     """Notices, with what staff do about them."""
 
-    actions = _actions(on=_on_post)
+    actions = [*_actions(text_of=_post), bulk_action(_post)]
 
 
 @admin.register(Suggestion)
 class ModeratedSuggestionAdmin(SuggestionAdmin):
     """Suggestions, with the answer and what else staff do about them."""
 
-    actions = [*SuggestionAdmin.actions, *_actions(on=_on_post)]
+    actions = [*SuggestionAdmin.actions, *_actions(text_of=_post), bulk_action(_post)]

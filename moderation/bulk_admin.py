@@ -8,21 +8,23 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from moderation import services
-from moderation.forms import BulkForm
+from moderation.forms import BulkForm, opened
 from moderation.services import Outcome, Result
 from moderation.services.bulk import MOST_AT_ONCE
 
 
-def bulk_action(targets_of=list):
-    """An action that opens the page with the ids of the chosen rows, also of all that were found."""
+def bulk_action(text_of=lambda row: row):
+    """An action that opens the page with the ids of the texts of the chosen rows, also of all that were found."""
 
     def action(model_admin, request, queryset):
         rows = list(queryset.order_by("pk")[: MOST_AT_ONCE + 1])
         if len(rows) > MOST_AT_ONCE:
             messages.error(request, f"한 번에 {MOST_AT_ONCE:,}개까지 처리할 수 있습니다.")
             return None
-        ids = dict.fromkeys(target.public_id for target in targets_of(rows))
-        return bulk_page(model_admin, request, BulkForm(initial={"ids": "\n".join(ids)}))
+        targets = list(dict.fromkeys(text_of(row) for row in rows))
+        initial = {"category": opened(targets, by=request.user)["category"]}
+        ids = "\n".join(target.public_id for target in targets)
+        return bulk_page(model_admin, request, BulkForm(initial={"ids": ids, **initial}))
 
     action.__name__ = "bulk"
     action.short_description = "일괄 조치(먼저 확인)"

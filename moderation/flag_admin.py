@@ -32,16 +32,31 @@ class AbuseFlagAdmin(FlagAdmin):
     """Members and addresses that did very much in little time."""
 
     label = "이상 징후"
-    list_display = ["kind", "member", "short_hash", "evidence", "windows", "first_seen", "last_seen", "state", "by"]
+    list_display = [
+        *("kind", "member", "post_link", "short_hash", "evidence", "windows"),
+        *("first_seen", "last_seen", "state", "by"),
+    ]
     list_filter = ["state", "kind", "last_seen"]
-    list_select_related = ["member", "by"]
-    search_fields = ["member__public_id"]
-    search_help_text = "회원 아이디(NM000001)"
+    list_select_related = ["member", "post", "by"]
+    search_fields = ["member__public_id", "post__public_id"]
+    search_help_text = "회원 아이디(NM000001)나 게시글 아이디"
     fields = readonly_fields = [
-        *("kind", "member", "short_hash", "evidence", "windows", "first_seen", "last_seen"),
+        *("kind", "member", "post_link", "short_hash", "evidence", "windows", "first_seen", "last_seen"),
         *("state", "note", "by", "settled_at"),
     ]
     ordering = ["state", "-last_seen"]
+
+    def get_queryset(self, request):
+        """Without the bodies of posts."""
+        return super().get_queryset(request).defer("post__body", "post__body_text")
+
+    @admin.display(description="게시글")
+    def post_link(self, flag):
+        """The flooded post, with a link to its page here."""
+        if not flag.post:
+            return "-"
+        url = reverse("admin:boards_post_change", args=[flag.post_id])
+        return format_html('<a href="{}">{}</a>', url, flag.post.public_id)
 
     @admin.display(description="주소(해시)")
     def short_hash(self, flag):

@@ -18,12 +18,12 @@ def raise_flag(flag):
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO moderation_abuseflag "
-            "(kind, member_id, address_hash, evidence, windows, first_seen, last_seen, state, note) "
-            "VALUES (%s, %s, %s, %s, 1, %s, %s, 'OPEN', '') "
-            "ON CONFLICT (kind, member_id, address_hash) WHERE state = 'OPEN' DO UPDATE SET "
+            "(kind, member_id, address_hash, post_id, evidence, windows, first_seen, last_seen, state, note) "
+            "VALUES (%s, %s, %s, %s, %s, 1, %s, %s, 'OPEN', '') "
+            "ON CONFLICT (kind, member_id, address_hash, post_id) WHERE state = 'OPEN' DO UPDATE SET "
             "evidence = moderation_abuseflag.evidence + excluded.evidence, "
             "windows = moderation_abuseflag.windows + 1, last_seen = excluded.last_seen RETURNING id",
-            [flag.kind, flag.member_id, flag.address_hash, flag.evidence, now, now],
+            [flag.kind, flag.member_id, flag.address_hash, flag.post_id, flag.evidence, now, now],
         )
         flag.pk = cursor.fetchone()[0]
     logger.info("abuse flag", extra={"flag": flag.pk, "kind": flag.kind, "member": flag.member_id})

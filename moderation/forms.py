@@ -4,9 +4,11 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
+from boards.models import Post
 from moderation.models import Decision, Report, WatchWord
-from moderation.services import BulkVerb
+from moderation.services import BulkVerb, decisions_seen_of
 from polibat.admin import ReasonForm
 from polibat.forms import PlainForm, ServiceForm
 
@@ -42,20 +44,36 @@ class ObjectionForm(PlainForm):
 
 
 class DecisionForm(ReasonForm):
-    """Why staff decide: words for the author, and a category for the public log."""
+    """Why staff decide: words for the author, and a category for the public log.
+
+    It carries along what of each case was known when it was opened, so that nobody decides over somebody else's head.
+    """
 
     category = forms.ChoiceField(
         label="사유 구분",
-        required=False,
-        choices=[("", "신고 사유를 따름 (신고가 없으면 기타)"), *Decision.Category.choices],
+        choices=[("", "골라 주세요"), *Decision.Category.choices],
         help_text="공개되는 운영 조치 기록에는 이 구분만 실립니다. 사유의 글은 작성자에게만 알립니다.",
-        error_messages={"invalid_choice": "사유 구분을 골라 주세요."},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "사유 구분을 골라 주세요."),
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=10_000)
     field_order = ["category", "reason"]
 
-    def clean_category(self):
-        """None leaves it to the reports."""
-        return self.cleaned_data["category"] or None
+    def clean_seen(self):
+        """How many decisions of others each text had, by its public id."""
+        pairs = (pair.partition(":") for pair in self.cleaned_data["seen"].split())
+        return {public_id: int(number) for public_id, _, number in pairs if number.isdecimal() and len(number) < 10}
+
+
+def opened(targets, *, by):
+    """What a DecisionForm about these texts begins with: what their reports say, and what was decided so far."""
+    posts = [target.pk for target in targets if isinstance(target, Post)]
+    comments = [target.pk for target in targets if not isinstance(target, Post)]
+    reasons = Report.objects.open().filter(Q(post__in=posts) | Q(comment__in=comments))
+    seen = zip(targets, decisions_seen_of(targets, by=by), strict=True)
+    return {
+        "category": reasons.most_given() if reasons.exists() else "",
+        "seen": " ".join(f"{target.public_id}:{number}" for target, number in seen),
+    }
 
 
 class BulkForm(DecisionForm):
@@ -69,6 +87,8 @@ class BulkForm(DecisionForm):
         error_messages={"required": "아이디를 입력해 주세요.", "max_length": "아이디가 너무 많습니다."},
     )
     verb = forms.ChoiceField(label="조치", choices=BulkVerb.choices, error_messages={"required": "조치를 골라 주세요."})
+    # Many cases at once are opened by nobody; each is compared when it is decided.
+    seen = None
     field_order = ["ids", "verb", "category", "reason"]
 
     def clean_ids(self):

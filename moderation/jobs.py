@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from boards.models import Comment, Post
 from moderation.flagging import flag_text, raise_flag
+from moderation.floods import look_for_floods
 from moderation.models import AbuseFlag
 from moderation.second_opinion import second_opinion
 
@@ -12,6 +13,13 @@ from moderation.second_opinion import second_opinion
 def raise_abuse_flag(kind, count, member_id=None, address_hash=""):
     """Raise a flag about a member or an address; one that is open grows."""
     raise_flag(AbuseFlag(kind=kind, member_id=member_id, address_hash=address_hash, evidence=count))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="moderation.look_for_floods", queueing_lock="moderation.look_for_floods")
+def flag_floods(timestamp):
+    """Flag posts below which very much happens at once."""
+    look_for_floods()
 
 
 @app.task(name="moderation.screen_text", queue="screening")

@@ -78,7 +78,8 @@ def _queue_digest(member_id, event):
 
 def announce_policies():
     """Store a mail for every member whom a version ahead concerns and who was not told; returns how many."""
-    ahead = PolicyVersion.objects.filter(effective_at__gt=timezone.now()).select_related("template")
+    ahead = PolicyVersion.objects.announced().filter(effective_at__gt=timezone.now(), tells_members=True)
+    ahead = ahead.select_related("template")
     return sum(_announce(version) for version in ahead)
 
 

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 MOST_COUNTED = 10_000
 MOST_AT_ONCE = 100
+GONE = "고른 것이 이 목록에 없습니다. 다른 운영자가 먼저 처리했을 수 있으니 목록을 다시 확인해 주세요."
 
 
 class CappedPaginator(Paginator):
@@ -176,12 +177,13 @@ def ask_for_proof(model_admin, request, *, title):
     return TemplateResponse(request, "admin/proof.html", context, status=status)
 
 
-def reasoned_action(verb, *, name, description, permission, form_class=ReasonForm, is_dangerous=False):
+def reasoned_action(verb, *, name, description, permission, form_class=ReasonForm, initial=None, is_dangerous=False):
     """An admin action that asks for a reason on a page of its own, then hands each chosen row to the service `verb`.
 
     `verb` is called with `by` and the cleaned values of `form_class` (with more fields where it needs more than
-    `reason`). Each row's outcome is told; a refusal of one never stops the others. What is dangerous, for one row or
-    because there are many, is asked a proof for when the last one is old. Whatever is done stands in the log.
+    `reason`), which `initial(rows, by=)` fills in beforehand. Each row's outcome is told; a refusal of one never stops
+    the others. What is dangerous, for one row or because there are many, is asked a proof for when the last one is old.
+    Whatever is done stands in the log.
     """
 
     def action(model_admin, request, queryset):
@@ -189,7 +191,13 @@ def reasoned_action(verb, *, name, description, permission, form_class=ReasonFor
         if len(rows) > MOST_AT_ONCE:
             messages.error(request, f"한 번에 {MOST_AT_ONCE}개까지 처리할 수 있습니다.")
             return None
-        form = form_class(request.POST) if "apply" in request.POST else form_class()
+        if not rows:
+            messages.error(request, GONE)
+            return None
+        if "apply" in request.POST:
+            form = form_class(request.POST)
+        else:
+            form = form_class(initial=initial(rows, by=request.user) if initial else None)
         if form.is_valid():
             if (is_dangerous or len(rows) > 1) and (page := ask_for_proof(model_admin, request, title=description)):
                 return page
@@ -217,7 +225,9 @@ def reasoned_action(verb, *, name, description, permission, form_class=ReasonFor
 def _in_words(description, form):
     """What was done and what was said about it, for the log."""
     said = (
-        f"{form.fields[name].label}: {value}" for name, value in form.cleaned_data.items() if value not in {None, ""}
+        f"{field.label}: {form.cleaned_data[field.name]}"
+        for field in form.visible_fields()
+        if form.cleaned_data.get(field.name) not in {None, ""}
     )
     return f"{description} ({', '.join(said)})"
 

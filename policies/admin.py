@@ -1,60 +1,188 @@
-"""The back office of policies: read them, publish another version, change or take back one that is only announced."""
+"""The back office of policies: documents and their versions, from draft to their end, all of it on record."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import ModelForm
+from django.db.models import OuterRef, Subquery
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 
-from polibat.admin import RulesModelAdmin
+from polibat.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.admin_filters import by_period
-from policies.models import PolicyTemplate, PolicyVersion
-from policies.services import IN_EFFECT, publish_version, revise_version, withdraw_version
+from policies import services
+from policies.forms import TemplateForm, VersionForm
+from policies.models import PolicyChange, PolicyTemplate, PolicyVersion, VersionState
+
+State = VersionState
+
+
+class ChangeInline(ReadOnlyInline):
+    """What was done with it."""
+
+    model = PolicyChange
+    view_permission = "policies.view_policyversion"
+    fields = readonly_fields = ["created_at", "verb", "reason", "fields", "by"]
+
+    def get_queryset(self, request):
+        """With who did it."""
+        return super().get_queryset(request).select_related("by")
 
 
 @admin.register(PolicyTemplate)
 class PolicyTemplateAdmin(RulesModelAdmin):
-    """The documents; they are part of the program."""
+    """서비스정책 템플릿 관리 (staff.md 5.14)."""
 
-    list_display = ["public_id", "slug", "target", "is_mandatory", "version_serial"]
-    fields = ["public_id", "slug", "target", "is_mandatory"]
-    readonly_fields = ["public_id"]
+    add_permission = "policies.add_policytemplate"
+    change_permission = "policies.change_policytemplate"
+    form = TemplateForm
+    list_display = ["public_id", "name", "target", "is_mandatory", "current", "created_at", "updated_at"]
+    list_filter = ["target", by_period(("updated_at", "수정일시"), ("created_at", "작성일"))]
+    search_fields = ["public_id", "name"]
+    search_help_text = "템플릿명, 템플릿 ID"
+    fields = ["name", "target", "is_mandatory"]
+
+    def get_inlines(self, request, obj):
+        """What was done with it, once it is there."""
+        return [ChangeInline] if obj else []
+
+    def get_queryset(self, request):
+        """With what is in force of each."""
+        current = PolicyVersion.objects.current().filter(template=OuterRef("pk"))
+        names = {f"current_{name}": Subquery(current.values(name)[:1]) for name in ("pk", "public_id", "summary")}
+        return super().get_queryset(request).annotate(**names)
+
+    @admin.display(description="현재 서비스정책")
+    def current(self, template):
+        """The version in force, with its page."""
+        if not template.current_pk:
+            return "-"
+        url = reverse("admin:policies_policyversion_change", args=[template.current_pk])
+        return format_html('<a href="{}">{}</a> {}', url, template.current_public_id, template.current_summary)
+
+    def save_model(self, request, obj, form, change):
+        """Store through the services."""
+        (services.change_template if change else services.add_template)(obj, by=request.user)
 
 
-class VersionForm(ModelForm):
-    """A version, whose date of effect lies ahead."""
+class StateFilter(admin.SimpleListFilter):
+    """정책 상태, computed as it is shown."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "effective_at" in self.fields:
-            day, moment = self.fields["effective_at"].widget.widgets
-            day.attrs["aria-label"], moment.attrs["aria-label"] = "시행일 날짜", "시행일 시각"
+    title = "정책 상태"
+    parameter_name = "state"
 
-    def clean_effective_at(self):
-        """Say at the field what the service would refuse."""
-        moment = self.cleaned_data["effective_at"]
-        if not PolicyVersion(effective_at=moment).is_ahead:
-            raise ValidationError("시행일은 지금보다 뒤여야 합니다.", code="past")
-        return moment
+    def lookups(self, request, model_admin):
+        """Every state."""
+        return State.choices
+
+    def queryset(self, request, queryset):
+        """The rows in the chosen state."""
+        return queryset.in_state(self.value()) if self.value() in State.values else queryset
+
+
+def _move(verb, name, description):
+    return reasoned_action(verb, name=name, description=description, permission="policies.move_policyversion")
 
 
 @admin.register(PolicyVersion)
 class PolicyVersionAdmin(RulesModelAdmin):
-    """Versions: in effect they never change, because members agreed to them word by word."""
+    """서비스정책 관리 (staff.md 5.15, 6.8); what took effect never changes: members agreed to it."""
 
     add_permission = "policies.add_policyversion"
     change_permission = "policies.change_policyversion"
     forms_are_dangerous = True
     change_form_template = "admin/policies/policyversion/change_form.html"
     form = VersionForm
-    list_display = ["public_id", "template", "summary", "effective_at", "standing", "is_mandatory", "created_at"]
-    list_filter = ["template", "is_mandatory", by_period(("effective_at", "시행일"), ("created_at", "등록일"))]
+    list_display = ["public_id", "template", "target", "summary", "state_words", "effective_at", "end", "created_at"]
+    list_filter = [
+        "template",
+        StateFilter,
+        by_period(("effective_at", "게시시작일"), ("ends_at", "게시종료일"), ("created_at", "작성일")),
+    ]
     list_select_related = ["template"]
-    fields = ["template", "summary", "effective_at", "is_mandatory", "body"]
+    search_fields = ["public_id", "summary", "template__name"]
+    search_help_text = "정책명, 정책 ID, 템플릿명"
+    form_fields = [
+        *("template", "summary", "effective_at", "ends_at", "body"),
+        *("is_mandatory", "is_downloadable", "shows_number", "tells_members"),
+    ]
+    shown_fields = [
+        *("public_id", "state_words", "version_number", "previous", "agrees", "downloads"),
+        *("approved_by", "approved_at", "created_by", "created_at", "updated_at"),
+    ]
+    actions = [
+        _move(services.resume_version, "resume", "게시"),
+        _move(services.stop_version, "stop", "중지(임시저장으로 변경)"),
+        _move(services.delete_version, "remove", "삭제(폐기)"),
+        _move(services.restore_version, "restore", "복원(임시저장으로)"),
+    ]
+    offers = {
+        State.UPCOMING: {"stop", "remove"},
+        State.SHOWN: {"stop"},
+        State.STOPPED: {"resume", "remove"},
+        State.DELETED: {"restore"},
+        State.EXPIRED: set(),
+    }
 
-    @admin.display(description="상태")
-    def standing(self, version):
-        """Where the version is by its date."""
-        return "예정" if version.is_ahead else "시행"
+    def get_queryset(self, request):
+        """With the end of each."""
+        return super().get_queryset(request).with_end()
+
+    def offered(self, request, row):
+        """What can be done with a version where it is."""
+        if row.state == State.SHOWN and row.template.is_needed:
+            return set()
+        if row.state == State.STOPPED and not row.is_draft:
+            return set()
+        return self.offers[row.state]
+
+    def get_inlines(self, request, obj):
+        """What was done with it, once it is there."""
+        return [ChangeInline] if obj else []
+
+    def get_fields(self, request, obj=None):
+        """What is asked for a new one, and what else is known of one that is there."""
+        return [*self.form_fields, *(self.shown_fields if obj else [])]
+
+    def get_readonly_fields(self, request, obj=None):
+        """A version stays with its document."""
+        return ["template", *self.shown_fields] if obj else []
+
+    @admin.display(description="적용 대상")
+    def target(self, version):
+        """Whom its document concerns."""
+        return version.template.get_target_display()
+
+    @admin.display(description="정책 상태")
+    def state_words(self, version):
+        """Where the version is by its dates and by what staff did."""
+        return "중지(임시저장)" if version.state == State.STOPPED and version.is_draft else version.state.label
+
+    @admin.display(description="게시 종료일")
+    def end(self, version):
+        """When it stops being in force; nothing while that is open."""
+        return version.end
+
+    @admin.display(description="버전")
+    def version_number(self, version):
+        """As people read it."""
+        return f"v{version.number}"
+
+    @admin.display(description="이전 버전")
+    def previous(self, version):
+        """The version that it follows, and when that one ended."""
+        before = version.template.versions.announced().exclude(pk=version.pk)
+        found = before.filter(effective_at__lt=version.effective_at).with_end().defer("body").first()
+        if found is None:
+            return "-"
+        url = reverse("admin:policies_policyversion_change", args=[found.pk])
+        ended = f"{timezone.localtime(found.end):%Y.%m.%d.}" if found.end else "-"
+        return format_html('<a href="{}">v{}</a> • 종료일: {}', url, found.number, ended)
+
+    @admin.display(description="동의수")
+    def agrees(self, version):
+        """How many members agreed to it."""
+        return f"{version.consents.count():,}"
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Show what was typed as the public page would, without storing it, when that is asked for."""
@@ -72,29 +200,15 @@ class PolicyVersionAdmin(RulesModelAdmin):
             return None
         shown = form.instance
         template = shown.template
-        current = PolicyVersion.objects.in_effect().filter(template=template).first()
-        versions = [shown, *template.versions.exclude(pk=shown.pk)]
+        current = PolicyVersion.objects.current().filter(template=template).first()
+        versions = [shown, *template.versions.announced().exclude(pk=shown.pk)]
         context = {"template": template, "versions": versions, "current": current, "shown": shown, "other": None}
-        return render(request, "policies/policy.html", {**context, "is_preview": True})
-
-    def get_readonly_fields(self, request, obj=None):
-        """A version stays with its document."""
-        return ["template"] if obj else []
-
-    def has_delete_permission(self, request, obj=None):
-        """Let admins take back what is only announced, one at a time."""
-        return obj is not None and request.user.has_perm("policies.delete_policyversion", obj)
+        return render(request, "policies/policy.html", {**context, "ends_at": shown.ends_at, "is_preview": True})
 
     def save_model(self, request, obj, form, change):
-        """Publish or revise through the service."""
+        """Publish, keep as a draft or revise through the service."""
+        keep = services.draft_version if "_draft" in request.POST else services.publish_version
         try:
-            (revise_version if change else publish_version)(obj, by=request.user)
-        except ValidationError as error:  # it took effect while the form stood open
+            (services.revise_version if change else keep)(obj, by=request.user)
+        except ValidationError as error:  # somebody was quicker while the form was checked
             messages.error(request, " ".join(error.messages))
-
-    def delete_model(self, request, obj):
-        """Take back through the service."""
-        try:
-            withdraw_version(obj, by=request.user)
-        except ValidationError:
-            messages.error(request, IN_EFFECT)

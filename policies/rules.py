@@ -16,13 +16,16 @@ def is_admin(member):
 
 
 @rules.predicate
-def is_ahead(member, version):
-    """The version is not in effect yet: what members agreed to, or could have, never changes."""
-    return version is None or version.is_ahead
+def is_open(member, version):
+    """The version never took effect: what members agreed to, or could have, never changes."""
+    return version is None or version.is_open
 
 
 rules.add_perm("policies.view_policytemplate", is_moderator)
+rules.add_perm("policies.add_policytemplate", is_admin)
+rules.add_perm("policies.change_policytemplate", is_admin)
 rules.add_perm("policies.view_policyversion", is_moderator)
 rules.add_perm("policies.add_policyversion", is_admin)
-rules.add_perm("policies.change_policyversion", is_admin & is_ahead)
-rules.add_perm("policies.delete_policyversion", is_admin & is_ahead)
+rules.add_perm("policies.change_policyversion", is_admin & is_open)
+# 중지, 게시, 삭제, 복원: which of them a version allows is the service's to say, in words.
+rules.add_perm("policies.move_policyversion", is_admin)

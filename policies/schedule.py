@@ -6,13 +6,27 @@ minute knows it in time, whatever happens to Redis or to other processes.
 
 import math
 import time
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
 
 from django.utils import timezone
 
+from policies.cover import stretches
 from policies.models import PolicyTemplate, PolicyVersion
 
 KEPT_SECONDS = 30
 TARGETS = PolicyTemplate.Target
+
+
+class Change(NamedTuple):
+    """A date of effect that asks for an agreement while its document is in force: from `since` until `until`."""
+
+    moment: datetime
+    since: datetime
+    until: datetime | None
+    target: str
+
 
 _kept = (-math.inf, ())
 
@@ -24,13 +38,36 @@ def asked_since(*, is_politician):
         changes = load()
         keep(changes)
     now, other = timezone.now(), TARGETS.NORMAL if is_politician else TARGETS.POLITICIANS
-    return next((moment for moment, target in changes if moment <= now and target != other), None)
+    return next((one.moment for one in changes if _asks(one, now) and one.target != other), None)
+
+
+def _asks(change, now):
+    return change.since <= now and (change.until is None or now < change.until)
 
 
 def load():
-    """Read the changes that need agreement, those ahead among them: moments and targets, the newest first."""
-    asked = PolicyVersion.objects.filter(is_mandatory=True, template__is_mandatory=True).order_by("-effective_at")
-    return tuple(asked.values_list("effective_at", "template__target"))
+    """Read the changes that need agreement, those ahead among them, the newest first.
+
+    Where nothing is in force (any more) nothing can be agreed to, and nobody may be kept from writing.
+    """
+    announced = PolicyVersion.objects.announced().filter(template__is_mandatory=True)
+    columns = ("effective_at", "ends_at", "stopped_at", "is_mandatory", "template__target", "template_id")
+    rows = announced.order_by("template_id", "effective_at").values_list(*columns, named=True)
+    changes = []
+    for _template, group in groupby(rows, key=lambda row: row.template_id):
+        changes += _changes(list(group))
+    return tuple(sorted(changes, key=lambda change: change.moment, reverse=True))
+
+
+def _changes(versions):
+    """What the versions of one document ask for, once for each time in which the document is in force."""
+    mandatory = [version for version in versions if version.is_mandatory]
+    return [
+        Change(version.effective_at, max(start, version.effective_at), end, version.template__target)
+        for start, end in stretches(versions)
+        for version in mandatory
+        if end is None or version.effective_at < end
+    ]
 
 
 def keep(changes, *, seconds=KEPT_SECONDS):

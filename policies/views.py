@@ -1,36 +1,55 @@
 """The policies' pages."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from polibat.page_cache import cached_for_visitors
+from policies import services
 from policies.comparison import compare
-from policies.models import PolicyTemplate
+from policies.cover import spans
+from policies.models import PolicyTemplate, PolicyVersion
 
 
 @require_GET
 @cached_for_visitors("policies")
-def policy(request, slug):
+def policy(request, **key):
     """A policy in the version in effect or in any other (`?version=`), beside what another one said (`&compare=`)."""
-    template = get_object_or_404(PolicyTemplate, slug=slug)
-    versions = list(template.versions.order_by("-effective_at", "-pk"))
+    template = get_object_or_404(PolicyTemplate, **key)
+    versions = list(template.versions.announced().order_by("-effective_at", "-pk"))
+    ends = {version: end for version, _start, end in spans(versions)}
     current = next((version for version in versions if not version.is_ahead), versions[-1] if versions else None)
     shown = _chosen(versions, request.GET.get("version"), current)
     if shown is None:
         raise Http404
     other = _chosen(versions, request.GET.get("compare"), None)
-    newer = versions[versions.index(shown) - 1] if shown != versions[0] else None
+    if current and ends[current] and ends[current] <= timezone.now():
+        current = None
     context = {
         "template": template,
         "versions": versions,
         "current": current,
         "shown": shown,
-        "ends_at": newer and newer.effective_at,
+        "ends_at": ends[shown],
         "announced": [version for version in versions if version.is_ahead and version != shown],
         **_comparison(shown, other),
     }
     return render(request, "policies/policy.html", context)
+
+
+@require_GET
+def download(request, public_id):
+    """The text of a version as a file, counted; only of what may be downloaded."""
+    readable = PolicyVersion.objects.announced().filter(is_downloadable=True).select_related("template")
+    version = get_object_or_404(readable, public_id=public_id)
+    services.count_download(version)
+    text = f"{version.template}\n{version.summary}\n\n{version.body}\n"
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(True, f"{version.template} v{version.number}.txt")
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _chosen(versions, public_id, default):

@@ -145,6 +145,7 @@ class SignupForm(BringsDocuments, SearchesPolitician, SignupFormBase):
     """정치인 가입신청: the common part, the role, and whom it is about."""
 
     SELF, AIDE = "self", "aide"
+    is_politician = True
 
     role = forms.ChoiceField(
         label="정치인 여부 선택",

@@ -13,8 +13,9 @@ from PIL import Image as Picture
 
 from accounts.models import Member
 from accounts.models.member import nickname_key
-from boards.models import Board, Notice, Poll, PollOption, Post, Suggestion
+from boards.models import Board, Comment, Notice, Poll, PollOption, Post, Suggestion
 from boards.services import add_comment, publish_notice, publish_poll, publish_post, submit_suggestion
+from boards.tallies import count_for_member
 from pages.models import Banner, Popup
 from pages.services import publish_banner, publish_popup
 from polibat.bigrams import vector_of
@@ -135,6 +136,23 @@ def policy_version(slug="terms", *, days=7, **kwargs):
 def comment(on, author, text="저도 그렇게 생각합니다.", **kwargs):
     """A published comment."""
     return add_comment(on.comments.model(post=on, author=author, text=text, **kwargs), by=author)
+
+
+def bare_comments(on, author, number, *, text="저도 그렇게 생각합니다."):
+    """Many comments as the verbs would have left them, without their notifications and jobs."""
+    counts = type(on.counts).objects
+    serial = counts.get(pk=on.pk).comment_serial
+    now = timezone.now()
+    comments = [
+        Comment(public_id=f"{on.public_id}-CM{serial + place:04d}", post=on, author=author, text=text, created_at=now)
+        for place in range(1, number + 1)
+    ]
+    Comment.objects.bulk_create(comments)
+    counts.filter(pk=on.pk).update(
+        comments=F("comments") + number, comment_serial=F("comment_serial") + number, is_unread=True
+    )
+    count_for_member(author.pk, comments=number)
+    return comments
 
 
 def poll(by, *names, starts=-1, ends=7, title="무인도에 하나만 가져간다면?", **kwargs):

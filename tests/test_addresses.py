@@ -33,7 +33,9 @@ NONSENSE = {
     "preview": "BN\x00",
 }
 # Whose ids are not those of posts, by the first word of the view.
-OWN_IDS = {name: name for name in ("politician", "poll", "notice", "suggestion", "banner", "place")}
+OWN_IDS = {
+    name: name for name in ("politician", "poll", "notice", "suggestion", "banner", "place", "policy", "download")
+}
 # Of resources of the API: what stands in place of `id`, by the first word of the name; a post's elsewhere.
 API_IDS = {"vote": "poll"} | {name: name for name in ("politician", "notice", "suggestion", "draft")}
 # Pages of another kind at an address that has a name already: what the boards differ in.
@@ -100,6 +102,8 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
         "comment": comment.public_id,
         "politician": politician.public_id,
         "banner": factories.banner(admin_member).public_id,
+        "policy": "TP0001",
+        "download": "TP0001-VN0001",
         "popup": factories.popup(admin_member).public_id,
         "application": Application.objects.waiting().get().pk,
         "notification": citizen.notifications.first().pk,

@@ -37,7 +37,7 @@ TABLE = {
     "pages.Popup": ("moderator", "admin"),
     "polibat.AiDay": ("moderator", None),
     "polibat.AiRequest": ("moderator", None),
-    "policies.PolicyTemplate": ("moderator", None),
+    "policies.PolicyTemplate": ("moderator", "admin"),
     "policies.PolicyVersion": ("moderator", "admin"),
     "politicians.Application": ("moderator", None),
     "politicians.DocumentAccess": ("admin", None),

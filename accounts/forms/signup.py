@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import Member
 from accounts.models.member import NICKNAME
 from accounts.passwords import CharacterClassesValidator
-from accounts.services import check_signup_code, request_signup_code, sign_up
+from accounts.services import check_signup_code, documents_to_agree, request_signup_code, sign_up
 from polibat.forms import PlainForm
 from polibat.text import clean_line
 
@@ -95,7 +95,18 @@ class SignupFormBase(PlainForm):
         label="개인정보 수집 및 이용에 동의합니다 (필수)", error_messages={"required": "필수 항목에 동의해 주세요."}
     )
 
+    is_politician = False
+
     email.help_text = "※ 이메일은 공개되지 않으며, 암호화되어 안전하게 보관됩니다."
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.other_agreements = []
+        for template in documents_to_agree(is_politician=self.is_politician):
+            self.fields[f"agree_{template.public_id}"] = forms.BooleanField(
+                label=f"{template}에 동의합니다 (필수)", error_messages={"required": "필수 항목에 동의해 주세요."}
+            )
+            self.other_agreements.append((self[f"agree_{template.public_id}"], template))
 
     def clean_password(self):
         """Weakness is said at once, before a code is tried."""

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from accounts.models import Member
 from accounts.models.member import NICKNAME
+from accounts.services.agreement import documents_to_agree
 from polibat.api.fields import Moment
 from polibat.text import clean_line
 
@@ -71,14 +72,22 @@ class SignupInput(serializers.Serializer):
     memberType = serializers.ChoiceField([Member.Kind.NORMAL.value], default=Member.Kind.NORMAL.value, source="kind")
     terms = serializers.BooleanField(help_text="이용약관에 동의합니다.")
     privacy = serializers.BooleanField(help_text="개인정보 수집 및 이용에 동의합니다.")
+    agreements = serializers.ListField(
+        child=serializers.CharField(max_length=20),
+        required=False,
+        default=list,
+        help_text="그 밖에 동의하는 문서의 아이디. 적용 대상이 ALL, MEMBERS, NORMAL인 필수 문서는 모두 있어야 합니다.",
+    )
 
     def validate_nickname(self, value):
         """As the form takes it."""
         return check_nickname(value)
 
     def validate(self, values):
-        """Both have to be agreed to."""
+        """Each has to be agreed to."""
         missing = [name for name in ("terms", "privacy") if not values[name]]
+        if any(one.public_id not in values["agreements"] for one in documents_to_agree(is_politician=False)):
+            missing.append("agreements")
         if missing:
             raise serializers.ValidationError({name: ["필수 항목에 동의해 주세요."] for name in missing})
         return values
@@ -195,7 +204,7 @@ class Asked(serializers.Serializer):
     """A version of a policy to which the member has to agree."""
 
     id = serializers.CharField(source="public_id")
-    policy = serializers.CharField(source="template.slug")
+    policy = serializers.CharField(source="template.key")
     title = serializers.CharField(source="template.__str__")
     summary = serializers.CharField()
     effectiveAt = Moment(source="effective_at")

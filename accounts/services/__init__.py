@@ -1,7 +1,7 @@
 """What happens to members: one verb per consequence."""
 
 from accounts.services import two_factor
-from accounts.services.agreement import agree, record_consents
+from accounts.services.agreement import agree, documents_to_agree, record_consents
 from accounts.services.codes import check_signup_code, request_reset_code, request_signup_code
 from accounts.services.email import change_email_key, own_email, queue_member_mail, reveal_email
 from accounts.services.login import check_second_factor, find_for_log_in
@@ -24,6 +24,7 @@ __all__ = [
     "check_signup_code",
     "close_api_session",
     "create_operator",
+    "documents_to_agree",
     "end_sessions",
     "find_for_log_in",
     "open_api_session",

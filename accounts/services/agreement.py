@@ -3,25 +3,46 @@
 import logging
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import Consent, Member
-from policies.models import PolicyVersion
+from policies.models import PolicyTemplate, PolicyVersion
 
 logger = logging.getLogger(__name__)
 
 AGREE_FIRST = "약관이 바뀌었습니다. 바뀐 약관에 동의하신 뒤에 할 수 있습니다."
 
 
+def documents_to_agree(*, is_politician):
+    """The documents that new members agree to beside 이용약관 and 개인정보 처리방침, which have fields of their own."""
+    asked = PolicyVersion.objects.to_agree(is_politician=is_politician).filter(template__slug=None)
+    return PolicyTemplate.objects.filter(pk__in=asked.values("template"))
+
+
 def record_consents(member, versions):
-    """Store in the caller's transaction that `member` agrees to `versions`; once stored they stay as they were."""
+    """Store in the caller's transaction that `member` agrees to `versions`; once stored they stay as they were.
+
+    Raises ValidationError when staff stopped one of them while it was read.
+    """
     versions = list(versions)
+    _hold(versions)
     Consent.objects.bulk_create(
         [Consent(member=member, version=version) for version in versions], ignore_conflicts=True
     )
     moments = [version.effective_at for version in versions]
     member.agreed_upto = max([*moments, *([member.agreed_upto] if member.agreed_upto else [])], default=None)
     member.save(update_fields=["agreed_upto"])
+
+
+def _hold(versions):
+    """Keep `versions` from being stopped until the agreement is stored; many members hold the same one together."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM policies_policyversion WHERE id = ANY(%s) AND stopped_at IS NULL FOR KEY SHARE",
+            [[version.pk for version in versions]],
+        )
+        if len(cursor.fetchall()) != len(versions):
+            raise ValidationError("약관이 방금 바뀌었습니다. 다시 확인해 주세요.", code="changed")
 
 
 def asked_of(member):

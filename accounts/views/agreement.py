@@ -98,7 +98,8 @@ def _shown(version, member, chosen):
     agreed = Consent.objects.filter(member=member, version__template=version.template_id)
     last = agreed.order_by("-version__effective_at").values_list("version__public_id", flat=True).first()
     if last is None:
-        earlier = PolicyVersion.objects.filter(template=version.template_id, effective_at__lt=version.effective_at)
+        announced = PolicyVersion.objects.announced()
+        earlier = announced.filter(template=version.template_id, effective_at__lt=version.effective_at)
         last = earlier.order_by("-effective_at").values_list("public_id", flat=True).first()
     address = version.template.get_absolute_url()
     return {

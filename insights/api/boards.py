@@ -30,7 +30,7 @@ class OnPost(Decided):
     def show_detail(self, row):
         """The row with the record of its post."""
         self.page.fill([row])
-        with_record(row.post)
+        with_record(row.post, by=self.request.user)
         return self.show(self.with_more(row), self.detail_serializer)
 
     def with_more(self, row):

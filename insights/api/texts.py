@@ -9,7 +9,6 @@ from boards.models import Post
 from insights.api.base import StaffViewSet, staff_list
 from insights.lists import CommentList, PostList, ReportList
 from insights.serializers import texts as serializers
-from insights.serializers.common import ReasonSerializer
 from moderation import services
 from moderation.models import Decision, Report
 from moderation.services import Outcome, Result
@@ -20,8 +19,9 @@ VERBS = {"HIDE": services.hide_text, "DELETE": services.delete_text, "REPUBLISH"
 ALREADY = "이미 처리된 글입니다."
 
 
-def with_record(target):
-    """A post or comment with its newest reports and decisions, in two statements."""
+def with_record(target, *, by):
+    """A post or comment with its newest reports and decisions, and what others decided, in three statements."""
+    target.decisions_seen = services.decisions_seen(target, by=by)
     target.newest_reports = list(Report.objects.about(target).select_related("reporter").order_by("-pk")[:MOST_SHOWN])
     target.newest_decisions = list(Decision.objects.about(target).select_related("by").order_by("-pk")[:MOST_SHOWN])
     return target
@@ -38,19 +38,19 @@ class Decided:
         """Rules are asked about the text."""
         super().check_object_permissions(request, self.text_of(obj))
 
-    @extend_schema(request=ReasonSerializer, summary="숨김")
+    @extend_schema(request=serializers.DecisionInputSerializer, summary="숨김")
     @action(detail=True, methods=["post"])
     def hide(self, request, *args, **kwargs):
         """게시 becomes 숨김; its open reports are settled."""
         return self._decide("HIDE")
 
-    @extend_schema(request=ReasonSerializer, summary="삭제")
+    @extend_schema(request=serializers.DecisionInputSerializer, summary="삭제")
     @action(detail=True, methods=["post"])
     def delete(self, request, *args, **kwargs):
         """게시 or 숨김 becomes 삭제; its open reports are settled."""
         return self._decide("DELETE")
 
-    @extend_schema(request=ReasonSerializer, summary="재게시")
+    @extend_schema(request=serializers.DecisionInputSerializer, summary="재게시")
     @action(detail=True, methods=["post"])
     def republish(self, request, *args, **kwargs):
         """숨김 or 삭제 becomes 게시; its open reports are settled."""
@@ -58,13 +58,18 @@ class Decided:
 
     def _decide(self, verb):
         row = self.get_object()
-        reason = self.read(ReasonSerializer)["reason"]
-        _require(VERBS[verb](self.text_of(row), by=self.request.user, reason=reason))
+        why = _why(self.read(serializers.DecisionInputSerializer))
+        _require(VERBS[verb](self.text_of(row), by=self.request.user, **why))
         return self.show_detail(self.get_object())
 
     def retrieve(self, request, *args, **kwargs):
         """One with everything about it."""
         return self.show_detail(self.get_object())
+
+
+def _why(data):
+    """What the verbs take: the reason, its category, and what of the case was known."""
+    return {"reason": data["reason"], "category": data.get("category"), "seen": data.get("decisionsSeen")}
 
 
 def _require(is_done):
@@ -91,7 +96,7 @@ class PostViewSet(Decided, StaffViewSet):
     def show_detail(self, post):
         """The post with its record."""
         PostList.fill([post])
-        return self.show(with_record(post), serializers.StaffPostDetailSerializer)
+        return self.show(with_record(post, by=self.request.user), serializers.StaffPostDetailSerializer)
 
 
 @staff_list(CommentList, serializers.StaffCommentSerializer)
@@ -105,7 +110,7 @@ class CommentViewSet(Decided, StaffViewSet):
     def show_detail(self, comment):
         """The comment with its record."""
         CommentList.fill([comment])
-        return self.show(with_record(comment), serializers.StaffCommentDetailSerializer)
+        return self.show(with_record(comment, by=self.request.user), serializers.StaffCommentDetailSerializer)
 
 
 @staff_list(ReportList, serializers.StaffReportSerializer)
@@ -128,16 +133,18 @@ class ReportViewSet(StaffViewSet):
         """Hide, delete or keep the text; whoever comes second is told so."""
         report = self.get_object()
         data = self.read(serializers.ReportDecisionSerializer)
-        _require(VERBS[data["verb"]](report.target, by=request.user, reason=data["reason"]))
+        _require(VERBS[data["verb"]](report.target, by=request.user, **_why(data)))
         return self._show(self.get_object())
 
-    @extend_schema(request=ReasonSerializer, responses=serializers.StaffReportSerializer, summary="신고 기각")
+    @extend_schema(
+        request=serializers.DecisionInputSerializer, responses=serializers.StaffReportSerializer, summary="신고 기각"
+    )
     @action(detail=True, methods=["post"])
     def dismiss(self, request, *args, **kwargs):
         """Judge the open reports of the text false (처리불가)."""
         report = self.get_object()
-        reason = self.read(ReasonSerializer)["reason"]
-        _require(services.dismiss_reports(report.target, by=request.user, reason=reason))
+        why = _why(self.read(serializers.DecisionInputSerializer))
+        _require(services.dismiss_reports(report.target, by=request.user, **why))
         return self._show(self.get_object())
 
     @extend_schema(
@@ -179,7 +186,8 @@ class BulkViewSet(ApiViewSet):
         """What became of each; a refusal of one never stops the others. With `dryRun` nothing is kept."""
         data = self.read(serializers.StaffBulkSerializer)
         targets, missing = services.find_targets([one.strip().upper() for one in data["ids"]])
-        how = {"verb": data["verb"], "reason": data["reason"], "dry_run": data["dryRun"]}
+        how = {"verb": data["verb"], "reason": data["reason"], "category": data.get("category")}
+        how["dry_run"] = data["dryRun"]
         outcomes = services.decide_many(targets, by=request.user, **how)
         outcomes += [Outcome(one, Result.MISSING) for one in missing]
         return Response(serializers.StaffOutcomeSerializer(outcomes, many=True).data)

@@ -53,6 +53,7 @@ class StaffDecisionSerializer(serializers.Serializer):
     verb = serializers.ChoiceField(choices=Decision.Verb.choices)
     before = serializers.ChoiceField(choices=Post.Status.choices)
     after = serializers.ChoiceField(choices=Post.Status.choices)
+    category = serializers.ChoiceField(choices=Decision.Category.choices)
     reason = serializers.CharField()
     by = AdminRefSerializer(allow_null=True)
     at = Moment(source="created_at")
@@ -65,6 +66,7 @@ class StaffPostDetailSerializer(StaffPostSerializer):
     contentHtml = serializers.CharField(source="body")
     reports = ReportOfTextSerializer(many=True, source="newest_reports")
     decisions = StaffDecisionSerializer(many=True, source="newest_decisions")
+    othersDecisions = serializers.IntegerField(source="decisions_seen", help_text="다른 운영자가 한 조치의 수.")
 
 
 class StaffPostOfCommentSerializer(serializers.Serializer):
@@ -115,6 +117,7 @@ class StaffCommentDetailSerializer(StaffCommentSerializer):
 
     reports = ReportOfTextSerializer(many=True, source="newest_reports")
     decisions = StaffDecisionSerializer(many=True, source="newest_decisions")
+    othersDecisions = serializers.IntegerField(source="decisions_seen", help_text="다른 운영자가 한 조치의 수.")
 
 
 class ContentRefSerializer(TextRefSerializer):
@@ -135,7 +138,23 @@ class StaffReportSerializer(serializers.Serializer):
     reportedAt = Moment(source="created_at")
 
 
-class ReportDecisionSerializer(ReasonSerializer):
+class DecisionInputSerializer(ReasonSerializer):
+    """Why a text is hidden, deleted or brought back."""
+
+    category = serializers.ChoiceField(
+        choices=Decision.Category.choices,
+        required=False,
+        help_text="공개 기록에 실리는 사유 구분. 없으면 신고 사유를 따릅니다.",
+    )
+    decisionsSeen = serializers.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=10**9,
+        help_text="화면을 열 때 본 othersDecisions. 그 뒤에 다른 운영자가 처리했으면 409로 답합니다.",
+    )
+
+
+class ReportDecisionSerializer(DecisionInputSerializer):
     """What becomes of the text, and why."""
 
     verb = serializers.ChoiceField(choices=Decision.Verb.choices)
@@ -159,6 +178,9 @@ class StaffBulkSerializer(ReasonSerializer):
 
     ids = serializers.ListField(child=serializers.CharField(max_length=40), min_length=1, max_length=MOST_AT_ONCE)
     verb = serializers.ChoiceField(choices=BulkVerb.choices)
+    category = serializers.ChoiceField(
+        choices=Decision.Category.choices, required=False, help_text="없으면 글마다 신고 사유를 따릅니다."
+    )
     dryRun = serializers.BooleanField(default=False)
 
 

@@ -22,6 +22,10 @@ class DecisionQuerySet(AboutTextQuerySet, models.QuerySet):
         own_post = Q(post__author=member, post__removed_by_author=False)
         return self.filter(own_post | Q(comment__author=member, comment__removed_by_author=False))
 
+    def by_others(self, member):
+        """Those of other staff: what somebody who looks into a case did not do, and should know of."""
+        return self.filter(by__isnull=False).exclude(by=member.pk)
+
     def taking_down(self):
         """Those that took a text out of sight, or upheld that it is: what its author may object to."""
         return self.filter(verb__in=Decision.TAKES_DOWN)

@@ -25,12 +25,13 @@ class FlagQuerySet(models.QuerySet):
 
 
 class AbuseFlag(models.Model):
-    """A member, or an address (as a keyed hash, never itself), that did very much in little time."""
+    """A member, or an address (as a keyed hash, never itself), that did very much in little time, or a flooded post."""
 
     class Kind(models.TextChoices):
         REACTIONS = "REACTIONS", "1분에 반응 50번"
         REPORTS = "REPORTS", "1시간에 신고 10번"
         ACCOUNTS = "ACCOUNTS", "1시간에 한 주소에서 가입 여러 번"
+        FLOOD = "FLOOD", "10분에 한 글에 댓글이나 반응이 몰림"
 
     State = FlagState
 
@@ -44,6 +45,9 @@ class AbuseFlag(models.Model):
         verbose_name="회원",
     )
     address_hash = models.CharField("주소(해시)", max_length=64, blank=True)
+    post = models.ForeignKey(
+        Post, models.CASCADE, null=True, blank=True, related_name="abuse_flags", verbose_name="게시글"
+    )
     evidence = models.PositiveIntegerField("횟수")
     windows = models.PositiveIntegerField("되풀이", default=1)
     first_seen = models.DateTimeField("처음", default=timezone.now)
@@ -62,21 +66,25 @@ class AbuseFlag(models.Model):
         ordering = ["-last_seen", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "member", "address_hash"],
+                fields=["kind", "member", "address_hash", "post"],
                 condition=Q(state="OPEN"),
                 nulls_distinct=False,
                 name="abuseflag_one_open",
             ),
-            models.CheckConstraint(condition=Q(kind__in=["REACTIONS", "REPORTS", "ACCOUNTS"]), name="abuseflag_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["REACTIONS", "REPORTS", "ACCOUNTS", "FLOOD"]), name="abuseflag_kind"
+            ),
             models.CheckConstraint(condition=Q(state__in=["OPEN", "SETTLED"]), name="abuseflag_state"),
             models.CheckConstraint(
-                condition=(Q(member__isnull=False) & Q(address_hash="")) | (Q(member=None) & ~Q(address_hash="")),
-                name="abuseflag_of_a_member_or_an_address",
+                condition=Q(member__isnull=False, address_hash="", post=None)
+                | (Q(member=None, post=None) & ~Q(address_hash=""))
+                | Q(kind="FLOOD", member=None, address_hash="", post__isnull=False),
+                name="abuseflag_of_one_thing",
             ),
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.member or self.address_hash[:12]}"
+        return f"{self.get_kind_display()}: {self.member or self.post or self.address_hash[:12]}"
 
 
 class ReviewFlagQuerySet(AboutTextQuerySet, FlagQuerySet):

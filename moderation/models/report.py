@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Q, When, Window
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When, Window
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from boards.models import Comment, Post
+from moderation.models.flag import AbuseFlag, ReviewFlag
 from moderation.models.target import ONE_TARGET, AboutText, AboutTextQuerySet
 
 OTHER_SAYS_WHAT = "기타 사유는 내용을 적어 주세요."
@@ -27,10 +29,21 @@ class ReportQuerySet(AboutTextQuerySet, models.QuerySet):
         return max(sorted(set(reasons)), key=reasons.count, default=Report.Reason.OTHER)
 
     def with_urgency(self):
-        """With what orders the queue: 개인정보침해 (`rank` 0) first, then the number of reports on the same text."""
+        """With what orders the queue: 개인정보침해 (`rank` 0), the number of reports on the same text, and its flags.
+
+        `weight` is 0 without an open flag: the score of the text, and 1 more below a post that is flooded. Each is one
+        look into an index that holds open flags alone.
+        """
+        read = ReviewFlag.objects.open()
+        flooded = AbuseFlag.objects.open().filter(
+            kind=AbuseFlag.Kind.FLOOD, post=Coalesce(OuterRef("post"), OuterRef("comment__post"))
+        )
+        of_post = Subquery(read.filter(post=OuterRef("post")).order_by().values("score")[:1])
+        of_comment = Subquery(read.filter(comment=OuterRef("comment")).order_by().values("score")[:1])
         return self.annotate(
             rank=Case(When(reason=Report.Reason.PRIVACY, then=0), default=1),
             siblings=Window(Count("pk"), partition_by=["post", "comment"]),
+            weight=Coalesce(of_post, of_comment, 0.0) + Case(When(Exists(flooded), then=1.0), default=0.0),
         )
 
 

@@ -3,7 +3,14 @@
 from moderation.flagging import flag_text, raise_flag
 from moderation.services.bulk import BulkVerb, Outcome, Result, decide_many, find_targets
 from moderation.services.claims import claim, release
-from moderation.services.decisions import delete_text, dismiss_reports, hide_text, republish_text
+from moderation.services.decisions import (
+    decisions_seen,
+    decisions_seen_of,
+    delete_text,
+    dismiss_reports,
+    hide_text,
+    republish_text,
+)
 from moderation.services.flags import settle_flag
 from moderation.services.objections import decide_objection, decision_to_object_to, object_to
 from moderation.services.reports import file_report, require_report
@@ -19,6 +26,8 @@ __all__ = [
     "decide_many",
     "decide_objection",
     "decision_to_object_to",
+    "decisions_seen",
+    "decisions_seen_of",
     "delete_text",
     "dismiss_reports",
     "file_report",

@@ -9,7 +9,13 @@ from django.db import models, transaction
 
 from boards.models import Comment, Post
 from boards.services.permission import require
-from moderation.services.decisions import delete_text, dismiss_reports, hide_text, republish_text
+from moderation.services.decisions import (
+    decisions_seen_of,
+    delete_text,
+    dismiss_reports,
+    hide_text,
+    republish_text,
+)
 
 MOST_AT_ONCE = 1000
 # A page is answered within this; what was not reached is told, and a second run goes on.
@@ -67,8 +73,12 @@ def decide_many(targets, *, verb, by, reason, category=None, dry_run=False):
     if not reason.strip():
         raise ValidationError({"reason": ValidationError("사유를 입력해 주세요.", code="required")})
     decide = partial(VERBS[BulkVerb(verb)], by=by, reason=reason, category=category)
+    seen = decisions_seen_of(targets, by=by)
     deadline = time.monotonic() + SECONDS
-    return [_outcome(target, decide, dry_run=dry_run, deadline=deadline) for target in targets]
+    return [
+        _outcome(target, partial(decide, seen=known), dry_run=dry_run, deadline=deadline)
+        for target, known in zip(targets, seen, strict=True)
+    ]
 
 
 def find_targets(public_ids):

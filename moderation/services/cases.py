@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from accounts.models import Member
-from boards.models import Post, PostCounts
+from boards.models import Comment, Post, PostCounts
 from notifications.models import Notification
 from notifications.services import notify
 
@@ -14,9 +14,13 @@ def lock(target):
     So of many reports or decisions at once each sees what the one before did.
     """
     is_post = isinstance(target, Post)
-    PostCounts.objects.select_for_update(no_key=True).get(pk=target.pk if is_post else target.post_id)
-    related = ["author"] if is_post else ["author", "post"]
-    return type(target).objects.select_related(*related).get(pk=target.pk)
+    counts = PostCounts.objects.select_for_update(no_key=True).only("pk")
+    counts.get(pk=target.pk if is_post else target.post_id)
+    if is_post:
+        return Post.objects.select_related("author").get(pk=target.pk)
+    # What was said above a comment is no part of its case.
+    around = Comment.objects.select_related("author", "post").defer("post__body", "post__body_text")
+    return around.get(pk=target.pk)
 
 
 def named(target):

@@ -58,8 +58,8 @@ def release(target, *, by):
 
 def require_unclaimed(target, *, by):
     """Raise ValidationError, with the name, while somebody else than `by` looks into the case of `target`."""
-    other = Claim.objects.about(target).live().exclude(by=by).select_related("by").first()
-    if other:
+    live = Claim.objects.about(target).live().exclude(by=by)
+    if live.exists() and (other := live.select_related("by").first()):
         until = timezone.localtime(other.expires_at)
         message = f"{other.by.nickname} 님이 {until:%H:%M}까지 맡아 처리하고 있습니다."
         raise ValidationError(message, code="claimed")

@@ -1,9 +1,11 @@
 """Deciding what becomes of a text: one decision settles all its open reports, and everybody concerned hears of it."""
 
 import logging
+from collections import Counter
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,42 +38,47 @@ TO_REPORTERS = {
 }
 
 
-def hide_text(target, *, by, reason, category=None):
+def hide_text(target, *, by, reason, category=None, seen=None):
     """Take a post or comment out of everybody's sight and settle its open reports.
 
     `category` is what the public log tells of the reason; without one, what most of the open reports say, else 기타.
-    False when it is hidden and nothing was open. Raises PermissionDenied (also for one's own text) and ValidationError
-    (no reason, a deleted text, code `claimed` while somebody else looks into the case).
+    `seen` is how many decisions of other staff about it `by` knew of when the case was opened (without it: when this
+    is called). False when it is hidden and nothing was open. Raises PermissionDenied (also for one's own text) and
+    ValidationError (no reason, a deleted text, code `claimed` while somebody else looks into the case, code `decided`
+    when somebody else was quicker, whatever they decided).
     """
-    return decide(target, Verb.HIDE, by=by, reason=reason, category=category)
+    return decide(target, Verb.HIDE, by=by, reason=reason, category=category, seen=seen)
 
 
-def delete_text(target, *, by, reason, category=None):
+def delete_text(target, *, by, reason, category=None, seen=None):
     """Delete a post or comment of somebody else and settle its open reports; see `hide_text`."""
-    return decide(target, Verb.DELETE, by=by, reason=reason, category=category)
+    return decide(target, Verb.DELETE, by=by, reason=reason, category=category, seen=seen)
 
 
-def republish_text(target, *, by, reason, category=None):
+def republish_text(target, *, by, reason, category=None, seen=None):
     """Bring a hidden or deleted post or comment back, or keep a listed one, and settle its open reports.
 
     The reports were made in good faith: nobody is blamed for them. Raises ValidationError also for a text that its
     author deleted: nobody speaks in somebody else's name.
     """
-    return decide(target, Verb.REPUBLISH, by=by, reason=reason, category=category)
+    return decide(target, Verb.REPUBLISH, by=by, reason=reason, category=category, seen=seen)
 
 
-def dismiss_reports(target, *, by, reason, category=None):
+def dismiss_reports(target, *, by, reason, category=None, seen=None):
     """Judge the open reports of a post or comment false (처리불가); what they hid comes back.
 
     Each counts against whoever made it: the third takes the right to report away. False when none is open. Raises what
     `republish_text` raises.
     """
-    return decide(target, Verb.REPUBLISH, by=by, reason=reason, category=category, settled_as=Report.State.IMPOSSIBLE)
+    false = Report.State.IMPOSSIBLE
+    return decide(target, Verb.REPUBLISH, by=by, reason=reason, category=category, seen=seen, settled_as=false)
 
 
 @transaction.atomic
-def decide(target, verb, *, by, reason, category=None, settled_as=Report.State.DONE):
+def decide(target, verb, *, by, reason, category=None, seen=None, settled_as=Report.State.DONE):
     """Do `verb` to `target`, with everything that follows from it; False when there is nothing (left) to do."""
+    if seen is None:
+        seen = decisions_seen(target, by=by)
     stored = lock(target)
     require(by, PERMISSIONS[verb], stored)
     reason = clean_lines(reason)
@@ -80,6 +87,7 @@ def decide(target, verb, *, by, reason, category=None, settled_as=Report.State.D
     if (is_dismissal or _is_already(stored, verb)) and not reports.exists():
         return False
     require_unclaimed(stored, by=by)
+    _require_known(stored, by=by, seen=seen)
     _refuse_impossible(stored, verb)
     decision = record(stored, verb, by=by, reason=reason, category=category or reports.most_given())
     _settle_reports(stored, verb, settled_as, decision)
@@ -90,6 +98,32 @@ def decide(target, verb, *, by, reason, category=None, settled_as=Report.State.D
     extra = {"target": stored.public_id, "verb": verb, "by": by.pk}
     transaction.on_commit(lambda: logger.info("decision", extra=extra))
     return True
+
+
+def decisions_seen(target, *, by):
+    """How many decisions other staff took about `target`: what whoever decides says they knew of (`seen`)."""
+    return Decision.objects.about(target).by_others(by).count()
+
+
+def decisions_seen_of(targets, *, by):
+    """The same for each of many, in the order of `targets` and in one statement."""
+    posts = [target.pk for target in targets if isinstance(target, Post)]
+    comments = [target.pk for target in targets if not isinstance(target, Post)]
+    taken = Decision.objects.by_others(by).filter(Q(post__in=posts) | Q(comment__in=comments)).order_by()
+    numbers = Counter(taken.values_list("post", "comment"))
+    return [numbers[(target.pk, None) if isinstance(target, Post) else (None, target.pk)] for target in targets]
+
+
+def _require_known(target, *, by, seen):
+    """Of two who decide one case in different ways the first wins; the other looks again before deciding anew."""
+    others = Decision.objects.about(target).by_others(by)
+    if others.count() <= seen:
+        return
+    last = others.select_related("by").first()
+    message = (
+        f"{last.by.nickname} 님이 먼저 처리했습니다({last.public_verb}). 지금 상태를 확인한 뒤에 다시 처리해 주세요."
+    )
+    raise ValidationError(message, code="decided")
 
 
 def _is_already(target, verb):
@@ -111,7 +145,8 @@ def record(target, verb, *, by, reason, category):
     decision = Decision(
         verb=verb, before=before, after=after, by=by, reason=reason, category=category, **target_key(target)
     )
-    decision.full_clean()
+    # What is said is checked here; which text and who are rows that were just read, and the table checks the rest.
+    decision.clean_fields(exclude=["post", "comment", "by"])
     decision.save(force_insert=True)
     if before != after:
         change = change_post_status if isinstance(target, Post) else change_comment_status
@@ -138,6 +173,8 @@ def _settle_reports(target, verb, state, decision):
     """One decision answers every open report of the text; each reporter hears of it."""
     reports = Report.objects.about(target).open()
     reporters = list(Member.objects.filter(reports__in=reports).order_by("pk"))
+    if not reporters:
+        return
     reports.update(state=state)
     if state == Report.State.IMPOSSIBLE:
         count_false_reports(reporters, target, decision)

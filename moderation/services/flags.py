@@ -4,6 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards.services.permission import require
+from moderation.floods import let_go_on
+from moderation.models import AbuseFlag
 from polibat.text import clean_lines
 
 
@@ -11,7 +13,7 @@ from polibat.text import clean_lines
 def settle_flag(flag, *, by, reason):
     """Say of an AbuseFlag or ReviewFlag that somebody looked, and what came of it; False when it is settled.
 
-    Raises PermissionDenied.
+    The thermometer of a post that was flagged for a flood goes on from here. Raises PermissionDenied.
     """
     require(by, "moderation.settle_flag")
     stored = type(flag).objects.select_for_update(of=("self",)).get(pk=flag.pk)
@@ -21,4 +23,6 @@ def settle_flag(flag, *, by, reason):
     stored.note = clean_lines(reason)
     stored.clean_fields(exclude=["post", "comment", "member", "address_hash"])
     stored.save(update_fields=["state", "by", "settled_at", "note"])
+    if isinstance(stored, AbuseFlag):
+        let_go_on(stored)
     return True

@@ -8,10 +8,10 @@ from rest_framework.response import Response
 from polibat.api.errors import NotFound
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet
-from policies.models import PolicyTemplate, PolicyVersion
+from policies.models import PolicyTemplate, PolicyVersion, VersionState
 from policies.serializers import PolicyRowSerializer, PolicySerializer, VersionSerializer
 
-SLUG = OpenApiParameter("id", str, OpenApiParameter.PATH, enum=PolicyTemplate.Slug.values)
+KEY = OpenApiParameter("id", str, OpenApiParameter.PATH, description="terms, privacy나 TP0003 같은 아이디.")
 
 
 class PolicyViewSet(ApiViewSet):
@@ -20,25 +20,32 @@ class PolicyViewSet(ApiViewSet):
     permissions = {"list": EVERYBODY, "retrieve": EVERYBODY, "version": EVERYBODY}
     not_found = ("TEMPLATE_NOT_FOUND", "정책을 찾을 수 없습니다.")
     own_codes = {404: {"CONTENT_NOT_FOUND"}}
-    lookup_field = "slug"
-    lookup_value_regex = "[a-z]{1,20}"
+    lookup_value_regex = "[a-z]{1,20}|TP[0-9]{4,9}"
     pagination_class = None
     filter_backends = ()
-    queryset = PolicyTemplate.objects.prefetch_related(
-        Prefetch("versions", PolicyVersion.objects.order_by("-effective_at", "-pk"), to_attr="all_versions")
-    )
+
+    def get_queryset(self):
+        """Documents of which there is something to read, with what can be read of them."""
+        versions = PolicyVersion.objects.announced().with_end().order_by("-effective_at", "-pk")
+        found = PolicyTemplate.objects.announced()
+        return found.prefetch_related(Prefetch("versions", versions, to_attr="all_versions"))
+
+    @property
+    def lookup_field(self):
+        """By the name in addresses, or by the id."""
+        return "slug" if self.kwargs.get("id", "").islower() else "public_id"
 
     @extend_schema(responses=PolicyRowSerializer(many=True), summary="정책")
     def list(self, request):
         """모든 정책과 지금 시행 중인 버전."""
         return Response(PolicyRowSerializer([_with_current(row) for row in self.get_queryset()], many=True).data)
 
-    @extend_schema(responses=PolicySerializer, summary="정책 하나", parameters=[SLUG])
+    @extend_schema(responses=PolicySerializer, summary="정책 하나", parameters=[KEY])
     def retrieve(self, request, id):  # noqa: A002 - the address' own name
         """시행 중인 본문과 모든 버전."""
         return self.show(_with_current(self.get_object()), PolicySerializer)
 
-    @extend_schema(responses=VersionSerializer, summary="정책의 한 버전", parameters=[SLUG])
+    @extend_schema(responses=VersionSerializer, summary="정책의 한 버전", parameters=[KEY])
     @action(detail=True, methods=["get"], url_path="versions/(?P<version>[A-Z]{2}[0-9]{4,9}-[A-Z]{2}[0-9]{4,9})")
     def version(self, request, id, version):  # noqa: A002 - the address' own name
         """지난 버전이나 예정된 버전의 본문."""
@@ -49,5 +56,5 @@ class PolicyViewSet(ApiViewSet):
 
 
 def _with_current(policy):
-    policy.current = next((version for version in policy.all_versions if not version.is_ahead), None)
+    policy.current = next((one for one in policy.all_versions if one.state == VersionState.SHOWN), None)
     return policy

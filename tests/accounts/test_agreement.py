@@ -367,7 +367,8 @@ def test_joining_counts_as_agreement(db):
 
 
 def test_a_version_taken_back_leads_nobody_in_circles(client_of, citizen):
-    known = (timezone.now() - timedelta(hours=1), "ALL")
+    moment = timezone.now() - timedelta(hours=1)
+    known = schedule.Change(moment, moment, None, "ALL")
     schedule.keep((known,))
     assert not citizen.has_agreed
     answer = client_of(citizen).get("/agree/", {"next": "/free/write/"})

@@ -53,7 +53,8 @@ def edit_of(poll):
 
 
 def act(client, poll, action, reason):
-    data = {"action": action, "_selected_action": [poll.pk], "index": 0, "apply": "1", "reason": reason}
+    sent = {"apply": "1", "category": "SPAM", "reason": reason}
+    data = {"action": action, "_selected_action": [poll.pk], "index": 0, **sent}
     return client.post(LIST, data, follow=True)
 
 

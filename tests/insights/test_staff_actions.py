@@ -252,9 +252,10 @@ def test_a_policy_is_announced_revised_and_withdrawn(admin_api):
     assert shown["previous"]["deprecatedDate"] == "2099-01-01"
     changed = admin_api.patch(f"/api/admin/policies/{shown['id']}", {"name": "다시 개정"}, format="json")
     assert changed.json()["data"]["name"] == "다시 개정"
+    assert changed.json()["data"]["settings"]["notifyChanges"] is True
     before = PolicyVersion.objects.get(public_id=shown["previous"]["id"])
     assert admin_api.patch(f"/api/admin/policies/{before.public_id}", {"name": "x"}, format="json").status_code == 403
-    assert admin_api.delete(f"/api/admin/policies/{shown['id']}").status_code == 204
+    assert post(admin_api, f"policies/{shown['id']}/delete")["status"] == "DELETED"
 
 
 def test_superusers_manage_staff(api_of, superuser):

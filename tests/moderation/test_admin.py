@@ -9,6 +9,7 @@ from boards.services import react, withdraw_post
 from moderation.models import AbuseFlag, Decision, Objection, Report, ReviewFlag, WatchWord, target_key
 from moderation.services import file_report, flag_text, hide_text, object_to, raise_flag
 from notifications.models import Notification
+from polibat.admin import GONE
 from polibat.bigrams import vector_of
 from tests import factories
 
@@ -40,7 +41,7 @@ def page_of(row):
 
 
 def act(client, rows, action, *, reason=None):
-    data = {"action": action, "_selected_action": [row.pk for row in rows], "index": 0}
+    data = {"action": action, "_selected_action": [row.pk for row in rows], "index": 0, "category": "SPAM"}
     return client.post(
         list_of(type(rows[0])), data | ({"apply": "1", "reason": reason} if reason is not None else {}), follow=True
     )
@@ -305,3 +306,94 @@ def test_notifications_show_no_words(client_of, moderator, post, citizen):
     assert "아주 특별한 사유" not in html
     assert "운영 조치" in html
     assert client.get(page_of(Notification.objects.first())).status_code == 403
+
+
+# What a moderator saw of a case ----------------------------------------------------------------------------------
+
+
+def opened(client, rows, action):
+    """The form of an action as it was opened: what it holds beforehand."""
+    return act(client, rows, action).context["form"].initial
+
+
+def test_the_category_comes_from_the_reports_and_has_to_be_chosen(client_of, moderator, post, comment):
+    client = client_of(moderator)
+    row = report(comment, reason="BIAS")
+    assert opened(client, [row], "dismiss")["category"] == "BIAS"
+    assert opened(client, [post], "hide")["category"] == ""
+    sent = {"action": "hide", "_selected_action": [post.pk], "index": 0, "apply": "1", "reason": "도배"}
+    page = client.post(list_of(Post), sent)
+    assert page.status_code == 422
+    assert "사유 구분을 골라 주세요." in html_of(page)
+    assert "도배" in html_of(page)
+    assert status_of(post) == "PUBLISHED"
+
+
+def test_who_opened_a_case_before_another_decided_it_is_told_and_decides_nothing(client_of, moderator, comment):
+    first, row = factories.operator("moderator", nickname="빠른운영자"), report(comment)
+    late = client_of(moderator)
+    seen = opened(late, [row], "hide")["seen"]
+    assert seen == f"{comment.public_id}:0"
+    act(client_of(first), [row], "dismiss", reason="근거 없음")
+    why = {"apply": "1", "reason": "욕설", "category": "ABUSE"}
+    sent = {"action": "hide", "_selected_action": [row.pk], "index": 0, **why}
+    gone = late.post(list_of(Report), {**sent, "seen": seen}, follow=True)
+    assert messages_of(gone) == [("error", GONE)]
+    refused = late.post(f"{list_of(Report)}?state=all", {**sent, "seen": seen}, follow=True)
+    assert messages_of(refused) == [
+        ("error", f"{row}: 빠른운영자 님이 먼저 처리했습니다(게시 유지). 지금 상태를 확인한 뒤에 다시 처리해 주세요.")
+    ]
+    assert (status_of(comment), Decision.objects.count()) == ("PUBLISHED", 1)
+    # Who looks again may decide anew.
+    anew = {"_selected_action": [comment.pk], "seen": opened(late, [comment], "hide")["seen"]}
+    late.post(list_of(Comment), sent | anew, follow=True)
+    assert (status_of(comment), Decision.objects.count()) == ("HIDDEN", 2)
+
+
+def test_reports_and_decisions_are_found_by_board(client_of, moderator, post, comment, citizen):
+    poll = factories.poll(factories.operator("admin"))
+    on_poll = factories.comment(poll.post, citizen)
+    rows = {"FREE": report(comment), "VOTE": report(on_poll)}
+    for text in (comment, on_poll):
+        hide_text(text, by=moderator, reason="도배")
+    client = client_of(moderator)
+    for model, query in ((Report, "?state=all&"), (Decision, "?"), (Comment, "?")):
+        name = "post__board__exact" if model is Comment else "board"
+        for board, row in rows.items():
+            page = html_of(client.get(f"{list_of(model)}{query}{name}={board}"))
+            other = next(one for key, one in rows.items() if key != board)
+            assert row.comment.public_id in page
+            assert other.comment.public_id not in page
+    assert html_of(client.get(f"{list_of(Report)}?state=all&board=NONSENSE")).count("-RP0001") >= 2
+
+
+def test_flags_order_reports_of_the_same_number(client_of, moderator, citizen, django_assert_max_num_queries):
+    plain, worded, flooded, twice, private = (factories.post(citizen) for _ in range(5))
+    for text in (plain, worded, flooded, twice):
+        report(text)
+    report(twice, reason="BIAS")
+    report(private, reason="PRIVACY")
+    ReviewFlag.objects.create(post=worded, words="말", score=0.8)
+    raise_flag(AbuseFlag(kind="FLOOD", post=flooded, evidence=500))
+    client = client_of(moderator)
+    with django_assert_max_num_queries(15):
+        rows = client.get(list_of(Report)).context["cl"].result_list
+    order = [private, twice, twice, flooded, worded, plain]
+    assert [row.target for row in rows] == order
+    assert [round(row.weight, 1) for row in rows] == [0, 0, 0, 1, 0.8, 0]
+
+
+@pytest.mark.parametrize("kind", ["poll", "notice", "suggestion"])
+def test_bulk_begins_at_polls_notices_and_suggestions_too(client_of, admin_member, citizen, kind):
+    others = factories.operator("admin")
+    rows = [getattr(factories, kind)(citizen if kind == "suggestion" else others) for _ in range(3)]
+    client = client_of(admin_member)
+    page = act(client, rows, "bulk")
+    ids = page.context["form"].initial["ids"].split()
+    assert ids == [row.post.public_id for row in rows]
+    why = {"verb": "HIDE", "category": "SPAM", "reason": "도배", "apply": "1"}
+    done = client.post(reverse("admin:moderation_decision_bulk"), {"ids": " ".join(ids), **why})
+    assert "처리함 <strong>3</strong>" in html_of(done)
+    assert {status_of(row.post) for row in rows} == {"HIDDEN"}
+    client.post(reverse("admin:moderation_decision_bulk"), {"ids": " ".join(ids), **why, "verb": "REPUBLISH"})
+    assert {status_of(row.post) for row in rows} == {"PUBLISHED"}

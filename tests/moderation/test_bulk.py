@@ -132,3 +132,24 @@ def test_bulk_page_refuses_bad_input(fields, moderator, client_of):
 
 def test_bulk_page_is_for_staff(reader, client_of):
     assert client_of(reader).get(reverse("admin:moderation_decision_bulk")).status_code in {302, 403}
+
+
+def test_a_thousand_at_once_are_each_told_what_became_of_them(citizen, reader, moderator, monkeypatch):
+    # What is promised is what became of each; how long it takes is measured elsewhere.
+    monkeypatch.setattr("moderation.services.bulk.SECONDS", 600)
+    post = factories.post(citizen)
+    comments = factories.bare_comments(post, reader, 997)
+    hidden = factories.comment(post, reader)
+    hide_text(hidden, by=moderator, reason="도배")
+    claimed = factories.comment(post, reader)
+    claim(claimed, by=factories.operator("moderator", nickname="맡은운영자"))
+    own = factories.comment(post, moderator)
+    targets, missing = find_targets([one.public_id for one in (*comments, hidden, claimed, own)])
+    assert (len(targets), missing) == (1000, [])
+    outcomes = decide_many(targets, verb="HIDE", by=moderator, reason="도배", category="SPAM")
+    assert results(outcomes) == [Result.DONE] * 997 + [Result.ALREADY, Result.REFUSED, Result.REFUSED]
+    assert [one.public_id for one in outcomes] == [one.public_id for one in targets]
+    assert Decision.objects.filter(by=moderator, category="SPAM").count() == 997
+    assert Notification.objects.filter(member=reader, kind="DECISION").count() == 998
+    post.counts.refresh_from_db()
+    assert post.counts.comments == 2

@@ -12,6 +12,7 @@ from moderation.models import AbuseFlag, Claim, Decision, Objection, Report, Rep
 from moderation.services import (
     claim,
     decide_objection,
+    delete_text,
     dismiss_reports,
     file_report,
     hide_text,
@@ -176,3 +177,25 @@ def test_dismissals_at_once_count_each_and_take_the_right_once(citizen):
 def test_fifty_flags_of_one_member_are_one(citizen):
     at_once([lambda: raise_flag(AbuseFlag(kind="REACTIONS", member=citizen, evidence=1)).pk] * FULL_HOUSE)
     assert AbuseFlag.objects.get().evidence == FULL_HOUSE
+
+
+def test_of_fifty_different_decisions_about_one_case_one_wins(text, reader):
+    report(text, reader)
+    verbs = [hide_text, delete_text, republish_text, dismiss_reports]
+    staff = [factories.operator("admin") for _ in range(FULL_HOUSE)]
+    results = at_once(
+        [
+            lambda verb=verbs[number % 4], by=by: verb(fresh(text), by=by, reason="살펴봄", seen=0)
+            for number, by in enumerate(staff)
+        ]
+    )
+    decision = Decision.objects.get()
+    assert results.count(True) == 1
+    told = f"{decision.by.nickname} 님이 먼저 처리했습니다({decision.public_verb})."
+    others = [words for words in results if words is not True]
+    # Who wanted what was done anyway has nothing left to do; everybody else is told who was quicker, and with what.
+    assert all(words is False or words.startswith(told) for words in others)
+    assert any(words is not False for words in others)
+    assert fresh(text).status == decision.after
+    assert not Report.objects.open().exists()
+    assert Notification.objects.filter(member=reader, kind="REPORT").count() == 1

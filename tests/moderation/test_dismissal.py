@@ -92,6 +92,6 @@ def test_dismiss_reports_is_offered_in_the_queue(post, moderator, client_of):
     client = client_of(moderator)
     asked = client.post(address, fields)
     assert "신고 기각(처리불가)" in asked.content.decode()
-    client.post(address, {**fields, "apply": "1", "reason": "근거가 없습니다"})
+    client.post(address, {**fields, "apply": "1", "category": "OTHER", "reason": "근거가 없습니다"})
     report.refresh_from_db()
     assert report.state == "IMPOSSIBLE"

@@ -78,7 +78,12 @@ TABLE = {
     "POST api:staff-banner-move": Endpoint(ADMINS, of="banner"),
     "POST api:staff-policy-list": Endpoint(ADMINS),
     "PATCH api:staff-policy-detail": Endpoint(ADMINS, of="staff_policy"),
-    "DELETE api:staff-policy-detail": Endpoint(ADMINS, of="staff_policy"),
+    **{
+        f"POST api:staff-policy-{verb}": Endpoint(ADMINS, of="staff_policy")
+        for verb in ("stop", "resume", "remove", "restore")
+    },
+    "POST api:staff-policy-template-list": Endpoint(ADMINS),
+    "PATCH api:staff-policy-template-detail": Endpoint(ADMINS, of="policy_template"),
     "POST api:staff-account-list": Endpoint(SUPERUSERS),
     "GET api:staff-account-detail": Endpoint(SUPERUSERS, of="operator"),
     "POST api:staff-account-level": Endpoint(SUPERUSERS, of="operator"),

@@ -1,0 +1,38 @@
+"""What the verbs about documents and versions share: who may, the row on record, and what is stale afterwards."""
+
+import logging
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from polibat.page_cache import drop_pages
+from polibat.text import clean_lines
+from policies import schedule
+from policies.models import PolicyChange, PolicyVersion
+
+logger = logging.getLogger(__name__)
+
+
+def require(by, permission):
+    """Raise PermissionDenied unless `by` has the permission."""
+    if not by.has_perm(permission):
+        raise PermissionDenied("정책은 관리자만 등록하고 바꿀 수 있습니다.")
+
+
+def record(row, verb, *, by, reason="", fields=()):
+    """Write what was done with a document or version, and let pages and every process' schedule be made anew."""
+    target = {"version" if isinstance(row, PolicyVersion) else "template": row}
+    names = ", ".join(str(row._meta.get_field(field).verbose_name) for field in fields)
+    change = PolicyChange(verb=verb, by=by, reason=clean_lines(reason), fields=names, **target)
+    change.full_clean()
+    change.save(force_insert=True)
+    drop_pages("policies")
+    # Now for the transaction itself, and once more when others can see what it did.
+    schedule.forget()
+    transaction.on_commit(schedule.forget)
+    logger.info("policy changed", extra={"policy": row.public_id, "verb": verb, "by": by.public_id})
+
+
+def changed_fields(row, stored, names):
+    """Which of the fields differ from what is stored."""
+    return [name for name in names if getattr(row, name) != getattr(stored, name)]
