@@ -3,15 +3,20 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from django.db import connection
+from django.core.cache import cache
 from django.utils import timezone
+from psycopg.types.json import Jsonb
 
-from insights.aggregates import VISITS
+from insights.aggregates import POSTS, SUBJECTS, VISITS
 from insights.days import START_OF
 from polibat.api.filters import moments_of_days
+from polibat.compiled import ask, ask_prepared
 
 ALWAYS = "'-infinity'"
 NOT_KEPT = "coalesce((SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Seoul' FROM closed), '-infinity'::timestamptz)"
+CLOSED = "SELECT max(day) AS day FROM insights_memberstatistic"
+# What is written today is counted anew after so many seconds: on a busy day there are tens of thousands of texts.
+LIVE_KEPT_SECONDS = 5
 
 
 class Sums:
@@ -20,22 +25,21 @@ class Sums:
     def __init__(self, subject, rows):
         self.subject = subject
         width = 1 + len(subject.keys)
-        # By the first day of each stretch; the totals are those of None.
-        self.stretches = defaultdict(list)
+        self.rows = defaultdict(list)
         for row in rows:
-            self.stretches[row[0]].append((row[1:width], dict(zip(subject.counts, row[width:], strict=True))))
+            self.rows[row[0]].append((row[1:width], dict(zip(subject.counts, row[width:], strict=True))))
 
     def now(self, *counts, of=None):
         """How many there are in all, of the dimension's values `of` (None: of all)."""
-        return self._sum([None], counts, of)
+        return self._sum(counts, of, [None])
 
-    def during(self, *counts, of=None):
-        """How many there were in all the stretches that were asked for."""
-        return self._sum([first for first in self.stretches if first is not None], counts, of)
+    def during(self, *counts, of=None, first=None):
+        """How many there were in the stretch that begins on `first`; without one, in all that were asked for."""
+        return self._sum(counts, of, filter(None, self.rows) if first is None else [first])
 
     def line(self, *counts, stretches, of=None):
         """How many there were in each stretch."""
-        return [self._sum([first], counts, of) for first in stretches.firsts]
+        return [self.during(*counts, of=of, first=first) for first in stretches.firsts]
 
     def standing(self, *counts, stretches, of=None):
         """How many there were in all at the end of each stretch (of the current one: now)."""
@@ -45,19 +49,55 @@ class Sums:
             left -= number
         return found[::-1]
 
-    def _sum(self, firsts, counts, of):
+    def _sum(self, counts, of, firsts):
         return sum(
             values[count]
             for first in firsts
-            for key, values in self.stretches.get(first, ())
+            for key, values in self.rows.get(first, ())
             if of is None or key in of
             for count in counts
         )
 
 
 def sums_since(subject, first, *, last=None, unit=None):
-    """The sums of a subject from the day `first` (to `last`), by stretches of `unit` or in one; one statement."""
+    """The sums of a subject from the day `first` (to `last`), by stretches of `unit` or in one.
+
+    One statement; of texts another one every few seconds, which counts what is not kept yet.
+    """
     today = timezone.localdate()
+    given = {"first": first, "last": last or today}
+    if subject is POSTS:
+        closed, live = _live_texts(today)
+        given |= {"closed": closed, "live": Jsonb(live)}
+    elif subject is VISITS:
+        given["tomorrow"] = today + timedelta(days=1)
+    else:
+        given["until"] = moments_of_days(None, today)[1]
+    return Sums(subject, ask_prepared(STATEMENTS[subject.table, unit], given))
+
+
+def _live_texts(today):
+    """The last kept day, and what was written and decided since, from a few seconds ago at most."""
+    key, live = f"figures-live:{today}", None
+    if LIVE_KEPT_SECONDS:
+        live = cache.get(key)
+    if live is None:
+        live = _count_live_texts(today)
+        if LIVE_KEPT_SECONDS:
+            cache.set(key, live, LIVE_KEPT_SECONDS)
+    return live
+
+
+def _count_live_texts(today):
+    """The same, counted. Not prepared: which plan is good depends on how much is not kept."""
+    _, until = moments_of_days(None, today)
+    names = ["day", *POSTS.keys, *POSTS.counts]
+    rows = ask(LIVE_TEXTS, {"until": until})
+    found = [dict(zip(names, [row[1].isoformat(), *row[2:]], strict=True)) for row in rows if row[1]]
+    return rows[0][0], found
+
+
+def _statement(subject, unit):
     keys, counts = ", ".join(subject.keys), ", ".join(subject.counts)
     with_total = {count: total for total, count in subject.totals.items()}
     totals = ", ".join(
@@ -65,8 +105,9 @@ def sums_since(subject, first, *, last=None, unit=None):
     )
     summed = ", ".join(f"sum({name})::bigint AS {name}" for name in subject.counts)
     start = START_OF[unit] if unit else "%(first)s::date"
-    statement = f"""
-        WITH closed AS (SELECT max(day) AS day FROM insights_memberstatistic),
+    closed = "SELECT %(closed)s::date AS day" if subject is POSTS else CLOSED
+    return f"""
+        WITH closed AS ({closed}),
         live AS MATERIALIZED ({_live(subject)}),
         every AS (
             SELECT day, {keys}, {counts} FROM {subject.table}
@@ -81,23 +122,27 @@ def sums_since(subject, first, *, last=None, unit=None):
         UNION ALL
         SELECT NULL, {keys}, {summed} FROM totals GROUP BY {keys}
     """  # noqa: S608 - our own names
-    _, until = moments_of_days(None, today)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            statement, {"first": first, "last": last or today, "until": until, "tomorrow": today + timedelta(days=1)}
-        )
-        return Sums(subject, cursor.fetchall())
 
 
 def _live(subject):
-    """What happened after the last kept day; visitors are counted as they come, everything else is counted now.
+    """What happened after the last kept day; visitors are counted as they come, texts are handed in.
 
     The end bounds the range too, without which the database would expect a third of the table.
     """
+    keys, counts = ", ".join(subject.keys), ", ".join(subject.counts)
     if subject is VISITS:
-        keys, counts = ", ".join(subject.keys), ", ".join(subject.counts)
         return (
             f"SELECT day, {keys}, {counts} FROM {subject.table} "  # noqa: S608 - our own names
             f"WHERE day > coalesce((SELECT day FROM closed), {ALWAYS}::date) AND day < %(tomorrow)s"
         )
+    if subject is POSTS:
+        columns = ", ".join([f"{key} text" for key in subject.keys] + [f"{count} bigint" for count in subject.counts])
+        return f"SELECT * FROM jsonb_to_recordset(%(live)s) AS given (day date, {columns})"  # noqa: S608 - the same
     return subject.between(NOT_KEPT, "%(until)s")
+
+
+STATEMENTS = {(subject.table, unit): _statement(subject, unit) for subject in SUBJECTS for unit in (None, *START_OF)}
+LIVE_TEXTS = f"""
+    WITH closed AS ({CLOSED})
+    SELECT closed.day, live.* FROM closed LEFT JOIN ({POSTS.between(NOT_KEPT, "%(until)s")}) AS live ON true
+"""  # noqa: S608 - our own names
