@@ -7,6 +7,7 @@ import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 from django.utils import timezone
 
 from accounts.models import Member, StatusChange
@@ -17,6 +18,7 @@ from insights.lists import PAGES
 from moderation.models import Report
 from moderation.services import delete_text, file_report, hide_text
 from pages.lists import BannerList, PopupList
+from polibat.api.rows import shown
 from tests import factories
 
 LISTS = [*PAGES, PopupList, BannerList]
@@ -324,3 +326,12 @@ def test_a_list_goes_on_behind_its_cursor(world, api_of, moderator):
         if cursor is None:
             break
     assert len(seen) == len(set(seen)) == api.get("/api/admin/posts/stats").json()["data"]["total"]
+
+
+@pytest.mark.parametrize("page", LISTS, ids=NAMES)
+def test_rows_are_what_their_serializer_says(page, world, superuser):
+    url = resolve(f"/api/admin/{page.key}")
+    serializer = url.func.cls.serializer_class
+    rows = page.fill(list(page.asked(superuser, {})))
+    assert rows
+    assert shown(serializer, rows) == serializer(rows, many=True).data
