@@ -25,21 +25,22 @@ class Sums:
     def __init__(self, subject, rows):
         self.subject = subject
         width = 1 + len(subject.keys)
-        self.rows = defaultdict(list)
+        # By the first day of each stretch; the totals are those of None.
+        self.stretches = defaultdict(list)
         for row in rows:
-            self.rows[row[0]].append((row[1:width], dict(zip(subject.counts, row[width:], strict=True))))
+            self.stretches[row[0]].append((row[1:width], dict(zip(subject.counts, row[width:], strict=True))))
 
     def now(self, *counts, of=None):
         """How many there are in all, of the dimension's values `of` (None: of all)."""
-        return self._sum(counts, of, [None])
+        return self._sum([None], counts, of)
 
-    def during(self, *counts, of=None, first=None):
-        """How many there were in the stretch that begins on `first`; without one, in all that were asked for."""
-        return self._sum(counts, of, filter(None, self.rows) if first is None else [first])
+    def during(self, *counts, of=None):
+        """How many there were in all the stretches that were asked for."""
+        return self._sum([first for first in self.stretches if first is not None], counts, of)
 
     def line(self, *counts, stretches, of=None):
         """How many there were in each stretch."""
-        return [self.during(*counts, of=of, first=first) for first in stretches.firsts]
+        return [self._sum([first], counts, of) for first in stretches.firsts]
 
     def standing(self, *counts, stretches, of=None):
         """How many there were in all at the end of each stretch (of the current one: now)."""
@@ -49,11 +50,11 @@ class Sums:
             left -= number
         return found[::-1]
 
-    def _sum(self, counts, of, firsts):
+    def _sum(self, firsts, counts, of):
         return sum(
             values[count]
             for first in firsts
-            for key, values in self.rows.get(first, ())
+            for key, values in self.stretches.get(first, ())
             if of is None or key in of
             for count in counts
         )
