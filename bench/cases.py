@@ -1,5 +1,7 @@
 """What is asked of the site, by whom, and what it may cost (issue 2 §6)."""
 
+import base64
+import json
 import random
 import time
 import uuid
@@ -30,6 +32,9 @@ TOKEN_SECONDS = 600
 EXPORTED = 10_000
 HTMX = {"HX-Request": "true"}
 THIRTY_DAYS = "/admin/dashboard/?tab=posts&posts-span=day&posts-type=variation"
+API_DAY = "/api/admin/dashboard/posts?period=day"
+API_THIRTY_DAYS = "/api/admin/dashboard/posts/series?period=day&type=variation"
+DEEP_ROW = 9_000
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,12 @@ def cases(posts):
         Case("poll", "투표 보기", cycle([Request("GET", open_poll()[0].get_absolute_url())]), "", "≤ 5 ms"),
         Case("dashboard", "대시보드(일간)", cycle([_staff("/admin/dashboard/")]), "16.5 + 74.2", "≤ 8 ms"),
         Case("series", "대시보드 30일 추이", cycle([_staff(THIRTY_DAYS)]), "600 + 3,000", "≤ 20 ms"),
+        Case("api-dashboard", "관리 API 대시보드(일간)", _by_token(API_DAY), "", "≤ 8 ms"),
+        Case("api-series", "관리 API 30일 추이", _by_token(API_THIRTY_DAYS), "", "≤ 20 ms"),
         Case("staff-posts", "관리 API 게시글 목록", _by_token("/api/admin/posts"), "6.3 + 226.7", "≤ 8 ms"),
         Case("staff-members", "관리 API 회원 목록", _by_token("/api/admin/members"), "3.1 + 47.3", "≤ 8 ms"),
+        Case("staff-filter", "관리 API 게시글, 숨김만", _by_token("/api/admin/posts?status=HIDDEN"), "", "≤ 8 ms"),
+        Case("staff-cursor", "관리 API 게시글, 깊은 cursor", _by_token(_deep_cursor(posts)), "", "≤ 8 ms"),
         Case("staff-export", "관리 API 내보내기(10,000행)", _by_token(f"/api/admin/posts/export?from={_first_day()}")),
         Case("ballot", "투표하기", ballots(members, post_request, rng), "", "≤ 8 ms", is_write=True),
     ]
@@ -83,6 +92,14 @@ def _by_token(path):
             headers = {"Authorization": f"Bearer {open_api_session(member).access}"}
             until = time.monotonic() + TOKEN_SECONDS
         yield Request("GET", path, headers)
+
+
+def _deep_cursor(posts):
+    """The list of posts behind the 9,000th (of fewer posts: behind half of them)."""
+    found = Post.objects.filter(board__in=["FREE", "POLITICIAN", "VOTE"]).order_by("-published_at", "-pk")
+    moment, key = found.values_list("published_at", "pk")[min(DEEP_ROW, posts // 2)]
+    values = json.dumps([moment.isoformat(), key]).encode()
+    return f"/api/admin/posts?cursor={base64.urlsafe_b64encode(values).decode().rstrip('=')}"
 
 
 def _first_day():

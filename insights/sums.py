@@ -3,15 +3,20 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from django.db import connection
+from django.core.cache import cache
 from django.utils import timezone
+from psycopg.types.json import Jsonb
 
-from insights.aggregates import VISITS
+from insights.aggregates import POSTS, SUBJECTS, VISITS
 from insights.days import START_OF
 from polibat.api.filters import moments_of_days
+from polibat.compiled import ask, ask_prepared
 
 ALWAYS = "'-infinity'"
 NOT_KEPT = "coalesce((SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Seoul' FROM closed), '-infinity'::timestamptz)"
+CLOSED = "SELECT max(day) AS day FROM insights_memberstatistic"
+# What is written today is counted anew after so many seconds: on a busy day there are tens of thousands of texts.
+LIVE_KEPT_SECONDS = 5
 
 
 class Sums:
@@ -56,8 +61,44 @@ class Sums:
 
 
 def sums_since(subject, first, *, last=None, unit=None):
-    """The sums of a subject from the day `first` (to `last`), by stretches of `unit` or in one; one statement."""
+    """The sums of a subject from the day `first` (to `last`), by stretches of `unit` or in one.
+
+    One statement; of texts another one every few seconds, which counts what is not kept yet.
+    """
     today = timezone.localdate()
+    given = {"first": first, "last": last or today}
+    if subject is POSTS:
+        closed, live = _live_texts(today)
+        given |= {"closed": closed, "live": Jsonb(live)}
+    elif subject is VISITS:
+        given["tomorrow"] = today + timedelta(days=1)
+    else:
+        given["until"] = moments_of_days(None, today)[1]
+    return Sums(subject, ask_prepared(STATEMENTS[subject.table, unit], given))
+
+
+def _live_texts(today):
+    """The last kept day, and what was written and decided since, from a few seconds ago at most."""
+    key, live = f"figures-live:{today}", None
+    if LIVE_KEPT_SECONDS:
+        live = cache.get(key)
+    if live is None:
+        live = _count_live_texts(today)
+        if LIVE_KEPT_SECONDS:
+            cache.set(key, live, LIVE_KEPT_SECONDS)
+    return live
+
+
+def _count_live_texts(today):
+    """The same, counted. Not prepared: which plan is good depends on how much is not kept."""
+    _, until = moments_of_days(None, today)
+    names = ["day", *POSTS.keys, *POSTS.counts]
+    rows = ask(LIVE_TEXTS, {"until": until})
+    found = [dict(zip(names, [row[1].isoformat(), *row[2:]], strict=True)) for row in rows if row[1]]
+    return rows[0][0], found
+
+
+def _statement(subject, unit):
     keys, counts = ", ".join(subject.keys), ", ".join(subject.counts)
     with_total = {count: total for total, count in subject.totals.items()}
     totals = ", ".join(
@@ -65,8 +106,9 @@ def sums_since(subject, first, *, last=None, unit=None):
     )
     summed = ", ".join(f"sum({name})::bigint AS {name}" for name in subject.counts)
     start = START_OF[unit] if unit else "%(first)s::date"
-    statement = f"""
-        WITH closed AS (SELECT max(day) AS day FROM insights_memberstatistic),
+    closed = "SELECT %(closed)s::date AS day" if subject is POSTS else CLOSED
+    return f"""
+        WITH closed AS ({closed}),
         live AS MATERIALIZED ({_live(subject)}),
         every AS (
             SELECT day, {keys}, {counts} FROM {subject.table}
@@ -81,23 +123,27 @@ def sums_since(subject, first, *, last=None, unit=None):
         UNION ALL
         SELECT NULL, {keys}, {summed} FROM totals GROUP BY {keys}
     """  # noqa: S608 - our own names
-    _, until = moments_of_days(None, today)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            statement, {"first": first, "last": last or today, "until": until, "tomorrow": today + timedelta(days=1)}
-        )
-        return Sums(subject, cursor.fetchall())
 
 
 def _live(subject):
-    """What happened after the last kept day; visitors are counted as they come, everything else is counted now.
+    """What happened after the last kept day; visitors are counted as they come, texts are handed in.
 
     The end bounds the range too, without which the database would expect a third of the table.
     """
+    keys, counts = ", ".join(subject.keys), ", ".join(subject.counts)
     if subject is VISITS:
-        keys, counts = ", ".join(subject.keys), ", ".join(subject.counts)
         return (
             f"SELECT day, {keys}, {counts} FROM {subject.table} "  # noqa: S608 - our own names
             f"WHERE day > coalesce((SELECT day FROM closed), {ALWAYS}::date) AND day < %(tomorrow)s"
         )
+    if subject is POSTS:
+        columns = ", ".join([f"{key} text" for key in subject.keys] + [f"{count} bigint" for count in subject.counts])
+        return f"SELECT * FROM jsonb_to_recordset(%(live)s) AS given (day date, {columns})"  # noqa: S608 - the same
     return subject.between(NOT_KEPT, "%(until)s")
+
+
+STATEMENTS = {(subject.table, unit): _statement(subject, unit) for subject in SUBJECTS for unit in (None, *START_OF)}
+LIVE_TEXTS = f"""
+    WITH closed AS ({CLOSED})
+    SELECT closed.day, live.* FROM closed LEFT JOIN ({POSTS.between(NOT_KEPT, "%(until)s")}) AS live ON true
+"""  # noqa: S608 - our own names

@@ -21,6 +21,7 @@ from insights.models import StaffExport
 from insights.serializers.exports import ExportSerializer
 from polibat.api.errors import ApiError
 from polibat.api.exports import TYPES, as_attachment, in_batches, write_csv, write_xlsx
+from polibat.api.rows import shown
 from polibat.api.views import ApiViewSet
 
 ORDER = OpenApiParameter("sortOrder", str, enum=["asc", "desc"], default="desc", description="정렬 방향.")
@@ -86,8 +87,7 @@ class StaffViewSet(ApiViewSet):
     def list(self, request, *args, **kwargs):
         """The rows that fit the filters, a page at a time."""
         page = self.page.fill(self.paginate_queryset(self.page.asked(request.user, request.query_params)))
-        data = self.get_serializer_class()(page, many=True, context=self.get_serializer_context()).data
-        return self.get_paginated_response(data)
+        return self.get_paginated_response(shown(self.get_serializer_class(), page))
 
     def total_of(self, rows):
         """The kept total where nothing is filtered."""

@@ -58,7 +58,9 @@ def with_reports(rows, kind):
 
 
 # How many posts 게시글 관리 has: kept for what is listed, and found in a small index for what is not.
-_listed = CompiledQuery(lambda: BoardTally.objects.filter(board__in=BOARDS).values_list("listed"))
+_listed = CompiledQuery(
+    lambda: BoardTally.objects.filter(board__in=BOARDS).order_by().values_list("board").annotate(Sum("listed"))
+)
 _unlisted = CompiledQuery(
     lambda: (
         Post.objects.filter(board__in=BOARDS, status__in=["HIDDEN", "DELETED"])
@@ -150,6 +152,11 @@ class PostList(StaffList):
         return found.select_related("author", "counts").only(*POST_ROW)
 
     @classmethod
+    def whole(cls, by):
+        """The three boards of 게시글 관리, as `PostFilters` has it."""
+        return cls.rows(by).filter(board__in=BOARDS)
+
+    @classmethod
     def fill(cls, rows):
         """With the reports of each."""
         return with_reports(rows, "post")
@@ -157,13 +164,13 @@ class PostList(StaffList):
     @classmethod
     def total(cls):
         """Kept for what is listed; what is not is found in a small index."""
-        return sum(number for (number,) in _listed()) + sum(number for _, number in _unlisted())
+        return sum(number for _, number in _listed()) + sum(number for _, number in _unlisted())
 
     @classmethod
     def count_cards(cls, by):
         """Kept numbers, and the small index of what is not listed."""
         unlisted = dict(_unlisted())
-        published = sum(number for (number,) in _listed())
+        published = sum(number for _, number in _listed())
         hidden, deleted = unlisted.get("HIDDEN", 0), unlisted.get("DELETED", 0)
         return {
             "total": published + hidden + deleted,

@@ -7,6 +7,7 @@ import pytest
 
 from accounts.models import Member, StatusChange
 from boards.models import Comment, Post
+from insights import sums
 from insights.visits import seen
 from moderation.models import Decision, Report
 from tests import factories
@@ -18,6 +19,12 @@ PC = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like 
 def nobody_was_seen():
     """No visitor is remembered from the test before."""
     seen.forget()
+
+
+@pytest.fixture(autouse=True)
+def texts_are_counted_at_once(monkeypatch):
+    """Figures do not wait the few seconds after which texts of today are counted anew."""
+    monkeypatch.setattr(sums, "LIVE_KEPT_SECONDS", 0)
 
 
 @pytest.fixture

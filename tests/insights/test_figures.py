@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import StatusChange
 from boards.models import Post
-from insights import figures
+from insights import figures, sums
 from insights.aggregates import close_days, prove
 from insights.days import days_of_period, stretches
 from insights.models import MemberStatistic, Visit
@@ -206,9 +207,12 @@ def test_days_begin_at_midnight_in_seoul(citizen, moment, period, is_counted, is
     assert figures.members(period)["cumulative"]["total"] == {"current": 1, "change": int(is_counted)}
 
 
-def test_figures_need_one_statement_each(history, django_assert_num_queries):
+def test_figures_need_one_statement_each(history, django_assert_num_queries, monkeypatch):
     history(1, NOW)
     close_days()
+    monkeypatch.setattr(sums, "LIVE_KEPT_SECONDS", 5)
+    with django_assert_num_queries(2):  # what is not kept yet of texts, once in five seconds
+        figures.posts("day")
     for ask in (
         lambda: figures.members("year"),
         lambda: figures.members_series("cumulative", "day"),
@@ -220,6 +224,20 @@ def test_figures_need_one_statement_each(history, django_assert_num_queries):
     ):
         with django_assert_num_queries(1):
             ask()
+
+
+def test_texts_of_today_are_counted_anew_when_their_seconds_are_over(citizen, monkeypatch):
+    monkeypatch.setattr(sums, "LIVE_KEPT_SECONDS", 5)
+    before = figures.posts("day")
+    factories.post(citizen)
+    assert figures.posts("day") == before
+    # A day that is closed meanwhile is counted once: kept figures go by the day that was known when texts were counted.
+    with time_machine.travel(NOW - timedelta(days=1), tick=False):
+        close_days()
+    assert figures.posts("day") == before
+    cache.clear()
+    now = figures.posts("day")["cumulative"]["free"]["posts"]
+    assert now["current"] == before["cumulative"]["free"]["posts"]["current"] + 1
 
 
 def test_the_minutes_before_the_day_is_closed_are_counted(citizen):

@@ -7,16 +7,18 @@ import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 from django.utils import timezone
 
 from accounts.models import Member, StatusChange
-from accounts.services import change_member_status
+from accounts.services import change_member_status, reveal_email
 from boards.models import Ballot, Comment, Notice, Post, Reaction, Suggestion
 from boards.services import cast_ballot, pin_notice, react
 from insights.lists import PAGES
 from moderation.models import Report
 from moderation.services import delete_text, file_report, hide_text
 from pages.lists import BannerList, PopupList
+from polibat.api.rows import shown
 from tests import factories
 
 LISTS = [*PAGES, PopupList, BannerList]
@@ -332,3 +334,18 @@ def test_a_list_goes_on_behind_its_cursor(world, api_of, moderator):
         if cursor is None:
             break
     assert len(seen) == len(set(seen)) == api.get("/api/admin/posts/stats").json()["data"]["total"]
+
+
+@pytest.mark.parametrize("page", LISTS, ids=NAMES)
+def test_rows_are_what_their_serializer_says(page, world, superuser):
+    reveal_email(Member.objects.get(nickname="읽는시민"), by=superuser, ip="203.0.113.9", device="PC", purpose="시험")
+    serializer = resolve(f"/api/admin/{page.key}").func.cls.serializer_class
+    rows = page.fill(list(page.asked(superuser, {})))
+    assert rows
+    assert shown(serializer, rows) == serializer(rows, many=True).data
+
+
+def test_a_list_without_filters_is_what_its_filters_leave(superuser):
+    for page in LISTS:
+        filtered = page.filters({}, queryset=page.rows(superuser)).qs
+        assert str(page.filtered(superuser, {"page": "2"}).query) == str(filtered.query), page.key
