@@ -31,17 +31,17 @@ def popular_posts(member, *boards):
     return [[posts[pk] for pk in of_board if pk in posts] for of_board in ids]
 
 
-def displays(member, model, preview):
-    """The banners or popups on the page; staff may have a look at the one whose id is `preview`, before everybody."""
-    is_asked = preview.startswith(model.prefix) and DISPLAY_ID.fullmatch(preview)
-    chosen = list(model.objects.visible_to(member).filter(public_id=preview)) if is_asked else []
-    return chosen or list(model.objects.shown())
+def chosen(member, model, preview):
+    """The banner or popup whose id is `preview`, for staff, whatever its state; None for anybody else."""
+    if not preview.startswith(model.prefix) or not DISPLAY_ID.fullmatch(preview):
+        return None
+    return model.objects.visible_to(member).filter(public_id=preview).first()
 
 
-def popups_of(member, preview):
+def popups_of(member):
     """The newest popup of each position, the newest first."""
     newest = {}
-    for popup in displays(member, Popup, preview):
+    for popup in Popup.objects.shown_to(member):
         newest.setdefault(popup.position, popup)
     return list(newest.values())
 
@@ -51,8 +51,18 @@ def popups_of(member, preview):
 def home(request):
     """The front page: newest comments rolling by, popular posts of both boards, the hot poll, banners, popups."""
     preview = request.GET.get("preview", "")
+    banner, popup = (chosen(request.user, model, preview) for model in (Banner, Popup))
+    return home_page(request, banner=banner, popup=popup)
+
+
+def home_page(request, *, banner=None, popup=None):
+    """Render the front page; staff see it with the `banner` or `popup` that they are looking at in its place."""
     comments = Comment.objects.visible_to(request.user).listed().on_public_posts()
     free, voice = popular_posts(request.user, Board.FREE, Board.POLITICIAN)
+    banners = [banner] if banner else list(Banner.objects.shown_to(request.user))
+    at = Banner.Position
+    # What stands elsewhere than on this page is looked at in its first place.
+    top = [each for each in banners if each.position == at.MAIN_TOP or (banner and each.position != at.MAIN_BOTTOM)]
     return render(
         request,
         "pages/home.html",
@@ -63,8 +73,10 @@ def home(request):
             "free": free,
             "voice": voice,
             "hot": hot_poll(),
-            "banners": displays(request.user, Banner, preview),
-            "popups": popups_of(request.user, preview),
+            "banners": top,
+            "bottom_banners": [each for each in banners if each.position == at.MAIN_BOTTOM],
+            "popups": [popup] if popup else popups_of(request.user),
+            "is_preview": bool(banner or popup),
             "structured": {
                 "@type": "WebSite",
                 "name": "정치방망이",

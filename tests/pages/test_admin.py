@@ -24,16 +24,22 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+SETTINGS = {"audience": "ALL", "new_window": "on", "tracks_clicks": "on", "on_mobile": "on", "rotates_after": "4"}
 INLINE = {f"changes-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
 
 
 def banner_form(**changes):
     pictures = {"pc_upload": factories.upload(), "mobile_upload": factories.upload()}
-    return {"title": "여름 캠페인", "target": "https://example.org/", **PERIOD, **INLINE, **pictures} | changes
+    return {"title": "여름 캠페인", "target": "https://example.org/", **PERIOD, **INLINE, **pictures} | {
+        **SETTINGS,
+        "position": "MAIN_TOP",
+        **changes,
+    }
 
 
 def popup_form(**changes):
-    return {"title": "팝업 제목", "text": "첫 줄\n둘째 줄", "position": "BOTTOM_RIGHT", **PERIOD, **INLINE} | changes
+    fields = {"title": "팝업 제목", "text": "첫 줄\n둘째 줄", "position": "BOTTOM_RIGHT", "kind": "NOTICE"}
+    return {**fields, "audience": "ALL", "can_be_hidden": "on", **PERIOD, **INLINE, **changes}
 
 
 def act(client, address, rows, action, reason=None):

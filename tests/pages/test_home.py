@@ -223,9 +223,9 @@ def test_home_shows_the_newest_popup_of_each_position(admin_member):
     older, newer = factories.popup(admin_member, "옛 팝업"), factories.popup(admin_member, "새 팝업")
     left = factories.popup(admin_member, "왼쪽 팝업", position=Popup.Position.TOP_LEFT)
     visitor = AnonymousUser()
-    assert popups_of(visitor, "") == [left, newer]
+    assert popups_of(visitor) == [left, newer]
     stop_display(newer, by=admin_member, reason="점검")
-    assert popups_of(visitor, "") == [left, older]
+    assert popups_of(visitor) == [left, older]
 
 
 def test_popup_text_is_text_and_its_link_goes_where_it_says(client, admin_member):
