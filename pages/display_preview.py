@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 from django.template.response import TemplateResponse
 
+from pages.front_page import home_page
 from pages.models import Banner
-from pages.views import home_page
 from polibat.pictures import decode_picture, webp_bytes
 
 LONGEST = 1140
