@@ -4,14 +4,19 @@ import logging
 from datetime import timedelta
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
-from django.urls import reverse
+from django.http import Http404
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from pages import data_export_admin, services
+from pages.display_preview import preview_page
 from pages.forms import BannerForm, PopupForm, StorageAwayForm
 from pages.models import Banner, DataExport, DisplayChange, DisplayState, Popup
 from polibat.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
@@ -62,11 +67,35 @@ class ChangeInline(ReadOnlyInline):
 class DisplayAdmin(RulesModelAdmin):
     """What banners and popups have in common."""
 
+    change_form_template = "admin/pages/display.html"
     list_filter = [
         StateFilter,
+        "position",
+        "audience",
         by_period(("created_at", "작성일"), ("starts_at", "게시시작일"), ("ends_at", "게시종료일")),
     ]
     search_fields = ["public_id", "title"]
+
+    def get_urls(self):
+        """Also the first page as a form says, stored or not."""
+        name, view = f"pages_{self.opts.model_name}_preview", self.admin_site.admin_view(self.preview_view)
+        mine = [
+            path("preview/", view, name=f"{name}_new"),
+            path("<int:object_id>/preview/", view, name=name),
+        ]
+        return [*mine, *super().get_urls()]
+
+    @method_decorator([never_cache, require_POST])
+    def preview_view(self, request, object_id=None):
+        """Show the first page as it would be with what the form says."""
+        display = self.get_object(request, object_id) if object_id else None
+        if object_id and display is None:
+            raise Http404
+        if not (self.has_change_permission(request, display) if display else self.has_add_permission(request)):
+            raise PermissionDenied
+        form = self.get_form(request, display, change=bool(display))(request.POST, request.FILES, instance=display)
+        context = {**self.admin_site.each_context(request), "title": "미리보기", "opts": self.opts}
+        return preview_page(request, form, context=context)
 
     def get_inlines(self, request, obj):
         """What was done with it, once it is there."""
@@ -77,13 +106,18 @@ class DisplayAdmin(RulesModelAdmin):
         return super().has_change_permission(request, obj) and not (obj and obj.deleted_at)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Show the form once more, with what was typed, while its pictures cannot be stored."""
+        """The form, with the address that shows what it says; once more while its pictures cannot be stored."""
+        name = f"admin:pages_{self.opts.model_name}_preview"
+        url = reverse(f"{name}_new")
+        if object_id:
+            url = reverse(name, args=[object_id]) if object_id.isdecimal() else ""
+        context = {"form_preview_url": url, **(extra_context or {})}
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, form_url, context)
         except StorageAway:
             logger.exception("picture not stored")
         request.is_storage_away = True
-        response = super().changeform_view(request, object_id, form_url, extra_context)
+        response = super().changeform_view(request, object_id, form_url, context)
         response.status_code = 503
         return response
 
@@ -124,6 +158,11 @@ class DisplayAdmin(RulesModelAdmin):
         """The state now."""
         return display.state.label
 
+    @admin.display(description="생성자")
+    def made_by(self, display):
+        """The operator who put it up."""
+        return display.made_by or "-"
+
     @admin.display(description="미리보기")
     def preview(self, display):
         """The first page with it on it."""
@@ -134,14 +173,22 @@ def _picture(file, alt):
     return format_html('<img class="picture" src="{}" alt="{}">', file.url, alt) if file else "-"
 
 
+LONGEST_NUMBER = 10
+
+
 def _one_place(step):
     """A verb that moves a banner by `step` among those that are not deleted."""
 
     def move(model_admin, request, queryset):
         for banner in queryset.order_by("order" if step < 0 else "-order")[:1]:
             place = Banner.objects.filter(deleted_at__isnull=True, order__lte=banner.order).count()
+            # What the list said when it was pressed; the page of a row says nothing of it.
+            seen = request.POST.get(f"seen-{banner.pk}", "")
+            seen = int(seen) if seen.isdecimal() and len(seen) < LONGEST_NUMBER else banner.order
             try:
-                services.move_banner(banner, to=max(1, place + step), by=request.user)
+                moved = services.move_banner(banner, to=max(1, place + step), seen=seen, by=request.user)
+                if not moved:
+                    messages.info(request, f"{banner}: 이미 끝에 있어 더 옮길 수 없습니다.")
             except ValidationError as refusal:
                 messages.error(request, f"{banner}: {' '.join(refusal.messages)}")
 
@@ -156,13 +203,16 @@ class BannerAdmin(DisplayAdmin):
     add_permission = "pages.add_banner"
     change_permission = "pages.change_banner"
     list_display = [
-        *("public_id", "place", "title", "pc_picture", "state_words", "starts_at", "ends_at"),
-        *("clicks", "created_at", "updated_at"),
+        *("public_id", "place", "title", "pc_picture", "state_words", "position", "audience", "starts_at", "ends_at"),
+        *("impressions", "clicks", "rate", "created_at", "updated_at"),
     ]
-    form_fields = ["title", "target", "pc_upload", "mobile_upload", "starts_at", "ends_at"]
+    form_fields = [
+        *("title", "description", "pc_upload", "mobile_upload", "target", "starts_at", "ends_at", "position"),
+        *("audience", "new_window", "tracks_clicks", "on_mobile", "rotates_after"),
+    ]
     shown_fields = [
-        *("public_id", "state_words", "preview", "pc_picture", "mobile_picture", "place"),
-        *("clicks", "created_at", "updated_at"),
+        *("public_id", "state_words", "preview", "target_link", "pc_picture", "mobile_picture", "order"),
+        *("impressions", "clicks", "rate", "made_by", "created_at", "updated_at"),
     ]
     actions = [*_actions("pages.change_banner"), "forward", "backward"]
 
@@ -183,8 +233,18 @@ class BannerAdmin(DisplayAdmin):
 
     @admin.display(description="순서", ordering="order")
     def place(self, banner):
-        """Which number it has in the carousel's order."""
-        return banner.order
+        """Which number it has in the carousel's order; sent along with actions, so that two at once are noticed."""
+        return format_html('{}<input type="hidden" name="seen-{}" value="{}">', banner.order, banner.pk, banner.order)
+
+    @admin.display(description="클릭률")
+    def rate(self, banner):
+        """Clicks in percent of impressions."""
+        return f"{banner.click_rate}%"
+
+    @admin.display(description="링크")
+    def target_link(self, banner):
+        """Where it leads, in a window of its own."""
+        return format_html('<a href="{}" target="_blank" rel="noopener noreferrer">새 창에서 열기</a>', banner.target)
 
     @admin.display(description="PC 이미지")
     def pc_picture(self, banner):
@@ -204,9 +264,19 @@ class PopupAdmin(DisplayAdmin):
     form = PopupForm
     add_permission = "pages.add_popup"
     change_permission = "pages.change_popup"
-    list_display = ["public_id", "title", "text", "picture", "state_words", "starts_at", "ends_at", "created_at"]
-    form_fields = ["title", "text", "upload", "remove_image", "target", "position", "starts_at", "ends_at"]
-    shown_fields = ["public_id", "state_words", "preview", "picture", "created_at", "updated_at"]
+    list_display = [
+        *("public_id", "title", "text", "picture", "state_words", "kind", "position", "audience"),
+        *("starts_at", "ends_at", "views", "clicks", "closes", "created_at"),
+    ]
+    list_filter = [*DisplayAdmin.list_filter, "kind"]
+    form_fields = [
+        *("title", "text", "upload", "remove_image", "target", "starts_at", "ends_at", "kind", "position"),
+        *("audience", "can_be_hidden", "closes_after"),
+    ]
+    shown_fields = [
+        *("public_id", "state_words", "preview", "picture", "views", "clicks", "closes"),
+        *("made_by", "created_at", "updated_at"),
+    ]
     actions = _actions("pages.change_popup")
 
     def save_model(self, request, obj, form, change):

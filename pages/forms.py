@@ -79,7 +79,10 @@ class BannerForm(DisplayForm):
 
     class Meta:
         model = Banner
-        fields = ["title", "target", "starts_at", "ends_at"]
+        fields = [
+            *("title", "description", "position", "audience", "target", "new_window", "tracks_clicks"),
+            *("on_mobile", "rotates_after", "starts_at", "ends_at"),
+        ]
         error_messages = {"title": {"required": NO_TITLE}, "target": {"required": "링크 주소를 입력해 주세요."}}
         help_texts = {"title": "그림을 볼 수 없는 사람에게 읽어 주는 말이기도 합니다."}
 
@@ -100,7 +103,10 @@ class PopupForm(DisplayForm):
 
     class Meta:
         model = Popup
-        fields = ["title", "text", "target", "position", "starts_at", "ends_at"]
+        fields = [
+            *("title", "text", "kind", "position", "audience", "target"),
+            *("can_be_hidden", "closes_after", "starts_at", "ends_at"),
+        ]
         error_messages = {"title": {"required": NO_TITLE}, "text": {"required": "내용을 입력해 주세요."}}
         widgets = {"text": forms.Textarea(attrs={"rows": 4, "placeholder": "팝업 내용을 입력하세요"})}
 

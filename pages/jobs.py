@@ -1,4 +1,4 @@
-"""What the worker does for pages: making the zips that members asked for, and deleting them a day later."""
+"""What the worker does for pages: bringing in counts, making the zips of members, deleting them a day later."""
 
 import logging
 import tempfile
@@ -8,15 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from redis.exceptions import RedisError
 
 from notifications.models import Notification
 from notifications.services import notify
+from pages.display_counts import flush_counts
 from pages.exporting import write_zip
 from pages.models import DataExport
 from pages.operator_jobs import tell_figures, tell_stuck_queue
 
 # The worker looks for jobs here.
-__all__ = ["forget_exports", "give_up", "make_export", "tell_figures", "tell_stuck_queue"]
+__all__ = ["count_displays", "forget_exports", "give_up", "make_export", "tell_figures", "tell_stuck_queue"]
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +26,16 @@ State = DataExport.State
 ADDRESS = "/me/data/"
 READY = "내 정보 파일이 준비되었습니다. 24시간 안에 내려받아 주세요."
 FAILED = "내 정보 파일을 만들지 못했습니다. 다시 요청해 주세요."
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="pages.count_displays", queueing_lock="pages.count_displays", lock="pages.count_displays")
+def count_displays(timestamp):
+    """Bring the gathered counts of banners and popups into their rows; nothing to do while Redis is away."""
+    try:
+        flush_counts()
+    except RedisError:
+        return
 
 
 @app.task(

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from pages import banners, crawlers, data_export, legacy, me, politicians, search, views
+from pages import banners, crawlers, data_export, display_events, legacy, me, politicians, search, views
 
 app_name = "pages"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("me/withdraw/", views.withdrawal, name="withdraw"),
     re_path(r"^politicians/(?P<public_id>PL[0-9]{6,12})/$", politicians.politician_detail, name="politician-detail"),
     re_path(r"^banners/(?P<public_id>BN[0-9]{6,12})/$", banners.banner_click, name="banner-click"),
+    path("displays/events/", display_events.display_events, name="display-events"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("site.webmanifest", crawlers.web_manifest, name="web-manifest"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),

@@ -12,7 +12,22 @@ from pages.lists import BannerList, PopupList
 from pages.models import Banner, Popup
 from pages.serializers import staff_displays as serializers
 
-NAMES = {"title": "title", "linkUrl": "target", "startDate": "starts_at", "endDate": "ends_at"}
+NAMES = {
+    "title": "title",
+    "linkUrl": "target",
+    "position": "position",
+    "targetUsers": "audience",
+    "startDate": "starts_at",
+    "endDate": "ends_at",
+}
+OF_POPUPS = {"content": "text", "type": "kind", "showToday": "can_be_hidden", "autoCloseTime": "closes_after"}
+OF_BANNERS = {
+    "description": "description",
+    "newWindow": "new_window",
+    "trackClicks": "tracks_clicks",
+    "showOnMobile": "on_mobile",
+    "rotateInterval": "rotates_after",
+}
 MOVES = ("stop", "resume", "remove", "restore")
 
 
@@ -20,7 +35,6 @@ class DisplayViewSet(StaffViewSet):
     """What popups and banners have in common; multipart for what brings pictures, JSON for the rest."""
 
     parser_classes = [MultiPartParser, JSONParser]
-    field_names = {"target": "linkUrl", "starts_at": "startDate", "ends_at": "endDate", "text": "content"}
     names = NAMES
     model = None
 
@@ -85,7 +99,8 @@ class PopupViewSet(DisplayViewSet):
     permissions = _permissions("popup")
     detail_serializer = serializers.StaffPopupDetailSerializer
     not_found = ("POPUP_NOT_FOUND", "팝업을 찾을 수 없습니다.")
-    names = NAMES | {"content": "text", "position": "position"}
+    names = NAMES | OF_POPUPS
+    field_names = {field: name for name, field in names.items()}
 
     @extend_schema(
         request={"multipart/form-data": serializers.StaffPopupInputSerializer},
@@ -122,7 +137,8 @@ class BannerViewSet(DisplayViewSet):
     permissions = _permissions("banner")
     detail_serializer = serializers.StaffBannerDetailSerializer
     not_found = ("BANNER_NOT_FOUND", "배너를 찾을 수 없습니다.")
-    field_names = DisplayViewSet.field_names | {"pc_image": "image", "mobile_image": "mobileImage"}
+    names = NAMES | OF_BANNERS
+    field_names = {field: name for name, field in names.items()} | {"pc_image": "image", "mobile_image": "mobileImage"}
 
     @extend_schema(
         request={"multipart/form-data": serializers.StaffBannerInputSerializer},
@@ -161,7 +177,7 @@ class BannerViewSet(DisplayViewSet):
     def move(self, request, *args, **kwargs):
         """Put it at a place; the others close up."""
         banner = self.get_object()
-        place = self.read(serializers.PlaceSerializer)["to"]
-        if not services.move_banner(banner, by=request.user, to=place):
+        place = self.read(serializers.PlaceSerializer)
+        if not services.move_banner(banner, by=request.user, **place):
             raise ValidationError("이미 그 자리에 있습니다.", code="decided")
         return self.show_detail(self.get_object())

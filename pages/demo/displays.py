@@ -1,4 +1,4 @@
-"""Three banners, drawn here, and a popup for the first page; through the services, in the name of an operator."""
+"""Banners, drawn here, and popups for the first page; through the services, in the name of an operator."""
 
 import io
 import math
@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from accounts.models import Member
 from pages.demo.lettering import write
-from pages.models import Banner, Popup
+from pages.models import Audience, Banner, Popup
 from pages.services import publish_banner, publish_popup
 
 PC, MOBILE = (1140, 1002), (1080, 1008)
@@ -18,17 +18,24 @@ INK, PAPER = "#26303c", "#ffffff"
 
 
 def show_displays():
-    """Publish banners that run for three months, and a popup that greets."""
+    """Publish banners for three months, one of them at the end of the page, and popups, one of them for members."""
     admin = Member.objects.with_email("admin@example.com").get()
     begin = timezone.now() - timedelta(days=3)
     period = {"starts_at": begin, "ends_at": begin + timedelta(days=90)}
-    for title, target, drawing in (
-        ("동네 이야기를 들려주세요", "/free/", _street),
-        ("궁금한 것은 정치인에게 직접", "/voice/", _bubbles),
-        ("우리 지역을 위해 일하는 사람들", "/politicians/", _people),
+    for title, target, drawing, settings in (
+        ("동네 이야기를 들려주세요", "/free/", _street, {"rotates_after": 6}),
+        ("궁금한 것은 정치인에게 직접", "/voice/", _bubbles, {"new_window": False}),
+        ("우리 지역을 위해 일하는 사람들", "/politicians/", _people, {}),
+        (
+            "불편하거나 바라는 점을 알려 주세요",
+            "/suggestions/",
+            _wishes,
+            {"position": "MAIN_BOTTOM", "on_mobile": False},
+        ),
     ):
+        description = f"시연: {title}"
         publish_banner(
-            Banner(title=title, target=target, **period),
+            Banner(title=title, description=description, target=target, **settings, **period),
             pc_image=_drawn(PC, drawing),
             mobile_image=_drawn(MOBILE, drawing),
             by=admin,
@@ -36,6 +43,9 @@ def show_displays():
     text = "시민과 정치인이 함께하는 소통 공간\n지금 첫 글을 남겨 보세요!"
     popup = Popup(title="📢 정치방망이에 오신 것을 환영합니다", text=text, target="/free/", **period)
     publish_popup(popup, by=admin)
+    event = {"kind": Popup.Kind.EVENT, "position": Popup.Position.TOP, "audience": Audience.NORMAL, "closes_after": 20}
+    text = "이번 주 투표에 참여하고\n댓글로 의견도 남겨 보세요."
+    publish_popup(Popup(title="이번 주의 투표", text=text, target="/polls/", **event, **period), by=admin)
 
 
 def _drawn(size, drawing):
@@ -92,3 +102,13 @@ def _people(canvas, width, height):
         canvas.pieslice((middle - 98, top + 126, middle + 98, top + 460), 180, 360, fill=colour)
         canvas.rectangle((middle - 98, top + 290, middle + 98, top + 380), fill=colour)
     _lines(canvas, width, "이름으로, 지역으로", "정치인 찾아보기")
+
+
+def _wishes(canvas, width, height):
+    """A strip: what matters stands in the middle, because the ends of the picture are cut off above and below."""
+    canvas.rectangle((0, 0, width, height), fill="#efe9f3")
+    middle = height / 2
+    for number, colour in enumerate(("#b7a5c9", "#9fb8c9", "#c9b89f", "#a5c9b0")):
+        left = 40 + number * (width - 80) / 4
+        canvas.rounded_rectangle((left, middle + 40, left + (width - 80) / 4 - 24, middle + 96), radius=24, fill=colour)
+    write(canvas, (width / 2, middle - 40), "불편한 점, 바라는 점", size=84, fill=INK)

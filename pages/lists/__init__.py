@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from insights.lists.base import StaffList, filter_set
 from insights.lists.finding import begins, choice, one, searched
-from pages.models import Banner, DisplayState, Popup
+from pages.models import Audience, Banner, DisplayState, Popup
 from polibat.api.exports import Column
 
 
@@ -47,6 +47,9 @@ class PopupList(StaffList):
         search=searched(_found),
         popupId=one("public_id"),
         status=choice("", DisplayState.choices, by=_in_state),
+        type=choice("kind", Popup.Kind.choices),
+        position=choice("position", Popup.Position.choices),
+        targetUsers=choice("audience", Audience.choices),
     )
     cards = CARDS
     columns = [
@@ -78,6 +81,8 @@ class BannerList(StaffList):
         search=searched(_found),
         bannerId=one("public_id"),
         status=choice("", DisplayState.choices, by=_in_state),
+        position=choice("position", Banner.Position.choices),
+        targetUsers=choice("audience", Audience.choices),
     )
     cards = CARDS
     columns = [

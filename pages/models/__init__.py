@@ -1,6 +1,19 @@
 """Banners and popups of the first page; requests of members for everything about themselves."""
 
+from pages.models.banners import Banner
 from pages.models.data_export import DataExport
-from pages.models.displays import Banner, Display, DisplayChange, DisplayState, Popup, validate_target
+from pages.models.display_changes import DisplayChange, DisplayFlush
+from pages.models.displays import Audience, Display, DisplayState, validate_target
+from pages.models.popups import Popup
 
-__all__ = ["Banner", "DataExport", "Display", "DisplayChange", "DisplayState", "Popup", "validate_target"]
+__all__ = [
+    "Audience",
+    "Banner",
+    "DataExport",
+    "Display",
+    "DisplayChange",
+    "DisplayFlush",
+    "DisplayState",
+    "Popup",
+    "validate_target",
+]

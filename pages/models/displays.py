@@ -1,22 +1,23 @@
-"""What operators put on the first page for a time: banners and popups, and the record of who did what with them."""
+"""What operators put on the first page for a time: what banners and popups have in common."""
 
 import re
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Deferrable, F, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Member
 from polibat.text import length_of
 
 # An address on another site by https and without a password in it, or a path of this site: no `//`, no backslash.
 TARGET = r"""^(https://[^/?#@\\\s<>"']+([/?#][^\\\s<>"']*)?|/([^/\\\s<>"'][^\\\s<>"']*)?)$"""
 TARGET_WORDS = "https://로 시작하는 주소나 이 사이트의 경로(/로 시작)를 입력해 주세요."
-TITLE_LENGTH, TEXT_LENGTH, TARGET_LENGTH = 60, 300, 500
+TITLE_LENGTH, TEXT_LENGTH, DESCRIPTION_LENGTH, TARGET_LENGTH = 60, 300, 200, 500
+LENGTHS = {"title": TITLE_LENGTH, "text": TEXT_LENGTH, "description": DESCRIPTION_LENGTH}
 _has_form = RegexValidator(re.compile(TARGET.replace("$", r"\Z")), TARGET_WORDS, "target")
 
 
@@ -39,6 +40,22 @@ class DisplayState(models.TextChoices):
     DELETED = "DELETED", "삭제"
 
 
+class Audience(models.TextChoices):
+    """Whom a banner or popup is for; the signed-out and the back office see what is for everybody."""
+
+    ALL = "ALL", "전체"
+    NORMAL = "NORMAL", "일반회원"
+    POLITICIAN = "POLITICIAN", "정치인"
+
+
+# 보좌진 work for their politician, and see what politicians see.
+AUDIENCE_OF = {
+    Member.Kind.NORMAL: Audience.NORMAL,
+    Member.Kind.POLITICIAN: Audience.POLITICIAN,
+    Member.Kind.ASSISTANT: Audience.POLITICIAN,
+}
+
+
 class DisplayQuerySet(models.QuerySet):
     """The doors to banners and popups."""
 
@@ -58,12 +75,19 @@ class DisplayQuerySet(models.QuerySet):
         return going.filter(starts_at__lte=at, ends_at__gt=at)
 
     def shown(self):
-        """Those that everybody sees now."""
+        """Those whose time is now, whomever they are for."""
         return self.in_state(DisplayState.SHOWN)
 
+    def shown_to(self, member):
+        """Those that `member` (or a visitor) sees now."""
+        audiences = [Audience.ALL]
+        if member.is_authenticated and member.status == Member.Status.APPROVED and member.kind in AUDIENCE_OF:
+            audiences.append(AUDIENCE_OF[member.kind])
+        return self.shown().filter(audience__in=audiences)
+
     def visible_to(self, member):
-        """Staff may look at all of them, everybody else at those that are shown."""
-        return self if member.has_perm(f"pages.view_{self.model._meta.model_name}") else self.shown()
+        """Staff may look at all of them, everybody else at those that they are shown."""
+        return self if member.has_perm(f"pages.view_{self.model._meta.model_name}") else self.shown_to(member)
 
 
 class Display(models.Model):
@@ -76,6 +100,9 @@ class Display(models.Model):
     title = models.CharField("제목", max_length=5 * TITLE_LENGTH)
     starts_at = models.DateTimeField("게시 시작일시")
     ends_at = models.DateTimeField("게시 종료일시")
+    audience = models.CharField(
+        "대상 사용자", max_length=12, choices=Audience, default=Audience.ALL, db_default=Audience.ALL
+    )
     stopped_at = models.DateTimeField("중지일시", null=True, editable=False)
     deleted_at = models.DateTimeField("삭제일시", null=True, editable=False)
     created_at = models.DateTimeField("작성일", default=timezone.now, editable=False)
@@ -92,6 +119,9 @@ class Display(models.Model):
                 violation_error_message="게시 종료일시는 시작일시보다 늦어야 합니다.",
                 violation_error_code="dates",
             ),
+            models.CheckConstraint(
+                condition=Q(audience__in=["ALL", "NORMAL", "POLITICIAN"]), name="%(class)s_audience"
+            ),
         ]
 
     def __str__(self):
@@ -100,7 +130,7 @@ class Display(models.Model):
     def clean(self):
         """Lengths as a person counts them."""
         errors = {}
-        for field, longest in (("title", TITLE_LENGTH), ("text", TEXT_LENGTH)):
+        for field, longest in LENGTHS.items():
             length = length_of(getattr(self, field, ""))
             if length > longest:
                 message = f"{longest}자까지 쓸 수 있습니다. (현재 {length}자)"
@@ -127,133 +157,17 @@ class Display(models.Model):
         return self.state_at(timezone.now())
 
     @property
-    def preview_url(self):
-        """The first page as it looks with this on it, for staff."""
-        return f"{reverse('pages:home')}?preview={self.public_id}"
-
-
-class Banner(Display):
-    """A picture that leads somewhere, in the carousel of the first page."""
-
-    prefix = "BN"
-
-    # Two pictures, because what can be read on a wide screen cannot on a phone.
-    pc_image = models.ImageField("PC 이미지", upload_to="images/banners/", editable=False)
-    mobile_image = models.ImageField("모바일 이미지", upload_to="images/banners/", editable=False)
-    target = models.CharField(
-        "링크 주소",
-        max_length=TARGET_LENGTH,
-        validators=[validate_target],
-        help_text=TARGET_WORDS,
-    )
-    order = models.PositiveIntegerField("순서", editable=False)
-    clicks = models.PositiveBigIntegerField("클릭수", default=0, editable=False)
-
-    class Meta(Display.Meta):
-        verbose_name = verbose_name_plural = "배너"
-        ordering = ["order"]
-        constraints = [
-            *Display.Meta.constraints,
-            # Kept until the end of a transaction, so that banners can change places.
-            models.UniqueConstraint(fields=["order"], name="banner_order_once", deferrable=Deferrable.DEFERRED),
-            models.CheckConstraint(
-                condition=Q(target__regex=TARGET),
-                name="banner_target",
-                violation_error_message=TARGET_WORDS,
-                violation_error_code="target",
-            ),
-        ]
-
-    def get_absolute_url(self):
-        """The address that counts a click and leads to the target."""
-        return reverse("pages:banner-click", args=[self.public_id])
-
-
-class Popup(Display):
-    """A card over a corner of the first page, which a visitor can put away for a day."""
-
-    prefix = "PU"
-
-    class Position(models.TextChoices):
-        BOTTOM_RIGHT = "BOTTOM_RIGHT", "오른쪽 아래"
-        BOTTOM_LEFT = "BOTTOM_LEFT", "왼쪽 아래"
-        TOP_RIGHT = "TOP_RIGHT", "오른쪽 위"
-        TOP_LEFT = "TOP_LEFT", "왼쪽 위"
-        CENTER = "CENTER", "가운데"
-
-    text = models.TextField("내용", max_length=5 * TEXT_LENGTH)
-    image = models.ImageField("이미지", upload_to="images/popups/", blank=True, editable=False)
-    target = models.CharField(
-        "링크 주소", max_length=TARGET_LENGTH, blank=True, validators=[validate_target], help_text=TARGET_WORDS
-    )
-    position = models.CharField("위치", max_length=12, choices=Position, default=Position.BOTTOM_RIGHT)
-
-    class Meta(Display.Meta):
-        verbose_name = verbose_name_plural = "팝업"
-        ordering = ["-pk"]
-        constraints = [
-            *Display.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(target="") | Q(target__regex=TARGET),
-                name="popup_target",
-                violation_error_message=TARGET_WORDS,
-                violation_error_code="target",
-            ),
-            models.CheckConstraint(
-                condition=Q(position__in=["BOTTOM_RIGHT", "BOTTOM_LEFT", "TOP_RIGHT", "TOP_LEFT", "CENTER"]),
-                name="popup_position",
-            ),
-        ]
+    def made_by(self):
+        """The operator who put it up; None for what was stored past the services."""
+        change = self.changes.filter(verb="PUBLISH").select_related("by").first()
+        return change.by if change else None
 
     @property
     def leaves_the_site(self):
         """Whether its link leads to another site."""
         return self.target.startswith("https:")
 
-
-class DisplayChange(models.Model):
-    """What was done with a banner or popup, by whom, when and why; only ever added."""
-
-    class Verb(models.TextChoices):
-        PUBLISH = "PUBLISH", "등록"
-        CHANGE = "CHANGE", "수정"
-        MOVE = "MOVE", "순서 변경"
-        STOP = "STOP", "중지"
-        RESUME = "RESUME", "게시 재개"
-        DELETE = "DELETE", "삭제"
-        RESTORE = "RESTORE", "복원"
-
-    WITH_REASON = (Verb.STOP, Verb.RESUME, Verb.DELETE, Verb.RESTORE)
-
-    banner = models.ForeignKey(
-        Banner, models.PROTECT, null=True, blank=True, related_name="changes", verbose_name="배너"
-    )
-    popup = models.ForeignKey(Popup, models.PROTECT, null=True, blank=True, related_name="changes", verbose_name="팝업")
-    verb = models.CharField("조치", max_length=10, choices=Verb)
-    reason = models.CharField("사유", max_length=500, blank=True)
-    fields = models.CharField("바뀐 항목", max_length=200, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="처리자")
-    created_at = models.DateTimeField("처리일시", default=timezone.now)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "배너/팝업 이력"
-        ordering = ["-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(banner__isnull=False, popup__isnull=True) | Q(banner__isnull=True, popup__isnull=False),
-                name="displaychange_one_target",
-            ),
-            models.CheckConstraint(
-                condition=Q(verb__in=["PUBLISH", "CHANGE", "MOVE", "STOP", "RESUME", "DELETE", "RESTORE"]),
-                name="displaychange_verb",
-            ),
-            models.CheckConstraint(
-                condition=~Q(verb__in=["STOP", "RESUME", "DELETE", "RESTORE"]) | ~Q(reason=""),
-                name="displaychange_has_a_reason",
-                violation_error_message="사유를 입력해 주세요.",
-                violation_error_code="required",
-            ),
-        ]
-
-    def __str__(self):
-        return self.get_verb_display()
+    @property
+    def preview_url(self):
+        """The first page as it looks with this on it, for staff."""
+        return f"{reverse('pages:home')}?preview={self.public_id}"

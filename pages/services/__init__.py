@@ -4,7 +4,6 @@ from pages.services.data_export import request_export
 from pages.services.displays import (
     change_banner,
     change_popup,
-    count_click,
     delete_display,
     move_banner,
     publish_banner,
@@ -19,7 +18,6 @@ from pages.services.notification_settings import save_notification_settings
 __all__ = [
     "change_banner",
     "change_popup",
-    "count_click",
     "delete_display",
     "leave_site",
     "move_banner",

@@ -1,4 +1,4 @@
-"""Putting banners and popups on the first page, changing them, taking them off again, and counting clicks."""
+"""Putting banners and popups on the first page, changing them, and taking them off again."""
 
 import logging
 import secrets
@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 
+from pages.display_counts import forget_shown
 from pages.models import Banner, DisplayChange
 from polibat.ids import next_public_id
 from polibat.page_cache import drop_pages
@@ -22,7 +23,11 @@ logger = logging.getLogger(__name__)
 PC_LONGEST, MOBILE_LONGEST, POPUP_LONGEST = 1600, 1080, 800
 # Whoever gives places waits for who does so at the moment: the constraint on places would else refuse one of them.
 PLACES = "SELECT pg_advisory_xact_lock(hashtext('pages_banner.order'))"
+MOVED = "그사이 다른 운영자가 순서를 바꾸었습니다. 새로고침해서 지금 순서를 확인해 주세요."
 Verb = DisplayChange.Verb
+COMMON = ["title", "target", "position", "audience", "starts_at", "ends_at"]
+OF_BANNERS = [*COMMON, "description", "new_window", "tracks_clicks", "on_mobile", "rotates_after"]
+OF_POPUPS = [*COMMON, "text", "kind", "can_be_hidden", "closes_after"]
 
 
 def publish_banner(banner, *, pc_image, mobile_image, by):
@@ -46,7 +51,7 @@ def change_banner(banner, *, by, pc_image=None, mobile_image=None):
     Raises PermissionDenied and ValidationError (`deleted`, and what `publish_banner` raises).
     """
     pictures = {"pc_image": (pc_image, PC_LONGEST), "mobile_image": (mobile_image, MOBILE_LONGEST)}
-    return _change(banner, ["title", "target", "starts_at", "ends_at"], pictures, by=by)
+    return _change(banner, OF_BANNERS, pictures, by=by)
 
 
 def publish_popup(popup, *, by, image=None):
@@ -60,8 +65,8 @@ def publish_popup(popup, *, by, image=None):
 
 def change_popup(popup, *, by, image=None, remove_image=False):
     """Store what was changed in a popup; `remove_image` takes its picture away. See `change_banner`."""
-    fields = ["title", "text", "target", "position", "starts_at", "ends_at"]
-    return _change(popup, fields, {"image": (image, POPUP_LONGEST)}, by=by, remove=["image"] if remove_image else [])
+    remove = ["image"] if remove_image else []
+    return _change(popup, OF_POPUPS, {"image": (image, POPUP_LONGEST)}, by=by, remove=remove)
 
 
 def stop_display(display, *, by, reason):
@@ -88,16 +93,21 @@ def restore_display(display, *, by, reason):
 
 
 @transaction.atomic
-def move_banner(banner, *, by, to):
+def move_banner(banner, *, by, to, seen=None):
     """Put a banner at place `to` (1: the first) among those that are not deleted; the others close up.
 
-    False when it stands there already. Raises PermissionDenied and ValidationError (`deleted`).
+    `seen` is the `order` it had for whoever decided: of several who move it at once only the first one does.
+    False when it stands there already. Raises PermissionDenied and ValidationError (`deleted`, `changed`).
     """
     _require(by, "pages.change_banner")
     _lock_places()
     stored = Banner.objects.get(pk=banner.pk)
     _refuse_deleted(stored)
-    before = list(Banner.objects.filter(deleted_at__isnull=True).order_by("order"))
+    if seen is not None and stored.order != seen:
+        raise ValidationError(MOVED, code="changed")
+    # Locked in the order of their keys, as whoever brings in counts locks them.
+    kept = Banner.objects.filter(deleted_at__isnull=True).select_for_update().order_by("pk")
+    before = sorted(kept, key=lambda other: other.order)
     after = [other for other in before if other != stored]
     after.insert(max(0, to - 1), stored)
     if after == before:
@@ -110,11 +120,6 @@ def move_banner(banner, *, by, to):
     return True
 
 
-def count_click(banner):
-    """Count one click on a banner; many at once are all counted."""
-    Banner.objects.filter(pk=banner.pk).update(clicks=F("clicks") + 1)
-
-
 def _require(by, permission):
     if not by.has_perm(permission):
         raise PermissionDenied("권한이 없습니다.")
@@ -123,6 +128,8 @@ def _require(by, permission):
 def _clean(display, exclude):
     display.title = clean_line(display.title)
     display.target = clean_line(display.target)
+    if hasattr(display, "description"):
+        display.description = clean_line(display.description)
     if hasattr(display, "text"):
         display.text = clean_lines(display.text)
     display.full_clean(exclude=exclude)
@@ -190,6 +197,7 @@ def _record(display, verb, *, by, reason="", fields=""):
     change.full_clean()
     change.save(force_insert=True)
     drop_pages("home")
+    forget_shown()
     logger.info("display changed", extra={"display": display.public_id, "verb": verb, "by": by.pk})
 
 

@@ -1,24 +1,42 @@
-// Banners: one at a time, the next one every 4 seconds. The strip itself scrolls, so swiping and reading without scripts
-// need nothing from here. It rests under the pointer, under the focus, in a hidden tab, and for who wants no motion.
-const STEP = 4000;
+// Banners: one at a time, each for its own seconds, or until somebody goes on. The strip itself scrolls, so swiping and
+// reading without scripts need nothing from here. It rests under the pointer, under the focus, in a hidden tab, and for who
+// wants no motion. Styles leave out on narrow screens what is for wide ones.
+import { watch } from "./display-counts.js";
+
 const SLIDE = 500;
+const narrow = matchMedia("(max-width: 768px)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 for (const carousel of document.querySelectorAll("[data-carousel]")) {
   const track = carousel.querySelector("[data-track]");
-  const slides = [...track.children];
+  const all = [...track.children];
   const toggle = carousel.querySelector("[data-toggle]");
-  if (slides.length > 1) run(carousel, track, slides, toggle);
+  all.forEach(watch);
+  if (all.length > 1) run(carousel, track, all, toggle);
 }
 
-function run(carousel, track, slides, toggle) {
-  const dots = [...carousel.querySelectorAll("[data-go]")];
+function run(carousel, track, all, toggle) {
+  const allDots = [...carousel.querySelectorAll("[data-go]")];
+  let slides = all;
+  let dots = allDots;
   let current = 0;
   let paused = still.matches;
   let hovered = false;
   let focused = false;
   let frame = 0;
   let waited = Date.now();
+
+  // Which of them this width has.
+  function choose() {
+    const isThere = (_, index) => !(narrow.matches && "wideOnly" in all[index].dataset);
+    slides = all.filter(isThere);
+    dots = allDots.filter(isThere);
+    allDots.forEach((dot, index) => (dot.hidden = !isThere(dot, index)));
+    carousel.toggleAttribute("data-alone", slides.length < 2);
+    current = 0;
+    track.scrollLeft = 0;
+    show();
+  }
 
   function show() {
     const words = paused ? "재생" : "일시정지";
@@ -70,6 +88,7 @@ function run(carousel, track, slides, toggle) {
     waited = Date.now();
     show();
   });
+  narrow.addEventListener("change", choose);
   addEventListener("resize", () => {
     cancelAnimationFrame(frame);
     delete track.dataset.moving;
@@ -92,7 +111,7 @@ function run(carousel, track, slides, toggle) {
       waited = Date.now();
       show();
     } else if (button.dataset.step) go(current + Number(button.dataset.step));
-    else go(Number(button.dataset.go));
+    else go(dots.indexOf(button));
   });
   carousel.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -106,8 +125,10 @@ function run(carousel, track, slides, toggle) {
   });
 
   setInterval(() => {
-    if (paused || hovered || focused || document.hidden) waited = Date.now();
-    else if (Date.now() - waited >= STEP) go(current + 1);
+    if (slides.length < 2) return;
+    const step = 1000 * Number(slides[current].dataset.rotatesAfter);
+    if (!step || paused || hovered || focused || document.hidden) waited = Date.now();
+    else if (Date.now() - waited >= step) go(current + 1);
   }, 100);
-  show();
+  choose();
 }

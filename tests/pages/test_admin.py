@@ -24,16 +24,27 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture
+def media_files(tmp_path):
+    return lambda: sorted((tmp_path / "media").rglob("*"))
+
+
+SETTINGS = {"audience": "ALL", "new_window": "on", "tracks_clicks": "on", "on_mobile": "on", "rotates_after": "4"}
 INLINE = {f"changes-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
 
 
 def banner_form(**changes):
     pictures = {"pc_upload": factories.upload(), "mobile_upload": factories.upload()}
-    return {"title": "여름 캠페인", "target": "https://example.org/", **PERIOD, **INLINE, **pictures} | changes
+    return {"title": "여름 캠페인", "target": "https://example.org/", **PERIOD, **INLINE, **pictures} | {
+        **SETTINGS,
+        "position": "MAIN_TOP",
+        **changes,
+    }
 
 
 def popup_form(**changes):
-    return {"title": "팝업 제목", "text": "첫 줄\n둘째 줄", "position": "BOTTOM_RIGHT", **PERIOD, **INLINE} | changes
+    fields = {"title": "팝업 제목", "text": "첫 줄\n둘째 줄", "position": "BOTTOM_RIGHT", "kind": "NOTICE"}
+    return {**fields, "audience": "ALL", "can_be_hidden": "on", **PERIOD, **INLINE, **changes}
 
 
 def act(client, address, rows, action, reason=None):
@@ -64,6 +75,9 @@ def test_displays_are_published_by_admins(request, client_of, role, may, address
         ({"target": ""}, "링크 주소를 입력해 주세요."),
         ({"ends_at_0": "2026-10-01"}, "게시 종료일시는 시작일시보다 늦어야 합니다."),
         ({"ends_at_0": "언젠가"}, "올바른 날짜"),
+        ({"rotates_after": "1"}, "2 이상"),
+        ({"position": "TOP"}, "올바르게 선택"),
+        ({"description": "가" * 201}, "200자까지 쓸 수 있습니다."),
         ({"pc_upload": ""}, "이미지를 선택해 주세요."),
         (
             {"mobile_upload": SimpleUploadedFile("a.png", b"<svg onload=alert(1)>", "image/png")},
@@ -86,6 +100,7 @@ def test_banner_form_says_what_is_wrong_at_its_field(client_of, admin_member, ch
         ({"text": ""}, "내용을 입력해 주세요."),
         ({"text": "가" * 301}, "300자까지 쓸 수 있습니다."),
         ({"position": "NOWHERE"}, "올바르게 선택"),
+        ({"closes_after": "121"}, "120 이하"),
         ({"target": "//evil.example"}, "https://로 시작하는 주소나"),
     ],
 )
@@ -114,6 +129,49 @@ def test_popup_takes_a_picture_and_gives_it_back(client_of, admin_member):
     assert "하나만 골라 주세요." in both.text
     assert client.post(address, popup_form(remove_image="on")).status_code == 302
     assert not Popup.objects.get().image
+
+
+def test_form_is_looked_at_before_it_is_stored(client_of, admin_member, moderator, media_files):
+    client = client_of(admin_member)
+    given = banner_form(target="https://example.org/", position="SIDEBAR", on_mobile="")
+    assert f'formaction="{BANNERS}preview/"' in client.get(f"{BANNERS}add/").text
+    page = client.post(f"{BANNERS}preview/", given)
+    assert page.status_code == 200
+    assert page.text.count('src="data:image/webp;base64,') == 1
+    assert '<a href="https://example.org/" target="_blank" rel="noopener nofollow">' in page.text
+    assert "data-counted" not in page.text
+    assert "no-store" in page["Cache-Control"]
+    popup = factories.popup(admin_member, starts=1)
+    before = media_files()
+    changed = popup_form(
+        title="<i>새 제목", upload=factories.upload(), position="TOP", closes_after="20", target="/free/"
+    )
+    page = client.post(f"{POPUPS}{popup.pk}/preview/", changed).text
+    assert "&lt;i&gt;새 제목" in page
+    for part in ('data-position="top"', 'data-closes-after="20"', 'src="data:image/webp;base64,', "첫 줄<br>둘째 줄"):
+        assert part in page
+    refused = client.post(f"{POPUPS}preview/", popup_form(title="", closes_after="4"))
+    assert (refused.status_code, "제목: 제목을 입력해 주세요." in refused.text) == (422, True)
+    assert "자동 닫기 (초): " in refused.text
+    assert client_of(moderator).post(f"{POPUPS}preview/", popup_form()).status_code == 403
+    assert client.get(f"{POPUPS}preview/").status_code == 405
+    assert client.post(f"{POPUPS}999999/preview/", popup_form()).status_code == 404
+    assert (Popup.objects.get().title, Banner.objects.count(), media_files()) == (popup.title, 0, before)
+
+
+def test_page_of_a_display_says_everything_about_it(client_of, admin_member, moderator):
+    banner = factories.banner(admin_member, target="https://example.org/", description="하반기 안내")
+    popup = factories.popup(admin_member, kind="AD", closes_after=15)
+    Banner.objects.update(impressions=400, clicks=9)
+    Popup.objects.update(views=1247, closes=0)
+    page = client_of(moderator).get(f"{BANNERS}{banner.pk}/change/").text
+    link = '<a href="https://example.org/" target="_blank" rel="noopener noreferrer">새 창에서 열기</a>'
+    for words in (link, "하반기 안내", "상단메인", "2.25%", "400", str(admin_member), f'src="{banner.pc_image.url}"'):
+        assert words in page
+    page = client_of(moderator).get(f"{POPUPS}{popup.pk}/change/").text
+    for words in ("광고", "사이드배너 (오른쪽 아래)", "1247", ">15<", str(admin_member)):
+        assert words in page
+    assert "저장하지 않고 미리보기" not in page
 
 
 @pytest.mark.parametrize(("address", "make"), [(BANNERS, factories.banner), (POPUPS, factories.popup)])

@@ -78,6 +78,9 @@ def test_target_elsewhere_is_refused_by_form_verb_and_database(admin_member, tar
         ({"ends_at": NOON, "starts_at": NOON}, "banner_ends_after_start"),
         ({"public_id": "BN999999"}, "public_id"),
         ({"order": 99}, "banner_order_once"),
+        ({"position": "TOP"}, "banner_position"),
+        ({"audience": "ADMIN"}, "banner_audience"),
+        ({"rotates_after": 1}, "banner_rotates_after"),
     ],
 )
 def test_banner_constraints(admin_member, fields, constraint):
@@ -95,6 +98,9 @@ def test_banner_constraints(admin_member, fields, constraint):
         ({"ends_at": NOON, "starts_at": NOON}, "popup_ends_after_start"),
         ({"target": "javascript:alert(1)"}, "popup_target"),
         ({"position": "EVERYWHERE"}, "popup_position"),
+        ({"audience": "ADMIN"}, "popup_audience"),
+        ({"kind": "OTHER"}, "popup_kind"),
+        ({"closes_after": 4}, "popup_closes_after"),
     ],
 )
 def test_popup_constraints(admin_member, fields, constraint):

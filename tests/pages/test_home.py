@@ -8,10 +8,10 @@ from django.core.cache import cache
 
 from boards.models import Board, Poll, PollOption
 from boards.services import cast_ballot, change_post_status, withdraw_post
+from pages.front_page import popups_of
 from pages.hot_poll import hot_poll
 from pages.models import Popup
 from pages.services import delete_display, move_banner, resume_display, stop_display
-from pages.views import popups_of
 from polibat.page_cache import forget_near
 from tests import factories
 
@@ -223,9 +223,9 @@ def test_home_shows_the_newest_popup_of_each_position(admin_member):
     older, newer = factories.popup(admin_member, "옛 팝업"), factories.popup(admin_member, "새 팝업")
     left = factories.popup(admin_member, "왼쪽 팝업", position=Popup.Position.TOP_LEFT)
     visitor = AnonymousUser()
-    assert popups_of(visitor, "") == [left, newer]
+    assert popups_of(visitor) == [left, newer]
     stop_display(newer, by=admin_member, reason="점검")
-    assert popups_of(visitor, "") == [left, older]
+    assert popups_of(visitor) == [left, older]
 
 
 def test_popup_text_is_text_and_its_link_goes_where_it_says(client, admin_member):

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from pages.models import Banner
+from pages.display_counts import flush_counts
+from pages.models import Banner, Popup
 from tests import factories
 from tests.browser import DESKTOP, MOBILE
 
@@ -124,6 +125,7 @@ def test_banner_opens_its_address_in_another_tab_and_is_counted(open_page, banne
         page.locator(".carousel-slide:not([inert]) a").click()
     expect(opened.value).to_have_url(re.compile("/terms/$"))
     assert opened.value.evaluate("window.opener") is None
+    flush_counts()
     assert list(Banner.objects.order_by("order").values_list("clicks", flat=True)) == [1, 0, 0]
 
 
@@ -192,6 +194,55 @@ def test_popup_stands_in_its_corner_and_leaves_room(open_page, popup):
     assert box["height"] <= 640 * 0.6
     # It takes no focus, and the page behind it stays usable.
     assert page.evaluate("document.activeElement === document.body")
+
+
+def test_popup_closes_by_itself_unless_somebody_is_with_it(open_page, admin_member):
+    factories.popup(admin_member, closes_after=10, can_be_hidden=False)
+    page = moving(open_page(DESKTOP))
+    card = page.locator("[data-popup]")
+    expect(card).to_contain_text("10초 뒤에 저절로 닫힙니다.")
+    expect(page.get_by_role("button", name="24시간 동안 다시 보지 않기")).to_have_count(0)
+    page.clock.run_for(9000)
+    card.hover()
+    page.clock.run_for(20_000)
+    page.mouse.move(5, 5)
+    card.get_by_role("button", name="닫기", exact=True).focus()
+    page.clock.run_for(20_000)
+    expect(card).to_be_visible()
+    page.evaluate("document.activeElement.blur()")
+    page.clock.run_for(800)
+    expect(card).to_be_visible()
+    page.clock.run_for(400)
+    expect(card).to_have_count(0)
+
+
+def test_what_is_seen_clicked_and_closed_is_counted_once(open_page, banners, admin_member, settings):
+    settings.PAGE_CACHE_SECONDS = 60
+    factories.popup(admin_member, target="/free/")
+    Banner.objects.filter(pk=banners[2].pk).update(on_mobile=False)
+    page = open_page(MOBILE)
+    for _ in range(2):
+        with page.expect_response("**/displays/events/"):
+            page.goto("/")
+        with page.expect_response("**/displays/events/"):
+            page.locator("[data-popup] summary").click()
+            page.locator(".carousel").scroll_into_view_if_needed()
+        # The third banner is for wide screens: two dots remain.
+        expect(page.locator(".carousel-dots button:visible")).to_have_count(2)
+        with page.expect_response("**/displays/events/"):
+            page.get_by_role("button", name="다음 배너").click()
+        page.reload()
+        page.get_by_role("link", name="자세히 보기").click()
+        expect(page).to_have_url(re.compile("/free/$"))
+    # What was told while leaving may arrive after the next page.
+    for _ in range(50):
+        flush_counts()
+        if Popup.objects.get().clicks:
+            break
+        page.wait_for_timeout(100)
+    popup = Popup.objects.get()
+    assert (popup.views, popup.clicks, popup.closes) == (1, 1, 1)
+    assert list(Banner.objects.values_list("impressions", flat=True)) == [1, 1, 0]
 
 
 def test_popup_and_an_open_menu_close_one_after_the_other(open_page, popup):

@@ -14,6 +14,8 @@ TABLE = {
     "POST api:mine-withdraw": Endpoint(MEMBERS),
     "GET api:banner-list": Endpoint(EVERYBODY),
     "POST api:banner-click": Endpoint(EVERYBODY, of="banner"),
+    "POST api:banner-events": Endpoint(EVERYBODY, of="banner"),
+    "POST api:popup-events": Endpoint(EVERYBODY, of="popup"),
     "GET api:popup-list": Endpoint(EVERYBODY),
     "GET api:stats": Endpoint(EVERYBODY),
     "GET api:politician-detail": Endpoint(EVERYBODY, of="politician_page"),
