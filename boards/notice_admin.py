@@ -6,13 +6,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 
 from boards.admin import posts_titled
 from boards.forms import PostForm
 from boards.models import Board, Notice, Post
-from boards.services import edit_notice, pin_notice, publish_notice, unpin_notice
+from boards.services import edit_notice, pin_notice, preview_notice, publish_notice, unpin_notice
 from polibat.admin import RulesModelAdmin
 from polibat.admin_filters import by_period
 from polibat.forms import PlainForm, form_page, posted
@@ -34,15 +34,22 @@ class NoticeForm(PostForm):
         if notice:
             self.initial["category"] = notice.category
 
+    def preview(self):
+        """What was typed as it would be stored; None with the refusal among the errors."""
+        return self.perform(lambda: preview_notice(self._filled(), by=self.member))
+
     def _publish(self):
-        post = Post(title=self.cleaned_data["title"], body=self.body_html)
-        return publish_notice(Notice(post=post, category=self.cleaned_data["category"]), by=self.member)
+        return publish_notice(self._filled(), by=self.member)
 
     def _save_changes(self):
-        changed = copy(self.notice)
-        changed.post, changed.category = copy(self.post), self.cleaned_data["category"]
-        changed.post.title, changed.post.body = self.cleaned_data["title"], self.body_html
-        return edit_notice(changed, by=self.member)
+        return edit_notice(self._filled(), by=self.member)
+
+    def _filled(self):
+        """A notice with what was typed; the one that is changed stays as it is."""
+        notice = copy(self.notice) if self.notice else Notice()
+        notice.post, notice.category = copy(self.post) if self.post else Post(), self.cleaned_data["category"]
+        notice.post.title, notice.post.body = self.cleaned_data["title"], self.body_html
+        return notice
 
 
 class NoticeAdmin(RulesModelAdmin):
@@ -84,6 +91,8 @@ class NoticeAdmin(RulesModelAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied("공지는 관리자만 등록할 수 있습니다.")
         form = NoticeForm(posted(request), member=request.user)
+        if page := self._preview(request, form):
+            return page
         if form.is_bound and (notice := form.publish()):
             self.log_addition(request, notice, "공지 등록")
             messages.success(request, f"{notice}: 공지를 등록했습니다.")
@@ -96,6 +105,8 @@ class NoticeAdmin(RulesModelAdmin):
         if not request.user.has_perm("boards.change_notice", notice.post):
             raise PermissionDenied("공지는 관리자만 고칠 수 있습니다.")
         form = NoticeForm(posted(request), member=request.user, notice=notice)
+        if page := self._preview(request, form):
+            return page
         if form.is_bound and form.save_changes():
             self.log_change(request, notice, "공지 수정")
             messages.success(request, f"{notice}: 공지를 고쳤습니다.")
@@ -113,6 +124,13 @@ class NoticeAdmin(RulesModelAdmin):
             for error in form.non_field_errors():
                 messages.error(request, error)
         return redirect("admin:boards_notice_change", pk)
+
+    def _preview(self, request, form):
+        """What was typed as the site would show it, stored nowhere, when that is asked for and nothing is wrong."""
+        if "_preview" not in request.POST or not (notice := form.preview()):
+            return None
+        context = {"board": Board.NOTICE, "post": notice.post, "notice": notice, "views": notice.post.counts.views}
+        return render(request, "boards/notice_preview.html", context)
 
     def _form_page(self, request, form, *, title):
         context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, "row": form.notice}

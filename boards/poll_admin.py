@@ -3,15 +3,16 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
 
 from boards.admin import posts_titled
-from boards.models import Ballot, Poll, PollOption, PollState
+from boards.models import Ballot, Board, Poll, PollOption, PollState
 from boards.poll_counts import lately
 from boards.poll_forms import PollForm
 from boards.services import close_poll
+from boards.standing import Standing
 from polibat.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.admin_filters import by_period
 from polibat.forms import form_page, posted
@@ -105,6 +106,8 @@ class PollAdmin(RulesModelAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied("투표는 관리자만 등록할 수 있습니다.")
         form = PollForm(posted(request), request.FILES or None)
+        if page := self._preview(request, form):
+            return page
         if form.is_bound and (poll := form.publish(by=request.user)):
             self.log_addition(request, poll, "투표 등록")
             messages.success(request, f"{poll}: 투표를 등록했습니다.")
@@ -120,11 +123,25 @@ class PollAdmin(RulesModelAdmin):
             messages.error(request, "마감된 투표는 고칠 수 없습니다.")
             return redirect("admin:boards_poll_change", pk)
         form = PollForm(posted(request), request.FILES or None, poll=poll)
+        if page := self._preview(request, form):
+            return page
         if form.is_bound and form.save_changes(by=request.user):
             self.log_change(request, poll, "투표 수정")
             messages.success(request, f"{poll}: 투표를 고쳤습니다.")
             return redirect("admin:boards_poll_change", pk)
         return self._form_page(request, form, title="투표 수정")
+
+    def _preview(self, request, form):
+        """What was typed as the site would show it, stored nowhere, when that is asked for and nothing is wrong.
+
+        Pictures that were chosen in the form are kept like those of the editor: what no text shows is tidied away.
+        """
+        if "_preview" not in request.POST or not (found := form.preview(by=request.user)):
+            return None
+        poll, options = found
+        standing = Standing(poll, frozenset())
+        context = {"board": Board.VOTE, "poll": poll, "post": poll.post, "standing": standing, "options": options}
+        return render(request, "boards/poll_preview.html", context)
 
     def _form_page(self, request, form, *, title):
         context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, "poll": form.poll}
