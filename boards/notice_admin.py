@@ -9,12 +9,13 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 
-from boards.admin import posts_titled
+from boards.admin import comments_of, posts_titled, reactions_of
 from boards.forms import PostForm
 from boards.models import Board, Notice, Post
 from boards.services import edit_notice, pin_notice, preview_notice, publish_notice, unpin_notice
 from polibat.admin import RulesModelAdmin
 from polibat.admin_filters import by_period
+from polibat.admin_links import short
 from polibat.forms import PlainForm, form_page, posted
 from polibat.text import clean_line
 
@@ -57,7 +58,10 @@ class NoticeAdmin(RulesModelAdmin):
 
     add_permission = "boards.add_notice"
     change_form_template = "admin/boards/notice/change_form.html"
-    list_display = ["public_id", "category", "title", "status", "views", "comments", "published_at"]
+    list_display = [
+        *("public_id", "category", "short_title", "status", "views", "reactions", "comments"),
+        *("published_at", "edited_at"),
+    ]
     list_filter = [
         *("category", "post__status"),
         by_period(("post__published_at", "작성일"), ("post__edited_at", "최종수정일")),
@@ -117,9 +121,11 @@ class NoticeAdmin(RulesModelAdmin):
         """Pin a notice, or let it go, as its state asks for; only when the button was pressed."""
         notice = get_object_or_404(Notice.objects.select_related("post"), pk=pk)
         if request.method == "POST":
-            verb, done = (unpin_notice, "고정을 해제했습니다.") if notice.is_pinned else (pin_notice, "고정했습니다.")
+            unpin, pin = (unpin_notice, "고정 해제", "고정을 해제했습니다."), (pin_notice, "고정", "고정했습니다.")
+            verb, words, done = unpin if notice.is_pinned else pin
             form = PlainForm({})
             if form.perform(verb, notice, by=request.user):
+                self.log_change(request, notice, f"공지 {words}")
                 messages.success(request, f"{notice}: {done}")
             for error in form.non_field_errors():
                 messages.error(request, error)
@@ -155,6 +161,11 @@ class NoticeAdmin(RulesModelAdmin):
         return notice.post.public_id
 
     @admin.display(description="제목")
+    def short_title(self, notice):
+        """The title on one line of the list."""
+        return short(notice.post.title)
+
+    @admin.display(description="제목")
     def title(self, notice):
         """The post's title."""
         return notice.post.title
@@ -174,12 +185,23 @@ class NoticeAdmin(RulesModelAdmin):
         """How often it was read."""
         return notice.post.counts.views
 
-    @admin.display(description="댓글")
+    @admin.display(description="받은 반응")
+    def reactions(self, notice):
+        """Likes and dislikes, with links to who pressed them."""
+        post = notice.post
+        return reactions_of(post.public_id, post.counts.likes, post.counts.dislikes)
+
+    @admin.display(description="댓글수")
     def comments(self, notice):
-        """How many listed comments it has."""
-        return notice.post.counts.comments
+        """How many listed comments it has, with a link to them."""
+        return comments_of(notice.post)
 
     @admin.display(description="작성일", ordering="post__published_at")
     def published_at(self, notice):
         """When it was published."""
         return notice.post.published_at
+
+    @admin.display(description="최종수정일", ordering="post__edited_at")
+    def edited_at(self, notice):
+        """When it was changed last."""
+        return notice.post.edited_at

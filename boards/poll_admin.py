@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from boards.admin import posts_titled
+from boards.admin import comments_of, posts_titled
 from boards.models import Ballot, Board, Poll, PollOption, PollState
 from boards.poll_counts import lately
 from boards.poll_forms import PollForm
@@ -15,6 +15,7 @@ from boards.services import close_poll
 from boards.standing import Standing
 from polibat.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.admin_filters import by_period
+from polibat.admin_links import count_link, short
 from polibat.forms import form_page, posted
 from polibat.templatetags.dates import full_date
 from polibat.text import clean_line
@@ -70,7 +71,9 @@ class PollAdmin(RulesModelAdmin):
 
     add_permission = "boards.add_poll"
     change_form_template = "admin/boards/poll/change_form.html"
-    list_display = ["public_id", "title", "state", "starts", "ends", "views", "participants", "comments", "status"]
+    list_display = [
+        *("public_id", "short_title", "state", "starts", "ends", "views", "participants", "comments", "status"),
+    ]
     list_filter = [StateFilter, by_period(("starts_at", "시작일"), ("ends_at", "종료일"))]
     search_fields = ["post__public_id"]
     search_help_text = "투표 아이디(VP000001)나 제목"
@@ -161,6 +164,11 @@ class PollAdmin(RulesModelAdmin):
         return poll.post.public_id
 
     @admin.display(description="투표 제목")
+    def short_title(self, poll):
+        """The title on one line of the list."""
+        return short(poll.post.title)
+
+    @admin.display(description="투표 제목")
     def title(self, poll):
         """The post's title."""
         return poll.post.title
@@ -203,14 +211,12 @@ class PollAdmin(RulesModelAdmin):
     @admin.display(description="참여수", ordering=F("voters"))
     def participants(self, poll):
         """How many voted, with a link to them."""
-        url = f"{reverse('admin:boards_ballot_changelist')}?q={poll.post.public_id}"
-        return format_html('<a href="{}">{}</a>', url, poll.voters_now)
+        return count_link(poll.voters_now, "boards_ballot", q=poll.post.public_id)
 
     @admin.display(description="댓글수")
     def comments(self, poll):
         """How many listed comments it has, with a link to them."""
-        url = f"{reverse('admin:boards_comment_changelist')}?q={poll.post.public_id}"
-        return format_html('<a href="{}">{}</a>', url, poll.post.counts.comments)
+        return comments_of(poll.post)
 
 
 @admin.register(Ballot)
