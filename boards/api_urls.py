@@ -8,6 +8,7 @@ from boards.api.polls import PollViewSet
 from boards.api.posts import PostViewSet
 from boards.api.reactions import ReactionViewSet
 from boards.api.suggestions import SuggestionViewSet
+from boards.api.topics import TopicViewSet
 from boards.api.uploads import DraftViewSet, ImageViewSet
 from polibat.api.routes import Routes
 from polibat.api.views import PUBLIC_ID
@@ -19,6 +20,7 @@ routes.register("api/reactions", ReactionViewSet, "reaction")
 routes.register("api/votes", PollViewSet, "vote")
 routes.register("api/suggestions", SuggestionViewSet, "suggestion")
 routes.register("api/notices", NoticeViewSet, "notice")
+routes.register("api/topics", TopicViewSet, "topic")
 routes.register("api/uploads/image", ImageViewSet, "upload-image")
 routes.register("api/drafts", DraftViewSet, "draft")
 

@@ -8,10 +8,11 @@ from procrastinate.contrib.django import app
 from redis.exceptions import RedisError
 
 from boards.briefings import draft_briefing
-from boards.orphans import remove_orphans
+from boards.orphans import remove_incoming, remove_orphans
 from boards.poll_counts import fold_all
 from boards.summaries import missing_summaries, summarise
 from boards.thermometers import read_waiting
+from boards.topic_names import find_names
 from boards.view_counts import flush_views
 
 
@@ -39,6 +40,13 @@ def remove_orphan_images(timestamp):
     remove_orphans()
 
 
+@app.periodic(cron="27 * * * *")
+@app.task(name="boards.remove_incoming", queue="tidy", queueing_lock="boards.remove_incoming")
+def remove_incoming_images(timestamp):
+    """Delete what browsers put into the storage and nobody needs any more; tried again in an hour."""
+    remove_incoming()
+
+
 @app.task(name="boards.summarise_post", queue="ai", retry=RetryStrategy(max_attempts=3, exponential_wait=30))
 def summarise_post(post_id):
     """Make the three lines of a long post; nothing where they are made already."""
@@ -58,6 +66,12 @@ def summarise_missing(timestamp):
 def read_comments(timestamp):
     """Read the comments that came since the last time, for the thermometers."""
     read_waiting()
+
+
+@app.task(name="boards.name_topics", queue="ai")
+def name_topics(groups):
+    """Ask for shorter names of groups of posts; twice gives the same, and without an answer titles stay."""
+    find_names(groups)
 
 
 @app.periodic(cron="0 21 * * *")

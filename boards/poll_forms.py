@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from boards.forms import SubmissionField
 from boards.models import Poll, PollOption, PollState, Post
 from boards.models.poll import MOST_OPTIONS
-from boards.services import edit_poll, preview_poll, publish_poll, store_image
+from boards.services import discard_image, edit_poll, preview_poll, publish_poll, store_image
 from polibat.forms import PlainForm
 from polibat.limits import Throttled
 from polibat.text import clean_lines, html_from_plain, plain_from_html
@@ -103,6 +103,15 @@ class PollForm(PlainForm):
         preview_poll(poll, options=options, by=by)
         return poll, list(poll.options.select_related("picture")) if options is None else options
 
+    def perform(self, service, *args, **kwargs):
+        """As every form does; pictures that were stored for nothing go again."""
+        self.stored = []
+        done = super().perform(service, *args, **kwargs)
+        if done is None:
+            for image in self.stored:
+                discard_image(image)
+        return done
+
     def _publish(self, by):
         poll = Poll(post=Post(submission=self.cleaned_data["submission"]))
         self._fill(poll, by)
@@ -121,7 +130,7 @@ class PollForm(PlainForm):
         if self.is_whole:
             poll.starts_at, poll.ends_at = data["starts_at"], data["ends_at"]
             poll.allows_multiple = data["allows_multiple"]
-            poll.picture = _picture(data["picture"], by, "대표 이미지") or poll.picture
+            poll.picture = self._picture(data["picture"], by, "대표 이미지") or poll.picture
 
     def _options(self, by):
         """The options of the rows with a name, in their order; one that was there stays the same row."""
@@ -133,9 +142,21 @@ class PollForm(PlainForm):
                 continue
             option = known.pop(data["key"], None) or PollOption()
             option.name, option.affiliation, option.colour = data["name"], data["affiliation"], data["colour"]
-            option.picture = _picture(data["picture"], by, f"{len(options) + 1}번 선택지") or option.picture
+            option.picture = self._picture(data["picture"], by, f"{len(options) + 1}번 선택지") or option.picture
             options.append(option)
         return options
+
+    def _picture(self, upload, by, label):
+        """The stored picture; None when none was chosen. A refusal says which one it was."""
+        if not upload:
+            return None
+        try:
+            self.stored.append(store_image(upload, by=by))
+        except Throttled:
+            raise
+        except ValidationError as error:
+            raise ValidationError(f"{label}: {error.messages[0]}", code=error.code) from error
+        return self.stored[-1]
 
 
 def _told(poll):
@@ -156,15 +177,3 @@ def _rows(poll):
         for option in (poll.options.all() if poll else ())
     ]
     return rows + [{}] * (MOST_OPTIONS - len(rows))
-
-
-def _picture(upload, by, label):
-    """The stored picture; None when none was chosen. A refusal says which one it was."""
-    if not upload:
-        return None
-    try:
-        return store_image(upload, by=by)
-    except Throttled:
-        raise
-    except ValidationError as error:
-        raise ValidationError(f"{label}: {error.messages[0]}", code=error.code) from error

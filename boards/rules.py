@@ -44,6 +44,13 @@ def is_own_and_untouched(member, suggestion):
     return suggestion.post.author_id == member.pk and suggestion.post.status == "PUBLISHED"
 
 
+@rules.predicate
+def is_politicians_side(member):
+    """A politician or an aide."""
+    return member.is_authenticated and member.speaks_for_politician
+
+
+rules.add_perm("boards.view_topics", is_in_good_standing & is_politicians_side)
 rules.add_perm("boards.add_post", is_in_good_standing)
 # Asked with the post: notices, polls and suggestions come about in ways of their own.
 rules.add_perm("boards.publish_post", is_in_good_standing & is_written_freely)

@@ -43,6 +43,13 @@ class CommentIdConverter(StringConverter):
     regex = r"[A-Z]{2}[0-9]{6,12}-CM[0-9]{4,9}"
 
 
+class TokenConverter(StringConverter):
+    """The name that a picture on its way in was given."""
+
+    regex = r"[A-Za-z0-9_-]{1,32}"
+
+
+register_converter(TokenConverter, "token")
 register_converter(BoardConverter, "board")
 register_converter(MembersBoardConverter, "members_board")
 register_converter(PostIdConverter, "post")
@@ -50,6 +57,8 @@ register_converter(CommentIdConverter, "comment")
 
 urlpatterns = [
     path("images/", views.image_create, name="image-create"),
+    path("images/uploads/", views.image_offer, name="image-offer"),
+    path("images/uploads/<token:token>/", views.image_take, name="image-take"),
     path("comments/<comment:public_id>/edit/", views.comment_edit, name="comment-edit"),
     path("comments/<comment:public_id>/delete/", views.comment_delete, name="comment-delete"),
     path("comments/<comment:public_id>/react/", views.comment_react, name="comment-react"),
@@ -58,6 +67,7 @@ urlpatterns = [
     path("polls/<post:public_id>/", views.poll_detail, name="poll-detail"),
     path("polls/<post:public_id>/vote/", views.poll_vote, name="poll-vote"),
     path("polls/<post:public_id>/results/", views.poll_results, name="poll-results"),
+    path("politicians/topics/", views.topic_list, name="topic-list"),
     path("<members_board:board>/", views.post_list, name="post-list"),
     path("notices/", views.notice_list, name="notice-list"),
     path("notices/<post:public_id>/", views.notice_detail, name="notice-detail"),

@@ -3,7 +3,6 @@
 import logging
 import tempfile
 
-from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +20,6 @@ from polibat.api.exports import in_batches, write_csv, write_xlsx
 
 logger = logging.getLogger(__name__)
 State = StaffExport.State
-STORAGE_AWAY = (OSError, BotoCoreError, ClientError)
 
 
 @app.periodic(cron="* * * * * */10")
@@ -64,7 +62,7 @@ def make_staff_export(export_id):
     StaffExport.objects.filter(pk=export_id).update(tries=export.tries)
     try:
         _make(export)
-    except STORAGE_AWAY:
+    except OSError:
         logger.exception("staff export not stored", extra={"export": export_id, "tries": export.tries})
         if export.tries >= StaffExport.TRIES:
             _give_up(export)
@@ -142,7 +140,7 @@ def forget_staff_exports(timestamp):
     for export in StaffExport.objects.over():
         try:
             export.file.storage.delete(export.file.name)
-        except STORAGE_AWAY:
+        except OSError:
             logger.exception("staff export not deleted", extra={"export": export.pk})
             continue  # The next hour tries again; the link is closed since its time was up.
         StaffExport.objects.filter(pk=export.pk).update(state=State.EXPIRED, file="")

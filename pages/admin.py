@@ -1,5 +1,6 @@
 """The back office of the first page: banners and popups, made and changed through the services."""
 
+import logging
 from datetime import timedelta
 
 from django.contrib import admin, messages
@@ -11,12 +12,15 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 
 from pages import data_export_admin, services
-from pages.forms import BannerForm, PopupForm
+from pages.forms import BannerForm, PopupForm, StorageAwayForm
 from pages.models import Banner, DataExport, DisplayChange, DisplayState, Popup
 from polibat.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.admin_filters import by_period
 from polibat.admin_site import Task
+from polibat.storage import StorageAway
 from polibat.text import clean_line
+
+logger = logging.getLogger(__name__)
 
 
 def _actions(permission):
@@ -71,6 +75,22 @@ class DisplayAdmin(RulesModelAdmin):
     def has_change_permission(self, request, obj=None):
         """What is deleted is looked at, and restored before it is changed."""
         return super().has_change_permission(request, obj) and not (obj and obj.deleted_at)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Show the form once more, with what was typed, while its pictures cannot be stored."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except StorageAway:
+            logger.exception("picture not stored")
+        request.is_storage_away = True
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        response.status_code = 503
+        return response
+
+    def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002 - Django's signature
+        """The form, which says so while files cannot be stored."""
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (StorageAwayForm, form), {}) if hasattr(request, "is_storage_away") else form
 
     def get_search_results(self, request, queryset, search_term):
         """Rows by a part of the title or by their id."""

@@ -2,7 +2,6 @@
 
 import logging
 
-from botocore.exceptions import BotoCoreError, ClientError
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,10 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pages.models import DataExport
 from pages.services import request_export
 from polibat.forms import PlainForm, form_page, posted
+from polibat.storage import StorageAway
 
 logger = logging.getLogger(__name__)
 
 SHOWN = 10
+# The file itself comes from the storage, by an address that opens nothing a minute later.
+LINK_SECONDS = 60
 
 
 class ExportForm(PlainForm):
@@ -50,11 +52,20 @@ def data_download(request):
     if export is None:
         messages.error(request, "내려받을 수 있는 파일이 없습니다. 기한이 지났다면 다시 요청해 주세요.")
         return redirect("pages:data-export")
-    answer = _file_of(export)
-    if answer is None:
+    try:
+        is_there = export.file.storage.exists(export.file.name)
+    except StorageAway:
+        logger.exception("export not readable", extra={"export": export.pk})
+        is_there = False
+    if not is_there:
         messages.error(request, "지금은 파일을 읽을 수 없습니다. 잠시 후 다시 시도해 주세요.")
         return redirect("pages:data-export")
-    return answer
+    logger.info("export fetched", extra={"export": export.pk, "member": request.user.public_id})
+    return redirect(
+        export.file.storage.download_url(
+            export.file.name, filename=_name_of(export), content_type="application/zip", seconds=LINK_SECONDS
+        )
+    )
 
 
 def download(member):
@@ -66,10 +77,12 @@ def download(member):
 def _file_of(export):
     try:
         file = export.file.open("rb")
-    except (OSError, BotoCoreError, ClientError):
+    except OSError:
         logger.exception("export not readable", extra={"export": export.pk})
         return None
-    public_id = export.member.public_id
-    logger.info("export fetched", extra={"export": export.pk, "member": public_id})
-    name = f"polibat-{public_id}-{timezone.localtime(export.requested_at):%Y%m%d}.zip"
-    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
+    logger.info("export fetched", extra={"export": export.pk, "member": export.member.public_id})
+    return FileResponse(file, as_attachment=True, filename=_name_of(export), content_type="application/zip")
+
+
+def _name_of(export):
+    return f"polibat-{export.member.public_id}-{timezone.localtime(export.requested_at):%Y%m%d}.zip"

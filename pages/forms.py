@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from pages.models import Banner, Popup
 from pages.models.displays import validate_target
 from polibat.pictures import decode_picture
+from polibat.storage import NOT_STORED
 from polibat.text import clean_line, clean_lines
 
 NO_TITLE = "제목을 입력해 주세요."
@@ -28,6 +29,15 @@ class PictureField(forms.FileField):
             decode_picture(upload)
             upload.seek(0)
         return upload
+
+
+class StorageAwayForm:
+    """Put in front of a form that is shown once more because its pictures could not be stored."""
+
+    def clean(self):
+        """Say so; nothing that was typed is lost."""
+        super().clean()
+        raise ValidationError(NOT_STORED, code="storage")
 
 
 class DisplayForm(forms.ModelForm):

@@ -3,7 +3,6 @@
 import logging
 import tempfile
 
-from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +21,6 @@ __all__ = ["forget_exports", "give_up", "make_export", "tell_figures", "tell_stu
 logger = logging.getLogger(__name__)
 
 State = DataExport.State
-STORAGE_AWAY = (OSError, BotoCoreError, ClientError)
 ADDRESS = "/me/data/"
 READY = "내 정보 파일이 준비되었습니다. 24시간 안에 내려받아 주세요."
 FAILED = "내 정보 파일을 만들지 못했습니다. 다시 요청해 주세요."
@@ -44,7 +42,7 @@ def make_export(export_id):
     DataExport.objects.filter(pk=export_id).update(tries=export.tries)
     try:
         _make(export)
-    except STORAGE_AWAY:
+    except OSError:
         logger.exception("export not stored", extra={"export": export_id, "tries": export.tries})
         if export.tries >= DataExport.TRIES:
             give_up(export)
@@ -103,7 +101,7 @@ def forget_exports(timestamp):
 def _forget(export):
     try:
         export.file.storage.delete(export.file.name)
-    except STORAGE_AWAY:
+    except OSError:
         logger.exception("export not deleted", extra={"export": export.pk})
         return  # The next hour tries again; the link is closed since its time was up.
     DataExport.objects.filter(pk=export.pk).update(state=State.EXPIRED, file="")

@@ -1,16 +1,22 @@
 """The glue between a form and a service verb (architecture §1)."""
 
+import logging
+
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.shortcuts import render
 
 from polibat.limits import Throttled
+from polibat.storage import NOT_STORED, StorageAway
+
+logger = logging.getLogger(__name__)
 
 
 class Submittable:
     """Lets a bound form hand what it has to one service verb and show the verb's refusals at their fields."""
 
     throttled_for = 0
+    is_storage_away = False
 
     def perform(self, service, *args, **kwargs):
         """Call `service` when the input is valid; its result, or None with the refusal among the form's errors."""
@@ -23,6 +29,11 @@ class Submittable:
         except ValidationError as error:
             self.add_refusal(error)
             return None
+        except StorageAway:
+            logger.exception("form not stored")
+            self.is_storage_away = True
+            self.add_error(None, ValidationError(NOT_STORED, code="storage"))
+            return None
 
     def add_refusal(self, error):
         """Show a verb's refusal: at the fields it names when the form has them, else at the top."""
@@ -34,7 +45,9 @@ class Submittable:
 
     @property
     def status(self):
-        """The HTTP status of a page that shows this form: 200 unbound, 422 refused, 429 throttled."""
+        """The HTTP status of a page that shows this form: 200 unbound, 422 refused, 429 throttled, 503 files away."""
+        if self.is_storage_away:
+            return 503
         if self.throttled_for:
             return 429
         return 422 if self.is_bound and self.errors else 200

@@ -6,6 +6,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from environs import Env
 
+from polibat.bucket import bucket_address, endpoint_of, origin_of, style_of
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
@@ -181,11 +183,25 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 SECURE_REDIRECT_EXEMPT = [r"^health"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
-MEDIA_ORIGIN = env.str("MEDIA_ORIGIN", "")
+AWS_STORAGE_BUCKET_NAME = env.str("AWS_STORAGE_BUCKET_NAME", "")
+AWS_S3_REGION_NAME = env.str("AWS_S3_REGION_NAME", "")
+AWS_S3_ENDPOINT_URL = env.str("AWS_S3_ENDPOINT_URL", "")
+AWS_S3_ADDRESSING_STYLE = env.str("AWS_S3_ADDRESSING_STYLE", "auto")
+# What stands in front of the bucket's public/ (a CDN); without one the bucket itself is asked.
+CLOUDFRONT_URL = env.str("CLOUDFRONT_URL", "").rstrip("/")
+BUCKET_ADDRESS = AWS_STORAGE_BUCKET_NAME and bucket_address(
+    AWS_STORAGE_BUCKET_NAME,
+    region=AWS_S3_REGION_NAME,
+    endpoint=AWS_S3_ENDPOINT_URL,
+    style=AWS_S3_ADDRESSING_STYLE,
+)
+PUBLIC_ADDRESS = BUCKET_ADDRESS and (CLOUDFRONT_URL or f"{BUCKET_ADDRESS}/public")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:", "blob:", *([MEDIA_ORIGIN] if MEDIA_ORIGIN else [])],
+        "img-src": [SELF, "data:", "blob:", *([origin_of(PUBLIC_ADDRESS)] if PUBLIC_ADDRESS else [])],
+        # Where browsers put large pictures by themselves.
+        "connect-src": [SELF, *([origin_of(BUCKET_ADDRESS)] if BUCKET_ADDRESS else [])],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
@@ -207,42 +223,23 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = env.str("MEDIA_URL", "/media/")
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))
 PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", str(BASE_DIR / "var" / "private")))
-AWS_STORAGE_BUCKET_NAME = env.str("AWS_STORAGE_BUCKET_NAME", "")
+S3 = {
+    "bucket_name": AWS_STORAGE_BUCKET_NAME,
+    "endpoint_url": endpoint_of(AWS_S3_REGION_NAME, AWS_S3_ENDPOINT_URL),
+    "region_name": AWS_S3_REGION_NAME or None,
+    "addressing_style": style_of(AWS_STORAGE_BUCKET_NAME, endpoint=AWS_S3_ENDPOINT_URL, style=AWS_S3_ADDRESSING_STYLE),
+}
 STORAGES = {
     "default": (
-        {
-            "BACKEND": "storages.backends.s3.S3Storage",
-            "OPTIONS": {
-                "bucket_name": AWS_STORAGE_BUCKET_NAME,
-                "endpoint_url": env.str("AWS_S3_ENDPOINT_URL", None),
-                "region_name": env.str("AWS_S3_REGION_NAME", None),
-                "custom_domain": env.str("AWS_S3_CUSTOM_DOMAIN", None),
-                "querystring_auth": False,
-                "file_overwrite": False,
-                "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
-            },
-        }
+        {"BACKEND": "polibat.storage.PublicS3", "OPTIONS": {**S3, "location": "public", "address": PUBLIC_ADDRESS}}
         if AWS_STORAGE_BUCKET_NAME
-        else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        else {"BACKEND": "polibat.storage.PublicFolder"}
     ),
-    # What only its owner or staff may read: never served by address, a view hands it out after asking who may.
+    # What only its owner or staff may read, and what nobody has looked into yet: no address but signed ones.
     "private": (
-        {
-            "BACKEND": "storages.backends.s3.S3Storage",
-            "OPTIONS": {
-                "bucket_name": AWS_STORAGE_BUCKET_NAME,
-                "endpoint_url": env.str("AWS_S3_ENDPOINT_URL", None),
-                "region_name": env.str("AWS_S3_REGION_NAME", None),
-                "location": "private",
-                "default_acl": "private",
-                "file_overwrite": False,
-            },
-        }
+        {"BACKEND": "polibat.storage.PrivateS3", "OPTIONS": {**S3, "location": "private"}}
         if AWS_STORAGE_BUCKET_NAME
-        else {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
-        }
+        else {"BACKEND": "polibat.storage.PrivateFolder", "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None}}
     ),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -1,11 +1,15 @@
 """The models that operators trained: kept in the private storage, read once a minute at most."""
 
+import logging
 import time
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 from polibat import naive_bayes
+from polibat.storage import StorageAway
+
+logger = logging.getLogger(__name__)
 
 LOOK_AGAIN = 60
 _kept = {}
@@ -29,13 +33,21 @@ def model_of(name):
     """The trained model `name`; None when operators trained none."""
     until, model = _kept.get(name, (0, None))
     if until < time.monotonic():
-        storage = storages["private"]
-        model = None
-        if storage.exists(path_of(name)):
-            with storage.open(path_of(name)) as file:
-                model = naive_bayes.load(file.read())
+        try:
+            model = _read(name)
+        except StorageAway:
+            # The one that was read last goes on.
+            logger.warning("trained model not read", extra={"model": name})
         _kept[name] = (time.monotonic() + LOOK_AGAIN, model)
     return model
+
+
+def _read(name):
+    storage = storages["private"]
+    if not storage.exists(path_of(name)):
+        return None
+    with storage.open(path_of(name)) as file:
+        return naive_bayes.load(file.read())
 
 
 def forget():

@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
-from django.views.static import serve
 
 from polibat import views
+from polibat.storage import views as files
 
 handler400 = "polibat.views.bad_request"
 handler403 = "polibat.views.forbidden"
@@ -43,8 +43,9 @@ urlpatterns = [
     path("", include("moderation.urls")),
 ]
 
-if settings.STORAGES["default"]["BACKEND"] == "django.core.files.storage.FileSystemStorage":
-    # The embedded run has no CDN in front: it serves uploads, which are pictures that were re-encoded here.
-    urlpatterns.append(
-        re_path(r"^media/(?P<path>images/.+|politicians/.+)$", serve, {"document_root": settings.MEDIA_ROOT})
-    )
+if not settings.AWS_STORAGE_BUCKET_NAME:
+    urlpatterns += [
+        re_path(r"^media/(?P<path>images/.+|politicians/.+)$", files.public_file),
+        path("files/", files.file_receive, name="file-receive"),
+        path("files/<str:signed>", files.file_fetch, name="file-fetch"),
+    ]

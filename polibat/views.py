@@ -17,6 +17,7 @@ from polibat import queue
 from polibat.api.errors import plain_refusal
 from polibat.api.middleware import is_for_api
 from polibat.limits import waiting_time
+from polibat.storage import private_storage
 from polibat.styleguide import samples
 
 MAILS_SHOWN = 50
@@ -103,8 +104,9 @@ def _redis():
 
 
 def _storage():
-    default_storage.exists("health")
-    return {}
+    default_storage.probe()
+    private_storage().probe()
+    return {"kind": default_storage.kind}
 
 
 @never_cache

@@ -9,19 +9,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePath
 
-from botocore.exceptions import BotoCoreError, ClientError
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
 from polibat.pictures import EXTENSIONS, FOREIGN, decode_picture, too_big, webp_bytes
+from polibat.storage import StorageAway, drop_files
 from polibat.text import clean_line
 from politicians.models.document import DOCUMENTS_MISSING, MOST_BYTES, MOST_DOCUMENTS, Document
 
 logger = logging.getLogger(__name__)
 
-STORAGE_FAILURES = (OSError, BotoCoreError, ClientError)
 ORPHANS_LIVE = timedelta(days=1)
 # A scan has to stay legible.
 LONGEST_SIDE = 2400
@@ -91,13 +90,13 @@ def store(application, papers):
             document.file.save(f"{secrets.token_urlsafe(24)}.{suffix}", ContentFile(paper.content), save=False)
             written.append(document.file)
             document.save(force_insert=True)
-    except STORAGE_FAILURES as error:
+    except StorageAway as error:
         logger.exception("documents not stored")
-        _drop(written)
+        drop_files(written)
         message = "지금은 서류를 저장할 수 없어 신청을 받지 못했습니다. 잠시 후 다시 시도해 주세요."
         raise ValidationError({"documents": ValidationError(message, code="storage")}) from error
     except BaseException:
-        _drop(written)
+        drop_files(written)
         raise
 
 
@@ -106,7 +105,7 @@ def remove(documents):
     with transaction.atomic():
         found = list(documents.select_for_update(of=("self",)))
         Document.objects.filter(pk__in=[document.pk for document in found]).delete()
-        transaction.on_commit(lambda: _drop([document.file for document in found]))
+        transaction.on_commit(lambda: drop_files([document.file for document in found]))
     return len(found)
 
 
@@ -123,15 +122,6 @@ def remove_orphans():
     for name in orphans:
         storage.delete(name)
     return len(orphans)
-
-
-def _drop(files):
-    """Delete files; one that cannot be deleted now is found by the nightly tidying."""
-    for file in files:
-        try:
-            file.storage.delete(file.name)
-        except STORAGE_FAILURES:
-            logger.warning("document file left for the tidying")
 
 
 def _pdf(upload):

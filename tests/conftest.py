@@ -7,7 +7,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
-from rest_framework.test import APIClient
 
 from accounts.models import Member
 from accounts.proof import SINCE
@@ -15,6 +14,8 @@ from accounts.services import open_api_session
 from polibat.page_cache import forget_near
 from policies import schedule
 from tests import factories
+from tests.api.documented import DocumentedClient
+from tests.storages import s3_server, storage, use_storage  # noqa: F401 - fixtures
 
 
 @pytest.fixture(autouse=True)
@@ -130,10 +131,13 @@ def client_of():
 
 @pytest.fixture
 def api_of():
-    """`api_of(member)`: a client of the API that speaks for `member`; without a member, for a visitor."""
+    """`api_of(member)`: a client of the API that speaks for `member`; without a member, for a visitor.
+
+    It also looks whether docs/openapi.json names every answer that it gets.
+    """
 
     def sign_in(member=None):
-        client = APIClient()
+        client = DocumentedClient()
         # Somebody suspended has no way to a token; what becomes of an old one is tried on its own.
         if member is not None and member.is_authenticated and member.is_active:
             client.credentials(HTTP_AUTHORIZATION=f"Bearer {open_api_session(member).access}")

@@ -114,6 +114,7 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
         "suggestion": suggestion.post.public_id,
         "poll_key": poll.pk,
         "token": "made-up",
+        "signed": "made:up",
         "kind": "welcome",
         "place": store_region(level="PROVINCE", name="누리도")[0].public_id,
     }

@@ -29,6 +29,14 @@ SENT = {
 class AuthViewSet(ApiViewSet):
     """The member's way in and out."""
 
+    own_codes = {
+        401: {
+            *("INVALID_CREDENTIALS", "INVALID_PASSWORD", "REFRESH_TOKEN_INVALID", "REFRESH_TOKEN_EXPIRED"),
+            *("TWO_FACTOR_REQUIRED", "TWO_FACTOR_INVALID"),
+        },
+        403: {"MEMBER_SUSPENDED", "MEMBER_BANNED", "TWO_FACTOR_NOT_SET_UP"},
+        409: {"NICKNAME_ALREADY_EXISTS", "EMAIL_ALREADY_EXISTS"},
+    }
     permissions = {
         **dict.fromkeys(
             ("codes", "verify_email", "signup", "login", "refresh", "logout", "forgot_password", "reset_password"),

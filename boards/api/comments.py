@@ -105,7 +105,7 @@ class CommentViewSet(ReactionOfTarget, ApiViewSet):
         edit_comment(comment, by=request.user)
         return self.show_comment(finding.comment_at(request.user, comment.public_id))
 
-    @extend_schema(summary="댓글 삭제", request=None, responses=MessageSerializer)
+    @extend_schema(summary="댓글 삭제", request=None, responses={200: MessageSerializer})
     def destroy(self, request, id):  # noqa: A002 - the address calls it so
         """자신의 댓글을 삭제합니다."""
         withdraw_comment(self.get_object(), by=request.user)

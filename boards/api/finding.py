@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 
 from boards.models import Comment, Post, Reaction
+from boards.proof import delivery_of
 from polibat.api.errors import NotFound
 
 NO_POST = ("POST_NOT_FOUND", "게시글을 찾을 수 없습니다.")
@@ -58,4 +59,5 @@ def dress_post(post, member, *, waiting=0):
     post.shown_views = post.counts.views + waiting
     post.my_reaction = reaction_to(post, member)
     post.allowed = allowed(member, post)
+    post.proof = delivery_of(post)
     return post

@@ -1,7 +1,7 @@
 """Notices through the API: the pinned ones first."""
 
 import django_filters
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from boards.models import Notice, Post
 from boards.models.post import LIST_FIELDS
@@ -18,6 +18,7 @@ class NoticeFilters(django_filters.FilterSet):
     category = LabelledChoiceFilter(choices=Notice.Category.choices)
 
 
+@extend_schema_view(list=extend_schema(summary="공지 목록"))
 class NoticeViewSet(Listed, ApiViewSet):
     """공지사항."""
 

@@ -3,7 +3,7 @@
 from copy import copy
 
 import django_filters
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 
 from boards.models import Poll, PollOption, PollState, Post
@@ -37,6 +37,7 @@ class PollFilters(django_filters.FilterSet):
     state = LabelledChoiceFilter(by=PollQuerySet.in_state, choices=PollState.choices)
 
 
+@extend_schema_view(list=extend_schema(summary="투표 목록"))
 class PollViewSet(Listed, ApiViewSet):
     """투표."""
 
@@ -51,6 +52,7 @@ class PollViewSet(Listed, ApiViewSet):
         "close": "boards.close_poll",
     }
     not_found = NO_POLL
+    own_codes = {409: {"VOTE_ALREADY_PARTICIPATED"}}
     lookup_field = "post__public_id"
     field_names = {"body": "content", "starts_at": "startDate", "ends_at": "endDate", "option_ids": "optionIds"}
     refusals = {

@@ -42,6 +42,7 @@ POPULAR = inline_serializer(
 class PostViewSet(CommentsOfPost, ReactionOfTarget, Listed, ApiViewSet):
     """게시글: 자유게시판, 정치인게시판, 투표 글."""
 
+    own_codes = {404: {"COMMENT_NOT_FOUND"}}
     permissions = {
         "list": EVERYBODY,
         "retrieve": EVERYBODY,
@@ -124,7 +125,7 @@ class PostViewSet(CommentsOfPost, ReactionOfTarget, Listed, ApiViewSet):
         edit_post(changed, by=request.user)
         return self.show_post(finding.post_at(request.user, post.public_id))
 
-    @extend_schema(summary="게시글 삭제", request=None, responses=MessageSerializer)
+    @extend_schema(summary="게시글 삭제", request=None, responses={200: MessageSerializer})
     def destroy(self, request, id):  # noqa: A002 - the address calls it so
         """자신의 글을 삭제합니다."""
         withdraw_post(self.get_object(), by=request.user)

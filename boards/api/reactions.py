@@ -45,7 +45,7 @@ class ReactionOfTarget:
         set_reaction(target, by=request.user, value=self.read(ReactionInput)["reactionType"])
         return self._show_reaction(target)
 
-    @extend_schema(summary="반응 취소", request=None, responses=ReactionStatsSerializer, filters=False)
+    @extend_schema(summary="반응 취소", request=None, responses={200: ReactionStatsSerializer}, filters=False)
     @reaction.mapping.delete
     def take_reaction_back(self, request, id):  # noqa: A002 - the address calls it so
         """나의 반응을 취소합니다; 없으면 그대로입니다."""
@@ -58,6 +58,7 @@ class ReactionOfTarget:
 class ReactionViewSet(ApiViewSet):
     """반응: 다시 누르면 취소되고, 다른 것을 누르면 바뀝니다."""
 
+    own_codes = {404: {"POST_NOT_FOUND", "COMMENT_NOT_FOUND"}}
     permissions = {"create": MEMBERS, "stats": EVERYBODY}
     # Of the text whose numbers are asked for: POST or COMMENT.
     kind = None

@@ -4,7 +4,7 @@ from copy import copy
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
@@ -31,6 +31,7 @@ class SuggestionFilters(django_filters.FilterSet):
     status = LabelledChoiceFilter(field_name="suggestion__state", choices=Suggestion.State.choices)
 
 
+@extend_schema_view(list=extend_schema(summary="불편/제안 목록"))
 class SuggestionViewSet(Listed, ApiViewSet):
     """불편/제안."""
 
@@ -124,7 +125,7 @@ class SuggestionViewSet(Listed, ApiViewSet):
         edit_suggestion(changed, by=request.user)
         return self.show_suggestion(self.find())
 
-    @extend_schema(summary="불편/제안 삭제", request=None, responses=MessageSerializer)
+    @extend_schema(summary="불편/제안 삭제", request=None, responses={200: MessageSerializer})
     def destroy(self, request, id):  # noqa: A002 - the address calls it so
         """접수대기인 동안 자신의 글을 삭제합니다."""
         suggestion = self.find()

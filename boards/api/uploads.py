@@ -1,21 +1,26 @@
 """Pictures and drafts through the API."""
 
-import logging
-
-from botocore.exceptions import BotoCoreError, ClientError
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
-from boards.models import Board, Draft
+from boards.models import Board, Draft, IncomingImage
 from boards.serializers.common import MessageSerializer, body_of
-from boards.serializers.uploads import DraftInput, DraftSerializer, ImageInput, ImageSerializer
-from boards.services import discard_draft, save_draft, store_image
-from polibat.api.errors import ApiError, NotFound
+from boards.serializers.uploads import (
+    DraftInput,
+    DraftSerializer,
+    ImageInput,
+    ImageSerializer,
+    UploadFormSerializer,
+    UploadInput,
+    UploadTakenInput,
+)
+from boards.services import discard_draft, offer_upload, save_draft, store_image, take_upload
+from polibat.api.errors import NotFound
+from polibat.api.parsers import JSONParser
 from polibat.api.permissions import MEMBERS
 from polibat.api.views import ApiViewSet
-
-logger = logging.getLogger(__name__)
 
 BOARDS = [board.value for board in Board if board.is_written_by_members]
 BOARD = OpenApiParameter("id", str, OpenApiParameter.PATH, enum=BOARDS, description="게시판.")
@@ -24,12 +29,14 @@ BOARD = OpenApiParameter("id", str, OpenApiParameter.PATH, enum=BOARDS, descript
 class ImageViewSet(ApiViewSet):
     """이미지 올리기."""
 
-    permissions = {"create": "boards.add_image"}
+    own_codes = {503: {"FILE_UPLOAD_FAILED"}}
+    permissions = dict.fromkeys(("create", "presign", "confirm"), "boards.add_image")
     parser_classes = [MultiPartParser]
     refusals = {
         "too_big": (413, "FILE_TOO_LARGE"),
         "too_many_pixels": (413, "FILE_TOO_LARGE"),
         "not_a_picture": (415, "FILE_INVALID_TYPE"),
+        "missing": (409, "FILE_NOT_UPLOADED"),
     }
     # Of uploads only where to is known before they are read: two pictures under one key would look alike.
     is_repeatable = False
@@ -40,13 +47,35 @@ class ImageViewSet(ApiViewSet):
     def create(self, request):
         """글에 넣을 이미지를 올립니다; 다시 인코딩되어 WebP 두 크기로 남습니다."""
         upload = self.read(ImageInput)["file"]
-        try:
-            image = store_image(upload, by=request.user)
-        except (OSError, BotoCoreError, ClientError):
-            logger.exception("image not stored")
-            message = "지금은 이미지를 저장할 수 없습니다. 잠시 후 다시 시도해 주세요."
-            raise ApiError("FILE_UPLOAD_FAILED", message, status=503) from None
-        return self.show(image, ImageSerializer, status=201)
+        return self.show(store_image(upload, by=request.user), ImageSerializer, status=201)
+
+    @extend_schema(
+        summary="큰 이미지를 저장소에 바로 올릴 양식",
+        request={"application/json": UploadInput},
+        responses={201: UploadFormSerializer},
+    )
+    @action(detail=False, methods=["post"], parser_classes=[JSONParser])
+    def presign(self, request):
+        """`url`에 `formFields`와 `file`(마지막)을 multipart로 보내고 `confirm`을 부릅니다. 10분 동안 씁니다."""
+        data = self.read(UploadInput)
+        incoming = IncomingImage(content_type=data["contentType"])
+        form = offer_upload(incoming, by=request.user, size=data["size"])
+        offer = {"uploadId": incoming.token, "url": request.build_absolute_uri(form.url), "formFields": form.fields}
+        return self.show(offer, UploadFormSerializer, status=201)
+
+    @extend_schema(
+        summary="바로 올린 이미지 받기",
+        request={"application/json": UploadTakenInput},
+        responses={201: ImageSerializer},
+    )
+    @action(detail=False, methods=["post"], parser_classes=[JSONParser])
+    def confirm(self, request):
+        """저장소에 올린 이미지를 살펴보고 `이미지 올리기`와 같게 남깁니다; 여러 번 불러도 한 장입니다."""
+        token = self.read(UploadTakenInput)["uploadId"]
+        incoming = IncomingImage.objects.visible_to(request.user).filter(token=token).first()
+        if incoming is None:
+            raise NotFound("UPLOAD_NOT_FOUND", "그런 올리기가 없습니다. 처음부터 다시 올려 주세요.")
+        return self.show(take_upload(incoming, by=request.user), ImageSerializer, status=201)
 
 
 class DraftViewSet(ApiViewSet):

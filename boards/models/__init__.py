@@ -1,7 +1,7 @@
 """Posts and what hangs on them."""
 
 from boards.models.comment import Comment
-from boards.models.image import Draft, Image
+from boards.models.image import Draft, Image, IncomingImage
 from boards.models.notice import Notice
 from boards.models.poll import Ballot, BallotChoice, Poll, PollOption, PollState, UncountedBallot
 from boards.models.post import Board, Post, PostCounts, ViewFlush
@@ -28,6 +28,7 @@ __all__ = [
     "CommentReading",
     "Draft",
     "Image",
+    "IncomingImage",
     "MemberCounts",
     "Method",
     "NamedTally",

@@ -1,6 +1,7 @@
-"""Pictures in posts, and drafts that survive a closed tab."""
+"""Pictures in posts on their way in and stored, and drafts that survive a closed tab."""
 
 import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,8 @@ from django.utils import timezone
 
 from boards.models.post import Board, Post
 from politicians.models import Politician
+
+NO_PICTURE = "이미지 파일만 업로드 가능합니다. (jpg, png, gif, webp)"
 
 
 def new_token():
@@ -37,6 +40,56 @@ class Image(models.Model):
 
     def __str__(self):
         return self.token
+
+
+class IncomingImageQuerySet(models.QuerySet):
+    """Pictures on their way in, which concern nobody but their member."""
+
+    def visible_to(self, member):
+        """Those of `member`."""
+        return self.filter(author=member) if member.is_authenticated else self.none()
+
+
+class IncomingImage(models.Model):
+    """A picture that a browser puts into the private storage by itself; nobody has looked into it yet.
+
+    The row goes with the periodic tidying, and with it whatever lies under its name by then.
+    """
+
+    FOLDER = "uploads/incoming/"
+    SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp"}
+    # Seconds in which the upload has to begin.
+    OPEN_SECONDS = 600
+    KEPT = timedelta(hours=2)
+
+    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    content_type = models.CharField(
+        max_length=20,
+        choices=[(name, name) for name in SUFFIXES],
+        error_messages=dict.fromkeys(("invalid_choice", "blank"), NO_PICTURE),
+    )
+    image = models.ForeignKey(Image, models.CASCADE, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = IncomingImageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "올리는 중인 이미지"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(content_type__in=["image/jpeg", "image/png", "image/gif", "image/webp"]),
+                name="incoming_image_type",
+            )
+        ]
+
+    def __str__(self):
+        return self.token
+
+    @property
+    def name(self):
+        """Where the browser puts it; what it really is shows when somebody looks."""
+        return f"{self.FOLDER}{self.token}{self.SUFFIXES[self.content_type]}"
 
 
 class Draft(models.Model):

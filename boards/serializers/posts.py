@@ -55,6 +55,16 @@ class PermissionsSerializer(serializers.Serializer):
     report = serializers.BooleanField()
 
 
+class DeliverySerializer(serializers.Serializer):
+    """What became of the mail that told the named politician's office of a post."""
+
+    state = serializers.ChoiceField(
+        [("QUEUED", "전달하는 중"), ("FAILED", "전달하지 못함"), ("ACCEPTED", "전달됨"), ("OPENED", "확인함")]
+    )
+    acceptedAt = Moment(source="accepted_at", allow_null=True)
+    openedAt = Moment(source="opened_at", allow_null=True)
+
+
 class PostSerializer(PostRowSerializer):
     """One post whole."""
 
@@ -66,6 +76,9 @@ class PostSerializer(PostRowSerializer):
     isPublic = serializers.BooleanField(source="is_public")
     myReaction = serializers.SerializerMethodField()
     permissions = PermissionsSerializer(source="allowed")
+    delivery = DeliverySerializer(
+        source="proof", allow_null=True, help_text="정치인에게 보낸 글이 의원실에 닿았는지; 보낸 메일이 없으면 null."
+    )
     updatedAt = Moment(source="edited_at", allow_null=True)
 
     @extend_schema_field(REACTION)

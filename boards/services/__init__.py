@@ -3,7 +3,7 @@
 from boards.services.briefings import release_briefing
 from boards.services.comments import add_comment, edit_comment, withdraw_comment
 from boards.services.drafts import discard_draft, forget_drafts, save_draft
-from boards.services.images import store_image
+from boards.services.images import discard_image, offer_upload, store_image, take_upload
 from boards.services.notices import edit_notice, pin_notice, publish_notice, unpin_notice
 from boards.services.polls import cast_ballot, close_poll, edit_poll, publish_poll
 from boards.services.posts import edit_post, publish_post, withdraw_post
@@ -27,12 +27,14 @@ __all__ = [
     "close_poll",
     "complain_about_summary",
     "discard_draft",
+    "discard_image",
     "edit_comment",
     "edit_notice",
     "edit_poll",
     "edit_post",
     "edit_suggestion",
     "forget_drafts",
+    "offer_upload",
     "pin_notice",
     "preview_notice",
     "preview_poll",
@@ -48,6 +50,7 @@ __all__ = [
     "store_image",
     "submit_suggestion",
     "take_back_reaction",
+    "take_upload",
     "unpin_notice",
     "withdraw_comment",
     "withdraw_post",

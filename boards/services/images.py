@@ -1,15 +1,17 @@
-"""Pictures that members put into posts."""
+"""Pictures that members put into posts: sent with a form, or put into the storage by the browser."""
 
 import logging
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from boards.models import Image
+from boards.models import Image, IncomingImage
 from boards.models.image import new_token
 from boards.services.permission import require
 from polibat.limits import spend
-from polibat.pictures import decode_picture, shrunk, webp_bytes
+from polibat.pictures import MAX_BYTES, decode_picture, shrunk, too_big, webp_bytes
+from polibat.storage import StorageAway, drop_files, private_storage
 
 logger = logging.getLogger(__name__)
 
@@ -20,11 +22,70 @@ LIST_LONGEST = 400
 def store_image(upload, *, by):
     """Decode `upload` and keep it as WebP in the sizes of page and list, under a name that nobody can guess.
 
-    The files are written first and taken away again when the row cannot be stored, so that no row lacks its files.
-    Raises PermissionDenied, Throttled (60 in 10 minutes) and ValidationError for what is not a picture.
+    Raises PermissionDenied, Throttled (60 in 10 minutes), StorageAway, and ValidationError for what is not a picture.
     """
     require(by, "boards.add_image")
     spend("image", by.pk, times=60, per=600)
+    return _keep(upload, by=by)
+
+
+def offer_upload(incoming, *, by, size):
+    """Let the browser of `by` put one picture of `size` bytes into the private storage; the form that it sends.
+
+    Counts like a picture that was sent. Raises PermissionDenied, Throttled, StorageAway (nothing can be signed) and
+    ValidationError (a type that is no picture's, `too_big`).
+    """
+    require(by, "boards.add_image")
+    incoming.author = by
+    incoming.full_clean(exclude=["author"])
+    if size > MAX_BYTES:
+        raise too_big(MAX_BYTES)
+    spend("image", by.pk, times=60, per=600)
+    form = private_storage().upload_form(
+        incoming.name, content_type=incoming.content_type, most_bytes=size, seconds=IncomingImage.OPEN_SECONDS
+    )
+    incoming.save(force_insert=True)
+    return form
+
+
+def take_upload(incoming, *, by):
+    """Look into what the browser put there, and keep it as `store_image` does; what lay there goes.
+
+    Twice, also at once, it is the same picture. Raises PermissionDenied, Throttled (120 in 10 minutes), StorageAway,
+    and ValidationError for what is not a picture, or is not there (`missing`).
+    """
+    require(by, "boards.add_image")
+    spend("image-taken", by.pk, times=120, per=600)
+    image = None
+    try:
+        with transaction.atomic():
+            # Its image is asked for by itself: a join would show none to whoever waited here.
+            locked = IncomingImage.objects.select_for_update().get(pk=incoming.pk)
+            if locked.image:
+                return locked.image
+            image = locked.image = _keep(_content_of(locked), by=by)
+            locked.save(update_fields=["image"])
+    except ValidationError as error:
+        if getattr(error, "code", "") != "missing":
+            _forget(incoming)
+        raise
+    except BaseException:
+        if image:
+            drop_files([image.page_file, image.list_file])
+        raise
+    _forget(incoming)
+    return image
+
+
+def discard_image(image):
+    """Delete a picture that was stored for something that did not come about; one that a post took stays."""
+    with transaction.atomic():
+        if Image.objects.filter(pk=image.pk, post=None).delete()[0]:
+            transaction.on_commit(lambda: drop_files([image.page_file, image.list_file]))
+
+
+def _keep(upload, *, by):
+    """Files are written first and taken away again when the row cannot be stored, so that no row lacks its files."""
     picture = shrunk(decode_picture(upload), PAGE_LONGEST)
     image = Image(author=by, token=new_token())
     page = webp_bytes(picture, PAGE_LONGEST)
@@ -40,8 +101,28 @@ def store_image(upload, *, by):
         with transaction.atomic():
             image.save(force_insert=True)
     except BaseException:
-        for field in written:
-            field.storage.delete(field.name)
+        drop_files(written)
         raise
     logger.info("image stored", extra={"image": image.pk, "author": by.pk})
     return image
+
+
+def _content_of(incoming):
+    """What lies there, as an upload; its size is asked first, because whoever put it there may have lied."""
+    storage = private_storage()
+    try:
+        if storage.size(incoming.name) > MAX_BYTES:
+            raise too_big(MAX_BYTES)
+        with storage.open(incoming.name) as file:
+            return ContentFile(file.read(MAX_BYTES + 1), name=incoming.name)
+    except FileNotFoundError as error:
+        message = "올린 이미지를 찾을 수 없습니다. 이미지를 다시 올려 주세요."
+        raise ValidationError(message, code="missing") from error
+
+
+def _forget(incoming):
+    """Nobody needs what lay there; the tidying takes it where that fails."""
+    try:
+        private_storage().delete(incoming.name)
+    except StorageAway:
+        logger.warning("incoming image left for the tidying", extra={"author": incoming.author_id})

@@ -13,7 +13,8 @@ from boards.views.suggestions import (
     suggestion_list,
 )
 from boards.views.summaries import summary_complain
-from boards.views.uploads import draft_save, image_create
+from boards.views.topics import topic_list
+from boards.views.uploads import draft_save, image_create, image_offer, image_take
 
 __all__ = [
     "comment_create",
@@ -23,6 +24,8 @@ __all__ = [
     "comment_take_back",
     "draft_save",
     "image_create",
+    "image_offer",
+    "image_take",
     "notice_detail",
     "notice_list",
     "poll_detail",
@@ -43,4 +46,5 @@ __all__ = [
     "suggestion_edit",
     "suggestion_list",
     "summary_complain",
+    "topic_list",
 ]

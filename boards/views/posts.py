@@ -82,6 +82,7 @@ def may(member, post):
         "comment": member.has_perm("boards.add_comment", post),
         # The rule of reports stands further up (moderation); it asks the same as that of reactions.
         "report": member.has_perm("boards.add_reaction", post),
+        "see_topics": member.has_perm("boards.view_topics"),
     }
 
 

@@ -56,16 +56,21 @@ def staff_list(page, serializer_class):
                 summary=f"{page.title} 내보내기",
                 filters=True,
             ),
-            **{name: extend_schema(responses=details) for name in deciding},
+            **{name: extend_schema(responses=details, **_words(page, name)) for name in deciding},
         )(view)
 
     return decorate
+
+
+def _words(page, name):
+    return {"summary": f"{page.title} 상세"} if name == "retrieve" else {}
 
 
 class StaffViewSet(ApiViewSet):
     """A page of the back office; `staff_list` names its page (a StaffList) and how a row is shown."""
 
     page = None
+    own_codes = {409: {"ALREADY_CLAIMED", "ALREADY_DECIDED"}}
 
     @property
     def filterset_class(self):

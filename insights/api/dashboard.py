@@ -27,26 +27,30 @@ class DashboardViewSet(ApiViewSet):
     pagination_class = None
     filter_backends = []
 
-    @extend_schema(parameters=[serializers.PeriodQuery], responses=serializers.MembersShown)
+    @extend_schema(parameters=[serializers.PeriodQuery], responses=serializers.MembersShown, summary="회원현황")
     @action(detail=False)
     def members(self, request):
         """회원현황: 지금의 회원과 기간의 변동. 전체는 일반회원, 정치인, 보좌진의 합입니다."""
         return Response(figures.members(self._asked(serializers.PeriodQuery)["period"]))
 
-    @extend_schema(parameters=[serializers.MembersSeriesQuery], responses=serializers.SeriesSerializer)
+    @extend_schema(
+        parameters=[serializers.MembersSeriesQuery], responses=serializers.SeriesSerializer, summary="회원 현황 추이"
+    )
     @action(detail=False, url_path="members/series")
     def members_series(self, request):
         """회원 현황 추이."""
         asked = self._asked(serializers.MembersSeriesQuery)
         return Response(figures.members_series(asked["type"], asked["period"], asked["items"]))
 
-    @extend_schema(parameters=[serializers.PeriodQuery], responses=serializers.PostsShown)
+    @extend_schema(parameters=[serializers.PeriodQuery], responses=serializers.PostsShown, summary="게시글현황")
     @action(detail=False)
     def posts(self, request):
         """게시글현황: 게시판별 게시글과 댓글의 누적과 기간의 신규, 신고, 숨김, 삭제."""
         return Response(figures.posts(self._asked(serializers.PeriodQuery)["period"]))
 
-    @extend_schema(parameters=[serializers.PostsSeriesQuery], responses=serializers.SeriesSerializer)
+    @extend_schema(
+        parameters=[serializers.PostsSeriesQuery], responses=serializers.SeriesSerializer, summary="게시글 현황 추이"
+    )
     @action(detail=False, url_path="posts/series")
     def posts_series(self, request):
         """게시글 현황 추이."""
@@ -61,20 +65,22 @@ class DashboardViewSet(ApiViewSet):
             )
         )
 
-    @extend_schema(parameters=[serializers.PeriodQuery], responses=serializers.VisitorsShown)
+    @extend_schema(parameters=[serializers.PeriodQuery], responses=serializers.VisitorsShown, summary="방문자현황")
     @action(detail=False)
     def visitors(self, request):
         """방문자현황: 한 사람은 하루에 한 번 셉니다. 기기별 합과 로그인별 합은 전체와 같습니다."""
         return Response(figures.visitors(self._asked(serializers.PeriodQuery)["period"]))
 
-    @extend_schema(parameters=[serializers.WindowQuery], responses=serializers.AverageShown)
+    @extend_schema(parameters=[serializers.WindowQuery], responses=serializers.AverageShown, summary="일평균 방문자수")
     @action(detail=False, url_path="visitors/average")
     def visitors_average(self, request):
         """일평균 방문자수, 소수 첫째 자리까지."""
         asked = self._asked(serializers.WindowQuery)
         return Response(figures.visitors_average(asked["window"], asked["from"], asked["to"]))
 
-    @extend_schema(parameters=[serializers.VisitorsSeriesQuery], responses=serializers.SeriesSerializer)
+    @extend_schema(
+        parameters=[serializers.VisitorsSeriesQuery], responses=serializers.SeriesSerializer, summary="방문자 현황 추이"
+    )
     @action(detail=False, url_path="visitors/series")
     def visitors_series(self, request):
         """방문자 현황 추이."""

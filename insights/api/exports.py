@@ -2,7 +2,7 @@
 
 from django.http import FileResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.decorators import action
 
 from insights.lists import LISTS
@@ -13,9 +13,11 @@ from polibat.api.exports import TYPES, as_attachment
 from polibat.api.views import ApiViewSet, Found, Listed
 
 
+@extend_schema_view(list=extend_schema(summary="내보내기 기록"), retrieve=extend_schema(summary="내보내기 하나"))
 class StaffExportViewSet(Listed, Found, ApiViewSet):
     """Exports: one's own; superusers see everybody's on record, and fetch their own alone."""
 
+    own_codes = {404: {"EXPORT_NOT_READY"}}
     serializer_class = ExportSerializer
     lookup_field = "token"
     lookup_value_regex = r"[A-Za-z0-9_-]{1,40}"
@@ -45,4 +47,8 @@ class StaffExportViewSet(Listed, Found, ApiViewSet):
         if not export.is_ready:
             raise NotFound("EXPORT_NOT_READY", "파일이 아직 없거나 보관 기간이 지났습니다.")
         name = f"{LISTS[export.page].title}-{export.requested_at:%Y%m%d}"
-        return as_attachment(FileResponse(export.file.open("rb")), name=name, kind=export.kind)
+        try:
+            file = export.file.open("rb")
+        except FileNotFoundError:
+            raise NotFound("EXPORT_NOT_READY", "파일이 아직 없거나 보관 기간이 지났습니다.") from None
+        return as_attachment(FileResponse(file), name=name, kind=export.kind)

@@ -36,6 +36,7 @@ class PolicyViewSet(StaffViewSet):
         "partial_update": "policies.change_policyversion",
         "destroy": "policies.delete_policyversion",
     }
+    own_codes = {404: {NO_TEMPLATE[0]}, **StaffViewSet.own_codes}
     not_found = ("POLICY_NOT_FOUND", "서비스정책을 찾을 수 없습니다.")
     field_names = {"effective_at": "startDate", "summary": "name", "body": "content"}
 

@@ -26,6 +26,7 @@ class OperatorViewSet(StaffViewSet):
         "reactivate": "accounts.change_operator",
     }
     not_found = ("STAFF_NOT_FOUND", "운영자를 찾을 수 없습니다.")
+    own_codes = {409: {"NICKNAME_ALREADY_EXISTS", "EMAIL_ALREADY_EXISTS"}}
     # The body holds a password.
     is_repeatable = False
 

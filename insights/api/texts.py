@@ -168,6 +168,7 @@ class BulkViewSet(ApiViewSet):
     permissions = {"create": "moderation.decide_many"}
     queryset = Post.objects.none()  # what it is about stands in the body
     serializer_class = serializers.StaffOutcomeSerializer
+    pagination_class = None
 
     @extend_schema(
         request=serializers.StaffBulkSerializer,

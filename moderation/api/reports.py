@@ -24,6 +24,7 @@ class ReportFilters(django_filters.FilterSet):
 class ReportViewSet(ApiViewSet):
     """신고."""
 
+    own_codes = {404: {"POST_NOT_FOUND", "COMMENT_NOT_FOUND"}, 409: {"REPORT_ALREADY_EXISTS"}}
     # Whether somebody may report is asked with the text that is reported.
     permissions = {"create": MEMBERS, "my": MEMBERS}
     not_found = ("REPORT_NOT_FOUND", "신고를 찾을 수 없습니다.")

@@ -19,6 +19,7 @@ from polibat.api.views import ApiViewSet
 class MineViewSet(ApiViewSet):
     """내 정보."""
 
+    own_codes = {401: {"INVALID_PASSWORD"}, 404: {"EXPORT_NOT_FOUND"}}
     permissions = dict.fromkeys(
         ("posts", "comments", "votes", "suggestions", "reports", "exports", "request_export", "download", "withdraw"),
         MEMBERS,

@@ -14,6 +14,7 @@ from pages.models import Banner, DisplayChange
 from polibat.ids import next_public_id
 from polibat.page_cache import drop_pages
 from polibat.pictures import decode_picture, webp_bytes
+from polibat.storage import drop_files
 from polibat.text import clean_line, clean_lines
 
 logger = logging.getLogger(__name__)
@@ -158,7 +159,7 @@ def _change(display, fields, pictures, *, by, remove=()):
         _record(display, Verb.CHANGE, by=by, fields=", ".join(_label(display, field) for field in changed))
         for old in (getattr(stored, field) for field in pictures if field in changed):
             if old:
-                transaction.on_commit(lambda file=old: file.storage.delete(file.name))
+                transaction.on_commit(lambda file=old: drop_files([file]))
     return True
 
 
@@ -211,8 +212,7 @@ def _stored_pictures(display, pictures):
             written.append(field)
         yield set(contents)
     except BaseException:
-        for field in written:
-            field.storage.delete(field.name)
+        drop_files(written)
         raise
 
 

@@ -4,7 +4,8 @@ from functools import cache
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from drf_spectacular.generators import SchemaGenerator
+
+from polibat.api.written import written_schema
 
 METHODS = ("get", "post", "patch", "put", "delete")
 
@@ -12,7 +13,7 @@ METHODS = ("get", "post", "patch", "put", "delete")
 @cache
 def _resources():
     """The operations by resource, once a process: addresses do not change while it runs."""
-    schema = SchemaGenerator().get_schema(request=None, public=True)
+    schema = written_schema()
     found = {}
     for path, operations in schema["paths"].items():
         for method in METHODS:
@@ -36,9 +37,18 @@ def _shown(path, method, operation, schema):
         "body": _fields(_content(operation.get("requestBody", {})), schema),
         "answers": [
             {"code": code, "about": answer.get("description", ""), "fields": _fields(_data(answer, schema), schema)}
-            for code, answer in sorted(operation["responses"].items())
+            for code, answer in sorted(_answers(operation, schema).items())
         ],
         "is_open": {} in operation.get("security", [{}]),
+    }
+
+
+def _answers(operation, schema):
+    """The answers of an operation; refusals are written once for all."""
+    kept = schema["components"]["responses"]
+    return {
+        code: kept[answer["$ref"].rpartition("/")[2]] if "$ref" in answer else answer
+        for code, answer in operation["responses"].items()
     }
 
 

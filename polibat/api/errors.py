@@ -1,5 +1,6 @@
 """What the API says when it refuses: one shape, the codes of api.md §1.8, Korean words, the right status."""
 
+import logging
 import re
 from functools import singledispatch
 
@@ -13,6 +14,9 @@ from rest_framework.response import Response
 from polibat.api.api_error import ApiError
 from polibat.api.envelope import now_stamp
 from polibat.limits import Throttled
+from polibat.storage import NOT_STORED, StorageAway
+
+logger = logging.getLogger(__name__)
 
 CODES = {
     400: ("VALIDATION_ERROR", "입력한 내용을 확인해 주세요."),
@@ -134,6 +138,18 @@ def _(exc: ApiError, context):
     # A 401 names the scheme that would help.
     headers = {"WWW-Authenticate": "Bearer"} if exc.status_code == status.HTTP_401_UNAUTHORIZED else {}
     return refusal(exc.status_code, code=exc.get_codes(), message=str(exc.detail), headers=headers)
+
+
+@_answer_to.register
+def _(exc: StorageAway, context):
+    logger.error("storage away", exc_info=exc)
+    is_upload = context["request"].method != "GET"
+    return refusal(
+        503,
+        code="FILE_UPLOAD_FAILED" if is_upload else None,
+        message=NOT_STORED if is_upload else "지금은 파일을 읽을 수 없습니다. 잠시 후 다시 시도해 주세요.",
+        headers={"Retry-After": str(OUTAGE_RETRY_SECONDS)},
+    )
 
 
 @_answer_to.register(OperationalError)

@@ -17,7 +17,7 @@ SHOWN = inline_serializer(
 )
 
 
-@extend_schema(responses=SHOWN)
+@extend_schema(responses=SHOWN, summary="이 API")
 @api_view(["GET"])
 @permission_classes([])
 def root(request):

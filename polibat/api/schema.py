@@ -1,11 +1,24 @@
 """The API written down (OpenAPI 3.1): envelopes around what views return, and every refusal that may come instead."""
 
+import re
+
 from drf_spectacular.openapi import AutoSchema
 
 from polibat.api.errors import CODES
+from polibat.api.examples import MOMENT, example_of
 from polibat.api.repeats import HEADER
 
-STAMP = {"type": "string", "format": "date-time", "examples": ["2026-11-25T01:02:03.004Z"]}
+STAMP = {"type": "string", "format": "date-time", "examples": [MOMENT]}
+PAGE = {"page": 1, "limit": 20, "total": 1, "totalPages": 1, "isCapped": False, "nextCursor": None}
+KOREAN = re.compile("[가-힣]")
+# What any request may meet beside the code of the status itself.
+ANYWHERE = {
+    400: {"BAD_REQUEST"},
+    401: {"TOKEN_MISSING", "TOKEN_INVALID", "TOKEN_EXPIRED"},
+    403: {"AGREEMENT_REQUIRED", "PASSWORD_CHANGE_REQUIRED"},
+}
+CHANGES = {"post", "patch", "put", "delete"}
+EVERY_CHANGE = {"DUPLICATE_ERROR", "CONFLICT"}
 LIST = {
     "type": "object",
     "required": ["page", "limit", "total", "totalPages", "isCapped", "nextCursor"],
@@ -57,59 +70,105 @@ class Schema(AutoSchema):
         words = [part.strip("{}").replace("-", "_") for part in self.path.split("/") if part][1:]
         return "_".join([self.method.lower(), *words])
 
+    def get_description(self):
+        """The words of the view, where they are for readers; English ones are for those who read the code."""
+        words = super().get_description() or ""
+        return words if KOREAN.search(words) else ""
+
+    def get_operation(self, path, path_regex, path_prefix, method, registry):
+        """With the codes of refusals that belong to this resource, for `add_envelopes`."""
+        operation = super().get_operation(path, path_regex, path_prefix, method, registry)
+        if operation is not None:
+            operation["x-codes"] = _codes_of(self.view, method.lower())
+        return operation
+
+
+def _codes_of(view, method):
+    """What the views of a resource may refuse with: {status: codes}."""
+    found = {404: {getattr(view, "not_found", ("NOT_FOUND",))[0]}}
+    for status, codes in getattr(view, "own_codes", {}).items():
+        found.setdefault(status, set()).update(codes)
+    if method in CHANGES:
+        for status, code in getattr(view, "refusals", {}).values():
+            found.setdefault(status, set()).add(code)
+        found.setdefault(409, set()).update(EVERY_CHANGE)
+    else:
+        found.pop(409, None)
+    if method == "post" and getattr(view, "is_repeatable", False):
+        found[409].add("IDEMPOTENCY_KEY_REUSED")
+    return found
+
 
 def add_envelopes(result, generator, request, public):
     """Put the envelope around every JSON answer, and name the refusals that each operation may give."""
     components = result.setdefault("components", {}).setdefault("schemas", {})
+    answers = result["components"].setdefault("responses", {})
     components["Error"] = ERROR
     components["Pagination"] = LIST
     for operations in result.get("paths", {}).values():
         for method, operation in operations.items():
-            _wrap(operation)
-            _add_refusals(operation, method)
+            _wrap(operation, components)
+            _add_example_of_body(operation, components)
+            _add_refusals(operation, method, answers)
             if method == "post":
                 _add_repeats(operation)
     return result
 
 
-def _wrap(operation):
+def _wrap(operation, components):
     for code, response in operation["responses"].items():
         content = response.get("content", {}).get("application/json")
         if content and code.startswith("2"):
-            content["schema"] = _enveloped(content["schema"])
+            shape = content["schema"]
+            content["schema"] = _enveloped(shape, components)
+            said = {"success": True, "data": example_of(shape, components, _resource(operation)), "timestamp": MOMENT}
+            is_list = "pagination" in content["schema"]["properties"]
+            content["example"] = said | ({"pagination": PAGE} if is_list else {})
 
 
-def _enveloped(schema):
-    is_list = schema.pop("x-list", False)
+def _resource(operation):
+    return operation["tags"][0].rpartition("/")[2]
+
+
+def _add_example_of_body(operation, components):
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+    if content:
+        content["example"] = example_of(content["schema"], components, _resource(operation), is_sent=True)
+
+
+def _enveloped(schema, components):
+    is_list = components.get(schema.get("$ref", "").rpartition("/")[2], schema).get("x-list", False)
     properties = {"success": {"const": True}, "data": schema, "timestamp": STAMP}
     if is_list:
         properties["pagination"] = {"$ref": "#/components/schemas/Pagination"}
     return {"type": "object", "required": list(properties), "properties": properties}
 
 
-def _add_refusals(operation, method):
-    codes = {400, 401, 403, 404, 406, 413, 429, 500, 503}
-    if method in {"post", "patch", "put", "delete"}:
-        codes |= {409, 415}
-    for code in sorted(codes):
-        if str(code) not in operation["responses"]:
-            operation["responses"][str(code)] = _refusal(code)
+def _add_refusals(operation, method, answers):
+    own = operation.pop("x-codes", {})
+    statuses = {400, 401, 403, 404, 406, 413, 429, 500, 503, *own}
+    if method in CHANGES:
+        statuses |= {409, 415}
+    for status in sorted(statuses):
+        if str(status) not in operation["responses"]:
+            codes = {CODES[status][0]} | ANYWHERE.get(status, set()) | own.get(status, set())
+            more = "".join(f".{code}" for code in sorted(own.get(status, set()) - {CODES[status][0]}))
+            answers.setdefault(f"{status}{more}", _refusal(status, codes))
+            operation["responses"][str(status)] = {"$ref": f"#/components/responses/{status}{more}"}
     if method == "get":
         operation["responses"]["304"] = {"description": "If-None-Match로 보낸 ETag 그대로입니다."}
 
 
-def _refusal(code):
-    name, message = CODES[code]
-    example = {
-        "success": False,
-        "error": {"code": name, "message": message},
-        "timestamp": "2026-11-25T01:02:03.004Z",
-    }
+def _refusal(status, codes):
+    name, message = CODES[status]
+    code = {"type": "object", "properties": {"code": {"enum": sorted(codes)}}}
+    shape = {"allOf": [{"$ref": "#/components/schemas/Error"}, {"type": "object", "properties": {"error": code}}]}
+    example = {"success": False, "error": {"code": name, "message": message}, "timestamp": MOMENT}
     answer = {
-        "description": message,
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}, "example": example}},
+        "description": f"{message} ({', '.join(sorted(codes))})",
+        "content": {"application/json": {"schema": shape, "example": example}},
     }
-    if code in {429, 503}:
+    if status in {429, 503}:
         answer["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "description": "기다릴 초."}}
     return answer
 

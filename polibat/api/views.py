@@ -19,13 +19,15 @@ class ApiViewSet(viewsets.GenericViewSet):
     Subclasses say `permissions` ({action: permission, EVERYBODY or MEMBERS}), `get_queryset()` (the rows that the asker
     may see: `visible_to`), and `not_found` (code and words). `field_names` maps fields of models to those of the API
     in refusals, where camelCase alone does not do; `refusals` gives codes of verbs a status and a code of the API, as
-    `polibat.api.errors.REFUSALS` does for all resources.
+    `polibat.api.errors.REFUSALS` does for all resources. `own_codes` ({status: codes}) names for the schema the
+    refusals that only this resource gives.
     """
 
     permissions = {}
     not_found = ("NOT_FOUND", "찾을 수 없습니다.")
     field_names = {}
     refusals = {}
+    own_codes = {}
     lookup_field = "public_id"
     lookup_url_kwarg = "id"
     lookup_value_regex = PUBLIC_ID

@@ -19,6 +19,7 @@ class PolicyViewSet(ApiViewSet):
 
     permissions = {"list": EVERYBODY, "retrieve": EVERYBODY, "version": EVERYBODY}
     not_found = ("TEMPLATE_NOT_FOUND", "정책을 찾을 수 없습니다.")
+    own_codes = {404: {"CONTENT_NOT_FOUND"}}
     lookup_field = "slug"
     lookup_value_regex = "[a-z]{1,20}"
     pagination_class = None

@@ -2,7 +2,7 @@
 
 import django_filters
 from django.db.models import Count, Q
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
@@ -33,6 +33,7 @@ class PoliticianFilters(django_filters.FilterSet):
         return rows.matching(words)
 
 
+@extend_schema_view(list=extend_schema(summary="정치인 목록"))
 class PoliticianViewSet(Listed, ApiViewSet):
     """정치인."""
 

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from copy import copy
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
@@ -9,6 +10,7 @@ from django.db import transaction
 
 from polibat.page_cache import drop_pages
 from polibat.pictures import decode_picture, webp_bytes
+from polibat.storage import drop_files
 from polibat.text import clean_line
 
 logger = logging.getLogger(__name__)
@@ -17,7 +19,6 @@ PHOTO_PIXELS = 480
 LINES = ("youtube_name", "bank_account", "motto")
 
 
-@transaction.atomic
 def save_name_card(card, *, by, photo=None, remove_photo=False):
     """Store a changed name card, and with it another photo (an upload) or none.
 
@@ -30,11 +31,23 @@ def save_name_card(card, *, by, photo=None, remove_photo=False):
     for field in LINES:
         setattr(card, field, clean_line(getattr(card, field)))
     card.full_clean()
+    old, written = copy(politician.photo), []
     if photo:
-        _replace_photo(politician, _encoded(photo))
+        # The file before its row, so that no row lacks it.
+        content = _encoded(photo)
+        politician.photo.save(content.name, content, save=False)
+        written.append(politician.photo)
     elif remove_photo:
-        _replace_photo(politician, None)
-    card.save()
+        politician.photo = None
+    try:
+        with transaction.atomic():
+            card.save()
+            if photo or remove_photo:
+                politician.save(update_fields=["photo"])
+                transaction.on_commit(lambda: drop_files([old] if old else []))
+    except BaseException:
+        drop_files(written)
+        raise
     drop_pages("politicians", f"politician:{politician.public_id}", "board:voice")
     logger.info("name card saved", extra={"politician": politician.pk, "by": by.pk})
     return card
@@ -45,12 +58,3 @@ def _encoded(photo):
         return ContentFile(webp_bytes(decode_picture(photo), PHOTO_PIXELS), name=f"{secrets.token_urlsafe(16)}.webp")
     except ValidationError as error:
         raise ValidationError({"photo": error}) from error
-
-
-def _replace_photo(politician, content):
-    """Store another photo; the old file goes once the change is certain."""
-    old, storage = politician.photo.name, politician.photo.storage
-    politician.photo = content
-    politician.save(update_fields=["photo"])
-    if old:
-        transaction.on_commit(lambda: storage.delete(old))

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from politicians.models import DocumentAccess
-from politicians.papers import STORAGE_FAILURES
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +25,6 @@ def open_document(document, *, by, ip, device):
     try:
         with document.file.open("rb") as file:
             return file.read()
-    except STORAGE_FAILURES as error:
+    except OSError as error:
         logger.exception("document not read")
         raise ValidationError("지금은 서류를 읽을 수 없습니다. 잠시 후 다시 시도해 주세요.", code="storage") from error

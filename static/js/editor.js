@@ -128,6 +128,7 @@ export function enhance(field) {
     try {
       const image = await upload(file, {
         address: field.dataset.upload,
+        direct: field.dataset.uploadDirect,
         token: form.elements.csrfmiddlewaretoken.value,
         onProgress: row.show,
         signal: stop.signal,

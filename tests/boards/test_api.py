@@ -1,11 +1,13 @@
 """Posts, comments and reactions through the API: the same promises as on the pages."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from boards.models import Comment, Post, PostCounts, Reaction
 from boards.services import change_comment_status, change_post_status, publish_post, withdraw_comment
+from notifications.delivery import Delivery
 from pages.services import leave_site
 from tests import factories
 from tests.boards.test_concurrency import assert_numbers_are_true, at_once, crowd
@@ -504,3 +506,23 @@ def test_fifty_reactions_at_once_through_the_api(api_of, citizen):
     assert set(at_once(*[like(one)] * 10)) == {200}
     assert Reaction.objects.count() == PostCounts.objects.get(pk=post.pk).likes == 51
     assert_numbers_are_true()
+
+
+def test_a_post_tells_how_far_its_mail_to_the_office_came(api_of, citizen, politician, write):
+    post, free = write(citizen, board="POLITICIAN", politician=politician), write(citizen)
+
+    def told(post=post):
+        return api_of().get(f"/api/posts/{post.public_id}").json()["data"]["delivery"]
+
+    Delivery.objects.all().delete()
+    assert (told(), told(free)) == (None, None)
+    mail = Delivery.objects.create(kind="NAMED", event="named:1", recipient=politician.public_id, about=post.public_id)
+    assert told() == {"state": "QUEUED", "acceptedAt": None, "openedAt": None}
+    mail.state, mail.message_id, mail.accepted_at = "ACCEPTED", "<1@example.com>", datetime(2026, 11, 25, 3, tzinfo=UTC)
+    mail.save()
+    assert told() == {"state": "ACCEPTED", "acceptedAt": "2026-11-25T03:00:00.000Z", "openedAt": None}
+    mail.opened_at = datetime(2026, 11, 25, 4, tzinfo=UTC)
+    mail.save()
+    assert told()["state"] == "OPENED" and told()["openedAt"] == "2026-11-25T04:00:00.000Z"
+    Delivery.objects.update(state="BOUNCED", accepted_at=None, opened_at=None)
+    assert told() == {"state": "FAILED", "acceptedAt": None, "openedAt": None}

@@ -1,4 +1,4 @@
-"""Run with the site's environment: members, their sessions and two posts in a fresh database, told as JSON."""
+"""Run with the site's environment: members, how to act as they, and two posts in a fresh database, told as JSON."""
 
 import json
 import os
@@ -17,6 +17,7 @@ def main():
     from django.conf import settings  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
 
+    from accounts.services import open_api_session  # noqa: PLC0415
     from tests import factories  # noqa: PLC0415
 
     def session_of(member):
@@ -29,6 +30,7 @@ def main():
     json.dump(
         {
             "sessions": [session_of(member) for member in members],
+            "tokens": [open_api_session(member).access for member in members],
             "posts": [post.get_absolute_url() for post in posts],
         },
         sys.stdout,

@@ -75,12 +75,17 @@ class Site:
         self.redis.start()
         self._run("manage.py", "migrate", "--noinput", "--verbosity", "0")
         told = json.loads(self._run("-m", "tests.faults.cast"))
-        self.sessions, self.posts = told["sessions"], told["posts"]
-        command = [sys.executable, "-m", "gunicorn", "polibat.wsgi", "--bind", f"127.0.0.1:{self.port}"]
+        self.sessions, self.tokens, self.posts = told["sessions"], told["tokens"], told["posts"]
+        self.web = self.serve(self.port)
+
+    def serve(self, port):
+        """One more web process of this site, once it answers."""
+        command = [sys.executable, "-m", "gunicorn", "polibat.wsgi", "--bind", f"127.0.0.1:{port}"]
         command += ["--worker-class", "gthread", "--threads", "8", "--no-control-socket", "--graceful-timeout", "2"]
-        with self.log.open("wb") as log:
-            self.web = subprocess.Popen(command, cwd=PROJECT, env=self.environment, stdout=log, stderr=log)
-        until(self._answers)
+        with self.log.open("ab") as log:
+            web = subprocess.Popen(command, cwd=PROJECT, env=self.environment, stdout=log, stderr=log)
+        until(lambda: self._answers(web, port))
+        return web
 
     def stop(self):
         """End everything, web process first."""
@@ -106,15 +111,28 @@ class Site:
         finally:
             connection.close()
 
+    def ask_api(self, path, *, token="", body=None, key="", port=None):
+        """Send a GET, or a POST of `body` as JSON; the status, the headers and what the answer says."""
+        connection = HTTPConnection("127.0.0.1", port or self.port, timeout=PATIENCE)
+        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+        headers |= {"Idempotency-Key": key} if key else {}
+        try:
+            sent = None if body is None else json.dumps(body)
+            connection.request("GET" if body is None else "POST", path, body=sent, headers=headers)
+            response = connection.getresponse()
+            return response.status, response.headers, json.loads(response.read())
+        finally:
+            connection.close()
+
     def rows(self, query):
         """The rows of an SQL query."""
         with psycopg.connect(self.postgres.server.url) as connection:
             return connection.execute(query).fetchall()
 
-    def _answers(self):
-        assert self.web.poll() is None, self.log.read_text()
+    def _answers(self, web, port):
+        assert web.poll() is None, self.log.read_text()
         try:
-            return self.ask("/health")[0] == 200
+            return self.ask_api("/health", port=port)[0] == 200
         except OSError:
             return False
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from polibat.jobs import forget_limits
-from polibat.models import LimitWindow
+from polibat.jobs import forget_limits, forget_repeats
+from polibat.models import LimitWindow, RepeatableRequest
 
 
 def test_worker_knows_the_jobs_of_every_app():
@@ -19,6 +19,7 @@ def test_worker_knows_the_jobs_of_every_app():
         "notifications.look_after_mail",
         "notifications.send_delivery",
         "polibat.forget_limits",
+        "polibat.forget_repeats",
     } <= set(app.tasks)
 
 
@@ -28,3 +29,11 @@ def test_forget_limits_keeps_windows_that_are_open(db):
     LimitWindow.objects.create(key="login-ip:192.0.2.2", count=1, ends_at=now + timedelta(minutes=5))
     forget_limits(0)
     assert [window.key for window in LimitWindow.objects.all()] == ["login-ip:192.0.2.2"]
+
+
+def test_forget_repeats_keeps_answers_for_a_day(db):
+    now = timezone.now()
+    for key, age in (("key-of-yesterday", timedelta(hours=24, seconds=5)), ("key-of-today", timedelta(hours=23))):
+        RepeatableRequest.objects.create(asker="1", key=key, digest=b"x", created_at=now - age)
+    forget_repeats(0)
+    assert [kept.key for kept in RepeatableRequest.objects.all()] == ["key-of-today"]

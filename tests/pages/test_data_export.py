@@ -70,7 +70,11 @@ def test_export_from_asking_to_fetching(client_of, citizen, own_folder):
         page = client.get("/me/data/").text
         assert ("준비됨" in page, "26.11.26. 12:00까지" in page) == (True, True)
         assert Notification.objects.get(member=citizen).text.startswith("내 정보 파일이 준비되었습니다.")
-        answer = client.get("/me/data/download/")
+        answer = client.get("/me/data/download/", follow=True)
+        (address, _status) = answer.redirect_chain[0]
+        assert client.get(f"{address[:-1]}x").status_code == 403
+    with time_machine.travel(NOON + timedelta(minutes=2), tick=False):
+        assert client.get(address).status_code == 403
     assert answer["Content-Type"] == "application/zip"
     assert f'filename="polibat-{citizen.public_id}-20261125.zip"' in answer["Content-Disposition"]
     assert "no-store" in answer["Cache-Control"]

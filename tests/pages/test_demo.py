@@ -4,7 +4,6 @@ import random
 from io import StringIO
 
 import pytest
-from django.core.files.storage import FileSystemStorage
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -28,6 +27,7 @@ from pages.demo import cast, policies, texts, write
 from pages.demo.conversation import Conversation, Deck, People, Speaker
 from pages.management.commands import seed_demo
 from polibat.encryption import decrypt
+from polibat.storage import PrivateFolder
 from policies.models import PolicyVersion
 from politicians.models import Application, Document, Party, Politician
 
@@ -40,7 +40,7 @@ def embedded(settings, tmp_path, monkeypatch):
     monkeypatch.setattr(seed_demo, "PICTURES", 1)
     settings.EMBEDDED = True
     settings.MEDIA_ROOT = tmp_path
-    private = FileSystemStorage(location=tmp_path / "private", base_url=None)
+    private = PrivateFolder(location=tmp_path / "private", base_url=None)
     monkeypatch.setattr(Document.file.field, "storage", private)
 
 

@@ -1,8 +1,8 @@
 """Documents of tests go nowhere else."""
 
 import pytest
-from django.core.files.storage import FileSystemStorage
 
+from polibat.storage import PrivateFolder
 from politicians.models import Document
 
 
@@ -10,7 +10,7 @@ from politicians.models import Document
 def private_files(tmp_path, monkeypatch):
     """The folder of the documents; returns a function that lists what lies in it."""
     folder = tmp_path / "private"
-    storage = FileSystemStorage(location=folder, base_url=None)
+    storage = PrivateFolder(location=folder, base_url=None)
     monkeypatch.setattr(Document.file.field, "storage", storage)
     return lambda: sorted(path.name for path in folder.rglob("*") if path.is_file())
 
@@ -20,4 +20,4 @@ def storage_away(tmp_path, monkeypatch, private_files):
     """Files cannot be written or read: where the folder was, there is something else."""
     place = tmp_path / "no-folder"
     place.write_bytes(b"")
-    monkeypatch.setattr(Document.file.field, "storage", FileSystemStorage(location=place, base_url=None))
+    monkeypatch.setattr(Document.file.field, "storage", PrivateFolder(location=place, base_url=None))

@@ -14,6 +14,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.models import Member
+from polibat.storage import StorageAway
 from politicians.jobs import forget_documents
 from politicians.models import Application, Document, DocumentAccess
 from politicians.models.application import TAKEN
@@ -152,7 +153,7 @@ def test_a_failure_after_the_first_file_takes_it_away(pending, private_files, mo
 
     def fail_the_second_time(name, content):
         if written:
-            raise OSError("full")
+            raise StorageAway("full")
         written.append(name)
         return save(name, content)
 

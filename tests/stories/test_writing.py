@@ -1,7 +1,9 @@
 """Writing in the browser: the editor, pictures, drafts, the one submit, changing and deleting."""
 
+import random
 import re
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image as Picture
@@ -167,6 +169,55 @@ def test_writing_pictures_are_sent_and_shown(open_page, citizen, how, size):
     expect(shown).to_be_visible()
     assert shown.evaluate("image => image.complete && image.naturalWidth") == 640
     assert Image.objects.get().post == Post.objects.get()
+
+
+def noise(side=900):
+    """The bytes of a picture of more than 1 MB."""
+    file = BytesIO()
+    Picture.frombytes("RGB", (side, side), random.Random(1).randbytes(side * side * 3)).save(file, "PNG")
+    return file.getvalue()
+
+
+def pick(page, content):
+    """Choose a picture for the text."""
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="이미지", exact=True).click()
+    chooser.value.set_files({"name": "큰사진.png", "mimeType": "image/png", "buffer": content})
+
+
+def test_writing_large_pictures_go_straight_into_the_storage(storage, settings, open_page, citizen, complaints):
+    bucket = urlsplit(settings.AWS_S3_ENDPOINT_URL).netloc
+    complaints.allow(rf"foreign request: http://{bucket or 'nowhere'}/")
+    page, sent = open_page(member=citizen), []
+    page.on("request", lambda request: sent.append(urlsplit(request.url)) if request.method == "POST" else None)
+    page.goto("/free/write/")
+    editor(page).fill("큰 사진을 올립니다. 잘 보이나요?")
+    pick(page, noise())
+    expect(editor(page).locator("img")).to_have_attribute("width", "900")
+    page.get_by_label("제목", exact=True).fill("큰 사진 한 장")
+    page.get_by_role("button", name="등록하기").click()
+    row_of(page, "큰 사진 한 장").get_by_role("link").click()
+
+    shown = page.locator(".post-body img")
+    expect(shown).to_be_visible()
+    assert shown.evaluate("image => image.complete && image.naturalWidth") == 900
+    assert Image.objects.get().post == Post.objects.get()
+    assert "/images/" not in [address.path for address in sent]
+    assert [address.netloc == bucket if bucket else address.path == "/files/" for address in sent].count(True) == 1
+
+
+def test_writing_large_pictures_without_a_storage_lose_no_text(use_storage, open_page, citizen, complaints):
+    use_storage("away")
+    complaints.allow(r"ERR_CONNECTION_REFUSED|status of 503|foreign request: http://127\.0\.0\.1")
+    page = open_page(member=citizen)
+    page.goto("/free/write/")
+    editor(page).fill("사진은 못 올려도 글은 남습니다.")
+    pick(page, noise())
+
+    expect(page.get_by_text("지금은 이미지를 저장할 수 없습니다. 잠시 후 다시 시도해 주세요.")).to_be_visible()
+    expect(editor(page)).to_have_text("사진은 못 올려도 글은 남습니다.")
+    expect(page.locator(".editor-upload")).to_have_count(0)
+    assert not Image.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What is said on the boards."""
 
-from tests.api.permissions.roles import ADMINS, AUTHOR, EVERYBODY, MEMBERS, WRITERS, Endpoint
+from tests.api.permissions.roles import ADMINS, AUTHOR, EVERYBODY, MEMBERS, SPEAKERS, WRITERS, Endpoint
 
 OTHERS = WRITERS - AUTHOR
 
@@ -43,7 +43,11 @@ TABLE = {
     "DELETE api:suggestion-detail": Endpoint(AUTHOR, of="suggestion"),
     "GET api:notice-list": Endpoint(EVERYBODY),
     "GET api:notice-detail": Endpoint(EVERYBODY, of="notice"),
+    "GET api:topic-list": Endpoint(SPEAKERS),
     "POST api:upload-image-list": Endpoint(WRITERS),
+    "POST api:upload-image-presign": Endpoint(WRITERS, body={"contentType": "image/png", "size": 2_000_000}),
+    # Whose it is decides further (tests/boards/test_direct_uploads.py).
+    "POST api:upload-image-confirm": Endpoint(WRITERS, body={"uploadId": "x"}),
     "GET api:draft-detail": Endpoint(MEMBERS, of="board"),
     "PUT api:draft-detail": Endpoint(WRITERS, of="board", body={"title": "쓰던 글"}),
     "DELETE api:draft-detail": Endpoint(MEMBERS, of="board"),

@@ -24,6 +24,8 @@ STAFF = frozenset({"moderator", "admin_member", "superuser"})
 ADMINS = STAFF - {"moderator"}
 SUPERUSERS = frozenset({"superuser"})
 AUTHOR = frozenset({"citizen"})
+# Who speaks for a politician.
+SPEAKERS = frozenset({"politician_member", "aide"})
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from tests import factories
 
 
 class Rows(dict):
-    """Rows by name; what costs much is made when it is asked for."""
+    """Rows by name; what costs much is made when it is first asked for."""
 
     def __init__(self, later):
         super().__init__()
@@ -26,7 +26,8 @@ class Rows(dict):
         return self
 
     def __missing__(self, name):
-        return self.later[name]()
+        self[name] = self.later[name]()
+        return self[name]
 
 
 def build(citizen, reader, admin_member, politician):
@@ -43,7 +44,7 @@ def build(citizen, reader, admin_member, politician):
         "popup": lambda: factories.popup(admin_member).public_id,
         "banner": lambda: factories.banner(admin_member).public_id,
         "staff_policy": lambda: factories.policy_version().public_id,
-        "policy_template": lambda: factories.policy_version().template.public_id,
+        "policy_template": lambda: version.template.public_id,
         "operator": lambda: factories.operator("moderator").public_id,
         "export": lambda: _export(admin_member).token,
     }

@@ -1,7 +1,6 @@
-"""How static files are stored, and where files lie that not everybody may read."""
+"""How static files are stored."""
 
 from django.conf import settings
-from django.core.files.storage import storages
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -23,8 +22,3 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
         if address is None:
             address = self._known[name] = super().url(name)
         return address
-
-
-def private_storage():
-    """The storage of files without an address, for `FileField(storage=private_storage)`: documents, data exports."""
-    return storages["private"]

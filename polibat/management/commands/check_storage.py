@@ -1,0 +1,31 @@
+"""Proving that files can be kept, before members find out that they cannot."""
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.core.management.base import BaseCommand, CommandError
+
+from polibat.storage.proofs import Skipped, Unproved, proofs
+
+
+class Command(BaseCommand):
+    """Write, read, delete and sign in the storage of the settings, a line for each proof; 1 where one fails."""
+
+    help = "파일 저장소에 쓰고 읽고 지우고, 서명한 주소로 올리고 내려받아 봅니다. 하나라도 안 되면 1로 끝납니다."
+
+    def handle(self, *args, **options):
+        """Try everything, also after a failure: what else is wrong helps to find out why."""
+        place = settings.BUCKET_ADDRESS if default_storage.kind == "s3" else default_storage.base_location
+        self.stdout.write(f"저장소: {place}")
+        failed = 0
+        for words, prove in proofs():
+            try:
+                prove()
+            except Skipped as error:
+                self.stdout.write(f"건너뜀  {words}: {error}")
+            except (Unproved, OSError) as error:
+                failed += 1
+                self.stdout.write(self.style.ERROR(f"실패    {words}: {error}"))
+            else:
+                self.stdout.write(self.style.SUCCESS(f"확인    {words}"))
+        if failed:
+            raise CommandError(f"{failed}가지를 확인하지 못했습니다.", returncode=1)

@@ -1,0 +1,41 @@
+"""What a folder and S3 have in common: how they fail, what they cache, what they let browsers do."""
+
+import logging
+import mimetypes
+from dataclasses import dataclass
+
+logger = logging.getLogger(__name__)
+
+# Names of public files are random and never used twice, so whoever has one may keep it.
+IMMUTABLE = "public, max-age=31536000, immutable"
+NOT_KEPT = "private, no-store"
+NOT_STORED = "지금은 파일을 저장할 수 없습니다. 쓰신 내용은 그대로 두었습니다. 잠시 후 파일을 다시 골라 보내 주세요."
+# What the machine's own tables may lack.
+TYPES = {".webp": "image/webp", ".json": "application/json", ".csv": "text/csv"}
+
+
+class StorageAway(OSError):
+    """Files can be neither written nor read at the moment; a file that is not there is another matter."""
+
+
+@dataclass(frozen=True)
+class UploadForm:
+    """What a browser posts, together with the file, to put it into the storage by itself: address and fields."""
+
+    url: str
+    fields: dict
+
+
+def content_type_of(name):
+    """What a stored file is served as; its name was given here, after a look into it."""
+    known = next((kind for suffix, kind in TYPES.items() if name.endswith(suffix)), None)
+    return known or mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def drop_files(files):
+    """Delete the files of fields that nothing names any more; one that cannot be deleted now is in the log."""
+    for file in files:
+        try:
+            file.storage.delete(file.name)
+        except OSError:
+            logger.warning("file left behind", extra={"file": file.name})
