@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.http import urlencode
 
 from accounts.models import Member
 from accounts.models.member import nickname_key
@@ -14,6 +13,7 @@ from boards.ai_admin import SummaryAdmin  # noqa: F401 - registers what is made 
 from boards.models import Board, Image, Post, Reaction
 from polibat.admin import RulesModelAdmin
 from polibat.admin_filters import by_period
+from polibat.admin_links import count_link, short
 from polibat.text import clean_line
 
 TEXT_ID = re.compile(r"[A-Z]{2}[0-9]{6,}(-CM[0-9]{4,})?")
@@ -38,6 +38,20 @@ def with_id(public_id):
     return Q(public_id=public_id) | Q(public_id__startswith=f"{public_id}-")
 
 
+def reactions_of(public_id, likes, dislikes):
+    """Likes and dislikes of the text of a public id, with links to who pressed them."""
+    rows = [("좋아요", "LIKE", likes), ("싫어요", "DISLIKE", dislikes)]
+    links = (
+        (words, count_link(number, "boards_reaction", q=public_id, value__exact=value)) for words, value, number in rows
+    )
+    return format_html_join("", '<div class="line">{}: {}</div>', links)
+
+
+def comments_of(post):
+    """How many listed comments a post has, with a link to them."""
+    return count_link(post.counts.comments, "boards_comment", q=post.public_id, status__exact="PUBLISHED")
+
+
 class TextAdmin(RulesModelAdmin):
     """Something said by a member: looked at, found by its id or by who said it."""
 
@@ -59,15 +73,6 @@ class TextAdmin(RulesModelAdmin):
             return queryset.filter(with_id(term.upper())), False
         return queryset.filter(Q(author__in=authors_named(term)) | Q(**{f"{self.words}__holds": term})), False
 
-    def _reactions(self, text, likes, dislikes):
-        url = reverse("admin:boards_reaction_changelist")
-        rows = [("좋아요", "LIKE", likes), ("싫어요", "DISLIKE", dislikes)]
-        return format_html_join(
-            "",
-            '<div class="line">{}: <a href="{}?{}">{}</a></div>',
-            ((words, url, urlencode({"q": text.public_id, "value__exact": value}), n) for words, value, n in rows),
-        )
-
     @admin.display(description="작성자")
     def author_link(self, text):
         """Who said it, with a link."""
@@ -83,10 +88,6 @@ class PostAdmin(TextAdmin):
     """Posts of every board."""
 
     words = "title"
-    list_display = [
-        *("public_id", "board", "title", "status", "views", "reactions", "comments_link", "author_link"),
-        *("published_at", "edited_at"),
-    ]
     list_filter = ["status", "board", "has_image", by_period(("published_at", "작성일"), ("edited_at", "최종수정일"))]
     list_select_related = ["author", "counts"]
     fieldsets = [
@@ -100,6 +101,11 @@ class PostAdmin(TextAdmin):
     def get_queryset(self, request):
         """Without what only the page of a post shows."""
         return super().get_queryset(request).defer("body", "body_text")
+
+    @admin.display(description="게시글 제목")
+    def short_title(self, post):
+        """The title on one line."""
+        return short(post.title)
 
     @admin.display(description="내용")
     def said(self, post):
@@ -115,13 +121,12 @@ class PostAdmin(TextAdmin):
     @admin.display(description="받은 반응")
     def reactions(self, post):
         """Likes and dislikes, with links to who pressed them."""
-        return self._reactions(post, post.counts.likes, post.counts.dislikes)
+        return reactions_of(post.public_id, post.counts.likes, post.counts.dislikes)
 
     @admin.display(description="댓글수")
     def comments_link(self, post):
         """How many listed comments it has, with a link to them."""
-        url = f"{reverse('admin:boards_comment_changelist')}?{urlencode({'q': post.public_id})}"
-        return format_html('<a href="{}">{}</a>', url, post.counts.comments)
+        return comments_of(post)
 
     @admin.display(description="조회수")
     def views(self, post):
@@ -153,9 +158,6 @@ class CommentAdmin(TextAdmin):
     """Comments and replies."""
 
     words = "text"
-    list_display = [
-        *("post_link", "public_id", "text_start", "status", "reactions", "author_link", "created_at", "edited_at"),
-    ]
     list_display_links = ["public_id"]
     list_filter = [
         *("post__board", "status", "is_answer"),
@@ -174,7 +176,7 @@ class CommentAdmin(TextAdmin):
     @admin.display(description="받은 반응")
     def reactions(self, comment):
         """Likes and dislikes, with links to who pressed them."""
-        return self._reactions(comment, comment.likes, comment.dislikes)
+        return reactions_of(comment.public_id, comment.likes, comment.dislikes)
 
     @admin.display(description="게시글")
     def post_link(self, comment):
@@ -186,7 +188,8 @@ class CommentAdmin(TextAdmin):
     @admin.display(description="댓글")
     def text_start(self, comment):
         """The beginning of what was said, as long as staff.md says."""
-        return comment.text if len(comment.text) <= 50 else f"{comment.text[:50]}..."
+        said = comment.text if len(comment.text) <= 50 else f"{comment.text[:50]}..."
+        return format_html('<span title="{}">{}</span>', comment.text, said)
 
 
 class TargetFilter(admin.SimpleListFilter):

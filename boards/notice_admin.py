@@ -6,15 +6,16 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 
-from boards.admin import posts_titled
+from boards.admin import comments_of, posts_titled, reactions_of
 from boards.forms import PostForm
 from boards.models import Board, Notice, Post
-from boards.services import edit_notice, pin_notice, publish_notice, unpin_notice
+from boards.services import edit_notice, pin_notice, preview_notice, publish_notice, unpin_notice
 from polibat.admin import RulesModelAdmin
 from polibat.admin_filters import by_period
+from polibat.admin_links import short
 from polibat.forms import PlainForm, form_page, posted
 from polibat.text import clean_line
 
@@ -34,15 +35,22 @@ class NoticeForm(PostForm):
         if notice:
             self.initial["category"] = notice.category
 
+    def preview(self):
+        """What was typed as it would be stored; None with the refusal among the errors."""
+        return self.perform(lambda: preview_notice(self._filled(), by=self.member))
+
     def _publish(self):
-        post = Post(title=self.cleaned_data["title"], body=self.body_html)
-        return publish_notice(Notice(post=post, category=self.cleaned_data["category"]), by=self.member)
+        return publish_notice(self._filled(), by=self.member)
 
     def _save_changes(self):
-        changed = copy(self.notice)
-        changed.post, changed.category = copy(self.post), self.cleaned_data["category"]
-        changed.post.title, changed.post.body = self.cleaned_data["title"], self.body_html
-        return edit_notice(changed, by=self.member)
+        return edit_notice(self._filled(), by=self.member)
+
+    def _filled(self):
+        """A notice with what was typed; the one that is changed stays as it is."""
+        notice = copy(self.notice) if self.notice else Notice()
+        notice.post, notice.category = copy(self.post) if self.post else Post(), self.cleaned_data["category"]
+        notice.post.title, notice.post.body = self.cleaned_data["title"], self.body_html
+        return notice
 
 
 class NoticeAdmin(RulesModelAdmin):
@@ -50,7 +58,10 @@ class NoticeAdmin(RulesModelAdmin):
 
     add_permission = "boards.add_notice"
     change_form_template = "admin/boards/notice/change_form.html"
-    list_display = ["public_id", "category", "title", "status", "views", "comments", "published_at"]
+    list_display = [
+        *("public_id", "category", "short_title", "status", "views", "reactions", "comments"),
+        *("published_at", "edited_at"),
+    ]
     list_filter = [
         *("category", "post__status"),
         by_period(("post__published_at", "작성일"), ("post__edited_at", "최종수정일")),
@@ -84,6 +95,8 @@ class NoticeAdmin(RulesModelAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied("공지는 관리자만 등록할 수 있습니다.")
         form = NoticeForm(posted(request), member=request.user)
+        if page := self._preview(request, form):
+            return page
         if form.is_bound and (notice := form.publish()):
             self.log_addition(request, notice, "공지 등록")
             messages.success(request, f"{notice}: 공지를 등록했습니다.")
@@ -96,6 +109,8 @@ class NoticeAdmin(RulesModelAdmin):
         if not request.user.has_perm("boards.change_notice", notice.post):
             raise PermissionDenied("공지는 관리자만 고칠 수 있습니다.")
         form = NoticeForm(posted(request), member=request.user, notice=notice)
+        if page := self._preview(request, form):
+            return page
         if form.is_bound and form.save_changes():
             self.log_change(request, notice, "공지 수정")
             messages.success(request, f"{notice}: 공지를 고쳤습니다.")
@@ -106,13 +121,22 @@ class NoticeAdmin(RulesModelAdmin):
         """Pin a notice, or let it go, as its state asks for; only when the button was pressed."""
         notice = get_object_or_404(Notice.objects.select_related("post"), pk=pk)
         if request.method == "POST":
-            verb, done = (unpin_notice, "고정을 해제했습니다.") if notice.is_pinned else (pin_notice, "고정했습니다.")
+            unpin, pin = (unpin_notice, "고정 해제", "고정을 해제했습니다."), (pin_notice, "고정", "고정했습니다.")
+            verb, words, done = unpin if notice.is_pinned else pin
             form = PlainForm({})
             if form.perform(verb, notice, by=request.user):
+                self.log_change(request, notice, f"공지 {words}")
                 messages.success(request, f"{notice}: {done}")
             for error in form.non_field_errors():
                 messages.error(request, error)
         return redirect("admin:boards_notice_change", pk)
+
+    def _preview(self, request, form):
+        """What was typed as the site would show it, stored nowhere, when that is asked for and nothing is wrong."""
+        if "_preview" not in request.POST or not (notice := form.preview()):
+            return None
+        context = {"board": Board.NOTICE, "post": notice.post, "notice": notice, "views": notice.post.counts.views}
+        return render(request, "boards/notice_preview.html", context)
 
     def _form_page(self, request, form, *, title):
         context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, "row": form.notice}
@@ -137,6 +161,11 @@ class NoticeAdmin(RulesModelAdmin):
         return notice.post.public_id
 
     @admin.display(description="제목")
+    def short_title(self, notice):
+        """The title on one line of the list."""
+        return short(notice.post.title)
+
+    @admin.display(description="제목")
     def title(self, notice):
         """The post's title."""
         return notice.post.title
@@ -156,12 +185,23 @@ class NoticeAdmin(RulesModelAdmin):
         """How often it was read."""
         return notice.post.counts.views
 
-    @admin.display(description="댓글")
+    @admin.display(description="받은 반응")
+    def reactions(self, notice):
+        """Likes and dislikes, with links to who pressed them."""
+        post = notice.post
+        return reactions_of(post.public_id, post.counts.likes, post.counts.dislikes)
+
+    @admin.display(description="댓글수")
     def comments(self, notice):
-        """How many listed comments it has."""
-        return notice.post.counts.comments
+        """How many listed comments it has, with a link to them."""
+        return comments_of(notice.post)
 
     @admin.display(description="작성일", ordering="post__published_at")
     def published_at(self, notice):
         """When it was published."""
         return notice.post.published_at
+
+    @admin.display(description="최종수정일", ordering="post__edited_at")
+    def edited_at(self, notice):
+        """When it was changed last."""
+        return notice.post.edited_at

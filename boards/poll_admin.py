@@ -3,17 +3,19 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from boards.admin import posts_titled
-from boards.models import Ballot, Poll, PollOption, PollState
+from boards.admin import comments_of, posts_titled
+from boards.models import Ballot, Board, Poll, PollOption, PollState
 from boards.poll_counts import lately
 from boards.poll_forms import PollForm
 from boards.services import close_poll
+from boards.standing import Standing
 from polibat.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.admin_filters import by_period
+from polibat.admin_links import count_link, short
 from polibat.forms import form_page, posted
 from polibat.templatetags.dates import full_date
 from polibat.text import clean_line
@@ -69,7 +71,9 @@ class PollAdmin(RulesModelAdmin):
 
     add_permission = "boards.add_poll"
     change_form_template = "admin/boards/poll/change_form.html"
-    list_display = ["public_id", "title", "state", "starts", "ends", "views", "participants", "comments", "status"]
+    list_display = [
+        *("public_id", "short_title", "state", "starts", "ends", "views", "participants", "comments", "status"),
+    ]
     list_filter = [StateFilter, by_period(("starts_at", "시작일"), ("ends_at", "종료일"))]
     search_fields = ["post__public_id"]
     search_help_text = "투표 아이디(VP000001)나 제목"
@@ -105,6 +109,8 @@ class PollAdmin(RulesModelAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied("투표는 관리자만 등록할 수 있습니다.")
         form = PollForm(posted(request), request.FILES or None)
+        if page := self._preview(request, form):
+            return page
         if form.is_bound and (poll := form.publish(by=request.user)):
             self.log_addition(request, poll, "투표 등록")
             messages.success(request, f"{poll}: 투표를 등록했습니다.")
@@ -120,11 +126,25 @@ class PollAdmin(RulesModelAdmin):
             messages.error(request, "마감된 투표는 고칠 수 없습니다.")
             return redirect("admin:boards_poll_change", pk)
         form = PollForm(posted(request), request.FILES or None, poll=poll)
+        if page := self._preview(request, form):
+            return page
         if form.is_bound and form.save_changes(by=request.user):
             self.log_change(request, poll, "투표 수정")
             messages.success(request, f"{poll}: 투표를 고쳤습니다.")
             return redirect("admin:boards_poll_change", pk)
         return self._form_page(request, form, title="투표 수정")
+
+    def _preview(self, request, form):
+        """What was typed as the site would show it, stored nowhere, when that is asked for and nothing is wrong.
+
+        Pictures that were chosen in the form are kept like those of the editor: what no text shows is tidied away.
+        """
+        if "_preview" not in request.POST or not (found := form.preview(by=request.user)):
+            return None
+        poll, options = found
+        standing = Standing(poll, frozenset())
+        context = {"board": Board.VOTE, "poll": poll, "post": poll.post, "standing": standing, "options": options}
+        return render(request, "boards/poll_preview.html", context)
 
     def _form_page(self, request, form, *, title):
         context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, "poll": form.poll}
@@ -142,6 +162,11 @@ class PollAdmin(RulesModelAdmin):
     def public_id(self, poll):
         """The id that people see."""
         return poll.post.public_id
+
+    @admin.display(description="투표 제목")
+    def short_title(self, poll):
+        """The title on one line of the list."""
+        return short(poll.post.title)
 
     @admin.display(description="투표 제목")
     def title(self, poll):
@@ -186,14 +211,12 @@ class PollAdmin(RulesModelAdmin):
     @admin.display(description="참여수", ordering=F("voters"))
     def participants(self, poll):
         """How many voted, with a link to them."""
-        url = f"{reverse('admin:boards_ballot_changelist')}?q={poll.post.public_id}"
-        return format_html('<a href="{}">{}</a>', url, poll.voters_now)
+        return count_link(poll.voters_now, "boards_ballot", q=poll.post.public_id)
 
     @admin.display(description="댓글수")
     def comments(self, poll):
         """How many listed comments it has, with a link to them."""
-        url = f"{reverse('admin:boards_comment_changelist')}?q={poll.post.public_id}"
-        return format_html('<a href="{}">{}</a>', url, poll.post.counts.comments)
+        return comments_of(poll.post)
 
 
 @admin.register(Ballot)

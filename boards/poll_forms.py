@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from boards.forms import SubmissionField
 from boards.models import Poll, PollOption, PollState, Post
 from boards.models.poll import MOST_OPTIONS
-from boards.services import discard_image, edit_poll, publish_poll, store_image
+from boards.services import discard_image, edit_poll, preview_poll, publish_poll, store_image
 from polibat.forms import PlainForm
 from polibat.limits import Throttled
 from polibat.text import clean_lines, html_from_plain, plain_from_html
@@ -91,6 +91,17 @@ class PollForm(PlainForm):
     def save_changes(self, *, by):
         """Store the changes; the poll, or None with the refusal among the errors."""
         return self.perform(self._save_changes, by)
+
+    def preview(self, *, by):
+        """The poll and its options as they would be stored; None with the refusal among the errors."""
+        return self.perform(self._preview, by)
+
+    def _preview(self, by):
+        poll = self.poll or Poll(post=Post())
+        self._fill(poll, by)
+        options = self._options(by) if self.is_whole else None
+        preview_poll(poll, options=options, by=by)
+        return poll, list(poll.options.select_related("picture")) if options is None else options
 
     def perform(self, service, *args, **kwargs):
         """As every form does; pictures that were stored for nothing go again."""

@@ -6,11 +6,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 
-from boards.admin import authors_named, posts_titled
+from boards.admin import authors_named, comments_of, posts_titled, reactions_of
 from boards.models import Post, Suggestion, SuggestionChange
 from boards.services import answer_suggestion
 from polibat.admin import MOST_COUNTED, ReadOnlyInline, ReasonForm, RulesModelAdmin, reasoned_action
 from polibat.admin_filters import by_period
+from polibat.admin_links import short
 from polibat.admin_site import Task
 from polibat.text import clean_line
 
@@ -72,7 +73,10 @@ class ChangeInline(ReadOnlyInline):
 class SuggestionAdmin(RulesModelAdmin):
     """Suggestions, and the operators' answers."""
 
-    list_display = ["public_id", "category", "title", "is_private", "state", "author", "comments", "submitted_at"]
+    list_display = [
+        *("public_id", "category", "short_title", "is_private", "status", "state", "views", "reactions", "comments"),
+        *("author", "submitted_at"),
+    ]
     list_filter = [StateFilter, "category", "post__is_private", "post__status", SUBMITTED]
     list_select_related = ["post__author", "post__counts"]
     search_fields = ["post__public_id"]
@@ -112,6 +116,11 @@ class SuggestionAdmin(RulesModelAdmin):
         return suggestion.post.public_id
 
     @admin.display(description="제목")
+    def short_title(self, suggestion):
+        """The title on one line of the list."""
+        return short(suggestion.post.title)
+
+    @admin.display(description="제목")
     def title(self, suggestion):
         """The post's title."""
         return suggestion.post.title
@@ -120,6 +129,16 @@ class SuggestionAdmin(RulesModelAdmin):
     def said(self, suggestion):
         """What its author wrote, without markup."""
         return suggestion.post.body_text
+
+    @admin.display(description="상태")
+    def status(self, suggestion):
+        """Whether it can be seen."""
+        return suggestion.post.get_status_display()
+
+    @admin.display(description="조회수")
+    def views(self, suggestion):
+        """How often it was read."""
+        return suggestion.post.counts.views
 
     @admin.display(description="비공개", boolean=True)
     def is_private(self, suggestion):
@@ -132,10 +151,16 @@ class SuggestionAdmin(RulesModelAdmin):
         url = reverse("admin:accounts_member_change", args=[suggestion.post.author_id])
         return format_html('<a href="{}">{}</a>', url, suggestion.post.author)
 
-    @admin.display(description="댓글")
+    @admin.display(description="받은 반응")
+    def reactions(self, suggestion):
+        """Likes and dislikes, with links to who pressed them."""
+        post = suggestion.post
+        return reactions_of(post.public_id, post.counts.likes, post.counts.dislikes)
+
+    @admin.display(description="댓글수")
     def comments(self, suggestion):
-        """How many listed comments it has."""
-        return suggestion.post.counts.comments
+        """How many listed comments it has, with a link to them."""
+        return comments_of(suggestion.post)
 
     @admin.display(description="접수일", ordering="post__published_at")
     def submitted_at(self, suggestion):

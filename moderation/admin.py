@@ -4,7 +4,7 @@ Objections, flags and words have modules of their own, which are imported here t
 """
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -25,6 +25,7 @@ from moderation.claim_admin import ClaimActions
 from moderation.forms import DecisionForm, opened
 from moderation.models import Decision, Report
 from polibat.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin, reasoned_action
+from polibat.admin_links import count_link
 from polibat.admin_site import Task
 
 
@@ -275,6 +276,23 @@ class DecisionInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("by")
 
 
+class Reported:
+    """신고 받음 of posts and comments: how many reported a text, with a link to their reports."""
+
+    def get_queryset(self, request):
+        """With the number of reports, worked out by the index for the rows of a page alone."""
+        kind = self.opts.model_name
+        about = Report.objects.filter(**{kind: OuterRef("pk")}).order_by().values(kind)
+        number = Subquery(about.annotate(number=Count("pk")).values("number"))
+        return super().get_queryset(request).annotate(reported_by=number)
+
+    @admin.display(description="신고 받음")
+    def reported(self, text):
+        """How many reports there ever were."""
+        kind = text._meta.model_name
+        return count_link(text.reported_by, "moderation_report", q=text.public_id, state="all", kind=kind)
+
+
 def _hidden(model, label):
     """How many texts are hidden: each waits for somebody to delete or republish it."""
     count = model.objects.filter(status=model.Status.HIDDEN)[:MOST_COUNTED].count()
@@ -283,9 +301,13 @@ def _hidden(model, label):
 
 
 @admin.register(Post)
-class ModeratedPostAdmin(PostAdmin):
+class ModeratedPostAdmin(Reported, PostAdmin):
     """Posts, with what staff do about them."""
 
+    list_display = [
+        *("public_id", "board", "short_title", "status", "views", "reactions", "comments_link", "reported"),
+        *("author_link", "published_at", "edited_at"),
+    ]
     actions = [*_actions(), bulk_action()]
     inlines = [ReportInline, DecisionInline]
 
@@ -295,9 +317,13 @@ class ModeratedPostAdmin(PostAdmin):
 
 
 @admin.register(Comment)
-class ModeratedCommentAdmin(CommentAdmin):
+class ModeratedCommentAdmin(Reported, CommentAdmin):
     """Comments, with what staff do about them."""
 
+    list_display = [
+        *("post_link", "public_id", "text_start", "status", "reactions", "reported", "author_link"),
+        *("created_at", "edited_at"),
+    ]
     actions = [*_actions(), bulk_action()]
     inlines = [ReportInline, DecisionInline]
 

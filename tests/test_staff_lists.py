@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.contrib import admin
+from django.contrib.admin.templatetags.admin_list import result_headers
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from accounts.models import Member, StatusChange
 from accounts.services import change_member_status
@@ -15,6 +17,7 @@ from boards.services import cast_ballot, react
 from politicians.models import Application, Document
 from tests import factories
 from tests.factories import MemberFactory
+from tests.moderation.test_admin import report
 
 MEMBERS = "/admin/accounts/member/"
 NOON = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
@@ -96,6 +99,55 @@ def test_member_list_links_lead_to_the_same_numbers(client_of, moderator, citize
     on_post = client.get(f"/admin/boards/reaction/?q={posts[0].public_id}&value__exact=LIKE")
     assert on_post.context["cl"].result_count == 1
     assert comment.public_id in client.get(f"/admin/boards/comment/?q={posts[0].public_id}").text
+
+
+def test_text_lists_count_with_links_to_the_rows_and_none_for_nothing(client_of, moderator, citizen, reader):
+    post, quiet = factories.post(citizen, title="소음 신고"), factories.post(citizen, title="조용한 글")
+    comment = factories.comment(post, reader)
+    react(post, by=reader, value="LIKE")
+    report(post, by=reader)
+    report(comment, by=citizen)
+    client = client_of(moderator)
+    for address, text, links in (
+        (
+            "/admin/boards/post/",
+            post,
+            {
+                "reaction/": {"q": post.public_id, "value__exact": "LIKE"},
+                "comment/": {"q": post.public_id, "status__exact": "PUBLISHED"},
+                "report/": {"q": post.public_id, "state": "all", "kind": "post"},
+            },
+        ),
+        ("/admin/boards/comment/", comment, {"report/": {"q": comment.public_id, "state": "all", "kind": "comment"}}),
+    ):
+        page = client.get(address)
+        for name, asked in links.items():
+            path = f"/admin/{'moderation' if name == 'report/' else 'boards'}/{name}"
+            assert f'<a href="{path}?{urlencode(asked).replace("&", "&amp;")}">1</a>' in page.text
+            assert client.get(path, asked).context["cl"].result_count == 1
+        assert f"q={quiet.public_id}" not in page.text
+        assert (text.title if text is post else text.text) in page.text
+    assert '<span class="short" title="조용한 글">조용한 글</span>' in client.get("/admin/boards/post/").text
+
+
+def test_lists_of_what_staff_publish_have_the_columns_of_their_pages(client_of, admin_member, citizen, reader):
+    made = {
+        "notice": (
+            "공지 아이디 말머리 제목 상태 조회수 받은 반응 댓글수 작성일 최종수정일",
+            factories.notice(admin_member),
+        ),
+        "suggestion": (
+            "불편/제안 아이디 구분 제목 비공개 상태 조치여부 조회수 받은 반응 댓글수 작성자 접수일",
+            factories.suggestion(citizen),
+        ),
+    }
+    for name, (columns, row) in made.items():
+        react(row.post, by=reader, value="LIKE")
+        page = client_of(admin_member).get(f"/admin/boards/{name}/")
+        shown = [str(header["text"]) for header in result_headers(page.context["cl"])][1:]
+        assert " ".join(shown) == columns
+        assert f"/admin/boards/reaction/?q={row.post.public_id}&amp;value__exact=LIKE" in page.text
+        assert "value__exact=DISLIKE" not in page.text
 
 
 def test_speaker_list_shows_politicians_and_aides_only(client_of, moderator, citizen, politician_member, aide, pending):

@@ -7,6 +7,7 @@ from boards.services.images import discard_image, offer_upload, store_image, tak
 from boards.services.notices import edit_notice, pin_notice, publish_notice, unpin_notice
 from boards.services.polls import cast_ballot, close_poll, edit_poll, publish_poll
 from boards.services.posts import edit_post, publish_post, withdraw_post
+from boards.services.previews import preview_notice, preview_poll
 from boards.services.reactions import react, set_reaction, take_back_reaction
 from boards.services.status import change_comment_status, change_post_status
 from boards.services.suggestions import answer_suggestion, edit_suggestion, submit_suggestion, withdraw_suggestion
@@ -35,6 +36,8 @@ __all__ = [
     "forget_drafts",
     "offer_upload",
     "pin_notice",
+    "preview_notice",
+    "preview_poll",
     "publish_notice",
     "publish_poll",
     "publish_post",

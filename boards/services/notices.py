@@ -27,7 +27,7 @@ def publish_notice(notice, *, by, pinned=False):
     post = notice.post
     post.author, post.board = by, Board.NOTICE
     images = clean_post(post, images_of=own_images(by))
-    notice.full_clean(exclude=["post"], **UNASKED)
+    clean_notice(notice)
     store_post(post, images)
     notice.post = post
     notice.save(force_insert=True)
@@ -46,7 +46,7 @@ def edit_notice(notice, *, by):
     post = stored.post
     post.title, post.body, stored.category = notice.post.title, notice.post.body, notice.category
     images = clean_post(post, images_of=own_images(by, post=post))
-    stored.full_clean(exclude=["post"], **UNASKED)
+    clean_notice(stored)
     post.edited_at = timezone.now()
     post.save(update_fields=["title", "body", "body_text", "excerpt", "has_image", "edited_at"])
     stored.save(update_fields=["category"])
@@ -89,6 +89,11 @@ def unpin_notice(notice, *, by):
     if not stored.is_pinned:
         return False
     return change_post_status(stored.post, to=Post.Status.PUBLISHED)
+
+
+def clean_notice(notice):
+    """Check the 말머리."""
+    notice.full_clean(exclude=["post"], **UNASKED)
 
 
 def _lock(notice):

@@ -71,7 +71,7 @@ def publish_poll(poll, *, options, by):
     post = poll.post
     post.author, post.board = by, Board.VOTE
     images = clean_post(post, images_of=own_images(by))
-    _clean(poll, options)
+    clean_poll(poll, options)
     if first := _published(post):
         return first
     try:
@@ -107,7 +107,7 @@ def edit_poll(poll, *, by, options=None):
         stored.starts_at, stored.ends_at = poll.starts_at, poll.ends_at
         stored.allows_multiple, stored.picture = poll.allows_multiple, poll.picture
         kept = list(stored.options.all()) if options is None else options
-        _clean(stored, kept)
+        clean_poll(stored, kept)
         stored.save(update_fields=["starts_at", "ends_at", "allows_multiple", "picture"])
         if options is not None:
             stored.options.exclude(pk__in=[option.pk for option in options if option.pk]).delete()
@@ -222,7 +222,7 @@ def _locked(poll):
     return stored.get(pk=poll.pk)
 
 
-def _clean(poll, options):
+def clean_poll(poll, options):
     """Check dates and options and give places and colours to those that have none."""
     if not FEWEST_OPTIONS <= len(options) <= MOST_OPTIONS:
         few = len(options) < FEWEST_OPTIONS

@@ -12,7 +12,8 @@ function release(form) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.dataset.once === undefined || event.defaultPrevented) return;
+  // What opens in another tab, such as a preview, leaves the form to be sent later.
+  if (form.dataset.once === undefined || event.defaultPrevented || event.submitter?.formTarget === "_blank") return;
   if (sending.has(form)) {
     event.preventDefault();
     return;

@@ -5,7 +5,8 @@ export function warnBeforeLeaving(form) {
   let isDirty = false;
   form.addEventListener("input", () => (isDirty = true));
   form.addEventListener("submit", (event) => {
-    if (!event.defaultPrevented) isDirty = false;
+    // What opens in another tab, such as a preview, stores nothing.
+    if (!event.defaultPrevented && event.submitter?.formTarget !== "_blank") isDirty = false;
   });
   window.addEventListener("beforeunload", (event) => {
     if (isDirty) event.preventDefault();

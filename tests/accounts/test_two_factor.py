@@ -200,6 +200,17 @@ def test_admin_leads_to_enrolment_where_it_is_required(client_of, boss, settings
     assert page.get("Location") == leads_to
 
 
+@pytest.mark.parametrize("for_moderators", [True, False])
+def test_admin_demands_enrolment_of_moderators_where_the_setting_says(client_of, settings, db, for_moderators):
+    settings.TWO_FACTOR, settings.TWO_FACTOR_FOR_MODERATORS = "required", for_moderators
+    client = client_of(operator("moderator"))
+    for address in ("/admin/", "/admin/moderation/report/", "/admin/boards/post/"):
+        page = client.get(address)
+        assert page.status_code == (302 if for_moderators else 200)
+        assert page.get("Location", "").startswith(SETUP) is for_moderators
+    assert client.get("/free/").status_code == 200
+
+
 def test_admin_asks_a_session_without_a_code(client_of, boss):
     secret, _ = enrol(boss)
     client = client_of(boss)

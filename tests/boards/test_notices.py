@@ -4,8 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from boards.models import Notice, Post
 from boards.services import (
@@ -299,3 +301,12 @@ def test_notice_list_has_its_heading_and_no_button_to_write(client, admin_member
     assert 'data-tone="violet">업데이트<' in page
     assert "관리하는운영자" in page
     assert "글쓰기" not in page
+
+
+def test_pins_stand_in_the_log_of_staff(client_of, admin_member):
+    notice = factories.notice(admin_member)
+    client = client_of(admin_member)
+    for _press in range(2):
+        client.post(reverse("admin:boards_notice_pin", args=[notice.pk]))
+    said = [entry.get_change_message() for entry in LogEntry.objects.order_by("pk")]
+    assert said == ["공지 고정", "공지 고정 해제"]

@@ -39,6 +39,14 @@ def test_notice_is_written_with_the_editor_and_its_pictures(open_page, admin_mem
         page.get_by_role("button", name="이미지", exact=True).click()
     chooser.value.set_files({"name": "사진.png", "mimeType": "image/png", "buffer": picture()})
     expect(editor(page).locator("img")).to_have_attribute("width", "640")
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="미리보기").click()
+    preview = opened.value
+    expect(preview.locator(".notice")).to_contain_text("미리보기입니다.")
+    expect(preview.locator(".post-body img")).to_be_visible()
+    preview.close()
+    assert not Notice.objects.exists()
+    expect(editor(page)).to_contain_text("새로 더한 기능을")
     page.get_by_role("button", name="공지 등록").click()
     expect(page.locator(".messagelist")).to_contain_text("공지를 등록했습니다.")
     page.get_by_role("button", name="고정하기").click()
