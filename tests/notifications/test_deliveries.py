@@ -27,6 +27,7 @@ from notifications.models import Notification, NotificationPreference
 from notifications.posting import attempt
 from notifications.samples import values
 from polibat.mail import queue_mail
+from policies.models import PolicyTemplate
 from tests import factories
 from tests.accounts.mail import deliver
 from tests.notifications.post import post_office
@@ -63,6 +64,12 @@ def try_all():
 def make_mails():
     """Turn notifications into deliveries."""
     mail_notifications(0)
+
+
+def unique(number):
+    """What no two members share."""
+    mark = number.to_bytes(32)
+    return {"nickname_key": f"군중{number}", "email_index": mark, "email_cipher": mark}
 
 
 def commented(post, author):
@@ -416,6 +423,38 @@ def test_policies_ahead_are_announced_once(citizen, reader, politician_member, m
     assert {citizen.public_id, reader.public_id, politician_member.public_id} <= told
     try_all()
     assert len(mailoutbox) == len(told)
+    assert gathering.announce_policies() == 0
+
+
+def test_a_crowd_is_told_of_a_policy_in_few_statements_and_after_a_kill_the_rest(
+    citizen, suspended, politician_member, django_assert_max_num_queries
+):
+    model = Member.objects.values().get(pk=citizen.pk)
+    crowd = [
+        Member(**model | {"id": None, "public_id": f"NM8{number:05}", "nickname": f"군중{number}", **unique(number)})
+        for number in range(5000)
+    ]
+    Member.objects.bulk_create(crowd)
+    template = PolicyTemplate.objects.get(slug="terms")
+    PolicyTemplate.objects.filter(pk=template.pk).update(target=PolicyTemplate.Target.NORMAL)
+    version = factories.policy_version("terms", days=10)
+    told = Delivery.objects.filter(event=f"policy:{version.public_id}")
+
+    asked = []
+
+    def killed_at_the_third(execute, sql, values, many, context):
+        asked.append(sql)
+        if sum("policy_notice" in one for one in asked) == 3:
+            raise KeyboardInterrupt
+        return execute(sql, values, many, context)
+
+    with connection.execute_wrapper(killed_at_the_third), pytest.raises(KeyboardInterrupt):
+        announce_policies(0)
+    assert told.count() == 2000
+    with django_assert_max_num_queries(8):
+        assert gathering.announce_policies() == 3001
+    assert told.values("recipient").distinct().count() == told.count() == 5001
+    assert not told.filter(member__in=[suspended, politician_member]).exists()
     assert gathering.announce_policies() == 0
 
 
