@@ -18,18 +18,25 @@ logger = logging.getLogger(__name__)
 State = Delivery.State
 
 
-@transaction.atomic
-def open_delivery(key, *, is_noted=True):
-    """Note that the link of a delivery was opened, the first time; where it leads. Raises Http404."""
+def delivery_to_open(key):
+    """The delivery whose link leads somewhere; raises Http404."""
     delivery = Delivery.objects.filter(key=key).exclude(url="").first()
     if delivery is None:
         raise Http404
-    if not is_noted or delivery.opened_at:
-        return delivery.url
+    return delivery
+
+
+@transaction.atomic
+def note_opening(delivery):
+    """Note that somebody read what a delivery tells of, the first time."""
     first = Delivery.objects.filter(pk=delivery.pk, opened_at__isnull=True).update(opened_at=timezone.now())
     if first and delivery.about:
         drop_pages(f"post:{delivery.about}")
-    return delivery.url
+
+
+def note_answer(about):
+    """Note that the side that was told of the text `about` has read it: it answers, in the caller's transaction."""
+    Delivery.objects.about(about).filter(opened_at__isnull=True).update(opened_at=timezone.now())
 
 
 @transaction.atomic
