@@ -7,10 +7,12 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+from redis.exceptions import RedisError
 
-from notifications import gathering, posting, teams
+from notifications import faults, gathering, posting, teams
 from notifications.delivery import Delivery
 from notifications.models import Notification
+from notifications.operator_event import OperatorEvent
 
 AT_ONCE = 500
 LOOKED_AFTER = timedelta(seconds=5)
@@ -65,9 +67,18 @@ def announce_policies(timestamp):
 @app.periodic(cron="27 4 * * *")
 @app.task(name="notifications.forget_outdated", queue="tidy", queueing_lock="notifications.forget_outdated")
 def forget_outdated(timestamp):
-    """Delete what was read half a year ago, and mails that ended so long ago."""
+    """Delete what was read half a year ago, and mails and cards that ended so long ago."""
     Notification.objects.outdated().delete()
+    OperatorEvent.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
     Delivery.objects.outdated(timezone.now() - KEPT).delete()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="notifications.tell_faults", queue="teams", queueing_lock="notifications.tell_faults")
+def tell_faults(timestamp):
+    """Tell operators of system errors, a kind once in ten minutes; what Redis knows waits until it is back."""
+    with suppress(RedisError):
+        faults.tell_faults()
 
 
 @app.task(name="notifications.send_card", queue="teams", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
