@@ -2,6 +2,7 @@
 
 import logging
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
@@ -83,6 +84,24 @@ def note_return(*, key, message_id, address, is_complaint, reason):
     Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(**ended)
     drop_pages(*{f"post:{row.about}" for row in rows if row.about})
     logger.info("mail came back", extra={"state": state, "deliveries": len(rows)})
+
+
+@transaction.atomic
+def lift_suppression(suppression, *, by, reason):
+    """Let mail reach an address again; False when that was done before.
+
+    Raises PermissionDenied, and ValidationError where its owner asked for no more: that is for nobody else to undo.
+    """
+    if not by.has_perm("notifications.lift_suppression"):
+        raise PermissionDenied("관리자만 메일 수신 중지를 풀 수 있습니다.")
+    stored = Suppression.objects.select_for_update().filter(pk=suppression.pk).first()
+    if stored is None:
+        return False
+    if stored.reason == Suppression.Reason.UNSUBSCRIBED:
+        raise ValidationError("받는 사람이 스스로 거부한 주소는 운영자가 풀 수 없습니다.", code="own_wish")
+    stored.delete()
+    logger.info("suppression lifted", extra={"suppression": suppression.pk, "was": stored.reason, "by": by.public_id})
+    return True
 
 
 def is_stopped(member):

@@ -27,7 +27,7 @@ def delivery_open(request, token):
     """Lead from a mail to the text that it tells of (GET), and note the first time that somebody read it (POST).
 
     Mail gateways follow links by themselves, so that following one says nothing: the page that it leads to says so
-    (mail-open.js) once somebody moves, types or touches there. A member whom the mail was for and who is signed in is no
+    (mail-open.js) once somebody moves, types or touches there. The member whom the mail was for, signed in, is no
     gateway. Knowing the token is all that a POST needs.
     """
     try:
