@@ -1,4 +1,4 @@
-"""Pictures that were uploaded for a post that never came."""
+"""Pictures that were uploaded for a post that never came, and drafts that nobody went on with."""
 
 from datetime import timedelta
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 from boards.models import Draft, Image
 
 ORPHANS_LIVE = timedelta(days=2)
+DRAFTS_LIVE = timedelta(days=90)
 
 
 def remove_orphans():
@@ -21,3 +22,8 @@ def remove_orphans():
                 field.storage.delete(field.name)
             removed += 1
     return removed
+
+
+def remove_drafts():
+    """Delete drafts that nobody has gone on with for three months; their pictures go as every orphan; how many."""
+    return Draft.objects.filter(saved_at__lt=timezone.now() - DRAFTS_LIVE).delete()[0]
