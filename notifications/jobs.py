@@ -7,9 +7,8 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
-from redis.exceptions import RedisError
 
-from notifications import faults, gathering, posting, teams
+from notifications import gathering, posting, teams
 from notifications.delivery import Delivery
 from notifications.models import Notification
 from notifications.operator_event import OperatorEvent
@@ -71,14 +70,6 @@ def forget_outdated(timestamp):
     Notification.objects.outdated().delete()
     OperatorEvent.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
     Delivery.objects.outdated(timezone.now() - KEPT).delete()
-
-
-@app.periodic(cron="* * * * *")
-@app.task(name="notifications.tell_faults", queue="teams", queueing_lock="notifications.tell_faults")
-def tell_faults(timestamp):
-    """Tell operators of system errors, a kind once in ten minutes; what Redis knows waits until it is back."""
-    with suppress(RedisError):
-        faults.tell_faults()
 
 
 @app.task(name="notifications.send_card", queue="teams", retry=RetryStrategy(max_attempts=8, exponential_wait=4))

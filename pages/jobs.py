@@ -14,10 +14,10 @@ from notifications.models import Notification
 from notifications.services import notify
 from pages.exporting import write_zip
 from pages.models import DataExport
-from pages.operator_jobs import tell_figures, tell_stuck_queue
+from pages.operator_jobs import tell_faults, tell_figures, tell_stuck_queue
 
 # The worker looks for jobs here.
-__all__ = ["forget_exports", "give_up", "make_export", "tell_figures", "tell_stuck_queue"]
+__all__ = ["forget_exports", "give_up", "make_export", "tell_faults", "tell_figures", "tell_stuck_queue"]
 
 logger = logging.getLogger(__name__)
 

@@ -13,9 +13,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from redis.exceptions import ConnectionError as RedisGone
 
 from notifications import faults
-from notifications.jobs import send_card, tell_faults
+from notifications.jobs import send_card
 from notifications.operator_event import OperatorEvent
 from notifications.teams import TeamsRefused
+from pages.jobs import tell_faults
 from polibat.embedded.home import PROJECT
 from tests.accounts.mail import deliver
 from tests.boards.test_concurrency import at_once
