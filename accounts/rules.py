@@ -61,3 +61,8 @@ rules.add_perm("accounts.change_operator", is_superuser & ~is_self)
 rules.add_perm("accounts.reset_two_factor", is_superuser & ~is_self)
 rules.add_perm("accounts.view_twofactorchange", is_admin)
 rules.add_perm("admin.view_logentry", is_admin)
+# What works in the background: staff see what stands still, admins mend it.
+rules.add_perm("polibat.view_troubledjob", is_moderator)
+rules.add_perm("polibat.retry_job", is_admin)
+rules.add_perm("notifications.view_suppression", is_moderator)
+rules.add_perm("notifications.lift_suppression", is_admin)

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from redis.exceptions import RedisError
 
 from boards.briefings import draft_briefing
-from boards.orphans import remove_incoming, remove_orphans
+from boards.orphans import remove_drafts, remove_incoming, remove_orphans
 from boards.poll_counts import fold_all
 from boards.summaries import missing_summaries, summarise
 from boards.thermometers import read_waiting
@@ -47,6 +47,13 @@ def remove_incoming_images(timestamp):
     remove_incoming()
 
 
+@app.periodic(cron="7 4 * * *")
+@app.task(name="boards.remove_drafts", queue="tidy", queueing_lock="boards.remove_drafts")
+def remove_old_drafts(timestamp):
+    """Delete drafts that nobody went on with."""
+    remove_drafts()
+
+
 @app.task(name="boards.summarise_post", queue="ai", retry=RetryStrategy(max_attempts=3, exponential_wait=30))
 def summarise_post(post_id):
     """Make the three lines of a long post; nothing where they are made already."""
@@ -74,7 +81,8 @@ def name_topics(groups):
     find_names(groups)
 
 
-@app.periodic(cron="0 21 * * *")
+# 06:00 to 14:00 in Seoul, on one day there: a worker that was away at six makes up for it.
+@app.periodic(cron="0 21-23,0-5 * * *")
 @app.task(name="boards.draft_briefing", queue="ai", queueing_lock="boards.draft_briefing")
 def draft_daily_briefing(timestamp):
     """Write the draft of the day at 06:00 in Seoul (21:00 UTC); late or twice it is the same one."""

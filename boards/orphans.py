@@ -1,4 +1,4 @@
-"""Pictures that were uploaded for a post that never came, and what browsers put into the storage on their way in."""
+"""What was begun and never came: pictures without a post, what browsers put into the storage, drafts left alone."""
 
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from boards.models import Draft, Image, IncomingImage
 from polibat.storage import private_storage
 
 ORPHANS_LIVE = timedelta(days=2)
+DRAFTS_LIVE = timedelta(days=90)
 
 
 def remove_orphans():
@@ -39,3 +40,8 @@ def remove_incoming():
             private_storage().delete(incoming.name)
         removed += 1
     return removed
+
+
+def remove_drafts():
+    """Delete drafts that nobody has gone on with for three months; their pictures go as every orphan; how many."""
+    return Draft.objects.filter(saved_at__lt=timezone.now() - DRAFTS_LIVE).delete()[0]

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from notifications.delivery_admin import DeliveryAdmin  # noqa: F401 - registered with the others
+from notifications.job_admin import TroubledJobAdmin  # noqa: F401 - registered with the others
 from notifications.models import Notification
 from polibat.admin import RulesModelAdmin
 

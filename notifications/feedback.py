@@ -2,6 +2,7 @@
 
 import logging
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
@@ -18,18 +19,25 @@ logger = logging.getLogger(__name__)
 State = Delivery.State
 
 
-@transaction.atomic
-def open_delivery(key, *, is_noted=True):
-    """Note that the link of a delivery was opened, the first time; where it leads. Raises Http404."""
+def delivery_to_open(key):
+    """The delivery whose link leads somewhere; raises Http404."""
     delivery = Delivery.objects.filter(key=key).exclude(url="").first()
     if delivery is None:
         raise Http404
-    if not is_noted or delivery.opened_at:
-        return delivery.url
+    return delivery
+
+
+@transaction.atomic
+def note_opening(delivery):
+    """Note that somebody read what a delivery tells of, the first time."""
     first = Delivery.objects.filter(pk=delivery.pk, opened_at__isnull=True).update(opened_at=timezone.now())
     if first and delivery.about:
         drop_pages(f"post:{delivery.about}")
-    return delivery.url
+
+
+def note_answer(about):
+    """Note that the side that was told of the text `about` has read it: it answers, in the caller's transaction."""
+    Delivery.objects.about(about).filter(opened_at__isnull=True).update(opened_at=timezone.now())
 
 
 @transaction.atomic
@@ -76,6 +84,24 @@ def note_return(*, key, message_id, address, is_complaint, reason):
     Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(**ended)
     drop_pages(*{f"post:{row.about}" for row in rows if row.about})
     logger.info("mail came back", extra={"state": state, "deliveries": len(rows)})
+
+
+@transaction.atomic
+def lift_suppression(suppression, *, by, reason):
+    """Let mail reach an address again; False when that was done before.
+
+    Raises PermissionDenied, and ValidationError where its owner asked for no more: that is for nobody else to undo.
+    """
+    if not by.has_perm("notifications.lift_suppression"):
+        raise PermissionDenied("관리자만 메일 수신 중지를 풀 수 있습니다.")
+    stored = Suppression.objects.select_for_update().filter(pk=suppression.pk).first()
+    if stored is None:
+        return False
+    if stored.reason == Suppression.Reason.UNSUBSCRIBED:
+        raise ValidationError("받는 사람이 스스로 거부한 주소는 운영자가 풀 수 없습니다.", code="own_wish")
+    stored.delete()
+    logger.info("suppression lifted", extra={"suppression": suppression.pk, "was": stored.reason, "by": by.public_id})
+    return True
 
 
 def is_stopped(member):

@@ -11,6 +11,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from notifications import gathering, posting, teams
 from notifications.delivery import Delivery
 from notifications.models import Notification
+from notifications.operator_event import OperatorEvent
 
 AT_ONCE = 500
 LOOKED_AFTER = timedelta(seconds=5)
@@ -65,8 +66,9 @@ def announce_policies(timestamp):
 @app.periodic(cron="27 4 * * *")
 @app.task(name="notifications.forget_outdated", queue="tidy", queueing_lock="notifications.forget_outdated")
 def forget_outdated(timestamp):
-    """Delete what was read half a year ago, and mails that ended so long ago."""
+    """Delete what was read half a year ago, and mails and cards that ended so long ago."""
     Notification.objects.outdated().delete()
+    OperatorEvent.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
     Delivery.objects.outdated(timezone.now() - KEPT).delete()
 
 

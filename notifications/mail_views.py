@@ -20,19 +20,30 @@ logger = logging.getLogger(__name__)
 LARGEST_MESSAGE = 256 * 1024
 
 
+@csrf_exempt
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def delivery_open(request, token):
-    """Lead from a mail to the text that it tells of, and note the first time.
+    """Lead from a mail to the text that it tells of (GET), and note the first time that somebody read it (POST).
 
-    Programs that only look (HEAD, prefetching) lead there as well and are not noted.
+    Mail gateways follow links by themselves, so that following one says nothing: the page that it leads to says so
+    (mail-open.js) once somebody moves, types or touches there. The member whom the mail was for, signed in, is no
+    gateway. Knowing the token is all that a POST needs.
     """
     try:
         key = links.delivery_key(token)
     except signing.BadSignature as error:
         raise Http404 from error
+    if request.method == "POST":
+        feedback.note_opening(feedback.delivery_to_open(key))
+        return HttpResponse(status=204)
+    delivery = feedback.delivery_to_open(key)
     looks_only = request.method == "HEAD" or "prefetch" in request.headers.get("Sec-Purpose", "")
-    return redirect(feedback.open_delivery(key, is_noted=not looks_only))
+    if not looks_only and delivery.member_id and delivery.member_id == request.user.pk:
+        feedback.note_opening(delivery)
+    elif delivery.opened_at is None and "#" not in delivery.url:
+        return redirect(f"{delivery.url}#opened={token}")
+    return redirect(delivery.url)
 
 
 @csrf_exempt

@@ -15,10 +15,18 @@ from notifications.services import notify
 from pages.display_counts import flush_counts
 from pages.exporting import write_zip
 from pages.models import DataExport
-from pages.operator_jobs import tell_figures, tell_stuck_queue
+from pages.operator_jobs import tell_faults, tell_figures, tell_stuck_queue
 
 # The worker looks for jobs here.
-__all__ = ["count_displays", "forget_exports", "give_up", "make_export", "tell_figures", "tell_stuck_queue"]
+__all__ = [
+    "count_displays",
+    "forget_exports",
+    "give_up",
+    "make_export",
+    "tell_faults",
+    "tell_figures",
+    "tell_stuck_queue",
+]
 
 logger = logging.getLogger(__name__)
 

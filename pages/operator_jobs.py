@@ -1,12 +1,15 @@
-"""What the operators' channel hears by the clock: the figures of yesterday, and a queue that stands still."""
+"""What the operators' channel hears by the clock: the figures of yesterday, a queue that stands still, errors."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from redis.exceptions import RedisError
 
 from accounts.models import Member
 from boards.models import Comment, Post
+from notifications import faults
 from notifications.services import tell_operators
 from polibat import queue
 
@@ -41,3 +44,11 @@ def tell_stuck_queue(timestamp):
         facts = [("대기", now["waiting"]), ("실패", now["failed"]), ("처리기", now["workers"])]
         event = f"stuck:{int(timezone.now().timestamp()) // A_WHILE}"
         tell_operators("작업이 밀려 있습니다", facts=facts, event=event)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="pages.tell_faults", queue="teams", queueing_lock="pages.tell_faults")
+def tell_faults(timestamp):
+    """Tell operators of system errors, a kind once in ten minutes; what Redis knows waits until it is back."""
+    with suppress(RedisError):
+        faults.tell_faults()

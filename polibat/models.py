@@ -7,6 +7,7 @@ from django.utils import timezone
 from rest_framework.utils.encoders import JSONEncoder
 
 from polibat.ai.models import AiDay, AiRequest  # noqa: F401 - models of the kit
+from polibat.job_models import JobFailure, TroubledJob  # noqa: F401 - models of the kit
 
 
 class LimitWindowQuerySet(models.QuerySet):

@@ -356,8 +356,12 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "polibat.log.JsonFormatter"}},
     "filters": {"request_id": {"()": "polibat.log.RequestIdFilter"}},
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]}},
-    "root": {"handlers": ["stdout"], "level": env.str("LOG_LEVEL", "INFO")},
+    "handlers": {
+        "stdout": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]},
+        # Errors are told to the operators' channel by their kind.
+        "operators": {"class": "notifications.faults.FaultHandler", "level": "ERROR"},
+    },
+    "root": {"handlers": ["stdout", "operators"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {
         "procrastinate": {"level": "WARNING"},
         "django": {"handlers": [], "propagate": True},

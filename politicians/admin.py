@@ -18,6 +18,7 @@ from polibat.admin_site import Task
 from polibat.client import device_of, ip_of
 from politicians import services
 from politicians.forms import ApprovalForm, ReasonForm
+from politicians.mail_admin import SuppressionAdmin  # noqa: F401 - registered with the others
 from politicians.models import Application, Document, DocumentAccess, NameCard, Party, Politician, Region, Term
 
 NO_PAPERS = "없음 (처리한 날부터 30일이 지나면 지웁니다)"

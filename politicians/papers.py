@@ -5,6 +5,7 @@ import logging
 import re
 import secrets
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePath
@@ -118,10 +119,14 @@ def remove_orphans():
         return 0
     known = set(Document.objects.values_list("file", flat=True))
     old = timezone.now() - ORPHANS_LIVE
-    orphans = [name for name in names if name not in known and storage.get_modified_time(name) < old]
-    for name in orphans:
-        storage.delete(name)
-    return len(orphans)
+    removed = 0
+    for name in names:
+        # Somebody else who tidies may be faster.
+        with suppress(FileNotFoundError):
+            if name not in known and storage.get_modified_time(name) < old:
+                storage.delete(name)
+                removed += 1
+    return removed
 
 
 def _pdf(upload):

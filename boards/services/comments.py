@@ -12,6 +12,7 @@ from boards.services.permission import require, speaker_of
 from boards.services.posts import UNASKED
 from boards.services.status import change_comment_status, drop_post_pages
 from boards.thermometers import forget_reading
+from notifications.feedback import note_answer
 from notifications.models import Notification
 from notifications.services import notify
 from polibat.compiled import CompiledInsert, CompiledQuery
@@ -131,6 +132,7 @@ def _tell(comment, answered_to):
     if answered_to:
         told[answered_to.author] = (Notification.Kind.REPLY, "{actor} 님이 회원님의 댓글에 답글을 남겼습니다.")
     if comment.is_answer:
+        note_answer(post.public_id)
         told[post.author] = (Notification.Kind.ANSWER, f"{post.politician} 측이 회원님의 글에 답변했습니다.")
     else:
         told.setdefault(post.author, (Notification.Kind.COMMENT, "{actor} 님이 회원님의 글에 댓글을 남겼습니다."))

@@ -2,6 +2,7 @@
 import "../vendor/htmx.esm.min.js";
 import "./bell.js";
 import "./dialog.js";
+import "./mail-open.js";
 import "./menu.js";
 import "./requests.js";
 import "./search-box.js";

@@ -5,6 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from boards.models import Board
+from notifications.delivery import Delivery
+from notifications.links import open_address
 from notifications.models import NotificationPreference
 from notifications.services import mark_read, notify
 from politicians.models import Application
@@ -143,3 +146,24 @@ def test_notification_settings_without_javascript_and_by_keyboard(open_page, cit
     page.get_by_role("button", name="알림 설정 저장").press("Enter")
     expect(page.get_by_text("알림 설정이 저장되었습니다.")).to_be_visible()
     assert NotificationPreference.objects.get().muted == ["COMMENT"]
+
+
+def test_a_mail_is_opened_once_somebody_moves_on_its_page(open_page, live_server, citizen, politician):
+    politician.office_email = "office@assembly.example"
+    politician.save(update_fields=["office_email"])
+    post = factories.post(citizen, Board.POLITICIAN, politician=politician)
+    delivery = Delivery.objects.get()
+    page = open_page(DESKTOP)
+    page.goto(open_address(delivery).replace("http://127.0.0.1:8000", live_server.url))
+    page.wait_for_function("location.hash === ''")
+    assert page.url.endswith(post.get_absolute_url())
+    # What a program does: it waits, scrolls, and sends events that nobody made.
+    page.evaluate("scrollTo(0, 200); dispatchEvent(new PointerEvent('pointermove')); document.body.click()")
+    page.wait_for_load_state("networkidle")
+    delivery.refresh_from_db()
+    assert delivery.opened_at is None
+    with page.expect_response(re.compile("/mail/open/")) as told:
+        page.mouse.move(300, 300)
+    assert told.value.status == 204
+    delivery.refresh_from_db()
+    assert delivery.opened_at is not None

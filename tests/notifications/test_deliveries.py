@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.signing import dumps
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -21,12 +22,13 @@ from notifications.delivery import Delivery, Suppression
 from notifications.events import MAIL_OF_KIND, MAIL_WORDS, OPTIONAL
 from notifications.feedback import unsubscribe
 from notifications.jobs import announce_policies, forget_outdated, look_after_mail, mail_notifications, send_digests
-from notifications.links import UNSUBSCRIBE
+from notifications.links import UNSUBSCRIBE, open_address
 from notifications.mailing import queue_delivery
 from notifications.models import Notification, NotificationPreference
 from notifications.posting import attempt
 from notifications.samples import values
 from polibat.mail import queue_mail
+from policies.models import PolicyTemplate
 from tests import factories
 from tests.accounts.mail import deliver
 from tests.notifications.post import post_office
@@ -63,6 +65,12 @@ def try_all():
 def make_mails():
     """Turn notifications into deliveries."""
     mail_notifications(0)
+
+
+def unique(number):
+    """What no two members share."""
+    mark = number.to_bytes(32)
+    return {"nickname_key": f"군중{number}", "email_index": mark, "email_cipher": mark}
 
 
 def commented(post, author):
@@ -321,7 +329,7 @@ def test_every_kind_of_notification_that_is_mailed_has_its_mail():
 
 
 def test_the_office_gets_the_text_and_never_who_wrote_it(
-    client, citizen, office, mailoutbox, django_capture_on_commit_callbacks
+    client, client_of, citizen, office, mailoutbox, django_capture_on_commit_callbacks
 ):
     post = factories.post(citizen, Board.POLITICIAN, politician=office, body="<p>통학로에 신호등이 필요합니다.</p>")
     deliver()
@@ -334,8 +342,11 @@ def test_the_office_gets_the_text_and_never_who_wrote_it(
         assert not re.search(rf"{citizen.public_id}|example\.com", text.replace("assembly.example", ""))
     link = re.search(r"http://127\.0\.0\.1:8000(/mail/open/\S+)", mail.body)[1]
     assert "의원실에 전달됨" in client.get(post.get_absolute_url()).text
-    assert client.head(link)["Location"] == post.get_absolute_url()
-    assert client.get(link, headers={"Sec-Purpose": "prefetch"}).status_code == 302
+    # A gateway follows the link, as a browser of nobody in particular would; that says nothing.
+    token = link.split("/")[-2]
+    for looked in (client.head(link), client.get(link), client.get(link, headers={"Sec-Purpose": "prefetch"})):
+        assert looked["Location"] == f"{post.get_absolute_url()}#opened={token}"
+    assert client_of(citizen).get(link).status_code == 302
     assert Delivery.objects.get().opened_at is None
     Delivery.objects.update(accepted_at=datetime(2026, 11, 23, 4, 0, tzinfo=UTC))
     # The page that is kept for visitors is made anew.
@@ -343,12 +354,39 @@ def test_the_office_gets_the_text_and_never_who_wrote_it(
         django_capture_on_commit_callbacks(execute=True),
         time_machine.travel(datetime(2026, 11, 23, 5, 5, tzinfo=UTC)),
     ):
-        assert client.get(link)["Location"] == post.get_absolute_url()
-    client.get(link)
+        assert Client(enforce_csrf_checks=True).post(link).status_code == 204
+    client.post(link)
+    assert client.get(link)["Location"] == post.get_absolute_url()
     page = client.get(post.get_absolute_url()).text
     assert re.search(r"의원실에 전달됨 · <time[^>]+>11\.23\. 13:00", page)
     assert re.search(r"의원실이 확인함 · <time[^>]+>11\.23\. 14:05", page)
-    assert client.get("/mail/open/made-up/").status_code == 404
+    for made_up in ("/mail/open/made-up/", f"/mail/open/{token[:-2]}/"):
+        assert (client.get(made_up).status_code, client.post(made_up).status_code) == (404, 404)
+
+
+def test_who_is_signed_in_or_answers_has_opened_it(client_of, citizen, office, mailoutbox):
+    speaker = factories.speaker_for(office)
+    speaker.applications.update(wants_mail=True)
+    posts = [
+        factories.post(citizen, Board.POLITICIAN, politician=office, title=title) for title in ("첫 질문", "둘째 질문")
+    ]
+    deliver()
+    first, second = Delivery.objects.order_by("pk")
+    for who in (speaker, citizen):
+        client_of(who).get(open_address(second).removeprefix("http://127.0.0.1:8000"))
+    # Without a script: the answer itself says it.
+    done = client_of(speaker).post(f"{posts[0].get_absolute_url()}comments/", {"text": "살펴보고 답변드립니다."})
+    assert done.status_code in {200, 302}
+    factories.comment(posts[1], citizen)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert None not in {first.opened_at, second.opened_at}
+
+
+def test_an_answer_of_a_citizen_is_no_opening(citizen, reader, office, mailoutbox):
+    factories.comment(factories.post(citizen, Board.POLITICIAN, politician=office), reader)
+    deliver()
+    assert Delivery.objects.get(kind="politician_named").opened_at is None
 
 
 def test_members_who_speak_get_the_mail_instead_of_the_public_address(citizen, office, mailoutbox):
@@ -416,6 +454,38 @@ def test_policies_ahead_are_announced_once(citizen, reader, politician_member, m
     assert {citizen.public_id, reader.public_id, politician_member.public_id} <= told
     try_all()
     assert len(mailoutbox) == len(told)
+    assert gathering.announce_policies() == 0
+
+
+def test_a_crowd_is_told_of_a_policy_in_few_statements_and_after_a_kill_the_rest(
+    citizen, suspended, politician_member, django_assert_max_num_queries
+):
+    model = Member.objects.values().get(pk=citizen.pk)
+    crowd = [
+        Member(**model | {"id": None, "public_id": f"NM8{number:05}", "nickname": f"군중{number}", **unique(number)})
+        for number in range(5000)
+    ]
+    Member.objects.bulk_create(crowd)
+    template = PolicyTemplate.objects.get(slug="terms")
+    PolicyTemplate.objects.filter(pk=template.pk).update(target=PolicyTemplate.Target.NORMAL)
+    version = factories.policy_version("terms", days=10)
+    told = Delivery.objects.filter(event=f"policy:{version.public_id}")
+
+    asked = []
+
+    def killed_at_the_third(execute, sql, values, many, context):
+        asked.append(sql)
+        if sum("policy_notice" in one for one in asked) == 3:
+            raise KeyboardInterrupt
+        return execute(sql, values, many, context)
+
+    with connection.execute_wrapper(killed_at_the_third), pytest.raises(KeyboardInterrupt):
+        announce_policies(0)
+    assert told.count() == 2000
+    with django_assert_max_num_queries(8):
+        assert gathering.announce_policies() == 3001
+    assert told.values("recipient").distinct().count() == told.count() == 5001
+    assert not told.filter(member__in=[suspended, politician_member]).exists()
     assert gathering.announce_policies() == 0
 
 

@@ -1,8 +1,6 @@
 """Cards in the operators' channel: sent once there is a webhook, without anything personal."""
 
-import http.server
 import json
-import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,28 +17,6 @@ from tests import factories
 from tests.accounts.mail import deliver
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def teams(settings):
-    """A webhook on loopback that keeps cards and answers with `status`."""
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_POST(self):
-            server.cards.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(server.status)
-            self.end_headers()
-
-        def log_message(self, *args):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.cards, server.status = [], 202
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    settings.TEAMS_WEBHOOK_URL = f"http://127.0.0.1:{server.server_port}/secret-hook"
-    yield server
-    server.shutdown()
-    server.server_close()
 
 
 def facts_of(message):

@@ -1,5 +1,6 @@
 """The queue, for operators at a terminal."""
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from polibat.queue import failed_jobs, retry_failed, standing
@@ -18,7 +19,11 @@ class Command(BaseCommand):
     def handle(self, *args, action, job, **options):
         """Show or retry."""
         if action == "retry":
-            if job is None or not retry_failed(job):
+            try:
+                is_back = job is not None and retry_failed(job)
+            except ValidationError as error:
+                raise CommandError(error.messages[0]) from error
+            if not is_back:
                 raise CommandError("실패한 작업 가운데 그 번호가 없습니다. `manage.py jobs`로 번호를 확인해 주세요.")
             self.stdout.write(f"작업 {job}을(를) 다시 줄에 세웠습니다.")
             return
@@ -26,5 +31,11 @@ class Command(BaseCommand):
         parts = {"처리기": "workers", "대기": "waiting", "처리 중": "doing", "실패": "failed"}
         self.stdout.write(" · ".join(f"{words} {now[name]}" for words, name in parts.items()))
         for row in failed_jobs():
-            told = (row["id"], row["task_name"], f"시도 {row['attempts']}", f"{row['failed_at']:%Y-%m-%d %H:%M}")
+            told = (
+                row["id"],
+                row["task_name"],
+                f"시도 {row['attempts']}",
+                f"{row['failed_at']:%Y-%m-%d %H:%M}",
+                row["kind"],
+            )
             self.stdout.write("\t".join(map(str, told)))

@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
+from polibat.queue import note_failure
+
 
 def _on_a_living_connection(work):
     """`work` on a connection that works: Django looks after that for requests alone, and PostgreSQL may restart."""
@@ -47,4 +49,5 @@ class Command(BaseCommand):
                 fetch_job_polling_interval=2,
                 stalled_worker_timeout=settings.WORKER_STALLED,
                 delete_jobs="successful",
+                task_middleware=[note_failure],
             )
