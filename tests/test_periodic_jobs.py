@@ -26,9 +26,11 @@ from boards.models import (
     Ballot,
     Board,
     Briefing,
+    Comment,
     CommentReading,
     Draft,
     Image,
+    IncomingImage,
     Post,
     PostCounts,
     Summary,
@@ -39,11 +41,14 @@ from boards.services import cast_ballot
 from insights import visits
 from insights.aggregates import prove
 from insights.models import BoardStatistic, MemberStatistic, StaffExport, Visit, VisitStatistic
+from moderation.floods import MOST_COMMENTS
+from moderation.models import AbuseFlag
 from notifications import faults
 from notifications.delivery import Delivery
 from notifications.models import Notification, NotificationPreference
 from notifications.operator_event import OperatorEvent
 from notifications.services import notify
+from pages import display_counts
 from pages.models import DataExport
 from polibat.jobs import forget_limits
 from polibat.mail import queue_mail
@@ -327,6 +332,31 @@ def a_job_of_a_dead_worker():
     return lambda: list(ProcrastinateJob.objects.filter(pk=job).values_list("status", "attempts"))
 
 
+def a_flood():
+    post = factories.post(factories.MemberFactory())
+    said = factories.bare_comments(post, factories.MemberFactory(), MOST_COMMENTS)
+    # Late it is a flood, too.
+    Comment.objects.filter(pk__in=[one.pk for one in said]).update(created_at=NOW + LATE)
+    return lambda: list(AbuseFlag.objects.filter(post=post).values_list("kind", "evidence", "windows"))
+
+
+def events_in_redis():
+    popup = factories.popup(factories.operator("admin"))
+    redis().hincrby(display_counts.PENDING, f"{popup.public_id}:views", 3)
+    return lambda: type(popup).objects.get(pk=popup.pk).views
+
+
+def a_picture_on_its_way():
+    incoming = IncomingImage.objects.create(
+        author=factories.MemberFactory(), content_type="image/png", created_at=ago(days=1)
+    )
+    private_storage().save(incoming.name, ContentFile(b"x"))
+    return lambda: (
+        IncomingImage.objects.filter(pk=incoming.pk).count(),
+        private_storage().exists(incoming.name),
+    )
+
+
 JOBS = {
     "accounts.end_suspensions": a_suspension_that_is_over,
     "accounts.forget_api_sessions": old_log_ins,
@@ -336,16 +366,19 @@ JOBS = {
     "boards.fold_ballots": a_fresh_ballot,
     "boards.read_comments": an_unread_comment,
     "boards.remove_drafts": an_old_draft,
+    "boards.remove_incoming": a_picture_on_its_way,
     "boards.remove_orphans": an_orphan_picture,
     "boards.summarise_missing": a_long_post,
     "insights.close_days": days_that_are_over,
     "insights.flush_visits": visits_in_redis,
     "insights.forget_staff_exports": an_outdated_staff_file,
+    "moderation.look_for_floods": a_flood,
     "notifications.announce_policies": a_policy_ahead,
     "notifications.forget_outdated": old_news,
     "notifications.look_after_mail": a_mail_without_its_job,
     "notifications.mail_notifications": a_notification_to_mail,
     "notifications.send_digests": a_member_who_collects,
+    "pages.count_displays": events_in_redis,
     "pages.forget_exports": an_outdated_zip,
     "pages.tell_faults": errors_in_redis,
     "pages.tell_figures": a_day_of_figures,

@@ -216,15 +216,15 @@ def test_the_policy_of_pages_names_where_browsers_are_sent(name, endpoint, style
     [
         ({}, []),
         ({"AWS_STORAGE_BUCKET_NAME": "files", "AWS_S3_REGION_NAME": REGION}, []),
-        ({"AWS_STORAGE_BUCKET_NAME": "files"}, ["E021"]),
-        ({"AWS_S3_REGION_NAME": REGION, "CLOUDFRONT_URL": "https://files.polibat.com"}, ["E021", "E021"]),
-        ({"AWS_STORAGE_BUCKET_NAME": "files", "AWS_S3_ENDPOINT_URL": "objects.example.kr"}, ["E022"]),
+        ({"AWS_STORAGE_BUCKET_NAME": "files"}, ["E031"]),
+        ({"AWS_S3_REGION_NAME": REGION, "CLOUDFRONT_URL": "https://files.polibat.com"}, ["E031", "E031"]),
+        ({"AWS_STORAGE_BUCKET_NAME": "files", "AWS_S3_ENDPOINT_URL": "objects.example.kr"}, ["E032"]),
         (
             {"AWS_STORAGE_BUCKET_NAME": "f", "AWS_S3_REGION_NAME": REGION, "CLOUDFRONT_URL": "http://files.example"},
-            ["E024"],
+            ["E034"],
         ),
-        ({"AWS_S3_ADDRESSING_STYLE": "host"}, ["E023"]),
-        ({"AWS_ACCESS_KEY_ID": "only this"}, ["E020"]),
+        ({"AWS_S3_ADDRESSING_STYLE": "host"}, ["E033"]),
+        ({"AWS_ACCESS_KEY_ID": "only this"}, ["E030"]),
     ],
 )
 def test_settings_that_are_half_there_are_named(settings, monkeypatch, given, wrong):
