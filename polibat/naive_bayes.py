@@ -4,6 +4,7 @@ Plain Python, one JSON file, a millisecond a text. What it learned stays where t
 was trained belongs into the repository.
 """
 
+import hashlib
 import json
 import math
 from collections import Counter
@@ -65,6 +66,27 @@ def rows_of(lines):
             yield last, text
         elif first in {"0", "1"} and rest:
             yield first, rest
+
+
+def parts_of(rows):
+    """`rows` in three parts by a hash of each text: to learn from (3/5), to choose by, and to report on, once.
+
+    The same text is in the same part each time, so that nothing that is reported was ever learned or chosen from.
+    """
+    parts = {"learn": [], "choose": [], "report": []}
+    names = ["learn"] * 3 + ["choose", "report"]
+    for label, text in rows:
+        parts[names[hashlib.sha256(text.encode()).digest()[0] % 5]].append((label, text))
+    return parts
+
+
+def sides_of(model, rows, *, upper, lower):
+    """How often each label scored `upper` or more ("1"), `lower` or less ("0"), or between ("-")."""
+    found = Counter()
+    for label, text in rows:
+        scored = score(model, text)
+        found[label, "1" if scored >= upper else "0" if scored <= lower else "-"] += 1
+    return found
 
 
 def dump(model):

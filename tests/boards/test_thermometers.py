@@ -170,6 +170,21 @@ def test_train_mood_replaces_the_lexicon(tmp_path):
     assert mood_of("도로") == ("NEGATIVE", "MODEL")
 
 
+def test_train_mood_evaluates_on_lines_it_never_saw_and_stores_nothing(tmp_path):
+    lines = [f"정말 좋은 생각입니다 {number}\t1\n" for number in range(100)]
+    lines += [f"아주 나쁜 계획이네요 {number}\t0\n" for number in range(100)]
+    file, harmless, said = tmp_path / "mood.tsv", tmp_path / "harmless.txt", StringIO()
+    file.write_text("".join(lines), encoding="utf-8")
+    harmless.write_text("나쁜 계획이네요\n정말 좋은 생각입니다\n", encoding="utf-8")
+    call_command("train_mood", str(file), evaluate=True, harmless=[harmless], stdout=said)
+    parts = naive_bayes.parts_of(naive_bayes.rows_of(lines))
+    assert sorted(row for part in parts.values() for row in part) == sorted(naive_bayes.rows_of(lines))
+    right, wrong = (sum(label == one for label, _ in parts["report"]) for one in "10")
+    assert f"보고 0.62/0.38: 1 → {right}/0/0, 0 → 0/0/{wrong} · 정한 것의 정확도 1.000" in said.getvalue()
+    assert "괜찮은 글 2개: 1,000개에 500.0개" in said.getvalue()
+    assert trained.model_of("mood") is None
+
+
 @pytest.mark.parametrize("content", [b"", b"a\tb\n", b"\xff\xfe\x00"])
 def test_train_mood_refuses_what_teaches_nothing(tmp_path, content):
     file = tmp_path / "rows.tsv"
