@@ -147,7 +147,7 @@ def bounce_settings(app_configs, **kwargs):
         for number, topic in enumerate(settings.SES_TOPICS, 1)
         if not TOPIC.fullmatch(topic)
     ]
-    if settings.EMAIL_HOST.endswith(".amazonaws.com") and not settings.SES_TOPICS:
+    if (settings.EMAIL_HOST or "").endswith(".amazonaws.com") and not settings.SES_TOPICS:
         found.append(Error("Mail goes out by SES, and nobody hears of bounces.", hint=hint, id="polibat.E027"))
     return found
 

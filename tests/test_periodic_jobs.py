@@ -6,6 +6,7 @@ A new periodic job needs an entry in JOBS: what it finds, and what to look at af
 import asyncio
 import secrets
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -408,7 +409,9 @@ def do(name):
         async with worker.open_async():
             await task(SimpleNamespace(app=worker), timestamp=moment)
 
-    asyncio.run(on_connections_of_its_own())
+    # In a thread of its own: where a browser runs beside the tests, this one has a loop already.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, on_connections_of_its_own()).result()
 
 
 def test_every_periodic_job_has_an_entry():

@@ -29,7 +29,7 @@ BOARD = OpenApiParameter("id", str, OpenApiParameter.PATH, enum=BOARDS, descript
 class ImageViewSet(ApiViewSet):
     """이미지 올리기."""
 
-    own_codes = {503: {"FILE_UPLOAD_FAILED"}}
+    own_codes = {404: {"UPLOAD_NOT_FOUND"}, 503: {"FILE_UPLOAD_FAILED"}}
     permissions = dict.fromkeys(("create", "presign", "confirm"), "boards.add_image")
     parser_classes = [MultiPartParser]
     refusals = {

@@ -1,7 +1,7 @@
 """전체회원관리, 정치인관리 and 회원상태 변경이력 (staff.md 5.1 to 5.3)."""
 
 import django_filters
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from accounts.models import Member, StatusChange
 from boards.models import MemberCounts, Reaction
@@ -84,6 +84,20 @@ class MemberList(StaffList):
     def rows(cls, by):
         """Members, without their ciphers."""
         return Member.objects.filter(kind__in=KINDS).only(*SHOWN)
+
+    @classmethod
+    def count_cards(cls, by):
+        """All cards in one statement, by kind and status."""
+        found = cls.filtered(by, {}).order_by().values_list("kind", "status").annotate(Count("pk"))
+        numbers = list(found)
+        return {
+            card: sum(
+                number
+                for kind, status, number in numbers
+                if given.get("type", kind) == kind and given.get("status", status) == status
+            )
+            for card, given in cls.cards.items()
+        }
 
     @classmethod
     def fill(cls, rows):

@@ -216,8 +216,8 @@ def _static_files_are_old():
     manifest = PROJECT / "staticfiles" / "staticfiles.json"
     if not manifest.exists():
         return True
-    sources = [PROJECT / "static", PROJECT / "polibat" / "storage.py", PROJECT / "requirements.txt"]
-    sources += (PROJECT / "static").rglob("*")
+    sources = [PROJECT / "static", PROJECT / "requirements.txt"]
+    sources += [*(PROJECT / "static").rglob("*"), *(PROJECT / "polibat" / "storage").glob("*.py")]
     return max(source.stat().st_mtime for source in sources) > manifest.stat().st_mtime
 
 

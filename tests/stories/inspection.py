@@ -75,7 +75,7 @@ def violations(page):
 
 def shifts(page):
     """How much the layout jumped since the page was opened, and what did."""
-    return [f"shift {value:.4f}: {sources}" for value, sources in page.evaluate("window.shifts") if value > 0.0001]
+    return [f"shift {value:.4f}: {sources}" for value, sources in page.evaluate("window.shifts") if value > 0.001]
 
 
 def too_wide(page, width):
