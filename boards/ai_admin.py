@@ -10,7 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
 from boards.models import Briefing, Summary, SummaryComplaint, Thermometer
-from boards.services import release_briefing, restore_summary, settle_complaints, withdraw_summary
+from boards.services import release_briefing, remake_summary, restore_summary, settle_complaints, withdraw_summary
 from polibat.admin import MOST_COUNTED, RulesModelAdmin, reasoned_action
 from polibat.admin_site import Task
 from polibat.ai import breaker
@@ -52,6 +52,7 @@ class SummaryAdmin(RulesModelAdmin):
     actions = [
         reasoned_action(withdraw_summary, name="withdraw", description="요약 내림", permission=PERMISSION),
         reasoned_action(restore_summary, name="restore", description="요약 다시 보임", permission=PERMISSION),
+        reasoned_action(remake_summary, name="remake", description="요약 다시 만들기", permission=PERMISSION),
         reasoned_action(settle_complaints, name="settle", description="문제없음(신고 정리)", permission=PERMISSION),
     ]
 

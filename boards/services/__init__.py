@@ -13,6 +13,7 @@ from boards.services.status import change_comment_status, change_post_status
 from boards.services.suggestions import answer_suggestion, edit_suggestion, submit_suggestion, withdraw_suggestion
 from boards.services.summaries import (
     complain_about_summary,
+    remake_summary,
     restore_summary,
     settle_complaints,
     withdraw_summary,
@@ -43,6 +44,7 @@ __all__ = [
     "publish_post",
     "react",
     "release_briefing",
+    "remake_summary",
     "restore_summary",
     "save_draft",
     "set_reaction",

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from boards.models import Summary, SummaryComplaint
 from boards.services.permission import require
-from boards.services.status import lock_post
-from boards.summaries import show_line
+from boards.services.status import lock_post, queue_summary
+from boards.summaries import forget_summary, show_line
 from polibat.limits import spend
 from polibat.text import clean_lines
 
@@ -69,6 +69,19 @@ def restore_summary(summary, *, by, reason):
     if stored.post.is_public:
         show_line(stored.post, stored.lines, is_ai=stored.is_ai)
     logger.info("summary restored", extra={"post": stored.pk, "by": by.pk})
+    return True
+
+
+@transaction.atomic
+def remake_summary(summary, *, by, reason):
+    """Empty a summary, withdrawn or not, and have it made anew from the text as it is; its complaints are settled."""
+    require(by, "boards.withdraw_summary")
+    stored = _lock(summary)
+    forget_summary(stored.post)
+    Summary.objects.filter(pk=stored.pk).update(is_withdrawn=False, withdrawn_by=by, withdrawn_reason=reason)
+    settle_complaints(stored, by=by)
+    queue_summary(stored.post)
+    logger.info("summary made anew", extra={"post": stored.pk, "by": by.pk})
     return True
 
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from boards.models import Board, Post, Summary, SummaryComplaint
-from boards.services import change_post_status, edit_post, restore_summary, withdraw_summary
+from boards.services import change_post_status, edit_post, remake_summary, restore_summary, withdraw_summary
 from boards.summaries import _Line, missing_summaries, summarise, supported
 from polibat.ai import breaker, door
 from polibat.ai.models import AiDay, AiRequest
@@ -145,6 +145,23 @@ def test_withdrawn_summary_stays_away_until_the_text_changes(post, citizen, mode
     edit_post(post, by=citizen)
     assert summarise(post.pk)
     assert Post.objects.get(pk=post.pk).shown_summary is not None
+
+
+def test_a_summary_is_made_anew_when_staff_ask(post, moderator, citizen, stub):
+    stub.says({"lines": []}, GOOD)
+    summarise(post.pk)
+    summary = Summary.objects.get(pk=post.pk)
+    before = lines_of(post)
+    withdraw_summary(summary, by=moderator, reason="뜻이 달라짐")
+    with pytest.raises(PermissionDenied):
+        remake_summary(summary, by=citizen, reason="궁금해서")
+    assert remake_summary(summary, by=moderator, reason="다시 만들어 봅니다")
+    assert lines_of(post) == []
+    assert ProcrastinateJob.objects.filter(task_name="boards.summarise_post").count() == 2
+    assert summarise(post.pk)
+    shown = Post.objects.get(pk=post.pk)
+    assert lines_of(post) != before
+    assert (shown.summary_line, shown.summary_is_ai) == (GOOD["lines"][0]["line"], True)
 
 
 def test_withdrawing_is_for_staff(post, citizen):
