@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from boards.models import Comment, Post, Reaction
+from boards.services.status import lock_post
 from boards.thermometers import freeze
 from moderation.flagging import raise_flag
 from moderation.models import AbuseFlag
@@ -31,15 +32,18 @@ def look_for_floods():
         numbers.update({row["post"]: row["number"] for row in lately.filter(number__gte=most)})
     known = AbuseFlag.objects.filter(kind=Kind.FLOOD, post__in=numbers).exclude(settled_at__lte=since)
     flooded = Post.objects.filter(pk__in=numbers).exclude(pk__in=known.values("post")).only("pk", "public_id")
-    for post in flooded:
-        _flag(post, numbers[post.pk])
-    return len(flooded)
+    return sum(_flag(post, numbers[post.pk]) for post in flooded)
 
 
 @transaction.atomic
 def _flag(post, number):
+    # Of two jobs at once the second one waits here, and finds the flag of the first.
+    lock_post(post.pk)
+    if AbuseFlag.objects.filter(kind=Kind.FLOOD, post=post, state=AbuseFlag.State.OPEN).exists():
+        return False
     raise_flag(AbuseFlag(kind=Kind.FLOOD, post=post, evidence=number))
     freeze(post, is_frozen=True)
+    return True
 
 
 def let_go_on(flag):

@@ -1,6 +1,6 @@
 """Groups of what citizens asked, in the API."""
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from boards.models import Board
@@ -32,6 +32,7 @@ class TopicGroupSerializer(serializers.Serializer):
     quotes = TopicQuoteSerializer(many=True)
 
 
+@extend_schema_serializer(many=False)
 class TopicsSerializer(serializers.Serializer):
     """The largest groups first, then posts that stand alone; `isCapped` where only the newest were compared."""
 

@@ -34,7 +34,7 @@ MOVES = ("stop", "resume", "remove", "restore")
 class DisplayViewSet(StaffViewSet):
     """What popups and banners have in common; multipart for what brings pictures, JSON for the rest."""
 
-    own_codes = {503: {"FILE_UPLOAD_FAILED"}}
+    own_codes = {503: {"FILE_UPLOAD_FAILED"}, **StaffViewSet.own_codes}
     parser_classes = [MultiPartParser, JSONParser]
     names = NAMES
     model = None

@@ -233,5 +233,5 @@ def test_settings_that_are_half_there_are_named(settings, monkeypatch, given, wr
         setattr(settings, name, value)
         monkeypatch.setenv(name, value)
     found = run_checks(tags=["security"], include_deployment_checks=True)
-    assert [each.id[8:] for each in found if each.id.startswith("polibat.E02")] == wrong
-    assert all(each.hint for each in found if each.id.startswith("polibat.E02"))
+    assert [each.id[8:] for each in found if each.id.startswith("polibat.E03")] == wrong
+    assert all(each.hint for each in found if each.id.startswith("polibat.E03"))
