@@ -5,11 +5,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from boards.models import Post
-from polibat.sentences import PLEASANTRY, bigrams_of, sentences_of, shortened
+from polibat.sentences import PLEASANTRY, bigrams_of, overlap, sentences_of, shortened
 
 READ = 600  # characters of a post
 MOST_QUOTES, LONGEST_QUOTE = 3, 140
 ALIKE = 0.2
+# From how much in common on two sentences say the same.
+SAME = 0.9
 
 
 @dataclass
@@ -86,8 +88,15 @@ def group_of(posts, grams):
 
     ranked = sorted(posts, key=lambda post: -typical(f"{post.title} {post.body_text[:READ]}"))
     quotes = []
-    for post in ranked[:MOST_QUOTES]:
-        sentences = [one for one in sentences_of(post.body_text[: READ * 2]) if not PLEASANTRY.match(one)]
+    for post in ranked:
+        if len(quotes) == MOST_QUOTES:
+            break
+        # Nobody is quoted for what another was quoted for already, nor for a greeting.
+        sentences = [
+            one
+            for one in sentences_of(post.body_text[: READ * 2])
+            if not PLEASANTRY.match(one) and all(overlap(one, quote.sentence) < SAME for quote in quotes)
+        ]
         if sentences:
             quotes.append(Quote(post, shortened(max(sentences, key=typical), LONGEST_QUOTE)))
     named = max(posts, key=lambda post: typical(post.title))

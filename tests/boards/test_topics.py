@@ -62,6 +62,17 @@ def test_what_is_alike_stands_together_and_every_word_in_a_post(asked, politicia
         assert all(quote.sentence.rstrip("…") in quote.post.body_text for quote in group.quotes)
 
 
+def test_what_many_say_word_for_word_is_quoted_once(citizen, politician, aide):
+    for title in ("가온역 막차 시간", "막차 시간이 이릅니다"):
+        body = "<p>막차 시간이 너무 이릅니다. 늦게 마치는 사람도 생각해 주세요.</p>"
+        factories.post(citizen, "POLITICIAN", politician=politician, title=title, body=body)
+    (group,) = gather(Question.asked({}, by=aide), by=aide).groups
+    assert sorted(quote.sentence for quote in group.quotes) == [
+        "늦게 마치는 사람도 생각해 주세요.",
+        "막차 시간이 너무 이릅니다.",
+    ]
+
+
 def test_words_and_a_post_lead_to_what_was_said_about_the_same(asked, aide):
     found = gather(Question.asked({"q": "열람실"}, by=aide), by=aide)
     assert names_of(found) == [(2, {title for title, _ in LIBRARIES})]
