@@ -42,8 +42,8 @@ def stretch_lexeme(board, level, pk):
     return f"{stretch_prefix(board)}{level}:{pk >> SHIFTS[level]}"
 
 
-def document_words(*, pk, board, author_id, politician_id, title, body_text, options=""):
-    """The `tsvector` literal of a post."""
+def marks_of(*, pk, board, author_id, politician_id):
+    """The part of a post's `tsvector` literal by which a search is narrowed."""
     marks = [
         board_lexeme(board),
         author_lexeme(author_id),
@@ -51,8 +51,13 @@ def document_words(*, pk, board, author_id, politician_id, title, body_text, opt
     ]
     if politician_id:
         marks.append(politician_lexeme(politician_id))
+    return " ".join(f"'{mark}'" for mark in marks)
+
+
+def text_words(title, body_text, options=""):
+    """The part of a post's `tsvector` literal that its texts give."""
     texts = [vector_of(title, mark=TITLE), vector_of(f"{title}\n{body_text}"), vector_of(options, mark=OPTION)]
-    return " ".join([*(f"'{mark}'" for mark in marks), *texts])
+    return " ".join(texts)
 
 
 def words_of(post):
@@ -64,15 +69,8 @@ def words_of(post):
     options = ""
     if post.board == Board.VOTE:
         options = "\n".join(PollOption.objects.filter(poll=post.pk).values_list("name", flat=True))
-    return document_words(
-        pk=post.pk,
-        board=post.board,
-        author_id=post.author_id,
-        politician_id=politician_id,
-        title=post.title,
-        body_text=post.body_text,
-        options=options,
-    )
+    marks = marks_of(pk=post.pk, board=post.board, author_id=post.author_id, politician_id=politician_id)
+    return f"{marks} {text_words(post.title, post.body_text, options)}"
 
 
 def store_document(post):

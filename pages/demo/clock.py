@@ -14,7 +14,7 @@ HOUR = timedelta(hours=1)
 class Clock:
     """The past `days` days until `now`, as a stretch along which moments lie in the rhythm of a day."""
 
-    def __init__(self, now, *, days=60):
+    def __init__(self, now, *, days):
         """Add up the hours once, so that each moment is one look-up."""
         self.now = now
         self.start = now - timedelta(days=days)

@@ -17,6 +17,8 @@ MOST_COMMENTS = 24
 GROWTH = 0.6
 # How often a text is told anew when it was told before.
 MOST_TRIES = 20
+# After so many texts, among posts by the ten thousand, old ones are told again: making them costs most of the time.
+STOCK = 30_000
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ class Conversation:
         self.general = {name: Deck(rng, lines) for name, lines in texts.general().items()}
         self.politicians = Deck(rng, people.politicians)
         self.speaking = Deck(rng, [pk for pk, _ in people.politicians if pk in people.speakers])
-        self.told = set()
+        self.told, self.stock = set(), {}
         self.pictured = {posts * (2 * place + 1) // (2 * pictures) for place in range(pictures)}
 
     def __iter__(self):
@@ -144,14 +146,9 @@ class Conversation:
         politician, who = self.politicians.draw() if names else (None, "")
         # A politician's answer must speak of what was asked.
         story = self.stories.draw((lambda story: story.answers) if politician in self.people.speakers else bool)
-        talk = Talk(
-            board,
-            rng.choice(self.people.citizens),
-            politician,
-            is_by_politician=False,
-            title=rng.choice(story.titles),
-            text=self._new_text(story, who),
-        )
+        author = rng.choice(self.people.citizens)
+        title, text = self._new_words(story, who)
+        talk = Talk(board, author, politician, is_by_politician=False, title=title, text=text)
         draw = rng.random()
         talk.status = HIDDEN if draw < 0.012 else DELETED if draw < 0.024 else PUBLISHED
         if talk.status == HIDDEN:
@@ -159,14 +156,19 @@ class Conversation:
         talk.edited_after = rng.random() * 5 if rng.random() < 0.05 else 0
         return talk, story
 
-    def _new_text(self, story, who):
-        """A story as nobody wrote it yet, as far as it has words for that."""
+    def _new_words(self, story, who):
+        """Title and text of a story as nobody wrote it yet, as far as it has words and the stock has room."""
+        known = self.stock.setdefault((story.scene, who), [])
+        if known and len(self.told) >= STOCK:
+            return self.rng.choice(known)
+        title = self.rng.choice(story.titles)
         for _ in range(MOST_TRIES):
             text = self._text(story, who)
             if text not in self.told:
                 break
         self.told.add(text)
-        return text
+        known.append((title, text))
+        return title, text
 
     def _text(self, story, who):
         """A story as somebody writes it: with or without greeting, in one to four paragraphs."""

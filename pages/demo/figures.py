@@ -10,7 +10,7 @@ from insights.aggregates import VISITS_KEPT, close_days
 from insights.models import MemberStatistic, Visit, VisitStatistic
 from insights.visits import store_visits
 
-DAYS = 365
+DAYS = 400
 # Visitors of a day when the site was new and now; weekends are quieter.
 FIRST, LATEST, WEEKEND = 14, 52, 0.7
 DEVICES = {Visit.Device.PC: 40, Visit.Device.MOBILE: 53, Visit.Device.TABLET: 5, Visit.Device.OTHER: 2}

@@ -34,9 +34,12 @@ def address_of(number):
 
 
 @transaction.atomic
-def store_people(count):
-    """Store the cast and as many citizens as make `count` members in all; returns everybody who may take part."""
-    joined = timezone.now() - timedelta(days=75)
+def store_people(count, *, days=60):
+    """Store the cast and as many citizens as make `count` members in all; returns everybody who may take part.
+
+    They joined two weeks before the first of the `days` on which something is said.
+    """
+    joined = timezone.now() - timedelta(days=days + 15)
     store = _Members(joined)
     accounts = {account.address: store(account.nickname, account.kind, account=account) for account in cast.ACCOUNTS}
     citizens = [accounts["citizen@example.com"]]

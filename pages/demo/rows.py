@@ -1,13 +1,14 @@
 """A conversation as rows: what the verbs of the boards would have left of each post, comment and reaction."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from boards.bodies import fill_text
-from boards.documents import document_words
+from boards.documents import marks_of, text_words
 from boards.models import Board, Image, Post
 from boards.tallies import block_of
 from moderation.models import Decision
-from pages.demo.conversation import DELETED, HIDDEN, PUBLISHED
+from pages.demo.conversation import DELETED, HIDDEN, PUBLISHED, STOCK
 from polibat.ids import child_public_id
 from polibat.text import html_from_plain
 
@@ -36,7 +37,7 @@ class Batch:
 
     def add(self, talk, *, pk, public_id, published_at, markup="", images=None):
         """Add a talk as the post `pk`; returns its comments with their moments, for `add_comments`."""
-        post = _filled(talk, markup, images)
+        post = _filled(talk.title, talk.text, markup, images) if markup else _filled_once(talk.title, talk.text)
         is_listed = talk.status == PUBLISHED
         edited_at = self.clock.after(published_at, talk.edited_after) if talk.edited_after else None
         self.rows["boards_post"].append(
@@ -80,15 +81,8 @@ class Batch:
 
     def _list(self, talk, post, pk, *, is_answered):
         """Make a listed post known to search and to the totals."""
-        words = document_words(
-            pk=pk,
-            board=str(talk.board),
-            author_id=talk.author,
-            politician_id=talk.politician,
-            title=post.title,
-            body_text=post.body_text,
-        )
-        self.rows["boards_searchdocument"].append((pk, words))
+        marks = marks_of(pk=pk, board=str(talk.board), author_id=talk.author, politician_id=talk.politician)
+        self.rows["boards_searchdocument"].append((pk, f"{marks} {_text_words(post.title, post.body_text)}"))
         block = (str(talk.board), block_of(pk))
         self.blocks[block] = self.blocks.get(block, 0) + 1
         if talk.politician and not talk.is_by_politician:
@@ -121,8 +115,13 @@ def prefix_of(board):
     return Board(board).prefix
 
 
-def _filled(talk, markup, images):
+def _filled(title, text, markup="", images=None):
     """An unsaved post with everything that is derived from its text."""
-    post = Post(title=talk.title, body=html_from_plain(talk.text) + markup)
+    post = Post(title=title, body=html_from_plain(text) + markup)
     fill_text(post, Image.objects.none() if images is None else images)
     return post
+
+
+# Among very many posts the same words come again (`conversation.STOCK`): they are cleaned and cut once.
+_filled_once = lru_cache(STOCK)(_filled)
+_text_words = lru_cache(STOCK)(text_words)

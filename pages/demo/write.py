@@ -36,11 +36,11 @@ FOREIGN_KEYS = """
 
 
 class Writer:
-    """Writes the talks of a conversation; `say` gets lines of progress."""
+    """Writes the talks of a conversation over the past `days`; `say` gets lines of progress."""
 
-    def __init__(self, conversation, *, moderator, say):
+    def __init__(self, conversation, *, days, moderator, say):
         """Prepare the clock; nothing is written yet."""
-        self.conversation, self.say = conversation, say
+        self.conversation, self.days, self.say = conversation, days, say
         self.batch_of = lambda clock: Batch(clock, moderator.pk)
         self.is_much = conversation.posts >= MANY
         self.written, self.began = 0, time.monotonic()
@@ -49,7 +49,8 @@ class Writer:
         """Write everything in one transaction, with totals and statistics; an error leaves nothing behind."""
         with transaction.atomic(), connection.cursor() as cursor:
             restore = self._take_off(cursor) if self.is_much else []
-            clock, talks = Clock(timezone.now() - timedelta(minutes=5)), iter(self.conversation)
+            clock = Clock(timezone.now() - timedelta(minutes=5), days=self.days)
+            talks = iter(self.conversation)
             while chunk := list(islice(talks, CHUNK)):
                 self._write_chunk(cursor, self.batch_of(clock), chunk)
             for number, statement in enumerate(restore, 1):

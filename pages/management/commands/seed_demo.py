@@ -29,6 +29,7 @@ from pages.demo.write import MANY, Writer, tidy
 MEMBERS, MANY_MEMBERS = 42, 2000
 POSTS, COMMENTS_A_POST, COMMENTS_OF_MANY = 300, 5, 3
 REACTIONS, REACTIONS_OF_MANY = 6, 1.5
+DAYS, DAYS_OF_MANY = 60, 400
 PICTURES = 8
 
 
@@ -70,7 +71,7 @@ class Command(BaseCommand):
             if is_first:
                 self._say(f"회원 {members:,}명과 정치인을 만듭니다.")
                 amend_policies()
-                everybody = people.store_people(members)
+                everybody = people.store_people(members, days=DAYS_OF_MANY if is_much else DAYS)
                 attach_papers()
             if posts:
                 self._write(everybody, posts=posts, comments=comments, seed=seed, is_much=is_much)
@@ -110,7 +111,8 @@ class Command(BaseCommand):
             pictures=0 if is_much else min(PICTURES, posts),
         )
         moderator = Member.objects.with_email("moderator@example.com").get()
-        Writer(conversation, moderator=moderator, say=self._say).write()
+        days = DAYS_OF_MANY if is_much else DAYS
+        Writer(conversation, days=days, moderator=moderator, say=self._say).write()
 
     def _say(self, line):
         self.stderr.write(line)
