@@ -2,6 +2,10 @@
 
 from insights import labels, links
 from insights.figures import DEVICES, SIGNED
+from polibat.stencil import Stencil
+
+# Sixty to a page: filled in (decisions/0007).
+_written_row = Stencil("insights/_written_row.html", words="label number link change")
 
 
 def of_members(found, period):
@@ -39,7 +43,13 @@ def of_boards(found, period):
             "key": board,
             "label": label,
             "rows": [
-                (words, found["cumulative"][board][what], _link(what, board, period))
+                _row(
+                    words,
+                    found["cumulative"][board][what]["current"],
+                    _link(what, board, period),
+                    change=found["cumulative"][board][what]["change"],
+                    is_bold=True,
+                )
                 for what, words in labels.WRITTEN.items()
             ],
         }
@@ -58,7 +68,12 @@ def of_details(found, period):
                     "key": variation,
                     "label": words,
                     "rows": [
-                        (name, found["changes"][board][variation][what], _link(what, board, period, variation))
+                        _row(
+                            name,
+                            found["changes"][board][variation][what],
+                            _link(what, board, period, variation),
+                            is_bold=what == "combined",
+                        )
                         for what, name in labels.WRITTEN.items()
                     ],
                 }
@@ -67,6 +82,18 @@ def of_details(found, period):
         }
         for board, label in labels.BOARDS.items()
     ]
+
+
+def _row(label, number, link, *, change=0, is_bold):
+    """A row of a card as markup; nothing is linked where there is nothing to see."""
+    return _written_row(
+        label=label,
+        number=f"{number:,}",
+        link=link if number else "",
+        change=f"{change:+,}" if change else "",
+        is_bold=is_bold,
+        is_more=change > 0,
+    )
 
 
 def _link(what, board, period, variation=None):

@@ -1,8 +1,10 @@
 """From a figure to the rows behind it: the back office's lists with their filters."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 
 from insights.days import days_of_period
 from polibat.api.filters import moments_of_days
@@ -13,6 +15,8 @@ AFTER = {"withdrawn": "WITHDRAWN", "suspended": "SUSPENDED", "banned": "BANNED"}
 STATUSES = {"hidden": "HIDDEN", "deleted": "DELETED"}
 # Where each list keeps its date, and where it finds the board.
 POSTS, COMMENTS = "boards_post", "boards_comment"
+# A page leads to half a hundred lists, whose addresses are worked out once a day; a day's pages have fewer than this.
+MOST_KEPT = 500
 
 
 def _list(name, **filters):
@@ -33,11 +37,21 @@ def member_list(kind):
 
 def change_list(period, change=None):
     """Changes of status in a period; the list has filters for what members became."""
+    return _change_list(timezone.localdate(), period, change)
+
+
+@lru_cache(MOST_KEPT)
+def _change_list(_today, period, change):
     return _list("accounts_statuschange", after__exact=AFTER.get(change), **_since("created_at", period))
 
 
 def text_list(what, board, period=None, variation=None):
     """Posts or comments of a board in a period; reported ones in the list of reports."""
+    return _text_list(timezone.localdate(), what, board, period, variation)
+
+
+@lru_cache(MOST_KEPT)
+def _text_list(_today, what, board, period, variation):
     on_board = BOARDS.get(board)
     kind = {"posts": "post", "comments": "comment"}[what]
     if variation == "reported":

@@ -1,12 +1,14 @@
 """The staff's site at /admin/: signed into like any page, with what waits for staff on its first page."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models.base import ModelBase
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -62,6 +64,11 @@ class StaffSite(AdminSite):
     # Levels are fixed by the rules, raw groups would only loosen them; the jobs' pages break our policy with styles.
     left_out = frozenset({"auth.Group", "procrastinate.ProcrastinateJob"})
 
+    def __init__(self, *args, **kwargs):
+        """Begin without menus: each is made when it is first looked at, and depends on levels alone."""
+        super().__init__(*args, **kwargs)
+        self._menus, self._shown_menus = {}, {}
+
     def register(self, model_or_iterable, admin_class=None, **options):
         """Register as Django does, except what others bring along and `left_out` names."""
         given = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
@@ -70,9 +77,24 @@ class StaffSite(AdminSite):
 
     def get_app_list(self, request, app_label=None):
         """The menu in the order of MENU; the page of one app stays as it is."""
-        apps = super().get_app_list(request, app_label)
         if app_label is not None:
-            return apps
+            return super().get_app_list(request, app_label)
+        key = _levels_of(request)
+        if key not in self._menus:
+            self._menus[key] = self._menu(super().get_app_list(request))
+        return self._menus[key]
+
+    def show_menu(self, request):
+        """The menu beside a page as markup, rendered once a process for each set of levels and place in it."""
+        apps, path = self.get_app_list(request), quote(request.path)
+        places = (place for app in apps for place in (app["app_url"], *(row["admin_url"] for row in app["models"])))
+        key = (*_levels_of(request), *(place for place in places if place and place in path))
+        if key not in self._shown_menus:
+            context = {"app_list": apps, "request": request, "show_changelinks": False}
+            self._shown_menus[key] = render_to_string("admin/app_list.html", context)
+        return self._shown_menus[key]
+
+    def _menu(self, apps):
         found = {entry["model"]._meta.label: (app, entry) for app in apps for entry in app["models"]}
         groups = []
         for heading, words in MENU.items():
@@ -107,3 +129,8 @@ class StaffSite(AdminSite):
     def password_change(self, request, extra_context=None):
         """The site's own page, which ends the other sessions."""
         return redirect("accounts:password-change")
+
+
+def _levels_of(request):
+    """What decides who sees which lists: the levels of overview §2."""
+    return request.user.is_superuser, request.user.levels

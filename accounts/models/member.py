@@ -4,7 +4,7 @@ import unicodedata
 
 import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import Group, PermissionsMixin
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from polibat.compiled import CompiledQuery
 from polibat.encryption import email_index
 from policies.schedule import asked_since
 
@@ -26,6 +27,8 @@ NICKNAME = RegexValidator(
     "닉네임은 2-20자의 한글, 영문, 숫자, _만 사용할 수 있습니다.",
     code="nickname",
 )
+# Asked before every page of the back office.
+_levels = CompiledQuery(lambda member: Group.objects.filter(user=member).order_by().values_list("name"))
 
 
 def nickname_key(nickname):
@@ -194,7 +197,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def levels(self):
         """The staff levels of overview §2, which are Django groups; no query for anybody else."""
-        return frozenset(self.groups.values_list("name", flat=True)) if self.kind == self.Kind.ADMIN else frozenset()
+        return frozenset(name for (name,) in _levels(member=self.pk)) if self.kind == self.Kind.ADMIN else frozenset()
 
     @property
     def speaks_for_politician(self):

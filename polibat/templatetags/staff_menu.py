@@ -1,0 +1,12 @@
+"""The back office's menu in templates."""
+
+from django import template
+from django.contrib import admin
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def staff_menu(context):
+    """The menu beside the page, with the place where one is."""
+    return admin.site.show_menu(context["request"])
