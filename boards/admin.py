@@ -18,7 +18,6 @@ from polibat.text import clean_line
 
 TEXT_ID = re.compile(r"[A-Z]{2}[0-9]{6,}(-CM[0-9]{4,})?")
 MOST_AUTHORS = 100
-MOST_POSTS = 1000
 
 
 def authors_named(nickname):
@@ -26,11 +25,6 @@ def authors_named(nickname):
     exact = Member.objects.filter(nickname_key=nickname_key(nickname)).values_list("pk", flat=True)
     similar = Member.objects.filter(nickname_words__bigrams=nickname).values_list("pk", flat=True)[:MOST_AUTHORS]
     return {*exact, *similar}
-
-
-def posts_titled(term):
-    """Ids of the newest posts with these characters in the title, found by index; a thousand at most."""
-    return list(Post.objects.filter(title__holds=term).order_by("-pk").values_list("pk", flat=True)[:MOST_POSTS])
 
 
 def with_id(public_id):

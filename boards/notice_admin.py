@@ -5,11 +5,11 @@ from copy import copy
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 
-from boards.admin import comments_of, posts_titled, reactions_of
+from boards.admin import comments_of, reactions_of
+from boards.finding import keys_of_posts
 from boards.forms import PostForm
 from boards.models import Board, Notice, Post
 from boards.services import edit_notice, pin_notice, preview_notice, publish_notice, unpin_notice
@@ -74,8 +74,7 @@ class NoticeAdmin(RulesModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         """Notices by their id or by a piece of the title."""
         term = clean_line(search_term)
-        found = Q(post__public_id=term.upper()) | Q(post__in=posts_titled(term))
-        return (queryset.filter(found) if term else queryset), False
+        return (queryset.filter(post__in=keys_of_posts(term)) if term else queryset), False
 
     def view_on_site(self, obj):
         """Where it stands on the site."""

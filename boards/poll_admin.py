@@ -2,12 +2,13 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Q
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from boards.admin import comments_of, posts_titled
+from boards.admin import comments_of
+from boards.finding import keys_of_posts
 from boards.models import Ballot, Board, Poll, PollOption, PollState
 from boards.poll_counts import lately
 from boards.poll_forms import PollForm
@@ -92,8 +93,7 @@ class PollAdmin(RulesModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         """Polls by their id or by a piece of the title."""
         term = clean_line(search_term)
-        found = Q(post__public_id=term.upper()) | Q(post__in=posts_titled(term))
-        return (queryset.filter(found) if term else queryset), False
+        return (queryset.filter(post__in=keys_of_posts(term)) if term else queryset), False
 
     def view_on_site(self, obj):
         """Where it stands on the site."""

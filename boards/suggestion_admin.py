@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 
-from boards.admin import authors_named, comments_of, posts_titled, reactions_of
+from boards.admin import authors_named, comments_of, reactions_of
+from boards.finding import keys_of_posts
 from boards.models import Post, Suggestion, SuggestionChange
 from boards.services import answer_suggestion
 from polibat.admin import MOST_COUNTED, ReadOnlyInline, ReasonForm, RulesModelAdmin, reasoned_action
@@ -97,8 +98,8 @@ class SuggestionAdmin(RulesModelAdmin):
         term = clean_line(search_term)
         if not term:
             return queryset, False
-        titled = Q(post__in=posts_titled(term)) | Q(post__author__in=authors_named(term))
-        return queryset.filter(titled | Q(post__public_id=term.upper())), False
+        found = Q(post__in=keys_of_posts(term)) | Q(post__author__in=authors_named(term))
+        return queryset.filter(found), False
 
     def view_on_site(self, obj):
         """Where it stands on the site; staff see private ones too."""

@@ -9,7 +9,7 @@ from boards.services.polls import cast_ballot, close_poll, edit_poll, publish_po
 from boards.services.posts import edit_post, publish_post, withdraw_post
 from boards.services.previews import preview_notice, preview_poll
 from boards.services.reactions import react, set_reaction, take_back_reaction
-from boards.services.status import change_comment_status, change_post_status
+from boards.services.status import change_comment_status, change_post_status, set_comment_status
 from boards.services.suggestions import answer_suggestion, edit_suggestion, submit_suggestion, withdraw_suggestion
 from boards.services.summaries import (
     complain_about_summary,
@@ -47,6 +47,7 @@ __all__ = [
     "remake_summary",
     "restore_summary",
     "save_draft",
+    "set_comment_status",
     "set_reaction",
     "settle_complaints",
     "store_image",

@@ -67,20 +67,26 @@ def change_comment_status(comment, *, to, removed_by_author=False):
 
     Asks no permission: the verbs that call it do.
     """
-    PostCounts.objects.select_for_update(no_key=True).get(pk=comment.post_id)
-    stored = Comment.objects.select_related("author").select_for_update(of=("self",), no_key=True).get(pk=comment.pk)
+    lock_post(comment.post_id)
+    stored = Comment.objects.select_related("author", "post").select_for_update(of=("self",), no_key=True)
+    if not set_comment_status(stored.get(pk=comment.pk), to=to, removed_by_author=removed_by_author):
+        return False
+    comment.status, comment.removed_by_author = to, removed_by_author
+    return True
+
+
+def set_comment_status(stored, *, to, removed_by_author=False):
+    """What `change_comment_status` does, for whoever has the lock of the post and read the comment under it."""
     if stored.status == to:
         return False
     step = (to == Comment.Status.PUBLISHED) - (stored.status == Comment.Status.PUBLISHED)
     before = stored.status
-    stored.status = comment.status = to
-    stored.removed_by_author = comment.removed_by_author = removed_by_author
+    stored.status, stored.removed_by_author = to, removed_by_author
     stored.save(update_fields=["status", "removed_by_author"])
     if step:
         tallies.count_comment(stored, step)
-    drop_post_pages(comment.post, lists=False)
     # Home and the politicians' profiles show comments too.
-    drop_pages("home", "politicians")
+    drop_pages(f"post:{stored.post.public_id}", "home", "politicians")
     logger.info("comment status changed", extra={"comment": stored.pk, "before": before, "after": to})
     return True
 

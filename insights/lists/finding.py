@@ -3,28 +3,18 @@
 What stands in other tables is looked up first, the newest thousand at most, and compared by key.
 """
 
-import re
-
 import django_filters
 from django.db.models import Q
 
 from accounts.models import Member
-from boards.models import Comment, Post
+from boards.finding import begins, keys_of
 from polibat.api.filters import ALL, LabelledChoiceFilter
 from polibat.text import clean_line
 
-MOST_FOUND = 1000
 LONGEST = 100
-# The beginning of a public id, of a row or of one numbered inside it.
-ID = re.compile(r"[A-Za-z]{2}[0-9]{0,12}(?:-[A-Za-z]{0,2}[0-9]{0,9})*")
 # 운영자 are no rows of these lists (staff.md §8).
 KINDS = [Member.Kind.NORMAL, Member.Kind.POLITICIAN, Member.Kind.ASSISTANT]
 MEMBER_TYPES = [(kind.value, kind.label) for kind in KINDS]
-
-
-def begins(field, term):
-    """Rows whose public id is `term` or begins with it; none where it is no id."""
-    return Q(**{f"{field}__startswith": term.upper()}) if ID.fullmatch(term) else Q(pk__in=[])
 
 
 def named(term):
@@ -34,21 +24,7 @@ def named(term):
 
 def keys_of_members(term):
     """The keys of the newest members of this id or nickname."""
-    return _keys(Member, named(term))
-
-
-def keys_of_posts(term):
-    """The keys of the newest posts of this id or title."""
-    return _keys(Post, begins("public_id", term) | Q(title__holds=term))
-
-
-def keys_of_comments(term):
-    """The keys of the newest comments of this id or text."""
-    return _keys(Comment, begins("public_id", term) | Q(text__holds=term))
-
-
-def _keys(model, condition):
-    return list(model.objects.filter(condition).order_by("-pk").values_list("pk", flat=True)[:MOST_FOUND])
+    return keys_of(Member, named(term))
 
 
 def searched(condition):

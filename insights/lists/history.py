@@ -3,6 +3,7 @@
 import django_filters
 from django.db.models import Exists, OuterRef, Prefetch, Q, Sum
 
+from boards.finding import keys_of_posts
 from boards.models import (
     Ballot,
     BallotChoice,
@@ -15,7 +16,7 @@ from boards.models import (
     UncountedBallot,
 )
 from insights.lists.base import StaffList, filter_set
-from insights.lists.finding import MEMBER_TYPES, choice, keys_of_members, keys_of_posts, one, searched
+from insights.lists.finding import MEMBER_TYPES, choice, keys_of_members, one, searched
 from insights.lists.members import SHOWN, member_columns
 from insights.lists.texts import (
     BOARD_NAMES,

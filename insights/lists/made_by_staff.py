@@ -4,9 +4,10 @@ import django_filters
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
+from boards.finding import begins
 from boards.models import Notice, Poll, PollState, Post, Suggestion
 from insights.lists.base import StaffList, filter_set
-from insights.lists.finding import begins, choice, keys_of_members, one, searched
+from insights.lists.finding import choice, keys_of_members, one, searched
 from insights.lists.texts import POST_ROW, STATUSES, with_reports
 from polibat.api.exports import Column
 

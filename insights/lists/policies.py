@@ -3,8 +3,9 @@
 import django_filters
 from django.db.models import Q
 
+from boards.finding import begins
 from insights.lists.base import StaffList, filter_set
-from insights.lists.finding import begins, choice, one, searched
+from insights.lists.finding import choice, one, searched
 from polibat.api.exports import Column
 from policies.models import PolicyTemplate, PolicyVersion, VersionState
 

@@ -4,18 +4,10 @@ import django_filters
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
+from boards.finding import begins, keys_of_comments, keys_of_posts
 from boards.models import Board, BoardTally, Comment, MemberCounts, Post
 from insights.lists.base import StaffList, counted, counted_for, filter_set
-from insights.lists.finding import (
-    MEMBER_TYPES,
-    begins,
-    choice,
-    keys_of_comments,
-    keys_of_members,
-    keys_of_posts,
-    one,
-    searched,
-)
+from insights.lists.finding import MEMBER_TYPES, choice, keys_of_members, one, searched
 from insights.lists.members import SHOWN
 from moderation.models import Report
 from polibat.api.exports import Column

@@ -94,15 +94,20 @@ def find_targets(public_ids):
     return [found[one] for one in public_ids if one in found], [one for one in public_ids if one not in found]
 
 
+@transaction.atomic
+def _tried(target, decide):
+    """What deciding would come to; it is taken back."""
+    done = decide(target)
+    transaction.set_rollback(True)
+    return done
+
+
 def _outcome(target, decide, *, dry_run, deadline):
     if time.monotonic() > deadline:
         return Outcome(target.public_id, Result.LEFT)
     status = target.status
     try:
-        with transaction.atomic():
-            done = decide(target)
-            if dry_run:
-                transaction.set_rollback(True)
+        done = _tried(target, decide) if dry_run else decide(target)
     except ValidationError as refusal:
         return Outcome(target.public_id, Result.REFUSED, " ".join(refusal.messages))
     except PermissionDenied as refusal:

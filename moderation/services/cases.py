@@ -1,11 +1,31 @@
 """What the verbs about a text share: its lock, its name, and telling staff."""
 
-from django.db.models import Q
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import Member
 from boards.models import Comment, Post, PostCounts
+from moderation.models import Claim, Decision, Report, ReviewFlag
 from notifications.models import Notification
 from notifications.services import notify
+from polibat.compiled import CompiledQuery
+
+# What was said above a comment is no part of its case.
+_comment = CompiledQuery(
+    lambda pk: Comment.objects.filter(pk=pk).select_related("author", "post").defer("post__body", "post__body_text")
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What stands around a text: whether anything is open, and how many decisions other staff took."""
+
+    has_reports: bool
+    has_claim: bool
+    has_flags: bool
+    others: int
 
 
 def lock(target):
@@ -18,9 +38,30 @@ def lock(target):
     counts.get(pk=target.pk if is_post else target.post_id)
     if is_post:
         return Post.objects.select_related("author").get(pk=target.pk)
-    # What was said above a comment is no part of its case.
-    around = Comment.objects.select_related("author", "post").defer("post__body", "post__body_text")
-    return around.get(pk=target.pk)
+    return _comment.first(pk=target.pk)
+
+
+def case_of(target, *, by):
+    """The case of a text that is locked, as `by` meets it; one statement, because most texts have nothing open."""
+    return Case(*_cases[type(target)].first(pk=target.pk, by=by.pk))
+
+
+def _case_of(model, name):
+    key = {name: OuterRef("pk")}
+
+    def build(pk, by):
+        taken = Decision.objects.by_others(Member(pk=by)).filter(**key).order_by().values(name)
+        return model.objects.filter(pk=pk).values_list(
+            Exists(Report.objects.open().filter(**key)),
+            Exists(Claim.objects.filter(**key)),
+            Exists(ReviewFlag.objects.open().filter(**key)),
+            Coalesce(Subquery(taken.annotate(number=Count("pk")).values("number")), 0),
+        )
+
+    return CompiledQuery(build)
+
+
+_cases = {Post: _case_of(Post, "post"), Comment: _case_of(Comment, "comment")}
 
 
 def named(target):

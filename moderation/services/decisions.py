@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from accounts.models import Member
 from boards.models import Post
-from boards.services import change_comment_status, change_post_status
+from boards.services import change_post_status, set_comment_status
 from boards.services.permission import require
 from moderation.models import Claim, Decision, Report, ReviewFlag, target_key
-from moderation.services.cases import lock, named
+from moderation.services.cases import case_of, lock, named
 from moderation.services.claims import require_unclaimed
 from moderation.services.right import count_false_reports
 from notifications.models import Notification
@@ -83,17 +83,23 @@ def decide(target, verb, *, by, reason, category=None, seen=None, settled_as=Rep
     require(by, PERMISSIONS[verb], stored)
     reason = clean_lines(reason)
     is_dismissal = settled_as == Report.State.IMPOSSIBLE
-    reports = Report.objects.about(stored).open()
-    if (is_dismissal or _is_already(stored, verb)) and not reports.exists():
+    case = case_of(stored, by=by)
+    if (is_dismissal or _is_already(stored, verb)) and not case.has_reports:
         return False
-    require_unclaimed(stored, by=by)
-    _require_known(stored, by=by, seen=seen)
+    if case.has_claim:
+        require_unclaimed(stored, by=by)
+    if case.others > seen:
+        _refuse_unknown(stored, by=by)
     _refuse_impossible(stored, verb)
-    decision = record(stored, verb, by=by, reason=reason, category=category or reports.most_given())
-    _settle_reports(stored, verb, settled_as, decision)
-    Claim.objects.about(stored).delete()
-    settled = {"state": ReviewFlag.State.SETTLED, "by": by, "settled_at": timezone.now()}
-    ReviewFlag.objects.about(stored).open().update(**settled)
+    most_given = Report.objects.about(stored).open().most_given() if case.has_reports else Report.Reason.OTHER
+    decision = record(stored, verb, by=by, reason=reason, category=category or most_given)
+    if case.has_reports:
+        _settle_reports(stored, verb, settled_as, decision)
+    if case.has_claim:
+        Claim.objects.about(stored).delete()
+    if case.has_flags:
+        settled = {"state": ReviewFlag.State.SETTLED, "by": by, "settled_at": timezone.now()}
+        ReviewFlag.objects.about(stored).open().update(**settled)
     target.status = stored.status
     extra = {"target": stored.public_id, "verb": verb, "by": by.pk}
     transaction.on_commit(lambda: logger.info("decision", extra=extra))
@@ -114,12 +120,9 @@ def decisions_seen_of(targets, *, by):
     return [numbers[(target.pk, None) if isinstance(target, Post) else (None, target.pk)] for target in targets]
 
 
-def _require_known(target, *, by, seen):
+def _refuse_unknown(target, *, by):
     """Of two who decide one case in different ways the first wins; the other looks again before deciding anew."""
-    others = Decision.objects.about(target).by_others(by)
-    if others.count() <= seen:
-        return
-    last = others.select_related("by").first()
+    last = Decision.objects.about(target).by_others(by).select_related("by").first()
     message = (
         f"{last.by.nickname} 님이 먼저 처리했습니다({last.public_verb}). 지금 상태를 확인한 뒤에 다시 처리해 주세요."
     )
@@ -149,7 +152,7 @@ def record(target, verb, *, by, reason, category):
     decision.clean_fields(exclude=["post", "comment", "by"])
     decision.save(force_insert=True)
     if before != after:
-        change = change_post_status if isinstance(target, Post) else change_comment_status
+        change = change_post_status if isinstance(target, Post) else set_comment_status
         change(target, to=after)
     if before != after or verb == Verb.HIDE:
         _tell_author(target, decision)
@@ -173,8 +176,6 @@ def _settle_reports(target, verb, state, decision):
     """One decision answers every open report of the text; each reporter hears of it."""
     reports = Report.objects.about(target).open()
     reporters = list(Member.objects.filter(reports__in=reports).order_by("pk"))
-    if not reporters:
-        return
     reports.update(state=state)
     if state == Report.State.IMPOSSIBLE:
         count_false_reports(reporters, target, decision)

@@ -52,11 +52,16 @@ class Prompt:
 
 @dataclass
 class _Use:
-    """What a request came to."""
+    """What a request came to; `is_told` once the provider said so."""
 
     prompt_tokens: int = 0
     answer_tokens: int = 0
     model: str = ""
+    is_told: bool = False
+
+    def tell(self, prompt_tokens=0, answer_tokens=0):
+        """Note the cost that was told."""
+        self.prompt_tokens, self.answer_tokens, self.is_told = prompt_tokens, answer_tokens, True
 
 
 def is_on():
@@ -89,7 +94,7 @@ def ask(prompt, text):
             },
         )
         if answer.usage:
-            use.prompt_tokens, use.answer_tokens = answer.usage.prompt_tokens, answer.usage.completion_tokens
+            use.tell(answer.usage.prompt_tokens, answer.usage.completion_tokens)
         if not answer.choices or answer.choices[0].message.refusal:
             raise Unavailable(Outcome.REFUSED)
         return prompt.shape.model_validate_json(answer.choices[0].message.content or "")
@@ -100,6 +105,8 @@ def screen(texts):
     with _request("screening", "endpoint", "\n".join(texts), sum(map(len, texts)) + 1) as (client, use):
         use.model = SCREENING_MODEL
         answer = client.moderations.create(model=SCREENING_MODEL, input=list(texts))
+        # An answer of this endpoint costs nothing.
+        use.tell()
         if len(answer.results) != len(texts):
             raise Unavailable(Outcome.INVALID)
         return [
@@ -114,21 +121,20 @@ def _request(purpose, version, text, estimate):
     # Takes half a second to import, which no web process needs.
     import openai  # noqa: PLC0415
 
+    from polibat.ai.meter import Meter  # noqa: PLC0415 - imports it too
+
     if not is_on():
         raise Unavailable("off")
-    if not breaker.lets_pass():
-        raise Unavailable("open")
-    day = timezone.localdate()
-    if not AiDay.objects.reserve(estimate):
-        raise Unavailable("budget")
-    use, outcome, began = _Use(), Outcome.FAILED, time.monotonic()
-    client = openai.OpenAI(
-        api_key=settings.OPENAI_API_KEY,
-        base_url=settings.OPENAI_BASE_URL or None,
-        timeout=settings.AI_TIMEOUT,
-        max_retries=RETRIES,
-    )
+    day, tries = _reserve(estimate)
+    use, outcome, began, meter = _Use(), Outcome.FAILED, time.monotonic(), Meter()
     try:
+        client = openai.OpenAI(
+            api_key=settings.OPENAI_API_KEY,
+            base_url=settings.OPENAI_BASE_URL or None,
+            timeout=settings.AI_TIMEOUT,
+            max_retries=tries - 1,
+            http_client=meter,
+        )
         with client:
             yield client, use
         outcome = Outcome.OK
@@ -149,12 +155,32 @@ def _request(purpose, version, text, estimate):
         raise
     finally:
         _write_down(purpose, version, text, use=use, outcome=outcome, began=began)
-        # What failed without an answer cost nothing that anybody told.
-        AiDay.objects.settle(day, use.prompt_tokens + use.answer_tokens - estimate)
+        if use.is_told:
+            meter.told()
+        # What the provider may bill without telling stays reserved: the budget holds whatever it bills.
+        used = use.prompt_tokens + use.answer_tokens + meter.untold * estimate
+        AiDay.objects.settle(day, used - tries * estimate)
         if outcome in {Outcome.TIMEOUT, Outcome.LIMITED, Outcome.FAILED}:
             breaker.failed()
         else:
             breaker.succeeded()
+
+
+def _reserve(estimate):
+    """The day whose budget holds for a request, and for how many tries; raises Unavailable.
+
+    Near its end fewer tries are left. The breaker's only trial is taken last, so that nothing here can hold it.
+    """
+    if breaker.is_open():
+        raise Unavailable("open")
+    day = timezone.localdate()
+    tries = next((n for n in range(RETRIES + 1, 0, -1) if AiDay.objects.reserve(n * estimate, day=day)), 0)
+    if not tries:
+        raise Unavailable("budget")
+    if not breaker.lets_pass():
+        AiDay.objects.give_back(day, tries * estimate)
+        raise Unavailable("open")
+    return day, tries
 
 
 def _write_down(purpose, version, text, *, use, outcome, began):

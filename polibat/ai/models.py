@@ -9,8 +9,8 @@ from django.utils import timezone
 class AiDayQuerySet(models.QuerySet):
     """The day's budget, taken in one statement, so that no two processes spend the same tokens."""
 
-    def reserve(self, tokens):
-        """Take `tokens` of today's budget; False when it does not hold so many any more."""
+    def reserve(self, tokens, *, day=None):
+        """Take `tokens` of the budget of `day` (today); False when it does not hold so many any more."""
         with connection.cursor() as cursor:
             cursor.execute(
                 """
@@ -20,13 +20,17 @@ class AiDayQuerySet(models.QuerySet):
                 WHERE kept.tokens + %(tokens)s <= %(limit)s
                 RETURNING tokens
                 """,
-                {"day": timezone.localdate(), "tokens": tokens, "limit": settings.AI_DAILY_TOKENS},
+                {"day": day or timezone.localdate(), "tokens": tokens, "limit": settings.AI_DAILY_TOKENS},
             )
             return cursor.fetchone() is not None
 
     def settle(self, day, difference):
         """Correct what was reserved by what was really used."""
         self.filter(day=day).update(tokens=Greatest(models.F("tokens") + difference, 0))
+
+    def give_back(self, day, tokens):
+        """Return what was reserved for a request that was not sent."""
+        self.filter(day=day).update(tokens=models.F("tokens") - tokens, requests=models.F("requests") - 1)
 
 
 class AiDay(models.Model):

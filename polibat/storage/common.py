@@ -2,6 +2,7 @@
 
 import logging
 import mimetypes
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 logger = logging.getLogger(__name__)
@@ -16,6 +17,59 @@ TYPES = {".webp": "image/webp", ".json": "application/json", ".csv": "text/csv"}
 
 class StorageAway(OSError):
     """Files can be neither written nor read at the moment; a file that is not there is another matter."""
+
+
+class Reached:
+    """A storage whose own failures are said in one word: StorageAway, or FileNotFoundError for what is not there.
+
+    Stands before the storage it wraps; `where` names it, `failures` are the exceptions that mean it is away.
+    """
+
+    where = ""
+    failures = (OSError,)
+
+    @contextmanager
+    def reached(self):
+        """Turn the failures of whatever stands inside into StorageAway."""
+        try:
+            yield
+        except (FileNotFoundError, StorageAway):
+            raise
+        except self.failures as error:
+            raise StorageAway(f"{self.where}: {error}") from error
+
+    def exists(self, name):
+        """Whether there is a file of that name."""
+        with self.reached():
+            return super().exists(name)
+
+    def delete(self, name):
+        """Delete a file; one that is not there is no fault."""
+        with self.reached():
+            super().delete(name)
+
+    def size(self, name):
+        """The bytes of a file."""
+        with self.reached():
+            return super().size(name)
+
+    def listdir(self, path):
+        """The folders and files in a folder."""
+        with self.reached():
+            return super().listdir(path)
+
+    def get_modified_time(self, name):
+        """When a file was written."""
+        with self.reached():
+            return super().get_modified_time(name)
+
+    def _save(self, name, content):
+        with self.reached():
+            return super()._save(name, content)
+
+    def _open(self, name, mode="rb"):
+        with self.reached():
+            return super()._open(name, mode)
 
 
 @dataclass(frozen=True)

@@ -2,32 +2,22 @@
 
 import os
 import time
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.core import signing
 from django.core.files.storage import FileSystemStorage
 from django.urls import reverse
 
-from polibat.storage.common import StorageAway, UploadForm
+from polibat.storage.common import Reached, StorageAway, UploadForm
 
 UPLOAD, DOWNLOAD = "polibat.storage.upload", "polibat.storage.download"
 
 
-@contextmanager
-def _reached():
-    try:
-        yield
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        raise StorageAway(f"the folder of files: {error}") from error
-
-
-class Folder(FileSystemStorage):
+class Folder(Reached, FileSystemStorage):
     """A folder that fails as S3 does: StorageAway, or FileNotFoundError for a file that is not there."""
 
     kind = "folder"
+    where = "the folder of files"
 
     def probe(self):
         """Raise StorageAway unless files can be written."""
@@ -36,29 +26,6 @@ class Folder(FileSystemStorage):
             folder = folder.parent
         if not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
             raise StorageAway("the folder of files cannot be written to")
-
-    def delete(self, name):
-        """Delete a file; one that is not there is no fault."""
-        with _reached():
-            super().delete(name)
-
-    def size(self, name):
-        """The bytes of a file."""
-        with _reached():
-            return super().size(name)
-
-    def listdir(self, path):
-        """The folders and files in a folder."""
-        with _reached():
-            return super().listdir(path)
-
-    def _save(self, name, content):
-        with _reached():
-            return super()._save(name, content)
-
-    def _open(self, name, mode="rb"):
-        with _reached():
-            return super()._open(name, mode)
 
 
 class PublicFolder(Folder):

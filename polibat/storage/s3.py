@@ -1,7 +1,5 @@
 """Files in a bucket of S3 or of a service like it; nothing else here knows boto's failures."""
 
-from contextlib import contextmanager
-
 from boto3.exceptions import Boto3Error
 from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
@@ -11,7 +9,7 @@ from django.utils.http import content_disposition_header
 from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 
-from polibat.storage.common import IMMUTABLE, NOT_KEPT, StorageAway, UploadForm, content_type_of
+from polibat.storage.common import IMMUTABLE, NOT_KEPT, Reached, UploadForm, content_type_of
 
 # A form waits for the storage: what does not answer is soon given up, and said.
 CONFIG = Config(
@@ -26,18 +24,12 @@ CONFIG = Config(
 IN_MEMORY = 5 * 1024 * 1024
 
 
-@contextmanager
-def _reached():
-    try:
-        yield
-    except (Boto3Error, BotoCoreError, ClientError) as error:
-        raise StorageAway(f"S3: {error}") from error
-
-
-class Bucket(S3Storage):
+class Bucket(Reached, S3Storage):
     """A prefix of the bucket that fails as a folder does: StorageAway, or FileNotFoundError for what is not there."""
 
     kind = "s3"
+    where = "S3"
+    failures = (Boto3Error, BotoCoreError, ClientError)
     cache_control = ""
 
     def __init__(self, **options):
@@ -60,45 +52,16 @@ class Bucket(S3Storage):
 
     def probe(self):
         """Raise StorageAway unless the bucket answers."""
-        with _reached():
+        with self.reached():
             self.connection.meta.client.head_bucket(Bucket=self.bucket_name)
 
-    def exists(self, name):
-        """Whether there is an object of that name."""
-        with _reached():
-            return super().exists(name)
-
-    def delete(self, name):
-        """Delete an object; one that is not there is no fault."""
-        with _reached():
-            super().delete(name)
-
-    def size(self, name):
-        """The bytes of an object."""
-        with _reached():
-            return super().size(name)
-
-    def listdir(self, name):
-        """The folders and files in a folder."""
-        with _reached():
-            return super().listdir(name)
-
-    def get_modified_time(self, name):
-        """When an object was written."""
-        with _reached():
-            return super().get_modified_time(name)
-
-    def _save(self, name, content):
-        with _reached():
-            return super()._save(name, content)
-
     def _open(self, name, mode="rb"):
-        with _reached():
-            opened = super()._open(name, mode)
-            if "r" in mode:
-                # Fetched now: whoever reads has nobody left to tell that it failed.
+        opened = super()._open(name, mode)
+        if "r" in mode:
+            # Fetched now: whoever reads has nobody left to tell that it failed.
+            with self.reached():
                 opened.open()
-            return opened
+        return opened
 
 
 class PublicS3(Bucket):
@@ -121,7 +84,7 @@ class PrivateS3(Bucket):
         key = self._normalize_name(clean_name(name))
         said = {"Content-Type": content_type}
         conditions = [said, ["content-length-range", 1, most_bytes]]
-        with _reached():
+        with self.reached():
             form = self.connection.meta.client.generate_presigned_post(
                 self.bucket_name, key, Fields=said, Conditions=conditions, ExpiresIn=seconds
             )
@@ -134,5 +97,5 @@ class PrivateS3(Bucket):
             "ResponseContentType": content_type,
             "ResponseCacheControl": NOT_KEPT,
         }
-        with _reached():
+        with self.reached():
             return self.url(name, parameters=told, expire=seconds)

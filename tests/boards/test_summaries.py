@@ -19,6 +19,7 @@ from polibat.text import length_of
 from tests import factories
 from tests.boards.model_stub import SLOW, serving
 from tests.boards.test_concurrency import at_once
+from tests.faults.conftest import free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,22 @@ GOOD = {
 def stub(settings):
     with serving(settings) as running:
         yield running
+
+
+PROMPT = door.Prompt("test", "test-1", "words", door.Shape)
+
+
+@pytest.fixture
+def reserved(monkeypatch):
+    """What each try of the requests of this test may cost at most."""
+    each, reserve = [], door._reserve
+
+    def note(estimate):
+        each.append(estimate)
+        return reserve(estimate)
+
+    monkeypatch.setattr(door, "_reserve", note)
+    return each
 
 
 @pytest.fixture
@@ -254,33 +271,59 @@ def test_nothing_but_lies_is_replaced_by_the_texts_own_sentences(post, stub):
 
 
 @pytest.mark.parametrize(
-    ("answer", "outcome", "tries"),
+    ("answer", "outcome", "tries", "untold"),
     [
-        (429, "LIMITED", 3),
-        (500, "FAILED", 3),
-        (401, "FAILED", 1),
-        (SLOW, "TIMEOUT", 3),
-        ("no json", "INVALID", 1),
-        ('{"lines": "none"}', "INVALID", 1),
-        ('{"lines": [], "more": 1}', "INVALID", 1),
-        (b"<html>", "INVALID", 1),
-        (b'{"choices": []}', "REFUSED", 1),
+        (429, "LIMITED", 3, 0),
+        (500, "FAILED", 3, 3),
+        (401, "FAILED", 1, 0),
+        (SLOW, "TIMEOUT", 3, 3),
+        ("no json", "INVALID", 1, None),
+        ('{"lines": "none"}', "INVALID", 1, None),
+        ('{"lines": [], "more": 1}', "INVALID", 1, None),
+        (b"<html>", "INVALID", 1, 1),
+        (b'{"choices": []}', "REFUSED", 1, 1),
     ],
 )
-def test_every_failure_ends_in_an_extract(post, stub, settings, answer, outcome, tries):
+def test_every_failure_ends_in_an_extract(post, stub, settings, answer, outcome, tries, untold, reserved):
     settings.AI_TIMEOUT = 0.1 if answer == SLOW else 5
     stub.says(answer)
     summarise(post.pk)
     assert Summary.objects.get(pk=post.pk).method == "EXTRACT"
     assert AiRequest.objects.get().outcome == outcome
     assert len(stub.asked) == tries
-    assert AiDay.objects.get().tokens in {0, 150}
+    # The provider told 150, or may bill whatever it did not refuse.
+    assert AiDay.objects.get().tokens == (150 if untold is None else untold * reserved[0])
 
 
-def test_a_stumble_is_tried_again(post, stub):
+def test_a_stumble_is_tried_again_and_stays_reserved(post, stub, reserved):
     stub.says(500, 429, GOOD)
     summarise(post.pk)
     assert (Summary.objects.get(pk=post.pk).method, len(stub.asked)) == ("AI", 3)
+    assert AiDay.objects.get().tokens == reserved[0] + 150
+
+
+def test_what_never_arrived_costs_nothing(settings):
+    settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL = "test-key", f"http://127.0.0.1:{free_port()}/v1"
+    with pytest.raises(door.Unavailable, match="FAILED"):
+        door.ask(PROMPT, "말")
+    assert (AiDay.objects.get().tokens, AiDay.objects.get().requests) == (0, 1)
+
+
+@pytest.mark.parametrize("answer", [SLOW, 500])
+def test_the_budget_holds_also_when_every_try_is_billed(stub, settings, answer, reserved):
+    settings.AI_TIMEOUT = 0.1 if answer == SLOW else 5
+    stub.says(answer)
+    with pytest.raises(door.Unavailable):
+        door.ask(PROMPT, "말")
+    each = reserved[0]
+    # For five tries: three were made, two are left, and then none.
+    settings.AI_DAILY_TOKENS = 5 * each + 1
+    with pytest.raises(door.Unavailable, match=r"TIMEOUT|FAILED"):
+        door.ask(PROMPT, "말")
+    with pytest.raises(door.Unavailable, match="budget"):
+        door.ask(PROMPT, "말")
+    assert len(stub.asked) == 5
+    assert AiDay.objects.get().tokens == 5 * each <= settings.AI_DAILY_TOKENS
 
 
 def test_budget_is_never_exceeded(post, stub, settings):
@@ -302,22 +345,47 @@ def test_budget_is_new_the_next_day_in_seoul(settings, db):
 
 def test_breaker_rests_then_one_tries(db, stub, settings):
     stub.says(500)
-    prompt = door.Prompt("test", "test-1", "words", door.Shape)
     for _ in range(breaker.FAILURES):
         with pytest.raises(door.Unavailable):
-            door.ask(prompt, "말")
-    asked = len(stub.asked)
+            door.ask(PROMPT, "말")
+    asked, spent = len(stub.asked), AiDay.objects.values().get()
     with pytest.raises(door.Unavailable, match="open"):
-        door.ask(prompt, "말")
-    assert len(stub.asked) == asked
+        door.ask(PROMPT, "말")
+    assert (len(stub.asked), AiDay.objects.values().get()) == (asked, spent)
     cache.delete(breaker.OPEN)  # the rest is over
     assert breaker.lets_pass()
     assert not breaker.lets_pass()
     cache.delete(breaker.TRYING)
     stub.says("{}")
-    door.ask(prompt, "말")
+    door.ask(PROMPT, "말")
     assert breaker.lets_pass()
     assert breaker.lets_pass()
+
+
+def tripped():
+    """A breaker whose rest is over: one may try."""
+    for _ in range(breaker.FAILURES):
+        breaker.failed()
+    cache.delete(breaker.OPEN)
+
+
+def test_a_spent_budget_does_not_hold_the_only_trial(db, stub, settings):
+    tripped()
+    limit, settings.AI_DAILY_TOKENS = settings.AI_DAILY_TOKENS, 1
+    with pytest.raises(door.Unavailable, match="budget"):
+        door.ask(PROMPT, "말")
+    settings.AI_DAILY_TOKENS = limit
+    door.ask(PROMPT, "말")
+    assert not cache.get(breaker.TRIPPED)
+
+
+def test_whoever_may_not_try_gives_the_budget_back(db, stub):
+    tripped()
+    assert breaker.lets_pass()
+    with pytest.raises(door.Unavailable, match="open"):
+        door.ask(PROMPT, "말")
+    assert stub.asked == []
+    assert AiDay.objects.values("tokens", "requests").get() == {"tokens": 0, "requests": 0}
 
 
 def test_nothing_personal_and_nothing_hidden_is_sent(citizen, stub, settings):

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from boards.services import withdraw_post
@@ -132,6 +134,18 @@ def test_bulk_page_refuses_bad_input(fields, moderator, client_of):
 
 def test_bulk_page_is_for_staff(reader, client_of):
     assert client_of(reader).get(reverse("admin:moderation_decision_bulk")).status_code in {302, 403}
+
+
+def test_a_comment_with_nothing_open_costs_ten_statements(citizen, reader, moderator):
+    comments = factories.bare_comments(factories.post(citizen), reader, 12)
+
+    def statements(some):
+        with CaptureQueriesContext(connection) as asked:
+            assert results(decide_many(some, verb="HIDE", by=moderator, reason="도배")) == [Result.DONE] * len(some)
+        return len(asked)
+
+    # Two of them are the savepoint that stands for a transaction here.
+    assert statements(comments[:11]) - statements(comments[11:]) == 10 * 10
 
 
 def test_a_thousand_at_once_are_each_told_what_became_of_them(citizen, reader, moderator, monkeypatch):
