@@ -1,9 +1,9 @@
-"""Keeping the totals of `BoardTally`, `NamedTally` and `MemberCounts` true, one statement a change."""
+"""Keeping the totals of the tallies and of `MemberCounts` true, one statement a change."""
 
 from django.db import connection
 from django.db.models import F
 
-from boards.models import BoardTally, NamedTally, Post
+from boards.models import BoardTally, NamedTally, Post, UnlistedTally
 
 # Never below nothing: a release that did not count yet may have stored what this one takes away; `recount` mends it.
 COUNT_FOR_MEMBER = """
@@ -42,6 +42,27 @@ def count_post(post, step):
         answered = step if post.counts.answers + post.counts.aide_answers else 0
         _change_named(post.politician_id, named=step, answered=answered)
     count_for_member(post.author_id, posts=step)
+
+
+def count_status(kind, board, *, before, after):
+    """Count a post or comment of a board that went from the status `before` to `after`, as far as one is unlisted.
+
+    `kind` is an `UnlistedTally.Kind`. Nothing is asked where neither status is.
+    """
+    steps = [(status, step) for status, step in ((before, -1), (after, +1)) if status in UnlistedTally.STATUSES]
+    if not steps:
+        return
+    # In one order, so that two who move texts in opposite directions do not wait for each other.
+    rows = [value for status, step in sorted(steps) for value in (kind, board, status, step)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            INSERT INTO boards_unlistedtally AS tally (kind, board, status, number)
+            VALUES {", ".join(["(%s, %s, %s, %s)"] * len(steps))}
+            ON CONFLICT (kind, board, status) DO UPDATE SET number = tally.number + excluded.number
+            """,  # noqa: S608 - marks only
+            rows,
+        )
 
 
 def count_comment(comment, step, *, is_new=False):

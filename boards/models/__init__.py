@@ -16,7 +16,7 @@ from boards.models.summary import (
     SummaryComplaint,
     Thermometer,
 )
-from boards.models.tally import BoardTally, MemberCounts, NamedTally
+from boards.models.tally import BoardTally, MemberCounts, NamedTally, UnlistedTally
 
 __all__ = [
     "Ballot",
@@ -46,5 +46,6 @@ __all__ = [
     "SummaryComplaint",
     "Thermometer",
     "UncountedBallot",
+    "UnlistedTally",
     "ViewFlush",
 ]

@@ -36,7 +36,9 @@ class Reaction(models.Model):
         LIKE = "LIKE", "좋아요"
         DISLIKE = "DISLIKE", "싫어요"
 
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reactions", verbose_name="회원")
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="reactions", verbose_name="회원", db_index=False
+    )
     post = models.ForeignKey(Post, models.CASCADE, null=True, related_name="reactions", verbose_name="게시글")
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="reactions", verbose_name="댓글")
     value = models.CharField("구분", max_length=8, choices=Value)
@@ -48,6 +50,8 @@ class Reaction(models.Model):
         verbose_name = verbose_name_plural = "좋아요/싫어요"
         ordering = ["-pk"]
         indexes = [
+            # Likes and dislikes of a page of members are counted in the index alone.
+            models.Index(fields=["member", "value"], name="reaction_by_member"),
             models.Index(fields=["member", "value", "-id"], condition=Q(post__isnull=False), name="reaction_mine_post"),
             models.Index(
                 fields=["member", "value", "-id"], condition=Q(comment__isnull=False), name="reaction_mine_comment"

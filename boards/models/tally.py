@@ -32,6 +32,35 @@ class BoardTally(models.Model):
         return f"{self.board} {self.block}: {self.listed}"
 
 
+class UnlistedTally(models.Model):
+    """How many posts of a board, and comments below its posts, are hidden or deleted: the back office's totals."""
+
+    class Kind(models.TextChoices):
+        """What is counted."""
+
+        POST = "POST", "게시글"
+        COMMENT = "COMMENT", "댓글"
+
+    STATUSES = ("HIDDEN", "DELETED")
+
+    kind = models.CharField(max_length=7, choices=Kind)
+    board = models.CharField(max_length=12, choices=Board)
+    status = models.CharField(max_length=9)
+    # May be below nothing for a while: a release that did not count yet may have hidden what this one brings back.
+    number = models.IntegerField(default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "게시되지 않은 글 합계"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "board", "status"], name="unlistedtally_once"),
+            models.CheckConstraint(condition=Q(kind__in=["POST", "COMMENT"]), name="unlistedtally_kind"),
+            models.CheckConstraint(condition=Q(status__in=["HIDDEN", "DELETED"]), name="unlistedtally_status"),
+        ]
+
+    def __str__(self):
+        return f"{self.board} {self.kind} {self.status}: {self.number}"
+
+
 class NamedTally(models.Model):
     """How many listed posts of citizens name a politician, and how many of these were answered."""
 

@@ -56,6 +56,7 @@ def change_post_status(post, *, to, removed_by_author=False):
         store_document(stored)
         queue_summary(stored)
         tallies.count_post(stored, +1)
+    tallies.count_status("POST", stored.board, before=before, after=to)
     drop_post_pages(stored)
     logger.info("post status changed", extra={"post": stored.pk, "before": before, "after": to})
     return True
@@ -85,6 +86,7 @@ def set_comment_status(stored, *, to, removed_by_author=False):
     stored.save(update_fields=["status", "removed_by_author"])
     if step:
         tallies.count_comment(stored, step)
+    tallies.count_status("COMMENT", stored.post.board, before=before, after=to)
     # Home and the politicians' profiles show comments too.
     drop_pages(f"post:{stored.post.public_id}", "home", "politicians")
     logger.info("comment status changed", extra={"comment": stored.pk, "before": before, "after": to})

@@ -90,8 +90,8 @@ class StaffViewSet(ApiViewSet):
         return self.get_paginated_response(shown(self.get_serializer_class(), page))
 
     def total_of(self, rows):
-        """The kept total where nothing is filtered."""
-        return self.page.total() if self.page.is_whole(self.request.query_params) else None
+        """The kept total where there is one for what is filtered."""
+        return self.page.total_of(self.request.query_params)
 
     @action(detail=False, pagination_class=None)
     def stats(self, request):

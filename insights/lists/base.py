@@ -22,6 +22,11 @@ def filter_set(date_types, **filters):
     return type("StaffFilters", (DaysFilterSet,), {"date_types": columns | labels, **filters})
 
 
+def asked_for(given):
+    """The filters among the query parameters `given`."""
+    return {name: value for name, value in given.items() if value and name not in NO_FILTERS}
+
+
 @dataclass(frozen=True)
 class Asked:
     """What a list was asked, as the kit's order reads it."""
@@ -62,6 +67,11 @@ class StaffList:
         return
 
     @classmethod
+    def total_of(cls, given):
+        """How many rows the query parameters `given` leave, where that is kept; None where it has to be counted."""
+        return None if asked_for(given) else cls.total()
+
+    @classmethod
     def filtered(cls, by, given):
         """The rows that fit the query parameters `given`; raises ValidationError."""
         if cls.is_whole(given) and not given.get("dateType"):
@@ -84,7 +94,7 @@ class StaffList:
     @classmethod
     def is_whole(cls, given):
         """Whether `given` leaves everything out of the filters."""
-        return not any(value for name, value in given.items() if name not in NO_FILTERS)
+        return not asked_for(given)
 
     @classmethod
     def figures(cls, by):

@@ -1,12 +1,12 @@
 """게시글 관리, 댓글 관리 and 신고이력 (staff.md 5.6 to 5.8)."""
 
 import django_filters
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
 from boards.finding import begins, keys_of_comments, keys_of_posts
-from boards.models import Board, BoardTally, Comment, MemberCounts, Post
-from insights.lists.base import StaffList, counted, counted_for, filter_set
+from boards.models import Board, BoardTally, Comment, MemberCounts, Post, UnlistedTally
+from insights.lists.base import StaffList, asked_for, counted_for, filter_set
 from insights.lists.finding import MEMBER_TYPES, choice, keys_of_members, one, searched
 from insights.lists.members import SHOWN
 from moderation.models import Report
@@ -49,18 +49,9 @@ def with_reports(rows, kind):
     return rows
 
 
-# How many posts 게시글 관리 has: kept for what is listed, and found in a small index for what is not.
-_listed = CompiledQuery(
-    lambda: BoardTally.objects.filter(board__in=BOARDS).order_by().values_list("board").annotate(Sum("listed"))
-)
-_unlisted = CompiledQuery(
-    lambda: (
-        Post.objects.filter(board__in=BOARDS, status__in=["HIDDEN", "DELETED"])
-        .order_by()
-        .values_list("status")
-        .annotate(Count("pk"))
-    )
-)
+# What is kept: listed posts by board; hidden and deleted posts and comments by board and status.
+_listed = CompiledQuery(lambda: BoardTally.objects.order_by().values_list("board").annotate(Sum("listed")))
+_unlisted = CompiledQuery(lambda kind: UnlistedTally.objects.filter(kind=kind).values_list("board", "status", "number"))
 
 
 def of_status(rows, key):
@@ -154,22 +145,30 @@ class PostList(StaffList):
         return with_reports(rows, "post")
 
     @classmethod
-    def total(cls):
-        """Kept for what is listed; what is not is found in a small index."""
-        return sum(number for _, number in _listed()) + sum(number for _, number in _unlisted())
+    def total_of(cls, given):
+        """Kept by board and status."""
+        asked = asked_for(given)
+        if asked.keys() - {"board", "status"}:
+            return None
+        return cls._added_up(cls._kept(), asked)
+
+    @classmethod
+    def _kept(cls):
+        """Board, status and number of what is kept."""
+        return [*((board, "PUBLISHED", number) for board, number in _listed()), *_unlisted(kind="POST")]
+
+    @classmethod
+    def _added_up(cls, kept, asked):
+        chosen = {name: cls.filters.base_filters[name].key_of(value) for name, value in asked.items()}
+        boards = [chosen["board"]] if chosen.get("board") else BOARDS
+        status = chosen.get("status")
+        return sum(number for board, own, number in kept if board in boards and status in {None, own})
 
     @classmethod
     def count_cards(cls, by):
-        """Kept numbers, and the small index of what is not listed."""
-        unlisted = dict(_unlisted())
-        published = sum(number for _, number in _listed())
-        hidden, deleted = unlisted.get("HIDDEN", 0), unlisted.get("DELETED", 0)
-        return {
-            "total": published + hidden + deleted,
-            "published": published,
-            "hidden": hidden,
-            "deleted": deleted,
-        }
+        """Kept numbers, read once."""
+        kept = cls._kept()
+        return {card: cls._added_up(kept, given) for card, given in cls.cards.items()}
 
 
 def _comment_holds(term):
@@ -240,14 +239,14 @@ class CommentList(StaffList):
 
     @classmethod
     def _numbers(cls):
-        unlisted = counted(Comment.objects.filter(status__in=["HIDDEN", "DELETED"]), "status", number=Q())
-        hidden, deleted = (unlisted.get(status, {"number": 0})["number"] for status in ("HIDDEN", "DELETED"))
-        published = MemberCounts.objects.aggregate(total=Sum("comments"))["total"] or 0
-        return published, hidden, deleted
+        unlisted = dict.fromkeys(["HIDDEN", "DELETED"], 0)
+        for _, status, number in _unlisted(kind="COMMENT"):
+            unlisted[status] += number
+        return MemberCounts.objects.aggregate(total=Sum("comments"))["total"] or 0, *unlisted.values()
 
     @classmethod
     def total(cls):
-        """What members' kept totals say, and the small index of what is not listed."""
+        """What members' kept totals say, and what is kept of the rest."""
         return sum(cls._numbers())
 
     @classmethod

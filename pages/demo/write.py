@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Member
 from boards.bodies import own_images
 from boards.models import Image
-from boards.recount import MEMBER_COUNTS
+from boards.recount import MEMBER_COUNTS, UNLISTED_COUNTS
 from boards.services import store_image
 from pages.demo.clock import Clock
 from pages.demo.pictures import picture
@@ -58,6 +58,7 @@ class Writer:
                     self.say(f"색인과 외래 키 {number}/{len(restore)}")
                 cursor.execute(statement)
             MEMBER_COUNTS.repair()
+            UNLISTED_COUNTS.repair()
             self._analyze(cursor)
             drop_pages("home", "politicians", "board:free", "board:voice")
 

@@ -45,14 +45,18 @@ class LabelledChoiceFilter(django_filters.CharFilter):
         self.keys = {str(label): key for key, label in choices} | {key: key for key, _ in choices}
         self.wanted = ", ".join(dict.fromkeys(key for key, _ in choices))
 
+    def key_of(self, value):
+        """The key of a choice by key or label; None where nothing is restricted."""
+        return self.keys.get(value)
+
     def filter(self, qs, value):
         """The rows of the chosen value; raises ValidationError for one that is no choice."""
-        if value in {"", None, ALL, "ALL"}:
-            return qs
-        if value not in self.keys:
+        if value and value not in {ALL, "ALL"} and value not in self.keys:
             name = next(name for name, own in self.parent.filters.items() if own is self)
             raise ValidationError({name: [f"{self.wanted} 가운데 하나를 보내 주세요."]})
-        key = self.keys[value]
+        key = self.key_of(value)
+        if key is None:
+            return qs
         return self.by(qs, key) if self.by else super().filter(qs, key)
 
 

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from boards.models import Board, BoardTally, Comment, NamedTally, PostCounts, SearchDocument
+from boards.models import Board, BoardTally, Comment, NamedTally, PostCounts, SearchDocument, UnlistedTally
 from boards.services import change_post_status, react
 from tests import factories
 
@@ -29,10 +29,11 @@ def talk(citizen, reader, politician, politician_member):
 
 
 def test_recount_finds_nothing_wrong_with_what_the_verbs_left(talk):
-    assert recount().count("맞음") == 8
+    assert recount().count("맞음") == 9
 
 
 def test_recount_names_and_repairs_wrong_numbers(talk):
+    UnlistedTally.objects.update(number=7)
     BoardTally.objects.filter(board="FREE").update(listed=7)
     BoardTally.objects.filter(board="POLITICIAN").delete()
     NamedTally.objects.update(named=9)
@@ -40,8 +41,8 @@ def test_recount_names_and_repairs_wrong_numbers(talk):
     Comment.objects.update(likes=5)
     with pytest.raises(CommandError):
         recount()
-    assert recount(fix=True).count("고침") == 5
-    assert recount().count("맞음") == 8
+    assert recount(fix=True).count("고침") == 6
+    assert recount().count("맞음") == 9
     counts = PostCounts.objects.get(pk=talk.pk)
     assert (counts.comments, counts.answers, counts.likes, counts.dislikes) == (2, 1, 0, 1)
 

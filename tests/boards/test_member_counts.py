@@ -1,8 +1,9 @@
 """What is kept about a member: every verb that changes what is counted changes the numbers too."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
-from boards.models import Board, MemberCounts
+from boards.models import Board, MemberCounts, UnlistedTally
 from boards.recount import recount
 from boards.services import (
     cast_ballot,
@@ -89,3 +90,34 @@ def test_recount_finds_and_mends(citizen):
     assert {name: wrong for name, wrong in recount() if wrong} == {"회원 활동 합계": 1}
     recount(fix=True)
     assert numbers(citizen) == (1, 0, 0, 0, 0)
+
+
+def unlisted():
+    rows = UnlistedTally.objects.exclude(number=0).values_list("kind", "board", "status", "number")
+    return {row[:3]: row[3] for row in rows}
+
+
+def test_what_is_hidden_and_deleted_is_counted_by_board(citizen, reader):
+    post, other = factories.post(citizen), factories.post(citizen, Board.POLITICIAN)
+    comment = factories.comment(post, reader)
+    change_post_status(post, to="HIDDEN")
+    change_post_status(other, to="DELETED")
+    change_comment_status(comment, to="HIDDEN")
+    assert unlisted() == {
+        ("POST", "FREE", "HIDDEN"): 1,
+        ("POST", "POLITICIAN", "DELETED"): 1,
+        ("COMMENT", "FREE", "HIDDEN"): 1,
+    }
+    change_post_status(post, to="DELETED")
+    withdraw_comment(comment, by=reader)
+    change_post_status(other, to="PUBLISHED")
+    assert unlisted() == {("POST", "FREE", "DELETED"): 1, ("COMMENT", "FREE", "DELETED"): 1}
+    assert not change_post_status(post, to="DELETED"), "nothing changes, nothing is counted"
+    assert unlisted() == {("POST", "FREE", "DELETED"): 1, ("COMMENT", "FREE", "DELETED"): 1}
+
+
+def test_nothing_else_than_hidden_and_deleted_is_kept(db):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        UnlistedTally.objects.create(kind="POST", board="FREE", status="PUBLISHED")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        UnlistedTally.objects.create(kind="NOTE", board="FREE", status="HIDDEN")

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Member, StatusChange
 from accounts.services import change_member_status, reveal_email
-from boards.models import Ballot, Comment, Notice, Post, Reaction, Suggestion
+from boards.models import Ballot, Board, Comment, Notice, Post, Reaction, Suggestion
 from boards.services import cast_ballot, pin_notice, react
 from insights.lists import PAGES
 from moderation.models import Report
@@ -77,6 +77,15 @@ def test_a_card_says_how_many_rows_a_press_on_it_leaves(world, api_of, superuser
         figures = api.get(f"/api/admin/{page.key}/stats").json()["data"]
         left = {card: total_of(api, page.key, **given) for card, given in page.cards.items()}
         assert (page.key, figures) == (page.key, left)
+
+
+def test_kept_totals_say_how_many_rows_there_are(world, api_of, superuser):
+    api = api_of(superuser)
+    for name in ("posts", "comments"):
+        for board in ("", *Board.values):
+            for status in ("", "PUBLISHED", "HIDDEN", "DELETED"):
+                asked = {"board": board, "status": status}
+                assert (name, asked, total_of(api, name, **asked)) == (name, asked, len(ids(api, name, **asked)))
 
 
 def test_a_list_asks_a_constant_number_of_questions(world, api_of, superuser):

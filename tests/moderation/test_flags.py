@@ -56,7 +56,7 @@ def test_many_accounts_of_one_network_raise_a_flag_without_the_address(db, monke
     (job,) = queued("moderation.raise_flag")
     assert (job["kind"], job["count"], job["member_id"]) == ("ACCOUNTS", 4, None)
     assert len(job["address_hash"]) == 64
-    assert "2001" not in job["address_hash"]
+    assert "2001:db8" not in job["address_hash"]
     raise_abuse_flag(**job)
     assert AbuseFlag.objects.get().address_hash == job["address_hash"]
 
