@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from insights.days import days_of_period
+from insights.days import days_of_figures
 from polibat.api.filters import moments_of_days
 
 KINDS = {"normal": "NORMAL", "politician": "POLITICIAN", "assistant": "ASSISTANT"}
@@ -22,7 +22,7 @@ def _list(name, **filters):
 
 
 def _since(column, period):
-    since, until = moments_of_days(*days_of_period(period))
+    since, until = moments_of_days(*days_of_figures(period))
     return {f"{column}__gte": since.isoformat(), f"{column}__lt": until.isoformat()}
 
 
