@@ -14,7 +14,17 @@ CUSTOM = "custom"
 POINTS = {"day": 30, "week": 12, "month": 12, "year": 5}
 LONGEST_WINDOW = 366
 
-__all__ = ["CUSTOM", "PERIODS", "POINTS", "WINDOWS", "Stretches", "daily", "days_of_figures", "stretches", "window_days"]
+__all__ = [
+    "CUSTOM",
+    "PERIODS",
+    "POINTS",
+    "WINDOWS",
+    "Stretches",
+    "daily",
+    "days_of_figures",
+    "stretches",
+    "window_days",
+]
 
 
 @dataclass(frozen=True)

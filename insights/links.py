@@ -27,13 +27,22 @@ def _since(column, period):
 
 
 def member_list(kind):
-    """Members of one kind, or all."""
-    return _list("accounts_member", kind__exact=KINDS.get(kind))
+    """Members of one kind, or all; politicians and aides in the list of their own."""
+    name = "politicians_speaker" if kind in {"politician", "assistant"} else "accounts_member"
+    return _list(name, kind__exact=KINDS.get(kind))
 
 
-def change_list(period, change=None):
-    """Changes of status in a period; the list has filters for what members became."""
-    return _list("accounts_statuschange", after__exact=AFTER.get(change), **_since("created_at", period))
+def change_list(period, kind=None, change=None):
+    """Changes of status of members of a kind in a period: of those who joined, or by what members became."""
+    since, until = days_of_figures(period)
+    return _list(
+        "accounts_statuschange",
+        member__kind__exact=KINDS.get(kind),
+        before="new" if change == "new" else None,
+        after__exact=AFTER.get(change),
+        since=since,
+        until=until,
+    )
 
 
 def text_list(what, board, period=None, variation=None):
