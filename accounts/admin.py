@@ -6,14 +6,16 @@ from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.html import format_html
 
+from accounts.admin_columns import id_link, kind_badge, member_cell, status_badge
 from accounts.forms.staff import LevelForm, OperatorForm, PurposeForm, StatusForm, SuspensionForm
 from accounts.models import Consent, EmailAccess, Member, NicknameChange, StatusChange, TwoFactorChange
 from accounts.services import change_member_status, change_operator_level, create_operator, reveal_email, two_factor
 from polibat.admin import ReadOnlyInline, RulesModelAdmin, ask_for_proof, reasoned_action
-from polibat.admin_filters import by_period
+from polibat.admin_columns import KnownList, badge, exact_moment
+from polibat.admin_filters import by_choice, by_period
+from polibat.admin_links import short
 from polibat.client import device_of, ip_of
 from polibat.forms import PlainForm, form_page, posted
 from polibat.templatetags.dates import full_date
@@ -105,17 +107,15 @@ class TwoFactorChangeInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("by")
 
 
-class MemberAdmin(RulesModelAdmin):
+class MemberAdmin(KnownList, RulesModelAdmin):
     """Members: found by id or nickname, changed by actions alone; registered where all they did is known."""
 
-    list_display = ["public_id", "kind", "standing", "nickname", "joined_at"]
-    list_display_links = ["public_id", "nickname"]
-    list_filter = ["kind", "status", "joined_at"]
+    list_display_links = None
     search_fields = ["public_id"]
-    search_help_text = "회원 아이디(NM000001)나 닉네임"
+    search_help_text = "회원 아이디(NM000001) 또는 닉네임으로 검색"
     ordering = ["-pk"]
     fields = [
-        "public_id", "kind", "standing", "nickname", "staff_level", "joined_at", "left_at", "last_login",
+        "known_id", "nickname", "kind_shown", "standing", "staff_level", "joined", "seen", "left_at",
     ]  # fmt: skip
     readonly_fields = fields
     inlines = [StatusChangeInline, NicknameChangeInline, ConsentInline]
@@ -228,12 +228,32 @@ class MemberAdmin(RulesModelAdmin):
             return queryset.filter(public_id=term.upper()), False
         return queryset.filter(nickname_words__bigrams=term), False
 
-    @admin.display(description="회원 상태", ordering="status")
+    @admin.display(description="회원 아이디", ordering="public_id")
+    def known_id(self, member):
+        """The id, which leads to the member's page."""
+        return id_link(member)
+
+    @admin.display(description="회원유형", ordering="kind")
+    def kind_shown(self, member):
+        """The kind."""
+        return kind_badge(member)
+
+    @admin.display(description="회원상태", ordering="status")
     def standing(self, member):
         """The status, with the end of a suspension."""
         if member.status != Member.Status.SUSPENDED:
-            return member.get_status_display()
-        return f"정지 ({full_date(member.suspended_until)}까지)"
+            return status_badge(member.status)
+        return badge(f"정지 ({full_date(member.suspended_until)}까지)", "orange")
+
+    @admin.display(description="가입일시", ordering="joined_at")
+    def joined(self, member):
+        """When the member joined."""
+        return exact_moment(member.joined_at)
+
+    @admin.display(description="최근접속일시", ordering="last_login")
+    def seen(self, member):
+        """When the member logged in last."""
+        return exact_moment(member.last_login)
 
     @admin.display(description="운영자 등급")
     def staff_level(self, member):
@@ -279,14 +299,19 @@ class ProcessorFilter(admin.SimpleListFilter):
 
 
 @admin.register(StatusChange)
-class StatusChangeAdmin(RulesModelAdmin):
+class StatusChangeAdmin(KnownList, RulesModelAdmin):
     """회원상태 변경이력: every change, the newest first."""
 
-    list_display = ["created_at", "member_link", "kind", "was", "after", "reason", "by", "note"]
-    list_filter = ["member__kind", BeforeFilter, "after", ProcessorFilter, by_period(("created_at", "회원상태 변경일"))]
+    lead = "회원의 상태 변경 이력을 조회하고 관리할 수 있습니다."
+    list_display = ["number", "moment", "whose", "was", "became", "why", "processor", "remark"]
+    list_display_links = ["moment"]
+    list_filter = [
+        *(by_choice("member__kind", "회원유형"), ProcessorFilter, BeforeFilter, by_choice("after", "변경 후 회원상태")),
+        by_period(("created_at", "회원상태 변경일")),
+    ]
     list_select_related = ["member", "by"]
     search_fields = ["member__public_id"]
-    search_help_text = "회원 아이디나 닉네임"
+    search_help_text = "회원 아이디 또는 닉네임으로 검색"
     fields = ["member", "before", "after", "reason", "note", "by", "created_at"]
 
     def get_search_results(self, request, queryset, search_term):
@@ -299,21 +324,40 @@ class StatusChangeAdmin(RulesModelAdmin):
         named = Member.objects.filter(nickname_words__bigrams=term)[:100].values("pk")
         return queryset.filter(member__in=named), False
 
-    @admin.display(description="회원")
-    def member_link(self, change):
+    @admin.display(description="회원상태 변경일시", ordering="created_at")
+    def moment(self, change):
+        """When it happened."""
+        return exact_moment(change.created_at)
+
+    @admin.display(description="회원정보")
+    def whose(self, change):
         """Whose status, with a link."""
-        url = reverse("admin:accounts_member_change", args=[change.member_id])
-        return format_html('<a href="{}">{}</a> {}', url, change.member.public_id, change.member.nickname)
+        return member_cell(change.member)
 
-    @admin.display(description="회원 구분")
-    def kind(self, change):
-        """The member's kind."""
-        return change.member.get_kind_display()
-
-    @admin.display(description="변경 전")
+    @admin.display(description="회원상태 (변경 전)")
     def was(self, change):
         """The status before."""
-        return change.get_before_display() or "신규가입"
+        return status_badge(change.before)
+
+    @admin.display(description="회원상태 (변경 후)")
+    def became(self, change):
+        """The status after."""
+        return status_badge(change.after)
+
+    @admin.display(description="회원상태 변경사유")
+    def why(self, change):
+        """The reason on one line."""
+        return short(change.reason)
+
+    @admin.display(description="처리자")
+    def processor(self, change):
+        """The operator with a link, none when it happened by itself."""
+        return format_html('{}<div class="line">{}</div>', change.by.nickname, id_link(change.by)) if change.by else "-"
+
+    @admin.display(description="비고")
+    def remark(self, change):
+        """The note on one line."""
+        return short(change.note) if change.note else "-"
 
 
 @admin.register(EmailAccess)

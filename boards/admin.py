@@ -7,12 +7,16 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from accounts.admin_columns import member_cell
 from accounts.models import Member
 from accounts.models.member import nickname_key
+from boards.admin_columns import board_badge, text_status_badge
 from boards.ai_admin import SummaryAdmin  # noqa: F401 - registers what is made of texts
-from boards.models import Board, Image, Post, Reaction
+from boards.finding import keys_of_comments, keys_of_posts
+from boards.models import Board, Image, Reaction
 from polibat.admin import RulesModelAdmin
-from polibat.admin_filters import by_period
+from polibat.admin_columns import KnownList, exact_moment
+from polibat.admin_filters import by_choice, by_period
 from polibat.admin_links import count_link, short
 from polibat.text import clean_line
 
@@ -221,66 +225,83 @@ class BoardFilter(admin.SimpleListFilter):
 
 
 @admin.register(Reaction)
-class ReactionAdmin(RulesModelAdmin):
+class ReactionAdmin(KnownList, RulesModelAdmin):
     """좋아요 and 싫어요, to look at."""
 
+    lead = "회원들의 좋아요/싫어요 활동 이력을 조회할 수 있습니다."
     view_permission = "boards.view_hidden_post"
-    list_display = ["member_link", "kind", "target", "board", "text", "status", "value", "created_at"]
-    list_display_links = ["created_at"]
-    list_filter = ["member__kind", TargetFilter, BoardFilter, "value", by_period(("created_at", "반응일시"))]
+    list_display = ["number", "who", "target_kind", "target", "board", "text", "status", "pressed", "moment"]
+    list_display_links = ["moment"]
+    list_filter = [
+        *(by_choice("member__kind", "회원유형"), TargetFilter, BoardFilter, by_choice("value", "반응 유형")),
+        by_period(("created_at", "반응일시")),
+    ]
     list_select_related = ["member", "post", "comment__post"]
     search_fields = ["member__public_id"]
-    search_help_text = "회원 아이디(NM000001)나 게시글, 댓글 아이디"
+    search_help_text = "회원 아이디(NM000001)나 닉네임, 게시글·댓글 아이디, 콘텐츠 제목"
 
     def get_queryset(self, request):
         """Without the texts of the posts."""
         bodies = ["post__body", "post__body_text", "comment__post__body", "comment__post__body_text"]
         return super().get_queryset(request).defer(*bodies)
 
-    @admin.display(description="회원")
-    def member_link(self, reaction):
+    @admin.display(description="좋아요/싫어요 누른 회원")
+    def who(self, reaction):
         """Who pressed it, with a link."""
-        url = reverse("admin:accounts_member_change", args=[reaction.member_id])
-        return format_html('<a href="{}">{}</a> {}', url, reaction.member.public_id, reaction.member.nickname)
+        return member_cell(reaction.member, with_status=True)
 
-    @admin.display(description="회원 구분")
-    def kind(self, reaction):
-        """The member's kind and status."""
-        return f"{reaction.member.get_kind_display()}, {reaction.member.get_status_display()}"
+    @admin.display(description="게시글/댓글 구분")
+    def target_kind(self, reaction):
+        """Whether on a post or on a comment."""
+        return "댓글" if reaction.comment else "게시글"
 
-    @admin.display(description="게시글/댓글")
+    @admin.display(description="게시글/댓글 아이디")
     def target(self, reaction):
         """On what, with a link."""
-        text, words = (reaction.comment, "댓글") if reaction.comment else (reaction.post, "게시글")
+        text = reaction.comment or reaction.post
         url = reverse(f"admin:boards_{text._meta.model_name}_change", args=[text.pk])
-        return format_html('{} <a href="{}">{}</a>', words, url, text.public_id)
+        return format_html('<a href="{}">{}</a>', url, text.public_id)
 
     @admin.display(description="게시판")
     def board(self, reaction):
         """Of which board."""
-        return (reaction.post or reaction.comment.post).get_board_display()
+        return board_badge(reaction.post or reaction.comment.post)
 
-    @admin.display(description="제목/내용")
+    @admin.display(description="게시글 제목/댓글 내용")
     def text(self, reaction):
-        """What was said, its beginning."""
-        said = reaction.comment.text if reaction.comment else reaction.post.title
-        return said if len(said) <= 50 else f"{said[:50]}..."
+        """What was said, on one line."""
+        return short(reaction.comment.text if reaction.comment else reaction.post.title)
 
-    @admin.display(description="상태")
+    @admin.display(description="게시글/댓글 상태")
     def status(self, reaction):
         """Whether the text can be read."""
-        return (reaction.comment or reaction.post).get_status_display()
+        return text_status_badge(reaction.comment or reaction.post)
+
+    @admin.display(description="좋아요/싫어요", ordering="value")
+    def pressed(self, reaction):
+        """What was pressed."""
+        words = reaction.get_value_display()
+        return format_html('<span class="line reaction" data-value="{}">{}</span>', reaction.value, words)
+
+    @admin.display(description="좋아요/싫어요 일시", ordering="created_at")
+    def moment(self, reaction):
+        """When it was pressed."""
+        return exact_moment(reaction.created_at)
 
     def get_search_results(self, request, queryset, search_term):
-        """Reactions by a member or on a text, by its public id."""
-        term = clean_line(search_term).upper()
+        """Reactions by a member or on a text, each by id or words; all are answered by an index."""
+        term = clean_line(search_term)
+        public_id = term.upper()
         if not term:
             return queryset, False
-        if "-CM" in term:
-            return queryset.filter(comment__public_id=term), False
-        if Post.objects.filter(public_id=term).exists():
-            return queryset.filter(post__public_id=term), False
-        return queryset.filter(member__public_id=term), False
+        if public_id[:2] in Member.PREFIXES.values() and public_id[2:].isdecimal():
+            return queryset.filter(member__public_id=public_id), False
+        if TEXT_ID.fullmatch(public_id):
+            about = "comment" if "-CM" in public_id else "post"
+            return queryset.filter(**{f"{about}__public_id": public_id}), False
+        by_words = Q(post__in=keys_of_posts(term)) | Q(comment__in=keys_of_comments(term))
+        by_words |= Q(member__in=authors_named(term))
+        return queryset.filter(by_words), False
 
 
 @admin.register(Image)

@@ -2,24 +2,31 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
-from boards.admin import comments_of
+from accounts.admin_columns import member_cell
+from accounts.models import Member
+from boards.admin import TEXT_ID, authors_named, comments_of
 from boards.finding import keys_of_posts
-from boards.models import Ballot, Board, Poll, PollOption, PollState
+from boards.models import Ballot, BallotChoice, Board, Poll, PollOption, PollState
 from boards.poll_counts import lately
 from boards.poll_forms import PollForm
 from boards.services import close_poll
 from boards.standing import Standing
 from polibat.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
-from polibat.admin_filters import by_period
+from polibat.admin_columns import KnownList, badge, exact_moment
+from polibat.admin_filters import by_choice, by_period
 from polibat.admin_links import count_link, short
 from polibat.forms import form_page, posted
 from polibat.templatetags.dates import full_date
 from polibat.text import clean_line
+
+# In the colours that staff know (staff.md §3).
+STATES = {PollState.UPCOMING: "yellow", PollState.RUNNING: "green", PollState.CLOSED: "gray"}
+RESULTS = {"찬성": "blue", "반대": "red", "기권": "yellow"}
 
 
 def _small(picture):
@@ -219,15 +226,42 @@ class PollAdmin(RulesModelAdmin):
         return comments_of(poll.post)
 
 
+class PollStateFilter(StateFilter):
+    """투표 상태 of the poll of a ballot."""
+
+    title = "투표 상태"
+
+
+class ResultFilter(admin.SimpleListFilter):
+    """투표 결과 of polls of yes and no, by what their options are called."""
+
+    title = "투표 결과"
+    parameter_name = "result"
+
+    def lookups(self, request, model_admin):
+        """찬성, 반대, 기권."""
+        return [(name, name) for name in RESULTS]
+
+    def queryset(self, request, queryset):
+        """The ballots for an option of that name."""
+        name = clean_line(self.value() or "")
+        chosen = BallotChoice.objects.filter(ballot=OuterRef("pk"), option__name=name)
+        return queryset.filter(Exists(chosen)) if name else queryset
+
+
 @admin.register(Ballot)
-class BallotAdmin(RulesModelAdmin):
+class BallotAdmin(KnownList, RulesModelAdmin):
     """투표 이력: who voted where and how; looked at, never changed."""
 
-    list_display = ["pk", "member", "poll_id_shown", "poll_title", "poll_state", "result", "cast_at"]
-    list_filter = [StateFilter, "member__kind", by_period(("cast_at", "투표일시"))]
+    lead = "회원들의 투표 참여 이력을 조회하고 관리할 수 있습니다."
+    list_display = ["number", "who", "poll_id_shown", "poll_title", "poll_state", "result", "moment"]
+    list_display_links = ["moment"]
+    list_filter = [
+        *(by_choice("member__kind", "회원유형"), PollStateFilter, ResultFilter, by_period(("cast_at", "투표일시"))),
+    ]
     list_select_related = ["member", "poll__post"]
     search_fields = ["member__public_id"]
-    search_help_text = "회원 아이디(NM000001)나 투표 아이디(VP000001)"
+    search_help_text = "투표한 회원의 아이디(NM000001)나 닉네임, 투표 아이디(VP000001)나 제목"
     fields = readonly_fields = ["member", "poll", "result", "cast_at"]
 
     def get_queryset(self, request):
@@ -236,12 +270,21 @@ class BallotAdmin(RulesModelAdmin):
         return ballots.defer("poll__post__body", "poll__post__body_text")
 
     def get_search_results(self, request, queryset, search_term):
-        """The ballots of a member, or in a poll, by the whole id."""
-        term = clean_line(search_term).upper()
+        """The ballots of a member, or in a poll, each by id or words; all are answered by an index."""
+        term = clean_line(search_term)
+        public_id = term.upper()
         if not term:
             return queryset, False
-        key = "poll__post__public_id" if term.startswith("VP") else "member__public_id"
-        return queryset.filter(**{key: term}), False
+        if TEXT_ID.fullmatch(public_id):
+            key = "member" if public_id[:2] in Member.PREFIXES.values() else "poll__post"
+            return queryset.filter(**{f"{key}__public_id": public_id}), False
+        found = Q(member__in=authors_named(term)) | Q(poll__in=keys_of_posts(term))
+        return queryset.filter(found), False
+
+    @admin.display(description="투표한 회원")
+    def who(self, ballot):
+        """Who voted, with a link."""
+        return member_cell(ballot.member)
 
     @admin.display(description="투표 아이디")
     def poll_id_shown(self, ballot):
@@ -251,15 +294,21 @@ class BallotAdmin(RulesModelAdmin):
 
     @admin.display(description="투표 제목")
     def poll_title(self, ballot):
-        """What was asked."""
-        return ballot.poll.post.title
+        """What was asked, on one line."""
+        return short(ballot.poll.post.title)
 
     @admin.display(description="투표 상태")
     def poll_state(self, ballot):
         """Where the poll stands."""
-        return ballot.poll.state.label
+        return badge(ballot.poll.state.label, STATES[ballot.poll.state])
 
     @admin.display(description="투표 결과")
     def result(self, ballot):
         """The chosen options by name."""
-        return ", ".join(option.name for option in ballot.options.all())
+        badges = ((badge(option.name, RESULTS.get(option.name, "gray")),) for option in ballot.options.all())
+        return format_html_join(" ", "{}", badges)
+
+    @admin.display(description="투표 일시", ordering="cast_at")
+    def moment(self, ballot):
+        """When the ballot was cast."""
+        return exact_moment(ballot.cast_at)

@@ -16,7 +16,7 @@ def of_members(found, period):
             "label": label,
             **found["cumulative"][kind],
             "list": links.member_list(kind),
-            "changes": links.change_list(period),
+            "changes": links.change_list(period, kind),
         }
         for kind, label in labels.KINDS.items()
     ]
@@ -29,8 +29,10 @@ def of_changes(found, period):
         {
             "key": change,
             "label": label,
-            "list": links.change_list(period, change),
-            "rows": [(kinds[kind], found["changes"][change][kind]) for kind in kinds],
+            "rows": [
+                (words, found["changes"][change][kind], links.change_list(period, kind, change))
+                for kind, words in kinds.items()
+            ],
         }
         for change, label in labels.CHANGES.items()
     ]

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
-from insights.days import days_of_period
+from insights.days import days_of_figures
 from polibat.api.filters import moments_of_days
 
 KINDS = {"normal": "NORMAL", "politician": "POLITICIAN", "assistant": "ASSISTANT"}
@@ -26,23 +26,32 @@ def _list(name, **filters):
 
 
 def _since(column, period):
-    since, until = moments_of_days(*days_of_period(period))
+    since, until = moments_of_days(*days_of_figures(period))
     return {f"{column}__gte": since.isoformat(), f"{column}__lt": until.isoformat()}
 
 
 def member_list(kind):
-    """Members of one kind, or all."""
-    return _list("accounts_member", kind__exact=KINDS.get(kind))
+    """Members of one kind, or all; politicians and aides in the list of their own."""
+    name = "politicians_speaker" if kind in {"politician", "assistant"} else "accounts_member"
+    return _list(name, kind__exact=KINDS.get(kind))
 
 
-def change_list(period, change=None):
-    """Changes of status in a period; the list has filters for what members became."""
-    return _change_list(timezone.localdate(), period, change)
+def change_list(period, kind=None, change=None):
+    """Changes of status of members of a kind in a period: of those who joined, or by what members became."""
+    return _change_list(timezone.localdate(), period, kind, change)
 
 
 @lru_cache(MOST_KEPT)
-def _change_list(_today, period, change):
-    return _list("accounts_statuschange", after__exact=AFTER.get(change), **_since("created_at", period))
+def _change_list(_today, period, kind, change):
+    since, until = days_of_figures(period)
+    return _list(
+        "accounts_statuschange",
+        member__kind__exact=KINDS.get(kind),
+        before="new" if change == "new" else None,
+        after__exact=AFTER.get(change),
+        since=since,
+        until=until,
+    )
 
 
 def text_list(what, board, period=None, variation=None):

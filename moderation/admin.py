@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.html import format_html
 
+from accounts.models import Member
 from boards.admin import CommentAdmin, PostAdmin, with_id
 from boards.models import Board, Comment, Notice, Poll, Post, Suggestion
 from boards.notice_admin import NoticeAdmin
@@ -27,6 +28,7 @@ from moderation.models import Decision, Report
 from polibat.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.admin_links import count_link
 from polibat.admin_site import Task
+from polibat.text import clean_line
 
 
 def _actions(republish="게시", text_of=lambda row: row):
@@ -120,6 +122,27 @@ class KindFilter(admin.SimpleListFilter):
         return queryset.filter(**{f"{self.value()}__isnull": False})
 
 
+class AuthorFilter(admin.SimpleListFilter):
+    """신고받음: the reports on the texts of one member, to whom a number on the member's page leads (staff.md §7)."""
+
+    title = "신고받은 회원"
+    parameter_name = "author"
+
+    def lookups(self, request, model_admin):
+        """The member in question; without one there is nothing to choose."""
+        public_id = clean_line(request.GET.get(self.parameter_name, "")).upper()
+        return [(public_id, public_id)] if public_id else []
+
+    def queryset(self, request, queryset):
+        """The reports on what that member wrote."""
+        if not self.value():
+            return queryset
+        author = Member.objects.filter(public_id=clean_line(self.value()).upper()).values("pk")
+        on_posts = Report.objects.filter(post__author__in=author).order_by().values("pk")
+        on_comments = Report.objects.filter(comment__author__in=author).order_by().values("pk")
+        return queryset.filter(Q(pk__in=on_posts) | Q(pk__in=on_comments))
+
+
 @admin.register(Report)
 class ReportAdmin(ClaimActions, RulesModelAdmin):
     """The queue: the most urgent first; a decision about the text settles all its reports."""
@@ -128,7 +151,7 @@ class ReportAdmin(ClaimActions, RulesModelAdmin):
         *("public_id", "reason", "text_link", "text_status", "text_author", "number", "flagged", "reporter", "state"),
         *("claimed", "created_at"),
     ]
-    list_filter = [OpenFilter, "reason", KindFilter, BoardFilter, "created_at"]
+    list_filter = [OpenFilter, "reason", KindFilter, BoardFilter, AuthorFilter, "created_at"]
     search_fields = ["public_id"]
     search_help_text = "신고, 게시글, 댓글 아이디나 신고자 아이디(NM000001)"
     fields = [

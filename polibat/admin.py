@@ -9,6 +9,8 @@ from django.core.paginator import Paginator
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
+from polibat.admin_columns import SizedChangeList
+
 MOST_COUNTED = 10_000
 MOST_AT_ONCE = 100
 GONE = "고른 것이 이 목록에 없습니다. 다른 운영자가 먼저 처리했을 수 있으니 목록을 다시 확인해 주세요."
@@ -40,7 +42,7 @@ class RulesModelAdmin(admin.ModelAdmin):
     paginator = CappedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    list_per_page = 50
+    list_per_page = 20
     # "Show all" would fetch everything that was counted.
     list_max_show_all = 0
     change_form_template = "admin/row.html"
@@ -89,6 +91,10 @@ class RulesModelAdmin(admin.ModelAdmin):
             for name, action in actions.items()
             if not getattr(action[0], "permission", "") or request.user.has_perm(action[0].permission)
         }
+
+    def get_changelist(self, request, **kwargs):
+        """The kind of list: one whose page has as many rows as one chooses."""
+        return SizedChangeList
 
     def changelist_view(self, request, extra_context=None):
         """The list, headed by its name instead of `변경할 …을(를) 선택하세요`."""

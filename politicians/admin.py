@@ -285,7 +285,8 @@ class ApplicationAdmin(RuledAdmin, admin.ModelAdmin):
         if not request.user.has_perm("politicians.decide_application", application):
             raise PermissionDenied("가입 신청은 관리자만 처리할 수 있습니다.")
         data = request.POST if request.method == "POST" else None
-        form = form_class(data, initial={"politician": application.politician})
+        known = application.politician
+        form = form_class(data, initial={"politician": known, "kind": known.kind if known else ""})
         if form.perform(lambda: service(application, by=request.user, **form.cleaned_data)):
             self.log_change(request, application, words)
             messages.success(request, f"{application.stated_name}: {words} 처리했습니다.")

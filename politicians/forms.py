@@ -255,10 +255,16 @@ class ApplicationForm(BringsDocuments, SearchesPolitician, ServiceForm):
 
 
 class ApprovalForm(SearchesPolitician, PlainForm):
-    """Staff say for whom the applicant speaks."""
+    """Staff say for whom the applicant speaks, and what kind of office that is."""
 
     politician = PoliticianField(
         legend="이 회원이 대신 말할 정치인", error_messages={"required": "승인하려면 정치인을 선택해 주세요."}
+    )
+    kind = forms.ChoiceField(
+        label="정치인 유형",
+        choices=[("", "선택하세요"), *Politician.Kind.choices],
+        error_messages={"required": "정치인 유형을 먼저 선택해 주세요."},
+        help_text="승인하면 신청한 회원에게 승인 완료 메일을 보냅니다.",
     )
 
 

@@ -29,10 +29,10 @@ def joined(db):
     moments = {
         "오늘첫순간": datetime(2026, 11, 24, 15, 0, tzinfo=UTC),
         "어제끝": datetime(2026, 11, 24, 14, 59, 59, tzinfo=UTC),
-        "일주일전": datetime(2026, 11, 18, 15, 0, tzinfo=UTC),
-        "여드레전": datetime(2026, 11, 18, 14, 59, 59, tzinfo=UTC),
-        "한달전": datetime(2026, 10, 25, 15, 0, tzinfo=UTC),
-        "일년전": datetime(2025, 11, 25, 15, 0, tzinfo=UTC),
+        "일주일전": datetime(2026, 11, 17, 15, 0, tzinfo=UTC),
+        "여드레전": datetime(2026, 11, 17, 14, 59, 59, tzinfo=UTC),
+        "한달전": datetime(2026, 10, 24, 15, 0, tzinfo=UTC),
+        "일년전": datetime(2025, 11, 24, 15, 0, tzinfo=UTC),
     }
     for nickname, moment in moments.items():
         MemberFactory(nickname=nickname, joined_at=moment)
@@ -49,7 +49,7 @@ def joined(db):
         ({"period": "year"}, 6),
         ({"since": "2026-11-24", "until": "2026-11-24"}, 1),
         ({"since": "2026-11-25"}, 1),
-        ({"until": "2026-11-18"}, 3),
+        ({"until": "2026-11-17"}, 3),
         ({"since": "2026-11-25", "until": "2026-11-24"}, 0),
         ({"period": "day", "by": "last_login"}, 0),
     ],

@@ -61,17 +61,18 @@ class LabelledChoiceFilter(django_filters.CharFilter):
 
 
 def days_of_period(period, *, today=None):
-    """First and last day of 일간 (today), 주간 (last 7 days), 월간 (last month) or 연간 (last year), ending today.
+    """First and last day of a period in the lists of staff, ending today: the boxes of dates show both.
 
-    Source: overview §4, Seoul days. Raises KeyError for another name.
+    일간 is today; 주간, 월간 and 연간 begin on the day of a week, a month or a year ago, which counts too (staff.md
+    §2). Raises KeyError for another name.
     """
     today = today or timezone.localdate()
     key = {label: key for key, label in PERIODS.items()}.get(period, period)
     first = {
         "day": today,
-        "week": today - timedelta(days=6),
-        "month": today - relativedelta(months=1) + timedelta(days=1),
-        "year": today - relativedelta(years=1) + timedelta(days=1),
+        "week": today - timedelta(days=7),
+        "month": today - relativedelta(months=1),
+        "year": today - relativedelta(years=1),
     }[key]
     return first, today
 

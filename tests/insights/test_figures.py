@@ -13,7 +13,7 @@ from accounts.models import StatusChange
 from boards.models import Post
 from insights import figures, sums
 from insights.aggregates import close_days, prove
-from insights.days import days_of_period, stretches
+from insights.days import days_of_figures, stretches
 from insights.models import MemberStatistic, Visit
 from insights.visits import store_visits
 from tests import factories
@@ -50,7 +50,7 @@ def kept(request, history):
 
 @pytest.mark.parametrize("period", PERIODS)
 def test_members_equal_counting_by_hand(kept, period):
-    found, days = figures.members(period), days_of_period(period)
+    found, days = figures.members(period), days_of_figures(period)
     for name, kinds in brute.KINDS.items():
         assert found["cumulative"][name] == {
             "current": brute.standing(kinds),
@@ -66,7 +66,7 @@ def test_members_equal_counting_by_hand(kept, period):
 
 @pytest.mark.parametrize("period", PERIODS)
 def test_posts_equal_counting_by_hand(kept, period):
-    found, days = figures.posts(period), days_of_period(period)
+    found, days = figures.posts(period), days_of_figures(period)
     for name, boards in brute.BOARDS.items():
         both = {
             "new": brute.texts(boards, *days),
