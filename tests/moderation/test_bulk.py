@@ -138,6 +138,8 @@ def test_bulk_page_is_for_staff(reader, client_of):
 
 def test_a_comment_with_nothing_open_costs_ten_statements(citizen, reader, moderator):
     comments = factories.bare_comments(factories.post(citizen), reader, 12)
+    # What staff may do is asked once.
+    decide_many(comments[:1], verb="HIDE", by=moderator, reason="도배")
 
     def statements(some):
         with CaptureQueriesContext(connection) as asked:
@@ -145,7 +147,7 @@ def test_a_comment_with_nothing_open_costs_ten_statements(citizen, reader, moder
         return len(asked)
 
     # Two of them are the savepoint that stands for a transaction here.
-    assert statements(comments[:11]) - statements(comments[11:]) == 10 * 10
+    assert statements(comments[2:]) - statements(comments[1:2]) == 9 * 10
 
 
 def test_a_thousand_at_once_are_each_told_what_became_of_them(citizen, reader, moderator, monkeypatch):
