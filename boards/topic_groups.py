@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from boards.models import Post
-from polibat.sentences import PLEASANTRY, bigrams_of, overlap, sentences_of, shortened
+from polibat.sentences import bigrams_of, has_substance, overlap, sentences_of, shortened
 
 READ = 600  # characters of a post
 MOST_QUOTES, LONGEST_QUOTE = 3, 140
@@ -91,11 +91,11 @@ def group_of(posts, grams):
     for post in ranked:
         if len(quotes) == MOST_QUOTES:
             break
-        # Nobody is quoted for what another was quoted for already, nor for a greeting.
+        # Nobody is quoted for what another was quoted for already, nor for a formula.
         sentences = [
             one
             for one in sentences_of(post.body_text[: READ * 2])
-            if not PLEASANTRY.match(one) and all(overlap(one, quote.sentence) < SAME for quote in quotes)
+            if has_substance(one) and all(overlap(one, quote.sentence) < SAME for quote in quotes)
         ]
         if sentences:
             quotes.append(Quote(post, shortened(max(sentences, key=typical), LONGEST_QUOTE)))

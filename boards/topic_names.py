@@ -1,7 +1,10 @@
 """Shorter names for groups of posts, where the model may give one and the posts say it (docs/ai.md)."""
 
+from contextlib import suppress
+
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.db import models, transaction
 from procrastinate.exceptions import AlreadyEnqueued
 
 from boards.models import Post
@@ -44,26 +47,56 @@ PROMPT = door.Prompt(
 )
 
 
+class Missing(models.TextChoices):
+    """Why groups bear the titles of posts and not names by the model, in words for who reads them."""
+
+    OFF = "OFF", "AI를 쓰지 않아 묶음 이름은 글 제목입니다."
+    SPENT = "SPENT", "오늘 쓸 수 있는 AI 사용량이 다 되어 묶음 이름은 글 제목입니다. 내일 다시 짓습니다."
+    AWAY = "AWAY", "AI 서비스가 지금 답하지 않아 묶음 이름은 글 제목입니다. 잠시 후 다시 시도합니다."
+    WAITING = "WAITING", "AI가 묶음 이름을 짓는 차례를 기다리고 있어 지금은 글 제목입니다. 잠시 후 새로고침해 주세요."
+    UNFIT = "UNFIT", "AI가 글에 있는 말로 짓지 못한 묶음은 이름이 글 제목입니다."
+
+
+# Of a request that came to nothing; whatever else befell it, nobody answered.
+MISSING_BY_REASON = {
+    "off": Missing.OFF,
+    "budget": Missing.SPENT,
+    door.Outcome.INVALID: Missing.UNFIT,
+    door.Outcome.REFUSED: Missing.UNFIT,
+}
+# For so long the page tells of the last try; each look at the page asks for another one.
+TOLD_SECONDS = 600
+
+
 def _names_key(groups):
     return f"topic-names:{door.hash_of(repr(groups))}"
 
 
+def _missing_key(groups):
+    return f"{_names_key(groups)}:missing"
+
+
 def name_groups(groups):
-    """Give groups the names that the model found before; ask for them behind the page where there are none yet."""
-    if not groups or not door.is_on():
-        return
+    """Give groups the names that the model found before; ask for them behind the page where there are none yet.
+
+    Why some have none, as a `Missing`; None where each has one.
+    """
+    if not groups:
+        return None
+    if not door.is_on():
+        return Missing.OFF
     from boards.jobs import name_topics  # noqa: PLC0415 - the job calls back
 
     keys = [[post.pk for post in group.posts] for group in groups]
     names = cache.get(_names_key(keys))
     if names is None:
-        try:
+        # A job that waits already is refused by a constraint, which must not spoil a transaction around this.
+        with suppress(AlreadyEnqueued), transaction.atomic():
             name_topics.configure(queueing_lock=_names_key(keys)).defer(groups=keys)
-        except AlreadyEnqueued:
-            return
-        return
+        return Missing(cache.get(_missing_key(keys), Missing.WAITING))
     for place, name in names.items():
         groups[place].name, groups[place].is_ai = name, True
+    return None if len(names) == len(groups) else Missing.UNFIT
 
 
 def find_names(keys):
@@ -77,7 +110,8 @@ def find_names(keys):
     )
     try:
         names = door.ask(PROMPT, asked).names
-    except door.Unavailable:
+    except door.Unavailable as error:
+        cache.set(_missing_key(keys), str(MISSING_BY_REASON.get(error.reason, Missing.AWAY)), TOLD_SECONDS)
         return {}
     found = {}
     for made in names:

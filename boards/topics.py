@@ -80,6 +80,8 @@ class Topics:
     others: list = field(default_factory=list)
     total: int = 0
     is_capped: bool = False
+    # Why some groups have no name by the model: a `Missing`, or None.
+    missing: str | None = None
     made_at: datetime = field(default_factory=timezone.now)
 
     @property
@@ -103,7 +105,7 @@ def gather(question, *, by):
     found.groups = [group_of(group, grams) for group in large]
     shown = {post.pk for group in large for post in group}
     found.others = [post for post in posts if post.pk not in shown][:MOST_GROUPS]
-    name_groups(found.groups)
+    found.missing = name_groups(found.groups)
     return found
 
 

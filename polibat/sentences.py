@@ -12,7 +12,30 @@ SHORTEST, LONGEST = 10, 160
 ROUNDS, DAMPING = 24, 0.85
 ALIKE = 0.5
 # What people begin and end with; it is in every text and says nothing about this one.
-PLEASANTRY = re.compile(r"^(안녕하세요|안녕하십니까|감사합니다|고맙습니다|수고하|읽어 ?주셔서|긴 글|잘 부탁)")
+FORMULAS = (
+    r"안녕들? ?(?:하세요|하십니까|하신가요)",
+    (
+        r"(?:\S+ )?\S+께 (?:삼가 |감히 |정중히 )?"
+        r"(?:여쭙|여쭤|묻|질문|건의|부탁|글을|한 말씀|말씀|드리는|드립|올립|의견을)[^.!?…]*"
+    ),
+    r"(?:존경하는|친애하는) (?:\S+ )?\S+님(?:들)?께?",
+    r"(?:두서없는|부족한|긴|짧은)? ?글?을? ?(?:끝까지 )?읽어 ?주(?:셔서|시면|신)",
+    (
+        r"(?:대단히|정말|진심으로|항상|늘|미리|다시 한번)? ?"
+        r"(?:감사(?:합니다|드립니다|드려요|해요|하겠습니다)|고맙(?:습니다|겠습니다)|고마워요)"
+    ),
+    r"수고(?:하십니다|하세요|하셨습니다|가? ?많으\S*)|고생이? ?많으\S*",
+    (
+        r"(?:빠른|좋은|많은|꼭|잘|늘|관심과|성의 있는)? ?(?:답변|답|관심|검토|협조|확인|의견|양해)?[을를]? ?"
+        r"(?:꼭 |좀 |잘 )?부탁(?:드립니다|드려요|합니다|해요)"
+    ),
+    r"(?:답변|답|소식)[을를]? ?(?:기다리겠습니다|기다립니다|기대합니다)",
+    r"(?:오늘도 |모두 |늘 )*(?:좋은|편안한|행복한|즐거운) (?:하루|저녁|주말|밤|날)(?: \S+){0,2}",
+    r"새해 복 많이 받으\S*|(?:건강|행복)하(?:세요|시길\S*)|이만 줄입니다",
+)
+FORMULA = re.compile("|".join(FORMULAS))
+# How many letters besides have to be left of a sentence that holds one.
+SUBSTANCE = 10
 
 
 def squeezed(text):
@@ -32,6 +55,12 @@ def sentences_of(text):
             sentence = sentence[cut:].strip()
         found.append(sentence)
     return [sentence for sentence in found if len(sentence) >= SHORTEST]
+
+
+def has_substance(sentence):
+    """Whether `sentence` says something besides a salutation, thanks and the like."""
+    left, formulas = FORMULA.subn(" ", sentence)
+    return not formulas or sum(map(str.isalnum, left)) >= SUBSTANCE
 
 
 def bigrams_of(text):
@@ -72,7 +101,7 @@ def weigh(sentences):
 
 def central_sentences(text, *, wanted=3):
     """The `wanted` sentences of `text` that share most with the others and little with each other, in their order."""
-    sentences = [sentence for sentence in sentences_of(text) if not PLEASANTRY.match(sentence)][:MOST_SENTENCES]
+    sentences = [sentence for sentence in sentences_of(text) if has_substance(sentence)][:MOST_SENTENCES]
     scores = weigh(sentences)
     chosen = []
     for place in sorted(range(len(sentences)), key=lambda place: (-scores[place], place)):

@@ -11,9 +11,11 @@ from django.utils import timezone
 from boards.jobs import name_topics
 from boards.models import Post
 from boards.topic_groups import grouped, weights_of
+from boards.topic_names import Missing
 from boards.topics import Question, gather
 from moderation.services import hide_text
 from polibat.ai.models import AiRequest
+from polibat.sentences import has_substance
 from tests import factories
 from tests.boards.model_stub import serving
 
@@ -192,6 +194,87 @@ def test_without_an_answer_titles_stay(answer, asked, aide, settings):
         name_topics([[post.pk for post in group.posts] for group in groups])
         again = gather(Question.asked({}, by=aide), by=aide)
     assert [group.name for group in again.groups] == [group.name for group in groups]
+
+
+def test_formulas_are_never_quoted(citizen, politician, aide):
+    for title, text in (
+        ("가온역 막차 시간", "한가람 의원님께 여쭙니다. 막차 시간을 늦출 계획이 있습니까? 읽어 주셔서 감사합니다."),
+        ("막차 시간이 이릅니다", "한가람 의원님께 여쭙니다. 막차 시간이 일러 걸어서 옵니다. 빠른 답변 부탁드립니다."),
+        ("막차 시간 문의", "한가람 의원님께 여쭙니다. 안녕하십니까, 수고가 많으십니다."),
+    ):
+        factories.post(citizen, "POLITICIAN", politician=politician, title=title, body=f"<p>{text}</p>")
+    (group,) = gather(Question.asked({}, by=aide), by=aide).groups
+    assert group.number == 3
+    assert sorted(quote.sentence for quote in group.quotes) == [
+        "막차 시간을 늦출 계획이 있습니까?",
+        "막차 시간이 일러 걸어서 옵니다.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("한가람 의원께 여쭙니다.", False),
+        ("가온시 갑 한가람 의원님께 드리는 글입니다.", False),
+        ("바쁘시겠지만 한가람 의원께 의견을 구합니다.", False),
+        ("존경하는 한가람 의원님, 안녕하십니까.", False),
+        ("안녕하세요, 가온동 주민입니다.", False),
+        ("긴 글 끝까지 읽어 주셔서 대단히 감사합니다.", False),
+        ("좋은 의견 부탁드립니다.", False),
+        ("모두 편안한 저녁 보내세요.", False),
+        ("배차 간격을 줄일 계획이 있는지 한가람 의원님께 여쭙니다.", True),
+        ("안녕하세요 저는 마을버스 배차 간격을 늘려 달라고 글을 씁니다.", True),
+        ("감사원에 감사를 청구해 달라는 주민 서명을 모았습니다.", True),
+        ("배차 간격을 지켜 주시길 부탁드립니다.", True),
+        ("막차가 너무 이릅니다.", True),
+    ],
+)
+def test_has_substance(sentence, expected):
+    assert has_substance(sentence) is expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (500, "AI 서비스가 지금 답하지 않아"),
+        (429, "AI 서비스가 지금 답하지 않아"),
+        ("글자", "글에 있는 말로 짓지 못한"),
+        ({"names": [{"group": 1, "name": "마을버스 배차 간격"}]}, "글에 있는 말로 짓지 못한"),
+    ],
+)
+def test_the_page_says_why_names_are_missing(answer, told, asked, aide, client_of, settings):
+    client = client_of(aide)
+    assert "AI를 쓰지 않아" in client.get(PAGE).text
+    with serving(settings) as stub:
+        stub.says(answer)
+        assert "차례를 기다리고 있어" in client.get(PAGE).text
+        groups = gather(Question.asked({}, by=aide), by=aide).groups
+        name_topics([[post.pk for post in group.posts] for group in groups])
+        page = client.get(PAGE).text
+    assert told in page
+    assert "차례를 기다리고 있어" not in page
+
+
+def test_the_page_says_that_the_budget_is_spent_and_nothing_once_all_have_names(asked, aide, client_of, settings):
+    client = client_of(aide)
+    with serving(settings) as stub:
+        limit, settings.AI_DAILY_TOKENS = settings.AI_DAILY_TOKENS, 1
+        groups = gather(Question.asked({}, by=aide), by=aide).groups
+        keys = [[post.pk for post in group.posts] for group in groups]
+        name_topics(keys)
+        assert "오늘 쓸 수 있는 AI 사용량이 다 되어" in client.get(PAGE).text
+        settings.AI_DAILY_TOKENS = limit
+        stub.says(
+            {"names": [{"group": 1, "name": "마을버스 배차 간격"}, {"group": 2, "name": "도서관 열람실 운영 시간"}]}
+        )
+        name_topics(keys)
+        page = client.get(PAGE).text
+    assert "AI가 붙인 이름" in page
+    assert not any(missing.label in page for missing in Missing)
+
+
+def test_no_groups_no_word_about_names(aide, client_of):
+    assert not any(missing.label in client_of(aide).get(PAGE).text for missing in Missing)
 
 
 def test_it_is_linked_from_my_page(asked, client_of, aide, citizen):
