@@ -56,6 +56,13 @@ AUDIENCE_OF = {
 }
 
 
+def audiences_of(member):
+    """Whom `member` (or a visitor) belongs to, as far as banners and popups ask."""
+    if member.is_authenticated and member.status == Member.Status.APPROVED and member.kind in AUDIENCE_OF:
+        return [Audience.ALL, AUDIENCE_OF[member.kind]]
+    return [Audience.ALL]
+
+
 class DisplayQuerySet(models.QuerySet):
     """The doors to banners and popups."""
 
@@ -80,10 +87,7 @@ class DisplayQuerySet(models.QuerySet):
 
     def shown_to(self, member):
         """Those that `member` (or a visitor) sees now."""
-        audiences = [Audience.ALL]
-        if member.is_authenticated and member.status == Member.Status.APPROVED and member.kind in AUDIENCE_OF:
-            audiences.append(AUDIENCE_OF[member.kind])
-        return self.shown().filter(audience__in=audiences)
+        return self.shown().filter(audience__in=audiences_of(member))
 
     def visible_to(self, member):
         """Staff may look at all of them, everybody else at those that they are shown."""
