@@ -45,4 +45,6 @@ def badge(words, tone, *, outlined=False):
 
 def short_moment(moment):
     """A moment of Seoul as lists say it, 26.11.25. 14:30; `-` for none."""
-    return format_html('<span class="line">{:%y.%m.%d. %H:%M}</span>', timezone.localtime(moment)) if moment else "-"
+    return (
+        format_html('<span class="line">{}</span>', f"{timezone.localtime(moment):%y.%m.%d. %H:%M}") if moment else "-"
+    )

@@ -349,8 +349,10 @@ def events_in_redis():
 
 
 def policy_views_in_redis():
-    redis().hincrby(policy_view_counts.PENDING, "terms", 3)
-    return lambda: PolicyVersion.objects.current().get(template__slug="terms").views
+    days = PolicyVersion.objects.count()
+    version = factories.policy_version(days=days)
+    redis().hincrby(policy_view_counts.PENDING, version.public_id, 3)
+    return lambda: PolicyVersion.objects.get(pk=version.pk).views
 
 
 def a_picture_on_its_way():

@@ -75,7 +75,7 @@ def test_banners_add_no_statement_to_a_page(
         client.get(f"{LISTS[2]}?q=%EC%97%86%EC%9D%8C")
         with django_assert_max_num_queries(40) as statements:
             client.get(f"{address}?unkept=1")
-        return [statement["sql"] for statement in statements if "pages_banner" in statement["sql"]]
+        return [statement["sql"] for statement in statements if "pages_banner" in str(statement["sql"])]
 
     for place in (TOP, SIDE, TOP, SIDE):
         factories.banner(admin_member, position=place)
