@@ -162,7 +162,7 @@ class DisplayAdmin(KnownList, RulesModelAdmin):
         return self.shown_fields
 
     def view_on_site(self, obj):
-        """The first page with it, whatever its state."""
+        """A page with it, whatever its state."""
         return obj.preview_url
 
     def tasks(self, request):
@@ -200,8 +200,9 @@ class DisplayAdmin(KnownList, RulesModelAdmin):
 
     @admin.display(description="미리보기")
     def preview(self, display):
-        """The first page with it on it."""
-        return format_html('<a href="{}" target="_blank">첫 화면에서 보기</a>', display.preview_url)
+        """A page with it on it."""
+        where = "첫 화면" if display.stands_at == "/" else "목록"
+        return format_html('<a href="{}" target="_blank">{}에서 보기</a>', display.preview_url, where)
 
 
 def _picture(file, alt):

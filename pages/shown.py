@@ -1,5 +1,7 @@
 """What of the displays is shown now: kept for seconds, so that pages and events cost no look at the database for it."""
 
+import re
+
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.utils import timezone
 from pages.models import Banner, DisplayState, Popup, audiences_of
 
 IDS_KEY, BANNERS_KEY, KEPT_SECONDS = "displays:shown", "displays:banners", 10
+DISPLAY_ID = re.compile(r"[A-Z]{2}[0-9]{6,12}", re.ASCII)
 
 
 def shown_ids():
@@ -23,6 +26,13 @@ def banners_at(member, *positions):
         for banner in kept
         if banner.position in positions and banner.audience in audiences and banner.state_at(now) == DisplayState.SHOWN
     ]
+
+
+def chosen(member, model, preview):
+    """The banner or popup whose id is `preview`, for staff, whatever its state; None for anybody else."""
+    if not preview.startswith(model.prefix) or not DISPLAY_ID.fullmatch(preview):
+        return None
+    return model.objects.visible_to(member).filter(public_id=preview).first()
 
 
 def forget_shown():

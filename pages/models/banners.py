@@ -99,6 +99,13 @@ class Banner(Display):
         return reverse("pages:banner-click", args=[self.public_id])
 
     @property
+    def stands_at(self):
+        """A list for what stands beside texts, else the first page."""
+        if self.position in {self.Position.BOARD_TOP, self.Position.SIDEBAR}:
+            return reverse("boards:post-list", args=["free"])
+        return super().stands_at
+
+    @property
     def click_rate(self):
         """Clicks in percent of impressions, to two places; 0 while nobody has seen it."""
         return round(100 * self.clicks / self.impressions, 2) if self.impressions else 0.0

@@ -173,5 +173,10 @@ class Display(models.Model):
 
     @property
     def preview_url(self):
-        """The first page as it looks with this on it, for staff."""
-        return f"{reverse('pages:home')}?preview={self.public_id}"
+        """The page where it stands as it looks with this on it, for staff."""
+        return f"{self.stands_at}?preview={self.public_id}"
+
+    @property
+    def stands_at(self):
+        """The address of a page where it stands."""
+        return reverse("pages:home")

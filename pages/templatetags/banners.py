@@ -3,7 +3,7 @@
 from django import template
 
 from pages.models import Banner
-from pages.shown import banners_at
+from pages.shown import banners_at, chosen
 
 register = template.Library()
 
@@ -11,9 +11,11 @@ LABELS = {Banner.Position.BOARD_TOP: "게시판 배너", Banner.Position.SIDEBAR
 
 
 def _banners_of(request):
-    """Those of the places outside of the first page, asked for once a request."""
+    """Those of the places outside of the first page, asked for once a request; staff may look at one alone."""
     if not hasattr(request, "banners_of_page"):
-        request.banners_of_page = banners_at(request.user, *LABELS)
+        preview = chosen(request.user, Banner, request.GET.get("preview", ""))
+        request.is_banner_preview = preview is not None
+        request.banners_of_page = [preview] if preview else banners_at(request.user, *LABELS)
     return request.banners_of_page
 
 
@@ -26,5 +28,10 @@ def banner_files(context, *positions):
 @register.inclusion_tag("pages/_carousel.html", takes_context=True)
 def banners(context, position):
     """What stands at `position`; nothing where there is none."""
-    found = [banner for banner in _banners_of(context["request"]) if banner.position == position]
-    return {"banners": found, "label": LABELS[position], "place": position.lower().replace("_", "-")}
+    request = context["request"]
+    return {
+        "banners": [banner for banner in _banners_of(request) if banner.position == position],
+        "label": LABELS[position],
+        "place": position.lower().replace("_", "-"),
+        "is_preview": request.is_banner_preview,
+    }

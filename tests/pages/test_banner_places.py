@@ -116,6 +116,21 @@ def test_what_staff_stop_leaves_kept_pages_at_once(
         assert top.public_id not in client_of(member).get("/free/").text
 
 
+@pytest.mark.django_db
+def test_staff_look_at_a_banner_in_its_place_before_its_time(client_of, citizen, admin_member, moderator, placed):
+    ahead = factories.banner(admin_member, "다음 달 안내", position=SIDE, starts=20, ends=30)
+    page = client_of(moderator).get(ahead.preview_url).text
+    assert ahead.preview_url == f"/free/?preview={ahead.public_id}"
+    assert page.count("다음 달 안내") == 1
+    assert page.index("다음 달 안내") > page.index("</h1>")
+    assert "data-counted" not in page
+    assert "목록에서 보기" in client_of(moderator).get(f"/admin/pages/banner/{ahead.pk}/change/").text
+    for member in (None, citizen):
+        page = client_of(member).get(ahead.preview_url).text
+        assert "다음 달 안내" not in page
+        assert page.count("data-counted") == 2
+
+
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
 def test_banners_fit_stand_still_and_are_accessible(open_page, admin_member, citizen, texts, size):
