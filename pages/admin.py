@@ -20,12 +20,29 @@ from pages.display_preview import preview_page
 from pages.forms import BannerForm, PopupForm, StorageAwayForm
 from pages.models import Banner, DataExport, DisplayChange, DisplayState, Popup
 from polibat.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
+from polibat.admin_columns import KnownList, badge, short_moment
 from polibat.admin_filters import by_period
 from polibat.admin_site import Task
 from polibat.storage import StorageAway
 from polibat.text import clean_line
 
 logger = logging.getLogger(__name__)
+
+TONES = {
+    DisplayState.UPCOMING: "blue",
+    DisplayState.SHOWN: "green",
+    DisplayState.EXPIRED: "yellow",
+    DisplayState.STOPPED: "gray",
+    DisplayState.DELETED: "red",
+}
+KINDS = {Popup.Kind.NOTICE: "blue", Popup.Kind.EVENT: "purple", Popup.Kind.AD: "orange"}
+PLACES = {
+    Banner.Position.MAIN_TOP: "blue",
+    Banner.Position.MAIN_BOTTOM: "purple",
+    Banner.Position.SIDEBAR: "green",
+    Banner.Position.BOARD_TOP: "orange",
+}
+CREATED, STARTS, ENDS = ("created_at", "작성일"), ("starts_at", "게시시작일"), ("ends_at", "게시종료일")
 
 
 def _actions(permission):
@@ -64,17 +81,20 @@ class ChangeInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("by")
 
 
-class DisplayAdmin(RulesModelAdmin):
+class DisplayAdmin(KnownList, RulesModelAdmin):
     """What banners and popups have in common."""
 
     change_form_template = "admin/pages/display.html"
-    list_filter = [
-        StateFilter,
-        "position",
-        "audience",
-        by_period(("created_at", "작성일"), ("starts_at", "게시시작일"), ("ends_at", "게시종료일")),
-    ]
+    list_display_links = ["known_id"]
     search_fields = ["public_id", "title"]
+    # What the page of one offers besides, while it is not deleted.
+    moves = frozenset()
+
+    def offered(self, request, row):
+        """What can be done with it where it is (staff.md 6.6)."""
+        if row.state == DisplayState.DELETED:
+            return {"restore"}
+        return {"resume" if row.state == DisplayState.STOPPED else "stop", "delete"} | self.moves
 
     def get_urls(self):
         """Also the first page as a form says, stored or not."""
@@ -127,11 +147,11 @@ class DisplayAdmin(RulesModelAdmin):
         return type(form.__name__, (StorageAwayForm, form), {}) if hasattr(request, "is_storage_away") else form
 
     def get_search_results(self, request, queryset, search_term):
-        """Rows by a part of the title or by their id."""
+        """Rows by a part of the title or by the beginning of their id."""
         term = clean_line(search_term)
         if not term:
             return queryset, False
-        return queryset.filter(Q(title__icontains=term) | Q(public_id=term.upper())), False
+        return queryset.filter(Q(title__icontains=term) | Q(public_id__startswith=term.upper())), False
 
     def get_fields(self, request, obj=None):
         """What is asked for a new one, and what else is known of one that is there."""
@@ -142,7 +162,7 @@ class DisplayAdmin(RulesModelAdmin):
         return self.shown_fields
 
     def view_on_site(self, obj):
-        """The first page with it, whatever its state."""
+        """A page with it, whatever its state."""
         return obj.preview_url
 
     def tasks(self, request):
@@ -155,8 +175,23 @@ class DisplayAdmin(RulesModelAdmin):
 
     @admin.display(description="상태")
     def state_words(self, display):
-        """The state now."""
-        return display.state.label
+        """The state now, in its colour."""
+        return badge(display.state.label, TONES[display.state])
+
+    @admin.display(description="게시 시작일", ordering="starts_at")
+    def starts(self, display):
+        """From when on it is shown."""
+        return short_moment(display.starts_at)
+
+    @admin.display(description="게시 종료일", ordering="ends_at")
+    def ends(self, display):
+        """Until when it is shown."""
+        return short_moment(display.ends_at)
+
+    @admin.display(description="작성일", ordering="created_at")
+    def created(self, display):
+        """When it was put up."""
+        return short_moment(display.created_at)
 
     @admin.display(description="생성자")
     def made_by(self, display):
@@ -165,15 +200,20 @@ class DisplayAdmin(RulesModelAdmin):
 
     @admin.display(description="미리보기")
     def preview(self, display):
-        """The first page with it on it."""
-        return format_html('<a href="{}" target="_blank">첫 화면에서 보기</a>', display.preview_url)
+        """A page with it on it."""
+        where = "첫 화면" if display.stands_at == "/" else "목록"
+        return format_html('<a href="{}" target="_blank">{}에서 보기</a>', display.preview_url, where)
 
 
 def _picture(file, alt):
-    return format_html('<img class="picture" src="{}" alt="{}">', file.url, alt) if file else "-"
+    if not file:
+        return "-"
+    name = file.name.rpartition("/")[2]
+    return format_html('<img class="picture" src="{}" alt="{}"><br><span class="quiet">{}</span>', file.url, alt, name)
 
 
 LONGEST_NUMBER = 10
+NOTHING_SEEN = 0
 
 
 def _one_place(step):
@@ -182,9 +222,9 @@ def _one_place(step):
     def move(model_admin, request, queryset):
         for banner in queryset.order_by("order" if step < 0 else "-order")[:1]:
             place = Banner.objects.filter(deleted_at__isnull=True, order__lte=banner.order).count()
-            # What the list said when it was pressed; the page of a row says nothing of it.
+            # What the list or the banner's own page said when it was pressed; whoever saw nothing moves nothing.
             seen = request.POST.get(f"seen-{banner.pk}", "")
-            seen = int(seen) if seen.isdecimal() and len(seen) < LONGEST_NUMBER else banner.order
+            seen = int(seen) if seen.isdecimal() and len(seen) < LONGEST_NUMBER else NOTHING_SEEN
             try:
                 moved = services.move_banner(banner, to=max(1, place + step), seen=seen, by=request.user)
                 if not moved:
@@ -203,9 +243,22 @@ class BannerAdmin(DisplayAdmin):
     add_permission = "pages.add_banner"
     change_permission = "pages.change_banner"
     list_display = [
-        *("public_id", "place", "title", "pc_picture", "state_words", "position", "audience", "starts_at", "ends_at"),
-        *("impressions", "clicks", "rate", "created_at", "updated_at"),
+        *(
+            "number",
+            "known_id",
+            "known_title",
+            "listed_picture",
+            "banner_state",
+            "starts",
+            "ends",
+            "created",
+            "updated",
+        ),
+        *("place", "place_badge", "audience", "impressions", "clicks", "rate"),
     ]
+    list_filter = [StateFilter, by_period(STARTS, ENDS, CREATED), "position", "audience"]
+    search_help_text = "제목, 배너 ID"
+    moves = frozenset({"forward", "backward"})
     form_fields = [
         *("title", "description", "pc_upload", "mobile_upload", "target", "starts_at", "ends_at", "position"),
         *("audience", "new_window", "tracks_clicks", "on_mobile", "rotates_after"),
@@ -230,6 +283,36 @@ class BannerAdmin(DisplayAdmin):
     def backward(self, request, queryset):
         """Show it later."""
         _one_place(+1)(self, request, queryset)
+
+    @admin.display(description="배너 아이디", ordering="public_id")
+    def known_id(self, banner):
+        """The id that leads to its page."""
+        return banner.public_id
+
+    @admin.display(description="배너 제목", ordering="title")
+    def known_title(self, banner):
+        """What visitors are read."""
+        return banner.title
+
+    @admin.display(description="배너 이미지")
+    def listed_picture(self, banner):
+        """The picture for wide screens, small, with the name of its file."""
+        return _picture(banner.pc_image, "PC 이미지")
+
+    @admin.display(description="배너 상태")
+    def banner_state(self, banner):
+        """The state now, in its colour."""
+        return self.state_words(banner)
+
+    @admin.display(description="위치", ordering="position")
+    def place_badge(self, banner):
+        """Where it stands, in its colour."""
+        return badge(banner.get_position_display(), PLACES[banner.position])
+
+    @admin.display(description="최종 수정일", ordering="updated_at")
+    def updated(self, banner):
+        """When it was changed last."""
+        return short_moment(banner.updated_at)
 
     @admin.display(description="순서", ordering="order")
     def place(self, banner):
@@ -265,10 +348,21 @@ class PopupAdmin(DisplayAdmin):
     add_permission = "pages.add_popup"
     change_permission = "pages.change_popup"
     list_display = [
-        *("public_id", "title", "text", "picture", "state_words", "kind", "position", "audience"),
-        *("starts_at", "ends_at", "views", "clicks", "closes", "created_at"),
+        *(
+            "number",
+            "known_id",
+            "known_title",
+            "known_text",
+            "listed_picture",
+            "popup_state",
+            "starts",
+            "ends",
+            "created",
+        ),
+        *("kind_badge", "position", "audience", "views", "clicks", "closes"),
     ]
-    list_filter = [*DisplayAdmin.list_filter, "kind"]
+    list_filter = [StateFilter, by_period(CREATED, STARTS, ENDS), "kind", "position", "audience"]
+    search_help_text = "제목, 팝업 ID"
     form_fields = [
         *("title", "text", "upload", "remove_image", "target", "starts_at", "ends_at", "kind", "position"),
         *("audience", "can_be_hidden", "closes_after"),
@@ -286,6 +380,36 @@ class PopupAdmin(DisplayAdmin):
             services.change_popup(obj, by=request.user, remove_image=removed, **form.uploads)
         else:
             services.publish_popup(obj, by=request.user, **form.uploads)
+
+    @admin.display(description="팝업 아이디", ordering="public_id")
+    def known_id(self, popup):
+        """The id that leads to its page."""
+        return popup.public_id
+
+    @admin.display(description="팝업 제목", ordering="title")
+    def known_title(self, popup):
+        """Its heading."""
+        return popup.title
+
+    @admin.display(description="팝업 내용")
+    def known_text(self, popup):
+        """The whole text in its lines."""
+        return format_html('<span class="lines">{}</span>', popup.text)
+
+    @admin.display(description="팝업 이미지")
+    def listed_picture(self, popup):
+        """The picture, small, with the name of its file."""
+        return self.picture(popup)
+
+    @admin.display(description="팝업 상태")
+    def popup_state(self, popup):
+        """The state now, in its colour."""
+        return self.state_words(popup)
+
+    @admin.display(description="유형", ordering="kind")
+    def kind_badge(self, popup):
+        """What kind it is of, in its colour."""
+        return badge(popup.get_kind_display(), KINDS[popup.kind])
 
     @admin.display(description="이미지")
     def picture(self, popup):

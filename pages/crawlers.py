@@ -22,7 +22,7 @@ FILES_OF_POSTS = """
 """
 FIXED = (
     *("pages:home", "politicians:politician-list", "politicians:place-list", "policies:terms", "policies:privacy"),
-    "moderation:moderation-log",
+    *("policies:policy-list", "moderation:moderation-log"),
 )
 CLOSED = (
     "/admin/",

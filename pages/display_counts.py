@@ -6,11 +6,9 @@ that leads back to nobody, and it is forgotten with its half hour.
 
 import logging
 import re
-import uuid
 from collections import defaultdict
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -18,7 +16,7 @@ from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
 from pages.models import Banner, DisplayFlush, Popup
-from polibat.batches import DROP, TAKE
+from polibat.batches import COUNT_ONCE, bring_in
 from polibat.client import visitor_of
 from polibat.models import LimitWindow
 
@@ -27,18 +25,11 @@ logger = logging.getLogger(__name__)
 ONCE_SECONDS = 30 * 60
 PREFIX = f"{settings.CACHE_PREFIX}:displays"
 PENDING, BATCH = f"{PREFIX}:pending", f"{PREFIX}:batch"
-BATCH_NAME = "#batch"
 # Where an event is counted, by the beginning of the display's id.
 COUNTED_IN = {
     Popup.prefix: {"view": "views", "click": "clicks", "close": "closes"},
     Banner.prefix: {"view": "impressions", "click": "clicks"},
 }
-SHOWN_KEY, SHOWN_SECONDS = "displays:shown", 10
-# In one step: count the event unless this visitor was counted for it lately.
-COUNT = """
-if redis.call('SET', KEYS[1], 1, 'NX', 'EX', ARGV[2]) then return redis.call('HINCRBY', KEYS[2], ARGV[1], 1) end
-return 0
-"""
 # Readers of pages that are no people, as they call themselves.
 ROBOT = re.compile(r"bot\b|crawl|spider|slurp|scrap|preview|facebookexternalhit|curl/|wget/|python|^$", re.IGNORECASE)
 
@@ -67,29 +58,11 @@ def count_events(request, events):
         pipeline = get_redis_connection("limits").pipeline(transaction=False)
         for public_id, field in counted:
             seen = f"{PREFIX}:seen:{public_id}:{field}:{visitor}"
-            pipeline.eval(COUNT, 2, seen, PENDING, f"{public_id}:{field}", ONCE_SECONDS)
+            pipeline.eval(COUNT_ONCE, 2, seen, PENDING, f"{public_id}:{field}", ONCE_SECONDS)
         pipeline.execute()
     except RedisError:
         logger.warning("displays are counted in the database")
         _count_in_database(counted, visitor)
-
-
-def shown_ids():
-    """The ids of all displays whose time is now; kept for seconds, so that events cost no look at the database."""
-    return cache.get_or_set(SHOWN_KEY, _look_for_shown, SHOWN_SECONDS)
-
-
-def forget_shown():
-    """Let the next event look anew which displays there are, once the current transaction is committed."""
-    transaction.on_commit(lambda: cache.delete(SHOWN_KEY))
-
-
-def _look_for_shown():
-    return {
-        public_id
-        for model in (Popup, Banner)
-        for public_id in model.objects.shown().values_list("public_id", flat=True)
-    }
 
 
 def _count_in_database(counted, visitor):
@@ -105,29 +78,16 @@ def _count_in_database(counted, visitor):
 
 
 def flush_counts():
-    """Bring the events that wait in Redis into banners and popups; returns how many.
+    """Bring the events that wait in Redis into banners and popups; returns how many."""
+    return bring_in(PENDING, BATCH, last=DisplayFlush, store=_add_pending)
 
-    A batch leaves Redis after it is stored. One whose storing succeeded and whose leaving failed is recognised by its
-    name, which is stored in the same transaction.
-    """
-    redis = get_redis_connection("limits")
-    answer = redis.eval(TAKE, 2, PENDING, BATCH, BATCH_NAME, uuid.uuid4().hex)
-    batch = {key.decode(): value.decode() for key, value in zip(answer[::2], answer[1::2], strict=True)}
-    if not batch:
-        return 0
-    name = batch.pop(BATCH_NAME)
-    counts = defaultdict(dict)
-    for key, times in batch.items():
+
+def _add_pending(counts):
+    by_display = defaultdict(dict)
+    for key, times in counts.items():
         public_id, _, field = key.partition(":")
-        counts[public_id][field] = int(times)
-    with transaction.atomic():
-        last, _ = DisplayFlush.objects.select_for_update().get_or_create(pk=1)
-        if last.batch != name:
-            _add(counts)
-            last.batch = name
-            last.save()
-    redis.eval(DROP, 1, BATCH, BATCH_NAME, name)
-    return sum(int(times) for times in batch.values())
+        by_display[public_id][field] = times
+    _add(by_display)
 
 
 def _add(counts):

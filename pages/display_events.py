@@ -8,7 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from pages.display_counts import count_events, is_by_a_person, shown_ids
+from pages.display_counts import count_events, is_by_a_person
+from pages.shown import shown_ids
 
 EVENTS = ("view", "click", "close")
 MOST_EVENTS = 60

@@ -7,6 +7,7 @@ from boards.models import Board, Comment, Post
 from boards.popular import popular_ids
 from pages.hot_poll import hot_poll
 from pages.models import Banner, Popup
+from pages.shown import banners_at
 from polibat.canonical import site_url
 
 ROLLING = 10
@@ -31,8 +32,8 @@ def home_page(request, *, banner=None, popup=None):
     """Render the front page; staff see it with the `banner` or `popup` that they are looking at in its place."""
     comments = Comment.objects.visible_to(request.user).listed().on_public_posts()
     free, voice = popular_posts(request.user, Board.FREE, Board.POLITICIAN)
-    banners = [banner] if banner else list(Banner.objects.shown_to(request.user))
     at = Banner.Position
+    banners = [banner] if banner else banners_at(request.user, at.MAIN_TOP, at.MAIN_BOTTOM)
     # What stands elsewhere than on this page is looked at in its first place.
     top = [each for each in banners if each.position == at.MAIN_TOP or (banner and each.position != at.MAIN_BOTTOM)]
     return render(

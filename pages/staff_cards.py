@@ -114,19 +114,19 @@ CARDS = {
     "policies.policytemplate": (
         *(LISTS["policy-templates"], "개"),
         [
-            ("total", "전체 템플릿", None),
-            ("everybody", "전체 대상", None),
-            ("normal", "일반회원", None),
-            ("politicians", "정치인회원", None),
+            ("total", "전체 템플릿", {}),
+            ("everybody", "전체 대상", {"target__exact": "ALL"}),
+            ("normal", "일반회원", {"target__exact": "NORMAL"}),
+            ("politicians", "정치인회원", {"target__exact": "POLITICIANS"}),
         ],
     ),
     "policies.policyversion": (
         *(LISTS["policies"], "개"),
         [
-            ("total", "전체 정책", None),
-            ("live", "게시 중", None),
-            ("expired", "만료", None),
-            ("deleted", "삭제", None),
+            ("total", "전체 정책", {}),
+            ("live", "게시 중", {"state": "SHOWN"}),
+            ("expired", "만료", {"state": "EXPIRED"}),
+            ("deleted", "삭제", {"state": "DELETED"}),
         ],
     ),
 }

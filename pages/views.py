@@ -1,7 +1,5 @@
 """Pages that belong to no single app."""
 
-import re
-
 from django.contrib import messages
 from django.contrib.auth import logout as end_session
 from django.contrib.auth.decorators import login_required
@@ -13,17 +11,9 @@ from accounts.forms.settings import WithdrawForm
 from pages.front_page import home_page
 from pages.models import Banner, Popup
 from pages.services import leave_site
+from pages.shown import chosen
 from polibat.forms import form_page, posted
 from polibat.page_cache import cached_for_visitors
-
-DISPLAY_ID = re.compile(r"[A-Z]{2}[0-9]{6,12}", re.ASCII)
-
-
-def chosen(member, model, preview):
-    """The banner or popup whose id is `preview`, for staff, whatever its state; None for anybody else."""
-    if not preview.startswith(model.prefix) or not DISPLAY_ID.fullmatch(preview):
-        return None
-    return model.objects.visible_to(member).filter(public_id=preview).first()
 
 
 @require_GET

@@ -34,6 +34,7 @@ urlpatterns = [
     path("dev/mail/", views.dev_mail, name="dev-mail"),
     path("", include((api, "api"))),
     path("", include("insights.urls")),
+    path("", include("pages.admin_urls")),
     path("admin/", admin.site.urls),
     path("", include("pages.urls")),
     path("", include("policies.urls")),

@@ -9,12 +9,30 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from polibat.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
+from polibat.admin_columns import KnownList, badge, short_moment
 from polibat.admin_filters import by_period
 from policies import services
 from policies.forms import TemplateForm, VersionForm
 from policies.models import PolicyChange, PolicyTemplate, PolicyVersion, VersionState
 
 State = VersionState
+TONES = {
+    State.UPCOMING: "blue",
+    State.SHOWN: "green",
+    State.EXPIRED: "yellow",
+    State.STOPPED: "gray",
+    State.DELETED: "red",
+}
+TARGETS = {
+    PolicyTemplate.Target.EVERYBODY: "blue",
+    PolicyTemplate.Target.MEMBERS: "gray",
+    PolicyTemplate.Target.NORMAL: "green",
+    PolicyTemplate.Target.POLITICIANS: "purple",
+}
+
+
+def _target(template):
+    return badge(template.get_target_display(), TARGETS[template.target], outlined=True)
 
 
 class ChangeInline(ReadOnlyInline):
@@ -30,13 +48,14 @@ class ChangeInline(ReadOnlyInline):
 
 
 @admin.register(PolicyTemplate)
-class PolicyTemplateAdmin(RulesModelAdmin):
+class PolicyTemplateAdmin(KnownList, RulesModelAdmin):
     """서비스정책 템플릿 관리 (staff.md 5.14)."""
 
     add_permission = "policies.add_policytemplate"
     change_permission = "policies.change_policytemplate"
     form = TemplateForm
-    list_display = ["public_id", "name", "target", "is_mandatory", "current", "created_at", "updated_at"]
+    list_display = ["number", "known_id", "name", "target_badge", "current", "created", "updated", "is_mandatory"]
+    list_display_links = ["known_id"]
     list_filter = ["target", by_period(("updated_at", "수정일시"), ("created_at", "작성일"))]
     search_fields = ["public_id", "name"]
     search_help_text = "템플릿명, 템플릿 ID"
@@ -52,13 +71,33 @@ class PolicyTemplateAdmin(RulesModelAdmin):
         names = {f"current_{name}": Subquery(current.values(name)[:1]) for name in ("pk", "public_id", "summary")}
         return super().get_queryset(request).annotate(**names)
 
+    @admin.display(description="서비스정책 템플릿 아이디", ordering="public_id")
+    def known_id(self, template):
+        """The id that leads to its page."""
+        return template.public_id
+
+    @admin.display(description="적용 대상", ordering="target")
+    def target_badge(self, template):
+        """Whom it concerns, in its colour."""
+        return _target(template)
+
+    @admin.display(description="작성일", ordering="created_at")
+    def created(self, template):
+        """When it was added."""
+        return short_moment(template.created_at)
+
+    @admin.display(description="최종수정일", ordering="updated_at")
+    def updated(self, template):
+        """When it was changed last."""
+        return short_moment(template.updated_at)
+
     @admin.display(description="현재 서비스정책")
     def current(self, template):
         """The version in force, with its page."""
         if not template.current_pk:
             return "-"
         url = reverse("admin:policies_policyversion_change", args=[template.current_pk])
-        return format_html('<a href="{}">{}</a> {}', url, template.current_public_id, template.current_summary)
+        return format_html('<a href="{}">{}</a><br>{}', url, template.current_public_id, template.current_summary)
 
     def save_model(self, request, obj, form, change):
         """Store through the services."""
@@ -85,7 +124,7 @@ def _move(verb, name, description):
 
 
 @admin.register(PolicyVersion)
-class PolicyVersionAdmin(RulesModelAdmin):
+class PolicyVersionAdmin(KnownList, RulesModelAdmin):
     """서비스정책 관리 (staff.md 5.15, 6.8); what took effect never changes: members agreed to it."""
 
     add_permission = "policies.add_policyversion"
@@ -93,7 +132,8 @@ class PolicyVersionAdmin(RulesModelAdmin):
     forms_are_dangerous = True
     change_form_template = "admin/policies/policyversion/change_form.html"
     form = VersionForm
-    list_display = ["public_id", "template", "target", "summary", "state_words", "effective_at", "end", "created_at"]
+    list_display = ["number", "known_id", "template", "target", "summary", "state_words", "starts", "ends", "created"]
+    list_display_links = ["known_id"]
     list_filter = [
         "template",
         StateFilter,
@@ -107,7 +147,7 @@ class PolicyVersionAdmin(RulesModelAdmin):
         *("is_mandatory", "is_downloadable", "shows_number", "tells_members"),
     ]
     shown_fields = [
-        *("public_id", "state_words", "version_number", "previous", "agrees", "downloads"),
+        *("public_id", "target", "state_words", "version_number", "previous", "views", "agrees", "downloads"),
         *("approved_by", "approved_at", "created_by", "created_at", "updated_at"),
     ]
     actions = [
@@ -150,18 +190,34 @@ class PolicyVersionAdmin(RulesModelAdmin):
 
     @admin.display(description="적용 대상")
     def target(self, version):
-        """Whom its document concerns."""
-        return version.template.get_target_display()
+        """Whom its document concerns, in its colour."""
+        return _target(version.template)
+
+    @admin.display(description="서비스정책 아이디", ordering="public_id")
+    def known_id(self, version):
+        """The id that leads to its page."""
+        return version.public_id
 
     @admin.display(description="정책 상태")
     def state_words(self, version):
-        """Where the version is by its dates and by what staff did."""
-        return "중지(임시저장)" if version.state == State.STOPPED and version.is_draft else version.state.label
+        """Where the version is by its dates and by what staff did, in its colour."""
+        is_draft = version.state == State.STOPPED and version.is_draft
+        return badge("중지(임시저장)" if is_draft else version.state.label, TONES[version.state])
 
-    @admin.display(description="게시 종료일")
-    def end(self, version):
+    @admin.display(description="게시 시작일", ordering="effective_at")
+    def starts(self, version):
+        """When it comes into force."""
+        return short_moment(version.effective_at)
+
+    @admin.display(description="게시 종료일", ordering="end")
+    def ends(self, version):
         """When it stops being in force; nothing while that is open."""
-        return version.end
+        return short_moment(version.end)
+
+    @admin.display(description="작성일", ordering="created_at")
+    def created(self, version):
+        """When it was stored."""
+        return short_moment(version.created_at)
 
     @admin.display(description="버전")
     def version_number(self, version):

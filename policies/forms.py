@@ -27,6 +27,9 @@ class VersionForm(ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "template" in self.fields:
+            # 적용 대상 comes with the document.
+            self.fields["template"].label_from_instance = lambda one: f"{one} (적용 대상: {one.get_target_display()})"
         for name, label in (("effective_at", "게시 시작일"), ("ends_at", "게시 종료일")):
             if name in self.fields:
                 day, moment = self.fields[name].widget.widgets

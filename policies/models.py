@@ -205,6 +205,7 @@ class PolicyVersion(models.Model):
     tells_members = models.BooleanField(
         "변경 알림", default=True, db_default=True, help_text="켜면 시행 전에 적용 대상인 회원에게 메일을 보냅니다."
     )
+    views = models.PositiveBigIntegerField("조회수", default=0, db_default=0, editable=False)
     downloads = models.PositiveIntegerField("다운로드", default=0, db_default=0, editable=False)
     created_by = _who("생성자")
     created_at = models.DateTimeField("작성일", default=timezone.now, editable=False)
@@ -334,3 +335,15 @@ class PolicyChange(models.Model):
 
     def __str__(self):
         return self.get_verb_display()
+
+
+class ViewFlush(models.Model):
+    """Which batch of views went into versions last; one row, by which one that is tried again is known."""
+
+    batch = models.CharField(max_length=32)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "서비스정책 조회 반영"
+
+    def __str__(self):
+        return self.batch

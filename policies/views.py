@@ -1,5 +1,6 @@
 """The policies' pages."""
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -11,26 +12,40 @@ from policies import services
 from policies.comparison import compare
 from policies.cover import spans
 from policies.models import PolicyTemplate, PolicyVersion
+from policies.view_counts import counts_views
 
 
 @require_GET
+@cached_for_visitors("policies")
+def policy_list(request):
+    """Every document that there is something of to read: what is in force of it since when, and what is ahead."""
+    readable = PolicyVersion.objects.announced().defer("body").order_by("-effective_at", "-pk")
+    templates = PolicyTemplate.objects.announced().prefetch_related(Prefetch("versions", readable, to_attr="readable"))
+    for template in templates:
+        ends = {version: end for version, _start, end in spans(template.readable)}
+        template.current = _current(template.readable, ends)
+        template.ends_at = ends.get(template.current)
+        template.ahead = [version for version in template.readable if version.is_ahead]
+    return render(request, "policies/policy_list.html", {"policies": templates})
+
+
+@require_GET
+@counts_views
 @cached_for_visitors("policies")
 def policy(request, **key):
     """A policy in the version in effect or in any other (`?version=`), beside what another one said (`&compare=`)."""
     template = get_object_or_404(PolicyTemplate, **key)
     versions = list(template.versions.announced().order_by("-effective_at", "-pk"))
     ends = {version: end for version, _start, end in spans(versions)}
-    current = next((version for version in versions if not version.is_ahead), versions[-1] if versions else None)
-    shown = _chosen(versions, request.GET.get("version"), current)
+    newest = next((version for version in versions if not version.is_ahead), versions[-1] if versions else None)
+    shown = _chosen(versions, request.GET.get("version"), newest)
     if shown is None:
         raise Http404
     other = _chosen(versions, request.GET.get("compare"), None)
-    if current and ends[current] and ends[current] <= timezone.now():
-        current = None
     context = {
         "template": template,
         "versions": versions,
-        "current": current,
+        "current": _current(versions, ends),
         "shown": shown,
         "ends_at": ends[shown],
         "announced": [version for version in versions if version.is_ahead and version != shown],
@@ -50,6 +65,12 @@ def download(request, public_id):
     response["Content-Disposition"] = content_disposition_header(True, f"{version.template} v{version.number}.txt")
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _current(versions, ends):
+    """The one in force of a document's versions, the newest first; None where none is."""
+    begun = next((version for version in versions if not version.is_ahead), None)
+    return None if begun is None or (ends[begun] and ends[begun] <= timezone.now()) else begun
 
 
 def _chosen(versions, public_id, default):

@@ -108,6 +108,8 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
         "application": Application.objects.waiting().get().pk,
         "notification": citizen.notifications.first().pk,
         "section": "free",
+        "listed": "pages/popup",
+        "ending": "csv",
         "number": 0,
         "page": "board_01",
         "app_label": "boards",

@@ -55,6 +55,7 @@ from polibat.jobs import forget_limits
 from polibat.mail import queue_mail
 from polibat.models import JobFailure, LimitWindow, RepeatableRequest
 from polibat.storage import private_storage
+from policies import view_counts as policy_view_counts
 from policies.models import PolicyVersion
 from politicians.models import Application, Document
 from politicians.papers import examine_all
@@ -347,6 +348,13 @@ def events_in_redis():
     return lambda: type(popup).objects.get(pk=popup.pk).views
 
 
+def policy_views_in_redis():
+    days = PolicyVersion.objects.count()
+    version = factories.policy_version(days=days)
+    redis().hincrby(policy_view_counts.PENDING, version.public_id, 3)
+    return lambda: PolicyVersion.objects.get(pk=version.pk).views
+
+
 def a_picture_on_its_way():
     incoming = IncomingImage.objects.create(
         author=factories.MemberFactory(), content_type="image/png", created_at=ago(days=1)
@@ -388,6 +396,7 @@ JOBS = {
     "polibat.forget_limits": a_window_that_is_over,
     "polibat.forget_repeats": an_old_answer,
     "polibat.rescue_jobs": a_job_of_a_dead_worker,
+    "policies.count_views": policy_views_in_redis,
     "politicians.forget_documents": an_outlived_document,
 }
 

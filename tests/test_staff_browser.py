@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.services import two_factor
+from pages.models import Banner
 from tests import factories
 from tests.accounts.test_two_factor import code_of
 from tests.browser import DESKTOP, MOBILE
@@ -33,6 +34,45 @@ def test_staff_pages_are_accessible(open_page, superuser, citizen, size):
         page.goto(address)
         assert serious(page) == [], address
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+
+
+@pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
+def test_displays_policies_and_their_previews_are_accessible(open_page, superuser, settings, tmp_path, size):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    banners = [factories.banner(superuser, position=position) for position in Banner.Position.values]
+    popup = factories.popup(superuser, kind="AD", closes_after=60, position="CENTER")
+    version = factories.policy_version()
+    page = open_page(size, member=superuser)
+
+    def look(address):
+        assert serious(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+
+    forms = {
+        f"/admin/pages/banner/{banners[-1].pk}/change/": "저장하지 않고 미리보기",
+        f"/admin/pages/popup/{popup.pk}/change/": "저장하지 않고 미리보기",
+        f"/admin/policies/policyversion/{version.pk}/change/": "미리보기",
+    }
+    for address in (
+        *(f"/admin/pages/{model}/" for model in ("banner", "popup")),
+        *(f"/admin/policies/{model}/" for model in ("policytemplate", "policyversion")),
+        *forms,
+        *(display.preview_url for display in (*banners, popup)),
+    ):
+        page.goto(address)
+        look(address)
+    # What a form says, in the window that it opens: as it would be, and where something is wrong.
+    for address, button in forms.items():
+        for is_wrong in (False, True):
+            page.goto(address)
+            if is_wrong:
+                page.locator("[name=title], [name=summary]").fill("")
+            with page.expect_popup() as opened:
+                page.get_by_role("button", name=button).click()
+            opened.value.wait_for_load_state()
+            assert serious(opened.value) == [], address
+            assert opened.value.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+            opened.value.close()
 
 
 def test_period_filter_applies_by_its_button(open_page, superuser):

@@ -31,7 +31,7 @@ def _page(number):
 
 
 @require_safe
-@cached_for_visitors("board:notices", parameters=("page",), parts=("post-list",))
+@cached_for_visitors("board:notices", "banners", parameters=("page",), parts=("post-list",))
 def notice_list(request):
     """The pinned notices, then the others or those that fit a search."""
     asked, number = Search.asked(request.GET), page_number(request.GET.get("page"))
@@ -52,7 +52,7 @@ def notice_list(request):
 
 @require_safe
 @counts_views
-@cached_for_visitors("post:{public_id}", parameters=(), parts=("comments",))
+@cached_for_visitors("post:{public_id}", "banners", parameters=(), parts=("comments",))
 def notice_detail(request, public_id):
     """One notice with its comments, and the ones beside it."""
     post = find_post(request, Board.NOTICE.slug, public_id)

@@ -104,7 +104,7 @@ def _further(request, shown, last):
 
 
 @require_safe
-@cached_for_visitors("board:polls", parameters=("show",), parts=("poll-list",))
+@cached_for_visitors("board:polls", "banners", parameters=("show",), parts=("poll-list",))
 def poll_list(request):
     """The newest polls, or those that fit a search: five, and three more with each 더보기."""
     asked, shown = Search.asked(request.GET), _shown(request)
@@ -130,7 +130,7 @@ def poll_list(request):
 
 @require_safe
 @counts_views
-@cached_for_visitors("post:{public_id}", parameters=(), parts=("comments",))
+@cached_for_visitors("post:{public_id}", "banners", parameters=(), parts=("comments",))
 def poll_detail(request, public_id):
     """One poll with its comments."""
     poll = find_poll(request, public_id)

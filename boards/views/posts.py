@@ -87,7 +87,7 @@ def may(member, post):
 
 
 @require_safe
-@cached_for_visitors("board:{board}", parameters=("page",), parts=("post-list",))
+@cached_for_visitors("board:{board}", "banners", parameters=("page",), parts=("post-list",))
 def post_list(request, board):
     """A board's posts, or those that fit a search."""
     board = Board.from_slug(board)
@@ -106,7 +106,7 @@ def post_list(request, board):
 
 @require_safe
 @counts_views
-@cached_for_visitors("post:{public_id}", parameters=(), parts=("comments",))
+@cached_for_visitors("post:{public_id}", "banners", parameters=(), parts=("comments",))
 def post_detail(request, board, public_id):
     """One post with its comments."""
     post = find_post(request, board, public_id)

@@ -51,7 +51,7 @@ def _may(member, suggestion):
 
 
 @require_safe
-@cached_for_visitors("board:suggestions", parameters=("page",), parts=("post-list",))
+@cached_for_visitors("board:suggestions", "banners", parameters=("page",), parts=("post-list",))
 def suggestion_list(request):
     """What was reported and proposed, or what of it fits a search; of private ones only that they are there."""
     asked, number = SuggestionSearch.asked(request.GET), page_number(request.GET.get("page"))
@@ -66,7 +66,7 @@ def suggestion_list(request):
 
 @require_safe
 @counts_views
-@cached_for_visitors("post:{public_id}", parameters=(), parts=("comments",))
+@cached_for_visitors("post:{public_id}", "banners", parameters=(), parts=("comments",))
 def suggestion_detail(request, public_id):
     """One suggestion with the operators' reply and the comments; a page that says so for a private one of others."""
     try:

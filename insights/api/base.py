@@ -1,8 +1,5 @@
 """The view of one list of the back office: its rows, its cards, its file (staff.md §2, §9)."""
 
-import tempfile
-
-from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
@@ -20,7 +17,7 @@ from insights import services
 from insights.models import StaffExport
 from insights.serializers.exports import ExportSerializer
 from polibat.api.errors import ApiError
-from polibat.api.exports import TYPES, as_attachment, in_batches, write_csv, write_xlsx
+from polibat.api.exports import TYPES, as_attachment, as_file, in_batches
 from polibat.api.rows import shown
 from polibat.api.views import ApiViewSet
 
@@ -111,14 +108,4 @@ class StaffViewSet(ApiViewSet):
             return self.show(export, ExportSerializer, status=202)
         batches = (self.page.fill(batch) for batch in in_batches(rows, most=export.MOST_AT_ONCE))
         name = f"{self.page.title}-{timezone.localdate():%Y%m%d}"
-        return as_attachment(_file(self.page.columns, batches, kind), name=name, kind=kind)
-
-
-def _file(columns, batches, kind):
-    """The answer that carries the file: CSV as it is read, XLSX from the disk."""
-    if kind == "csv":
-        return StreamingHttpResponse(write_csv(columns, batches))
-    target = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response
-    write_xlsx(target, columns, batches)
-    target.seek(0)
-    return FileResponse(target)
+        return as_attachment(as_file(self.page.columns, batches, kind), name=name, kind=kind)

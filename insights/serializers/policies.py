@@ -84,6 +84,7 @@ class PreviousSerializer(serializers.Serializer):
 class PolicyStatsSerializer(serializers.Serializer):
     """What is counted of a version."""
 
+    views = serializers.IntegerField(help_text="한 방문자를 30분에 한 번 셉니다.")
     agrees = serializers.IntegerField()
     downloads = serializers.IntegerField()
 

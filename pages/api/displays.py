@@ -39,7 +39,10 @@ class BannerViewSet(ApiViewSet):
 
     @extend_schema(responses=BannerSerializer(many=True), summary="지금 보이는 배너")
     def list(self, request):
-        """부른 사람에게 지금 보이는 배너, 순서대로. 첫 화면은 그 가운데 MAIN_TOP과 MAIN_BOTTOM을 보여 줍니다."""
+        """부른 사람에게 지금 보이는 배너, 순서대로.
+
+        MAIN_TOP과 MAIN_BOTTOM은 첫 화면, BOARD_TOP은 목록의 위, SIDEBAR는 목록과 글의 아래에 둡니다.
+        """
         return Response(BannerSerializer(self.get_queryset(), many=True).data)
 
     @extend_schema(request=None, responses=ClickSerializer, summary="배너 클릭")

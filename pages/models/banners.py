@@ -1,4 +1,4 @@
-"""Banners of the first page."""
+"""Banners of the first page, the boards' lists and the pages of texts."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -17,11 +17,14 @@ from pages.models.displays import (
 # Seconds until the carousel goes on to the next banner.
 QUICKEST, SLOWEST = 2, 60
 INTERNAL = "운영자만 보는 메모입니다. 방문자에게는 제목을 읽어 줍니다."
-ELSEWHERE = "첫 화면은 상단메인(캐러셀)과 하단메인(맨 아래)을 보여 줍니다. 나머지는 API(/api/banners)로만 나갑니다."
+PLACES = (
+    "상단메인은 첫 화면의 캐러셀, 하단메인은 첫 화면 맨 아래, 게시판상단은 게시판·투표·공지사항·불편/제안 목록의 위, "
+    "사이드바는 그 목록과 글 화면의 아래에 보입니다."
+)
 
 
 class Banner(Display):
-    """A picture that leads somewhere, in the carousel of the first page."""
+    """A picture that leads somewhere, one at a time with others of its place."""
 
     prefix = "BN"
 
@@ -49,7 +52,7 @@ class Banner(Display):
         choices=Position,
         default=Position.MAIN_TOP,
         db_default=Position.MAIN_TOP,
-        help_text=ELSEWHERE,
+        help_text=PLACES,
     )
     new_window = models.BooleanField("새 창에서 열기", default=True, db_default=True)
     tracks_clicks = models.BooleanField("클릭 추적", default=True, db_default=True)
@@ -94,6 +97,13 @@ class Banner(Display):
     def get_absolute_url(self):
         """The address that counts a click and leads to the target."""
         return reverse("pages:banner-click", args=[self.public_id])
+
+    @property
+    def stands_at(self):
+        """A list for what stands beside texts, else the first page."""
+        if self.position in {self.Position.BOARD_TOP, self.Position.SIDEBAR}:
+            return reverse("boards:post-list", args=["free"])
+        return super().stands_at
 
     @property
     def click_rate(self):

@@ -56,6 +56,13 @@ AUDIENCE_OF = {
 }
 
 
+def audiences_of(member):
+    """Whom `member` (or a visitor) belongs to, as far as banners and popups ask."""
+    if member.is_authenticated and member.status == Member.Status.APPROVED and member.kind in AUDIENCE_OF:
+        return [Audience.ALL, AUDIENCE_OF[member.kind]]
+    return [Audience.ALL]
+
+
 class DisplayQuerySet(models.QuerySet):
     """The doors to banners and popups."""
 
@@ -80,10 +87,7 @@ class DisplayQuerySet(models.QuerySet):
 
     def shown_to(self, member):
         """Those that `member` (or a visitor) sees now."""
-        audiences = [Audience.ALL]
-        if member.is_authenticated and member.status == Member.Status.APPROVED and member.kind in AUDIENCE_OF:
-            audiences.append(AUDIENCE_OF[member.kind])
-        return self.shown().filter(audience__in=audiences)
+        return self.shown().filter(audience__in=audiences_of(member))
 
     def visible_to(self, member):
         """Staff may look at all of them, everybody else at those that they are shown."""
@@ -169,5 +173,10 @@ class Display(models.Model):
 
     @property
     def preview_url(self):
-        """The first page as it looks with this on it, for staff."""
-        return f"{reverse('pages:home')}?preview={self.public_id}"
+        """The page where it stands as it looks with this on it, for staff."""
+        return f"{self.stands_at}?preview={self.public_id}"
+
+    @property
+    def stands_at(self):
+        """The address of a page where it stands."""
+        return reverse("pages:home")

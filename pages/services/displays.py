@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from pages.display_counts import forget_shown
 from pages.models import Banner, DisplayChange
+from pages.shown import forget_shown
 from polibat.ids import next_public_id
 from polibat.page_cache import drop_pages
 from polibat.pictures import decode_picture, webp_bytes
@@ -196,7 +196,7 @@ def _record(display, verb, *, by, reason="", fields=""):
     change = DisplayChange(verb=verb, by=by, reason=clean_lines(reason), fields=fields, **target)
     change.full_clean()
     change.save(force_insert=True)
-    drop_pages("home")
+    drop_pages("home", "banners")
     forget_shown()
     logger.info("display changed", extra={"display": display.public_id, "verb": verb, "by": by.pk})
 

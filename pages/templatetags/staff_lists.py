@@ -2,8 +2,10 @@
 
 from django import template
 
+from pages.list_export import export_address
 from pages.staff_cards import cards_of
 from polibat.admin_filters import PeriodFilter
+from polibat.api.exports import TYPES
 
 register = template.Library()
 
@@ -12,6 +14,16 @@ register = template.Library()
 def stat_cards(context, changelist):
     """The figures over all rows, whatever is filtered."""
     return {"cards": cards_of(changelist.model, by=context["request"].user)}
+
+
+@register.inclusion_tag("admin/_export_links.html", takes_context=True)
+def export_links(context, changelist):
+    """The list as a file, in each kind, filtered as it is."""
+    if not context["request"].user.has_perm("insights.add_staffexport"):
+        return {}
+    query = changelist.get_query_string(remove=["p"])
+    addresses = [(ending, export_address(changelist.model, ending)) for ending in TYPES]
+    return {"links": [(ending, address + query) for ending, address in addresses if address]}
 
 
 @register.inclusion_tag("admin/_applied_filters.html")

@@ -3,11 +3,13 @@
 import codecs
 import csv
 import io
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 import xlsxwriter
+from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
@@ -97,6 +99,16 @@ def _write_row(sheet, line, cells):
             sheet.write_string(line, place, value[:LONGEST_CELL])
         else:
             sheet.write_number(line, place, value)
+
+
+def as_file(columns, batches, kind):
+    """The answer that carries the file: CSV as it is read, XLSX from the disk."""
+    if kind == "csv":
+        return StreamingHttpResponse(write_csv(columns, batches))
+    target = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response
+    write_xlsx(target, columns, batches)
+    target.seek(0)
+    return FileResponse(target)
 
 
 def as_attachment(response, *, name, kind):

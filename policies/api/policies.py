@@ -10,6 +10,7 @@ from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet
 from policies.models import PolicyTemplate, PolicyVersion, VersionState
 from policies.serializers import PolicyRowSerializer, PolicySerializer, VersionSerializer
+from policies.view_counts import count_view
 
 KEY = OpenApiParameter("id", str, OpenApiParameter.PATH, description="terms, privacy나 TP0003 같은 아이디.")
 
@@ -42,15 +43,18 @@ class PolicyViewSet(ApiViewSet):
 
     @extend_schema(responses=PolicySerializer, summary="정책 하나", parameters=[KEY])
     def retrieve(self, request, id):  # noqa: A002 - the address' own name
-        """시행 중인 본문과 모든 버전."""
-        return self.show(_with_current(self.get_object()), PolicySerializer)
+        """시행 중인 본문과 모든 버전. 본 횟수는 방문자마다 30분에 한 번 셉니다."""
+        policy = self.get_object()
+        count_view(request, policy.key)
+        return self.show(_with_current(policy), PolicySerializer)
 
     @extend_schema(responses=VersionSerializer, summary="정책의 한 버전", parameters=[KEY])
     @action(detail=True, methods=["get"], url_path="versions/(?P<version>[A-Z]{2}[0-9]{4,9}-[A-Z]{2}[0-9]{4,9})")
     def version(self, request, id, version):  # noqa: A002 - the address' own name
-        """지난 버전이나 예정된 버전의 본문."""
+        """지난 버전이나 예정된 버전의 본문. 본 횟수는 방문자마다 30분에 한 번 셉니다."""
         for found in self.get_object().all_versions:
             if found.public_id == version:
+                count_view(request, version)
                 return self.show(found, VersionSerializer)
         raise NotFound("CONTENT_NOT_FOUND", "정책의 버전을 찾을 수 없습니다.")
 

@@ -1,6 +1,7 @@
 """Banners and popups in the staff's site: made, changed, stopped, moved by admins, looked at by moderators."""
 
 import pytest
+from django.contrib.admin.templatetags.admin_list import result_headers
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pages.models import Banner, DisplayChange, Popup
@@ -50,6 +51,11 @@ def popup_form(**changes):
 def act(client, address, rows, action, reason=None):
     data = {"action": action, "_selected_action": [row.pk for row in rows], "index": 0}
     return client.post(address, data | ({"apply": "1", "reason": reason} if reason is not None else {}), follow=True)
+
+
+def move(client, banner, action, *, seen):
+    data = {"action": action, "_selected_action": [banner.pk], "index": 0}
+    return client.post(BANNERS, data | ({} if seen is None else {f"seen-{banner.pk}": seen}), follow=True)
 
 
 @pytest.mark.parametrize(("role", "may"), [*ROLES, ("superuser", True)])
@@ -217,13 +223,81 @@ def test_displays_are_never_removed(client_of, superuser, admin_member, address)
 def test_banner_moves_by_one_place(client_of, admin_member):
     first, second, third = (factories.banner(admin_member, title=title) for title in "가나다")
     client = client_of(admin_member)
-    act(client, BANNERS, [third], "forward")
+    move(client, third, "forward", seen=3)
     assert list(Banner.objects.all()) == [first, third, second]
-    act(client, BANNERS, [first], "backward")
+    move(client, first, "backward", seen=1)
     assert list(Banner.objects.all()) == [third, first, second]
-    act(client, BANNERS, [third], "forward")
+    assert "이미 끝에 있어" in move(client, third, "forward", seen=1).text
     assert list(Banner.objects.all()) == [third, first, second]
     assert DisplayChange.objects.filter(verb="MOVE").count() == 2
+
+
+@pytest.mark.parametrize("where", ["", "{}/change/"], ids=["list", "page"])
+def test_of_two_who_saw_the_same_order_one_moves_the_banner(client_of, admin_member, where):
+    first, second, third = (factories.banner(admin_member, title=title) for title in "가나다")
+    client = client_of(admin_member)
+    page = client.get(BANNERS + where.format(third.pk)).text
+    seen = int(page.partition(f'name="seen-{third.pk}" value="')[2].partition('"')[0])
+    move(client, third, "forward", seen=seen)
+    assert "다른 운영자가 순서를 바꾸었습니다" in move(client, third, "forward", seen=seen).text
+    assert list(Banner.objects.all()) == [first, third, second]
+    for nothing in (None, "", "두번째", "9" * 30):
+        assert "다른 운영자가 순서를 바꾸었습니다" in move(client, third, "forward", seen=nothing).text
+    assert list(Banner.objects.all()) == [first, third, second]
+
+
+def test_a_page_offers_what_can_be_done_with_a_display_where_it_is(client_of, admin_member):
+    client = client_of(admin_member)
+    banner, popup = factories.banner(admin_member), factories.popup(admin_member, starts=-9, ends=-1)
+
+    def offered(address, display):
+        page = client.get(f"{address}{display.pk}/change/").text
+        names = ("stop", "resume", "delete", "restore", "forward", "backward")
+        return {name for name in names if f'name="action" value="{name}"' in page}
+
+    moves = {"forward", "backward"}
+    assert offered(BANNERS, banner) == {"stop", "delete"} | moves
+    assert offered(POPUPS, popup) == {"stop", "delete"}
+    act(client, BANNERS, [banner], "stop", "점검")
+    assert offered(BANNERS, banner) == {"resume", "delete"} | moves
+    for address, display in ((BANNERS, banner), (POPUPS, popup)):
+        act(client, address, [display], "delete", "지움")
+        assert offered(address, display) == {"restore"}
+
+
+def test_lists_have_the_columns_that_staff_know(client_of, admin_member):
+    for number in range(2):
+        factories.banner(admin_member, f"그림 {number}", position="BOARD_TOP")
+        factories.popup(admin_member, f"소식 {number}", text="첫 줄\n둘째 줄", kind="EVENT")
+    client = client_of(admin_member)
+
+    def columns(page):
+        cl = page.context["cl"]
+        return [header["text"] for header in result_headers(cl)][1:]
+
+    page = client.get(f"{POPUPS}?q=소식")
+    known = "번호,팝업 아이디,팝업 제목,팝업 내용,팝업 이미지,팝업 상태,게시 시작일,게시 종료일,작성일"
+    assert columns(page)[:9] == known.split(",")
+    for part in (
+        '<td class="field-number">1</td>',
+        '<td class="field-number">2</td>',
+        '<span class="lines">첫 줄\n둘째 줄</span>',
+        '<span class="badge" data-kind="full" data-tone="green">게시</span>',
+        '<span class="badge" data-kind="full" data-tone="purple">이벤트</span>',
+        '<span class="line">26.',
+        "<h1>팝업 관리</h1>",
+        "제목, 팝업 ID",
+    ):
+        assert part in page.text
+    page = client.get(BANNERS)
+    known = "번호,배너 아이디,배너 제목,배너 이미지,배너 상태,게시 시작일,게시 종료일,작성일,최종 수정일"
+    assert columns(page)[:9] == known.split(",")
+    name = Banner.objects.first().pc_image.name.rpartition("/")[2]
+    for part in ('data-tone="orange">게시판상단</span>', f'<span class="quiet">{name}</span>', "<h1>배너 관리</h1>"):
+        assert part in page.text
+    # 검색일 기준 begins with 게시시작일.
+    dates = page.text.partition('name="by"')[2].partition("</select>")[0]
+    assert dates.index("게시시작일") < dates.index("게시종료일") < dates.index("작성일")
 
 
 def test_displays_are_found_by_state_title_and_id(client_of, admin_member, django_assert_max_num_queries):

@@ -1,4 +1,4 @@
-"""Popups and banners in the API: every field in and out, filters, actions, and who is shown what."""
+"""Popups and banners in the API: every field in and out, filters, actions; who is shown what, and what they do."""
 
 from datetime import UTC, datetime
 
@@ -206,6 +206,36 @@ def test_everybody_gets_what_is_shown_to_them(
     assert "description" not in banner
     settings = {"position": "MAIN_TOP", "newWindow": True, "showOnMobile": True, "rotateInterval": 4}
     assert {name: banner[name] for name in settings} == settings
+
+
+def test_banners_are_those_of_now_in_their_order(api_of, admin_member):
+    shown = [factories.banner(admin_member, title=title) for title in ("첫 배너", "둘째 배너")]
+    factories.banner(admin_member, starts=1, ends=2)
+    factories.banner(admin_member, starts=-9, ends=-1)
+    stop_display(factories.banner(admin_member), by=admin_member, reason="그만 보입니다.")
+    told = api_of().get("/api/banners").json()["data"]
+    assert [row["bannerId"] for row in told] == [banner.public_id for banner in shown]
+    assert not {"clicks", "impressions", "description", "madeBy"} & set(told[0])
+
+
+def test_popups_are_the_newest_of_each_place(api_of, admin_member):
+    factories.popup(admin_member, title="먼저 알린 것", position="CENTER")
+    newer = factories.popup(admin_member, title="나중에 알린 것", position="CENTER")
+    corner = factories.popup(admin_member, title="구석", position="TOP_LEFT")
+    factories.popup(admin_member, starts=1, ends=2, position="BOTTOM_LEFT")
+    told = api_of().get("/api/popups").json()["data"]
+    assert {row["popupId"] for row in told} == {newer.public_id, corner.public_id}
+
+
+def test_a_click_is_counted_for_people_and_leads_where_the_banner_says(api_of, admin_member):
+    banner = factories.banner(admin_member, target="/polls/")
+    address = f"/api/banners/{banner.public_id}/click"
+    for agent in (BROWSER, {"User-Agent": "Googlebot/2.1 (+http://www.google.com/bot.html)"}):
+        assert api_of().post(address, headers=agent).json()["data"] == {"linkUrl": "/polls/"}
+    flush_counts()
+    assert Banner.objects.get().clicks == 1
+    gone = api_of().post("/api/banners/BN999999/click", headers=BROWSER)
+    assert (gone.status_code, gone.json()["error"]["code"]) == (404, "BANNER_NOT_FOUND")
 
 
 def test_a_client_of_the_api_tells_what_visitors_did(api_of, citizen, admin_member):

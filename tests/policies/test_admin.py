@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.admin.templatetags.admin_list import result_headers
 from django.utils import timezone
 
 from policies.models import PolicyTemplate, PolicyVersion
@@ -141,8 +142,34 @@ def test_policy_list_shows_open_ends_states_and_asks_a_constant_number_of_questi
         factories.policy_version(days=days)
     with django_assert_max_num_queries(14):
         page = client.get("/admin/policies/policyversion/")
-    assert page.text.count("예정</td>") == 9
-    assert '<td class="field-end">-</td>' in page.text
+    assert page.text.count('data-tone="blue">예정</span>') == 9
+    assert '<td class="field-ends">-</td>' in page.text
     page = client.get("/admin/policies/policyversion/?state=SHOWN")
     assert "TP0002-VN0001" in page.text
     assert "TP0001-VN0002" not in page.text
+
+
+def test_lists_have_the_columns_that_staff_know(client_of, admin_member):
+    factories.policy_version(days=3)
+    client = client_of(admin_member)
+
+    def columns(page):
+        return [header["text"] for header in result_headers(page.context["cl"]) if header["text"]]
+
+    page = client.get("/admin/policies/policytemplate/")
+    known = "번호,서비스정책 템플릿 아이디,서비스정책 템플릿명,적용 대상,현재 서비스정책,작성일,최종수정일"
+    assert [words for words in columns(page) if "checkbox" not in words][:7] == known.split(",")
+    terms = PolicyTemplate.objects.get(slug="terms")
+    for part in (f">{terms.get_target_display()}</span>", "</a><br>제정", "<h1>서비스정책 템플릿 관리</h1>"):
+        assert part in page.text
+    page = client.get("/admin/policies/policyversion/?q=TP0001")
+    known = "번호,서비스정책 아이디,서비스정책 템플릿명,적용 대상,서비스정책명,정책 상태,게시 시작일,게시 종료일,작성일"
+    assert [words for words in columns(page) if "checkbox" not in words] == known.split(",")
+    for part in (
+        '<td class="field-number">2</td>',
+        'data-tone="green">게시</span>',
+        'data-tone="blue">예정</span>',
+        "<h1>서비스정책 관리</h1>",
+    ):
+        assert part in page.text
+    assert f"이용약관 (적용 대상: {terms.get_target_display()})" in client.get(ADD).text

@@ -118,7 +118,7 @@ def test_who_agreed_and_downloaded_is_counted(api_of, client, citizen, staff):
         body = {"versions": [version.public_id]}
         ask(api_of(citizen), "post", "auth/agreement", body)
     detail = ask(staff, "get", f"admin/policies/{version.public_id}")
-    assert detail["stats"] == {"agrees": 1, "downloads": 1}
+    assert detail["stats"] == {"views": 0, "agrees": 1, "downloads": 1}
 
 
 def test_a_new_member_agrees_to_documents_that_staff_added(api_of, client, staff):

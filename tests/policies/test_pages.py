@@ -1,11 +1,14 @@
 """What members agree to, in versions: what visitors read, and what was changed."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from policies.models import PolicyVersion
+from policies import services
+from policies.models import PolicyTemplate, PolicyVersion
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +137,30 @@ def test_current_is_one_version_a_policy(first):
         current = PolicyVersion.objects.current()
         assert {each.template.slug: each for each in current}["terms"] == newest
         assert len(current) == 2
+
+
+def test_list_shows_every_document_with_what_is_in_force_and_ahead(client_of, admin_member, django_assert_num_queries):
+    ahead = factories.policy_version(summary="신고 기준을 더함")
+    services.add_template(PolicyTemplate(name="아무것도 없는 문서", target="ALL"), by=admin_member)
+    with django_assert_num_queries(2):
+        page = client_of().get("/policies/").text
+    main = page.partition("<main")[2]
+    for words in ('href="/terms/">이용약관', 'href="/privacy/">개인정보 처리방침', "v1.0", "신고 기준을 더함"):
+        assert words in main
+    assert f'href="/terms/?version={ahead.public_id}"' in main
+    assert f"{timezone.localtime(ahead.effective_at):%Y.%m.%d.}</time> 전" in main
+    assert "아무것도 없는 문서" not in page
+    assert 'href="/policies/"' in page.partition("<footer")[2]
+    assert 'href="/policies/"' in client_of().get("/terms/").text.partition("<main")[2].partition("</main>")[0]
+
+
+def test_list_says_of_a_document_that_ended_that_nothing_is_in_force(client_of, admin_member):
+    template = PolicyTemplate(name="행사 안내", target="ALL")
+    services.add_template(template, by=admin_member)
+    dates = {"effective_at": timezone.now() + timedelta(days=1), "ends_at": timezone.now() + timedelta(days=2)}
+    version = PolicyVersion(template=template, summary="제정", body="1. 행사\n본문", **dates)
+    services.publish_version(version, by=admin_member)
+    with time_machine.travel(version.ends_at + timedelta(days=1), tick=False):
+        main = client_of().get("/policies/").text.partition("<main")[2]
+    assert f'href="/policies/{template.public_id}/">행사 안내' in main
+    assert "지금 시행 중인 버전이 없습니다." in main
