@@ -255,4 +255,4 @@ class SpeakerAdmin(CountedMemberAdmin):
     @admin.display(description="활동")
     def ballots_cast(self, member):
         """In how many polls the member voted."""
-        return self._ballots_link(member, self._number(member, "ballots"))
+        return lines(self._ballots_link(member, self._number(member, "ballots")))

@@ -68,7 +68,7 @@ def poll(admin_member, citizen):
 
 
 @pytest.mark.parametrize("address", COLUMNS)
-def test_list_has_the_title_columns_and_filters_that_staff_know(client_of, moderator, address):
+def test_list_has_the_title_columns_and_filters_that_staff_know(client_of, moderator, politician_member, address):
     page = client_of(moderator).get(address)
     shown = [str(header["text"]) for header in result_headers(page.context["cl"])]
     assert "|".join(name for name in shown if "checkbox" not in name) == COLUMNS[address]
@@ -166,7 +166,6 @@ def test_status_history_shows_who_did_it_with_links(client_of, superuser, citize
 
 @pytest.mark.parametrize("term", ["{member}", "글쓴시민", "{post}", "{comment}", "고구마 요리", "맛있어 보여요", "%"])
 def test_reactions_are_found_by_member_and_by_text(client_of, moderator, citizen, reader, term):
-    citizen = MemberFactory(nickname="글쓴시민")
     post = factories.post(reader, title="고구마 요리법")
     comment = factories.comment(post, reader, text="정말 맛있어 보여요")
     factories.post(reader, title="다른 이야기")
