@@ -254,6 +254,17 @@ def test_page_of_who_applies_leads_to_the_decision(request, client_of, pending, 
     assert "거절" in page.text
 
 
+def test_going_back_to_waiting_says_what_it_means_and_needs_a_reason(client_of, admin_member, politician_member):
+    client = client_of(admin_member)
+    sent = {"action": "to_pending", "_selected_action": politician_member.pk}
+    assert "승인대기로 바뀌면 회원의 활동이 제한됩니다." in client.post(MEMBERS, sent).text
+    assert "사유를 입력해 주세요." in client.post(MEMBERS, sent | {"apply": "1", "reason": " "}).text
+    client.post(MEMBERS, sent | {"apply": "1", "reason": "소속 정치인 변경"})
+    politician_member.refresh_from_db()
+    assert politician_member.status == "PENDING"
+    assert politician_member.status_changes.filter(after="PENDING", reason="소속 정치인 변경").count() == 1
+
+
 def test_page_of_a_politician_says_for_whom_and_shows_no_address(client_of, admin_member, politician_member, aide):
     client = client_of(admin_member)
     page = client.get(f"{MEMBERS}{aide.pk}/change/")
