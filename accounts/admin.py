@@ -9,10 +9,10 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
 from accounts.admin_columns import id_link, kind_badge, member_cell, status_badge
-from accounts.forms.staff import LevelForm, OperatorForm, PurposeForm, StatusForm, SuspensionForm
+from accounts.forms.staff import LevelForm, OperatorForm, PendingForm, PurposeForm, StatusForm, SuspensionForm
 from accounts.models import Consent, EmailAccess, Member, NicknameChange, StatusChange, TwoFactorChange
 from accounts.services import change_member_status, change_operator_level, create_operator, reveal_email, two_factor
-from polibat.admin import ReadOnlyInline, RulesModelAdmin, ask_for_proof, reasoned_action
+from polibat.admin import ReadOnlyInline, ReasonForm, RulesModelAdmin, ask_for_proof, reasoned_action
 from polibat.admin_columns import KnownList, badge, exact_moment
 from polibat.admin_filters import by_choice, by_period
 from polibat.admin_links import short
@@ -142,12 +142,13 @@ class MemberAdmin(KnownList, RulesModelAdmin):
                 name=name,
                 description=words,
                 permission="accounts.change_member_status",
+                form_class=form,
                 is_dangerous=True,
             )
-            for name, words, status in (
-                ("ban", "강퇴", Member.Status.BANNED),
-                ("to_pending", "승인대기로 변경", Member.Status.PENDING),
-                ("lift", "정지·강퇴 해제", Member.Status.APPROVED),
+            for name, words, status, form in (
+                ("ban", "강퇴", Member.Status.BANNED, ReasonForm),
+                ("to_pending", "승인대기로 변경", Member.Status.PENDING, PendingForm),
+                ("lift", "정지·강퇴 해제", Member.Status.APPROVED, ReasonForm),
             )
         ),
         reasoned_action(

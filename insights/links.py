@@ -30,6 +30,11 @@ def _since(column, period):
     return {f"{column}__gte": since.isoformat(), f"{column}__lt": until.isoformat()}
 
 
+def _days(period):
+    """The days of a period as the lists' own filter has them, which says them; without a period none."""
+    return dict(zip(("since", "until"), days_of_figures(period), strict=True)) if period else {}
+
+
 def member_list(kind):
     """Members of one kind, or all; politicians and aides in the list of their own."""
     name = "politicians_speaker" if kind in {"politician", "assistant"} else "accounts_member"
@@ -43,14 +48,12 @@ def change_list(period, kind=None, change=None):
 
 @lru_cache(MOST_KEPT)
 def _change_list(_today, period, kind, change):
-    since, until = days_of_figures(period)
     return _list(
         "accounts_statuschange",
         member__kind__exact=KINDS.get(kind),
         before="new" if change == "new" else None,
         after__exact=AFTER.get(change),
-        since=since,
-        until=until,
+        **_days(period),
     )
 
 
@@ -69,6 +72,5 @@ def _text_list(_today, what, board, period, variation):
         verb = {"hidden": "HIDE", "deleted": "DELETE"}[variation]
         return _list("moderation_decision", verb__exact=verb, board=on_board, **_since("created_at", period))
     if what == "posts":
-        dates = _since("published_at", period) if period else {}
-        return _list(POSTS, board__exact=on_board, **dates)
-    return _list(COMMENTS, post__board__exact=on_board, **(_since("created_at", period) if period else {}))
+        return _list(POSTS, board__exact=on_board, **_days(period))
+    return _list(COMMENTS, post__board__exact=on_board, **_days(period))

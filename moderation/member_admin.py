@@ -190,10 +190,10 @@ class CountedMemberAdmin(MemberAdmin):
     @staticmethod
     def _claims(member):
         """What the member applies for or was approved as, asked for once."""
-        if not hasattr(member, "claims"):
+        if not hasattr(member, "open_applications"):
             found = Application.objects.filter(member=member, state__in=OPEN)
-            member.claims = list(found.select_related("politician__party"))
-        return member.claims
+            member.open_applications = list(found.select_related("politician__party"))
+        return member.open_applications
 
     def _politician(self, member):
         """Whom the member is or serves, or says so; None where staff have not found whom."""
@@ -250,9 +250,9 @@ class SpeakerAdmin(CountedMemberAdmin):
         """Politicians and aides, each with what they apply for or were approved as."""
         claims = Application.objects.filter(state__in=OPEN).select_related("politician__party")
         speakers = super().get_queryset(request).filter(kind__in=[Member.Kind.POLITICIAN, Member.Kind.ASSISTANT])
-        return speakers.prefetch_related(Prefetch("applications", claims, to_attr="claims"))
+        return speakers.prefetch_related(Prefetch("applications", claims, to_attr="open_applications"))
 
     @admin.display(description="활동")
     def ballots_cast(self, member):
         """In how many polls the member voted."""
-        return self._ballots_link(member, self._number(member, "ballots"))
+        return lines(self._ballots_link(member, self._number(member, "ballots")))

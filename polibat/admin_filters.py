@@ -41,6 +41,11 @@ class PeriodFilter(ListFilter):
             self.errors.append("날짜를 2026-11-23처럼 입력해 주세요.")
             return None
 
+    @property
+    def label(self):
+        """What the chosen date is called."""
+        return dict(self.columns)[self.column]
+
     def has_output(self):
         """Always."""
         return True
@@ -62,9 +67,8 @@ class PeriodFilter(ListFilter):
         """The period and the days in use, in words."""
         if not (self.since or self.until):
             return []
-        label = dict(self.columns)[self.column]
         period = {**PERIODS, "custom": "사용자지정"}[self.period]
-        return [f"기간: {period}", f"{label}: {self.since or ''} ~ {self.until or ''}"]
+        return [f"기간: {period}", f"{self.label}: {self.since or ''} ~ {self.until or ''}"]
 
     def queryset(self, request, queryset):
         """The rows of those days."""

@@ -50,6 +50,17 @@ class SuspensionForm(ReasonForm):
     field_order = ["days", "reason"]
 
 
+class PendingForm(ReasonForm):
+    """Why somebody has to be approved anew, with what that means."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = (
+            "승인대기로 바뀌면 회원의 활동이 제한됩니다. 다시 신청해 승인받으면 활동할 수 있습니다. "
+            "(예: 소속 정치인 변경, 신분 재확인)"
+        )
+
+
 class PurposeForm(PlainForm):
     """Why an address has to be seen."""
 

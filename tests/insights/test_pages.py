@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import StatusChange
+from accounts.services import change_member_status
 from insights.aggregates import close_days
 from insights.visits import store_visits
 from moderation.models import Report
@@ -66,6 +67,30 @@ def test_dashboard_members_shows_numbers_that_lead_to_lists(staff, citizen):
         assert listed.status_code == 200
         assert "e=1" not in str(listed.redirect_chain)
     assert values(page, "total") == [0] * 11 + [1]
+
+
+def test_dashboard_numbers_lead_to_the_members_that_they_count(staff, citizen, politician_member, superuser):
+    StatusChange.objects.all().delete()
+    StatusChange.objects.create(member=citizen, after="APPROVED")
+    StatusChange.objects.create(member=politician_member, after="PENDING")
+    change_member_status(politician_member, to="SUSPENDED", by=superuser, reason="반복 비방", days=3)
+    page = staff.get(PAGE)
+    assert "/admin/politicians/speaker/?kind__exact=POLITICIAN" in page.text
+    rows = {
+        (card["key"], words): (number, link) for card in page.context["changes"] for words, number, link in card["rows"]
+    }
+    assert {key: number for key, (number, _link) in rows.items() if number} == {
+        ("new", "전체"): 2,
+        ("new", "일반회원"): 1,
+        ("new", "정치인"): 1,
+        ("suspended", "전체"): 1,
+        ("suspended", "정치인"): 1,
+    }
+    for key, (number, link) in rows.items():
+        listed = staff.get(link)
+        assert listed.context["cl"].result_count == number, key
+        assert "적용된 필터:" in listed.text
+        assert "기간: 사용자지정" in listed.text
 
 
 def test_dashboard_posts_lead_to_lists(staff, citizen, reader, admin_member):

@@ -41,7 +41,9 @@ def test_admin_approves_with_a_politician(client_of, admin_member, application, 
     assert "승인하려면 정치인을 선택해 주세요." in page.content.decode()
     page = browser.post(address("approve", application), {"politician_q": "한가람", "politician_search": "1"})
     assert politician.public_id in page.content.decode()
-    browser.post(address("approve", application), {"politician": politician.public_id})
+    without_kind = browser.post(address("approve", application), {"politician": politician.public_id})
+    assert "정치인 유형을 먼저 선택해 주세요." in without_kind.text
+    browser.post(address("approve", application), {"politician": politician.public_id, "kind": "MINISTRY"})
     application.refresh_from_db()
     assert (application.state, application.politician) == (Application.State.APPROVED, politician)
     page = browser.get(reverse("admin:politicians_application_change", args=[application.pk])).content.decode()
