@@ -34,6 +34,11 @@ def id_link(member):
     )
 
 
+def member_link(member):
+    """The id of a member, which leads to the page of the member, and the nickname."""
+    return format_html('<span class="line">{}</span> {}', id_link(member), member.nickname)
+
+
 def member_cell(member, *, with_status=False):
     """Who somebody is in three lines: id, nickname, and what kind of member (with the status where that matters)."""
     status = status_badge(member.status) if with_status else ""

@@ -3,19 +3,20 @@
 import re
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from accounts.admin_columns import member_cell
+from accounts.admin_columns import kind_badge, member_cell, member_link
 from accounts.models import Member
 from accounts.models.member import nickname_key
-from boards.admin_columns import board_badge, text_status_badge
+from boards.admin_columns import board_badge, status_badge, text_link, text_status_badge
 from boards.ai_admin import SummaryAdmin  # noqa: F401 - registers what is made of texts
 from boards.finding import keys_of_comments, keys_of_posts
 from boards.models import Board, Image, Reaction
 from polibat.admin import RulesModelAdmin
-from polibat.admin_columns import KnownList, exact_moment
+from polibat.admin_columns import KnownList, exact_moment, short_moment
 from polibat.admin_filters import by_choice, by_period
 from polibat.admin_links import count_link, short
 from polibat.text import clean_line
@@ -50,15 +51,31 @@ def comments_of(post):
     return count_link(post.counts.comments, "boards_comment", q=post.public_id, status__exact="PUBLISHED")
 
 
-class TextAdmin(RulesModelAdmin):
+def moves_of(text):
+    """The names of what staff can do about a post or comment where it is (staff.md 6.2)."""
+    if text.status == "DELETED":
+        return set() if text.removed_by_author else {"republish"}
+    return {"republish", "delete"} if text.status == "HIDDEN" else {"hide", "delete"}
+
+
+class TextAdmin(KnownList, RulesModelAdmin):
     """Something said by a member: looked at, found by its id or by who said it."""
 
     view_permission = "boards.view_hidden_post"
     # Shows the search box; what is compared with what stands in `get_search_results`.
     search_fields = ["public_id"]
     search_help_text = "아이디(FB000001, FB000001-CM0001), 제목이나 내용, 작성자 아이디(NM000001), 닉네임"
-    # The column of what was said that is searched.
-    words = ""
+    # The column of what was said that is searched, and that of when it was said.
+    words = said_at = ""
+    list_display_links = ["known_id"]
+
+    def get_queryset(self, request):
+        """With the moment of the last change."""
+        return super().get_queryset(request).annotate(updated_at=Coalesce("edited_at", self.said_at))
+
+    def offered(self, request, row):
+        """What leads out of the state that it is in."""
+        return moves_of(row) | {"bulk"}
 
     def get_search_results(self, request, queryset, search_term):
         """Rows of a public id, with these words, or of authors with that nickname: all are answered by an index."""
@@ -71,11 +88,25 @@ class TextAdmin(RulesModelAdmin):
             return queryset.filter(with_id(term.upper())), False
         return queryset.filter(Q(author__in=authors_named(term)) | Q(**{f"{self.words}__holds": term})), False
 
-    @admin.display(description="작성자")
+    @admin.display(description="작성자", ordering="author")
     def author_link(self, text):
         """Who said it, with a link."""
-        url = reverse("admin:accounts_member_change", args=[text.author_id])
-        return format_html('<a href="{}">{}</a> {}', url, text.author.public_id, text.author.nickname)
+        return member_link(text.author)
+
+    @admin.display(description="작성자")
+    def author_cell(self, text):
+        """Who said it, with the kind of member."""
+        return format_html("{} {}", member_link(text.author), kind_badge(text.author))
+
+    @admin.display(description="작성일시")
+    def said_moment(self, text):
+        """When it was said."""
+        return short_moment(getattr(text, self.said_at))
+
+    @admin.display(description="최종수정일시", ordering="updated_at")
+    def updated(self, text):
+        """When it was changed last, else said."""
+        return short_moment(text.updated_at)
 
     def view_on_site(self, obj):
         """Where it stands on the site; staff see hidden texts there too."""
@@ -85,20 +116,38 @@ class TextAdmin(RulesModelAdmin):
 class PostAdmin(TextAdmin):
     """Posts of every board."""
 
-    words = "title"
-    list_filter = ["status", "board", "has_image", by_period(("published_at", "작성일"), ("edited_at", "최종수정일"))]
+    words, said_at = "title", "published_at"
+    list_filter = ["board", "status", "has_image", by_period(("published_at", "작성일"), ("updated_at", "최종수정일"))]
     list_select_related = ["author", "counts"]
     fieldsets = [
-        (None, {"fields": ["public_id", "board", "status", "removed_by_author", "author", "politician"]}),
+        (None, {"fields": ["known_id", "board_badge", "status_badge", "author_cell", "politician"]}),
         ("내용", {"fields": ["title", "said", "pictures"]}),
-        ("수치", {"fields": ["views", "likes", "dislikes", "comments", "answers"]}),
-        ("일시", {"fields": ["published_at", "edited_at"]}),
+        ("수치", {"fields": ["views", "comments_link", "reactions", "reported", "answers"]}),
+        ("일시", {"fields": ["said_moment", "updated"]}),
     ]
-    readonly_fields = ["said", "pictures", "views", "likes", "dislikes", "comments", "answers"]
+    readonly_fields = [
+        *("known_id", "board_badge", "status_badge", "author_cell", "said", "pictures"),
+        *("views", "comments_link", "reactions", "reported", "answers", "said_moment", "updated"),
+    ]
 
     def get_queryset(self, request):
         """Without what only the page of a post shows."""
         return super().get_queryset(request).defer("body", "body_text")
+
+    @admin.display(description="게시글 아이디", ordering="pk")
+    def known_id(self, post):
+        """The id that people see."""
+        return post.public_id
+
+    @admin.display(description="게시판")
+    def board_badge(self, post):
+        """Where it stands."""
+        return board_badge(post)
+
+    @admin.display(description="게시글 상태")
+    def status_badge(self, post):
+        """Whether it can be read."""
+        return status_badge(post)
 
     @admin.display(description="게시글 제목")
     def short_title(self, post):
@@ -108,7 +157,7 @@ class PostAdmin(TextAdmin):
     @admin.display(description="내용")
     def said(self, post):
         """What people read, without markup."""
-        return post.body_text
+        return said_in_lines(post.body_text)
 
     @admin.display(description="이미지")
     def pictures(self, post):
@@ -129,22 +178,7 @@ class PostAdmin(TextAdmin):
     @admin.display(description="조회수")
     def views(self, post):
         """How often it was read."""
-        return post.counts.views
-
-    @admin.display(description="좋아요")
-    def likes(self, post):
-        """How many like it."""
-        return post.counts.likes
-
-    @admin.display(description="싫어요")
-    def dislikes(self, post):
-        """How many dislike it."""
-        return post.counts.dislikes
-
-    @admin.display(description="댓글")
-    def comments(self, post):
-        """How many listed comments it has."""
-        return post.counts.comments
+        return f"{post.counts.views:,}"
 
     @admin.display(description="답변")
     def answers(self, post):
@@ -152,24 +186,105 @@ class PostAdmin(TextAdmin):
         return post.counts.answers + post.counts.aide_answers
 
 
+def said_in_lines(text):
+    """What was said, in its own lines."""
+    return format_html('<div class="said">{}</div>', text) if text else "내용이 없습니다."
+
+
+class ReportedFilter(admin.SimpleListFilter):
+    """신고 of a text: whether there ever was one (staff.md 5.7)."""
+
+    title = "신고"
+    parameter_name = "reported"
+
+    def lookups(self, request, model_admin):
+        """With and without."""
+        return [("yes", "신고된 글"), ("no", "신고 없음")]
+
+    def queryset(self, request, queryset):
+        """The texts that somebody reported, or nobody."""
+        if self.value() not in {"yes", "no"}:
+            return queryset
+        about = queryset.model.reports.rel.related_model.objects.filter(
+            **{queryset.model._meta.model_name: OuterRef("pk")}
+        )
+        return queryset.filter(Exists(about) if self.value() == "yes" else ~Exists(about))
+
+
 class CommentAdmin(TextAdmin):
     """Comments and replies."""
 
-    words = "text"
-    list_display_links = ["public_id"]
+    words, said_at = "text", "created_at"
     list_filter = [
-        *("post__board", "status", "is_answer"),
-        by_period(("created_at", "작성일"), ("edited_at", "최종수정일")),
+        *("post__board", "status", ReportedFilter, "is_answer"),
+        by_period(("created_at", "작성일"), ("updated_at", "최종수정일")),
     ]
-    list_select_related = ["author", "post"]
-    fields = [
-        *("public_id", "post", "parent", "author", "status", "removed_by_author", "text"),
-        *("is_answer", "likes", "dislikes", "created_at", "edited_at"),
+    list_select_related = ["author", "post__counts"]
+    fieldsets = [
+        (None, {"fields": ["known_id", "status_badge", "reactions", "reported", "author_cell", "parent", "is_answer"]}),
+        ("관련 게시글", {"fields": ["post_id_link", "post_board", "post_title", "post_status", "post_views"]}),
+        ("내용", {"fields": ["said"]}),
+        ("일시", {"fields": ["said_moment", "updated"]}),
+    ]
+    readonly_fields = [
+        *("known_id", "status_badge", "reactions", "reported", "author_cell", "said", "said_moment", "updated"),
+        *("post_id_link", "post_board", "post_title", "post_status", "post_views"),
     ]
 
     def get_queryset(self, request):
         """Without the post's own text."""
-        return super().get_queryset(request).select_related("author", "post").defer("post__body", "post__body_text")
+        related = super().get_queryset(request).select_related("author", "post__counts")
+        return related.defer("post__body", "post__body_text")
+
+    def get_search_results(self, request, queryset, search_term):
+        """Also comments below posts with these words in the title, found by index."""
+        found, has_duplicates = super().get_search_results(request, queryset, search_term)
+        term = clean_line(search_term)
+        is_id = term[:2].upper() in Member.PREFIXES.values() and term[2:].isdecimal()
+        if not term or is_id or TEXT_ID.fullmatch(term.upper()):
+            return found, has_duplicates
+        holds = Q(author__in=authors_named(term)) | Q(text__holds=term) | Q(post__in=keys_of_posts(term))
+        return queryset.filter(holds), has_duplicates
+
+    @admin.display(description="댓글 아이디", ordering="pk")
+    def known_id(self, comment):
+        """The id that people see."""
+        return comment.public_id
+
+    @admin.display(description="댓글 상태")
+    def status_badge(self, comment):
+        """Whether it can be read."""
+        return status_badge(comment)
+
+    @admin.display(description="댓글 내용")
+    def said(self, comment):
+        """All that was said."""
+        return said_in_lines(comment.text)
+
+    @admin.display(description="게시글 아이디")
+    def post_id_link(self, comment):
+        """What was commented on, with a link."""
+        return text_link(comment.post)
+
+    @admin.display(description="게시판")
+    def post_board(self, comment):
+        """Where that stands."""
+        return board_badge(comment.post)
+
+    @admin.display(description="게시글 제목")
+    def post_title(self, comment):
+        """What that is called."""
+        return comment.post.title
+
+    @admin.display(description="게시글 상태")
+    def post_status(self, comment):
+        """Whether that can be read."""
+        return status_badge(comment.post)
+
+    @admin.display(description="조회수")
+    def post_views(self, comment):
+        """How often that was read."""
+        return f"{comment.post.counts.views:,}"
 
     @admin.display(description="받은 반응")
     def reactions(self, comment):
@@ -178,12 +293,14 @@ class CommentAdmin(TextAdmin):
 
     @admin.display(description="게시글")
     def post_link(self, comment):
-        """What was commented on, with a link."""
-        url = reverse("admin:boards_post_change", args=[comment.post_id])
-        words = f"{comment.post.get_board_display()}, {comment.post.get_status_display()}"
-        return format_html('<a href="{}">{}</a> ({})<br>{}', url, comment.post.public_id, words, comment.post.title)
+        """What was commented on, with a link, where and whether it stands, and how often it was read."""
+        post = comment.post
+        return format_html(
+            '{} <span class="line">{} {}</span><br>{}<br><span class="quiet">조회수: {}</span>',
+            *(text_link(post), board_badge(post), status_badge(post), short(post.title), f"{post.counts.views:,}"),
+        )
 
-    @admin.display(description="댓글")
+    @admin.display(description="댓글 내용")
     def text_start(self, comment):
         """The beginning of what was said, as long as staff.md says."""
         said = comment.text if len(comment.text) <= 50 else f"{comment.text[:50]}..."

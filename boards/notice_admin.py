@@ -5,15 +5,18 @@ from copy import copy
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 
-from boards.admin import comments_of, reactions_of
+from boards.admin import comments_of, moves_of, reactions_of, said_in_lines
+from boards.admin_columns import NOTICES, status_badge
 from boards.finding import keys_of_posts
 from boards.forms import PostForm
 from boards.models import Board, Notice, Post
 from boards.services import edit_notice, pin_notice, preview_notice, publish_notice, unpin_notice
 from polibat.admin import RulesModelAdmin
+from polibat.admin_columns import KnownList, badge, short_moment
 from polibat.admin_filters import by_period
 from polibat.admin_links import short
 from polibat.forms import PlainForm, form_page, posted
@@ -53,23 +56,52 @@ class NoticeForm(PostForm):
         return notice
 
 
-class NoticeAdmin(RulesModelAdmin):
+class StatusFilter(admin.SimpleListFilter):
+    """상태; 게시 중 is what people read, pinned or not (staff.md 5.11)."""
+
+    title = "상태"
+    parameter_name = "status"
+
+    def lookups(self, request, model_admin):
+        """게시 중, and each status."""
+        return [("LIVE", "게시 중"), *Post.Status.choices]
+
+    def queryset(self, request, queryset):
+        """The notices in the chosen status."""
+        if self.value() == "LIVE":
+            return queryset.filter(post__status__in=Post.LISTED)
+        return queryset.filter(post__status=self.value()) if self.value() in Post.Status.values else queryset
+
+
+class NoticeAdmin(KnownList, RulesModelAdmin):
     """Notices; whoever publishes may write, change and pin them."""
 
     add_permission = "boards.add_notice"
     change_form_template = "admin/boards/notice/change_form.html"
     list_display = [
-        *("public_id", "category", "short_title", "status", "views", "reactions", "comments"),
-        *("published_at", "edited_at"),
+        *("number", "public_id", "category_badge", "short_title", "status", "views", "reactions", "comments"),
+        *("published_at", "updated"),
     ]
+    list_display_links = ["public_id"]
     list_filter = [
-        *("category", "post__status"),
-        by_period(("post__published_at", "작성일"), ("post__edited_at", "최종수정일")),
+        *("category", StatusFilter),
+        by_period(("post__published_at", "작성일"), ("updated_at", "최종수정일")),
     ]
     list_select_related = ["post__counts"]
     search_fields = ["post__public_id"]
-    search_help_text = "공지 아이디(NT000001)나 제목"
-    fields = readonly_fields = ["public_id", "category", "title", "said", "status", "pinned_slot", "published_at"]
+    search_help_text = "제목이나 공지사항 아이디(NT000001)"
+    fields = readonly_fields = [
+        *("public_id", "category_badge", "status", "pinned_slot", "title", "said", "views", "reactions", "comments"),
+        *("published_at", "updated"),
+    ]
+
+    def offered(self, request, row):
+        """What leads out of the state of its post."""
+        return moves_of(row.post) | {"bulk"}
+
+    def get_queryset(self, request):
+        """With the moment of the last change."""
+        return super().get_queryset(request).annotate(updated_at=Coalesce("post__edited_at", "post__published_at"))
 
     def get_search_results(self, request, queryset, search_term):
         """Notices by their id or by a piece of the title."""
@@ -154,7 +186,12 @@ class NoticeAdmin(RulesModelAdmin):
             }
         return super().change_view(request, object_id, form_url, context)
 
-    @admin.display(description="공지 아이디", ordering="pk")
+    @admin.display(description="공지사항 구분", ordering="category")
+    def category_badge(self, notice):
+        """What it is about, in its colour."""
+        return badge(notice.get_category_display(), NOTICES[notice.category], outlined=True)
+
+    @admin.display(description="공지사항 아이디", ordering="pk")
     def public_id(self, notice):
         """The id that people see."""
         return notice.post.public_id
@@ -172,17 +209,17 @@ class NoticeAdmin(RulesModelAdmin):
     @admin.display(description="내용")
     def said(self, notice):
         """What people read, without markup."""
-        return notice.post.body_text
+        return said_in_lines(notice.post.body_text)
 
-    @admin.display(description="상태")
+    @admin.display(description="공지 상태")
     def status(self, notice):
         """Whether it can be seen, and whether it is pinned."""
-        return notice.post.get_status_display()
+        return status_badge(notice.post)
 
     @admin.display(description="조회수")
     def views(self, notice):
         """How often it was read."""
-        return notice.post.counts.views
+        return f"{notice.post.counts.views:,}"
 
     @admin.display(description="받은 반응")
     def reactions(self, notice):
@@ -198,9 +235,9 @@ class NoticeAdmin(RulesModelAdmin):
     @admin.display(description="작성일", ordering="post__published_at")
     def published_at(self, notice):
         """When it was published."""
-        return notice.post.published_at
+        return short_moment(notice.post.published_at)
 
-    @admin.display(description="최종수정일", ordering="post__edited_at")
-    def edited_at(self, notice):
-        """When it was changed last."""
-        return notice.post.edited_at
+    @admin.display(description="최종수정일", ordering="updated_at")
+    def updated(self, notice):
+        """When it was changed last, else published."""
+        return short_moment(notice.updated_at)

@@ -9,7 +9,8 @@ from django.utils.html import format_html, format_html_join
 
 from accounts.admin_columns import member_cell
 from accounts.models import Member
-from boards.admin import TEXT_ID, authors_named, comments_of
+from boards.admin import TEXT_ID, authors_named, comments_of, moves_of, said_in_lines
+from boards.admin_columns import POLL_STATES, status_badge
 from boards.finding import keys_of_posts
 from boards.models import Ballot, BallotChoice, Board, Poll, PollOption, PollState
 from boards.poll_counts import lately
@@ -57,6 +58,7 @@ class OptionInline(ReadOnlyInline):
 
     model = PollOption
     view_permission = "boards.view_poll"
+    verbose_name_plural = "투표 선택지"
     fields = readonly_fields = ["order", "name", "affiliation", "colour", "image", "votes_now"]
 
     def get_queryset(self, request):
@@ -74,14 +76,16 @@ class OptionInline(ReadOnlyInline):
         return f"{lately(option.poll_id).votes[option.pk]}표"
 
 
-class PollAdmin(RulesModelAdmin):
+class PollAdmin(KnownList, RulesModelAdmin):
     """Polls; whoever publishes may open, change and end them."""
 
     add_permission = "boards.add_poll"
     change_form_template = "admin/boards/poll/change_form.html"
     list_display = [
-        *("public_id", "short_title", "state", "starts", "ends", "views", "participants", "comments", "status"),
+        *("number", "public_id", "short_title", "state", "starts", "ends", "views", "participants", "comments"),
+        "status",
     ]
+    list_display_links = ["public_id"]
     list_filter = [StateFilter, by_period(("starts_at", "시작일"), ("ends_at", "종료일"))]
     search_fields = ["post__public_id"]
     search_help_text = "투표 아이디(VP000001)나 제목"
@@ -92,6 +96,10 @@ class PollAdmin(RulesModelAdmin):
     readonly_fields = ["public_id", "title", "said", "state", "image", "status", "views", "participants", "comments"]
     inlines = [OptionInline]
     actions = [reasoned_action(close_poll, name="close", description="조기 마감", permission="boards.close_poll")]
+
+    def offered(self, request, row):
+        """Ending it while it is not over, and what leads out of the state of its post."""
+        return moves_of(row.post) | {"bulk"} | (set() if row.is_over else {"close"})
 
     def get_queryset(self, request):
         """With the post and exact numbers."""
@@ -183,12 +191,13 @@ class PollAdmin(RulesModelAdmin):
     @admin.display(description="설명")
     def said(self, poll):
         """What people read, without markup."""
-        return poll.post.body_text
+        return said_in_lines(poll.post.body_text)
 
     @admin.display(description="상태")
     def state(self, poll):
         """예정, 진행 or 마감."""
-        return f"{poll.state.label} (조기 마감)" if poll.closed_at else poll.state.label
+        shown = badge(poll.state.label, POLL_STATES[poll.state])
+        return format_html('<span class="line">{} (조기 마감)</span>', shown) if poll.closed_at else shown
 
     @admin.display(description="시작일", ordering="starts_at")
     def starts(self, poll):
@@ -203,7 +212,7 @@ class PollAdmin(RulesModelAdmin):
     @admin.display(description="게시 상태")
     def status(self, poll):
         """Whether it can be seen."""
-        return poll.post.get_status_display()
+        return status_badge(poll.post)
 
     @admin.display(description="대표 이미지")
     def image(self, poll):
@@ -213,7 +222,7 @@ class PollAdmin(RulesModelAdmin):
     @admin.display(description="조회수")
     def views(self, poll):
         """How often it was looked at."""
-        return poll.post.counts.views
+        return f"{poll.post.counts.views:,}"
 
     @admin.display(description="참여수", ordering=F("voters"))
     def participants(self, poll):

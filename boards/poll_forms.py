@@ -1,10 +1,13 @@
 """What staff fill in to open or change a poll: the post's words, when it runs, and up to ten options."""
 
+import hashlib
+
 from django import forms
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
 from boards.forms import SubmissionField
-from boards.models import Poll, PollOption, PollState, Post
+from boards.models import Image, Poll, PollOption, PollState, Post
 from boards.models.poll import MOST_OPTIONS
 from boards.services import discard_image, edit_poll, preview_poll, publish_poll, store_image
 from polibat.forms import PlainForm
@@ -12,6 +15,8 @@ from polibat.limits import Throttled
 from polibat.text import clean_lines, html_from_plain, plain_from_html
 
 MOMENT = "%Y-%m-%dT%H:%M"
+# Less than a picture that no text took is kept (`boards.orphans`).
+PICTURE_KNOWN_SECONDS = 24 * 60 * 60
 
 
 class MomentField(forms.DateTimeField):
@@ -147,16 +152,33 @@ class PollForm(PlainForm):
         return options
 
     def _picture(self, upload, by, label):
-        """The stored picture; None when none was chosen. A refusal says which one it was."""
+        """The stored picture; None when none was chosen. A refusal says which one it was.
+
+        The browser sends a picture with every preview and once more in the end; from one filling-in of the form it is
+        kept once.
+        """
         if not upload:
             return None
+        known = f"poll-picture:{by.pk}:{self.cleaned_data['submission']}:{_digest(upload)}"
+        if kept := Image.objects.filter(pk=cache.get(known), author=by, post=None).first():
+            return kept
         try:
             self.stored.append(store_image(upload, by=by))
         except Throttled:
             raise
         except ValidationError as error:
             raise ValidationError(f"{label}: {error.messages[0]}", code=error.code) from error
+        cache.set(known, self.stored[-1].pk, PICTURE_KNOWN_SECONDS)
         return self.stored[-1]
+
+
+def _digest(upload):
+    """What tells an upload from others, whatever it is called."""
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    return digest.hexdigest()
 
 
 def _told(poll):

@@ -3,20 +3,30 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html
 
-from boards.admin import authors_named, comments_of, reactions_of
+from accounts.admin_columns import kind_badge, member_link
+from boards.admin import authors_named, comments_of, moves_of, reactions_of, said_in_lines
+from boards.admin_columns import ANSWERS, SUGGESTIONS, status_badge
 from boards.finding import keys_of_posts
 from boards.models import Post, Suggestion, SuggestionChange
 from boards.services import answer_suggestion
 from polibat.admin import MOST_COUNTED, ReadOnlyInline, ReasonForm, RulesModelAdmin, reasoned_action
+from polibat.admin_columns import KnownList, badge, short_moment
 from polibat.admin_filters import by_period
 from polibat.admin_links import short
 from polibat.admin_site import Task
 from polibat.text import clean_line
 
-SUBMITTED = by_period(("post__published_at", "작성일"), ("post__edited_at", "최종수정일"))
+SUBMITTED = by_period(("post__published_at", "작성일"), ("updated_at", "최종수정일"))
+
+
+def current_state(suggestions, *, by):
+    """What the form begins with: the state that all of them have, where it can be chosen."""
+    states = {suggestion.state for suggestion in suggestions}
+    return {"state": states.pop() if len(states) == 1 else ""}
 
 
 class AnswerForm(ReasonForm):
@@ -68,30 +78,52 @@ class ChangeInline(ReadOnlyInline):
 
     model = SuggestionChange
     view_permission = "boards.view_suggestion"
+    verbose_name_plural = "처리 이력"
     fields = readonly_fields = ["before", "after", "reply", "by", "created_at"]
 
 
-class SuggestionAdmin(RulesModelAdmin):
+class SuggestionAdmin(KnownList, RulesModelAdmin):
     """Suggestions, and the operators' answers."""
 
     list_display = [
-        *("public_id", "category", "short_title", "is_private", "status", "state", "views", "reactions", "comments"),
-        *("author", "submitted_at"),
+        *("number", "public_id", "category_badge", "short_title", "is_private", "status", "state_badge", "views"),
+        *("reactions", "comments", "author", "submitted_at"),
     ]
-    list_filter = [StateFilter, "category", "post__is_private", "post__status", SUBMITTED]
+    list_display_links = ["public_id"]
+    list_filter = ["category", "post__status", StateFilter, "post__is_private", SUBMITTED]
     list_select_related = ["post__author", "post__counts"]
     search_fields = ["post__public_id"]
     search_help_text = "불편/제안 아이디(RC000001, RS000001), 제목이나 작성자 닉네임"
-    fields = readonly_fields = [
-        *("public_id", "category", "is_private", "title", "said", "author", "submitted_at"),
-        *("state", "reply", "replied_by", "replied_at"),
+    fieldsets = [
+        (None, {"fields": ["public_id", "category_badge", "status", "state_badge", "is_private", "author"]}),
+        ("내용", {"fields": ["title", "said"]}),
+        ("수치", {"fields": ["views", "comments", "reactions"]}),
+        ("일시", {"fields": ["submitted_at", "updated"]}),
+        ("처리상태", {"fields": ["reply", "replied_by", "replied_at"]}),
+    ]
+    readonly_fields = [
+        *("public_id", "category_badge", "status", "state_badge", "is_private", "author", "title", "said", "views"),
+        *("comments", "reactions", "submitted_at", "updated", "reply", "replied_by", "replied_at"),
     ]
     inlines = [ChangeInline]
     actions = [
         reasoned_action(
-            answer, name="answer", description="답변", permission="boards.answer_suggestion", form_class=AnswerForm
+            answer,
+            name="answer",
+            description="답변",
+            permission="boards.answer_suggestion",
+            form_class=AnswerForm,
+            initial=current_state,
         )
     ]
+
+    def offered(self, request, row):
+        """The answer, and what leads out of the state of its post."""
+        return moves_of(row.post) | {"answer", "bulk"}
+
+    def get_queryset(self, request):
+        """With the moment of the last change."""
+        return super().get_queryset(request).annotate(updated_at=Coalesce("post__edited_at", "post__published_at"))
 
     def get_search_results(self, request, queryset, search_term):
         """Suggestions by their id, by a piece of the title or by who wrote them."""
@@ -129,17 +161,27 @@ class SuggestionAdmin(RulesModelAdmin):
     @admin.display(description="내용")
     def said(self, suggestion):
         """What its author wrote, without markup."""
-        return suggestion.post.body_text
+        return said_in_lines(suggestion.post.body_text)
 
-    @admin.display(description="상태")
+    @admin.display(description="불편/제안 구분", ordering="category")
+    def category_badge(self, suggestion):
+        """What kind it is of, in its colour."""
+        return badge(suggestion.get_category_display(), SUGGESTIONS.get(suggestion.category, "gray"), outlined=True)
+
+    @admin.display(description="조치여부", ordering="state")
+    def state_badge(self, suggestion):
+        """How far staff are with it, in its colour."""
+        return badge(suggestion.get_state_display(), ANSWERS[suggestion.state])
+
+    @admin.display(description="불편/제안 상태")
     def status(self, suggestion):
         """Whether it can be seen."""
-        return suggestion.post.get_status_display()
+        return status_badge(suggestion.post)
 
     @admin.display(description="조회수")
     def views(self, suggestion):
         """How often it was read."""
-        return suggestion.post.counts.views
+        return f"{suggestion.post.counts.views:,}"
 
     @admin.display(description="비공개", boolean=True)
     def is_private(self, suggestion):
@@ -148,9 +190,9 @@ class SuggestionAdmin(RulesModelAdmin):
 
     @admin.display(description="작성자")
     def author(self, suggestion):
-        """Who wrote it, with a link."""
-        url = reverse("admin:accounts_member_change", args=[suggestion.post.author_id])
-        return format_html('<a href="{}">{}</a>', url, suggestion.post.author)
+        """Who wrote it, with a link, and the kind of member."""
+        author = suggestion.post.author
+        return format_html("{}<br>{}", member_link(author), kind_badge(author))
 
     @admin.display(description="받은 반응")
     def reactions(self, suggestion):
@@ -163,7 +205,12 @@ class SuggestionAdmin(RulesModelAdmin):
         """How many listed comments it has, with a link to them."""
         return comments_of(suggestion.post)
 
-    @admin.display(description="접수일", ordering="post__published_at")
+    @admin.display(description="등록일시", ordering="post__published_at")
     def submitted_at(self, suggestion):
         """When it came in."""
-        return suggestion.post.published_at
+        return short_moment(suggestion.post.published_at)
+
+    @admin.display(description="최종수정일시", ordering="updated_at")
+    def updated(self, suggestion):
+        """When its author changed it last, else wrote it."""
+        return short_moment(suggestion.updated_at)

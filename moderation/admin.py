@@ -3,13 +3,19 @@
 Objections, flags and words have modules of their own, which are imported here to be registered.
 """
 
+import re
+
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html
 
+from accounts.admin_columns import member_cell, member_link
 from accounts.models import Member
-from boards.admin import CommentAdmin, PostAdmin, with_id
+from boards.admin import CommentAdmin, PostAdmin, authors_named, with_id
+from boards.admin_columns import board_badge, status_badge
+from boards.finding import keys_of_comments, keys_of_posts
 from boards.models import Board, Comment, Notice, Poll, Post, Suggestion
 from boards.notice_admin import NoticeAdmin
 from boards.poll_admin import PollAdmin
@@ -26,12 +32,26 @@ from moderation.claim_admin import ClaimActions
 from moderation.forms import DecisionForm, opened
 from moderation.models import Decision, Report
 from polibat.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin, reasoned_action
+from polibat.admin_columns import KnownList, badge, short_moment
+from polibat.admin_filters import by_period
 from polibat.admin_links import count_link
 from polibat.admin_site import Task
 from polibat.text import clean_line
 
+# The colours of staff.md §3; 개인정보침해 is newer than they are and as grave as the gravest.
+REASONS = {
+    "ABUSE": "red",
+    "OBSCENE": "pink",
+    "ADVERTISING": "orange",
+    "BIAS": "purple",
+    "FALSEHOOD": "red",
+    "SPAM": "yellow",
+    "PRIVACY": "red",
+}
+REPORT_ID = re.compile(r"[A-Z]{2}[0-9]{6,}(-[A-Z]{2}[0-9]{4,})*")
 
-def _actions(republish="게시", text_of=lambda row: row):
+
+def _actions(republish="재게시", text_of=lambda row: row):
     """숨김, 삭제 and 게시 as actions; `text_of` finds the text in question from a row of the list."""
     verbs = [
         (services.hide_text, "hide", "숨김", "moderation.hide_text"),
@@ -55,6 +75,11 @@ def _decision(verb, name, description, permission, *, text_of):
     return reasoned_action(decide, form_class=DecisionForm, initial=initial, **how)
 
 
+def reason_badge(report):
+    """Why a text is reported, in the colour that staff know it by."""
+    return badge(report.get_reason_display(), REASONS.get(report.reason, "gray"), outlined=True)
+
+
 def _target(report):
     """What is decided about a report is its text."""
     return report.target
@@ -63,6 +88,12 @@ def _target(report):
 def _post(row):
     """What is decided about a poll, a notice or a suggestion is its post."""
     return row.post
+
+
+def reports_on(kind, key):
+    """How many reports there ever were on the post or comment that `key` names, worked out by the index."""
+    about = Report.objects.filter(**{kind: OuterRef(key)}).order_by().values(kind)
+    return Subquery(about.annotate(number=Count("pk")).values("number"))
 
 
 class BoardFilter(admin.SimpleListFilter):
@@ -144,21 +175,24 @@ class AuthorFilter(admin.SimpleListFilter):
 
 
 @admin.register(Report)
-class ReportAdmin(ClaimActions, RulesModelAdmin):
+class ReportAdmin(ClaimActions, KnownList, RulesModelAdmin):
     """The queue: the most urgent first; a decision about the text settles all its reports."""
 
     list_display = [
-        *("public_id", "reason", "text_link", "text_status", "text_author", "number", "flagged", "reporter", "state"),
-        *("claimed", "created_at"),
+        *("number", "known_id", "member", "text_cell", "reason_badge", "text_author", "flagged", "state"),
+        *("claimed", "moment"),
     ]
-    list_filter = [OpenFilter, "reason", KindFilter, BoardFilter, AuthorFilter, "created_at"]
+    list_display_links = ["known_id"]
+    list_filter = [OpenFilter, "reason", KindFilter, BoardFilter, AuthorFilter, by_period(("created_at", "신고일시"))]
     search_fields = ["public_id"]
-    search_help_text = "신고, 게시글, 댓글 아이디나 신고자 아이디(NM000001)"
+    search_help_text = "신고, 게시글, 댓글 아이디, 신고자 아이디(NM000001)나 닉네임, 신고받은 글의 제목이나 내용"
     fields = [
-        *("public_id", "reason", "text", "text_link", "text_status", "text_author", "said"),
-        *("reporter", "state", "claimed", "created_at"),
+        *("known_id", "reason_badge", "text", "text_link", "text_status", "text_author", "said"),
+        *("member", "state", "claimed", "created_at"),
     ]
-    readonly_fields = ["text_link", "text_status", "text_author", "said", "claimed"]
+    readonly_fields = [
+        *("known_id", "reason_badge", "text_link", "text_status", "text_author", "said", "member", "claimed"),
+    ]
     actions = [
         *ClaimActions.actions,
         *_actions("문제없음(게시)", text_of=_target),
@@ -173,32 +207,56 @@ class ReportAdmin(ClaimActions, RulesModelAdmin):
     ]
 
     def get_queryset(self, request):
-        """With urgency, without the bodies of posts."""
+        """With urgency and with how many reports each text ever had, without the bodies of posts."""
         related = [
             *("reporter", "post__author", "comment__author", "comment__post"),
             *("post__claim__by", "comment__claim__by"),
         ]
         unread = ["post__body", "post__body_text", "comment__post__body", "comment__post__body_text"]
-        reports = Report.objects.with_urgency().select_related(*related).defer(*unread)
+        on_text = Coalesce(reports_on("post", "post"), reports_on("comment", "comment"))
+        reports = Report.objects.with_urgency().annotate(on_text=on_text).select_related(*related).defer(*unread)
         return reports.order_by(*self.get_ordering(request))
 
     def get_ordering(self, request):
-        """개인정보침해, then what most people report, then what looks worst, then what waits longest."""
-        return ["rank", "-siblings", "-weight", "created_at", "pk"]
+        """The most urgent first."""
+        return list(Report.MOST_URGENT_FIRST)
 
     def get_search_results(self, request, queryset, search_term):
-        """Reports by their own id, that of their text (whole) or of their reporter."""
-        term = search_term.strip().upper()
+        """Reports by their own id, that of their text (whole) or reporter, the reporter's name or the text's words."""
+        term = clean_line(search_term)
         if not term:
             return queryset, False
-        if term[:2] in {"NM", "PM", "PA", "AD"}:
-            return queryset.filter(reporter__public_id=term), False
-        return queryset.filter(with_id(term)), False
+        if term[:2].upper() in Member.PREFIXES.values():
+            return queryset.filter(reporter__public_id=term.upper()), False
+        if REPORT_ID.fullmatch(term.upper()):
+            return queryset.filter(with_id(term.upper())), False
+        worded = Q(post__in=keys_of_posts(term)) | Q(comment__in=keys_of_comments(term))
+        return queryset.filter(worded | Q(reporter__in=authors_named(term))), False
 
     def tasks(self, request):
         """Open reports."""
         count = Report.objects.open()[:MOST_COUNTED].count()
         return [Task("처리할 신고", count, reverse("admin:moderation_report_changelist"), is_urgent=True)]
+
+    @admin.display(description="신고 아이디", ordering="pk")
+    def known_id(self, report):
+        """The id that people see."""
+        return report.public_id
+
+    @admin.display(description="신고한 회원")
+    def member(self, report):
+        """Who reports, with kind and status."""
+        return member_cell(report.reporter)
+
+    @admin.display(description="신고사유")
+    def reason_badge(self, report):
+        """Why, in its colour."""
+        return reason_badge(report)
+
+    @admin.display(description="신고일시")
+    def moment(self, report):
+        """When it came."""
+        return short_moment(report.created_at)
 
     @admin.display(description="신고받은 글")
     def text_link(self, report):
@@ -207,21 +265,26 @@ class ReportAdmin(ClaimActions, RulesModelAdmin):
         url = reverse(f"admin:boards_{target._meta.model_name}_change", args=[target.pk])
         return format_html('<a href="{}">{} {}</a>', url, target.public_id, target)
 
+    @admin.display(description="신고받은 게시글/댓글", ordering="siblings")
+    def text_cell(self, report):
+        """The text with a link, where and whether it stands, and all that is reported about it."""
+        target, post = report.target, report.post or report.comment.post
+        words, kind = ("게시글", "post") if report.post else ("댓글", "comment")
+        found = count_link(report.on_text, "moderation_report", q=target.public_id, state="all", kind=kind)
+        return format_html(
+            '{} {}<br><span class="line">{} {}</span><br><span class="line">신고받음: {}</span>',
+            *(words, self.text_link(report), board_badge(post), status_badge(target), found),
+        )
+
     @admin.display(description="글 상태")
     def text_status(self, report):
         """Whether it can be read."""
-        target = report.target
-        return f"{target.get_status_display()}{' (작성자)' if target.removed_by_author else ''}"
+        return status_badge(report.target)
 
     @admin.display(description="글쓴이")
     def text_author(self, report):
         """Who said it."""
-        return report.target.author
-
-    @admin.display(description="신고 수", ordering="siblings")
-    def number(self, report):
-        """How many of the reports in this list are about the same text."""
-        return report.siblings
+        return member_link(report.target.author)
 
     @admin.display(description="표시", ordering="weight")
     def flagged(self, report):
@@ -280,11 +343,22 @@ class ReportInline(ReadOnlyInline):
     """The reports of a text, on its page."""
 
     model = Report
-    fields = readonly_fields = ["public_id", "reason", "text", "reporter", "state", "created_at"]
+    verbose_name_plural = "신고이력"
+    fields = readonly_fields = ["public_id", "reporter_cell", "reason_badge", "text", "state", "created_at"]
 
     def get_queryset(self, request):
         """With who reports."""
         return super().get_queryset(request).select_related("reporter")
+
+    @admin.display(description="신고한 회원")
+    def reporter_cell(self, report):
+        """Who reports, with a link."""
+        return member_cell(report.reporter)
+
+    @admin.display(description="신고사유")
+    def reason_badge(self, report):
+        """Why, in its colour."""
+        return reason_badge(report)
 
 
 class DecisionInline(ReadOnlyInline):
@@ -304,10 +378,7 @@ class Reported:
 
     def get_queryset(self, request):
         """With the number of reports, worked out by the index for the rows of a page alone."""
-        kind = self.opts.model_name
-        about = Report.objects.filter(**{kind: OuterRef("pk")}).order_by().values(kind)
-        number = Subquery(about.annotate(number=Count("pk")).values("number"))
-        return super().get_queryset(request).annotate(reported_by=number)
+        return super().get_queryset(request).annotate(reported_by=reports_on(self.opts.model_name, "pk"))
 
     @admin.display(description="신고 받음")
     def reported(self, text):
@@ -328,8 +399,8 @@ class ModeratedPostAdmin(Reported, PostAdmin):
     """Posts, with what staff do about them."""
 
     list_display = [
-        *("public_id", "board", "short_title", "status", "views", "reactions", "comments_link", "reported"),
-        *("author_link", "published_at", "edited_at"),
+        *("number", "known_id", "board_badge", "short_title", "status_badge", "views", "reactions", "comments_link"),
+        *("reported", "author_link", "said_moment", "updated"),
     ]
     actions = [*_actions(), bulk_action()]
     inlines = [ReportInline, DecisionInline]
@@ -344,8 +415,8 @@ class ModeratedCommentAdmin(Reported, CommentAdmin):
     """Comments, with what staff do about them."""
 
     list_display = [
-        *("post_link", "public_id", "text_start", "status", "reactions", "reported", "author_link"),
-        *("created_at", "edited_at"),
+        *("number", "post_link", "known_id", "text_start", "status_badge", "reactions", "reported", "author_link"),
+        *("said_moment", "updated"),
     ]
     actions = [*_actions(), bulk_action()]
     inlines = [ReportInline, DecisionInline]

@@ -56,7 +56,7 @@ CARDS = {
             ("total", "전체 댓글", {}),
             ("published", "게시 중", {"status__exact": "PUBLISHED"}),
             ("hidden", "숨김 처리", {"status__exact": "HIDDEN"}),
-            ("reported", "신고된 댓글", None),
+            ("reported", "신고된 댓글", {"reported": "yes"}),
         ],
     ),
     "moderation.report": (
@@ -90,9 +90,9 @@ CARDS = {
         *(LISTS["notices"], "개"),
         [
             ("total", "전체 공지사항", {}),
-            ("live", "게시 중", None),
-            ("pinned", "고정 공지", {"post__status__exact": "PINNED"}),
-            ("hidden", "숨김 처리", {"post__status__exact": "HIDDEN"}),
+            ("live", "게시 중", {"status": "LIVE"}),
+            ("pinned", "고정 공지", {"status": "PINNED"}),
+            ("hidden", "숨김 처리", {"status": "HIDDEN"}),
         ],
     ),
     "pages.popup": (

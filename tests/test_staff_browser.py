@@ -4,6 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.services import two_factor
+from boards.services import pin_notice
+from moderation.models import Report
+from moderation.services import file_report
 from pages.models import Banner
 from tests import factories
 from tests.accounts.test_two_factor import code_of
@@ -73,6 +76,40 @@ def test_displays_policies_and_their_previews_are_accessible(open_page, superuse
             assert serious(opened.value) == [], address
             assert opened.value.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
             opened.value.close()
+
+
+def test_content_and_previews_of_what_staff_publish_are_accessible(open_page, superuser, citizen, reader, size):
+    post = factories.post(citizen)
+    comment = factories.comment(post, reader)
+    file_report(Report(reason="SPAM", comment=comment), by=citizen)
+    notice, poll, suggestion = factories.notice(superuser), factories.poll(superuser), factories.suggestion(citizen)
+    pin_notice(notice, by=superuser)
+    page = open_page(size, member=superuser)
+
+    def look(page, address):
+        assert serious(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+
+    for address in (
+        *(f"/admin/boards/{name}/" for name in ("post", "comment", "poll", "notice")),
+        "/admin/moderation/report/",
+        f"/admin/boards/comment/{comment.pk}/change/",
+        f"/admin/boards/poll/{poll.pk}/change/",
+        f"/admin/boards/suggestion/{suggestion.pk}/change/",
+        f"/admin/boards/notice/{notice.pk}/change/",
+        f"/admin/moderation/report/{Report.objects.get().pk}/change/",
+    ):
+        page.goto(address)
+        look(page, address)
+    for address in (f"/admin/boards/notice/{notice.pk}/edit/", f"/admin/boards/poll/{poll.pk}/edit/"):
+        page.goto(address)
+        look(page, address)
+        with page.expect_popup() as opened:
+            page.get_by_role("button", name="미리보기").click()
+        preview = opened.value
+        expect(preview.get_by_text("미리보기입니다. 아직 저장하지 않았습니다.")).to_be_visible()
+        look(preview, address)
+        preview.close()
 
 
 def test_period_filter_applies_by_its_button(open_page, superuser):

@@ -13,7 +13,9 @@ from django.utils.http import urlencode
 
 from accounts.models import Member, StatusChange
 from accounts.services import change_member_status
-from boards.services import cast_ballot, react
+from boards.models import Post
+from boards.services import answer_suggestion, cast_ballot, pin_notice, react
+from moderation.services import hide_text
 from politicians.models import Application, Document
 from tests import factories
 from tests.factories import MemberFactory
@@ -130,24 +132,135 @@ def test_text_lists_count_with_links_to_the_rows_and_none_for_nothing(client_of,
     assert '<span class="short" title="조용한 글">조용한 글</span>' in client.get("/admin/boards/post/").text
 
 
-def test_lists_of_what_staff_publish_have_the_columns_of_their_pages(client_of, admin_member, citizen, reader):
-    made = {
-        "notice": (
-            "공지 아이디 말머리 제목 상태 조회수 받은 반응 댓글수 작성일 최종수정일",
-            factories.notice(admin_member),
-        ),
-        "suggestion": (
-            "불편/제안 아이디 구분 제목 비공개 상태 조치여부 조회수 받은 반응 댓글수 작성자 접수일",
-            factories.suggestion(citizen),
-        ),
+COLUMNS = {
+    "boards/post": (
+        "번호, 게시글 아이디, 게시판, 게시글 제목, 게시글 상태, 조회수, "
+        "받은 반응, 댓글수, 신고 받음, 작성자, 작성일시, 최종수정일시"
+    ),
+    "boards/comment": (
+        "번호, 게시글, 댓글 아이디, 댓글 내용, 댓글 상태, 받은 반응, 신고 받음, 작성자, 작성일시, 최종수정일시"
+    ),
+    "moderation/report": (
+        "번호, 신고 아이디, 신고한 회원, 신고받은 게시글/댓글, 신고사유, 글쓴이, 표시, 조치여부, 담당, 신고일시"
+    ),
+    "boards/poll": ("번호, 투표 아이디, 투표 제목, 상태, 시작일, 마감일, 조회수, 참여수, 댓글수, 게시 상태"),
+    "boards/suggestion": (
+        "번호, 불편/제안 아이디, 불편/제안 구분, 제목, 비공개, 불편/제안 상태, "
+        "조치여부, 조회수, 받은 반응, 댓글수, 작성자, 등록일시"
+    ),
+    "boards/notice": (
+        "번호, 공지사항 아이디, 공지사항 구분, 제목, 공지 상태, 조회수, 받은 반응, 댓글수, 작성일, 최종수정일"
+    ),
+}
+
+
+@pytest.fixture
+def content(admin_member, citizen, reader):
+    """One of everything that staff look after; by the part of the address of its list."""
+    post = factories.post(citizen)
+    comment = factories.comment(post, reader)
+    rows = {
+        "boards/post": post,
+        "boards/comment": comment,
+        "moderation/report": report(comment, by=citizen),
+        "boards/poll": factories.poll(admin_member),
+        "boards/suggestion": factories.suggestion(citizen),
+        "boards/notice": factories.notice(admin_member),
     }
-    for name, (columns, row) in made.items():
-        react(row.post, by=reader, value="LIKE")
-        page = client_of(admin_member).get(f"/admin/boards/{name}/")
+    for name in ("boards/suggestion", "boards/notice"):
+        react(rows[name].post, by=reader, value="LIKE")
+    return rows
+
+
+def test_lists_of_content_have_the_columns_and_names_that_staff_know(client_of, admin_member, content):
+    titles = {"boards/post": "게시글 관리", "boards/poll": "투표관리", "moderation/report": "신고이력"}
+    for name, columns in COLUMNS.items():
+        page = client_of(admin_member).get(f"/admin/{name}/")
         shown = [str(header["text"]) for header in result_headers(page.context["cl"])][1:]
-        assert " ".join(shown) == columns
-        assert f"/admin/boards/reaction/?q={row.post.public_id}&amp;value__exact=LIKE" in page.text
+        assert ", ".join(shown) == columns, name
+        assert '<td class="field-number">1</td>' in page.text, name
+        assert f"/admin/{name}/{content[name].pk}/change/" in page.text, name
+        assert f"<h1>{titles.get(name, page.context['title'])}</h1>" in page.text
+        assert "@example.com" not in page.text.partition('id="changelist"')[2]
+    for name in ("boards/suggestion", "boards/notice"):
+        page = client_of(admin_member).get(f"/admin/{name}/")
+        assert f"/admin/boards/reaction/?q={content[name].post.public_id}&amp;value__exact=LIKE" in page.text
         assert "value__exact=DISLIKE" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "badges"),
+    [
+        ("boards/post", [("outline", "blue", "자유게시판"), ("full", "green", "게시")]),
+        ("boards/comment", [("outline", "blue", "자유게시판"), ("full", "green", "게시")]),
+        (
+            "moderation/report",
+            [("outline", "yellow", "스팸/도배"), ("full", "blue", "일반회원"), ("full", "green", "승인")],
+        ),
+        ("boards/poll", [("full", "green", "진행"), ("full", "green", "게시")]),
+        ("boards/suggestion", [("outline", "blue", "기능제안"), ("full", "gray", "접수대기")]),
+        ("boards/notice", [("outline", "blue", "이용안내"), ("full", "green", "게시")]),
+    ],
+)
+def test_lists_of_content_have_badges_in_the_colours_that_staff_know(client_of, admin_member, content, name, badges):
+    page = client_of(admin_member).get(f"/admin/{name}/")
+    for kind, tone, words in badges:
+        assert f'<span class="badge" data-kind="{kind}" data-tone="{tone}">{words}</span>' in page.text
+
+
+def test_report_list_says_how_often_a_text_was_ever_reported(client_of, admin_member, citizen, reader):
+    post = factories.post(citizen)
+    report(post, by=reader)
+    hide_text(post, by=admin_member, reason="도배")
+    report(factories.comment(factories.post(reader), citizen))
+    post.refresh_from_db()
+    client = client_of(admin_member)
+    asked = {"q": post.public_id, "state": "all", "kind": "post"}
+    page = client.get("/admin/moderation/report/", {"state": "all"})
+    assert f'신고받음: <a href="/admin/moderation/report/?{urlencode(asked).replace("&", "&amp;")}">1</a>' in page.text
+    assert client.get("/admin/moderation/report/", asked).context["cl"].result_count == 1
+
+
+def test_numbers_of_rows_go_on_over_the_pages(client_of, moderator, citizen, monkeypatch):
+    monkeypatch.setattr("boards.admin.PostAdmin.list_per_page", 2)
+    for _ in range(3):
+        factories.post(citizen)
+    page = client_of(moderator).get("/admin/boards/post/?p=2")
+    assert [row.list_number for row in page.context["cl"].result_list] == [3]
+
+
+def test_live_notices_are_those_that_people_read(client_of, admin_member, superuser):
+    pinned, plain, hidden = (factories.notice(admin_member, title=f"{name} 공지") for name in ("고정", "보통", "숨긴"))
+    pin_notice(pinned, by=admin_member)
+    hide_text(hidden.post, by=superuser, reason="지난 공지")
+    client = client_of(admin_member)
+    for asked, left in (("LIVE", {pinned.pk, plain.pk}), ("PINNED", {pinned.pk}), ("HIDDEN", {hidden.pk})):
+        page = client.get("/admin/boards/notice/", {"status": asked})
+        assert {row.pk for row in page.context["cl"].result_list} == left
+    page = client.get("/admin/boards/notice/")
+    assert '<a href="?status=LIVE">' in page.text
+    assert '📌</span> <span class="badge" data-kind="full" data-tone="blue">게시(고정)</span>' in page.text
+
+
+def test_texts_are_found_by_the_day_of_their_last_change(client_of, moderator, citizen):
+    old, changed = factories.post(citizen), factories.post(citizen)
+    Post.objects.filter(pk__in=[old.pk, changed.pk]).update(published_at=datetime(2026, 1, 5, tzinfo=UTC))
+    Post.objects.filter(pk=changed.pk).update(edited_at=datetime(2026, 2, 5, tzinfo=UTC))
+    for day, left in (("2026-01-05", [old.pk]), ("2026-02-05", [changed.pk])):
+        asked = {"by": "updated_at", "since": day, "until": day}
+        page = client_of(moderator).get("/admin/boards/post/", asked)
+        assert [row.pk for row in page.context["cl"].result_list] == left
+
+
+def test_answer_begins_with_the_state_that_a_suggestion_has(client_of, admin_member, citizen):
+    suggestion = factories.suggestion(citizen)
+    answer_suggestion(suggestion, by=admin_member, state="REVIEWING", reply="살펴보고 있습니다.")
+    sent = {"action": "answer", "_selected_action": [suggestion.pk], "index": 0}
+    page = client_of(admin_member).post("/admin/boards/suggestion/?state=all", sent)
+    assert '<option value="REVIEWING" selected>' in page.text
+    page = client_of(admin_member).get(f"/admin/boards/suggestion/{suggestion.pk}/change/")
+    for words in ("살펴보고 있습니다.", citizen.public_id, 'data-tone="blue">검토중', "조회수", "최종수정일시"):
+        assert words in page.text
 
 
 def test_speaker_list_shows_politicians_and_aides_only(client_of, moderator, citizen, politician_member, aide, pending):

@@ -6,11 +6,12 @@ from django.db.models.functions import Coalesce
 
 from boards.finding import begins, keys_of_comments, keys_of_posts
 from boards.models import Board, BoardTally, Comment, MemberCounts, Post, UnlistedTally
-from insights.lists.base import StaffList, asked_for, counted_for, filter_set
+from insights.lists.base import Asked, StaffList, asked_for, counted_for, filter_set
 from insights.lists.finding import MEMBER_TYPES, choice, keys_of_members, one, searched
 from insights.lists.members import SHOWN
 from moderation.models import Report
 from polibat.api.exports import Column
+from polibat.api.filters import ordered
 from polibat.compiled import CompiledQuery
 
 # Where members write and vote; suggestions and notices have lists of their own.
@@ -313,6 +314,11 @@ def content_columns(role):
     ]
 
 
+def of_open(rows, name, wanted):
+    """Reports that staff have to decide, or those that are decided."""
+    return rows.open() if wanted else rows.exclude(state__in=Report.OPEN)
+
+
 class ReportFilters(
     filter_set(
         {"reported": ("신고일시", "created_at")},
@@ -327,6 +333,7 @@ class ReportFilters(
         memberType=choice("reporter__kind", MEMBER_TYPES),
         reason=choice("reason", Report.Reason.choices),
         state=choice("state", Report.State.choices),
+        open=django_filters.BooleanFilter(method=of_open, help_text="처리할 신고만(true), 끝난 신고만(false)."),
         contentType=choice("", CONTENT, by=of_content),
         board=choice("", Board.choices, also=BOARD_NAMES, by=on_board),
         pending=django_filters.BooleanFilter(
@@ -351,13 +358,13 @@ class ReportFilters(
 
 
 class ReportList(StaffList):
-    """Reports, the newest first."""
+    """Reports, the newest first; by `urgency` as the queue of the back office has them."""
 
     key = "reports"
     title = "신고이력"
     permission = "moderation.view_report"
     model = Report
-    orders = {"reportedAt": "created_at", "id": "pk"}
+    orders = {"reportedAt": "created_at", "id": "pk", "urgency": "rank"}
     default_order = "reportedAt"
     filters = ReportFilters
     cards = {
@@ -384,6 +391,15 @@ class ReportList(StaffList):
         related = Report.objects.select_related("reporter", "post", "comment__post")
         own = ("public_id", "reason", "text", "state", "created_at")
         return related.only(*own, *(f"reporter__{name}" for name in SHOWN[:5]), *TEXT_FIELDS)
+
+    @classmethod
+    def asked(cls, by, given):
+        """As every list; `urgency` is several columns, which are counted and therefore have page numbers, no cursor."""
+        if given.get("sortBy") != "urgency":
+            return super().asked(by, given)
+        rows = ordered(Asked(given), cls.filtered(by, given).with_urgency(), cls.orders, default=cls.default_order)
+        rows = rows.order_by(*Report.MOST_URGENT_FIRST)
+        return rows.reverse() if given.get("sortOrder") == "asc" else rows
 
     @classmethod
     def fill(cls, rows):

@@ -5,6 +5,7 @@ import binascii
 import json
 from datetime import datetime
 
+from django.core.exceptions import FieldDoesNotExist
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db.models import Q
 from django.utils import timezone
@@ -41,7 +42,8 @@ class Pagination(pagination.BasePagination):
     """`page` (up to 10,000 rows deep), `limit` (1–100, default 20) or `cursor`.
 
     The total is `view.total_of(queryset)` where a view knows a kept count, else counted up to 10,000 (`isCapped`).
-    A view's `get_queryset()` must be ordered by columns of its own row that are never empty, the key last.
+    A view's `get_queryset()` must be ordered by columns of its own row that are never empty, the key last; an order by
+    what is counted has page numbers alone.
     """
 
     def paginate_queryset(self, queryset, request, view=None):
@@ -69,6 +71,9 @@ class Pagination(pagination.BasePagination):
 
     def _cursor(self, row):
         """Where the list goes on after `row`."""
+        columns = {field.name for field in row._meta.get_fields()} | {"pk"}
+        if any(name.lstrip("-").split("__")[0] not in columns for name in self.order):
+            return None
         values = [_value_of(row, name.lstrip("-")) for name in self.order]
         if any(value is None for value in values):
             return None
@@ -85,7 +90,7 @@ class Pagination(pagination.BasePagination):
             if not (isinstance(values, list) and len(values) == len(self.order)):
                 raise ValueError  # noqa: TRY301 - one answer for all that is no cursor of this list
             return [_typed(queryset, name.lstrip("-"), value) for name, value in zip(self.order, values, strict=True)]
-        except (ValueError, TypeError, binascii.Error, RecursionError, DjangoValidationError):
+        except (ValueError, TypeError, binascii.Error, RecursionError, DjangoValidationError, FieldDoesNotExist):
             raise exceptions.ValidationError({"cursor": ["이 목록의 cursor가 아닙니다."]}) from None
 
     def get_paginated_response(self, data):

@@ -166,7 +166,7 @@ def test_admin_ends_a_poll_early(client_of, admin_member, poll):
     poll.refresh_from_db()
     assert (poll.state, poll.closed_by) == ("CLOSED", admin_member)
     page = client.get(reverse("admin:boards_poll_change", args=[poll.pk])).content.decode()
-    assert "마감 (조기 마감)" in page
+    assert ">마감</span> (조기 마감)" in page
     assert "질문을 다듬습니다." in page
 
 

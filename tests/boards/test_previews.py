@@ -1,5 +1,7 @@
 """Notices and polls before they are published: as the site would show them, stored nowhere, refused alike."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
@@ -95,3 +97,19 @@ def test_preview_of_a_running_poll_shows_new_words_and_its_own_options(client_of
     for words in (WORDS, "고친 제목입니다", "옥수수", 'type="checkbox"'):
         assert words in page.text
     assert Post.objects.get().title == poll.post.title
+
+
+def test_picture_of_a_poll_is_kept_once_from_preview_to_publication(client_of, admin_member, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client, address = client_of(admin_member), reverse("admin:boards_poll_add")
+    one, other = filled(submission=uuid.uuid4()), filled(submission=uuid.uuid4())
+    for asked in (ASKED, ASKED, {"title": ""}, {}):
+        client.post(address, one | {"picture": picture(), "option-1-picture": picture("b.png")} | asked)
+    poll = Poll.objects.get()
+    kept = Image.objects.get()
+    assert (poll.picture, poll.options.get(order=1).picture) == (kept, kept)
+    assert kept.post == poll.post
+    assert len(list(tmp_path.rglob("*.webp"))) == 2
+    # Another form has its own, so that each post keeps what it shows.
+    client.post(address, other | {"picture": picture()})
+    assert Image.objects.count() == 2

@@ -226,6 +226,36 @@ def test_comments_are_found(world, api_of, moderator, citizen):
     assert (row["excerpt"], row["content"]) == ("가" * 50 + "...", "가" * 51)
 
 
+def test_reports_by_urgency_are_those_of_the_queue(api_of, moderator, citizen, reader, client_of):
+    texts = [factories.comment(factories.post(citizen), citizen) for _ in range(4)]
+
+    def report(comment, reason="SPAM"):
+        return file_report(Report(reason=reason, comment=comment), by=factories.MemberFactory())
+
+    decided, single = report(texts[3]), report(texts[0])
+    often = [report(texts[1]) for _ in range(2)]
+    privacy = report(texts[2], "PRIVACY")
+    hide_text(texts[3], by=moderator, reason="도배")
+    urgent = [one.public_id for one in (privacy, *often, single)]
+    api = api_of(moderator)
+    queue = client_of(moderator).get("/admin/moderation/report/").context["cl"].result_list
+    found = [row["id"] for row in rows_of(api, "reports", sortBy="urgency", open="true")]
+    assert found == urgent == [row.public_id for row in queue]
+    assert [row["id"] for row in rows_of(api, "reports", sortBy="urgency", open="true", sortOrder="asc")] == urgent[
+        ::-1
+    ]
+    assert [row["id"] for row in rows_of(api, "reports", open="false")] == [decided.public_id]
+    # Pages by number; what is counted has no cursor.
+    pages = [
+        api.get("/api/admin/reports", {"sortBy": "urgency", "open": "true", "limit": 2, "page": n}) for n in (1, 2)
+    ]
+    assert [row["id"] for page in pages for row in page.json()["data"]] == urgent
+    assert pages[0].json()["pagination"]["nextCursor"] is None
+    cursor = api.get("/api/admin/reports", {"limit": 1}).json()["pagination"]["nextCursor"]
+    for asked in ({"cursor": cursor}, {"cursor": "W10"}, {"cursor": "WzEsMSwxLDEsMV0"}, {"sortOrder": "up"}):
+        assert api.get("/api/admin/reports", {"sortBy": "urgency", **asked}).status_code == 400
+
+
 def test_reports_are_found_in_both_directions(world, api_of, moderator, citizen, reader):
     api, reports = api_of(moderator), Report.objects.select_related("post", "comment", "reporter")
 

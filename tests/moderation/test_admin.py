@@ -145,7 +145,77 @@ def test_actions_are_those_of_the_level(request, client_of, role, offered, kind,
     detail = html_of(client.get(page_of(row)))
     for name in ("hide", "delete", "republish"):
         assert (f'<option value="{name}"' in html) is (name in offered)
-        assert (f'name="action" value="{name}"' in detail) is (name in offered)
+        # The page of a text offers what leads out of its state, that of a report everything.
+        assert (f'name="action" value="{name}"' in detail) is (
+            name in offered and (kind == "report" or name != "republish")
+        )
+
+
+@pytest.mark.parametrize(
+    ("status", "by_author", "offered"),
+    [
+        ("PUBLISHED", False, {"숨김", "삭제"}),
+        ("HIDDEN", False, {"재게시", "삭제"}),
+        ("DELETED", False, {"재게시"}),
+        ("DELETED", True, set()),
+    ],
+)
+def test_page_of_a_text_offers_what_leads_out_of_its_state(
+    client_of, admin_member, post, comment, status, by_author, offered
+):
+    for text in (comment, post):
+        type(text).objects.filter(pk=text.pk).update(status=status, removed_by_author=by_author)
+        page = client_of(admin_member).get(page_of(text))
+        assert {words for _, words in page.context["row_actions"]} - {"일괄 조치(먼저 확인)"} == offered
+
+
+def test_page_of_a_text_shows_what_staff_know_of_it(client_of, moderator, reader, post, comment):
+    react(post, by=reader, value="LIKE")
+    made = report(comment, "BIAS", by=reader)
+    client = client_of(moderator)
+    page = html_of(client.get(page_of(post)))
+    assert f"/admin/boards/reaction/?q={post.public_id}&amp;value__exact=LIKE" in page
+    assert f"/admin/boards/comment/?q={post.public_id}&amp;status__exact=PUBLISHED" in page
+    assert post.author.public_id in page
+    page = html_of(client.get(page_of(comment)))
+    about = page[page.index("관련 게시글") :]
+    for words in (post.public_id, post.title, "자유게시판", "조회수", ">게시</span>"):
+        assert words in about
+    assert f"/admin/moderation/report/?q={comment.public_id}&amp;state=all&amp;kind=comment" in page
+    reports = page[page.index("신고이력</h2>") :] if "신고이력</h2>" in page else about
+    for words in (made.public_id, "정치적 편향성", reader.public_id, reader.nickname):
+        assert words in reports
+    assert reader.email not in page
+
+
+def test_comments_are_found_by_report_and_by_the_title_of_their_post(client_of, moderator, citizen, reader, comment):
+    quiet = factories.comment(factories.post(reader, title="조용한 골목"), citizen)
+    report(comment)
+    client = client_of(moderator)
+
+    def shown(query):
+        return [row.pk for row in client.get(list_of(Comment) + query).context["cl"].result_list]
+
+    assert shown("?reported=yes") == [comment.pk]
+    assert shown("?reported=no") == [quiet.pk]
+    assert shown("?q=골목") == [quiet.pk]
+    assert '<a href="?reported=yes">' in html_of(client.get(list_of(Comment)))
+
+
+def test_reports_are_found_by_reporter_and_by_words_of_the_text(client_of, moderator, reader, post, comment):
+    about_post, about_comment = report(post, by=reader), report(comment)
+    Member.objects.filter(pk=reader.pk).update(nickname_words=vector_of(reader.nickname))
+    client = client_of(moderator)
+
+    def shown(**asked):
+        return [row.pk for row in client.get(list_of(Report), asked).context["cl"].result_list]
+
+    assert shown(q=reader.nickname) == [about_post.pk]
+    assert shown(q=comment.text[:6]) == [about_comment.pk]
+    assert about_post.pk in shown(q=post.title[:4])
+    assert shown(q=about_comment.public_id) == [about_comment.pk]
+    assert len(shown(period="day", by="created_at")) == 2
+    assert shown(until="2001-01-01") == []
 
 
 def test_action_asks_for_a_reason_first(client_of, moderator, post):

@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
@@ -141,6 +142,16 @@ def test_words_in_the_back_office(moderator, client_of):
     client.post(reverse("admin:moderation_watchword_changelist"), chosen)
     row.refresh_from_db()
     assert not row.is_active
+    # Who brought which word, and of a file how many; what was refused or changed nothing stands nowhere.
+    client.post(reverse("admin:moderation_watchword_changelist"), chosen)
+    entries = LogEntry.objects.order_by("pk")
+    assert {entry.user for entry in entries} == {moderator}
+    assert [entry.get_change_message() for entry in entries] == [
+        "낱말 추가: ‘두루뭉술이’",
+        "낱말 파일 넣기: w.txt에서 새 낱말 2개, 이미 있던 낱말 0개",
+        "낱말 ‘두루뭉술이’: 쓰지 않기",
+    ]
+    assert [entry.object_id for entry in entries] == [str(row.pk), None, str(row.pk)]
 
 
 def measured(name):
