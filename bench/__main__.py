@@ -43,6 +43,8 @@ def _compare(arguments):
         reader, writer = os.pipe()
         if not (child := os.fork()):
             figures = _measure(arguments, posts, modes=(UNCACHED,))[UNCACHED]
+            sys.stdout.write(table(f"캐시 없음, 글 {posts:,}개", figures) + "\n")
+            sys.stdout.flush()
             os.write(writer, "\n".join(f"{figure.case.name}\t{figure.cpu}" for figure in figures).encode())
             os._exit(0)
         os.close(writer)
@@ -50,7 +52,7 @@ def _compare(arguments):
             found.append([line.rstrip("\n").split("\t") for line in lines])
         if os.waitpid(child, 0)[1]:
             return 1
-    sys.stdout.write(comparison(*found))
+    sys.stdout.write(comparison(*found, sizes=(arguments.posts, arguments.compare)))
     return 0
 
 
