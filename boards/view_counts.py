@@ -2,17 +2,16 @@
 
 import functools
 import logging
-import uuid
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
 from boards.models import PostCounts, ViewFlush
-from polibat.batches import DROP, TAKE
+from polibat.batches import flush
 from polibat.client import visitor_of
 from polibat.models import LimitWindow
 
@@ -21,7 +20,6 @@ logger = logging.getLogger(__name__)
 ONCE_SECONDS = 30 * 60
 PREFIX = f"{settings.CACHE_PREFIX}:views"
 PENDING, BATCH = f"{PREFIX}:pending", f"{PREFIX}:batch"
-BATCH_NAME = "#batch"
 
 # In one step: count the view unless this visitor was counted lately; how many views wait for the database.
 COUNT = """
@@ -75,23 +73,10 @@ def _count_in_database(public_id, visitor):
 
 
 def flush_views():
-    """Bring the views that wait in Redis into the counts; returns how many.
+    """Bring the views that wait in Redis into the counts; returns how many."""
+    return flush(PENDING, BATCH, flushes=ViewFlush, store=_store)
 
-    A batch leaves Redis after it is stored. One whose storing succeeded and whose leaving failed is recognised by its
-    name, which is stored in the same transaction.
-    """
-    redis = get_redis_connection("limits")
-    answer = redis.eval(TAKE, 2, PENDING, BATCH, BATCH_NAME, uuid.uuid4().hex)
-    batch = {key.decode(): value.decode() for key, value in zip(answer[::2], answer[1::2], strict=True)}
-    if not batch:
-        return 0
-    name = batch.pop(BATCH_NAME)
-    with transaction.atomic():
-        last, _ = ViewFlush.objects.select_for_update().get_or_create(pk=1)
-        if last.batch != name:
-            with connection.cursor() as cursor:
-                cursor.execute(APPLY, [list(batch), [int(seen) for seen in batch.values()]])
-            last.batch = name
-            last.save()
-    redis.eval(DROP, 1, BATCH, BATCH_NAME, name)
-    return sum(int(seen) for seen in batch.values())
+
+def _store(views):
+    with connection.cursor() as cursor:
+        cursor.execute(APPLY, [list(views), list(views.values())])

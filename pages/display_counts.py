@@ -6,7 +6,6 @@ that leads back to nobody, and it is forgotten with its half hour.
 
 import logging
 import re
-import uuid
 from collections import defaultdict
 
 from django.conf import settings
@@ -18,7 +17,7 @@ from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
 from pages.models import Banner, DisplayFlush, Popup
-from polibat.batches import DROP, TAKE
+from polibat.batches import flush
 from polibat.client import visitor_of
 from polibat.models import LimitWindow
 
@@ -27,7 +26,6 @@ logger = logging.getLogger(__name__)
 ONCE_SECONDS = 30 * 60
 PREFIX = f"{settings.CACHE_PREFIX}:displays"
 PENDING, BATCH = f"{PREFIX}:pending", f"{PREFIX}:batch"
-BATCH_NAME = "#batch"
 # Where an event is counted, by the beginning of the display's id.
 COUNTED_IN = {
     Popup.prefix: {"view": "views", "click": "clicks", "close": "closes"},
@@ -105,29 +103,16 @@ def _count_in_database(counted, visitor):
 
 
 def flush_counts():
-    """Bring the events that wait in Redis into banners and popups; returns how many.
+    """Bring the events that wait in Redis into banners and popups; returns how many."""
+    return flush(PENDING, BATCH, flushes=DisplayFlush, store=_store)
 
-    A batch leaves Redis after it is stored. One whose storing succeeded and whose leaving failed is recognised by its
-    name, which is stored in the same transaction.
-    """
-    redis = get_redis_connection("limits")
-    answer = redis.eval(TAKE, 2, PENDING, BATCH, BATCH_NAME, uuid.uuid4().hex)
-    batch = {key.decode(): value.decode() for key, value in zip(answer[::2], answer[1::2], strict=True)}
-    if not batch:
-        return 0
-    name = batch.pop(BATCH_NAME)
+
+def _store(times):
     counts = defaultdict(dict)
-    for key, times in batch.items():
+    for key, number in times.items():
         public_id, _, field = key.partition(":")
-        counts[public_id][field] = int(times)
-    with transaction.atomic():
-        last, _ = DisplayFlush.objects.select_for_update().get_or_create(pk=1)
-        if last.batch != name:
-            _add(counts)
-            last.batch = name
-            last.save()
-    redis.eval(DROP, 1, BATCH, BATCH_NAME, name)
-    return sum(int(times) for times in batch.values())
+        counts[public_id][field] = number
+    _add(counts)
 
 
 def _add(counts):
