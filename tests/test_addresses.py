@@ -176,6 +176,9 @@ def test_every_address_answers_everybody(role, addresses, client_of, request):
             # Whoever is no superuser stops at the same doors, or sees the same pages, whatever they send.
             if name.startswith("admin:") and role != "superuser" and way not in few:
                 continue
+            # No page of the back office has parts.
+            if name.startswith("admin:") and way == "get-part":
+                continue
             response = ask(client, address)
             if response.status_code >= 500:
                 failed.append((way, name, response.status_code))

@@ -13,6 +13,7 @@ from boards.standing import reaction_of
 from boards.structured import post_facts
 from boards.threads import load_thread
 from boards.view_counts import count_view, counts_views
+from boards.views.lists import render_list
 from boards.views.posts import find_post, may
 from polibat.canonical import canonical_address
 from polibat.page_cache import cached_for_visitors, part_of
@@ -43,11 +44,7 @@ def notice_list(request):
     for post in [*pinned, *page.rows]:
         post.kind = notices[post.pk]
     context = {"page": page, "pinned": pinned, "search": asked, "conditions": CONDITIONS, "board": Board.NOTICE}
-    is_part = part_of(request) == "post-list"
-    response = render(request, "boards/_notice_list.html" if is_part else "boards/notice_list.html", context)
-    if page.number != number:
-        response["Cache-Control"] = "no-store"
-    return response
+    return render_list(request, "notice_list", context, number=number)
 
 
 @require_safe

@@ -23,6 +23,7 @@ from boards.structured import post_facts
 from boards.threads import load_thread
 from boards.view_counts import count_view, counts_views
 from boards.views.doors import members_only, way_back
+from boards.views.lists import render_list, wants_list_alone
 from polibat.canonical import canonical_address
 from polibat.compiled import CompiledQuery
 from polibat.forms import form_page
@@ -92,16 +93,12 @@ def post_list(request, board):
     """A board's posts, or those that fit a search."""
     board = Board.from_slug(board)
     asked, number = Search.asked(request.GET), page_number(request.GET.get("page"))
-    is_part = part_of(request) == "post-list"
     if asked:
         page, popular = search(asked, board, request.user, number), []
     else:
-        page, popular = board_page(board, number, also=[] if is_part else popular_ids(board))
+        page, popular = board_page(board, number, also=[] if wants_list_alone(request) else popular_ids(board))
     context = {"board": board, "page": page, "popular": popular, "search": asked, "conditions": Condition.choices}
-    response = render(request, "boards/_post_list.html" if is_part else "boards/post_list.html", context)
-    if page.number != number:
-        response["Cache-Control"] = "no-store"
-    return response
+    return render_list(request, "post_list", context, number=number)
 
 
 @require_safe

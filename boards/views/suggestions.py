@@ -18,6 +18,7 @@ from boards.suggestion_list import SuggestionCondition, SuggestionSearch, found_
 from boards.threads import load_thread
 from boards.view_counts import count_view, counts_views
 from boards.views.doors import members_only
+from boards.views.lists import render_list
 from boards.views.posts import find_post, may, posted
 from polibat.canonical import canonical_address
 from polibat.forms import form_page
@@ -57,11 +58,7 @@ def suggestion_list(request):
     asked, number = SuggestionSearch.asked(request.GET), page_number(request.GET.get("page"))
     page = found_suggestions(asked, request.user, number) if asked else suggestion_page(request.user, number)
     context = {"page": page, "search": asked, "conditions": SuggestionCondition.choices, "board": Board.SUGGESTION}
-    is_part = part_of(request) == "post-list"
-    response = render(request, "boards/_suggestion_list.html" if is_part else "boards/suggestion_list.html", context)
-    if page.number != number:
-        response["Cache-Control"] = "no-store"
-    return response
+    return render_list(request, "suggestion_list", context, number=number)
 
 
 @require_safe

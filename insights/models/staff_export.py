@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from polibat.kept_files import KeptFile, KeptFileQuerySet
 from polibat.storage import private_storage
 
 
@@ -16,7 +17,7 @@ def new_token():
     return secrets.token_urlsafe(16)
 
 
-class StaffExportQuerySet(models.QuerySet):
+class StaffExportQuerySet(KeptFileQuerySet):
     """Whose files."""
 
     def visible_to(self, member):
@@ -25,17 +26,8 @@ class StaffExportQuerySet(models.QuerySet):
             return self.none()
         return self if member.is_superuser else self.filter(by=member)
 
-    def over(self):
-        """Those whose file has to go: its time is up."""
-        return self.filter(state=StaffExport.State.READY, expires_at__lte=timezone.now())
 
-    def stuck(self):
-        """Those that nobody makes any more."""
-        late = timezone.now() - StaffExport.LONGEST_MAKING
-        return self.filter(state=StaffExport.State.MAKING, requested_at__lt=late)
-
-
-class StaffExport(models.Model):
+class StaffExport(KeptFile, models.Model):
     """One file: handed over at once, or made in the background and kept for a day for whoever asked."""
 
     class State(models.TextChoices):
@@ -90,8 +82,3 @@ class StaffExport(models.Model):
     def file_name(self):
         """Where the file lies or is going to lie; nobody can guess it."""
         return f"staff-exports/{self.token}.{self.kind}"
-
-    @property
-    def is_ready(self):
-        """Whether it can be fetched: a link ends by its time, not by the job that deletes the file."""
-        return self.state == self.State.READY and self.expires_at > timezone.now()

@@ -8,10 +8,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from polibat.kept_files import KeptFile, KeptFileQuerySet
 from polibat.storage import private_storage
 
 
-class DataExportQuerySet(models.QuerySet):
+class DataExportQuerySet(KeptFileQuerySet):
     """A member's own requests, and no one else's."""
 
     def visible_to(self, member):
@@ -22,16 +23,8 @@ class DataExportQuerySet(models.QuerySet):
         """Those whose file can be fetched now."""
         return self.filter(state=DataExport.State.READY, expires_at__gt=timezone.now())
 
-    def over(self):
-        """Those whose file has to go: its time is up."""
-        return self.filter(state=DataExport.State.READY, expires_at__lte=timezone.now())
 
-    def stuck(self):
-        """Those that nobody makes any more, e.g. because the worker died over them."""
-        return self.filter(state=DataExport.State.MAKING, requested_at__lt=timezone.now() - DataExport.LONGEST_MAKING)
-
-
-class DataExport(models.Model):
+class DataExport(KeptFile, models.Model):
     """One request for a zip of everything about a member: made in the background, kept for a day."""
 
     class State(models.TextChoices):
@@ -87,11 +80,6 @@ class DataExport(models.Model):
     def file_name(self):
         """Where the file lies or is going to lie; nobody can guess it."""
         return f"exports/{self.token}.zip"
-
-    @property
-    def is_ready(self):
-        """Whether it can be fetched: a link ends by its time, not by the job that deletes the file."""
-        return self.state == self.State.READY and self.expires_at > timezone.now()
 
     @property
     def shown_state(self):

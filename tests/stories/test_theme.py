@@ -1,12 +1,12 @@
 """The reader's colours, the width of every public page, and paper."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from boards.models import Board
 from tests import factories
 from tests.browser import DESKTOP, MOBILE
+from tests.stories import inspection
 
 LIGHT, DARK = "rgb(255, 255, 255)", "rgb(21, 24, 28)"
 # 320 is also what 640 px are at 200 % zoom, 720 what 1440 px are.
@@ -121,14 +121,10 @@ def test_dark_pages_are_accessible_and_every_width_fits(open_page, addresses, ci
     faults = []
     for address in PUBLIC if who == "visitor" else MEMBERS:
         page.goto(address.format(**addresses))
-        page.wait_for_load_state("networkidle")
+        inspection.settle(page)
         assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-        results = Axe().run(page, options={"resultTypes": ["violations"]}).response
-        faults += [
-            f"{address}: {violation['id']} {[node['html'][:120] for node in violation['nodes']]}"
-            for violation in results["violations"]
-            if violation["impact"] in {"serious", "critical"}
-        ]
+        # Apart from its colours a dark page is the light one, which test_pages looks at.
+        faults += [f"{address}: {fault}" for fault in inspection.violations(page, inspection.OF_COLOURS)]
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             if page.evaluate("document.documentElement.scrollWidth") > width:

@@ -1,0 +1,18 @@
+"""What the lists of all boards have in common."""
+
+from django.shortcuts import render
+
+from polibat.page_cache import part_of
+
+
+def wants_list_alone(request):
+    """Whether htmx asks for the list without the page around it."""
+    return part_of(request) == "post-list"
+
+
+def render_list(request, name, context, *, number):
+    """The list `name` as a page or alone; one that stands in for a page number that there is not is never kept."""
+    response = render(request, f"boards/{'_' if wants_list_alone(request) else ''}{name}.html", context)
+    if context["page"].number != number:
+        response["Cache-Control"] = "no-store"
+    return response
