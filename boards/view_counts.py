@@ -11,7 +11,7 @@ from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
 from boards.models import PostCounts, ViewFlush
-from polibat.batches import bring_in
+from polibat.batches import flush
 from polibat.client import visitor_of
 from polibat.models import LimitWindow
 
@@ -74,9 +74,9 @@ def _count_in_database(public_id, visitor):
 
 def flush_views():
     """Bring the views that wait in Redis into the counts; returns how many."""
-    return bring_in(PENDING, BATCH, last=ViewFlush, store=_add)
+    return flush(PENDING, BATCH, flushes=ViewFlush, store=_store)
 
 
-def _add(counts):
+def _store(views):
     with connection.cursor() as cursor:
-        cursor.execute(APPLY, [list(counts), list(counts.values())])
+        cursor.execute(APPLY, [list(views), list(views.values())])

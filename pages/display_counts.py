@@ -16,7 +16,7 @@ from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
 from pages.models import Banner, DisplayFlush, Popup
-from polibat.batches import COUNT_ONCE, bring_in
+from polibat.batches import COUNT_ONCE, flush
 from polibat.client import visitor_of
 from polibat.models import LimitWindow
 
@@ -79,15 +79,15 @@ def _count_in_database(counted, visitor):
 
 def flush_counts():
     """Bring the events that wait in Redis into banners and popups; returns how many."""
-    return bring_in(PENDING, BATCH, last=DisplayFlush, store=_add_pending)
+    return flush(PENDING, BATCH, flushes=DisplayFlush, store=_store)
 
 
-def _add_pending(counts):
-    by_display = defaultdict(dict)
-    for key, times in counts.items():
+def _store(times):
+    counts = defaultdict(dict)
+    for key, number in times.items():
         public_id, _, field = key.partition(":")
-        by_display[public_id][field] = times
-    _add(by_display)
+        counts[public_id][field] = number
+    _add(counts)
 
 
 def _add(counts):

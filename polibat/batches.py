@@ -1,4 +1,4 @@
-"""Numbers that wait in Redis and are brought into PostgreSQL in batches, each of them once."""
+"""Numbers that wait in Redis and are brought into PostgreSQL in batches: taking one, and dropping it afterwards."""
 
 import uuid
 
@@ -6,11 +6,6 @@ from django.db import transaction
 from django_redis import get_redis_connection
 
 BATCH_NAME = "#batch"
-# In one step: count the event unless this visitor was counted for it lately.
-COUNT_ONCE = """
-if redis.call('SET', KEYS[1], 1, 'NX', 'EX', ARGV[2]) then return redis.call('HINCRBY', KEYS[2], ARGV[1], 1) end
-return 0
-"""
 
 # A batch is named while it is made, so that whoever finds it after a crash knows whether it was brought in.
 TAKE = """
@@ -25,25 +20,31 @@ DROP = """
 if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('DEL', KEYS[1]) end
 """
 
+# In one step: count the event unless this visitor was counted for it lately.
+COUNT_ONCE = """
+if redis.call('SET', KEYS[1], 1, 'NX', 'EX', ARGV[2]) then return redis.call('HINCRBY', KEYS[2], ARGV[1], 1) end
+return 0
+"""
 
-def bring_in(pending, batch, *, last, store):
-    """Take what waits in Redis under `pending`, as `batch`, and give it to `store` as {name: number}; returns how many.
+
+def flush(pending, batch, *, flushes, store):
+    """Bring the numbers that wait under the key `pending` into the database by `store(numbers)`; their sum.
 
     A batch leaves Redis after it is stored. One whose storing succeeded and whose leaving failed is recognised by its
-    name, which is stored in the same transaction, in the one row of the model `last`.
+    name, which is stored in the same transaction in the one row of the model `flushes`.
     """
     redis = get_redis_connection("limits")
     answer = redis.eval(TAKE, 2, pending, batch, BATCH_NAME, uuid.uuid4().hex)
-    found = {key.decode(): value.decode() for key, value in zip(answer[::2], answer[1::2], strict=True)}
-    if not found:
+    taken = {key.decode(): value.decode() for key, value in zip(answer[::2], answer[1::2], strict=True)}
+    if not taken:
         return 0
-    name = found.pop(BATCH_NAME)
-    counts = {key: int(times) for key, times in found.items()}
+    name = taken.pop(BATCH_NAME)
+    numbers = {key: int(number) for key, number in taken.items()}
     with transaction.atomic():
-        row, _ = last.objects.select_for_update().get_or_create(pk=1)
-        if row.batch != name:
-            store(counts)
-            row.batch = name
-            row.save()
+        last, _ = flushes.objects.select_for_update().get_or_create(pk=1)
+        if last.batch != name:
+            store(numbers)
+            last.batch = name
+            last.save()
     redis.eval(DROP, 1, batch, BATCH_NAME, name)
-    return sum(counts.values())
+    return sum(numbers.values())
