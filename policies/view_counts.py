@@ -14,7 +14,7 @@ from django.utils import timezone
 from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
-from polibat.batches import COUNT_ONCE, bring_in
+from polibat.batches import COUNT_ONCE, flush
 from polibat.client import visitor_of
 from polibat.models import LimitWindow
 from policies.models import PolicyTemplate, PolicyVersion, ViewFlush
@@ -59,7 +59,7 @@ def count_view(request, key):
 
 def flush_views():
     """Bring the views that wait in Redis into the versions; returns how many."""
-    return bring_in(PENDING, BATCH, last=ViewFlush, store=_add)
+    return flush(PENDING, BATCH, flushes=ViewFlush, store=_add)
 
 
 def _add(counts):
