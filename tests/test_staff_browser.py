@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from accounts.services import two_factor
+from accounts.services import change_member_status, two_factor
+from boards.services import cast_ballot, react
 from tests import factories
 from tests.accounts.test_two_factor import code_of
 from tests.browser import DESKTOP, MOBILE
@@ -13,8 +14,12 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
-def test_staff_pages_are_accessible(open_page, superuser, citizen, size):
+def test_staff_pages_are_accessible(open_page, superuser, citizen, reader, size):
     post = factories.post(citizen)
+    react(post, by=reader, value="LIKE")
+    poll = factories.poll(superuser)
+    cast_ballot(poll, options=[poll.options.all()[0].pk], by=citizen)
+    change_member_status(citizen, to="SUSPENDED", by=superuser, reason="반복 비방", days=7)
     page = open_page(size, member=superuser)
     for address in (
         "/admin/",
@@ -22,6 +27,9 @@ def test_staff_pages_are_accessible(open_page, superuser, citizen, size):
         "/admin/accounts/member/add/",
         f"/admin/accounts/member/{citizen.pk}/change/",
         "/admin/politicians/speaker/",
+        "/admin/accounts/statuschange/",
+        "/admin/boards/reaction/",
+        "/admin/boards/ballot/",
         f"/admin/boards/post/{post.pk}/change/",
         "/admin/boards/suggestion/?state=all",
         "/admin/boards/notice/add/",
