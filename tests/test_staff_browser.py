@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from accounts.services import two_factor
-from boards.services import pin_notice
+from accounts.services import change_member_status, two_factor
+from boards.services import cast_ballot, pin_notice, react
 from moderation.models import Report
 from moderation.services import file_report
 from pages.models import Banner
@@ -17,8 +17,12 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
-def test_staff_pages_are_accessible(open_page, superuser, citizen, size):
+def test_staff_pages_are_accessible(open_page, superuser, citizen, reader, size):
     post = factories.post(citizen)
+    react(post, by=reader, value="LIKE")
+    poll = factories.poll(superuser)
+    cast_ballot(poll, options=[poll.options.all()[0].pk], by=citizen)
+    change_member_status(citizen, to="SUSPENDED", by=superuser, reason="반복 비방", days=7)
     page = open_page(size, member=superuser)
     for address in (
         "/admin/",
@@ -26,6 +30,9 @@ def test_staff_pages_are_accessible(open_page, superuser, citizen, size):
         "/admin/accounts/member/add/",
         f"/admin/accounts/member/{citizen.pk}/change/",
         "/admin/politicians/speaker/",
+        "/admin/accounts/statuschange/",
+        "/admin/boards/reaction/",
+        "/admin/boards/ballot/",
         f"/admin/boards/post/{post.pk}/change/",
         "/admin/boards/suggestion/?state=all",
         "/admin/boards/notice/add/",

@@ -167,7 +167,7 @@ def test_status_history_shows_who_did_it_with_links(client_of, superuser, citize
 @pytest.mark.parametrize("term", ["{member}", "글쓴시민", "{post}", "{comment}", "고구마 요리", "맛있어 보여요", "%"])
 def test_reactions_are_found_by_member_and_by_text(client_of, moderator, citizen, reader, term):
     post = factories.post(reader, title="고구마 요리법")
-    comment = factories.comment(post, reader, text="정말 맛있어 보여요")
+    comment = factories.comment(post, citizen, text="정말 맛있어 보여요")
     factories.post(reader, title="다른 이야기")
     react(post, by=citizen, value="LIKE")
     react(comment, by=reader, value="DISLIKE")
