@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.contrib.admin import ListFilter
+from django.contrib.admin import ChoicesFieldListFilter, ListFilter
 
 from polibat.api.filters import PERIODS, days_of_period, moments_of_days
 
@@ -77,3 +77,13 @@ class PeriodFilter(ListFilter):
 def by_period(*columns):
     """A `PeriodFilter` over `columns` (name, label), the first being the default."""
     return type("PeriodFilter", (PeriodFilter,), {"columns": columns})
+
+
+def choice_called(title):
+    """A filter over the choices of a column, under the name that staff know it by."""
+
+    def begin(self, *args, **kwargs):
+        ChoicesFieldListFilter.__init__(self, *args, **kwargs)
+        self.title = title
+
+    return type("ChoiceFilter", (ChoicesFieldListFilter,), {"__init__": begin})
