@@ -215,6 +215,7 @@ class CommentAdmin(TextAdmin):
     """Comments and replies."""
 
     words, said_at = "text", "created_at"
+    ordering = ["-pk"]
     list_filter = [
         *("post__board", "status", ReportedFilter, "is_answer"),
         by_period(("created_at", "작성일"), ("updated_at", "최종수정일")),

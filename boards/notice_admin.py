@@ -17,7 +17,7 @@ from boards.models import Board, Notice, Post
 from boards.services import edit_notice, pin_notice, preview_notice, publish_notice, unpin_notice
 from polibat.admin import RulesModelAdmin
 from polibat.admin_columns import KnownList, badge, short_moment
-from polibat.admin_filters import by_period
+from polibat.admin_filters import by_choice, by_period
 from polibat.admin_links import short
 from polibat.forms import PlainForm, form_page, posted
 from polibat.text import clean_line
@@ -84,7 +84,7 @@ class NoticeAdmin(KnownList, RulesModelAdmin):
     ]
     list_display_links = ["public_id"]
     list_filter = [
-        *("category", StatusFilter),
+        *(by_choice("category", "카테고리"), StatusFilter),
         by_period(("post__published_at", "작성일"), ("updated_at", "최종수정일")),
     ]
     list_select_related = ["post__counts"]

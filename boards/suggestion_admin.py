@@ -15,7 +15,7 @@ from boards.models import Post, Suggestion, SuggestionChange
 from boards.services import answer_suggestion
 from polibat.admin import MOST_COUNTED, ReadOnlyInline, ReasonForm, RulesModelAdmin, reasoned_action
 from polibat.admin_columns import KnownList, badge, short_moment
-from polibat.admin_filters import by_period
+from polibat.admin_filters import by_choice, by_period
 from polibat.admin_links import short
 from polibat.admin_site import Task
 from polibat.text import clean_line
@@ -54,7 +54,7 @@ def answer(suggestion, *, by, state, reason):
 class StateFilter(admin.SimpleListFilter):
     """조치여부; what waits comes first, because that is what staff come for."""
 
-    title = "조치여부"
+    title = "조치상태"
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
@@ -90,7 +90,7 @@ class SuggestionAdmin(KnownList, RulesModelAdmin):
         *("reactions", "comments", "author", "submitted_at"),
     ]
     list_display_links = ["public_id"]
-    list_filter = ["category", "post__status", StateFilter, "post__is_private", SUBMITTED]
+    list_filter = [by_choice("category", "유형"), "post__status", StateFilter, "post__is_private", SUBMITTED]
     list_select_related = ["post__author", "post__counts"]
     search_fields = ["post__public_id"]
     search_help_text = "불편/제안 아이디(RC000001, RS000001), 제목이나 작성자 닉네임"

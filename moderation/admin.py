@@ -33,7 +33,7 @@ from moderation.forms import DecisionForm, opened
 from moderation.models import Decision, Report
 from polibat.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.admin_columns import KnownList, badge, short_moment
-from polibat.admin_filters import by_period
+from polibat.admin_filters import by_choice, by_period
 from polibat.admin_links import count_link
 from polibat.admin_site import Task
 from polibat.text import clean_line
@@ -183,7 +183,10 @@ class ReportAdmin(ClaimActions, KnownList, RulesModelAdmin):
         *("claimed", "moment"),
     ]
     list_display_links = ["known_id"]
-    list_filter = [OpenFilter, "reason", KindFilter, BoardFilter, AuthorFilter, by_period(("created_at", "신고일시"))]
+    list_filter = [
+        *(OpenFilter, by_choice("reason", "신고사유"), KindFilter, BoardFilter, AuthorFilter),
+        by_period(("created_at", "신고일시")),
+    ]
     search_fields = ["public_id"]
     search_help_text = "신고, 게시글, 댓글 아이디, 신고자 아이디(NM000001)나 닉네임, 신고받은 글의 제목이나 내용"
     fields = [
@@ -238,7 +241,7 @@ class ReportAdmin(ClaimActions, KnownList, RulesModelAdmin):
         count = Report.objects.open()[:MOST_COUNTED].count()
         return [Task("처리할 신고", count, reverse("admin:moderation_report_changelist"), is_urgent=True)]
 
-    @admin.display(description="신고 아이디", ordering="pk")
+    @admin.display(description="신고 아이디")
     def known_id(self, report):
         """The id that people see."""
         return report.public_id

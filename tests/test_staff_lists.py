@@ -188,6 +188,31 @@ def test_lists_of_content_have_the_columns_and_names_that_staff_know(client_of, 
         assert "value__exact=DISLIKE" not in page.text
 
 
+FILTERS = {
+    "boards/post": ["게시판", "상태", "이미지", "검색기간"],
+    "boards/comment": ["게시판", "상태", "신고", "답변", "검색기간"],
+    "moderation/report": ["조치여부", "신고사유", "콘텐츠 유형", "게시판", "검색기간"],
+    "boards/poll": ["상태", "검색기간"],
+    "boards/suggestion": ["유형", "상태", "조치상태", "비공개", "검색기간"],
+    "boards/notice": ["카테고리", "상태", "검색기간"],
+}
+COMPARED = {
+    "boards/poll": ["시작일", "종료일"],
+    "moderation/report": ["신고일시"],
+}
+
+
+def test_lists_of_content_have_the_filters_that_staff_know(client_of, admin_member, content):
+    for name, titles in FILTERS.items():
+        page = client_of(admin_member).get(f"/admin/{name}/")
+        specs = page.context["cl"].filter_specs
+        assert [str(spec.title) for spec in specs] == titles, name
+        assert [label for _, label in specs[-1].columns] == COMPARED.get(name, ["작성일", "최종수정일"]), name
+        for title in titles:
+            assert f"<summary>{title}</summary>" in page.text, name
+        assert ">모두</a>" not in page.text
+
+
 @pytest.mark.parametrize(
     ("name", "badges"),
     [

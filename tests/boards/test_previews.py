@@ -107,7 +107,7 @@ def test_picture_of_a_poll_is_kept_once_from_preview_to_publication(client_of, a
         client.post(address, one | {"picture": picture(), "option-1-picture": picture("b.png")} | asked)
     poll = Poll.objects.get()
     kept = Image.objects.get()
-    assert (poll.picture, poll.options.get(order=1).picture) == (kept, kept)
+    assert (poll.picture, poll.options.get(name="고구마").picture) == (kept, kept)
     assert kept.post == poll.post
     assert len(list(tmp_path.rglob("*.webp"))) == 2
     # Another form has its own, so that each post keeps what it shows.
