@@ -249,7 +249,7 @@ class ReportAdmin(ClaimActions, KnownList, RulesModelAdmin):
     @admin.display(description="신고한 회원")
     def member(self, report):
         """Who reports, with kind and status."""
-        return member_cell(report.reporter)
+        return member_cell(report.reporter, with_status=True)
 
     @admin.display(description="신고사유")
     def reason_badge(self, report):
@@ -356,7 +356,7 @@ class ReportInline(ReadOnlyInline):
     @admin.display(description="신고한 회원")
     def reporter_cell(self, report):
         """Who reports, with a link."""
-        return member_cell(report.reporter)
+        return member_cell(report.reporter, with_status=True)
 
     @admin.display(description="신고사유")
     def reason_badge(self, report):

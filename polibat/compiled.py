@@ -6,6 +6,7 @@ that says what is asked; nothing but its values may depend on the request.
 """
 
 import re
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections, router
@@ -21,6 +22,7 @@ STAND_INS = {
     int: lambda place: -(2**62) + place,
     str: "\x1a{}".format,
     UUID: lambda place: UUID(int=place),
+    datetime: lambda place: datetime(9000, 1, 1, tzinfo=UTC) + timedelta(seconds=place),
 }
 
 
@@ -54,7 +56,7 @@ def ask_prepared(sql, params, *, using=DEFAULT_DB_ALIAS):
 class CompiledQuery:
     """`build(**values)` gives a queryset of instances or of `values_list()`; calling gives its rows for other values.
 
-    A value is a number, a text, a UUID or a list of numbers for `__in`. An empty list is taken to match nothing.
+    A value is a number, a text, a UUID, a moment or a list of numbers for `__in`. An empty list matches nothing.
     """
 
     def __init__(self, build, *, is_prepared=True):

@@ -85,6 +85,7 @@ def test_displays_policies_and_their_previews_are_accessible(open_page, superuse
             opened.value.close()
 
 
+@pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
 def test_content_and_previews_of_what_staff_publish_are_accessible(open_page, superuser, citizen, reader, size):
     post = factories.post(citizen)
     comment = factories.comment(post, reader)

@@ -6,7 +6,8 @@ from django.core.cache import cache
 from django.db.models import Count
 from rest_framework.exceptions import ValidationError
 
-from polibat.api.filters import DaysFilterSet, ordered
+from polibat.api.filters import DaysFilterSet, LabelledChoiceFilter, ordered
+from polibat.api.known import KnownRows
 from polibat.compiled import CompiledQuery
 
 # Cards are looked at often and change slowly.
@@ -50,6 +51,9 @@ class StaffList:
     default_order = "createdAt"
     cards = {}
     columns = ()
+    # Whether `rows` are the same for everybody who may see the list, at any time.
+    is_same_for_all = False
+    _known = {}
 
     @classmethod
     def rows(cls, by):
@@ -90,6 +94,26 @@ class StaffList:
     def asked(cls, by, given):
         """The same in the order that `given` asks for."""
         return ordered(Asked(given), cls.filtered(by, given), cls.orders, default=cls.default_order)
+
+    @classmethod
+    def known(cls, by, given):
+        """The same as statements that are made once, where `given` chooses among few; else as `asked`."""
+        filters = {name: cls._key_of(name, value) for name, value in asked_for(given).items()}
+        by_column, direction = given.get("sortBy", cls.default_order), given.get("sortOrder", "desc")
+        is_known = cls.is_same_for_all and None not in filters.values() and not given.get("dateType")
+        if not is_known or by_column not in cls.orders or direction not in {"asc", "desc"}:
+            return cls.asked(by, given)
+        shape = (cls.key, *sorted(filters.items()), by_column, direction)
+        if shape not in cls._known:
+            chosen = {**filters, "sortBy": by_column, "sortOrder": direction}
+            cls._known[shape] = KnownRows(lambda: cls.asked(by, chosen))
+        return cls._known[shape]
+
+    @classmethod
+    def _key_of(cls, name, value):
+        """The key of a choice; None where a filter is none of few choices."""
+        own = cls.filters.base_filters.get(name)
+        return own.key_of(value) if isinstance(own, LabelledChoiceFilter) else None
 
     @classmethod
     def is_whole(cls, given):

@@ -48,6 +48,7 @@ class MemberList(StaffList):
     """Every member but operators, with what each did."""
 
     key = "members"
+    is_same_for_all = True
     title = "전체회원"
     permission = "accounts.view_member"
     model = Member

@@ -104,6 +104,7 @@ class PostList(StaffList):
     """Posts of every status."""
 
     key = "posts"
+    is_same_for_all = True
     title = "게시글"
     permission = "boards.view_hidden_post"
     model = Post
@@ -185,6 +186,7 @@ class CommentList(StaffList):
     """Comments of every board and status."""
 
     key = "comments"
+    is_same_for_all = True
     title = "댓글"
     permission = "boards.view_hidden_post"
     model = Comment

@@ -13,6 +13,8 @@ from django.utils.dateparse import parse_datetime
 from rest_framework import exceptions, pagination
 from rest_framework.response import Response
 
+from polibat.api.known import KnownRows, order_of
+
 # Counting stops here, and so do page numbers: further down a cursor leads, at the same cost everywhere.
 MOST_COUNTED = 10_000
 SIZE, LARGEST = 20, 100
@@ -49,22 +51,36 @@ class Pagination(pagination.BasePagination):
     def paginate_queryset(self, queryset, request, view=None):
         """The rows that were asked for."""
         self.limit = positive(request, "limit", SIZE, LARGEST)
-        self.order = [str(name) for name in queryset.query.order_by or queryset.model._meta.ordering]
+        known = queryset if isinstance(queryset, KnownRows) else None
+        self.order = known.order if known else order_of(queryset)
         self.number = None
         if "cursor" in request.query_params:
-            rows = list(queryset.filter(self._after(request.query_params["cursor"], queryset))[: self.limit + 1])
+            values = self._read(request.query_params["cursor"], queryset.model)
+            rows = known.after(self._behind, values, self.limit + 1) if known else self._rows_behind(queryset, values)
         else:
             self.number = positive(request, "page", 1, MOST_COUNTED // self.limit)
             start = (self.number - 1) * self.limit
-            rows = list(queryset[start : start + self.limit + 1])
+            if known and not start:
+                rows = known.first(self.limit + 1)
+            else:
+                queryset = known.build() if known else queryset
+                rows = list(queryset[start : start + self.limit + 1])
         self.next_cursor = self._cursor(rows[self.limit - 1]) if len(rows) > self.limit else None
         self._count(queryset, view, len(rows))
         return rows[: self.limit]
+
+    def _behind(self, *values):
+        return behind(self.order, values)
+
+    def _rows_behind(self, queryset, values):
+        return list(queryset.filter(self._behind(*values))[: self.limit + 1])
 
     def _count(self, queryset, view, found):
         known = getattr(view, "total_of", lambda _: None)(queryset)
         if known is None and self.number == 1 and found <= self.limit:
             known = found
+        if known is None and isinstance(queryset, KnownRows):
+            queryset = queryset.build()
         self.total = queryset.order_by()[: MOST_COUNTED + 1].count() if known is None else known
         self.is_capped = known is None and self.total > MOST_COUNTED
         self.total = min(self.total, MOST_COUNTED) if self.is_capped else self.total
@@ -80,16 +96,13 @@ class Pagination(pagination.BasePagination):
         plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
         return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
-    def _after(self, cursor, queryset):
-        """The condition of the rows behind `cursor`: later in the order, column by column."""
-        return behind(self.order, self._read(cursor, queryset))
-
-    def _read(self, cursor, queryset):
+    def _read(self, cursor, model):
+        """What `cursor` says of the row behind which the list goes on."""
         try:
             values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
             if not (isinstance(values, list) and len(values) == len(self.order)):
                 raise ValueError  # noqa: TRY301 - one answer for all that is no cursor of this list
-            return [_typed(queryset, name.lstrip("-"), value) for name, value in zip(self.order, values, strict=True)]
+            return [_typed(model, name.lstrip("-"), value) for name, value in zip(self.order, values, strict=True)]
         except (ValueError, TypeError, binascii.Error, RecursionError, DjangoValidationError, FieldDoesNotExist):
             raise exceptions.ValidationError({"cursor": ["이 목록의 cursor가 아닙니다."]}) from None
 
@@ -133,9 +146,9 @@ def _value_of(row, path):
     return row
 
 
-def _typed(queryset, path, value):
+def _typed(model, path, value):
     """`value` as the column needs it; ValueError for another type."""
-    field, model = None, queryset.model
+    field = None
     for name in path.split("__"):
         field = model._meta.pk if name == "pk" else model._meta.get_field(name)
         model = field.related_model

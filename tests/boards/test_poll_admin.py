@@ -42,9 +42,9 @@ def filled(*names, **kwargs):
     return {**counts, **words, "starts_at": moment(1), "ends_at": moment(3), **rows, **kwargs}
 
 
-def picture(name="a.png"):
+def picture(name="a.png", *, colour="#7fae7a"):
     stored = io.BytesIO()
-    Picture.new("RGB", (40, 40), "#7fae7a").save(stored, "PNG")
+    Picture.new("RGB", (40, 40), colour).save(stored, "PNG")
     return SimpleUploadedFile(name, stored.getvalue(), content_type="image/png")
 
 

@@ -139,7 +139,8 @@ def test_polls_leave_none_of_their_pictures(use_storage, client_of, superuser, m
         return save(name, content)
 
     monkeypatch.setattr(storage, "_save", fail_at_the_fourth)
-    sent = polls.filled("감자", "고구마", picture=polls.picture(), **{"option-0-picture": polls.picture("b.png")})
+    other = polls.picture("b.png", colour="#a33c3c")
+    sent = polls.filled("감자", "고구마", picture=polls.picture(), **{"option-0-picture": other})
     page = client_of(superuser).post(polls.ADD, sent)
     assert page.status_code == 503
     assert NOT_STORED in page.text

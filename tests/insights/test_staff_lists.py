@@ -88,6 +88,34 @@ def test_kept_totals_say_how_many_rows_there_are(world, api_of, superuser):
                 assert (name, asked, total_of(api, name, **asked)) == (name, asked, len(ids(api, name, **asked)))
 
 
+def test_what_was_asked_before_is_answered_anew_for_everybody(world, api_of, superuser, moderator, citizen):
+    # Statements are kept by what is chosen, rows are not.
+    seen = ids(api_of(superuser), "posts", status="HIDDEN")
+    hidden = hide_text(post := factories.post(citizen), by=moderator, reason="도배")
+    assert hidden
+    for viewer in (superuser, moderator):
+        for status in ("HIDDEN", "숨김"):
+            assert ids(api_of(viewer), "posts", status=status) == seen | {post.public_id}
+        assert post.public_id not in ids(api_of(viewer), "posts", status="PUBLISHED")
+
+
+def test_a_cursor_leads_through_what_was_chosen_in_each_direction(world, api_of, moderator, citizen):
+    for number in range(5):
+        hide_text(factories.post(citizen, title=f"{number}번째 글"), by=moderator, reason="도배")
+    api = api_of(moderator)
+    for order in ({}, {"sortOrder": "asc"}, {"sortBy": "id"}, {"sortBy": "id", "sortOrder": "asc"}):
+        chosen, found, cursor = {"status": "HIDDEN", "board": "FREE", **order}, [], None
+        while True:
+            given = {**chosen, "limit": 2} | ({"cursor": cursor} if cursor else {})
+            answer = api.get("/api/admin/posts", given).json()
+            found += [row["id"] for row in answer["data"]]
+            cursor = answer["pagination"]["nextCursor"]
+            if cursor is None:
+                break
+        assert found == [row["id"] for row in rows_of(api, "posts", limit=100, **chosen)]
+        assert len(found) == answer["pagination"]["total"] >= 5
+
+
 def test_a_list_asks_a_constant_number_of_questions(world, api_of, superuser):
     api, asked = api_of(superuser), {}
     for name in NAMES:

@@ -11,6 +11,7 @@ FOOTER = [
     ("불편/제안 접수", "/suggestions/"),
     ("개인정보 처리방침", "/privacy/"),
     ("이용약관", "/terms/"),
+    ("모든 정책", "/policies/"),
     ("운영 조치 기록", "/moderation-log/"),
     ("API", "/api/docs"),
 ]
