@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 
 from accounts.admin import MemberAdmin
 from accounts.models import Member
-from boards.models import Reaction
+from boards.models import Post, Reaction
 from moderation import member_page
 from moderation.models import Report
 from polibat.admin_columns import NumberedChangeList, badge
@@ -132,10 +132,11 @@ class CountedMemberAdmin(MemberAdmin):
 
     @admin.display(description="활동")
     def activity(self, member):
-        """Posts, comments and ballots."""
+        """Posts and comments that can be read, as the links have it, and ballots."""
+        written = {"q": member.public_id, "status__exact": Post.Status.PUBLISHED}
         return lines(
-            link("게시글", self._number(member, "posts"), "boards_post", q=member.public_id),
-            link("댓글", self._number(member, "comments"), "boards_comment", q=member.public_id),
+            link("게시글", self._number(member, "posts"), "boards_post", **written),
+            link("댓글", self._number(member, "comments"), "boards_comment", **written),
             self._ballots_link(member, self._number(member, "ballots")),
         )
 

@@ -31,12 +31,13 @@ def board_table(member):
     comments = Comment.objects.filter(author=member, status=Comment.Status.PUBLISHED)
     posts = dict(posts.order_by().values_list("board").annotate(Count("pk")))
     comments = dict(comments.order_by().values_list("post__board").annotate(Count("pk")))
-    of, published = member.public_id, Comment.Status.PUBLISHED
+    # What is counted is what can be read, and so is what the links lead to.
+    of = {"q": member.public_id, "status__exact": Post.Status.PUBLISHED}
     rows = []
     for board in BOARDS:
-        said = {"post__board__exact": board, "status__exact": published}
-        written = count_link(posts.get(board, 0), "boards_post", q=of, board__exact=board)
-        rows.append((board.label, written, count_link(comments.get(board, 0), "boards_comment", q=of, **said)))
+        written = count_link(posts.get(board, 0), "boards_post", **of, board__exact=board)
+        said = count_link(comments.get(board, 0), "boards_comment", **of, post__board__exact=board)
+        rows.append((board.label, written, said))
     return _table(["게시판", "게시글 수", "댓글 수"], rows)
 
 

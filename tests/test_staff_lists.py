@@ -89,11 +89,12 @@ def test_member_list_links_lead_to_the_same_numbers(client_of, moderator, citize
     for post in posts[:2]:
         react(post, by=reader, value="LIKE")
     comment = factories.comment(posts[0], reader)
+    hide_text(factories.post(citizen), by=moderator, reason="도배")
     client = client_of(moderator)
     page = client.get(MEMBERS)
     for path, number in (
-        (f"/admin/boards/post/?q={citizen.public_id}", 3),
-        (f"/admin/boards/comment/?q={reader.public_id}", 1),
+        (f"/admin/boards/post/?q={citizen.public_id}&status__exact=PUBLISHED", 3),
+        (f"/admin/boards/comment/?q={reader.public_id}&status__exact=PUBLISHED", 1),
         (f"/admin/boards/reaction/?q={reader.public_id}&value__exact=LIKE", 2),
     ):
         assert f'<a href="{path.replace("&", "&amp;")}">{number}</a>' in page.text

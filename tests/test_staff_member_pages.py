@@ -12,6 +12,7 @@ from accounts.models import EmailAccess, StatusChange
 from accounts.services import change_member_status
 from boards.models import Ballot
 from boards.services import cast_ballot, react
+from moderation.services import hide_text
 from politicians.models import Application
 from tests import factories
 from tests.factories import MemberFactory
@@ -217,6 +218,9 @@ def test_page_of_a_member_leads_to_rows_by_board_and_by_kind(client_of, moderato
     react(factories.post(reader), by=citizen, value="LIKE")
     react(factories.comment(post, reader), by=citizen, value="LIKE")
     report(post, by=reader)
+    # What cannot be read is neither counted nor led to.
+    hide_text(factories.post(citizen), by=moderator, reason="도배")
+    hide_text(factories.comment(post, citizen), by=moderator, reason="도배")
     client = client_of(moderator)
     page = client.get(f"{MEMBERS}{citizen.pk}/change/")
     assert "회원 상세정보" in page.text
@@ -226,8 +230,8 @@ def test_page_of_a_member_leads_to_rows_by_board_and_by_kind(client_of, moderato
     assert poll.post.public_id in page.text
     of = citizen.public_id
     for model, asked in (
-        ("boards/post", f"?q={of}&board__exact=FREE"),
-        ("boards/comment", f"?q={of}&post__board__exact=FREE&status__exact=PUBLISHED"),
+        ("boards/post", f"?q={of}&status__exact=PUBLISHED&board__exact=FREE"),
+        ("boards/comment", f"?q={of}&status__exact=PUBLISHED&post__board__exact=FREE"),
         ("boards/reaction", f"?q={of}&value__exact=LIKE&on=post"),
         ("boards/reaction", f"?q={of}&value__exact=LIKE&on=comment"),
         ("moderation/report", f"?author={of}&state=all&kind=post"),
