@@ -79,23 +79,28 @@ class Complaints:
         """Expect complaints that match the regular expression `pattern`, e.g. "status of 404"."""
         self.allowed.append(pattern)
 
-    def watch(self, page, origin):
-        """Listen to errors in the console (refusals of the CSP among them), scripts, requests and answers of `page`."""
-        page.on(
+    def watch(self, context, origin):
+        """Listen to errors in the console (refusals of the CSP among them), scripts and requests of `context`.
+
+        Listening to the context, not to its pages: what a window complains of while it opens is heard, too.
+        """
+        context.on(
             "console",
             lambda message: self._add(
                 "console", f"{message.text} {message.location['url']}", when=message.type == "error"
             ),
         )
-        page.on("pageerror", lambda error: self._add("script", str(error)))
+        context.on("weberror", lambda error: self._add("script", str(error.error)))
         # A request that a navigation cuts short is no fault.
-        page.on(
+        context.on(
             "requestfailed",
             lambda request: self._add(
                 "request", f"{request.url} {request.failure}", when="ERR_ABORTED" not in (request.failure or "")
             ),
         )
-        page.on("request", lambda request: self._add("foreign request", request.url, when=_leaves(request.url, origin)))
+        context.on(
+            "request", lambda request: self._add("foreign request", request.url, when=_leaves(request.url, origin))
+        )
 
     @property
     def unexpected(self):
@@ -143,7 +148,7 @@ def open_page(request, browser, live_server, complaints) -> Callable[..., Page]:
         )
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
-        context.on("page", lambda page: complaints.watch(page, live_server.url))
+        complaints.watch(context, live_server.url)
         if member:
             context.add_cookies([_session_cookie(member, live_server.url)])
         return context.new_page()

@@ -1,5 +1,7 @@
 """The back office and the second step of log-in in a real browser: within the window, and accessible."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -47,7 +49,10 @@ def test_staff_pages_are_accessible(open_page, superuser, citizen, reader, size)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
-def test_displays_policies_and_their_previews_are_accessible(open_page, superuser, settings, tmp_path, size):
+def test_displays_policies_and_their_previews_are_accessible(
+    open_page, superuser, settings, tmp_path, complaints, size
+):
+    complaints.allow("status of 422 .*/preview/")
     settings.MEDIA_ROOT = tmp_path / "media"
     banners = [factories.banner(superuser, position=position) for position in Banner.Position.values]
     popup = factories.popup(superuser, kind="AD", closes_after=60, position="CENTER")
@@ -80,6 +85,8 @@ def test_displays_policies_and_their_previews_are_accessible(open_page, superuse
             with page.expect_popup() as opened:
                 page.get_by_role("button", name=button).click()
             opened.value.wait_for_load_state()
+            refusal = opened.value.get_by_text(re.compile("입력해 주세요|필수 항목|고쳐 주세요")).first
+            expect(refusal).to_be_visible(visible=is_wrong)
             assert serious(opened.value) == [], address
             assert opened.value.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
             opened.value.close()
