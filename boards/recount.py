@@ -63,22 +63,28 @@ MEMBER_COUNTS = Count(
     name="회원 활동 합계",
     table="boards_membercounts",
     keys=("member_id",),
-    values=("posts", "comments", "likes", "dislikes", "ballots"),
+    values=("posts", "comments", "likes", "dislikes", "ballots", "given_likes", "given_dislikes"),
     may_lack_rows=True,
     counted=f"""
         SELECT member_id, sum(posts) AS posts, sum(comments) AS comments, sum(likes) AS likes,
-            sum(dislikes) AS dislikes, sum(ballots) AS ballots
+            sum(dislikes) AS dislikes, sum(ballots) AS ballots,
+            sum(given_likes) AS given_likes, sum(given_dislikes) AS given_dislikes
         FROM (
-            SELECT author_id AS member_id, count(*) AS posts, 0 AS comments, 0 AS likes, 0 AS dislikes, 0 AS ballots
+            SELECT author_id AS member_id, count(*) AS posts, 0 AS comments, 0 AS likes, 0 AS dislikes, 0 AS ballots,
+                0 AS given_likes, 0 AS given_dislikes
             FROM boards_post AS post WHERE {LISTED} GROUP BY 1
             UNION ALL
-            SELECT author_id, 0, count(*) FILTER (WHERE status = 'PUBLISHED'), sum(likes), sum(dislikes), 0
+            SELECT author_id, 0, count(*) FILTER (WHERE status = 'PUBLISHED'), sum(likes), sum(dislikes), 0, 0, 0
             FROM boards_comment GROUP BY 1
             UNION ALL
-            SELECT author_id, 0, 0, sum(likes), sum(dislikes), 0
+            SELECT author_id, 0, 0, sum(likes), sum(dislikes), 0, 0, 0
             FROM boards_postcounts JOIN boards_post AS post ON post.id = post_id GROUP BY 1
             UNION ALL
-            SELECT member_id, 0, 0, 0, 0, count(*) FROM boards_ballot GROUP BY 1
+            SELECT member_id, 0, 0, 0, 0, count(*), 0, 0 FROM boards_ballot GROUP BY 1
+            UNION ALL
+            SELECT member_id, 0, 0, 0, 0, 0, count(*) FILTER (WHERE value = 'LIKE'),
+                count(*) FILTER (WHERE value = 'DISLIKE')
+            FROM boards_reaction GROUP BY 1
         ) AS every GROUP BY 1
     """,  # noqa: S608 - our own names
 )

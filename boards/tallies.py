@@ -7,14 +7,30 @@ from boards.models import BoardTally, NamedTally, Post, UnlistedTally
 
 # Never below nothing: a release that did not count yet may have stored what this one takes away; `recount` mends it.
 COUNT_FOR_MEMBER = """
-    INSERT INTO boards_membercounts AS kept (member_id, posts, comments, likes, dislikes, ballots) VALUES (
-        %(member)s, greatest(%(posts)s, 0), greatest(%(comments)s, 0),
-        greatest(%(likes)s, 0), greatest(%(dislikes)s, 0), greatest(%(ballots)s, 0)
-    )
+    INSERT INTO boards_membercounts AS kept
+        (member_id, posts, comments, ballots, likes, dislikes, given_likes, given_dislikes)
+    VALUES (%(member)s, greatest(%(posts)s, 0), greatest(%(comments)s, 0), greatest(%(ballots)s, 0), 0, 0, 0, 0)
     ON CONFLICT (member_id) DO UPDATE SET
         posts = greatest(kept.posts + %(posts)s, 0), comments = greatest(kept.comments + %(comments)s, 0),
-        likes = greatest(kept.likes + %(likes)s, 0), dislikes = greatest(kept.dislikes + %(dislikes)s, 0),
         ballots = greatest(kept.ballots + %(ballots)s, 0)
+"""
+# What the author received and the other one gave.
+COUNT_REACTION = """
+    INSERT INTO boards_membercounts AS kept
+        (member_id, posts, comments, ballots, likes, dislikes, given_likes, given_dislikes)
+    SELECT member, 0, 0, 0,
+        CASE member WHEN %(author)s THEN greatest(%(likes)s, 0) ELSE 0 END,
+        CASE member WHEN %(author)s THEN greatest(%(dislikes)s, 0) ELSE 0 END,
+        CASE member WHEN %(giver)s THEN greatest(%(likes)s, 0) ELSE 0 END,
+        CASE member WHEN %(giver)s THEN greatest(%(dislikes)s, 0) ELSE 0 END
+    FROM unnest(%(members)s::bigint[]) AS member
+    ON CONFLICT (member_id) DO UPDATE SET
+        likes = greatest(kept.likes + CASE kept.member_id WHEN %(author)s THEN %(likes)s ELSE 0 END, 0),
+        dislikes = greatest(kept.dislikes + CASE kept.member_id WHEN %(author)s THEN %(dislikes)s ELSE 0 END, 0),
+        given_likes = greatest(kept.given_likes + CASE kept.member_id WHEN %(giver)s THEN %(likes)s ELSE 0 END, 0),
+        given_dislikes = greatest(
+            kept.given_dislikes + CASE kept.member_id WHEN %(giver)s THEN %(dislikes)s ELSE 0 END, 0
+        )
 """
 
 
@@ -90,14 +106,26 @@ def count_comment(comment, step, *, is_new=False):
     return serial, total
 
 
-def count_for_member(member_id, *, posts=0, comments=0, likes=0, dislikes=0, ballots=0):
-    """Change what is kept about one member: own listed texts and ballots, reactions that the own texts received.
+def count_for_member(member_id, *, posts=0, comments=0, ballots=0):
+    """Change what is kept about one member: own listed texts and ballots.
 
-    Of all rows that a verb locks this is the last one, and it locks one of them: no two verbs wait for each other.
+    Of all rows that a verb locks those of members are the last ones: no two verbs wait for each other.
     """
-    steps = {"posts": posts, "comments": comments, "likes": likes, "dislikes": dislikes, "ballots": ballots}
+    steps = {"posts": posts, "comments": comments, "ballots": ballots}
     with connection.cursor() as cursor:
         cursor.execute(COUNT_FOR_MEMBER, {"member": member_id, **steps})
+
+
+def count_reaction(*, author_id, giver_id, likes=0, dislikes=0):
+    """Change what is kept about who received a reaction and who gave it.
+
+    Both rows are locked in the order of their keys: two members who like each other's texts at once do not wait for
+    each other in a circle.
+    """
+    members = sorted({author_id, giver_id})
+    steps = {"author": author_id, "giver": giver_id, "likes": likes, "dislikes": dislikes, "members": members}
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_REACTION, steps)
 
 
 def _count_answered(post, step):

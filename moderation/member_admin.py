@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 
 from accounts.admin import MemberAdmin
 from accounts.models import Member
-from boards.models import Post, Reaction
+from boards.models import Post
 from moderation import member_page
 from moderation.models import Report
 from polibat.admin_columns import NumberedChangeList, badge
@@ -34,23 +34,19 @@ def lines(*rows):
 
 
 class MemberList(NumberedChangeList):
-    """The rows of one page with the numbers that two queries count for all of them."""
+    """The rows of one page with the reports that are counted for all of them at once."""
 
     def get_results(self, request):
-        """Add what each member on the page pressed and reported, and how often others reported them."""
+        """Add how often each member on the page reported others and was reported."""
         super().get_results(request)
         rows = list(self.result_list)
         pks = [member.pk for member in rows]
-        pressed = Reaction.objects.filter(member__in=pks).values_list("member", "value").annotate(Count("pk"))
-        reactions = {(member, value): number for member, value, number in pressed.order_by()}
         filed = Report.objects.filter(reporter__in=pks).order_by().values_list("reporter").annotate(Count("pk"))
         reports, received = Counter(dict(filed)), Counter()
         for author in ("post__author", "comment__author"):
             about = Report.objects.filter(**{f"{author}__in": pks}).order_by().values_list(author)
             received.update(dict(about.annotate(Count("pk"))))
         for member in rows:
-            member.pressed_likes = reactions.get((member.pk, "LIKE"), 0)
-            member.pressed_dislikes = reactions.get((member.pk, "DISLIKE"), 0)
             member.filed_reports, member.received_reports = reports[member.pk], received[member.pk]
         self.result_list = rows
 
@@ -124,12 +120,6 @@ class CountedMemberAdmin(MemberAdmin):
     def _filed_link(member, number):
         return link("신고함", number, "moderation_report", q=member.public_id, state="all")
 
-    def _pressed_links(self, member, likes, dislikes):
-        return lines(
-            link("좋아요", likes, "boards_reaction", q=member.public_id, value__exact="LIKE"),
-            link("싫어요", dislikes, "boards_reaction", q=member.public_id, value__exact="DISLIKE"),
-        )
-
     @admin.display(description="활동")
     def activity(self, member):
         """Posts and comments that can be read, as the links have it, and ballots."""
@@ -143,7 +133,13 @@ class CountedMemberAdmin(MemberAdmin):
     @admin.display(description="누른 반응")
     def pressed(self, member):
         """What the member likes and dislikes."""
-        return self._pressed_links(member, member.pressed_likes, member.pressed_dislikes)
+        given = (("좋아요", "given_likes", "LIKE"), ("싫어요", "given_dislikes", "DISLIKE"))
+        return lines(
+            *(
+                link(words, self._number(member, kept), "boards_reaction", q=member.public_id, value__exact=value)
+                for words, kept, value in given
+            )
+        )
 
     @admin.display(description="신고")
     def reports(self, member):

@@ -95,6 +95,9 @@ class MemberCounts(models.Model):
     likes = models.PositiveIntegerField("받은 좋아요", default=0)
     dislikes = models.PositiveIntegerField("받은 싫어요", default=0)
     ballots = models.PositiveIntegerField("투표 참여", default=0)
+    # The database knows what an earlier release that still serves does not say.
+    given_likes = models.PositiveIntegerField("누른 좋아요", default=0, db_default=0)
+    given_dislikes = models.PositiveIntegerField("누른 싫어요", default=0, db_default=0)
 
     objects = MemberCountsQuerySet.as_manager()
 

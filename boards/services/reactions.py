@@ -58,7 +58,7 @@ def take_back_reaction(target, *, by, value):
         if before is None or before.value != value:
             return False
         before.delete()
-        _count(numbers, target, **{value: -1})
+        _count(numbers, target, by, **{value: -1})
         drop_post_pages(target if isinstance(target, Post) else target.post, lists=False)
     logger.info("reaction taken back", extra={"target": target.public_id, "member": by.pk, "value": value})
     return True
@@ -100,20 +100,20 @@ def _toggle(target, by, value):
     numbers, before = _locked(target, by)
     if before is None:
         Reaction.objects.create(member=by, value=value, **key)
-        _count(numbers, target, **{value: 1})
+        _count(numbers, target, by, **{value: 1})
         return value
     if before.value == value:
         before.delete()
-        _count(numbers, target, **{value: -1})
+        _count(numbers, target, by, **{value: -1})
         return None
     other = before.value
     before.value = value
     before.save(update_fields=["value"])
-    _count(numbers, target, **{value: 1, other: -1})
+    _count(numbers, target, by, **{value: 1, other: -1})
     return value
 
 
-def _count(numbers, target, *, LIKE=0, DISLIKE=0):  # noqa: N803 - named after the values
+def _count(numbers, target, by, *, LIKE=0, DISLIKE=0):  # noqa: N803 - named after the values
     table = numbers._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
@@ -124,4 +124,4 @@ def _count(numbers, target, *, LIKE=0, DISLIKE=0):  # noqa: N803 - named after t
         likes, dislikes = cursor.fetchone()
     shown = target.counts if isinstance(target, Post) else target
     shown.likes, shown.dislikes = likes, dislikes
-    tallies.count_for_member(target.author_id, likes=LIKE, dislikes=DISLIKE)
+    tallies.count_reaction(author_id=target.author_id, giver_id=by.pk, likes=LIKE, dislikes=DISLIKE)

@@ -4,7 +4,7 @@ import django_filters
 from django.db.models import Count, Q
 
 from accounts.models import Member, StatusChange
-from boards.models import MemberCounts, Reaction
+from boards.models import MemberCounts
 from insights.lists.base import StaffList, counted_for, filter_set
 from insights.lists.finding import KINDS, MEMBER_TYPES, choice, keys_of_members, named, one, searched
 from moderation.models import Report
@@ -21,12 +21,6 @@ NO_PARTY = "무소속"
 
 # What the members of a page did.
 _kept = CompiledQuery(lambda keys: MemberCounts.objects.filter(member__in=keys))
-_reactions_by = counted_for(
-    lambda keys: Reaction.objects.filter(member__in=keys),
-    "member",
-    likes=Q(value=Reaction.Value.LIKE),
-    dislikes=Q(value=Reaction.Value.DISLIKE),
-)
 _reports_by = counted_for(lambda keys: Report.objects.filter(reporter__in=keys), "reporter", reports=Q())
 _reports_on_posts = counted_for(lambda keys: Report.objects.filter(post__author__in=keys), "post__author", number=Q())
 _reports_on_comments = counted_for(
@@ -73,9 +67,9 @@ class MemberList(StaffList):
         Column("게시글", lambda member: member.did.posts),
         Column("댓글", lambda member: member.did.comments),
         Column("투표참여", lambda member: member.did.ballots),
-        Column("좋아요", lambda member: member.given["likes"]),
-        Column("싫어요", lambda member: member.given["dislikes"]),
-        Column("신고함", lambda member: member.given["reports"]),
+        Column("좋아요", lambda member: member.did.given_likes),
+        Column("싫어요", lambda member: member.did.given_dislikes),
+        Column("신고함", lambda member: member.filed),
         Column("신고받음", lambda member: member.reported),
         Column("가입일시", lambda member: member.joined_at),
         Column("최근접속일시", lambda member: member.last_login),
@@ -102,17 +96,14 @@ class MemberList(StaffList):
 
     @classmethod
     def fill(cls, rows):
-        """With kept numbers, and with the reactions and reports of these members, each in one statement."""
+        """With kept numbers, and with the reports of these members, each in one statement."""
         keys = [member.pk for member in rows]
         kept = {counts.member_id: counts for counts in _kept(keys=keys)}
-        reactions, reports = _reactions_by(keys), _reports_by(keys)
+        reports = _reports_by(keys)
         on_posts, on_comments = _reports_on_posts(keys), _reports_on_comments(keys)
         for member in rows:
             member.did = kept.get(member.pk) or MemberCounts(member=member)
-            member.given = {
-                **reactions.get(member.pk, {"likes": 0, "dislikes": 0}),
-                **reports.get(member.pk, {"reports": 0}),
-            }
+            member.filed = reports[member.pk]["reports"] if member.pk in reports else 0
             received = (on_posts.get(member.pk), on_comments.get(member.pk))
             member.reported = sum(found["number"] for found in received if found)
         return rows

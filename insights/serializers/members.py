@@ -20,11 +20,11 @@ class MemberCountsSerializer(serializers.Serializer):
     posts = serializers.IntegerField(source="did.posts")
     comments = serializers.IntegerField(source="did.comments")
     votes = serializers.IntegerField(source="did.ballots")
-    likes = serializers.IntegerField(source="given.likes")
-    dislikes = serializers.IntegerField(source="given.dislikes")
+    likes = serializers.IntegerField(source="did.given_likes")
+    dislikes = serializers.IntegerField(source="did.given_dislikes")
     likesReceived = serializers.IntegerField(source="did.likes")
     dislikesReceived = serializers.IntegerField(source="did.dislikes")
-    reportsGiven = serializers.IntegerField(source="given.reports")
+    reportsGiven = serializers.IntegerField(source="filed")
     reportsReceived = serializers.IntegerField(source="reported")
 
 

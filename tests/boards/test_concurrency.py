@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.db import connection
 
-from boards.models import Board, BoardTally, Comment, NamedTally, Post, PostCounts, Reaction
+from boards.models import Board, BoardTally, Comment, MemberCounts, NamedTally, Post, PostCounts, Reaction
 from boards.recount import recount
 from boards.services import add_comment, change_post_status, publish_post, react
 from boards.view_counts import count_view, flush_views
@@ -102,6 +102,22 @@ def test_the_same_reaction_many_times(citizen, reader, presses, left):
     answers = at_once(*[lambda: react(post, by=reader, value="LIKE")] * presses)
     assert answers.count("LIKE") - answers.count(None) == left
     assert Reaction.objects.count() == PostCounts.objects.get(pk=post.pk).likes == left
+    assert_numbers_are_true()
+
+
+def test_members_who_like_each_others_texts_do_not_wait_in_a_circle(db):
+    """Both numbers of both members change in every press: whoever gave and whoever received."""
+    pairs = [(factories.MemberFactory(), factories.MemberFactory()) for _ in range(5)]
+    presses = []
+    for left, right in pairs:
+        of_left, of_right = (
+            [factories.post(author) for _ in range(THREADS // len(pairs) // 2)] for author in (left, right)
+        )
+        presses += [lambda post=post, by=right: react(post, by=by, value="LIKE") for post in of_left]
+        presses += [lambda post=post, by=left: react(post, by=by, value="LIKE") for post in of_right]
+    at_once(*presses)
+    kept = MemberCounts.objects.values_list("likes", "given_likes")
+    assert set(kept) == {(THREADS // len(pairs) // 2,) * 2}
     assert_numbers_are_true()
 
 

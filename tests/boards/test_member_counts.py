@@ -10,6 +10,7 @@ from boards.services import (
     change_comment_status,
     change_post_status,
     react,
+    set_reaction,
     take_back_reaction,
     withdraw_comment,
     withdraw_post,
@@ -23,6 +24,11 @@ NAMES = ("posts", "comments", "likes", "dislikes", "ballots")
 def numbers(member):
     counts = MemberCounts.objects.of(member)
     return tuple(getattr(counts, name) for name in NAMES)
+
+
+def given(member):
+    counts = MemberCounts.objects.of(member)
+    return counts.given_likes, counts.given_dislikes
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +70,32 @@ def test_reactions_count_for_whoever_wrote(citizen, reader, politician_member):
     assert numbers(reader) == (0, 0, 0, 0, 0)
 
 
+def test_reactions_count_for_whoever_gave_them(citizen, reader, politician_member):
+    post = factories.post(citizen)
+    comment = factories.comment(post, politician_member)
+    react(post, by=reader, value="LIKE")
+    react(comment, by=reader, value="LIKE")
+    react(comment, by=citizen, value="DISLIKE")
+    assert (given(reader), given(citizen), given(politician_member)) == ((2, 0), (0, 1), (0, 0))
+    react(post, by=reader, value="DISLIKE")
+    set_reaction(comment, by=citizen, value="LIKE")
+    assert (given(reader), given(citizen)) == ((1, 1), (1, 0))
+    react(post, by=reader, value="DISLIKE")
+    take_back_reaction(comment, by=citizen, value="LIKE")
+    assert (given(reader), given(citizen)) == ((1, 0), (0, 0))
+    assert numbers(politician_member) == (0, 1, 1, 0, 0)
+
+
+def test_a_reaction_taken_back_that_was_never_counted_leaves_nothing(citizen, reader):
+    post = factories.post(citizen)
+    react(post, by=reader, value="LIKE")
+    # As a release left it that did not count yet.
+    MemberCounts.objects.all().delete()
+    take_back_reaction(post, by=reader, value="LIKE")
+    assert (given(reader), numbers(citizen)[2:]) == ((0, 0), (0, 0, 0))
+    recount(fix=True)
+
+
 def test_ballots_count_once(admin_member, reader):
     poll = factories.poll(admin_member)
     option = poll.options.first()
@@ -86,10 +118,10 @@ def test_numbers_never_fall_below_nothing(citizen):
 
 def test_recount_finds_and_mends(citizen):
     factories.post(citizen)
-    MemberCounts.objects.update(posts=7)
+    MemberCounts.objects.update(posts=7, given_likes=3)
     assert {name: wrong for name, wrong in recount() if wrong} == {"회원 활동 합계": 1}
     recount(fix=True)
-    assert numbers(citizen) == (1, 0, 0, 0, 0)
+    assert (numbers(citizen), given(citizen)) == ((1, 0, 0, 0, 0), (0, 0))
 
 
 def unlisted():
