@@ -107,7 +107,7 @@ class DisplayAdmin(KnownList, RulesModelAdmin):
 
     @method_decorator([never_cache, require_POST])
     def preview_view(self, request, object_id=None):
-        """Show the first page as it would be with what the form says."""
+        """Show the page where it stands as it would be with what the form says."""
         display = self.get_object(request, object_id) if object_id else None
         if object_id and display is None:
             raise Http404

@@ -1,9 +1,12 @@
-"""The first page with a banner or popup on it as its form says, before anything is stored."""
+"""The page where a banner or popup stands, with it as its form says, before anything is stored."""
 
 import base64
+from copy import copy
 from types import SimpleNamespace
 
+from django.http import QueryDict
 from django.template.response import TemplateResponse
+from django.urls import resolve, reverse
 
 from pages.front_page import home_page
 from pages.models import Banner
@@ -24,7 +27,20 @@ def preview_page(request, form, *, context):
             setattr(display, field, SimpleNamespace(url=_as_address(upload)))
         elif form.cleaned_data.get("remove_image"):
             setattr(display, field, "")
+    if display.stands_at != reverse("pages:home"):
+        return _list_with(request, display)
     return home_page(request, **{"banner" if isinstance(display, Banner) else "popup": display})
+
+
+def _list_with(request, banner):
+    """The list on which `banner` stands as its own view makes it for the same person, with this banner alone."""
+    asked = copy(request)
+    asked.method, asked.GET = "GET", QueryDict()
+    asked.path = asked.path_info = banner.stands_at
+    asked.resolver_match = resolve(banner.stands_at)
+    asked.banners_of_page, asked.is_banner_preview = [banner], True
+    view, args, kwargs = asked.resolver_match
+    return view(asked, *args, **kwargs)
 
 
 def _as_address(upload):

@@ -18,7 +18,7 @@ INK, PAPER = "#26303c", "#ffffff"
 
 
 def show_displays():
-    """Publish banners for three months, one of them at the end of the page, and popups, one of them for members."""
+    """Publish banners for three months, at every place that there is, and popups, one of them for members."""
     admin = Member.objects.with_email("admin@example.com").get()
     begin = timezone.now() - timedelta(days=3)
     period = {"starts_at": begin, "ends_at": begin + timedelta(days=90)}
@@ -32,6 +32,8 @@ def show_displays():
             _wishes,
             {"position": "MAIN_BOTTOM", "on_mobile": False},
         ),
+        ("쓰기 전에 함께 지킬 약속", "/policies/", _promise, {"position": "BOARD_TOP", "new_window": False}),
+        ("운영자가 무엇을 왜 가렸는지", "/moderation-log/", _ledger, {"position": "SIDEBAR", "new_window": False}),
     ):
         description = f"시연: {title}"
         publish_banner(
@@ -104,11 +106,34 @@ def _people(canvas, width, height):
     _lines(canvas, width, "이름으로, 지역으로", "정치인 찾아보기")
 
 
+# Strips: what matters stands in the middle, because the ends of the picture are cut off above and below.
+
+
 def _wishes(canvas, width, height):
-    """A strip: what matters stands in the middle, because the ends of the picture are cut off above and below."""
     canvas.rectangle((0, 0, width, height), fill="#efe9f3")
     middle = height / 2
     for number, colour in enumerate(("#b7a5c9", "#9fb8c9", "#c9b89f", "#a5c9b0")):
         left = 40 + number * (width - 80) / 4
         canvas.rounded_rectangle((left, middle + 40, left + (width - 80) / 4 - 24, middle + 96), radius=24, fill=colour)
     write(canvas, (width / 2, middle - 40), "불편한 점, 바라는 점", size=84, fill=INK)
+
+
+def _promise(canvas, width, height):
+    canvas.rectangle((0, 0, width, height), fill="#e4eef0")
+    middle = height / 2
+    for number in range(3):
+        for left in (30 + number * 74, width - 30 - number * 74 - 58):
+            shade = ("#7fa3ab", "#a5c0c5", "#c6d8db")[number]
+            canvas.rounded_rectangle((left, middle - 29, left + 58, middle + 29), radius=16, fill=shade)
+            canvas.line([(left + 15, middle), (left + 26, middle + 13), (left + 44, middle - 13)], fill=PAPER, width=8)
+    write(canvas, (width / 2, middle), "함께 지킬 약속", size=72, fill=INK)
+
+
+def _ledger(canvas, width, height):
+    canvas.rectangle((0, 0, width, height), fill="#f3efe4")
+    middle = height / 2
+    for left in (40, width - 240):
+        for row, long in enumerate((200, 150, 180)):
+            top = middle - 50 + row * 40
+            canvas.rounded_rectangle((left, top, left + long, top + 20), radius=10, fill="#cdbf9a")
+    write(canvas, (width / 2, middle), "무엇을 왜 가렸을까요", size=62, fill=INK)

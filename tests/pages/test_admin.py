@@ -147,6 +147,12 @@ def test_form_is_looked_at_before_it_is_stored(client_of, admin_member, moderato
     assert '<a href="https://example.org/" target="_blank" rel="noopener nofollow">' in page.text
     assert "data-counted" not in page.text
     assert "no-store" in page["Cache-Control"]
+    assert (
+        '<section class="carousel" aria-roledescription="캐러셀" aria-label="추천 배너" data-place="sidebar"'
+        in page.text
+    )
+    first = client.post(f"{BANNERS}preview/", banner_form(position="MAIN_TOP")).text
+    assert ["여긴 자유게시판</h1>" in shown for shown in (page.text, first)] == [True, False]
     popup = factories.popup(admin_member, starts=1)
     before = media_files()
     changed = popup_form(
