@@ -9,15 +9,18 @@ SIZE = 10
 DEEPEST = 1_000_000_000
 
 # The block in which a page begins is found by adding up the kept totals from the newest block on (beyond the end: the
-# last page), and its posts by walking the index of listed posts inside that block.
+# last page), and its posts by walking the index of listed posts inside that block. Adding up ends at that block: the
+# total has a sum of its own, because one beside the running sum would make PostgreSQL run through all blocks first.
 IDS = """
-    WITH tally AS (
-        SELECT block, listed, sum(listed) OVER (ORDER BY block DESC) AS upto, sum(listed) OVER () AS total
+    WITH whole AS (
+        SELECT sum(listed)::bigint AS total FROM boards_boardtally WHERE board = %(board)s
+    ), tally AS (
+        SELECT block, listed, sum(listed) OVER (ORDER BY block DESC ROWS UNBOUNDED PRECEDING) AS upto
         FROM boards_boardtally WHERE board = %(board)s AND listed > 0
     ), place AS MATERIALIZED (
-        SELECT total::bigint, least(%(offset)s, (total::bigint - 1) / %(size)s * %(size)s) AS skipped,
+        SELECT total, least(%(offset)s, (total - 1) / %(size)s * %(size)s) AS skipped,
             block, (upto - listed)::bigint AS before
-        FROM tally WHERE upto > least(%(offset)s, (total::bigint - 1) / %(size)s * %(size)s) ORDER BY block DESC LIMIT 1
+        FROM whole, tally WHERE upto > least(%(offset)s, (total - 1) / %(size)s * %(size)s) ORDER BY block DESC LIMIT 1
     )
     SELECT total, skipped, ARRAY(
         SELECT id FROM boards_post
