@@ -4,10 +4,16 @@ const FOCUS = `focus ${location.pathname}`;
 
 function watch(form) {
   let byKeys = false;
+  let waits = false;
   const days = form.querySelectorAll("[type=date]");
 
   form.addEventListener("pointerdown", () => (byKeys = false));
-  form.addEventListener("keydown", (event) => (byKeys = event.key !== "Enter"));
+  form.addEventListener("keydown", (event) => {
+    byKeys = event.key !== "Enter";
+    if (byKeys || !waits || !event.target.matches("select")) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
   form.addEventListener("input", (event) => {
     if (event.target.matches("[type=date]")) form.elements.period.value = "custom";
   });
@@ -16,6 +22,7 @@ function watch(form) {
     if (target.name === "period" && target.value === "custom") return;
     // A period takes the place of dates that were typed before it was chosen.
     if (target.name === "period") days.forEach((day) => (day.value = day.defaultValue));
+    waits = byKeys;
     if (!byKeys) form.requestSubmit();
   });
   form.addEventListener("submit", () => sessionStorage.setItem(FOCUS, document.activeElement.id));
