@@ -110,6 +110,7 @@ class TwoFactorChangeInline(ReadOnlyInline):
 class MemberAdmin(KnownList, RulesModelAdmin):
     """Members: found by id or nickname, changed by actions alone; registered where all they did is known."""
 
+    add_words = "운영자 등록"
     list_display_links = None
     search_fields = ["public_id"]
     search_help_text = "회원 아이디(NM000001) 또는 닉네임으로 검색"

@@ -116,6 +116,7 @@ class TextAdmin(KnownList, RulesModelAdmin):
 class PostAdmin(TextAdmin):
     """Posts of every board."""
 
+    lead = "게시글을 조회하고 관리할 수 있습니다."
     words, said_at = "title", "published_at"
     list_filter = ["board", "status", "has_image", by_period(("published_at", "작성일"), ("updated_at", "최종수정일"))]
     list_select_related = ["author", "counts"]
@@ -214,6 +215,7 @@ class ReportedFilter(admin.SimpleListFilter):
 class CommentAdmin(TextAdmin):
     """Comments and replies."""
 
+    lead = "댓글을 조회하고 관리할 수 있습니다."
     words, said_at = "text", "created_at"
     ordering = ["-pk"]
     list_filter = [

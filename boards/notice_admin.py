@@ -76,6 +76,8 @@ class StatusFilter(admin.SimpleListFilter):
 class NoticeAdmin(KnownList, RulesModelAdmin):
     """Notices; whoever publishes may write, change and pin them."""
 
+    lead = "공지사항을 조회하고 관리할 수 있습니다."
+    add_words = "공지사항 등록"
     add_permission = "boards.add_notice"
     change_form_template = "admin/boards/notice/change_form.html"
     list_display = [
@@ -132,7 +134,7 @@ class NoticeAdmin(KnownList, RulesModelAdmin):
             self.log_addition(request, notice, "공지 등록")
             messages.success(request, f"{notice}: 공지를 등록했습니다.")
             return redirect("admin:boards_notice_change", notice.pk)
-        return self._form_page(request, form, title="공지 등록")
+        return self._form_page(request, form, title=self.add_words)
 
     def edit_view(self, request, pk):
         """Change a notice."""
@@ -146,7 +148,7 @@ class NoticeAdmin(KnownList, RulesModelAdmin):
             self.log_change(request, notice, "공지 수정")
             messages.success(request, f"{notice}: 공지를 고쳤습니다.")
             return redirect("admin:boards_notice_change", pk)
-        return self._form_page(request, form, title="공지 수정")
+        return self._form_page(request, form, title="공지사항 수정")
 
     def pin_view(self, request, pk):
         """Pin a notice, or let it go, as its state asks for; only when the button was pressed."""

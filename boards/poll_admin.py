@@ -79,6 +79,8 @@ class OptionInline(ReadOnlyInline):
 class PollAdmin(KnownList, RulesModelAdmin):
     """Polls; whoever publishes may open, change and end them."""
 
+    lead = "투표를 조회하고 관리할 수 있습니다."
+    add_words = "투표 등록"
     add_permission = "boards.add_poll"
     change_form_template = "admin/boards/poll/change_form.html"
     list_display = [
@@ -130,7 +132,7 @@ class PollAdmin(KnownList, RulesModelAdmin):
             self.log_addition(request, poll, "투표 등록")
             messages.success(request, f"{poll}: 투표를 등록했습니다.")
             return redirect("admin:boards_poll_change", poll.pk)
-        return self._form_page(request, form, title="투표 등록")
+        return self._form_page(request, form, title=self.add_words)
 
     def edit_view(self, request, pk):
         """Change a poll as far as its state allows."""

@@ -85,6 +85,7 @@ class ChangeInline(ReadOnlyInline):
 class SuggestionAdmin(KnownList, RulesModelAdmin):
     """Suggestions, and the operators' answers."""
 
+    lead = "사용자들의 불편사항과 제안을 조회하고 관리할 수 있습니다."
     list_display = [
         *("number", "public_id", "category_badge", "short_title", "is_private", "status", "state_badge", "views"),
         *("reactions", "comments", "author", "submitted_at"),

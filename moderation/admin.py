@@ -178,6 +178,7 @@ class AuthorFilter(admin.SimpleListFilter):
 class ReportAdmin(ClaimActions, KnownList, RulesModelAdmin):
     """The queue: the most urgent first; a decision about the text settles all its reports."""
 
+    lead = "회원들의 신고 이력을 조회하고 관리할 수 있습니다."
     list_display = [
         *("number", "known_id", "member", "text_cell", "reason_badge", "text_author", "flagged", "state"),
         *("claimed", "moment"),

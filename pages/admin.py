@@ -239,6 +239,8 @@ def _one_place(step):
 class BannerAdmin(DisplayAdmin):
     """배너 관리 (staff.md 5.13)."""
 
+    lead = "배너를 조회하고 관리할 수 있습니다."
+    add_words = "배너 등록"
     form = BannerForm
     add_permission = "pages.add_banner"
     change_permission = "pages.change_banner"
@@ -344,6 +346,8 @@ class BannerAdmin(DisplayAdmin):
 class PopupAdmin(DisplayAdmin):
     """팝업 관리 (staff.md 5.12)."""
 
+    lead = "팝업을 조회하고 관리할 수 있습니다."
+    add_words = "팝업 등록"
     form = PopupForm
     add_permission = "pages.add_popup"
     change_permission = "pages.change_popup"

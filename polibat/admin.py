@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
-from polibat.admin_columns import SizedChangeList
+from polibat.admin_panel import StaffList
 
 MOST_COUNTED = 10_000
 MOST_AT_ONCE = 100
@@ -25,7 +25,7 @@ class CappedPaginator(Paginator):
         return self.object_list.order_by()[:MOST_COUNTED].count()
 
 
-class RulesModelAdmin(admin.ModelAdmin):
+class RulesModelAdmin(StaffList):
     """Rows to look at; whatever else is allowed is named by a permission of the rules.
 
     `view_permission` is `<app>.view_<model>` unless set. Rows can be added or changed only where a subclass names the
@@ -41,8 +41,6 @@ class RulesModelAdmin(admin.ModelAdmin):
 
     paginator = CappedPaginator
     show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    list_per_page = 20
     # "Show all" would fetch everything that was counted.
     list_max_show_all = 0
     change_form_template = "admin/row.html"
@@ -91,14 +89,6 @@ class RulesModelAdmin(admin.ModelAdmin):
             for name, action in actions.items()
             if not getattr(action[0], "permission", "") or request.user.has_perm(action[0].permission)
         }
-
-    def get_changelist(self, request, **kwargs):
-        """The kind of list: one whose page has as many rows as one chooses."""
-        return SizedChangeList
-
-    def changelist_view(self, request, extra_context=None):
-        """The list, headed by its name instead of `변경할 …을(를) 선택하세요`."""
-        return super().changelist_view(request, {"title": self.opts.verbose_name_plural, **(extra_context or {})})
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The page of a row, with its actions as buttons."""

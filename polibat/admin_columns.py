@@ -16,6 +16,7 @@ class SizedChangeList(ChangeList):
     """A list of which one chooses how many rows a page has; what is no size is the usual one."""
 
     def __init__(self, request, *args, **kwargs):
+        self.given = request.GET
         super().__init__(request, *args, **kwargs)
         self.others = [(name, value) for name, value in request.GET.items() if name not in {SIZE, "p", "e"}]
 
@@ -57,9 +58,10 @@ class NumberedChangeList(SizedChangeList):
 
 
 class KnownList:
-    """A list with 번호, headed by what the menu calls it, and by what staff do there where `lead` says it."""
+    """A list with 번호, headed by what the menu calls it and by what staff do there; `add_words` are on its button."""
 
     lead = ""
+    add_words = ""
 
     def get_changelist(self, request, **kwargs):
         """The kind of list."""
@@ -67,8 +69,17 @@ class KnownList:
 
     def changelist_view(self, request, extra_context=None):
         """The list under the name that led to it."""
-        heading = {"title": LIST_NAMES[self.opts.label], "lead": self.lead}
+        heading = {"title": LIST_NAMES[self.opts.label], "lead": self.lead, "add_words": self.add_words}
         return super().changelist_view(request, {**heading, **(extra_context or {})})
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The form in the words of the button that leads to it."""
+        words = {}
+        if self.add_words:
+            words["save_words"] = "수정하기" if object_id else "등록하기"
+        if self.add_words and not object_id:
+            words["title"] = self.add_words
+        return super().changeform_view(request, object_id, form_url, {**words, **(extra_context or {})})
 
     @admin.display(description="번호")
     def number(self, row):

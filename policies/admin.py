@@ -51,6 +51,8 @@ class ChangeInline(ReadOnlyInline):
 class PolicyTemplateAdmin(KnownList, RulesModelAdmin):
     """서비스정책 템플릿 관리 (staff.md 5.14)."""
 
+    lead = "서비스정책 템플릿을 조회하고 관리할 수 있습니다."
+    add_words = "템플릿 등록"
     add_permission = "policies.add_policytemplate"
     change_permission = "policies.change_policytemplate"
     form = TemplateForm
@@ -127,6 +129,8 @@ def _move(verb, name, description):
 class PolicyVersionAdmin(KnownList, RulesModelAdmin):
     """서비스정책 관리 (staff.md 5.15, 6.8); what took effect never changes: members agreed to it."""
 
+    lead = "서비스정책을 조회하고 관리할 수 있습니다."
+    add_words = "서비스정책 등록"
     add_permission = "policies.add_policyversion"
     change_permission = "policies.change_policyversion"
     forms_are_dangerous = True

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from accounts.services import change_member_status, two_factor
 from boards.services import cast_ballot, pin_notice, react
 from moderation.models import Report
-from moderation.services import file_report
+from moderation.services import file_report, hide_text
 from pages.models import Banner
 from tests import factories
 from tests.accounts.test_two_factor import code_of
@@ -127,14 +127,109 @@ def test_content_and_previews_of_what_staff_publish_are_accessible(open_page, su
         preview.close()
 
 
-def test_period_filter_applies_by_its_button(open_page, superuser):
+def numbers(page):
+    """How many rows the list shows."""
+    return page.locator("#result_list tbody tr")
+
+
+@pytest.fixture
+def posts(citizen, moderator):
+    """Three posts, one of them hidden."""
+    posts = [factories.post(citizen, title=f"동네 {word}") for word in ("도서관", "놀이터", "시장")]
+    hide_text(posts[0], by=moderator, reason="시험")
+    return posts
+
+
+@pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
+def test_choosing_a_filter_leads_to_the_rows_at_once(open_page, superuser, posts, size):
+    page = open_page(size, member=superuser)
+    page.goto("/admin/boards/post/?size=50")
+    page.get_by_label("상태", exact=True).select_option("숨김")
+    page.wait_for_url("**/admin/boards/post/?size=50&status__exact=HIDDEN")
+    expect(numbers(page)).to_have_count(1)
+    expect(page.get_by_label("상태", exact=True)).to_have_value("status__exact=HIDDEN")
+    # What was typed goes along with what is chosen next, and the period fills the dates.
+    page.get_by_label("검색", exact=True).fill("놀이터")
+    page.get_by_label("검색기간").select_option("주간")
+    page.wait_for_url(re.compile("period=week"))
+    expect(numbers(page)).to_have_count(0)
+    expect(page.get_by_label("검색", exact=True)).to_have_value("놀이터")
+    expect(page.get_by_label("작성일 (종료)")).not_to_have_value("")
+    page.get_by_label("검색기간").select_option("전체")
+    page.wait_for_url(re.compile("^((?!period).)*$"))
+    expect(page.get_by_label("작성일 (종료)")).to_have_value("")
+    page.get_by_role("link", name="필터 초기화").click()
+    page.wait_for_url("**/admin/boards/post/?size=50")
+    expect(numbers(page)).to_have_count(3)
+    page.go_back()
+    expect(page.get_by_label("상태", exact=True)).to_have_value("status__exact=HIDDEN")
+    page.get_by_label("페이지당 표시").select_option("10개")
+    page.wait_for_url(re.compile("size=10"))
+    expect(page.get_by_label("상태", exact=True)).to_have_value("status__exact=HIDDEN")
+
+
+def test_keys_choose_without_leaving_until_enter_says_so(open_page, superuser, posts):
     page = open_page(DESKTOP, member=superuser)
-    page.goto("/admin/accounts/member/")
-    page.locator("[name=period]").select_option("사용자지정")
-    page.locator("[name=until]").fill("2001-01-01")
-    page.get_by_role("button", name="적용").click()
-    expect(page.locator("#result_list tbody tr")).to_have_count(0)
-    assert "until=2001-01-01" in page.url
+    page.goto("/admin/boards/post/")
+    address, status = page.url, page.get_by_label("상태", exact=True)
+    status.focus()
+    for words in ("PUBLISHED", "PINNED", "HIDDEN"):
+        page.keyboard.press("ArrowDown")
+        expect(status).to_have_value(f"status__exact={words}")
+    assert page.url == address
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/admin/boards/post/?status__exact=HIDDEN")
+    expect(numbers(page)).to_have_count(1)
+    expect(status).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    page.get_by_role("button", name="검색", exact=True).press("Enter")
+    page.wait_for_url("**/admin/boards/post/?status__exact=PUBLISHED")
+    expect(numbers(page)).to_have_count(2)
+
+
+def test_filters_are_sent_by_the_button_without_scripts(open_page, superuser, posts):
+    page = open_page(MOBILE, member=superuser, javascript=False)
+    page.goto("/admin/boards/post/?size=50")
+    page.get_by_label("상태", exact=True).select_option("게시")
+    page.get_by_label("검색", exact=True).fill("동네")
+    page.get_by_label("검색기간").select_option("주간")
+    page.get_by_role("button", name="검색", exact=True).click()
+    page.wait_for_url(re.compile(r"\?size=50&q=[^&]+&status__exact=PUBLISHED&period=week$"))
+    expect(numbers(page)).to_have_count(2)
+    first_day = page.get_by_label("작성일 (시작)").input_value()
+    page.get_by_label("검색기간").select_option("연간")
+    page.get_by_role("button", name="검색", exact=True).click()
+    page.wait_for_url(re.compile("period=year$"))
+    assert page.get_by_label("작성일 (시작)").input_value() < first_day
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_dates_apply_by_the_button_and_are_a_period_of_their_own(open_page, superuser, posts, javascript):
+    page = open_page(DESKTOP, member=superuser, javascript=javascript)
+    page.goto("/admin/boards/post/?period=week")
+    page.get_by_label("작성일 (종료)").fill("2001-01-01")
+    page.get_by_label("작성일 (시작)").fill("2000-01-01")
+    page.get_by_role("button", name="검색", exact=True).click()
+    page.wait_for_url("**/admin/boards/post/?since=2000-01-01&until=2001-01-01")
+    expect(page.get_by_label("검색기간")).to_have_value("custom")
+    expect(numbers(page)).to_have_count(0)
+    page.get_by_label("작성일 (시작)").fill("2030-01-01")
+    page.get_by_role("button", name="검색", exact=True).click()
+    expect(page.get_by_role("alert")).to_have_text("시작일이 종료일보다 늦습니다.")
+    expect(page.get_by_label("작성일 (시작)")).to_have_value("2030-01-01")
+    expect(page.get_by_label("작성일 (종료)")).to_have_value("2001-01-01")
+    if javascript:
+        assert serious(page) == []
+
+
+def test_a_period_takes_the_place_of_dates_typed_before(open_page, superuser, posts):
+    page = open_page(DESKTOP, member=superuser)
+    page.goto("/admin/boards/post/")
+    page.get_by_label("작성일 (시작)").fill("2001-01-01")
+    expect(page.get_by_label("검색기간")).to_have_value("custom")
+    page.get_by_label("검색기간").select_option("일간")
+    page.wait_for_url("**/admin/boards/post/?period=day")
 
 
 def test_two_factor_setup_leads_to_codes_that_can_be_copied(open_page, superuser):

@@ -81,9 +81,9 @@ def test_list_has_the_title_columns_and_filters_that_staff_know(client_of, moder
 
 def test_filters_are_named_without_djangos_words(client_of, moderator):
     page = client_of(moderator).get(MEMBERS)
-    assert "<summary>회원상태</summary>" in page.text
-    assert ">전체</a>" in page.text
-    assert ">모두</a>" not in page.text
+    assert '<label for="filter-1">회원상태</label>' in page.text
+    assert '<option value="" selected>전체</option>' in page.text
+    assert ">모두<" not in page.text
 
 
 @pytest.mark.parametrize("address", [MEMBERS, "/admin/boards/post/", "/admin/politicians/party/"])
@@ -93,7 +93,7 @@ def test_list_says_that_nothing_was_found_below_its_columns(client_of, superuser
     page = client.get(address, {"q": "세상에없는낱말"})
     assert "검색 결과가 없습니다." in page.text
     assert 'id="result_list"' in page.text
-    assert "0건" not in page.text
+    assert 'class="paginator"' not in page.text
     assert 'name="action"' not in page.text
     assert "검색 결과가 없습니다." not in client.get(MEMBERS).text
 
@@ -116,7 +116,6 @@ def test_chosen_size_is_kept_by_filters_and_pages(client_of, moderator):
     MemberFactory.create_batch(12)
     page = client_of(moderator).get(MEMBERS, {"size": "10"})
     assert "?p=2&amp;size=10" in page.text
-    assert "?size=10&amp;status__exact=APPROVED" in page.text
     assert '<input type="hidden" name="size" value="10">' in page.text
 
 

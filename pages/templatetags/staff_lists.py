@@ -1,10 +1,16 @@
 """What stands around a list of the back office: its cards, and the filters that are in use (staff.md §2)."""
 
+from itertools import cycle
+from urllib.parse import urlencode
+
 from django import template
 
 from pages.list_export import export_address
-from pages.staff_cards import cards_of
+from pages.staff_cards import CARDS, cards_of
+from polibat.admin import MOST_COUNTED
+from polibat.admin_columns import SIZE
 from polibat.admin_filters import PeriodFilter
+from polibat.admin_panel import boxes_of, kept_of
 from polibat.api.exports import TYPES
 
 register = template.Library()
@@ -26,17 +32,40 @@ def export_links(context, changelist):
     return {"links": [(ending, address + query) for ending, address in addresses if address]}
 
 
-@register.inclusion_tag("admin/_applied_filters.html")
-def applied_filters(changelist):
-    """A pill for each filter in use, and the way back to none."""
-    pills = [pill for spec in changelist.filter_specs for pill in _pills(spec, changelist)]
+@register.inclusion_tag("admin/_filter_panel.html")
+def filter_panel(changelist):
+    """The search box, the filters, a pill for each one in use, and the way back to none."""
+    tones = cycle(("blue", "green"))
+    pills = [pill for spec in changelist.filter_specs for pill in _pills(spec, changelist, tones)]
     if changelist.query:
-        pills.append(f"검색어: {changelist.query}")
-    return {"pills": pills}
+        pills.append((f"검색어: {changelist.query}", "gray"))
+    return {
+        "cl": changelist,
+        "searches": bool(changelist.search_fields),
+        "boxes": boxes_of(changelist),
+        "kept": kept_of(changelist),
+        "pills": pills,
+        "reset": _reset(changelist),
+    }
 
 
-def _pills(spec, changelist):
+def _reset(changelist):
+    """The list without filters; how many rows a page has and which date a period means stay."""
+    periods = [spec for spec in changelist.filter_specs if isinstance(spec, PeriodFilter)]
+    stays = [SIZE, *(name for spec in periods for name in spec.expected_parameters() if name == "by")]
+    return f"?{urlencode([(name, changelist.given[name]) for name in stays if name in changelist.given])}"
+
+
+def _pills(spec, changelist, tones):
     if isinstance(spec, PeriodFilter):
-        return spec.pills()
+        return zip(spec.pills(), ("purple", "orange"), strict=False)
     _, *others = spec.choices(changelist)
-    return [f"{spec.title}: {choice['display']}" for choice in others if choice["selected"]]
+    return [(f"{spec.title}: {choice['display']}", next(tones)) for choice in others if choice["selected"]]
+
+
+@register.simple_tag
+def result_total(changelist):
+    """How many rows fit, as far as they are counted."""
+    unit = CARDS.get(changelist.opts.label_lower, (None, "건"))[1]
+    number = f"{changelist.result_count:,}{unit}"
+    return f"{number} 이상" if changelist.result_count >= MOST_COUNTED else number

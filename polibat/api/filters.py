@@ -1,6 +1,6 @@
 """Filters of the API's lists: choices by key or Korean label, days and periods as people in Seoul count them."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import django_filters
 from dateutil.relativedelta import relativedelta
@@ -78,11 +78,11 @@ def days_of_period(period, *, today=None):
 
 
 def moments_of_days(first, last):
-    """From the first moment of `first` to the first moment after `last`, in Seoul."""
+    """From the first moment of `first` to the first moment after `last`, in Seoul; none after the last of all days."""
     zone = timezone.get_default_timezone()
     return (
         datetime.combine(first, time.min, zone) if first else None,
-        datetime.combine(last + timedelta(days=1), time.min, zone) if last else None,
+        datetime.combine(last + timedelta(days=1), time.min, zone) if last and last < date.max else None,
     )
 
 

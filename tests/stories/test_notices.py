@@ -47,7 +47,7 @@ def test_notice_is_written_with_the_editor_and_its_pictures(open_page, admin_mem
     preview.close()
     assert not Notice.objects.exists()
     expect(editor(page)).to_contain_text("새로 더한 기능을")
-    page.get_by_role("button", name="공지 등록").click()
+    page.get_by_role("button", name="등록하기").click()
     expect(page.locator(".messagelist")).to_contain_text("공지를 등록했습니다.")
     page.get_by_role("button", name="고정하기").click()
     expect(page.get_by_role("button", name="고정 해제")).to_be_visible()
