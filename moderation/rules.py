@@ -21,11 +21,12 @@ def is_objector(member, objection):
 
 @rules.predicate
 def took_it_down(member, objection):
-    """The member took the decision in question, or a later one about the same text."""
+    """The member took the decision in question, or confirmed it by a later one about the same text."""
     if objection is None:
         return False
     decision = objection.decision
-    return decision.by_id == member.pk or decision.target.decisions.filter(pk__gt=decision.pk, by=member).exists()
+    later = decision.target.decisions.taking_down().filter(pk__gt=decision.pk, by=member)
+    return decision.by_id == member.pk or later.exists()
 
 
 @rules.predicate
