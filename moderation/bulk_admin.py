@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -11,6 +12,7 @@ from moderation import services
 from moderation.forms import BulkForm, opened
 from moderation.services import Outcome, Result
 from moderation.services.bulk import MOST_AT_ONCE
+from polibat.admin import ask_for_proof
 
 
 def bulk_action(text_of=lambda row: row):
@@ -67,6 +69,9 @@ class BulkView:
         is_trial = "apply" not in request.POST
         outcomes = ()
         if form.is_bound and form.is_valid():
+            is_done = not is_trial and len(form.cleaned_data["ids"]) > 1
+            if is_done and (page := ask_for_proof(self, request, title="일괄 조치")):
+                return page
             outcomes = self._decide(request, form, is_trial=is_trial)
         return bulk_page(self, request, form, outcomes, is_trial=is_trial)
 
@@ -78,4 +83,15 @@ class BulkView:
             return ()
         targets, missing = services.find_targets(ids)
         outcomes = services.decide_many(targets, by=request.user, dry_run=is_trial, **values)
+        if not is_trial:
+            self._log(request, targets, outcomes, values)
         return [*outcomes, *(Outcome(public_id, Result.MISSING) for public_id in missing)]
+
+    @staticmethod
+    def _log(request, targets, outcomes, values):
+        """Put on record what was done to which text, as the actions on single rows do."""
+        done = {outcome.public_id for outcome in outcomes if outcome.result == Result.DONE}
+        words = f"일괄 조치: {services.BulkVerb(values['verb']).label} (사유: {values['reason']})"
+        LogEntry.objects.log_actions(
+            request.user.pk, [target for target in targets if target.public_id in done], CHANGE, words
+        )

@@ -20,6 +20,8 @@ def _each(verb, description, permission):
             except PermissionDenied as refusal:
                 messages.error(request, f"{target.public_id}: {refusal}")
             else:
+                if done:
+                    model_admin.log_change(request, target, description)
                 words = f"{description} 처리했습니다." if done else "맡은 사람이 없습니다."
                 messages.success(request, f"{target.public_id}: {words}")
 

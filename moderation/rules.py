@@ -2,7 +2,7 @@
 
 import rules
 
-from accounts.rules import is_admin, is_approved, is_in_good_standing, is_moderator
+from accounts.rules import is_admin, is_approved, is_in_good_standing, is_moderator, is_self
 from boards.rules import is_author, is_listed
 
 
@@ -21,11 +21,12 @@ def is_objector(member, objection):
 
 @rules.predicate
 def took_it_down(member, objection):
-    """The member took the decision in question, or a later one about the same text."""
+    """The member took the decision in question, or confirmed it by a later one about the same text."""
     if objection is None:
         return False
     decision = objection.decision
-    return decision.by_id == member.pk or decision.target.decisions.filter(pk__gt=decision.pk, by=member).exists()
+    later = decision.target.decisions.taking_down().filter(pk__gt=decision.pk, by=member)
+    return decision.by_id == member.pk or later.exists()
 
 
 @rules.predicate
@@ -49,9 +50,9 @@ rules.add_perm("moderation.add_objection", is_approved & is_about_own_text)
 # Asked with the objection.
 rules.add_perm("moderation.view_objection", is_moderator)
 rules.add_perm("moderation.decide_objection", is_moderator & ~is_objector & ~took_it_down)
-# The right to report, asked with the member.
+# The right to report, asked with the member: staff report too, and nobody gives themselves anything.
 rules.add_perm("moderation.view_rightchange", is_moderator)
-rules.add_perm("moderation.restore_right", is_moderator)
+rules.add_perm("moderation.restore_right", is_moderator & ~is_self)
 rules.add_perm("moderation.view_abuseflag", is_moderator)
 rules.add_perm("moderation.settle_flag", is_moderator)
 rules.add_perm("moderation.view_reviewflag", is_moderator)

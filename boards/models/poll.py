@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from boards.models.image import Image
 from boards.models.post import AUTHOR_FIELDS, Post
+from polibat.moments import too_early
 from polibat.text import length_of
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 10
@@ -146,6 +147,11 @@ class Poll(models.Model):
     def get_absolute_url(self):
         """Return the address of the poll's page."""
         return self.post.get_absolute_url()
+
+    def clean(self):
+        """It begins at a moment that can be kept."""
+        if refusal := too_early(self.starts_at):
+            raise ValidationError({"starts_at": refusal})
 
     def state_at(self, moment):
         """The state at `moment`; the same answer as `PollQuerySet.in_state` gives."""

@@ -1,6 +1,5 @@
 """Staff accounts and the record of looks at addresses (overview §2, §5)."""
 
-import django_filters
 from django.db.models import Q
 
 from accounts.models import EmailAccess, Member
@@ -8,6 +7,7 @@ from insights.lists.base import StaffList, filter_set
 from insights.lists.finding import choice, keys_of_members, named, one, searched
 from insights.lists.members import JOINED, SHOWN, member_columns
 from polibat.api.exports import Column
+from polibat.api.filters import YesNoFilter
 
 
 def _of_level(rows, key):
@@ -57,7 +57,7 @@ class EmailAccessList(StaffList):
         search=searched(lambda term: Q(member__in=keys_of_members(term)) | Q(by__in=keys_of_members(term))),
         memberId=one("member__public_id"),
         byId=one("by__public_id"),
-        bySystem=django_filters.BooleanFilter(field_name="by", lookup_expr="isnull"),
+        bySystem=YesNoFilter(field_name="by", lookup_expr="isnull"),
     )
     cards = {"total": {}}
     columns = [

@@ -1,6 +1,5 @@
 """투표관리, 불편/제안 접수 관리 and 공지사항 관리 (staff.md 5.9 to 5.11)."""
 
-import django_filters
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
@@ -10,6 +9,7 @@ from insights.lists.base import StaffList, filter_set
 from insights.lists.finding import choice, keys_of_members, one, searched
 from insights.lists.texts import POST_ROW, STATUSES, with_reports
 from polibat.api.exports import Column
+from polibat.api.filters import YesNoFilter
 
 ON_POST = [f"post__{name}" for name in POST_ROW]
 WRITTEN = {"created": ("작성일", "post__published_at"), "updated": ("최종수정일", "updated_at")}
@@ -163,7 +163,7 @@ class NoticeList(StaffList):
         noticeId=one("post__public_id"),
         category=choice("category", Notice.Category.choices),
         status=choice("", NOTICE_STATUSES, by=_notice_status),
-        pinned=django_filters.BooleanFilter(field_name="pinned_slot", lookup_expr="isnull", exclude=True),
+        pinned=YesNoFilter(field_name="pinned_slot", lookup_expr="isnull", exclude=True),
     )
     cards = {
         "total": {},

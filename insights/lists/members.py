@@ -160,7 +160,7 @@ class PoliticianMemberList(MemberList):
         Column("투표참여", lambda member: member.did.ballots),
         Column("받은 좋아요", lambda member: member.did.likes),
         Column("받은 싫어요", lambda member: member.did.dislikes),
-        Column("신고함", lambda member: member.given["reports"]),
+        Column("신고함", lambda member: member.filed),
         Column("신고받음", lambda member: member.reported),
         Column("가입일시", lambda member: member.joined_at),
         Column("최근접속일시", lambda member: member.last_login),

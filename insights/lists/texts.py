@@ -11,7 +11,7 @@ from insights.lists.finding import MEMBER_TYPES, choice, keys_of_members, one, s
 from insights.lists.members import SHOWN
 from moderation.models import Report
 from polibat.api.exports import Column
-from polibat.api.filters import ordered
+from polibat.api.filters import YesNoFilter, ordered
 from polibat.compiled import CompiledQuery
 
 # Where members write and vote; suggestions and notices have lists of their own.
@@ -78,7 +78,7 @@ _PostFilters = filter_set(
     memberId=one("author__public_id"),
     board=choice("board", Board.choices, also=BOARD_NAMES),
     status=choice("", STATUSES, also=[("PUBLISHED", "게시(고정)")], by=of_status),
-    reported=django_filters.BooleanFilter(method=lambda rows, name, wanted: reported(rows, "post", wanted=wanted)),
+    reported=YesNoFilter(method=lambda rows, name, wanted: reported(rows, "post", wanted=wanted)),
 )
 
 
@@ -202,9 +202,7 @@ class CommentList(StaffList):
         memberId=one("author__public_id"),
         board=choice("post__board", Board.choices, also=BOARD_NAMES),
         status=choice("status", STATUSES),
-        reported=django_filters.BooleanFilter(
-            method=lambda rows, name, wanted: reported(rows, "comment", wanted=wanted)
-        ),
+        reported=YesNoFilter(method=lambda rows, name, wanted: reported(rows, "comment", wanted=wanted)),
     )
     cards = {
         "total": {},
@@ -335,10 +333,10 @@ class ReportFilters(
         memberType=choice("reporter__kind", MEMBER_TYPES),
         reason=choice("reason", Report.Reason.choices),
         state=choice("state", Report.State.choices),
-        open=django_filters.BooleanFilter(method=of_open, help_text="처리할 신고만(true), 끝난 신고만(false)."),
+        open=YesNoFilter(method=of_open, help_text="처리할 신고만(true), 끝난 신고만(false)."),
         contentType=choice("", CONTENT, by=of_content),
         board=choice("", Board.choices, also=BOARD_NAMES, by=on_board),
-        pending=django_filters.BooleanFilter(
+        pending=YesNoFilter(
             method=lambda rows, name, wanted: rows.filter(STILL_READ) if wanted else rows.exclude(STILL_READ)
         ),
     )
@@ -400,8 +398,9 @@ class ReportList(StaffList):
         if given.get("sortBy") != "urgency":
             return super().asked(by, given)
         rows = ordered(Asked(given), cls.filtered(by, given).with_urgency(), cls.orders, default=cls.default_order)
-        rows = rows.order_by(*Report.MOST_URGENT_FIRST)
-        return rows.reverse() if given.get("sortOrder") == "asc" else rows
+        # Written out: what reads on in batches looks at the columns, which `reverse()` leaves as they are.
+        is_reversed = given.get("sortOrder") == "asc"
+        return rows.order_by(*(Report.LEAST_URGENT_FIRST if is_reversed else Report.MOST_URGENT_FIRST))
 
     @classmethod
     def fill(cls, rows):

@@ -26,7 +26,9 @@ def record_export(page, rows, *, by, given, kind):
     is_later = number > StaffExport.MOST_AT_ONCE
     if is_later and page.key not in LISTS:
         raise ValidationError(f"{StaffExport.MOST_AT_ONCE:,}행까지 내보낼 수 있습니다. 조건을 더 좁혀 주세요.")
-    export = StaffExport(by=by, page=page.key, filters=dict(given), kind=kind)
+    # What holds a NUL narrowed nothing, as no filter takes one, and PostgreSQL keeps none.
+    kept = {name: value for name, value in given.items() if "\x00" not in name + value}
+    export = StaffExport(by=by, page=page.key, filters=kept, kind=kind)
     export.state, export.rows = (State.MAKING, None) if is_later else (State.SENT, number)
     export.full_clean(exclude=["token", "file", "filters", "rows"])
     export.save(force_insert=True)

@@ -70,6 +70,7 @@ class Report(AboutText, models.Model):
     OPEN = (State.WAITING, State.REVIEWING, State.LATER)
     # Of `with_urgency`: 개인정보침해, then what most people report, then what looks worst, then what waits longest.
     MOST_URGENT_FIRST = ("rank", "-siblings", "-weight", "created_at", "pk")
+    LEAST_URGENT_FIRST = ("-rank", "siblings", "weight", "-created_at", "-pk")
 
     public_id = models.CharField("아이디", max_length=60, unique=True, editable=False)
     reporter = models.ForeignKey(

@@ -19,6 +19,7 @@ from polibat.text import clean_line, clean_lines
 
 logger = logging.getLogger(__name__)
 
+BACK = "글이 이미 다시 게시되어 있어 기각할 수 없습니다. 인용으로 처리해 주세요."
 NOT_NOW = "지금은 이의신청할 수 없습니다. 글이 다시 게시되었거나, 더 새로운 조치가 있습니다."
 
 
@@ -60,7 +61,7 @@ def decide_objection(objection, *, by, is_upheld, reason):
     """Uphold an objection (the text comes back) or reject it (the text stays away), and tell its author.
 
     False when it was decided before. Raises PermissionDenied (whoever took the text down, or wrote it) and
-    ValidationError (no reason; a text that cannot come back; code `claimed`).
+    ValidationError (no reason; a text that cannot come back, or that is back when it is to stay away; code `claimed`).
     """
     target = lock(objection.decision.target)
     stored = Objection.objects.select_for_update(of=("self",)).select_related("decision", "member").get(pk=objection.pk)
@@ -72,6 +73,8 @@ def decide_objection(objection, *, by, is_upheld, reason):
     reason = clean_lines(reason)
     if not reason:
         raise ValidationError({"reason": ValidationError("사유를 입력해 주세요.", code="required")})
+    if not is_upheld and target.status in Post.LISTED:
+        raise ValidationError(BACK, code="over")
     if is_upheld:
         decide(target, Decision.Verb.REPUBLISH, by=by, reason=reason, category=stored.decision.category)
     stored.state = Objection.State.UPHELD if is_upheld else Objection.State.REJECTED

@@ -93,7 +93,9 @@ def words_of_file(text):
         return [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
     try:
         found = json.loads(text)
-    except ValueError as error:
+        # Half a letter ("\\ud800") is JSON, and nothing that can be kept.
+        json.dumps(found, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
         raise ValidationError("JSON을 읽을 수 없습니다.", code="json") from error
     if isinstance(found, dict):
         lists = [value for name, value in found.items() if name.casefold() == "badwords"]

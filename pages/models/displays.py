@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Member
+from polibat.moments import too_early
 from polibat.text import length_of
 
 # An address on another site by https and without a password in it, or a path of this site: no `//`, no backslash.
@@ -132,8 +133,10 @@ class Display(models.Model):
         return f"{self.title} ({self.public_id})"
 
     def clean(self):
-        """Lengths as a person counts them."""
+        """Lengths as a person counts them, and a period that can be kept."""
         errors = {}
+        if refusal := too_early(self.starts_at):
+            errors["starts_at"] = refusal
         for field, longest in LENGTHS.items():
             length = length_of(getattr(self, field, ""))
             if length > longest:

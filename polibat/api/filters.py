@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import django_filters
 from dateutil.relativedelta import relativedelta
+from django import forms
 from django.utils import timezone
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ValidationError
@@ -60,6 +61,25 @@ class LabelledChoiceFilter(django_filters.CharFilter):
         return self.by(qs, key) if self.by else super().filter(qs, key)
 
 
+class YesNoField(forms.NullBooleanField):
+    """true or false, in any case; another word would restrict nothing without saying so, and is refused."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value):
+        """True, False or None (nothing given); raises ValidationError."""
+        found = super().to_python(value.lower() if isinstance(value, str) else value)
+        if found is None and value:
+            raise forms.ValidationError("true 또는 false를 보내 주세요.", code="invalid")
+        return found
+
+
+class YesNoFilter(django_filters.BooleanFilter):
+    """Narrows by yes or no."""
+
+    field_class = YesNoField
+
+
 def days_of_period(period, *, today=None):
     """First and last day of a period in the lists of staff, ending today: the boxes of dates show both.
 
@@ -78,11 +98,12 @@ def days_of_period(period, *, today=None):
 
 
 def moments_of_days(first, last):
-    """From the first moment of `first` to the first moment after `last`, in Seoul; none after the last of all days."""
+    """From the first moment of `first` to the first moment after `last`, in Seoul; the last day of all has none."""
     zone = timezone.get_default_timezone()
+    has_next = last and last < date.max
     return (
         datetime.combine(first, time.min, zone) if first else None,
-        datetime.combine(last + timedelta(days=1), time.min, zone) if last and last < date.max else None,
+        datetime.combine(last + timedelta(days=1), time.min, zone) if has_next else None,
     )
 
 

@@ -5,6 +5,7 @@ import re
 from functools import wraps
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from rest_framework.response import Response
 
@@ -50,6 +51,24 @@ def _again(kept, asked):
 
 
 def _digest(request):
-    """What was asked; of uploads only where to, because their bodies are not kept in memory."""
-    body = request._request.body if request.content_type == "application/json" else b""  # noqa: SLF001 - before parsing
-    return hashlib.sha256(b"%s %s\n%s" % (request.method.encode(), request.path.encode(), body)).digest()
+    """What was asked: how, where to, and the body, be it JSON or a form with files."""
+    sent = request._request  # noqa: SLF001 - Django's knows the kind without `; charset=…`, and the body before parsing
+    asked = hashlib.sha256(b"%s %s\n" % (sent.method.encode(), sent.path.encode()))
+    if sent.content_type != "multipart/form-data":
+        asked.update(sent.body)
+        return asked.digest()
+    for name, values in sorted(request.data.lists()):
+        for value in values:
+            asked.update(f"\n{name}=".encode())
+            _add(asked, value)
+    return asked.digest()
+
+
+def _add(asked, value):
+    """Add what a field of a form says; a file stays on the disk, and is read from its beginning again."""
+    if not isinstance(value, UploadedFile):
+        asked.update(value.encode(errors="surrogatepass"))
+        return
+    for part in value.chunks():
+        asked.update(part)
+    value.seek(0)

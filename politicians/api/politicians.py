@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from polibat.api.filters import LabelledChoiceFilter
+from polibat.api.filters import LabelledChoiceFilter, YesNoFilter
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet, Listed
 from politicians.models import Party, Politician, Region
@@ -21,7 +21,7 @@ class PoliticianFilters(django_filters.FilterSet):
     type = LabelledChoiceFilter(field_name="kind", choices=Politician.Kind.choices)
     party = django_filters.CharFilter(field_name="party__name", max_length=60)
     regionId = django_filters.CharFilter(method="in_region", max_length=20)
-    inOffice = django_filters.BooleanFilter(field_name="is_in_office")
+    inOffice = YesNoFilter(field_name="is_in_office")
     search = django_filters.CharFilter(method="matching", max_length=100)
 
     def in_region(self, rows, _name, public_id):

@@ -1,5 +1,6 @@
 """What may be sent or asked twice: creations under an Idempotency-Key, and reads that did not change."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -45,6 +46,28 @@ def test_a_creation_of_staff_happens_once_under_its_key(api_of, admin_member):
     assert (first.status_code, again.status_code) == (201, 201)
     assert first.json()["data"] == again.json()["data"]
     assert Post.objects.filter(board="NOTICE").count() == 1
+
+
+def test_a_key_is_for_one_body_however_it_is_sent(api_of, citizen, admin_member, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    post = {"boardType": "FREE", "title": "버스 노선 이야기", "content": TEXT}
+    kind = "application/json; charset=utf-8"
+    answers = [
+        api_of(citizen).post("/api/posts", json.dumps(post | more), content_type=kind, **KEY)
+        for more in ({}, {}, {"title": "전혀 다른 이야기"})
+    ]
+    assert [answer.status_code for answer in answers] == [201, 201, 409]
+    form = {"title": "가을 행사", "content": "첫 줄", "startDate": "2026-11-01", "endDate": "2099-12-31"}
+    sent = [form, form, form | {"title": "다른 행사"}, form | {"image": factories.upload()}]
+    answers = [api_of(admin_member).post("/api/admin/popups", one, format="multipart", **KEY) for one in sent]
+    assert [answer.status_code for answer in answers] == [201, 201, 409, 409]
+    pictures = [factories.upload(), factories.upload(), factories.upload(colour="blue")]
+    key = {"HTTP_IDEMPOTENCY_KEY": "with-a-picture"}
+    answers = [
+        api_of(admin_member).post("/api/admin/popups", form | {"image": picture}, format="multipart", **key)
+        for picture in pictures
+    ]
+    assert [answer.status_code for answer in answers] == [201, 201, 409]
 
 
 def test_what_holds_secrets_is_kept_for_nobody(api_of, citizen, admin_member):

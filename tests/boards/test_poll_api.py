@@ -176,6 +176,8 @@ def test_of_a_running_poll_only_words_change(api_of, admin_member, poll):
         ({"options": [{"name": "하나"}, {"name": "가" * 61}]}, "VOTE_INVALID_OPTION", "options"),
         ({"endDate": "2001-01-01T00:00:00Z"}, "VOTE_INVALID_DATES", ""),
         ({"startDate": "어제"}, "VALIDATION_ERROR", "startDate"),
+        # Kept in the year 0 of UTC, it would take every list of polls down with it.
+        ({"startDate": "0001-01-01T00:00:00+09:00"}, "VALIDATION_ERROR", "startDate"),
         ({"title": "짧"}, "VALIDATION_ERROR", "title"),
         ({"options": "x"}, "VALIDATION_ERROR", "options"),
         ({"options": [{"name": "널\x00"}, {"name": "둘"}]}, "VALIDATION_ERROR", "options"),

@@ -12,6 +12,8 @@ from boards.models import Post
 from insights.jobs import forget_staff_exports, make_staff_export
 from insights.lists import LISTS, PAGES
 from insights.models import StaffExport
+from moderation.models import Report
+from moderation.services import file_report
 from notifications.models import Notification
 from pages.lists import BannerList, PopupList
 from polibat.api.exports import Column, cell, in_batches, neutral, write_csv, write_xlsx
@@ -39,7 +41,9 @@ def read_xlsx(content):
 
 @pytest.mark.parametrize("page", [*PAGES, PopupList, BannerList], ids=lambda page: page.key)
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_every_list_is_a_file_with_the_columns_of_its_table(page, kind, api_of, superuser, citizen):
+def test_every_list_is_a_file_with_the_columns_of_its_table(
+    page, kind, api_of, superuser, citizen, politician_member, aide
+):
     factories.post(citizen)
     response = api_of(superuser).get(f"/api/admin/{page.key}/export", {"format": kind})
     assert response.status_code == 200
@@ -103,6 +107,27 @@ def test_batches_hold_every_row_once(citizen):
     found = [post.pk for batch in in_batches(Post.objects.order_by("-published_at", "-pk"), size=3) for post in batch]
     assert found == list(Post.objects.order_by("-published_at", "-pk").values_list("pk", flat=True))
     assert [len(batch) for batch in in_batches(Post.objects.order_by("-pk"), size=3, most=4)] == [3, 1]
+
+
+@pytest.mark.parametrize("order", ["asc", "desc"])
+def test_batches_by_urgency_hold_every_report_once(order, api_of, moderator, citizen, monkeypatch):
+    for number in range(5):
+        post = factories.post(citizen, title=f"글 번호 {number}")
+        for _ in range(number % 3 + 1):
+            file_report(Report(post=post, reason="SPAM"), by=factories.MemberFactory())
+    api, asked = api_of(moderator), {"sortBy": "urgency", "sortOrder": order}
+    shown = [row["id"] for row in api.get("/api/admin/reports", asked).json()["data"]]
+    monkeypatch.setitem(in_batches.__kwdefaults__, "size", 2)
+    written = read_csv(api.get("/api/admin/reports/export", asked))
+    assert [row[0] for row in written[1:]] == shown
+
+
+def test_what_no_column_can_hold_stands_in_no_record(api_of, moderator, citizen, client_of):
+    factories.post(citizen)
+    asked = {"status": "PUBLISHED", "cursor": "a\x00b", "\x00": "1"}
+    assert len(read_csv(api_of(moderator).get("/api/admin/posts/export", asked))) == 2
+    assert client_of(moderator).get("/admin/boards/post/export.csv", {"p": "\x00"}).status_code == 200
+    assert [export.filters for export in StaffExport.objects.order_by("pk")] == [{"status": "PUBLISHED"}, {}]
 
 
 @pytest.fixture

@@ -146,6 +146,29 @@ def test_a_list_refuses_what_it_cannot_read(api_of, superuser):
     assert {one: status for one, status in answers.items() if status != 400} == {}
 
 
+def test_a_yes_or_no_is_no_other_word(world, api_of, superuser):
+    """Another word would leave every row, as if nothing had been asked."""
+    api = api_of(superuser)
+    asked = {"posts": "reported", "comments": "reported", "reports": "pending", "notices": "pinned"}
+    for key, name in [*asked.items(), ("reports", "open"), ("email-accesses", "bySystem")]:
+        for word in ("2", "네", "\x00"):
+            for address in (f"/api/admin/{key}", f"/api/admin/{key}/export"):
+                assert (address, name, word, api.get(address, {name: word}).status_code) == (address, name, word, 400)
+        yes, no = ids(api, key, **{name: "true"}), ids(api, key, **{name: "false"})
+        assert (yes, no) == (ids(api, key, **{name: "1"}), ids(api, key, **{name: "FALSE"}))
+        assert not yes & no
+        assert yes | no == ids(api, key, **{name: ""})
+
+
+def test_the_last_day_of_all_has_no_day_after_it(world, api_of, superuser, client_of):
+    api, browser = api_of(superuser), client_of(superuser)
+    for page in LISTS:
+        everything = ids(api, page.key, **{"from": "0001-01-01"})
+        assert (page.key, ids(api, page.key, to="9999-12-31")) == (page.key, everything)
+    for address in ("accounts/member", "boards/post", "pages/popup"):
+        assert browser.get(f"/admin/{address}/?until=9999-12-31").status_code == 200
+
+
 def test_every_date_kind_is_known_by_key_and_label(world, api_of, superuser):
     api = api_of(superuser)
     for page in LISTS:

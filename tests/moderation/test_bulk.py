@@ -1,11 +1,13 @@
 """Deciding about many texts: each for itself, tried first, told row by row."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.proof import SINCE
 from boards.services import withdraw_post
 from moderation.models import Decision, Report, RightChange
 from moderation.services import Result, claim, decide_many, file_report, find_targets, hide_text
@@ -130,6 +132,28 @@ def test_bulk_page_refuses_bad_input(fields, moderator, client_of):
     response = client_of(moderator).post(reverse("admin:moderation_decision_bulk"), {**fields, "apply": "1"})
     assert response.status_code == 422
     assert not Decision.objects.exists()
+
+
+def test_many_texts_at_once_ask_for_a_proof_and_stand_in_the_log(citizen, admin_member, moderator, client_of):
+    posts = [factories.post(citizen) for _ in range(3)]
+    hide_text(posts[2], by=moderator, reason="도배")
+    client, address = client_of(admin_member), reverse("admin:moderation_decision_bulk")
+    session = client.session
+    session[SINCE] -= 20 * 60
+    session.save()
+    ids = " ".join(post.public_id for post in posts)
+    fields = {"ids": ids, "verb": "HIDE", "category": "SPAM", "reason": "같은 글 반복"}
+    assert "아직 아무것도 바뀌지 않았습니다" in client.post(address, {**fields, "try": "1"}).text
+    page = client.post(address, {**fields, "apply": "1"})
+    assert 'name="proof"' in page.text
+    assert dict(page.context["sent"]) == {**fields, "apply": "1"}
+    assert not Decision.objects.filter(by=admin_member).exists()
+    assert "처리 결과" in client.post(address, {**fields, "apply": "1", "proof": factories.PASSWORD}).text
+    entries = LogEntry.objects.order_by("pk")
+    assert [entry.object_id for entry in entries] == [str(post.pk) for post in posts[:2]]
+    assert {(entry.user, entry.get_change_message()) for entry in entries} == {
+        (admin_member, "일괄 조치: 숨김 (사유: 같은 글 반복)")
+    }
 
 
 def test_bulk_page_is_for_staff(reader, client_of):

@@ -1,6 +1,7 @@
 """Taking a case: one has it, others are told who, and nobody else decides it meanwhile."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
@@ -100,3 +101,6 @@ def test_queue_offers_claiming_and_shows_who_has_a_case(text, moderator, other, 
     assert Claim.objects.get().by == admin_member
     act(admin_member, "release")
     assert not Claim.objects.exists()
+    # A claim leaves no row behind; what staff did with it stands in the log.
+    done = [(entry.user, entry.get_change_message()) for entry in LogEntry.objects.order_by("pk")]
+    assert done == [(moderator, "맡기"), (admin_member, "넘겨받기"), (admin_member, "내려놓기")]

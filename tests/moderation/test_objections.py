@@ -110,6 +110,18 @@ def test_rejected_leaves_it_and_tells_why(decision, text, citizen, other):
     assert "조치를 유지합니다. 사유: 같은 글이 다섯 개" in told(citizen)[-1]
 
 
+def test_whoever_restored_the_text_may_answer_and_only_agree(decision, text, citizen, moderator, other):
+    objection = object_to(decision, by=citizen, text=WORDS)
+    republish_text(text, by=other, reason="다시 봄")
+    with pytest.raises(ValidationError, match="이미 다시 게시되어"):
+        decide_objection(objection, by=other, is_upheld=False, reason="유지")
+    with pytest.raises(PermissionDenied):
+        decide_objection(objection, by=moderator, is_upheld=True, reason="내가 한 조치")
+    assert decide_objection(objection, by=other, is_upheld=True, reason="다시 보니 괜찮음") is True
+    assert "받아들여 다시 게시했습니다" in told(citizen)[-1]
+    assert Decision.objects.count() == 2
+
+
 def test_objection_is_decided_once_and_by_another_in_the_database_too(decision, citizen, moderator, other):
     objection = object_to(decision, by=citizen, text=WORDS)
     rows = Objection.objects.filter(pk=objection.pk)

@@ -75,6 +75,17 @@ def test_restore_right_needs_staff_and_a_reason(reader, citizen, moderator):
     assert RightChange.objects.count() == 1
 
 
+def test_nobody_gives_the_right_back_to_themselves(moderator, citizen, client_of, admin_member):
+    judged(moderator, citizen, admin_member, 3)
+    with pytest.raises(PermissionDenied):
+        restore_right(moderator, by=moderator, reason="나는 옳다")
+    change = RightChange.objects.get()
+    act = {"action": "restore", "_selected_action": change.pk, "apply": "1", "reason": "나는 옳다"}
+    client_of(moderator).post(reverse("admin:moderation_rightchange_changelist"), act)
+    assert RightChange.objects.count() == 1
+    assert restore_right(moderator, by=admin_member, reason="소명을 확인함") is True
+
+
 def test_history_of_the_right_is_only_added_to_and_takes_turns(reader, moderator):
     change = RightChange.objects.create(member=reader, number=1, is_taken=True, reason="허위 신고 3번")
     for attempt in (

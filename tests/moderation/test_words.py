@@ -108,7 +108,11 @@ def test_import_words_reads_lines_and_json(text, db):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "# 설명뿐", "{", '{"words": []}', '{"badwords": [1]}', '{"badwords": "x"}', "[[]]"]
+    "text",
+    [
+        *("", "# 설명뿐", "{", "[" * 100_000, '["나쁜말\\ud800"]'),
+        *('{"words": []}', '{"badwords": [1]}', '{"badwords": "x"}', "[[]]"),
+    ],
 )
 def test_import_words_refuses(text, db):
     with pytest.raises(ValidationError):

@@ -54,6 +54,17 @@ def pictures():
     return {"image": factories.upload(), "mobileImage": factories.upload()}
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31"])
+def test_a_period_begins_on_a_day_that_can_be_read_again(api, day):
+    """The first day of the year 1 in Seoul is stored, and no list with such a row is ever shown again."""
+    for address, sent in ((POPUPS, POPUP), (BANNERS, {**BANNER, **pictures()})):
+        refused = api.post(address, {**sent, "startDate": day}, format="multipart")
+        assert [line["field"] for line in refused.json()["error"]["details"]] == ["startDate"]
+        made = data_of(api.post(address, {**sent, **pictures(), "endDate": "9999-12-31"}, format="multipart"), 201)
+        late = api.patch(f"{address}/{made['id']}", {"startDate": day}, format="json")
+        assert (late.status_code, api.get(address).status_code) == (400, 200)
+
+
 def data_of(response, status=200):
     assert response.status_code == status, response.content.decode()
     return response.json()["data"]
