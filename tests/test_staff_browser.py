@@ -13,7 +13,7 @@ from pages.models import Banner
 from tests import factories
 from tests.accounts.test_two_factor import code_of
 from tests.browser import DESKTOP, MOBILE
-from tests.moderation.test_browser import serious
+from tests.stories.inspection import serious
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

@@ -1,7 +1,6 @@
 """신고하기 and the staff's site in a real browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -10,6 +9,7 @@ from moderation.models import Report, target_key
 from moderation.services import file_report
 from tests import factories
 from tests.browser import DESKTOP, MOBILE
+from tests.stories.inspection import serious
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 WIDTHS = pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
@@ -29,13 +29,6 @@ def comment(post, citizen):
 def refusals_are_expected(complaints):
     """Chromium reports every answer of 422, which is how a form is refused."""
     complaints.allow("status of 422")
-
-
-def serious(page):
-    """What axe finds seriously wrong with a page."""
-    # Without loading style sheets anew: those that import others would be copied inline, which our policy refuses.
-    found = Axe().run(page, options={"preload": False}).response["violations"]
-    return [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in {"serious", "critical"}]
 
 
 @WIDTHS

@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from boards.models import Post
 from politicians.models import NameCard, Party
 from tests import factories
 from tests.browser import DESKTOP, MOBILE
+from tests.stories.inspection import serious
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -159,13 +159,7 @@ def test_pages_of_politicians_are_accessible_and_fit(open_page, directory, polit
 def check(page, address):
     """No serious violation, and nothing wider than the screen."""
     page.goto(address)
-    found = Axe().run(page).response["violations"]
-    serious = [
-        (violation["id"], [node["html"] for node in violation["nodes"]])
-        for violation in found
-        if violation["impact"] in {"serious", "critical"}
-    ]
-    assert serious == [], address
+    assert serious(page) == [], address
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), address
 
 

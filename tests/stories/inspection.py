@@ -2,16 +2,16 @@
 
 from axe_playwright_python.sync_playwright import Axe
 
+# Violations alone: to describe what passes takes longer than to look. Style sheets are read for no rule that is asked;
+# those that import others would be copied inline, which our policy refuses.
+VIOLATIONS = {"resultTypes": ["violations"], "preload": False}
 # All of WCAG 2.2 A and AA. Target size is off in axe unless asked for; the last ones are no criteria but ours too.
-AXE_OPTIONS = {
-    "resultTypes": ["violations"],
+AXE_OPTIONS = VIOLATIONS | {
     "runOnly": {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
     },
     "rules": {"target-size": {"enabled": True}},
-    # Style sheets of other hosts are read for no rule that is asked; ours come from the page's own.
-    "preload": False,
 }
 # What another theme may spoil; everything else is the same page.
 OF_COLOURS = AXE_OPTIONS | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
@@ -71,10 +71,12 @@ def settle(page):
 
 def violations(page, options=AXE_OPTIONS):
     """What axe finds, however little."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(_axe.axe_script)
-    found = page.evaluate("(options) => axe.run(options)", options)["violations"]
-    return [f"axe {one['id']}: {[node['html'][:120] for node in one['nodes'][:3]]}" for one in found]
+    return [_in_words(one) for one in _run_axe(page, options)]
+
+
+def serious(page):
+    """What axe finds seriously wrong with a page, of all that it looks for on its own."""
+    return [_in_words(one) for one in _run_axe(page, VIOLATIONS) if one["impact"] in {"serious", "critical"}]
 
 
 def shifts(page):
@@ -91,3 +93,13 @@ def unseen_focus(page):
     """What the keyboard reaches without showing it."""
     page.keyboard.press("Tab")
     return page.evaluate(UNSEEN_FOCUS)
+
+
+def _run_axe(page, options):
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_axe.axe_script)
+    return page.evaluate("(options) => axe.run(options)", options)["violations"]
+
+
+def _in_words(violation):
+    return f"axe {violation['id']}: {[node['html'][:120] for node in violation['nodes'][:3]]}"

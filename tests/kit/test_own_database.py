@@ -1,0 +1,26 @@
+"""Tests that commit leave nothing to the next one, and what migrations made is there for each."""
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection
+
+from accounts.models import Member
+from moderation.models import WatchWord
+from policies.models import PolicyVersion
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def test_rows_come_back_as_migrations_made_them():
+    made = connection._test_serialized_contents
+    assert connection.creation.serialize_db_to_string() == made
+    factories.MemberFactory()
+    WatchWord.objects.all().delete()
+    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+    assert not Member.objects.exists()
+    assert not PolicyVersion.objects.exists()
+    assert not ContentType.objects.exists()
+    connection.creation.deserialize_db_from_string(made)
+    assert connection.creation.serialize_db_to_string() == made
