@@ -14,6 +14,7 @@ from django.utils.html import format_html_join
 from django.views.decorators.http import require_GET
 
 from polibat.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin
+from polibat.admin_columns import SizedChangeList
 from polibat.admin_site import Task
 from polibat.client import device_of, ip_of
 from politicians import services
@@ -50,6 +51,10 @@ class RuledAdmin:
     def has_delete_permission(self, request, obj=None):
         """Keep everything: leaving office is a mark, not a deletion."""
         return False
+
+    def get_changelist(self, request, **kwargs):
+        """The kind of list that all others are too."""
+        return SizedChangeList
 
 
 class TermInline(RuledAdmin, admin.TabularInline):
