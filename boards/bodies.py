@@ -9,7 +9,10 @@ from polibat.text import clean_html, clean_line, excerpt_of, plain_from_html
 
 IMAGES = 10
 LONGEST_MARKUP = 200_000
+# Elements inside each other cost the parser their number squared: 40,000 of them held a process for seconds.
+MOST_ELEMENTS = 8_000
 MOST_NAMES = 100
+OPENING = re.compile(r"<[a-zA-Z]")
 # Found anywhere in what was typed: whether it is the address of an image is seen when the text is cleaned.
 STORED = re.compile(r"images/[A-Za-z0-9_-]{1,90}\.webp")
 
@@ -25,7 +28,7 @@ def fill_text(post, images):
 
     Raises ValidationError for a text that no reader would get to the end of, or more than 10 images.
     """
-    if len(post.body) > LONGEST_MARKUP:
+    if is_too_rich(post.body):
         raise ValidationError({"body": ValidationError("내용이 너무 깁니다. 서식을 줄여 주세요.", code="too_long")})
     allowed = {image.page_file.url for image in images_in(post.body, images)}
     post.title = clean_line(post.title)
@@ -37,6 +40,11 @@ def fill_text(post, images):
     if shown > IMAGES:
         message = f"이미지는 {IMAGES}개까지 넣을 수 있습니다. (현재 {shown}개)"
         raise ValidationError({"body": ValidationError(message, code="too_many_images")})
+
+
+def is_too_rich(markup):
+    """Whether `markup` is longer, or has more elements, than is cleaned."""
+    return len(markup) > LONGEST_MARKUP or len(OPENING.findall(markup)) > MOST_ELEMENTS
 
 
 def images_in(markup, images):

@@ -5,7 +5,7 @@ from copy import copy
 
 from django import forms
 
-from boards.bodies import images_in, own_images
+from boards.bodies import images_in, is_too_rich, own_images
 from boards.models import Board, Comment, Draft, Post, Suggestion, SummaryComplaint
 from boards.services import (
     add_comment,
@@ -86,7 +86,8 @@ class PostForm(SearchesPolitician, PlainForm):
         if not self.is_bound:
             return self.kept
         typed = str(self.data.get("body", ""))
-        if self.data.get("markup") != "html":
+        # What is too much to be cleaned was refused, and comes back as it was typed.
+        if self.data.get("markup") != "html" or is_too_rich(typed):
             return html_from_plain(typed)
         allowed = {image.page_file.url for image in images_in(typed, own_images(self.member, post=self.post))}
         return clean_html(typed, image_allowed=lambda source: source in allowed)

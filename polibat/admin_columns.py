@@ -1,6 +1,7 @@
 """Columns of the back office's lists as staff know them (staff.md §2, §3): numbers, short dates, badges in colours."""
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.utils import timezone
 from django.utils.html import format_html
@@ -23,6 +24,15 @@ class SizedChangeList(ChangeList):
     def get_filters_params(self, params=None):
         """The parameters of filters, which the size is not."""
         return {name: values for name, values in super().get_filters_params(params).items() if name != SIZE}
+
+    def get_filters(self, request):
+        """The filters; a column holds no NUL, and is not asked for one."""
+        found = specs, _, others, *_ = super().get_filters(request)
+        columns = [spec.used_parameters for spec in specs if isinstance(spec, admin.FieldListFilter)]
+        names = {name for given in (*columns, others) for name in given}
+        if any("\x00" in value for name in names for value in request.GET.getlist(name)):
+            raise IncorrectLookupParameters
+        return found
 
     def get_results(self, request):
         """As many rows as were asked for."""

@@ -427,3 +427,17 @@ def test_application_shows_links_to_documents_only_to_who_may_open_them(request,
     assert page.status_code == 200
     assert "증명서.pdf" in page.text
     assert ("/documents/1/" in page.text) is has_link
+
+
+def test_no_filter_asks_a_column_for_what_it_cannot_hold(client_of, superuser, rf):
+    """A NUL is no value: the list says so, or leaves it."""
+    client, request, answers = client_of(superuser, raise_request_exception=False), rf.get("/"), {}
+    request.user = superuser
+    for model, model_admin in admin.site._registry.items():
+        if model_admin.has_view_permission(request):
+            address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+            specs = model_admin.get_changelist_instance(request).filter_specs
+            for name in ["q", *(name for spec in specs for name in spec.expected_parameters())]:
+                answers[address, name] = client.get(address, {name: "a\x00"}).status_code
+    assert {asked: status for asked, status in answers.items() if status not in {200, 302, 400}} == {}
+    assert answers["/admin/accounts/member/", "kind__exact"] == 302

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from boards.bodies import LONGEST_MARKUP, images_in, own_images
+from boards.bodies import images_in, is_too_rich, own_images
 from boards.models import Draft
 from boards.services.permission import require
 from polibat.limits import spend
@@ -16,7 +16,7 @@ def save_draft(draft, *, by):
     Raises PermissionDenied, Throttled (200 in 10 minutes) and ValidationError when it is too long.
     """
     require(by, "boards.add_post")
-    if len(draft.body) > LONGEST_MARKUP or len(draft.title) > Draft.TITLE_LENGTH:
+    if is_too_rich(draft.body) or len(draft.title) > Draft.TITLE_LENGTH:
         raise ValidationError("글이 너무 길어 임시 저장하지 못했습니다.", code="too_long")
     spend("draft", by.pk, times=200, per=600)
     allowed = {image.page_file.url for image in images_in(draft.body, own_images(by))}

@@ -85,8 +85,10 @@ def test_publish_post_refuses_whoever_may_not_write(who, request):
         ({"body": "<p>짧아요</p>"}, "body", "too_short"),
         ({"body": "<p>" + "가" * 10_001 + "</p>"}, "body", "too_long"),
         ({"body": "<b></b>" * 60_000}, "body", "too_long"),
-        ({"body": "<img " * 40_000}, "body", "required"),
-        ({"body": "<div>" * 40_000}, "body", "required"),
+        ({"body": "<img " * 40_000}, "body", "too_long"),
+        ({"body": "<div>" * 40_000}, "body", "too_long"),
+        ({"body": "<div>" * 8_001}, "body", "too_long"),
+        ({"body": "<div>" * 2_000}, "body", "required"),
         ({"body": "<script>alert('안녕하세요 여러분')</script>"}, "body", "required"),
     ],
 )
