@@ -34,9 +34,9 @@ def change_member_status(member, *, to, by, reason="", note="", days=None, appro
     """Move a member to another status; effective at once, because every session and token of the member ends.
 
     `days` (1–3650) is the length of a suspension. Only the approval of an application leads from 승인대기 to 승인, and
-    says so by `approves_application`: it alone knows whom the member speaks for. Raises PermissionDenied (staff below
-    admin, oneself, other staff), ValidationError for a move that overview §2 does not know, or a missing reason or
-    length.
+    says so by `approves_application`: it alone knows whom the member speaks for. So whoever was banned in 승인대기 is
+    there again once the ban is lifted. Raises PermissionDenied (staff below admin, oneself, other staff),
+    ValidationError for a move that overview §2 does not know, or a missing reason or length.
     """
     if not by.has_perm("accounts.change_member_status", member):
         raise PermissionDenied
@@ -47,6 +47,8 @@ def change_member_status(member, *, to, by, reason="", note="", days=None, appro
     if (member.status, to) == (Status.PENDING, Status.APPROVED) and not approves_application:
         raise ValidationError("승인대기 회원은 가입 신청에서 승인해 주세요.", code="application")
     _check(member, to, reason, days)
+    if (member.status, to) == (Status.BANNED, Status.APPROVED) and _waited_before_the_ban(member):
+        to = Status.PENDING
     change = StatusChange(member=member, before=member.status, after=to, reason=reason, note=clean_line(note), by=by)
     change.full_clean()
     change.save()
@@ -65,6 +67,11 @@ def change_member_status(member, *, to, by, reason="", note="", days=None, appro
     )
     logger.info("member status changed", extra={"member": member.public_id, "to": to, "by": by.public_id})
     return member
+
+
+def _waited_before_the_ban(member):
+    bans = member.status_changes.filter(after=Status.BANNED).order_by("-pk")
+    return bans.values_list("before", flat=True).first() == Status.PENDING
 
 
 def _check(member, to, reason, days):

@@ -93,7 +93,7 @@ class MemberViewSet(StaffViewSet):
     @extend_schema(request=ReasonSerializer, responses=DETAIL, summary="정지·강퇴 해제")
     @action(detail=True, methods=["post"])
     def lift(self, request, *args, **kwargs):
-        """Bring a suspended or banned member back to 승인."""
+        """Bring a suspended or banned member back to 승인; whoever was banned in 승인대기 waits for approval again."""
         reason = self.read_for(ReasonSerializer)["reason"]
         if self.member.status not in {Status.SUSPENDED, Status.BANNED}:
             raise ValidationError("정지되거나 강퇴된 회원이 아닙니다.", code="decided")

@@ -66,6 +66,19 @@ def test_change_member_status_leaves_approval_to_the_application(db, admin_membe
         change_member_status(aide_in("PENDING"), to="APPROVED", by=admin_member, reason="사유")
 
 
+def test_lifting_a_ban_approves_nobody_who_waited_for_it(db, admin_member):
+    member = aide_in("PENDING")
+    change_member_status(member, to="BANNED", by=admin_member, reason="도배")
+    lifted = change_member_status(member, to="APPROVED", by=admin_member, reason="소명")
+    assert lifted.status == "PENDING"
+    assert member.status_changes.order_by("-pk").values_list("before", "after").first() == ("BANNED", "PENDING")
+    change_member_status(member, to="APPROVED", by=admin_member, approves_application=True)
+    for to in ("BANNED", "APPROVED"):
+        change_member_status(member, to=to, by=admin_member, reason="사유")
+    member.refresh_from_db()
+    assert member.status == "APPROVED"
+
+
 @pytest.mark.parametrize("change", [{"to": "SUSPENDED", "days": 3}, {"to": "BANNED"}])
 def test_change_member_status_needs_a_reason(citizen, admin_member, change):
     with pytest.raises(ValidationError) as refusal:

@@ -557,6 +557,17 @@ def test_draft_save_refuses_in_words_that_the_script_can_show(client_of, citizen
     assert (too_long.status_code, too_long.json()["error"]) == (422, "글이 너무 길어 임시 저장하지 못했습니다.")
 
 
+def test_a_text_of_very_many_elements_is_refused_and_comes_back_as_it_was_typed(client_of, citizen):
+    sent = {"title": "제목입니다", "body": "<div>" * 9_000, "markup": "html"}
+    kept = client_of(citizen).post("/free/draft/", sent)
+    assert (kept.status_code, kept.json()["error"]) == (422, "글이 너무 길어 임시 저장하지 못했습니다.")
+    page = client_of(citizen).post("/free/write/", sent)
+    assert page.status_code == 422
+    assert "내용이 너무 깁니다. 서식을 줄여 주세요." in page.text
+    assert page.context["form"].rich_body.count("&lt;div&gt;") == 9_000
+    assert not Post.objects.exists()
+
+
 # Without Redis -----------------------------------------------------------------------------------------------------
 def test_everything_works_without_redis(client_of, citizen, reader, politician, redis_away):
     post = factories.post(citizen, Board.POLITICIAN, politician=politician)
