@@ -13,9 +13,18 @@ from accounts.proof import SINCE
 from accounts.services import open_api_session
 from polibat.page_cache import forget_near
 from policies import schedule
-from tests import factories
+from tests import database, factories
 from tests.api.documented import DocumentedClient
 from tests.storages import s3_server, storage, use_storage  # noqa: F401 - fixtures
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database, and from now on the quick way to bring it back."""
+    with django_db_blocker.unblock():
+        keeper = database.keeper()
+    with keeper:
+        yield
 
 
 @pytest.fixture(autouse=True)

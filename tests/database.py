@@ -1,9 +1,11 @@
-"""Pytest plugin for the database between tests that commit: emptied, and filled with what migrations made.
+"""The database between tests that commit: emptied, and filled with what migrations made.
 
 Django truncates every table, which makes new files for each and for its indexes, and then saves row by row. Here the
 tables that have rows are emptied and the rows copied back, which takes a small part of that time. It needs the rights
 of a superuser, as on the tests' own server; on another server Django's way is taken.
 """
+
+from contextlib import contextmanager, nullcontext
 
 import pytest
 from django.db import connection, transaction
@@ -12,17 +14,19 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg import sql
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database, and from now on the quick way to bring it back."""
-    with django_db_blocker.unblock():
-        tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
-        made = {table: _rows(table) for table in _filled(connection, tables)}
-        may_copy = _is_superuser()
+def keeper():
+    """A context in which the database is emptied and filled the quick way, with the rows that it has now."""
+    if not _is_superuser():
+        return nullcontext()
+    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    return _quick(tables, {table: _rows(table) for table in _filled(connection, tables)})
+
+
+@contextmanager
+def _quick(tables, made):
     with pytest.MonkeyPatch.context() as patch:
-        if may_copy:
-            patch.setattr(DatabaseOperations, "execute_sql_flush", lambda self, _: _empty(self.connection, tables))
-            patch.setattr(DatabaseCreation, "deserialize_db_from_string", lambda self, _: _fill(self.connection, made))
+        patch.setattr(DatabaseOperations, "execute_sql_flush", lambda self, _: _empty(self.connection, tables))
+        patch.setattr(DatabaseCreation, "deserialize_db_from_string", lambda self, _: _fill(self.connection, made))
         yield
 
 
@@ -67,7 +71,9 @@ def _empty(connection, tables):
 def _fill(connection, made):
     with transaction.atomic(), connection.cursor() as cursor:
         _leave_triggers_out(cursor)
-        for command, rows in made.values():
+        for table, (command, rows) in made.items():
+            # After a test that rolled back they are there still.
+            cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608 - a table of ours
             with cursor.copy(command) as copy:
                 copy.write(rows)
 

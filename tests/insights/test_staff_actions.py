@@ -10,6 +10,7 @@ from boards.models import Notice, Poll, Post, Suggestion
 from moderation.models import Decision, Report
 from moderation.services import file_report
 from pages.models import Banner, Popup
+from polibat.models import RepeatableRequest
 from policies.models import PolicyVersion
 from politicians.models import Application
 from tests import factories
@@ -149,6 +150,17 @@ def test_many_texts_are_decided_at_once_after_a_dry_run(api_of, moderator, citiz
     assert Decision.objects.count() == 3
     post(api_of(moderator), "bulk", body | {"ids": []}, status=400)
     post(api_of(moderator), "bulk", body | {"ids": ["FB000001"] * 1001}, status=400)
+
+
+def test_many_texts_take_no_key_and_say_that_they_are_done(api_of, moderator, citizen):
+    """A key would hold the totals of a board for as long as a thousand decisions take."""
+    body = {"ids": [factories.post(citizen).public_id for _ in range(2)], "verb": "HIDE", **REASON}
+    sent = [
+        api_of(moderator).post("/api/admin/bulk", body, format="json", headers={"Idempotency-Key": "once-and-twice"})
+        for _ in range(2)
+    ]
+    assert [[row["result"] for row in one.json()["data"]] for one in sent] == [["DONE"] * 2, ["ALREADY"] * 2]
+    assert not RepeatableRequest.objects.exists()
 
 
 def test_a_report_is_claimed_decided_and_dismissed(api_of, moderator, admin_member, citizen, reader):
