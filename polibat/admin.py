@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
-from polibat.admin_panel import StaffList
+from polibat.admin_panel import PanelAdmin
 
 MOST_COUNTED = 10_000
 MOST_AT_ONCE = 100
@@ -25,7 +25,7 @@ class CappedPaginator(Paginator):
         return self.object_list.order_by()[:MOST_COUNTED].count()
 
 
-class RulesModelAdmin(StaffList):
+class RulesModelAdmin(PanelAdmin):
     """Rows to look at; whatever else is allowed is named by a permission of the rules.
 
     `view_permission` is `<app>.view_<model>` unless set. Rows can be added or changed only where a subclass names the

@@ -16,7 +16,7 @@ OWN = {PICK, FILLED, SEARCH_VAR, *NAMES}
 PLACES = {"p", "e"}
 
 
-class StaffList(admin.ModelAdmin):
+class PanelAdmin(admin.ModelAdmin):
     """A list with the panel and a choice of page sizes, headed by the name of its rows."""
 
     show_facets = admin.ShowFacets.NEVER

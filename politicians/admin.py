@@ -14,7 +14,7 @@ from django.utils.html import format_html_join
 from django.views.decorators.http import require_GET
 
 from polibat.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin
-from polibat.admin_panel import StaffList
+from polibat.admin_panel import PanelAdmin
 from polibat.admin_site import Task
 from polibat.client import device_of, ip_of
 from politicians import services
@@ -90,7 +90,7 @@ class PlaceFilter(admin.SimpleListFilter):
 
 
 @admin.register(Politician)
-class PoliticianAdmin(RuledAdmin, StaffList):
+class PoliticianAdmin(RuledAdmin, PanelAdmin):
     """The directory."""
 
     form = PoliticianForm
@@ -158,7 +158,7 @@ class RegionAdmin(RulesModelAdmin):
 
 
 @admin.register(Party)
-class PartyAdmin(RuledAdmin, StaffList):
+class PartyAdmin(RuledAdmin, PanelAdmin):
     """Parties by the alphabet."""
 
     list_display = ["name"]
@@ -166,7 +166,7 @@ class PartyAdmin(RuledAdmin, StaffList):
 
 
 @admin.register(Application)
-class ApplicationAdmin(RuledAdmin, StaffList):
+class ApplicationAdmin(RuledAdmin, PanelAdmin):
     """Applications: read here, decided on pages of their own through the services."""
 
     view_permission = "politicians.view_application"
