@@ -13,7 +13,10 @@ CUSTOM = "custom"
 
 
 class PeriodFilter(ListFilter):
-    """검색기간, 검색일 기준 and two dates, both included; what cannot be a period restricts nothing and is said."""
+    """검색기간, 검색일 기준 and two dates, both included.
+
+    What is no date restricts nothing, a period that ends before it begins has no rows; the panel says either.
+    """
 
     title = "검색기간"
     columns = ()
