@@ -15,10 +15,10 @@ install:  ## .venv에 잠긴 의존 꾸러미를 설치합니다
 	@sh .ci/install
 
 run: install  ## 사이트를 시연 데이터와 함께 엽니다 (PORT, HOST, DATABASE_URL, REDIS_URL을 따릅니다)
-	@exec $(PY) -m polibat.embedded run
+	@exec $(PY) -m dev.embedded run
 
 reset: install  ## 내장 데이터베이스, 올린 파일, 비밀 값을 모두 지웁니다
-	@$(PY) -m polibat.embedded reset
+	@$(PY) -m dev.embedded reset
 
 test: check  ## 검사와 모든 테스트를 실행합니다 (ARGS="tests/boards -k …", BROWSER=none은 브라우저 테스트를 뺍니다)
 	@$(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS)

@@ -6,7 +6,7 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from polibat.embedded import EmbeddedError, servers
+from dev.embedded import EmbeddedError, servers
 
 
 def main():

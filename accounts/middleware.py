@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from accounts.proof import Proof
+from accounts.services.reauthentication import Proof
 from accounts.services import two_factor
 from accounts.views.agreement import agree_first
 

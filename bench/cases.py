@@ -21,7 +21,7 @@ from bench.load import Request
 from bench.polls import ballots, open_poll
 from boards.models import Board, Post
 
-BACKEND = "accounts.backends.EmailBackend"
+BACKEND = "accounts.services.backends.EmailBackend"
 MEMBERS = 600
 HOT_POSTS = 40
 RECENT_POSTS = 4000

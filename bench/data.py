@@ -9,8 +9,8 @@ from pathlib import Path
 import psycopg
 
 from bench.cpu import Meter
-from polibat.embedded import servers
-from polibat.embedded.home import PROJECT
+from dev.embedded import servers
+from dev.embedded.data_directory import PROJECT
 
 # The conversation; a few posts on other boards come along.
 COUNT = "SELECT count(*) FROM boards_post WHERE board IN ('FREE', 'POLITICIAN')"

@@ -17,11 +17,11 @@ from accounts.models.member import nickname_key
 from bench.load import ask
 from bench.server import HOST
 from boards.models import Ballot, BallotChoice, Poll, PollOption, Post, UncountedBallot
-from boards.poll_counts import fold_all, results_of
-from boards.recount import recount
+from polls.services.results import fold_all, results_of
+from boards.services.recount import recount
 from boards.services import publish_poll
-from polibat.encryption import email_index, encrypt
-from polibat.ids import next_public_id
+from polibat.security.encryption import email_index, encrypt
+from polibat.db.ids import next_public_id
 
 OPTIONS = ("방수 성냥", "아주 두꺼운 책", "해먹", "낚싯대", "수다쟁이 앵무새")
 CSRF_LENGTH = 32

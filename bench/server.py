@@ -7,8 +7,8 @@ import time
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 
-from polibat.embedded.home import PROJECT
-from polibat.embedded.supervisor import web_command
+from dev.embedded.data_directory import PROJECT
+from dev.embedded.supervisor import web_command
 
 HOST = "127.0.0.1"
 PATIENCE = 60

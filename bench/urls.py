@@ -3,10 +3,10 @@
 from django.http import HttpResponse
 from django.urls import include, path
 
-handler400 = "polibat.views.bad_request"
-handler403 = "polibat.views.forbidden"
-handler404 = "polibat.views.not_found"
-handler500 = "polibat.views.server_error"
+handler400 = "polibat.web.views.bad_request"
+handler403 = "polibat.web.views.forbidden"
+handler404 = "polibat.web.views.not_found"
+handler500 = "polibat.web.views.server_error"
 
 
 def constant(request, size):

@@ -7,13 +7,13 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from redis.exceptions import RedisError
 
-from boards.briefings import draft_briefing
-from boards.orphans import remove_drafts, remove_incoming, remove_orphans
-from boards.poll_counts import fold_all
-from boards.summaries import missing_summaries, summarise
-from boards.thermometers import read_waiting
-from boards.topic_names import find_names
-from boards.view_counts import flush_views
+from assist.services.briefing_drafts import draft_briefing
+from boards.services.cleanup import remove_drafts, remove_incoming, remove_orphans
+from polls.services.results import fold_all
+from assist.services.summarising import missing_summaries, summarise
+from assist.services.sentiment import read_waiting
+from assist.services.topic_names import find_names
+from boards.services.view_counts import flush_views
 
 
 @app.periodic(cron="* * * * * */10")

@@ -3,7 +3,8 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from boards import feeds, views
+from boards.views import feeds
+from boards import views
 from boards.models import Board
 
 app_name = "boards"

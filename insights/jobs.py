@@ -10,10 +10,10 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from redis.exceptions import RedisError
 
-from insights.aggregates import VISITS_KEPT, close_days, closed_day
-from insights.lists import LISTS
+from insights.services.daily_statistics import VISITS_KEPT, close_days, closed_day
+from backoffice.lists import LISTS
 from insights.models import StaffExport, Visit
-from insights.visits import flush_visits
+from insights.services.visits import flush_visits
 from notifications.models import Notification
 from notifications.services import notify
 from polibat.api.exports import in_batches, write_csv, write_xlsx

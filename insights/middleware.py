@@ -1,6 +1,6 @@
 """What the figures see of every request."""
 
-from insights.visits import note_visit
+from insights.services.visits import note_visit
 
 # Not pages that people visit: the back office, the API, what runs beside the site.
 LEFT_OUT = ("/admin/", "/api", "/static/", "/media/", "/health", "/dev/", "/styleguide/")

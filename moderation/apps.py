@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from polibat import words
+from polibat.web import rethink
 
 
 class ModerationConfig(AppConfig):
@@ -13,6 +13,6 @@ class ModerationConfig(AppConfig):
 
     def ready(self):
         """Let the forms further down know which words are worth a second look."""
-        from moderation.screening import words_in  # noqa: PLC0415 - the models are there only now
+        from moderation.services.word_filter import words_in  # noqa: PLC0415 - the models are there only now
 
-        words.use(words_in)
+        rethink.use(words_in)

@@ -9,8 +9,8 @@ from django.db.models import Q
 from boards.models import Post
 from moderation.models import Decision, Report, WatchWord
 from moderation.services import BulkVerb, decisions_seen_of
-from polibat.admin import ReasonForm
-from polibat.forms import PlainForm, ServiceForm
+from polibat.staff.admin import ReasonForm
+from polibat.web.forms import PlainForm, ServiceForm
 
 
 class ReportForm(ServiceForm):

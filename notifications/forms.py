@@ -2,9 +2,9 @@
 
 from django import forms
 
-from notifications.events import MAIL_OF_KIND, MAIL_WORDS
+from notifications.models.mail_kinds import MAIL_OF_KIND, MAIL_WORDS
 from notifications.models import Notification, NotificationPreference
-from polibat.forms import PlainForm
+from polibat.web.forms import PlainForm
 
 Kind = Notification.Kind
 

@@ -8,10 +8,10 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from notifications import gathering, posting, teams
-from notifications.delivery import Delivery
+from notifications.services import digests, mail_sender, teams
+from notifications.models.delivery import Delivery
 from notifications.models import Notification
-from notifications.operator_event import OperatorEvent
+from notifications.models.operator_event import OperatorEvent
 
 AT_ONCE = 500
 LOOKED_AFTER = timedelta(seconds=5)
@@ -21,7 +21,7 @@ KEPT = timedelta(days=180)
 @app.task(name="notifications.send_delivery", queue="mail")
 def send_delivery(key):
     """Try to deliver one mail; tried again by a job of its own when the server was away."""
-    again = posting.attempt(key)
+    again = mail_sender.attempt(key)
     if again:
         _send_again(key, again)
 
@@ -44,7 +44,7 @@ def look_after_mail(timestamp):
 @app.task(name="notifications.mail_notifications", queue="mail", queueing_lock="notifications.mail_notifications")
 def mail_notifications(timestamp):
     """Make mails of the notifications whose members want them at once."""
-    while gathering.queue_mails():
+    while digests.queue_mails():
         pass
 
 
@@ -53,14 +53,14 @@ def mail_notifications(timestamp):
 @app.task(name="notifications.send_digests", queue="mail", queueing_lock="notifications.send_digests")
 def send_digests(timestamp):
     """Gather what was kept for the mail of the day; one a member and day, however often this runs."""
-    gathering.queue_digests()
+    digests.queue_digests()
 
 
 @app.periodic(cron="12 1-11 * * *")
 @app.task(name="notifications.announce_policies", queue="mail", queueing_lock="notifications.announce_policies")
 def announce_policies(timestamp):
     """Tell members by mail of policies that will take effect; each member once a version."""
-    gathering.announce_policies()
+    digests.announce_policies()
 
 
 @app.periodic(cron="27 4 * * *")

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from notifications import mail_views, views
+from notifications.views import mail
+from notifications import views
 
 app_name = "notifications"
 
@@ -12,9 +13,9 @@ urlpatterns = [
     path("me/notifications/read/", views.notification_read_all, name="notification-read-all"),
     path("me/notifications/<int:pk>/", views.notification_open, name="notification-open"),
     path("me/notifications/<int:pk>/read/", views.notification_read, name="notification-read"),
-    path("mail/open/<str:token>/", mail_views.delivery_open, name="delivery-open"),
-    path("mail/unsubscribe/<str:token>/", mail_views.mail_unsubscribe, name="mail-unsubscribe"),
-    path("hooks/ses/", mail_views.ses_hook, name="ses-hook"),
-    path("dev/mail/templates/", mail_views.mail_preview, name="mail-preview"),
-    path("dev/mail/templates/<slug:kind>/", mail_views.mail_preview, name="mail-preview-one"),
+    path("mail/open/<str:token>/", mail.delivery_open, name="delivery-open"),
+    path("mail/unsubscribe/<str:token>/", mail.mail_unsubscribe, name="mail-unsubscribe"),
+    path("hooks/ses/", mail.ses_hook, name="ses-hook"),
+    path("dev/mail/templates/", mail.mail_preview, name="mail-preview"),
+    path("dev/mail/templates/<slug:kind>/", mail.mail_preview, name="mail-preview-one"),
 ]

@@ -12,10 +12,10 @@ from redis.exceptions import RedisError
 
 from notifications.models import Notification
 from notifications.services import notify
-from pages.display_counts import flush_counts
-from pages.exporting import write_zip
+from displays.services.counts import flush_counts
+from accounts.services.personal_data import write_zip
 from pages.models import DataExport
-from pages.operator_jobs import tell_faults, tell_figures, tell_stuck_queue
+from notifications.operator_jobs import tell_faults, tell_figures, tell_stuck_queue
 
 # The worker looks for jobs here.
 __all__ = [

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from notifications.urls import urlpatterns as of_notifications
-from pages import notification_settings
+from pages.views import notification_settings
 
 app_name = "notifications"
 

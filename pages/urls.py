@@ -2,12 +2,14 @@
 
 from django.urls import path, re_path
 
-from pages import banners, crawlers, data_export, display_events, legacy, me, politicians, search, views
+from displays.views import banners, events
+from pages.views import crawlers, legacy, me, politicians, search, home
+from accounts.views import data_export
 
 app_name = "pages"
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
     path("me/", me.me, name="me"),
     path("me/posts/", me.me_posts, name="me-posts"),
     path("me/comments/", me.me_comments, name="me-comments"),
@@ -19,10 +21,10 @@ urlpatterns = [
     path("me/data/", data_export.data_export, name="data-export"),
     path("me/data/download/", data_export.data_download, name="data-download"),
     path("search/", search.search, name="search"),
-    path("me/withdraw/", views.withdrawal, name="withdraw"),
+    path("me/withdraw/", home.withdrawal, name="withdraw"),
     re_path(r"^politicians/(?P<public_id>PL[0-9]{6,12})/$", politicians.politician_detail, name="politician-detail"),
     re_path(r"^banners/(?P<public_id>BN[0-9]{6,12})/$", banners.banner_click, name="banner-click"),
-    path("displays/events/", display_events.display_events, name="display-events"),
+    path("displays/events/", events.display_events, name="display-events"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("site.webmanifest", crawlers.web_manifest, name="web-manifest"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),

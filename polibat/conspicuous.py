@@ -6,7 +6,7 @@ the caller's transaction; whether anything is worth a flag is decided later, by 
 
 from procrastinate.contrib.django import app
 
-from polibat.encryption import keyed_hash
+from polibat.security.encryption import keyed_hash
 
 
 def report_conspicuous(kind, *, count, member=None, network=""):

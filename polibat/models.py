@@ -6,8 +6,8 @@ from django.db import connection, models
 from django.utils import timezone
 from rest_framework.utils.encoders import JSONEncoder
 
-from polibat.ai.models import AiDay, AiRequest  # noqa: F401 - models of the kit
-from polibat.job_models import JobFailure, TroubledJob  # noqa: F401 - models of the kit
+from assist.models.ai_usage import AiDay, AiRequest  # noqa: F401 - models of the kit
+from polibat.jobs.models import JobFailure, TroubledJob  # noqa: F401 - models of the kit
 
 
 class LimitWindowQuerySet(models.QuerySet):

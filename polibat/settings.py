@@ -6,7 +6,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from environs import Env
 
-from polibat.bucket import bucket_address, endpoint_of, origin_of, style_of
+from polibat.files.endpoints import bucket_address, endpoint_of, origin_of, style_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "accounts",
     "policies",
     "polibat",
-    "polibat.admin_config.StaffSiteConfig",
+    "polibat.staff.config.StaffSiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -56,9 +56,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "polibat.middleware.health",
-    "polibat.middleware.request_id",
-    "polibat.middleware.body_limit",
+    "polibat.web.middleware.health",
+    "polibat.web.middleware.request_id",
+    "polibat.web.middleware.body_limit",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "accounts.middleware.standing",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "polibat.middleware.limits",
+    "polibat.web.middleware.limits",
     "insights.middleware.visits",
 ]
 
@@ -90,7 +90,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "notifications.context.unread_notifications",
+                "notifications.views.context_processors.unread_notifications",
             ],
             "builtins": ["polibat.templatetags.components", "polibat.templatetags.dates"],
         },
@@ -108,7 +108,7 @@ DATABASES = {
     }
 }
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
-# What every page asks (polibat.compiled) is prepared when a connection asks it for the third time. A pooler that hands
+# What every page asks (polibat.cache.statements) is prepared when a connection asks it for the third time. A pooler that hands
 # out connections by transaction must know prepared statements (PgBouncer from 1.21 on), or this is turned off.
 if env.bool("DATABASE_PREPARE", True):
     DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 2
@@ -146,12 +146,12 @@ PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", 5)
 
 # Members ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.Member"
-AUTHENTICATION_BACKENDS = ["accounts.backends.EmailBackend", "rules.permissions.ObjectPermissionBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.services.backends.EmailBackend", "rules.permissions.ObjectPermissionBackend"]
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "accounts.passwords.CharacterClassesValidator"},
+    {"NAME": "accounts.models.validators.CharacterClassesValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
@@ -172,7 +172,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "polibat.views.csrf_failure"
+CSRF_FAILURE_VIEW = "polibat.web.views.csrf_failure"
 
 # Transport and headers --------------------------------------------------------------------------------------------
 HTTPS = env.bool("HTTPS", not (EMBEDDED or DEBUG))
@@ -231,20 +231,20 @@ S3 = {
 }
 STORAGES = {
     "default": (
-        {"BACKEND": "polibat.storage.PublicS3", "OPTIONS": {**S3, "location": "public", "address": PUBLIC_ADDRESS}}
+        {"BACKEND": "polibat.files.PublicS3", "OPTIONS": {**S3, "location": "public", "address": PUBLIC_ADDRESS}}
         if AWS_STORAGE_BUCKET_NAME
-        else {"BACKEND": "polibat.storage.PublicFolder"}
+        else {"BACKEND": "polibat.files.PublicFolder"}
     ),
     # What only its owner or staff may read, and what nobody has looked into yet: no address but signed ones.
     "private": (
-        {"BACKEND": "polibat.storage.PrivateS3", "OPTIONS": {**S3, "location": "private"}}
+        {"BACKEND": "polibat.files.PrivateS3", "OPTIONS": {**S3, "location": "private"}}
         if AWS_STORAGE_BUCKET_NAME
-        else {"BACKEND": "polibat.storage.PrivateFolder", "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None}}
+        else {"BACKEND": "polibat.files.PrivateFolder", "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None}}
     ),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if PLAIN_STATIC
-        else "polibat.storage.StaticStorage"
+        else "polibat.files.StaticStorage"
     },
 }
 # Bytes of a whole request: the largest picture and the form around it.
@@ -258,7 +258,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Mail -------------------------------------------------------------------------------------------------------------
 _mail = env.dj_email_url("EMAIL_URL", "console:")
 EMAIL_BACKEND = (
-    "polibat.dev_mail.DevMailBackend" if EMBEDDED and not env.str("EMAIL_URL", "") else _mail["EMAIL_BACKEND"]
+    "dev.mail.DevMailBackend" if EMBEDDED and not env.str("EMAIL_URL", "") else _mail["EMAIL_BACKEND"]
 )
 EMAIL_HOST = _mail["EMAIL_HOST"]
 EMAIL_PORT = _mail["EMAIL_PORT"]
@@ -270,7 +270,7 @@ EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = BASE_DIR / "var" / "mail"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "정치방망이 <hello@polibat.com>")
 
-MAIL_DOOR = "notifications.mailing.queue_delivery"
+MAIL_DOOR = "notifications.services.outbox.queue_delivery"
 # What our Message-IDs end in.
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", "mail.polibat.com")
 # Whose notices about bounces and complaints are believed: topics of SNS, and the hosts of its certificates.
@@ -354,12 +354,12 @@ TIME_ZONE = "Asia/Seoul"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "polibat.log.JsonFormatter"}},
-    "filters": {"request_id": {"()": "polibat.log.RequestIdFilter"}},
+    "formatters": {"json": {"()": "polibat.web.log.JsonFormatter"}},
+    "filters": {"request_id": {"()": "polibat.web.log.RequestIdFilter"}},
     "handlers": {
         "stdout": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]},
         # Errors are told to the operators' channel by their kind.
-        "operators": {"class": "notifications.faults.FaultHandler", "level": "ERROR"},
+        "operators": {"class": "notifications.services.error_reports.FaultHandler", "level": "ERROR"},
     },
     "root": {"handlers": ["stdout", "operators"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {

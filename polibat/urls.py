@@ -4,25 +4,25 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from polibat import views
-from polibat.storage import views as files
+from polibat.web import views
+from polibat.files import views as files
 
-handler400 = "polibat.views.bad_request"
-handler403 = "polibat.views.forbidden"
-handler404 = "polibat.views.not_found"
-handler500 = "polibat.views.server_error"
+handler400 = "polibat.web.views.bad_request"
+handler403 = "polibat.web.views.forbidden"
+handler404 = "polibat.web.views.not_found"
+handler500 = "polibat.web.views.server_error"
 
 # The resources of the API, each where its app is; names are `api:<resource>-<action>`.
 api = [
     path("", include("polibat.api.urls")),
-    path("", include("insights.api_urls")),
-    path("", include("accounts.api_urls")),
-    path("", include("boards.api_urls")),
-    path("", include("moderation.api_urls")),
-    path("", include("politicians.api_urls")),
-    path("", include("policies.api_urls")),
-    path("", include("notifications.api_urls")),
-    path("", include("pages.api_urls")),
+    path("", include("backoffice.api.urls")),
+    path("", include("accounts.api.urls")),
+    path("", include("boards.api.urls")),
+    path("", include("moderation.api.urls")),
+    path("", include("politicians.api.urls")),
+    path("", include("policies.api.urls")),
+    path("", include("notifications.api.urls")),
+    path("", include("pages.api.urls")),
 ]
 
 urlpatterns = [
@@ -33,8 +33,8 @@ urlpatterns = [
     path("styleguide/", views.styleguide, name="styleguide"),
     path("dev/mail/", views.dev_mail, name="dev-mail"),
     path("", include((api, "api"))),
-    path("", include("insights.urls")),
-    path("", include("pages.admin_urls")),
+    path("", include("backoffice.urls")),
+    path("", include("backoffice.admin_urls")),
     path("admin/", admin.site.urls),
     path("", include("pages.urls")),
     path("", include("policies.urls")),

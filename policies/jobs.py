@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 from redis.exceptions import RedisError
 
-from policies.view_counts import flush_views
+from policies.services.view_counts import flush_views
 
 
 @app.periodic(cron="* * * * * */10")

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from politicians import papers
+from politicians.services import uploaded_documents
 from politicians.models import Document
 
 
@@ -10,5 +10,5 @@ from politicians.models import Document
 @app.task(name="politicians.forget_documents", queue="tidy", queueing_lock="politicians.forget_documents")
 def forget_documents(timestamp):
     """Delete documents 30 days after the decision, and files that no row knows; safe to run twice or late."""
-    papers.remove(Document.objects.outlived())
-    papers.remove_orphans()
+    uploaded_documents.remove(Document.objects.outlived())
+    uploaded_documents.remove_orphans()

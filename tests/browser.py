@@ -21,8 +21,8 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
-from polibat.embedded.home import PROJECT, Home
-from polibat.embedded.locks import exclusive
+from dev.embedded.data_directory import PROJECT, Home
+from dev.embedded.file_locks import exclusive
 
 # The shell has no windows to draw, which spares a quarter of the browser's work.
 SHELL = "chromium-headless-shell"

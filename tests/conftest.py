@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Member
-from accounts.proof import SINCE
+from accounts.services.reauthentication import SINCE
 from accounts.services import open_api_session
-from polibat.page_cache import forget_near
-from policies import schedule
+from polibat.cache.pages import forget_near
+from policies.queries import consent_requirements
 from tests import database, factories
 from tests.api.documented import DocumentedClient
 from tests.storages import s3_server, storage, use_storage  # noqa: F401 - fixtures
@@ -47,13 +47,13 @@ def quick_and_clean(settings):
 def first_policies(django_db_setup, django_db_blocker):
     """What members have to agree to, as migrations made it."""
     with django_db_blocker.unblock():
-        return schedule.load()
+        return consent_requirements.load()
 
 
 @pytest.fixture(autouse=True)
 def policies_are_known(first_policies):
     """The schedule of the policies is known, as in a process that has served before; publishing makes it look again."""
-    schedule.keep(first_policies, seconds=math.inf)
+    consent_requirements.keep(first_policies, seconds=math.inf)
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def client_of():
     def sign_in(member=None, **kwargs):
         client = Client(**kwargs)
         if member is not None and member.is_authenticated:
-            client.force_login(member, backend="accounts.backends.EmailBackend")
+            client.force_login(member, backend="accounts.services.backends.EmailBackend")
             session = client.session
             session[SINCE] = int(timezone.now().timestamp())
             session.save()

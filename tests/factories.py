@@ -15,12 +15,12 @@ from accounts.models import Member
 from accounts.models.member import nickname_key
 from boards.models import Board, Comment, Notice, Poll, PollOption, Post, Suggestion
 from boards.services import add_comment, publish_notice, publish_poll, publish_post, submit_suggestion
-from boards.tallies import count_for_member
+from boards.services.counters import count_for_member
 from pages.models import Banner, Popup
 from pages.services import publish_banner, publish_popup
-from polibat.bigrams import vector_of
-from polibat.encryption import email_index, encrypt
-from polibat.ids import next_public_id
+from polibat.text.bigrams import vector_of
+from polibat.security.encryption import email_index, encrypt
+from polibat.db.ids import next_public_id
 from policies.models import PolicyTemplate, PolicyVersion
 from policies.services import publish_version
 from politicians.models import Application, Party, Politician

@@ -12,10 +12,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
-from polibat.embedded import EmbeddedError, servers
-from polibat.embedded.home import Home
-from polibat.embedded.locks import open_lock, try_lock
-from polibat.embedded.valkey import DATABASES
+from dev.embedded import EmbeddedError, servers
+from dev.embedded.data_directory import Home
+from dev.embedded.file_locks import open_lock, try_lock
+from dev.embedded.valkey import DATABASES
 
 
 @pytest.hookimpl(wrapper=True)

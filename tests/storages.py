@@ -17,8 +17,8 @@ from django.test import Client
 from django.utils.functional import empty
 from moto.server import ThreadedMotoServer
 
-from polibat.bucket import bucket_address, style_of
-from polibat.storage import private
+from polibat.files.endpoints import bucket_address, style_of
+from polibat.files import private
 
 REGION = "ap-northeast-2"
 KEYS = {"access_key": "test", "secret_key": "test"}
@@ -56,9 +56,9 @@ def storage(request, use_storage):
 def _folder(settings, tmp_path, request):
     settings.MEDIA_ROOT = tmp_path / "public"
     return {
-        "default": {"BACKEND": "polibat.storage.PublicFolder"},
+        "default": {"BACKEND": "polibat.files.PublicFolder"},
         "private": {
-            "BACKEND": "polibat.storage.PrivateFolder",
+            "BACKEND": "polibat.files.PrivateFolder",
             "OPTIONS": {"location": tmp_path / "private", "base_url": None},
         },
     }
@@ -102,8 +102,8 @@ def _bucket(settings, endpoint, bucket):
     }
     public = {"location": "public", "address": f"{settings.BUCKET_ADDRESS}/public"}
     return {
-        "default": {"BACKEND": "polibat.storage.PublicS3", "OPTIONS": options | public},
-        "private": {"BACKEND": "polibat.storage.PrivateS3", "OPTIONS": options | {"location": "private"}},
+        "default": {"BACKEND": "polibat.files.PublicS3", "OPTIONS": options | public},
+        "private": {"BACKEND": "polibat.files.PrivateS3", "OPTIONS": options | {"location": "private"}},
     }
 
 

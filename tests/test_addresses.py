@@ -11,7 +11,7 @@ from boards.models import Board, Briefing, Summary, Thermometer
 from boards.services import cast_ballot
 from moderation.models import Report
 from moderation.services import file_report, hide_text
-from polibat.ai.models import AiDay, AiRequest
+from assist.models.ai_usage import AiDay, AiRequest
 from politicians.models import Application, Document, DocumentAccess
 from politicians.services import store_region
 from tests import factories

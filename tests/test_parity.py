@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from polibat.embedded.home import PROJECT
+from dev.embedded.data_directory import PROJECT
 
 ROW = re.compile(r"\| (F\d{3}) \| ([^|]+) \| ([^|]+) \| (.+) \|")
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")

@@ -22,7 +22,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import ApiSession, EmailCode, Member, StatusChange
 from accounts.services import open_api_session
-from boards import view_counts
+from boards.services import view_counts
 from boards.models import (
     Ballot,
     Board,
@@ -37,28 +37,28 @@ from boards.models import (
     Summary,
     UncountedBallot,
 )
-from boards.poll_counts import fold_all
+from polls.services.results import fold_all
 from boards.services import cast_ballot
-from insights import visits
-from insights.aggregates import prove
+from insights.services import visits
+from insights.services.daily_statistics import prove
 from insights.models import BoardStatistic, MemberStatistic, StaffExport, Visit, VisitStatistic
-from moderation.floods import MOST_COMMENTS
+from moderation.services.burst_detection import MOST_COMMENTS
 from moderation.models import AbuseFlag
-from notifications import faults
-from notifications.delivery import Delivery
+from notifications.services import error_reports
+from notifications.models.delivery import Delivery
 from notifications.models import Notification, NotificationPreference
-from notifications.operator_event import OperatorEvent
+from notifications.models.operator_event import OperatorEvent
 from notifications.services import notify
-from pages import display_counts
+from displays.services import counts
 from pages.models import DataExport
 from polibat.jobs import forget_limits
 from polibat.mail import queue_mail
 from polibat.models import JobFailure, LimitWindow, RepeatableRequest
-from polibat.storage import private_storage
-from policies import view_counts as policy_view_counts
+from polibat.files import private_storage
+from policies.services import view_counts as policy_view_counts
 from policies.models import PolicyVersion
 from politicians.models import Application, Document
-from politicians.papers import examine_all
+from politicians.services.uploaded_documents import examine_all
 from politicians.services import apply_as_politician, refuse_application
 from tests import factories
 from tests.boards.test_concurrency import at_once
@@ -266,10 +266,10 @@ def old_news():
 
 def errors_in_redis():
     empty_queue()
-    faults.alone = faults._Alone()
+    error_reports.alone = error_reports._Alone()
     if found := redis().keys(f"{faults.PREFIX}:*"):
         redis().delete(*found)
-    faults.count_fault("RuntimeError · boards/views.py:1 view")
+    error_reports.count_fault("RuntimeError · boards/views.py:1 view")
     return lambda: queued("notifications.send_card")
 
 
@@ -344,7 +344,7 @@ def a_flood():
 
 def events_in_redis():
     popup = factories.popup(factories.operator("admin"))
-    redis().hincrby(display_counts.PENDING, f"{popup.public_id}:views", 3)
+    redis().hincrby(counts.PENDING, f"{popup.public_id}:views", 3)
     return lambda: type(popup).objects.get(pk=popup.pk).views
 
 

@@ -249,7 +249,7 @@ def test_report_list_says_how_often_a_text_was_ever_reported(client_of, admin_me
 
 
 def test_numbers_of_rows_go_on_over_the_pages(client_of, moderator, citizen, monkeypatch):
-    monkeypatch.setattr("boards.admin.PostAdmin.list_per_page", 2)
+    monkeypatch.setattr("boards.admin.texts.PostAdmin.list_per_page", 2)
     for _ in range(3):
         factories.post(citizen)
     page = client_of(moderator).get("/admin/boards/post/?p=2")

@@ -9,8 +9,8 @@ from django.contrib import admin
 from django.http import QueryDict
 from django.urls import reverse
 
-from polibat.admin_filters import PeriodFilter
-from polibat.admin_panel import boxes_of, plain_query
+from polibat.staff.filters import PeriodFilter
+from polibat.staff.panel import boxes_of, plain_query
 from tests import factories
 from tests.factories import MemberFactory
 

@@ -8,13 +8,13 @@ from rest_framework.response import Response
 
 from accounts import services
 from accounts.models import ApiSession, Member
-from accounts.serializers import auth as shapes
+from accounts.api.serializers import auth as shapes
 from accounts.services.agreement import asked_of
 from accounts.services.codes import LIFETIME, RESEND_AFTER
 from accounts.services.tokens import ACCESS_LIFETIME, family_of_refresh
 from polibat.api.permissions import EVERYBODY, MEMBERS
 from polibat.api.views import ApiViewSet
-from polibat.client import device_of, ip_of
+from polibat.web.client import device_of, ip_of
 from policies.models import PolicyVersion
 
 COOKIE, COOKIE_PATH = "refresh", "/api/auth"

@@ -10,7 +10,7 @@ from rest_framework_simplejwt.exceptions import TokenBackendError, TokenBackendE
 from accounts.models import Member
 from accounts.services.tokens import read_access
 from polibat.api.api_error import ApiError
-from polibat.compiled import CompiledQuery
+from polibat.cache.statements import CompiledQuery
 
 # The member with the staff levels, and the log-in, in one statement: who was signed out, is suspended or has a new
 # password stops at once.

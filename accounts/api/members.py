@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from accounts.models import Member
-from accounts.serializers.members import PublicMember
+from accounts.api.serializers.members import PublicMember
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet, Found
 

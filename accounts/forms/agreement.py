@@ -2,7 +2,7 @@
 
 from django import forms
 
-from polibat.forms import PlainForm
+from polibat.web.forms import PlainForm
 from policies.models import PolicyVersion
 
 

@@ -4,7 +4,7 @@ from django import forms
 
 from accounts.forms.signup import password_field
 from accounts.services import find_for_log_in
-from polibat.forms import PlainForm
+from polibat.web.forms import PlainForm
 
 
 class LoginForm(PlainForm):

@@ -4,9 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.forms.signup import NicknameField, password_field
-from accounts.passwords import CharacterClassesValidator
+from accounts.models.validators import CharacterClassesValidator
 from accounts.services import request_reset_code, reset_password
-from polibat.forms import PlainForm
+from polibat.web.forms import PlainForm
 from polibat.text import clean_line, length_of
 
 SHORTEST_NICKNAME, LONGEST_NICKNAME = 2, 20

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Member
 from accounts.models.member import NICKNAME
-from accounts.passwords import CharacterClassesValidator
+from accounts.models.validators import CharacterClassesValidator
 from accounts.services import check_signup_code, documents_to_agree, request_signup_code, sign_up
-from polibat.forms import PlainForm
+from polibat.web.forms import PlainForm
 from polibat.text import clean_line
 
 NICKNAME_HELP = "※ 닉네임은 공개되며, 하루 1회, 한 달 최대 3회까지 변경할 수 있습니다."

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Member
 from accounts.services.status import LONGEST_SUSPENSION
-from polibat.admin import ReasonForm
-from polibat.forms import PlainForm
+from polibat.staff.admin import ReasonForm
+from polibat.web.forms import PlainForm
 
 Status = Member.Status
 

@@ -15,11 +15,11 @@ from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from polibat.compiled import CompiledQuery
-from polibat.encryption import email_index
-from policies.schedule import asked_since
+from polibat.cache.statements import CompiledQuery
+from polibat.security.encryption import email_index
+from policies.queries.consent_requirements import asked_since
 
-# Where a cipher names its key (polibat.encryption): after the byte of the format.
+# Where a cipher names its key (polibat.security.encryption): after the byte of the format.
 KEY_ID_AT, KEY_ID_BYTES = 2, 2
 
 NICKNAME = RegexValidator(

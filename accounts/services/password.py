@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import EmailCode, Member
 from accounts.services.codes import spend_try, use_code
 from accounts.services.email import queue_member_mail
-from polibat.limits import spend
+from polibat.security.limits import spend
 
 logger = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Member, StatusChange
 from accounts.models.member import nickname_key
-from polibat.bigrams import vector_of
-from polibat.encryption import email_index, encrypt
-from polibat.ids import next_public_id
+from polibat.text.bigrams import vector_of
+from polibat.security.encryption import email_index, encrypt
+from polibat.db.ids import next_public_id
 from polibat.text import clean_line
 
 TAKEN = ValidationError("이미 사용 중인 닉네임입니다.", code="taken")

@@ -13,10 +13,10 @@ from django.utils.http import urlencode
 from django_otp.oath import hotp
 
 from accounts.models import Member, RecoveryCode, TwoFactor, TwoFactorChange
-from polibat.client import network_of
-from polibat.compiled import CompiledQuery
-from polibat.encryption import decrypt, encrypt, keyed_hash
-from polibat.limits import give_back, spend
+from polibat.web.client import network_of
+from polibat.cache.statements import CompiledQuery
+from polibat.security.encryption import decrypt, encrypt, keyed_hash
+from polibat.security.limits import give_back, spend
 from polibat.text import clean_line
 
 logger = logging.getLogger(__name__)

@@ -15,10 +15,10 @@ from accounts.forms.agreement import AgreementForm
 from accounts.models import Consent
 from accounts.services.agreement import AGREE_FIRST, asked_of
 from accounts.services.agreement import agree as store_agreement
-from accounts.views.doors import safe_target
+from accounts.views.redirects import safe_target
 from accounts.views.login import agree_address
-from polibat.forms import posted
-from policies import schedule
+from polibat.web.forms import posted
+from policies.queries import consent_requirements
 from policies.models import PolicyVersion
 
 # Fields of this page's own; whatever else comes along is what the member was about to send.
@@ -36,7 +36,7 @@ def agree(request):
     form = AgreementForm(posted(request), asked=asked)
     if not asked and not request.user.has_agreed:
         # This process still knows of a version that was taken back; what it refuses must not lead here in circles.
-        schedule.forget()
+        consent_requirements.forget()
         target = target if request.user.has_agreed else reverse("pages:home")
     if not asked and not form.is_bound:
         return redirect(target)

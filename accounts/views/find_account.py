@@ -5,8 +5,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.forms.settings import FindAccountForm, ResetCodeForm
 from accounts.services.codes import LIFETIME
-from polibat.client import ip_of
-from polibat.forms import form_page, posted
+from polibat.web.client import ip_of
+from polibat.web.forms import form_page, posted
 
 LIFETIME_SECONDS = int(LIFETIME.total_seconds())
 

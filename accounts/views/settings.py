@@ -12,7 +12,7 @@ from accounts.forms.settings import NicknameForm, PasswordForm
 from accounts.models import EmailAccess
 from accounts.services import change_nickname, change_password
 from accounts.views.nickname import asks_about_nickname, nickname_answer, nickname_data
-from polibat.forms import form_page, posted
+from polibat.web.forms import form_page, posted
 
 ACCESSES_A_PAGE = 20
 

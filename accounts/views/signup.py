@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.forms.signup import SignupForm
 from accounts.views.nickname import asks_about_nickname, nickname_answer, nickname_data
-from polibat.client import ip_of
-from polibat.forms import form_page
+from polibat.web.client import ip_of
+from polibat.web.forms import form_page
 
 
 def signup_tabs():

@@ -4,19 +4,19 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from boards.api import finding
+from boards.api import lookup
 from boards.api.reactions import ReactionOfTarget
 from boards.models import Comment
-from boards.serializers.comments import (
+from boards.api.serializers.comments import (
     CommentChange,
     CommentInput,
     CommentSerializer,
     RecentCommentSerializer,
     ThreadSerializer,
 )
-from boards.serializers.common import MessageSerializer
+from boards.api.serializers.common import MessageSerializer
 from boards.services import add_comment, edit_comment, withdraw_comment
-from boards.threads import dress, dress_roots, replies_to, roots_of
+from boards.queries.threads import dress, dress_roots, replies_to, roots_of
 from polibat.api.errors import NotFound
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet
@@ -39,7 +39,7 @@ class CommentsOfPost:
             return self._answer_comments(roots)
         root = Comment.objects.filter(post=post, parent=None, public_id=parent.replace("\x00", "")[:40]).first()
         if root is None:
-            raise NotFound(*finding.NO_COMMENT)
+            raise NotFound(*lookup.NO_COMMENT)
         replies = self.paginate_queryset(replies_to(root))
         dress(replies, post, request.user)
         for reply in replies:
@@ -61,7 +61,7 @@ class CommentsOfPost:
             answered = Comment.objects.filter(post=post, public_id=data["parentId"])
             parent = answered.select_related("author", "parent").first()
             if parent is None:
-                raise NotFound(*finding.NO_COMMENT)
+                raise NotFound(*lookup.NO_COMMENT)
         comment = add_comment(Comment(post=post, parent=parent, text=data["text"]), by=request.user)
         dress([comment], post, request.user, are_new=True)
         return self.show(comment, CommentSerializer, status=201)
@@ -79,13 +79,13 @@ class CommentViewSet(ReactionOfTarget, ApiViewSet):
         "set_reaction": "boards.add_reaction",
         "take_reaction_back": "boards.add_reaction",
     }
-    not_found = finding.NO_COMMENT
+    not_found = lookup.NO_COMMENT
     field_names = {"text": "content"}
     serializer_class = CommentSerializer
 
     def get_queryset(self):
         """Comments that the asker may read, below posts that the asker may read."""
-        return finding.comments_of(self.request.user)
+        return lookup.comments_of(self.request.user)
 
     def show_comment(self, comment):
         """Answer with one comment."""
@@ -103,7 +103,7 @@ class CommentViewSet(ReactionOfTarget, ApiViewSet):
         comment = self.get_object()
         comment.text = self.read(CommentChange, partial=True).get("text", comment.text)
         edit_comment(comment, by=request.user)
-        return self.show_comment(finding.comment_at(request.user, comment.public_id))
+        return self.show_comment(lookup.comment_at(request.user, comment.public_id))
 
     @extend_schema(summary="댓글 삭제", request=None, responses={200: MessageSerializer})
     def destroy(self, request, id):  # noqa: A002 - the address calls it so

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from accounts.models import Member
 from boards.models import Board, Post
-from boards.search import CAP, Condition, Search, newest_found
+from boards.queries.search import CAP, Condition, Search, newest_found
 from polibat.api.filters import DaysFilterSet, LabelledChoiceFilter, ordered
 from polibat.api.pagination import LARGEST, SIZE, positive
 from politicians.models import Politician

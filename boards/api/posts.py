@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from boards.api import finding
+from boards.api import lookup
 from boards.api.comments import CommentsOfPost
 from boards.api.filters import (
     AMONG,
@@ -23,12 +23,12 @@ from boards.api.filters import (
 )
 from boards.api.reactions import ReactionOfTarget
 from boards.models import Board, BoardTally, Post
-from boards.pagination import posts_of_list
-from boards.popular import popular_ids
-from boards.serializers.common import MessageSerializer, body_of
-from boards.serializers.posts import PostChange, PostInput, PostRowSerializer, PostSerializer
+from boards.queries.pagination import posts_of_list
+from boards.queries.popular import popular_ids
+from boards.api.serializers.common import MessageSerializer, body_of
+from boards.api.serializers.posts import PostChange, PostInput, PostRowSerializer, PostSerializer
 from boards.services import edit_post, publish_post, withdraw_post
-from boards.view_counts import count_view
+from boards.services.view_counts import count_view
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet, Listed
 
@@ -56,7 +56,7 @@ class PostViewSet(CommentsOfPost, ReactionOfTarget, Listed, ApiViewSet):
         "set_reaction": "boards.add_reaction",
         "take_reaction_back": "boards.add_reaction",
     }
-    not_found = finding.NO_POST
+    not_found = lookup.NO_POST
     field_names = {"body": "content", "board": "boardType", "politician": "politicianId", "text": "content"}
     serializer_class = PostRowSerializer
     filterset_class = PostFilters
@@ -103,7 +103,7 @@ class PostViewSet(CommentsOfPost, ReactionOfTarget, Listed, ApiViewSet):
 
     def show_post(self, post, *, status=200, waiting=0):
         """Answer with one post whole."""
-        return self.show(finding.dress_post(post, self.request.user, waiting=waiting), PostSerializer, status=status)
+        return self.show(lookup.dress_post(post, self.request.user, waiting=waiting), PostSerializer, status=status)
 
     @extend_schema(summary="게시글 쓰기", request=PostInput, responses={201: PostSerializer})
     def create(self, request):
@@ -112,7 +112,7 @@ class PostViewSet(CommentsOfPost, ReactionOfTarget, Listed, ApiViewSet):
         politician = data.get("politicianId")
         post = Post(board=data["boardType"], title=data["title"], body=body_of(data), politician=politician)
         post = publish_post(post, by=request.user)
-        return self.show_post(finding.post_at(request.user, post.public_id), status=201)
+        return self.show_post(lookup.post_at(request.user, post.public_id), status=201)
 
     @extend_schema(summary="게시글 고치기", request=PostChange, responses=PostSerializer)
     def partial_update(self, request, id):  # noqa: A002 - the address calls it so
@@ -123,7 +123,7 @@ class PostViewSet(CommentsOfPost, ReactionOfTarget, Listed, ApiViewSet):
         changed.title = data.get("title", post.title)
         changed.body = body_of(data, otherwise=post.body)
         edit_post(changed, by=request.user)
-        return self.show_post(finding.post_at(request.user, post.public_id))
+        return self.show_post(lookup.post_at(request.user, post.public_id))
 
     @extend_schema(summary="게시글 삭제", request=None, responses={200: MessageSerializer})
     def destroy(self, request, id):  # noqa: A002 - the address calls it so

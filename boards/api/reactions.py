@@ -3,9 +3,9 @@
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
-from boards.api import finding
+from boards.api import lookup
 from boards.models import Post
-from boards.serializers.reactions import ReactionInput, ReactionStatsSerializer, ToggleInput, ToggleSerializer
+from boards.api.serializers.reactions import ReactionInput, ReactionStatsSerializer, ToggleInput, ToggleSerializer
 from boards.services import react, set_reaction, take_back_reaction
 from polibat.api.permissions import EVERYBODY, MEMBERS
 from polibat.api.views import ApiViewSet
@@ -15,13 +15,13 @@ DONE = {
     "updated": "반응이 변경되었습니다.",
     "deleted": "반응이 취소되었습니다.",
 }
-LOOK = {"POST": finding.post_at, "COMMENT": finding.comment_at}
+LOOK = {"POST": lookup.post_at, "COMMENT": lookup.comment_at}
 
 
 def dress_target(target, member):
     """Give a text its numbers and what `member` pressed."""
     target.numbers = target.counts if isinstance(target, Post) else target
-    target.my_reaction = finding.reaction_to(target, member)
+    target.my_reaction = lookup.reaction_to(target, member)
     return target
 
 
@@ -50,7 +50,7 @@ class ReactionOfTarget:
     def take_reaction_back(self, request, id):  # noqa: A002 - the address calls it so
         """나의 반응을 취소합니다; 없으면 그대로입니다."""
         target = self.get_object()
-        if value := finding.reaction_to(target, request.user):
+        if value := lookup.reaction_to(target, request.user):
             take_back_reaction(target, by=request.user, value=value)
         return self._show_reaction(target)
 
@@ -72,7 +72,7 @@ class ReactionViewSet(ApiViewSet):
         """없으면 추가(201), 같으면 취소, 다르면 변경(200)합니다."""
         data = self.read(ToggleInput)
         target = LOOK[data["targetType"]](request.user, data["targetId"])
-        before = finding.reaction_to(target, request.user)
+        before = lookup.reaction_to(target, request.user)
         now = react(target, by=request.user, value=data["reactionType"])
         target = dress_target(target, request.user)
         target.my_reaction = now or ""

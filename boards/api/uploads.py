@@ -6,8 +6,8 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from boards.models import Board, Draft, IncomingImage
-from boards.serializers.common import MessageSerializer, body_of
-from boards.serializers.uploads import (
+from boards.api.serializers.common import MessageSerializer, body_of
+from boards.api.serializers.uploads import (
     DraftInput,
     DraftSerializer,
     ImageInput,

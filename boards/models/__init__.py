@@ -2,21 +2,14 @@
 
 from boards.models.comment import Comment
 from boards.models.image import Draft, Image, IncomingImage
-from boards.models.notice import Notice
-from boards.models.poll import Ballot, BallotChoice, Poll, PollOption, PollState, UncountedBallot
+from suggestions.models.notice import Notice
+from polls.models.poll import Ballot, BallotChoice, Poll, PollOption, PollState, UncountedBallot
 from boards.models.post import Board, Post, PostCounts, ViewFlush
 from boards.models.reaction import Reaction
 from boards.models.search import SearchDocument
-from boards.models.suggestion import Suggestion, SuggestionChange
-from boards.models.summary import (
-    Briefing,
-    CommentReading,
-    Method,
-    Summary,
-    SummaryComplaint,
-    Thermometer,
-)
-from boards.models.tally import BoardTally, MemberCounts, NamedTally, UnlistedTally
+from suggestions.models.suggestion import Suggestion, SuggestionChange
+from assist.models.summary import Briefing, CommentReading, Method, Summary, SummaryComplaint, Thermometer
+from boards.models.counters import BoardTally, MemberCounts, NamedTally, UnlistedTally
 
 __all__ = [
     "Ballot",

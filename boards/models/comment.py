@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from boards.models.post import AUTHOR_FIELDS, BLUE, STORED, Post, badge_of
-from polibat.bigrams import Pairs
+from polibat.text.bigrams import Pairs
 from polibat.text import length_of
 
 PAGE_FIELDS = [

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from polibat.bigrams import Pairs
+from polibat.text.bigrams import Pairs
 from polibat.text import length_of
 from politicians.models import Politician
 

@@ -6,19 +6,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from boards import tallies
+from boards.services import counters
 from boards.models import Comment, Post
 from boards.services.permission import require, speaker_of
 from boards.services.posts import UNASKED
 from boards.services.status import change_comment_status, drop_post_pages
-from boards.thermometers import forget_reading
-from notifications.feedback import note_answer
+from assist.services.sentiment import forget_reading
+from notifications.services.bounces import note_answer
 from notifications.models import Notification
 from notifications.services import notify
-from polibat.compiled import CompiledInsert, CompiledQuery
+from polibat.cache.statements import CompiledInsert, CompiledQuery
 from polibat.conspicuous import ask_for_a_look
-from polibat.ids import child_public_id
-from polibat.limits import spend
+from polibat.db.ids import child_public_id
+from polibat.security.limits import spend
 from polibat.text import clean_lines
 
 logger = logging.getLogger(__name__)
@@ -110,7 +110,7 @@ def _clean(comment):
 def _store(comment):
     """Store a comment; counting it first takes the lock of its post, under which the post's status is read anew."""
     comment.is_answer = _is_answer(comment)
-    serial, comment.post.counts.comments = tallies.count_comment(comment, +1, is_new=True)
+    serial, comment.post.counts.comments = counters.count_comment(comment, +1, is_new=True)
     post = _open_post.first(pk=comment.post_id)
     if post is None or (post.is_private and not comment.post.is_private):
         raise PermissionDenied("지금은 이 글에 댓글을 쓸 수 없습니다.")
@@ -122,7 +122,7 @@ def _store(comment):
 def _is_answer(comment):
     """Whether the politician whom a citizen's post names, or an aide of theirs, says it."""
     speaker = speaker_of(comment.author)
-    return speaker is not None and tallies.names_politician(comment.post) and speaker.pk == comment.post.politician_id
+    return speaker is not None and counters.names_politician(comment.post) and speaker.pk == comment.post.politician_id
 
 
 def _tell(comment, answered_to):

@@ -5,16 +5,16 @@ import logging
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from boards import tallies
-from boards.bodies import fill_text, images_in, own_images
-from boards.documents import refresh_document, store_document
+from boards.services import counters
+from boards.services.sanitising import fill_text, images_in, own_images
+from boards.services.search_index import refresh_document, store_document
 from boards.models import Board, Draft, Post, PostCounts
 from boards.services.permission import require, speaker_of
 from boards.services.status import change_post_status, drop_post_pages, queue_summary
-from boards.summaries import forget_summary
+from assist.services.summarising import forget_summary
 from polibat.conspicuous import ask_for_a_look
-from polibat.ids import next_public_id
-from polibat.limits import spend
+from polibat.db.ids import next_public_id
+from polibat.security.limits import spend
 from politicians.services import tell_speakers
 
 logger = logging.getLogger(__name__)
@@ -119,7 +119,7 @@ def store_post(post, images, *, prefix=""):
         images.filter(post=None).update(post=post)
     Draft.objects.filter(member=post.author, board=post.board).delete()
     ask_for_a_look("post", post.pk)
-    if tallies.names_politician(post):
+    if counters.names_politician(post):
         tell_speakers(
             post.politician,
             by=post.author,
@@ -130,5 +130,5 @@ def store_post(post, images, *, prefix=""):
         )
     queue_summary(post)
     # Last, because everybody who writes on this board at this moment waits for this row.
-    tallies.count_post(post, +1)
+    counters.count_post(post, +1)
     drop_post_pages(post)

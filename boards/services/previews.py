@@ -1,10 +1,10 @@
 """Looking at a notice or a poll before it is published: cleaned and checked as publishing does, and never stored."""
 
-from boards.bodies import own_images
+from boards.services.sanitising import own_images
 from boards.models import Board, PostCounts
-from boards.services.notices import clean_notice
+from suggestions.services.notices import clean_notice
 from boards.services.permission import require
-from boards.services.polls import clean_poll
+from polls.services.polls import clean_poll
 from boards.services.posts import clean_post
 
 

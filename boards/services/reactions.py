@@ -4,13 +4,13 @@ import logging
 
 from django.db import connection, transaction
 
-from boards import tallies
+from boards.services import counters
 from boards.models import Comment, Post, PostCounts, Reaction
 from boards.services.permission import require
 from boards.services.status import drop_post_pages
-from polibat.compiled import CompiledQuery
+from polibat.cache.statements import CompiledQuery
 from polibat.conspicuous import report_conspicuous
-from polibat.limits import spend
+from polibat.security.limits import spend
 
 logger = logging.getLogger(__name__)
 
@@ -124,4 +124,4 @@ def _count(numbers, target, by, *, LIKE=0, DISLIKE=0):  # noqa: N803 - named aft
         likes, dislikes = cursor.fetchone()
     shown = target.counts if isinstance(target, Post) else target
     shown.likes, shown.dislikes = likes, dislikes
-    tallies.count_reaction(author_id=target.author_id, giver_id=by.pk, likes=LIKE, dislikes=DISLIKE)
+    counters.count_reaction(author_id=target.author_id, giver_id=by.pk, likes=LIKE, dislikes=DISLIKE)

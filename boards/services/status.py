@@ -9,14 +9,14 @@ import logging
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from boards import tallies
-from boards.documents import remove_document, store_document
+from boards.services import counters
+from boards.services.search_index import remove_document, store_document
 from boards.jobs import summarise_post
 from boards.models import Ballot, Board, Comment, Notice, Poll, PostCounts
-from boards.pagination import neighbours_of
-from boards.summaries import forget_summary, wants_summary
-from notifications.mailing import drop_deliveries
-from polibat.page_cache import drop_pages
+from boards.queries.pagination import neighbours_of
+from assist.services.summarising import forget_summary, wants_summary
+from notifications.services.outbox import drop_deliveries
+from polibat.cache.pages import drop_pages
 
 logger = logging.getLogger(__name__)
 
@@ -48,15 +48,15 @@ def change_post_status(post, *, to, removed_by_author=False):
     if was_listed and not stored.is_listed:
         remove_document(stored)
         forget_summary(stored)
-        tallies.count_post(stored, -1)
+        counters.count_post(stored, -1)
         drop_neighbour_pages(stored)
         if stored.politician_id:
             drop_deliveries(stored.public_id)
     elif stored.is_listed and not was_listed:
         store_document(stored)
         queue_summary(stored)
-        tallies.count_post(stored, +1)
-    tallies.count_status("POST", stored.board, before=before, after=to)
+        counters.count_post(stored, +1)
+    counters.count_status("POST", stored.board, before=before, after=to)
     drop_post_pages(stored)
     logger.info("post status changed", extra={"post": stored.pk, "before": before, "after": to})
     return True
@@ -85,8 +85,8 @@ def set_comment_status(stored, *, to, removed_by_author=False):
     stored.status, stored.removed_by_author = to, removed_by_author
     stored.save(update_fields=["status", "removed_by_author"])
     if step:
-        tallies.count_comment(stored, step)
-    tallies.count_status("COMMENT", stored.post.board, before=before, after=to)
+        counters.count_comment(stored, step)
+    counters.count_status("COMMENT", stored.post.board, before=before, after=to)
     # Home and the politicians' profiles show comments too.
     drop_pages(f"post:{stored.post.public_id}", "home", "politicians")
     logger.info("comment status changed", extra={"comment": stored.pk, "before": before, "after": to})

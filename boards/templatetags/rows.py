@@ -6,9 +6,9 @@ from django import template
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from boards.highlight import excerpt_around, marked
+from boards.queries.highlight import excerpt_around, marked
 from boards.models import Board
-from polibat.stencil import Stencil
+from polibat.cache.fragments import Stencil
 from polibat.templatetags.components import login_url
 from polibat.templatetags.dates import full_date, iso, list_date
 

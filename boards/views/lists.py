@@ -2,7 +2,7 @@
 
 from django.shortcuts import render
 
-from polibat.page_cache import part_of
+from polibat.cache.pages import part_of
 
 
 def wants_list_alone(request):

@@ -6,7 +6,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from boards.models import Post
-from boards.share_picture import share_picture
+from boards.views.share_picture import share_picture
 
 
 @require_safe

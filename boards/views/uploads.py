@@ -9,13 +9,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from boards.forms import DraftForm
+from boards.forms.posts import DraftForm
 from boards.models import Board, IncomingImage
 from boards.services import discard_draft, offer_upload, store_image, take_upload
 from boards.services.permission import require
-from boards.views.doors import members_only, members_only_json
-from polibat.limits import Throttled
-from polibat.storage import StorageAway
+from boards.views.decorators import members_only, members_only_json
+from polibat.security.limits import Throttled
+from polibat.files import StorageAway
 
 logger = logging.getLogger(__name__)
 

@@ -1,5 +1,5 @@
 """What happens to figures and lists."""
 
-from insights.services.exports import record_export
+from backoffice.services.exports import record_export
 
 __all__ = ["record_export"]

@@ -4,9 +4,9 @@ import django_filters
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
-from boards.api.finding import comment_at, post_at
+from boards.api.lookup import comment_at, post_at
 from moderation.models import Report, target_key
-from moderation.serializers import ReportInput, ReportSerializer
+from moderation.api.serializers import ReportInput, ReportSerializer
 from moderation.services import file_report
 from polibat.api.filters import LabelledChoiceFilter
 from polibat.api.permissions import MEMBERS

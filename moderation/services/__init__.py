@@ -1,6 +1,6 @@
 """Reporting texts, deciding what becomes of them, objecting, and what looks odd: one verb per consequence."""
 
-from moderation.flagging import flag_text, raise_flag
+from moderation.services.review_flags import flag_text, raise_flag
 from moderation.services.bulk import BulkVerb, Outcome, Result, decide_many, find_targets
 from moderation.services.claims import claim, release
 from moderation.services.decisions import (

@@ -10,7 +10,7 @@ from boards.models import Comment, Post, PostCounts
 from moderation.models import Claim, Decision, Report, ReviewFlag
 from notifications.models import Notification
 from notifications.services import notify
-from polibat.compiled import CompiledQuery
+from polibat.cache.statements import CompiledQuery
 
 # What was said above a comment is no part of its case.
 _comment = CompiledQuery(

@@ -19,7 +19,7 @@ from moderation.services.claims import require_unclaimed
 from moderation.services.right import count_false_reports
 from notifications.models import Notification
 from notifications.services import notify
-from polibat.page_cache import drop_pages
+from polibat.cache.pages import drop_pages
 from polibat.text import clean_line, clean_lines
 
 logger = logging.getLogger(__name__)

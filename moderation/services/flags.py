@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards.services.permission import require
-from moderation.floods import let_go_on
+from moderation.services.burst_detection import let_go_on
 from moderation.models import AbuseFlag
 from polibat.text import clean_lines
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from boards.services.permission import require
 from moderation.models import WatchWord
-from moderation.screening import forget_words, key_of
+from moderation.services.word_filter import forget_words, key_of
 from polibat.text import clean_line
 
 logger = logging.getLogger(__name__)

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from moderation.models import Decision, Objection
-from polibat.page_cache import cached_for_visitors
-from polibat.stretch import stretch_of
+from polibat.cache.pages import cached_for_visitors
+from polibat.web.keyset import stretch_of
 
 MONTHS = 6
 NOTHING = dict.fromkeys(("hidden", "deleted", "restored", "kept", "automatic", "total"), 0)

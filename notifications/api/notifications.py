@@ -6,7 +6,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from notifications.models import Notification, NotificationPreference
-from notifications.serializers import (
+from notifications.api.serializers import (
     NotificationSerializer,
     PreferenceSerializer,
     ReadAllInput,

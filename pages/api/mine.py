@@ -5,11 +5,11 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from boards.models import Ballot, Comment, Post, Suggestion
-from boards.serializers.posts import PostRowSerializer
+from boards.api.serializers.posts import PostRowSerializer
 from moderation.models import Report
-from pages.data_export import download
+from accounts.views.data_export import download
 from pages.models import DataExport
-from pages.serializers import mine as shapes
+from pages.api.serializers import mine as shapes
 from pages.services import leave_site, request_export
 from polibat.api.errors import NotFound
 from polibat.api.permissions import MEMBERS

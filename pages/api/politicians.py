@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema
 
 from boards.models import NamedTally
-from pages.serializers.several import PoliticianSerializer
+from pages.api.serializers.several import PoliticianSerializer
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet
 from politicians.models import Politician

@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 
 from boards.models import Board
-from boards.search import LONGEST, Search
-from pages.finding import found_on_boards, found_politicians
-from pages.serializers.several import SearchSerializer
+from boards.queries.search import LONGEST, Search
+from pages.queries.site_search import found_on_boards, found_politicians
+from pages.api.serializers.several import SearchSerializer
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet
 

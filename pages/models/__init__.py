@@ -1,10 +1,10 @@
 """Banners and popups; requests of members for everything about themselves."""
 
-from pages.models.banners import Banner
-from pages.models.data_export import DataExport
-from pages.models.display_changes import DisplayChange, DisplayFlush
-from pages.models.displays import Audience, Display, DisplayState, audiences_of, validate_target
-from pages.models.popups import Popup
+from displays.models.banners import Banner
+from accounts.models.data_export import DataExport
+from displays.models.changes import DisplayChange, DisplayFlush
+from displays.models.displays import Audience, Display, DisplayState, audiences_of, validate_target
+from displays.models.popups import Popup
 
 __all__ = [
     "Audience",

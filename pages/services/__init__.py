@@ -1,7 +1,7 @@
 """What can be done with what belongs to the pages."""
 
-from pages.services.data_export import request_export
-from pages.services.displays import (
+from accounts.services.data_export import request_export
+from displays.services.displays import (
     change_banner,
     change_popup,
     delete_display,

@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts.services import withdraw
 from boards.services import forget_drafts
 from notifications.services import forget_notifications
-from pages.services.data_export import forget_exports
+from accounts.services.data_export import forget_exports
 from politicians.services import forget_applications
 
 

@@ -4,7 +4,7 @@ from django import template
 
 from accounts.models import Member
 from boards.models import MemberCounts
-from pages.me_tabs import TABS, tab_of
+from pages.views.me_tabs import TABS, tab_of
 
 register = template.Library()
 

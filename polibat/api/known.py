@@ -1,6 +1,6 @@
-"""Lists that are asked for again and again with the same few filters: made into SQL once, see `polibat.compiled`."""
+"""Lists that are asked for again and again with the same few filters: made into SQL once, see `polibat.cache.statements`."""
 
-from polibat.compiled import CompiledQuery
+from polibat.cache.statements import CompiledQuery
 
 
 class KnownRows:

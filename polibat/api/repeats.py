@@ -10,7 +10,7 @@ from django.db import transaction
 from rest_framework.response import Response
 
 from polibat.api.api_error import ApiError
-from polibat.client import visitor_of
+from polibat.web.client import visitor_of
 from polibat.models import RepeatableRequest
 
 HEADER = "Idempotency-Key"

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from polibat.stencil import Stencil
+from polibat.cache.fragments import Stencil
 
 register = template.Library()
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from polibat.canonical import canonical_address, site_url
+from polibat.web.canonical import canonical_address, site_url
 
 register = template.Library()
 

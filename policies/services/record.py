@@ -5,9 +5,9 @@ import logging
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from polibat.page_cache import drop_pages
+from polibat.cache.pages import drop_pages
 from polibat.text import clean_lines
-from policies import schedule
+from policies.queries import consent_requirements
 from policies.models import PolicyChange, PolicyVersion
 
 logger = logging.getLogger(__name__)
@@ -28,8 +28,8 @@ def record(row, verb, *, by, reason="", fields=()):
     change.save(force_insert=True)
     drop_pages("policies")
     # Now for the transaction itself, and once more when others can see what it did.
-    schedule.forget()
-    transaction.on_commit(schedule.forget)
+    consent_requirements.forget()
+    transaction.on_commit(consent_requirements.forget)
     logger.info("policy changed", extra={"policy": row.public_id, "verb": verb, "by": by.public_id})
 
 

@@ -3,7 +3,7 @@
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from polibat.ids import sequence_name
+from polibat.db.ids import sequence_name
 from polibat.text import clean_line
 from policies.models import PolicyChange, PolicyTemplate
 from policies.services.record import changed_fields, record, require

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from polibat.ids import child_public_id
+from polibat.db.ids import child_public_id
 from polibat.text import clean_line, clean_lines
-from policies.cover import first_gap
+from policies.models.effective_periods import first_gap
 from policies.models import NO_REASON, PolicyChange, PolicyTemplate, PolicyVersion
 from policies.services.record import changed_fields, record, require
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from polibat.storage import private_storage
+from polibat.files import private_storage
 from politicians.models.application import GONE, Application
 
 MOST_DOCUMENTS = 3

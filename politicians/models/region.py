@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from politicians.spellings import city_key, district_key, province_key
+from politicians.models.place_names import city_key, district_key, province_key
 
 
 class RegionQuerySet(models.QuerySet):

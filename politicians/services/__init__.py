@@ -10,7 +10,7 @@ from politicians.services.applications import (
 from politicians.services.cards import save_name_card
 from politicians.services.directory import store_politician
 from politicians.services.documents import open_document
-from politicians.services.naming import change_mail_wish, tell_speakers
+from politicians.services.mentions import change_mail_wish, tell_speakers
 from politicians.services.places import drop_unlisted, link_district, place_politician, store_region, why_unplaced
 
 __all__ = [

@@ -11,9 +11,9 @@ from accounts.models import Member
 from accounts.services import change_member_status, queue_member_mail
 from notifications.models import Notification
 from notifications.services import notify
-from polibat.page_cache import drop_pages
+from polibat.cache.pages import drop_pages
 from polibat.text import clean_line
-from politicians import papers as paperwork
+from politicians.services import uploaded_documents as paperwork
 from politicians.models import Application, Document
 from politicians.models.application import GONE, TAKEN
 from politicians.models.document import DOCUMENTS_MISSING, MOST_DOCUMENTS
@@ -28,7 +28,7 @@ LINES = ("stated_name", "affiliation")
 def apply_as_politician(application, *, by, papers):
     """Store the application of a 정치인 or 보좌진 in 승인대기: the first one at sign-up, another after a refusal.
 
-    `papers` are one to three documents as `politicians.papers.examine_all` returned them. Raises PermissionDenied for
+    `papers` are one to three documents as `politicians.services.uploaded_documents.examine_all` returned them. Raises PermissionDenied for
     everybody else, ValidationError when one waits already, when somebody else is that politician (`taken`), without
     papers, and while they cannot be stored (`storage`).
     """

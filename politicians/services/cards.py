@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from polibat.page_cache import drop_pages
-from polibat.pictures import decode_picture, webp_bytes
-from polibat.storage import drop_files
+from polibat.cache.pages import drop_pages
+from polibat.files.images import decode_picture, webp_bytes
+from polibat.files import drop_files
 from polibat.text import clean_line
 
 logger = logging.getLogger(__name__)

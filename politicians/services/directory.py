@@ -4,11 +4,11 @@ import logging
 
 from django.db import transaction
 
-from polibat.bigrams import vector_of
-from polibat.ids import next_public_id
-from polibat.page_cache import drop_pages
+from polibat.text.bigrams import vector_of
+from polibat.db.ids import next_public_id
+from polibat.cache.pages import drop_pages
 from polibat.text import clean_line
-from politicians.chosung import initials_of
+from polibat.text.initials import initials_of
 from politicians.services.places import find_place
 
 logger = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ from boards.models import Ballot, Board, Comment, Draft, Image, Post, Reaction
 from boards.services import add_comment, publish_post, react, store_image
 from moderation.models import Report
 from moderation.services import file_report
-from policies import schedule
+from policies.queries import consent_requirements
 from policies.models import PolicyTemplate, PolicyVersion
 from tests import factories
 
@@ -368,8 +368,8 @@ def test_joining_counts_as_agreement(db):
 
 def test_a_version_taken_back_leads_nobody_in_circles(client_of, citizen):
     moment = timezone.now() - timedelta(hours=1)
-    known = schedule.Change(moment, moment, None, "ALL")
-    schedule.keep((known,))
+    known = consent_requirements.Change(moment, moment, None, "ALL")
+    consent_requirements.keep((known,))
     assert not citizen.has_agreed
     answer = client_of(citizen).get("/agree/", {"next": "/free/write/"})
     assert answer["Location"] == "/free/write/"

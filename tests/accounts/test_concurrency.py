@@ -22,8 +22,8 @@ from accounts.services import (
     withdraw,
 )
 from accounts.services.codes import spend_try
-from polibat.encryption import decrypt
-from polibat.limits import Throttled
+from polibat.security.encryption import decrypt
+from polibat.security.limits import Throttled
 from policies.models import PolicyTemplate, PolicyVersion
 from policies.services import publish_version
 from tests.accounts.mail import mailed_code

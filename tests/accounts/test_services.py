@@ -21,7 +21,7 @@ from accounts.services import (
     suggest_nickname,
     withdraw,
 )
-from polibat.encryption import decrypt, key_id_of
+from polibat.security.encryption import decrypt, key_id_of
 from tests.accounts.mail import deliver
 from tests.factories import PASSWORD, MemberFactory
 

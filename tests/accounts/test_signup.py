@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from accounts.models import Consent, EmailAccess, EmailCode, Member
 from accounts.services import request_signup_code, sign_up, withdraw
-from polibat.encryption import email_index
-from polibat.limits import usage
+from polibat.security.encryption import email_index
+from polibat.security.limits import usage
 from policies.models import PolicyTemplate
 from tests.accounts.mail import deliver, mailed_code
 from tests.factories import PASSWORD, MemberFactory

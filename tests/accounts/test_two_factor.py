@@ -14,7 +14,7 @@ from django_otp.oath import hotp
 
 from accounts.models import RecoveryCode, TwoFactor, TwoFactorChange
 from accounts.services import two_factor
-from polibat.limits import Throttled
+from polibat.security.limits import Throttled
 from tests.factories import PASSWORD, operator
 
 NOON = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import caches
 
 from boards.models import Board
-from polibat.bigrams import vector_of
+from polibat.text.bigrams import vector_of
 from tests import factories
 
 

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from boards.admin import PostAdmin, with_id
+from boards.admin.texts import PostAdmin, with_id
 from boards.models import Image, Post, Reaction
 from boards.services import react
-from polibat.admin import CappedPaginator
+from polibat.staff.admin import CappedPaginator
 from tests import factories
 
 
@@ -67,7 +67,7 @@ def test_ids_find_themselves_and_what_is_numbered_inside_them(citizen):
 
 @pytest.mark.django_db
 def test_long_lists_are_counted_to_a_limit_only(monkeypatch, citizen):
-    monkeypatch.setattr("polibat.admin.MOST_COUNTED", 2)
+    monkeypatch.setattr("polibat.staff.admin.MOST_COUNTED", 2)
     for _number in range(3):
         factories.post(citizen)
     assert PostAdmin.paginator is CappedPaginator

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from boards.models import Briefing, Summary, Thermometer
-from polibat.ai.models import AiDay, AiRequest
+from assist.models.ai_usage import AiDay, AiRequest
 from tests import factories
 
 pytestmark = pytest.mark.django_db

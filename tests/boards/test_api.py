@@ -7,7 +7,7 @@ import pytest
 
 from boards.models import Comment, Post, PostCounts, Reaction
 from boards.services import change_comment_status, change_post_status, publish_post, withdraw_comment
-from notifications.delivery import Delivery
+from notifications.models.delivery import Delivery
 from pages.services import leave_site
 from tests import factories
 from tests.boards.test_concurrency import assert_numbers_are_true, at_once, crowd

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from boards.briefings import draft_briefing
+from assist.services.briefing_drafts import draft_briefing
 from boards.jobs import draft_daily_briefing
 from boards.models import Briefing, Notice
 from boards.services import change_post_status, release_briefing

@@ -9,9 +9,9 @@ from django.core.cache import caches
 from django.db import connection
 
 from boards.models import Board, BoardTally, Comment, MemberCounts, NamedTally, Post, PostCounts, Reaction
-from boards.recount import recount
+from boards.services.recount import recount
 from boards.services import add_comment, change_post_status, publish_post, react
-from boards.view_counts import count_view, flush_views
+from boards.services.view_counts import count_view, flush_views
 from tests import factories
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]

@@ -16,9 +16,9 @@ from PIL import Image as Picture
 
 from boards.jobs import remove_incoming_images
 from boards.models import Image, IncomingImage
-from boards.orphans import remove_incoming
+from boards.services.cleanup import remove_incoming
 from boards.services import offer_upload, take_upload
-from polibat.storage import IMMUTABLE, private_storage
+from polibat.files import IMMUTABLE, private_storage
 from tests.boards.test_concurrency import at_once
 from tests.storages import fetch, put
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from boards import finding
+from boards.queries import staff_search
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def test_lists_of_the_back_office_find_by_id_and_title(page, rows, client_of, ad
 
 
 def test_keys_are_those_of_the_newest(citizen, monkeypatch):
-    monkeypatch.setattr("boards.finding.MOST_FOUND", 2)
+    monkeypatch.setattr("boards.queries.staff_search.MOST_FOUND", 2)
     posts = [factories.post(citizen, title=f"마을버스 {number}") for number in range(3)]
-    assert finding.keys_of_posts("마을버스") == [posts[2].pk, posts[1].pk]
-    assert finding.keys_of_posts(posts[0].public_id) == [posts[0].pk]
+    assert staff_search.keys_of_posts("마을버스") == [posts[2].pk, posts[1].pk]
+    assert staff_search.keys_of_posts(posts[0].public_id) == [posts[0].pk]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image as Picture
 
 from boards.models import Draft, Image, Post
-from boards.orphans import remove_orphans
+from boards.services.cleanup import remove_orphans
 from boards.services import edit_post, publish_post, save_draft, store_image
 from tests import factories
 

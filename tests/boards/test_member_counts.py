@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from boards.models import Board, MemberCounts, UnlistedTally
-from boards.recount import recount
+from boards.services.recount import recount
 from boards.services import (
     cast_ballot,
     change_comment_status,

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from boards import moving
+from boards.services import media_migration
 from boards.models import Draft, Post
 from boards.services import edit_post, store_image
 from tests import factories
@@ -45,7 +45,7 @@ def everything():
 
 
 def test_addresses_are_moved_and_nothing_else(texts, citizen, monkeypatch):
-    monkeypatch.setattr(moving, "BATCH", 2)
+    monkeypatch.setattr(media_migration, "BATCH", 2)
     posts, draft = texts
     others = (
         f'<p>{OLD}/images/a-1.webp 라고 쓴 글, src="{OLD}/images/a.webp"</p>',
@@ -80,8 +80,8 @@ def test_a_dry_run_counts_the_same_and_changes_nothing(texts):
 
 
 def test_a_run_that_was_cut_short_is_started_anew(texts, monkeypatch):
-    monkeypatch.setattr(moving, "BATCH", 1)
-    begun = moving.move_media(OLD, NEW)
+    monkeypatch.setattr(media_migration, "BATCH", 1)
+    begun = media_migration.move_media(OLD, NEW)
     next(begun)
     begun.close()
     assert Post.objects.filter(body=body(NEW)).count() == 1

@@ -10,8 +10,8 @@ from django.db import connection
 
 from accounts.models import Member
 from boards.models import Ballot, BallotChoice, Poll, PollOption, Post, UncountedBallot
-from boards.poll_counts import fold, results_of
-from boards.recount import recount
+from polls.services.results import fold, results_of
+from boards.services.recount import recount
 from boards.services import cast_ballot, change_post_status, close_poll
 from tests import factories
 

@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 
 from boards.models import Ballot, Poll
-from boards.poll_counts import fold_all
+from polls.services.results import fold_all
 from boards.services import cast_ballot, change_post_status, close_poll
-from boards.view_counts import flush_views
+from boards.services.view_counts import flush_views
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def test_poll_list_shows_five_then_three_more_each_time(client_of, polls):
 
 
 def test_poll_list_goes_on_where_a_page_is_full(client_of, polls, monkeypatch):
-    monkeypatch.setattr("boards.views.polls.MOST", 8)
+    monkeypatch.setattr("polls.views.polls.MOST", 8)
     html = html_of(client_of().get("/polls/?show=8"))
     address = re.search(r'id="poll-more" href="([^#"]*)#', html)[1]
     assert address == f"?before={polls[2].post.public_id}"

@@ -9,12 +9,12 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from boards.models import Ballot, BallotChoice, Board, Poll, PollOption, PollState, Post, UncountedBallot
-from boards.poll_counts import fold, fold_all, results_of
-from boards.recount import recount
+from polls.services.results import fold, fold_all, results_of
+from boards.services.recount import recount
 from boards.services import cast_ballot, change_post_status, close_poll, edit_poll, edit_post, publish_poll
 from moderation.services import delete_text, hide_text, republish_text
 from pages.services import leave_site
-from polibat.limits import Throttled
+from polibat.security.limits import Throttled
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -7,12 +7,12 @@ import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
 
-from boards.days import days_of
-from boards.highlight import excerpt_around, marked
+from boards.queries.date_search import days_of
+from boards.queries.highlight import excerpt_around, marked
 from boards.models import Board, Post
-from boards.search import CAP, Search, search
+from boards.queries.search import CAP, Search, search
 from boards.services import change_post_status, edit_post, withdraw_post
-from polibat.bigrams import lexemes_of, query_of, vector_of
+from polibat.text.bigrams import lexemes_of, query_of, vector_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +171,7 @@ def test_an_empty_search_is_none(q):
 
 
 def test_search_counts_to_a_thousand_and_goes_no_further(write, citizen, monkeypatch):
-    monkeypatch.setattr("boards.search.CAP", 11)
+    monkeypatch.setattr("boards.queries.search.CAP", 11)
     for number in range(13):
         write(citizen, title=f"버스 {number}번")
     asked = Search.asked({"q": "버스"})

@@ -20,7 +20,7 @@ from boards.services import (
     withdraw_post,
 )
 from notifications.models import Notification
-from polibat.limits import Throttled
+from polibat.security.limits import Throttled
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -21,7 +21,7 @@ from boards.services import (
 )
 from moderation.services import hide_text
 from notifications.models import Notification
-from polibat.limits import Throttled
+from polibat.security.limits import Throttled
 from tests import factories
 
 pytestmark = pytest.mark.django_db

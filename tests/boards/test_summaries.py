@@ -10,11 +10,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from boards.models import Board, Post, Summary, SummaryComplaint
 from boards.services import change_post_status, edit_post, remake_summary, restore_summary, withdraw_summary
-from boards.summaries import _Line, missing_summaries, summarise, supported
-from polibat.ai import breaker, door
-from polibat.ai.models import AiDay, AiRequest
-from polibat.ai.redact import redacted
-from polibat.sentences import central_sentences, sentences_of, shortened
+from assist.services.summarising import _Line, missing_summaries, summarise, supported
+from assist.services.ai import circuit_breaker, client
+from assist.models.ai_usage import AiDay, AiRequest
+from assist.services.ai.redact import redacted
+from assist.services.sentences import central_sentences, sentences_of, shortened
 from polibat.text import length_of
 from tests import factories
 from tests.boards.model_stub import SLOW, serving
@@ -49,19 +49,19 @@ def stub(settings):
         yield running
 
 
-PROMPT = door.Prompt("test", "test-1", "words", door.Shape)
+PROMPT = client.Prompt("test", "test-1", "words", client.Shape)
 
 
 @pytest.fixture
 def reserved(monkeypatch):
     """What each try of the requests of this test may cost at most."""
-    each, reserve = [], door._reserve
+    each, reserve = [], client._reserve
 
     def note(estimate):
         each.append(estimate)
         return reserve(estimate)
 
-    monkeypatch.setattr(door, "_reserve", note)
+    monkeypatch.setattr(client, "_reserve", note)
     return each
 
 
@@ -304,8 +304,8 @@ def test_a_stumble_is_tried_again_and_stays_reserved(post, stub, reserved):
 
 def test_what_never_arrived_costs_nothing(settings):
     settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL = "test-key", f"http://127.0.0.1:{free_port()}/v1"
-    with pytest.raises(door.Unavailable, match="FAILED"):
-        door.ask(PROMPT, "말")
+    with pytest.raises(client.Unavailable, match="FAILED"):
+        client.ask(PROMPT, "말")
     assert (AiDay.objects.get().tokens, AiDay.objects.get().requests) == (0, 1)
 
 
@@ -313,15 +313,15 @@ def test_what_never_arrived_costs_nothing(settings):
 def test_the_budget_holds_also_when_every_try_is_billed(stub, settings, answer, reserved):
     settings.AI_TIMEOUT = 0.1 if answer == SLOW else 5
     stub.says(answer)
-    with pytest.raises(door.Unavailable):
-        door.ask(PROMPT, "말")
+    with pytest.raises(client.Unavailable):
+        client.ask(PROMPT, "말")
     each = reserved[0]
     # For five tries: three were made, two are left, and then none.
     settings.AI_DAILY_TOKENS = 5 * each + 1
-    with pytest.raises(door.Unavailable, match=r"TIMEOUT|FAILED"):
-        door.ask(PROMPT, "말")
-    with pytest.raises(door.Unavailable, match="budget"):
-        door.ask(PROMPT, "말")
+    with pytest.raises(client.Unavailable, match=r"TIMEOUT|FAILED"):
+        client.ask(PROMPT, "말")
+    with pytest.raises(client.Unavailable, match="budget"):
+        client.ask(PROMPT, "말")
     assert len(stub.asked) == 5
     assert AiDay.objects.get().tokens == 5 * each <= settings.AI_DAILY_TOKENS
 
@@ -345,45 +345,45 @@ def test_budget_is_new_the_next_day_in_seoul(settings, db):
 
 def test_breaker_rests_then_one_tries(db, stub, settings):
     stub.says(500)
-    for _ in range(breaker.FAILURES):
-        with pytest.raises(door.Unavailable):
-            door.ask(PROMPT, "말")
+    for _ in range(circuit_breaker.FAILURES):
+        with pytest.raises(client.Unavailable):
+            client.ask(PROMPT, "말")
     asked, spent = len(stub.asked), AiDay.objects.values().get()
-    with pytest.raises(door.Unavailable, match="open"):
-        door.ask(PROMPT, "말")
+    with pytest.raises(client.Unavailable, match="open"):
+        client.ask(PROMPT, "말")
     assert (len(stub.asked), AiDay.objects.values().get()) == (asked, spent)
-    cache.delete(breaker.OPEN)  # the rest is over
-    assert breaker.lets_pass()
-    assert not breaker.lets_pass()
-    cache.delete(breaker.TRYING)
+    cache.delete(circuit_breaker.OPEN)  # the rest is over
+    assert circuit_breaker.lets_pass()
+    assert not circuit_breaker.lets_pass()
+    cache.delete(circuit_breaker.TRYING)
     stub.says("{}")
-    door.ask(PROMPT, "말")
-    assert breaker.lets_pass()
-    assert breaker.lets_pass()
+    client.ask(PROMPT, "말")
+    assert circuit_breaker.lets_pass()
+    assert circuit_breaker.lets_pass()
 
 
 def tripped():
     """A breaker whose rest is over: one may try."""
-    for _ in range(breaker.FAILURES):
-        breaker.failed()
-    cache.delete(breaker.OPEN)
+    for _ in range(circuit_breaker.FAILURES):
+        circuit_breaker.failed()
+    cache.delete(circuit_breaker.OPEN)
 
 
 def test_a_spent_budget_does_not_hold_the_only_trial(db, stub, settings):
     tripped()
     limit, settings.AI_DAILY_TOKENS = settings.AI_DAILY_TOKENS, 1
-    with pytest.raises(door.Unavailable, match="budget"):
-        door.ask(PROMPT, "말")
+    with pytest.raises(client.Unavailable, match="budget"):
+        client.ask(PROMPT, "말")
     settings.AI_DAILY_TOKENS = limit
-    door.ask(PROMPT, "말")
-    assert not cache.get(breaker.TRIPPED)
+    client.ask(PROMPT, "말")
+    assert not cache.get(circuit_breaker.TRIPPED)
 
 
 def test_whoever_may_not_try_gives_the_budget_back(db, stub):
     tripped()
-    assert breaker.lets_pass()
-    with pytest.raises(door.Unavailable, match="open"):
-        door.ask(PROMPT, "말")
+    assert circuit_breaker.lets_pass()
+    with pytest.raises(client.Unavailable, match="open"):
+        client.ask(PROMPT, "말")
     assert stub.asked == []
     assert AiDay.objects.values("tokens", "requests").get() == {"tokens": 0, "requests": 0}
 

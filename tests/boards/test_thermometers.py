@@ -11,13 +11,13 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from boards import moods
+from assist.services import sentiment_lexicon
 from boards.models import CommentReading, PostCounts, Thermometer
-from boards.moods import balance_of, mood_of
+from assist.services.sentiment_lexicon import balance_of, mood_of
 from boards.services import change_comment_status, change_post_status, edit_comment
-from boards.thermometers import freeze, read_waiting
-from polibat import naive_bayes, trained
-from polibat.ai.models import AiRequest
+from assist.services.sentiment import freeze, read_waiting
+from assist.services import naive_bayes, trained_models
+from assist.models.ai_usage import AiRequest
 from tests.boards.model_stub import serving
 
 pytestmark = pytest.mark.django_db
@@ -29,10 +29,10 @@ REVIEWS = Path(__file__).parents[3] / "shared" / "data" / "sentiment" / "movie_r
 def no_model(tmp_path):
     """An empty private storage, and nothing remembered."""
     storages._storages["private"] = FileSystemStorage(location=tmp_path, base_url=None)
-    trained.forget()
+    trained_models.forget()
     yield
     del storages._storages["private"]
-    trained.forget()
+    trained_models.forget()
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_mood_by_the_lexicon(text, mood):
 
 
 def test_lexicon_names_no_word_twice_and_none_on_both_sides():
-    good, bad = moods.GOOD.split(), moods.BAD.split()
+    good, bad = sentiment_lexicon.GOOD.split(), sentiment_lexicon.BAD.split()
     assert len(good) == len(set(good))
     assert len(bad) == len(set(bad))
     assert not set(good) & set(bad)
@@ -182,7 +182,7 @@ def test_train_mood_evaluates_on_lines_it_never_saw_and_stores_nothing(tmp_path)
     right, wrong = (sum(label == one for label, _ in parts["report"]) for one in "10")
     assert f"보고 0.62/0.38: 1 → {right}/0/0, 0 → 0/0/{wrong} · 정한 것의 정확도 1.000" in said.getvalue()
     assert "괜찮은 글 2개: 1,000개에 500.0개" in said.getvalue()
-    assert trained.model_of("mood") is None
+    assert trained_models.model_of("mood") is None
 
 
 @pytest.mark.parametrize("content", [b"", b"a\tb\n", b"\xff\xfe\x00"])

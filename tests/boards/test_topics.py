@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from boards.jobs import name_topics
 from boards.models import Post
-from boards.topic_groups import grouped, weights_of
-from boards.topic_names import Missing
-from boards.topics import Question, gather
+from assist.services.topic_groups import grouped, weights_of
+from assist.services.topic_names import Missing
+from assist.services.topics import Question, gather
 from moderation.services import hide_text
-from polibat.ai.models import AiRequest
-from polibat.sentences import has_substance
+from assist.models.ai_usage import AiRequest
+from assist.services.sentences import has_substance
 from tests import factories
 from tests.boards.model_stub import serving
 

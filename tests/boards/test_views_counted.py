@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_redis import get_redis_connection
 
 from boards.models import PostCounts, ViewFlush
-from boards.view_counts import BATCH, PENDING, flush_views
+from boards.services.view_counts import BATCH, PENDING, flush_views
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import re
 
 from django.core.management import call_command
 
-from polibat.embedded.home import PROJECT
+from dev.embedded.data_directory import PROJECT
 
 
 def test_env_example_names_every_setting():
@@ -16,6 +16,6 @@ def test_env_example_names_every_setting():
 def test_static_files_are_collected_with_hashed_names(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     settings.WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [path.suffix[1:] for path in (PROJECT / "static").rglob("*.*")]
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "polibat.storage.StaticStorage"}}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "polibat.files.StaticStorage"}}
     call_command("collectstatic", interactive=False, verbosity=0)
     assert (tmp_path / "staticfiles.json").exists()

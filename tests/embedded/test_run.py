@@ -30,7 +30,7 @@ def site():
     def start(*arguments, **environment):
         kept = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
         process = subprocess.Popen(
-            [sys.executable, "-m", "polibat.embedded", *arguments],
+            [sys.executable, "-m", "dev.embedded", *arguments],
             env={**kept, "EMBEDDED_VAR": str(folder), "MEDIA_ROOT": str(folder / "media"), **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -14,10 +14,10 @@ import psycopg
 import pytest
 import redis
 
-from polibat.embedded.home import Home
-from polibat.embedded.keeper import KINDS
-from polibat.embedded.locks import is_held
-from polibat.embedded.postgres import Postgres
+from dev.embedded.data_directory import Home
+from dev.embedded.server_process import KINDS
+from dev.embedded.file_locks import is_held
+from dev.embedded.postgres import Postgres
 
 USE = """
 import json, os, sys, time

@@ -22,7 +22,7 @@ def main():
 
     def session_of(member):
         client = Client()
-        client.force_login(member, backend="accounts.backends.EmailBackend")
+        client.force_login(member, backend="accounts.services.backends.EmailBackend")
         return client.cookies[settings.SESSION_COOKIE_NAME].value
 
     members = [factories.MemberFactory() for _ in range(WRITERS)]

@@ -16,9 +16,9 @@ from urllib.parse import urlencode
 import psycopg
 import pytest
 
-from polibat.embedded.home import PROJECT, Home, silent
-from polibat.embedded.postgres import Postgres
-from polibat.embedded.valkey import Valkey
+from dev.embedded.data_directory import PROJECT, Home, silent
+from dev.embedded.postgres import Postgres
+from dev.embedded.valkey import Valkey
 
 PATIENCE = 60
 TOKEN = "t" * 32

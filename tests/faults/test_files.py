@@ -6,13 +6,13 @@ from django.db import OperationalError
 from moto.server import ThreadedMotoServer
 
 from boards.models import Image, IncomingImage, Notice, Poll, Post
-from boards.orphans import remove_orphans
+from boards.services.cleanup import remove_orphans
 from boards.services import store_image
 from notifications.models import Notification
 from pages.jobs import make_export
 from pages.models import Banner, DataExport, DisplayChange, Popup
 from pages.services import request_export
-from polibat.storage import NOT_STORED, StorageAway
+from polibat.files import NOT_STORED, StorageAway
 from politicians.models import Application, Document, Politician
 from politicians.services import save_name_card
 from tests import factories

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 
-from polibat.embedded.home import PROJECT
+from dev.embedded.data_directory import PROJECT
 from tests.faults.conftest import until
 from tests.notifications.post import post_office
 

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.urls import include, path
 
 from polibat import urls
-from polibat.limits import Throttled
+from polibat.security.limits import Throttled
 
 handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
 

@@ -7,8 +7,8 @@ import pytest
 
 from accounts.models import Member, StatusChange
 from boards.models import Comment, Post
-from insights import sums
-from insights.visits import seen
+from insights.queries import series
+from insights.services.visits import seen
 from moderation.models import Decision, Report
 from tests import factories
 
@@ -24,7 +24,7 @@ def nobody_was_seen():
 @pytest.fixture(autouse=True)
 def texts_are_counted_at_once(monkeypatch):
     """Figures do not wait the few seconds after which texts of today are counted anew."""
-    monkeypatch.setattr(sums, "LIVE_KEPT_SECONDS", 0)
+    monkeypatch.setattr(series, "LIVE_KEPT_SECONDS", 0)
 
 
 @pytest.fixture

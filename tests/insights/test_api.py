@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import StatusChange
-from insights import figures
-from insights.visits import store_visits
+from insights.queries import metrics
+from insights.services.visits import store_visits
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,7 @@ def test_series_have_their_points(ask, something, period, points):
         assert len(found["labels"]) == points
         assert found["datasets"]
         assert {len(line["values"]) for line in found["datasets"]} == {points}
-    assert found["datasets"][0]["values"][-1] == figures.visitors("day")["total"]["current"]
+    assert found["datasets"][0]["values"][-1] == metrics.visitors("day")["total"]["current"]
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from accounts.models import StatusChange
-from insights.aggregates import close_days, prove
+from insights.services.daily_statistics import close_days, prove
 from insights.models import MemberStatistic, Visit, VisitStatistic
-from insights.visits import flush_visits, note_visit, seen, store_visits
+from insights.services.visits import flush_visits, note_visit, seen, store_visits
 from tests.boards.test_concurrency import THREADS, at_once
 from tests.insights import browsers
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from accounts.models import StatusChange
 from boards.models import Post
-from insights import figures, sums
-from insights.aggregates import close_days, prove
-from insights.days import days_of_figures, stretches
+from insights.queries import metrics, series
+from insights.services.daily_statistics import close_days, prove
+from insights.queries.periods import days_of_figures, stretches
 from insights.models import MemberStatistic, Visit
-from insights.visits import store_visits
+from insights.services.visits import store_visits
 from tests import factories
 from tests.insights import brute
 
@@ -50,7 +50,7 @@ def kept(request, history):
 
 @pytest.mark.parametrize("period", PERIODS)
 def test_members_equal_counting_by_hand(kept, period):
-    found, days = figures.members(period), days_of_figures(period)
+    found, days = metrics.members(period), days_of_figures(period)
     for name, kinds in brute.KINDS.items():
         assert found["cumulative"][name] == {
             "current": brute.standing(kinds),
@@ -66,7 +66,7 @@ def test_members_equal_counting_by_hand(kept, period):
 
 @pytest.mark.parametrize("period", PERIODS)
 def test_posts_equal_counting_by_hand(kept, period):
-    found, days = figures.posts(period), days_of_figures(period)
+    found, days = metrics.posts(period), days_of_figures(period)
     for name, boards in brute.BOARDS.items():
         both = {
             "new": brute.texts(boards, *days),
@@ -86,14 +86,14 @@ def test_posts_equal_counting_by_hand(kept, period):
 @pytest.mark.parametrize("period", PERIODS)
 def test_series_equal_counting_by_hand(kept, period):
     days = ends(stretches(period), NOW.date())
-    lines = {line["key"]: line["values"] for line in figures.members_series("cumulative", period)["datasets"]}
+    lines = {line["key"]: line["values"] for line in metrics.members_series("cumulative", period)["datasets"]}
     assert lines["total"] == [brute.standing_change(brute.KINDS["total"], ALWAYS, last) for _, last in days]
-    lines = {line["key"]: line["values"] for line in figures.members_series("variation", period)["datasets"]}
+    lines = {line["key"]: line["values"] for line in metrics.members_series("variation", period)["datasets"]}
     assert lines["new"] == [brute.changes(brute.KINDS["total"], *day, lambda row: row.before == "") for day in days]
-    lines = figures.posts_series("variation", period, variation="hidden", board="free", items=["comments"])["datasets"]
+    lines = metrics.posts_series("variation", period, variation="hidden", board="free", items=["comments"])["datasets"]
     hidden = [brute.decisions("HIDE", brute.BOARDS["free"], *day)[1] for day in days]
     assert lines == [{"key": "comments", "values": hidden}]
-    lines = figures.posts_series("cumulative", period, board="vote", items=["combined"])["datasets"]
+    lines = metrics.posts_series("cumulative", period, board="vote", items=["combined"])["datasets"]
     assert lines[0]["values"] == [sum(brute.texts(brute.BOARDS["vote"], ALWAYS, last)) for _, last in days]
 
 
@@ -119,11 +119,11 @@ def test_visitors_add_up(is_kept):
         close_days()
     expected = {"day": 7, "week": 10, "month": 21, "year": 29}
     for period, change in expected.items():
-        found = figures.visitors(period)
+        found = metrics.visitors(period)
         assert found["total"] == {"current": 29, "change": change}
         for numbers in ("current", "change"):
-            assert sum(found[name][numbers] for name in figures.DEVICES) == found["total"][numbers]
-            assert sum(found[name][numbers] for name in figures.SIGNED) == found["total"][numbers]
+            assert sum(found[name][numbers] for name in metrics.DEVICES) == found["total"][numbers]
+            assert sum(found[name][numbers] for name in metrics.SIGNED) == found["total"][numbers]
     assert found["loggedIn"] == {"current": 9, "change": 9}
     assert found["other"] == {"current": 1, "change": 1}
 
@@ -131,13 +131,13 @@ def test_visitors_add_up(is_kept):
 def test_visitors_series_go_up_to_now():
     some_visits()
     close_days()
-    series = figures.visitors_series("cumulative", "day", items=["total", "pc"])
+    series = metrics.visitors_series("cumulative", "day", items=["total", "pc"])
     assert [line["key"] for line in series["datasets"]] == ["total", "pc"]
     total = series["datasets"][0]["values"]
     assert (total[0], total[22], total[23], total[-2], total[-1]) == (14, 19, 20, 22, 29)
-    window = figures.visitors_series("average", window="7", items=["total"])
+    window = metrics.visitors_series("average", window="7", items=["total"])
     assert window["datasets"][0]["values"] == [1, 0, 0, 0, 0, 2, 7]
-    custom = figures.visitors_series("average", window="custom", first=date(2026, 11, 18), last=date(2026, 11, 19))
+    custom = metrics.visitors_series("average", window="custom", first=date(2026, 11, 18), last=date(2026, 11, 19))
     assert custom["labels"] == ["11월 18일", "11월 19일"]
     assert custom["datasets"][0]["values"] == [5, 1]
 
@@ -148,10 +148,10 @@ def test_visitors_series_go_up_to_now():
 )
 def test_visitors_average_adds_up(window, days, total):
     some_visits()
-    found = figures.visitors_average(window, *days)
+    found = metrics.visitors_average(window, *days)
     assert found["total"] == total
-    assert round(sum(found[name] for name in figures.DEVICES), 1) == total
-    assert round(sum(found[name] for name in figures.SIGNED), 1) == total
+    assert round(sum(found[name] for name in metrics.DEVICES), 1) == total
+    assert round(sum(found[name] for name in metrics.SIGNED), 1) == total
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_visitors_average_adds_up(window, days, total):
 )
 def test_visitors_average_refuses_impossible_days(first, last, field):
     with pytest.raises(ValidationError) as refused:
-        figures.visitors_average("custom", first, last)
+        metrics.visitors_average("custom", first, last)
     assert list(refused.value.message_dict) == [field]
 
 
@@ -204,39 +204,39 @@ def test_days_begin_at_midnight_in_seoul(citizen, moment, period, is_counted, is
     StatusChange.objects.create(member=citizen, after="APPROVED", created_at=moment)
     if is_kept:
         close_days()
-    assert figures.members(period)["cumulative"]["total"] == {"current": 1, "change": int(is_counted)}
+    assert metrics.members(period)["cumulative"]["total"] == {"current": 1, "change": int(is_counted)}
 
 
 def test_figures_need_one_statement_each(history, django_assert_num_queries, monkeypatch):
     history(1, NOW)
     close_days()
-    monkeypatch.setattr(sums, "LIVE_KEPT_SECONDS", 5)
+    monkeypatch.setattr(series, "LIVE_KEPT_SECONDS", 5)
     with django_assert_num_queries(2):  # what is not kept yet of texts, once in five seconds
-        figures.posts("day")
+        metrics.posts("day")
     for ask in (
-        lambda: figures.members("year"),
-        lambda: figures.members_series("cumulative", "day"),
-        lambda: figures.posts("year"),
-        lambda: figures.posts_series("variation", "month"),
-        lambda: figures.visitors("year"),
-        lambda: figures.visitors_average("30"),
-        lambda: figures.visitors_series("cumulative", "year"),
+        lambda: metrics.members("year"),
+        lambda: metrics.members_series("cumulative", "day"),
+        lambda: metrics.posts("year"),
+        lambda: metrics.posts_series("variation", "month"),
+        lambda: metrics.visitors("year"),
+        lambda: metrics.visitors_average("30"),
+        lambda: metrics.visitors_series("cumulative", "year"),
     ):
         with django_assert_num_queries(1):
             ask()
 
 
 def test_texts_of_today_are_counted_anew_when_their_seconds_are_over(citizen, monkeypatch):
-    monkeypatch.setattr(sums, "LIVE_KEPT_SECONDS", 5)
-    before = figures.posts("day")
+    monkeypatch.setattr(series, "LIVE_KEPT_SECONDS", 5)
+    before = metrics.posts("day")
     factories.post(citizen)
-    assert figures.posts("day") == before
+    assert metrics.posts("day") == before
     # A day that is closed meanwhile is counted once: kept figures go by the day that was known when texts were counted.
     with time_machine.travel(NOW - timedelta(days=1), tick=False):
         close_days()
-    assert figures.posts("day") == before
+    assert metrics.posts("day") == before
     cache.clear()
-    now = figures.posts("day")["cumulative"]["free"]["posts"]
+    now = metrics.posts("day")["cumulative"]["free"]["posts"]
     assert now["current"] == before["cumulative"]["free"]["posts"]["current"] + 1
 
 
@@ -247,8 +247,8 @@ def test_the_minutes_before_the_day_is_closed_are_counted(citizen):
     post = factories.post(citizen)
     Post.objects.filter(pk=post.pk).update(published_at=NOW - timedelta(days=1))
     with time_machine.travel(datetime(2026, 11, 25, 0, 2, tzinfo=SEOUL), tick=False):
-        assert figures.members("week")["cumulative"]["total"]["change"] == 1
-        assert figures.posts("day")["cumulative"]["free"]["posts"] == {"current": 1, "change": 0}
+        assert metrics.members("week")["cumulative"]["total"]["change"] == 1
+        assert metrics.posts("day")["cumulative"]["free"]["posts"] == {"current": 1, "change": 0}
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -288,7 +288,7 @@ def test_days_are_closed_without_gaps_and_never_today(history):
 def test_a_change_that_comes_late_is_counted_the_next_night(citizen):
     close_days()
     StatusChange.objects.create(member=citizen, after="APPROVED", created_at=NOW - timedelta(days=1))
-    assert figures.members("week")["cumulative"]["total"]["change"] == 0
+    assert metrics.members("week")["cumulative"]["total"]["change"] == 0
     close_days()
-    assert figures.members("week")["cumulative"]["total"] == {"current": 1, "change": 1}
+    assert metrics.members("week")["cumulative"]["total"] == {"current": 1, "change": 1}
     assert timezone.localdate() == NOW.date()

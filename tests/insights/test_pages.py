@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from accounts.models import StatusChange
 from accounts.services import change_member_status
-from insights.aggregates import close_days
-from insights.visits import store_visits
+from insights.services.daily_statistics import close_days
+from insights.services.visits import store_visits
 from moderation.models import Report
 from moderation.services import file_report, hide_text
 from tests import factories

@@ -10,12 +10,12 @@ import pytest
 
 from boards.models import Post
 from insights.jobs import forget_staff_exports, make_staff_export
-from insights.lists import LISTS, PAGES
+from backoffice.lists import LISTS, PAGES
 from insights.models import StaffExport
 from moderation.models import Report
 from moderation.services import file_report
 from notifications.models import Notification
-from pages.lists import BannerList, PopupList
+from backoffice.lists.displays import BannerList, PopupList
 from polibat.api.exports import Column, cell, in_batches, neutral, write_csv, write_xlsx
 from tests import factories
 

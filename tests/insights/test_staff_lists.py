@@ -14,10 +14,10 @@ from accounts.models import Member, StatusChange
 from accounts.services import change_member_status, reveal_email
 from boards.models import Ballot, Board, Comment, Notice, Post, Reaction, Suggestion
 from boards.services import cast_ballot, pin_notice, react
-from insights.lists import PAGES
+from backoffice.lists import PAGES
 from moderation.models import Report
 from moderation.services import delete_text, file_report, hide_text
-from pages.lists import BannerList, PopupList
+from backoffice.lists.displays import BannerList, PopupList
 from polibat.api.rows import shown
 from tests import factories
 

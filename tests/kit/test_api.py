@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.test import APIRequestFactory
 from rest_framework.views import APIView
 
-from polibat.limits import Throttled
+from polibat.security.limits import Throttled
 
 
 def answer(error=None, data=None):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from polibat.client import ip_of, network_of
+from polibat.web.client import ip_of, network_of
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, F
 
 from boards.models import Board, Comment, Post
-from polibat.compiled import CompiledInsert, CompiledQuery, ask_prepared
+from polibat.cache.statements import CompiledInsert, CompiledQuery, ask_prepared
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ def embedded(settings, tmp_path):
     """As `make run` is set."""
     settings.EMBEDDED = True
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
-    settings.EMAIL_BACKEND = "polibat.dev_mail.DevMailBackend"
+    settings.EMAIL_BACKEND = "dev.mail.DevMailBackend"
 
 
 def test_a_code_is_readable_on_the_console_and_the_page(client, db, embedded, capsys):

@@ -5,7 +5,7 @@ import base64
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from polibat import encryption
+from polibat.security import encryption
 
 OLD = f"1:{base64.b64encode(b'a' * 32).decode()}"
 NEW = f"2:{base64.b64encode(b'b' * 32).decode()}"

@@ -8,7 +8,7 @@ import time_machine
 from django.core.cache import caches
 from django.db import connection
 
-from polibat.limits import Throttled, give_back, spend, waiting_time
+from polibat.security.limits import Throttled, give_back, spend, waiting_time
 from polibat.models import LimitWindow
 
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)

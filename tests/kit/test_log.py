@@ -3,7 +3,7 @@
 import json
 import logging
 
-from polibat.log import JsonFormatter, RequestIdFilter, request_id
+from polibat.web.log import JsonFormatter, RequestIdFilter, request_id
 
 
 def line(**extra):

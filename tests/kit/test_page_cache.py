@@ -10,8 +10,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from polibat import page_cache
-from polibat.page_cache import cached_for_visitors, drop_pages
+from polibat.cache import pages
+from polibat.cache.pages import cached_for_visitors, drop_pages
 
 
 class Page:
@@ -129,17 +129,17 @@ def test_a_page_stays_in_the_process_for_a_moment_only(monkeypatch):
     # What another process dropped is seen a moment later.
     cache.clear()
     assert page.get().content == b"a 1"
-    then = time.time() + page_cache.NEAR_SECONDS
+    then = time.time() + pages.NEAR_SECONDS
     monkeypatch.setattr(time, "time", lambda: then)
     assert page.get().content == b"a 2"
 
 
 def test_only_so_many_pages_stay_in_the_process():
     page = Page()
-    for number in range(1, page_cache.MOST_NEAR + 20):
+    for number in range(1, pages.MOST_NEAR + 20):
         for _ in range(2):
             page.get(f"/p/?page={number}")
-    assert 0 < len(page_cache._near) <= page_cache.MOST_NEAR
+    assert 0 < len(pages._near) <= pages.MOST_NEAR
 
 
 def test_nothing_is_kept_when_turned_off(settings):

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from polibat.pictures import MAX_BYTES, decode_picture, webp_bytes
+from polibat.files.images import MAX_BYTES, decode_picture, webp_bytes
 
 
 def picture(kind="PNG", mode="RGB", size=(60, 40), **kwargs):

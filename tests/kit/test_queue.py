@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from polibat.jobs import forget_limits
-from polibat.queue import STUCK_SECONDS
+from polibat.jobs.queue import STUCK_SECONDS
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from boards.models import Board
-from polibat.stencil import forget_shapes
+from polibat.cache.fragments import forget_shapes
 from polibat.templatetags import components
 from tests import factories
 from tests.markup import Markup
@@ -18,7 +18,7 @@ IMPORTS = re.compile(r"""(?:import|from)\s*\(?["']([^"']+\.js)["']""")
 LIMIT = 100 * 1024
 
 
-STORED = {"BACKEND": "polibat.storage.StaticStorage"}
+STORED = {"BACKEND": "polibat.files.StaticStorage"}
 
 
 @pytest.fixture(scope="module")

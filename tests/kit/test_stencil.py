@@ -4,8 +4,8 @@ import pytest
 from django.template import Context, Template, engines
 from django.utils.safestring import mark_safe
 
-from polibat import stencil
-from polibat.stencil import Stencil
+from polibat.cache import fragments
+from polibat.cache.fragments import Stencil
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_a_stencil_is_rendered_each_time_while_developing(greeting, templates, s
 
 
 def test_made_up_values_fill_no_memory(greeting, monkeypatch):
-    monkeypatch.setattr(stencil, "MOST_SHAPES", 3)
+    monkeypatch.setattr(fragments, "MOST_SHAPES", 3)
     for number in range(6):
         assert f'class="tone-{number}"' in greeting(name="시민", note="", tone=f"tone-{number}", is_loud=False)
     assert len(greeting._shapes) == 3

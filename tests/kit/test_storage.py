@@ -18,9 +18,10 @@ from django.core.management import CommandError, call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
-from polibat import bucket, trained
-from polibat.embedded.home import PROJECT
-from polibat.storage import StorageAway, private_storage
+from polibat.files import endpoints
+from assist.services import trained_models
+from dev.embedded.data_directory import PROJECT
+from polibat.files import StorageAway, private_storage
 from tests.storages import REGION, fetch
 
 PROVED = [
@@ -157,17 +158,17 @@ def test_a_storage_that_is_away_says_so(use_storage, client):
 
 def test_a_trained_model_outlives_its_storage(use_storage):
     use_storage("s3")
-    trained.forget()
-    assert trained.model_of("mood") is None
+    trained_models.forget()
+    assert trained_models.model_of("mood") is None
     model = {"kind": "naive-bayes-1", "rows": 2, "prior": 0.0, "odds": {"좋아": 1.0}}
-    trained.keep("mood", model)
-    assert trained.model_of("mood") == model
+    trained_models.keep("mood", model)
+    assert trained_models.model_of("mood") == model
     use_storage("away")
-    trained._kept["mood"] = (0, model)
-    assert trained.model_of("mood") == model
-    trained.forget()
-    assert trained.model_of("mood") is None
-    trained.forget()
+    trained_models._kept["mood"] = (0, model)
+    assert trained_models.model_of("mood") == model
+    trained_models.forget()
+    assert trained_models.model_of("mood") is None
+    trained_models.forget()
 
 
 @pytest.mark.django_db
@@ -197,18 +198,18 @@ def test_health_of_a_folder_that_cannot_be_written(use_storage, client, settings
     ],
 )
 def test_the_policy_of_pages_names_where_browsers_are_sent(name, endpoint, style, address):
-    assert bucket.bucket_address(name, region=REGION, endpoint=endpoint, style=style) == address
-    how = {"addressing_style": bucket.style_of(name, endpoint=endpoint, style=style)}
+    assert endpoints.bucket_address(name, region=REGION, endpoint=endpoint, style=style) == address
+    how = {"addressing_style": endpoints.style_of(name, endpoint=endpoint, style=style)}
     s3 = boto3.client(
         "s3",
         region_name=REGION,
-        endpoint_url=bucket.endpoint_of(REGION, endpoint),
+        endpoint_url=endpoints.endpoint_of(REGION, endpoint),
         config=Config(s3=how, signature_version="s3v4"),
         aws_access_key_id="x",
         aws_secret_access_key="x",
     )
     assert s3.generate_presigned_post(name, "k")["url"].rstrip("/") == address
-    assert bucket.origin_of(f"{address}/x") == address.removesuffix(f"/{name}")
+    assert endpoints.origin_of(f"{address}/x") == address.removesuffix(f"/{name}")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from polibat.stretch import stretch_of
+from polibat.web.keyset import stretch_of
 from politicians.models import Party
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from boards.services import react, withdraw_post
 from moderation.models import AbuseFlag, Decision, Objection, Report, ReviewFlag, WatchWord, target_key
 from moderation.services import file_report, flag_text, hide_text, object_to, raise_flag
 from notifications.models import Notification
-from polibat.admin import GONE
-from polibat.bigrams import vector_of
+from polibat.staff.admin import GONE
+from polibat.text.bigrams import vector_of
 from tests import factories
 
 STAFF = ["moderator", "admin_member", "superuser"]
@@ -262,7 +262,7 @@ def test_action_on_a_report_decides_its_text(client_of, admin_member, comment):
 
 
 def test_action_on_too_many_rows_is_refused(client_of, moderator, citizen, monkeypatch):
-    monkeypatch.setattr("polibat.admin.MOST_AT_ONCE", 1)
+    monkeypatch.setattr("polibat.staff.admin.MOST_AT_ONCE", 1)
     posts = [factories.post(citizen) for _ in range(2)]
     response = act(client_of(moderator), posts, "hide", reason="도배")
     assert messages_of(response) == [("error", "한 번에 1개까지 처리할 수 있습니다.")]

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.proof import SINCE
+from accounts.services.reauthentication import SINCE
 from boards.services import withdraw_post
 from moderation.models import Decision, Report, RightChange
 from moderation.services import Result, claim, decide_many, file_report, find_targets, hide_text

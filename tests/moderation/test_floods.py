@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from boards.models import Comment, Thermometer
 from boards.services import react
-from boards.thermometers import read_waiting
-from moderation.floods import MOST_COMMENTS, look_for_floods
+from assist.services.sentiment import read_waiting
+from moderation.services.burst_detection import MOST_COMMENTS, look_for_floods
 from moderation.jobs import flag_floods
 from moderation.models import AbuseFlag
 from moderation.services import settle_flag
@@ -73,7 +73,7 @@ def test_a_flood_that_goes_on_after_a_look_is_flagged_again(post, citizen, reade
 
 
 def test_a_flood_of_reactions_is_one_too(post, reader, moderator, monkeypatch):
-    monkeypatch.setattr("moderation.floods.MOST_REACTIONS", 2)
+    monkeypatch.setattr("moderation.services.burst_detection.MOST_REACTIONS", 2)
     react(post, by=reader, value="LIKE")
     assert look_for_floods() == 0
     react(post, by=moderator, value="LIKE")

@@ -9,7 +9,7 @@ from boards.services import withdraw_comment, withdraw_post
 from moderation.models import Decision, Report, target_key
 from moderation.services import delete_text, file_report, hide_text, republish_text
 from notifications.models import Notification
-from polibat.limits import Throttled
+from polibat.security.limits import Throttled
 from tests import factories
 
 

@@ -14,7 +14,7 @@ from django.db import connection
 from django.urls import reverse
 
 from moderation.models import WatchWord
-from moderation.screening import WordList, screen, words_in
+from moderation.services.word_filter import WordList, screen, words_in
 from moderation.services import add_word, import_words, set_word_aside, use_word_again
 
 HERE = Path(__file__).resolve()

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from boards.models import Board
-from notifications.delivery import Delivery
-from notifications.links import open_address
+from notifications.models.delivery import Delivery
+from notifications.services.links import open_address
 from notifications.models import NotificationPreference
 from notifications.services import mark_read, notify
 from politicians.models import Application

@@ -17,16 +17,16 @@ from accounts.services import change_member_status, queue_member_mail, withdraw
 from boards.models import Board
 from boards.services import edit_post, withdraw_post
 from moderation.services import hide_text
-from notifications import gathering
-from notifications.delivery import Delivery, Suppression
-from notifications.events import MAIL_OF_KIND, MAIL_WORDS, OPTIONAL
-from notifications.feedback import unsubscribe
+from notifications.services import digests
+from notifications.models.delivery import Delivery, Suppression
+from notifications.models.mail_kinds import MAIL_OF_KIND, MAIL_WORDS, OPTIONAL
+from notifications.services.bounces import unsubscribe
 from notifications.jobs import announce_policies, forget_outdated, look_after_mail, mail_notifications, send_digests
-from notifications.links import UNSUBSCRIBE, open_address
-from notifications.mailing import queue_delivery
+from notifications.services.links import UNSUBSCRIBE, open_address
+from notifications.services.outbox import queue_delivery
 from notifications.models import Notification, NotificationPreference
-from notifications.posting import attempt
-from notifications.samples import values
+from notifications.services.mail_sender import attempt
+from notifications.queries.mail_previews import values
 from polibat.mail import queue_mail
 from policies.models import PolicyTemplate
 from tests import factories
@@ -454,7 +454,7 @@ def test_policies_ahead_are_announced_once(citizen, reader, politician_member, m
     assert {citizen.public_id, reader.public_id, politician_member.public_id} <= told
     try_all()
     assert len(mailoutbox) == len(told)
-    assert gathering.announce_policies() == 0
+    assert digests.announce_policies() == 0
 
 
 def test_a_crowd_is_told_of_a_policy_in_few_statements_and_after_a_kill_the_rest(
@@ -483,10 +483,10 @@ def test_a_crowd_is_told_of_a_policy_in_few_statements_and_after_a_kill_the_rest
         announce_policies(0)
     assert told.count() == 2000
     with django_assert_max_num_queries(8):
-        assert gathering.announce_policies() == 3001
+        assert digests.announce_policies() == 3001
     assert told.values("recipient").distinct().count() == told.count() == 5001
     assert not told.filter(member__in=[suspended, politician_member]).exists()
-    assert gathering.announce_policies() == 0
+    assert digests.announce_policies() == 0
 
 
 def test_what_lost_its_job_is_looked_after(citizen, mailoutbox):

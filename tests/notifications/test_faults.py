@@ -13,12 +13,12 @@ from django_redis import get_redis_connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 from redis.exceptions import ConnectionError as RedisGone
 
-from notifications import faults
+from notifications.services import error_reports
 from notifications.jobs import send_card
-from notifications.operator_event import OperatorEvent
-from notifications.teams import TeamsRefused
+from notifications.models.operator_event import OperatorEvent
+from notifications.services.teams import TeamsRefused
 from pages.jobs import tell_faults
-from polibat.embedded.home import PROJECT
+from dev.embedded.data_directory import PROJECT
 from tests.accounts.mail import deliver
 from tests.boards.test_concurrency import at_once
 from tests.faults.urls import failing
@@ -41,7 +41,7 @@ logger = logging.getLogger("django.request")
 @pytest.fixture(autouse=True)
 def nothing_waits(settings):
     """No errors from the test before, in Redis or in this process."""
-    faults.alone = faults._Alone()
+    error_reports.alone = error_reports._Alone()
     redis = get_redis_connection("limits")
     if found := redis.keys(f"{faults.PREFIX}:*"):
         redis.delete(*found)
@@ -104,9 +104,9 @@ def test_errors_of_many_processes_are_one_card_a_window_with_their_count(teams, 
 def test_a_worker_that_died_over_telling_tells_once(teams, monkeypatch):
     fail()
     with monkeypatch.context() as patch:
-        patch.setattr(faults, "DROP", "return redis.error_reply('killed')")
+        patch.setattr(error_reports, "DROP", "return redis.error_reply('killed')")
         with pytest.raises(Exception, match="killed"):
-            faults.tell_faults()
+            error_reports.tell_faults()
     tell_faults(0)
     deliver()
     assert len(teams.cards) == 1
@@ -120,9 +120,9 @@ def test_without_redis_a_kind_is_told_once_a_window_and_nothing_breaks(teams, mo
         asked.append(name)
         raise RedisGone
 
-    monkeypatch.setattr(faults, "get_redis_connection", gone)
+    monkeypatch.setattr(error_reports, "get_redis_connection", gone)
     for _process in range(3):
-        faults.alone = faults._Alone()  # as a process of its own
+        error_reports.alone = error_reports._Alone()  # as a process of its own
         for _ in range(20):
             fail()
     # Each left Redis alone after the first time.
@@ -139,7 +139,7 @@ def test_nothing_is_counted_without_a_webhook_or_of_what_strangers_provoke(teams
     settings.TEAMS_WEBHOOK_URL = ""
     fail()
     settings.TEAMS_WEBHOOK_URL = "http://127.0.0.1:1/"
-    assert faults.tell_faults() == 0
+    assert error_reports.tell_faults() == 0
     assert not OperatorEvent.objects.exists()
     assert not ProcrastinateJob.objects.filter(task_name=send_card.name).exists()
 
@@ -150,7 +150,7 @@ def test_the_handler_never_raises_nor_hears_itself(teams, monkeypatch):
         logger.error("counting failed")
         raise ValueError(kind)
 
-    monkeypatch.setattr(faults, "count_fault", broken)
+    monkeypatch.setattr(error_reports, "count_fault", broken)
     fail()
 
 
@@ -159,8 +159,8 @@ def test_kinds_are_few_and_jobs_are_named(teams):
     for number in range(60):
         fail(type(f"Error{number}", (Exception,), {})())
     extra = {"job": {"task_name": "boards.flush_views", "task_kwargs": {"to": "who@example.com"}}}
-    kind = faults._kind_of(logging.makeLogRecord({"name": "procrastinate.worker", **extra}))
+    kind = error_reports._kind_of(logging.makeLogRecord({"name": "procrastinate.worker", **extra}))
     assert kind == "procrastinate.worker · 작업 boards.flush_views"
-    assert faults.tell_faults() == faults.MOST_KINDS + 1
+    assert error_reports.tell_faults() == error_reports.MOST_KINDS + 1
     deliver()
-    assert sum(facts_of(card)["종류"] == faults.OTHERS for card in teams.cards) == 1
+    assert sum(facts_of(card)["종류"] == error_reports.OTHERS for card in teams.cards) == 1

@@ -17,9 +17,9 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.services import queue_member_mail
-from notifications import sns
-from notifications.delivery import Delivery, Suppression
-from notifications.posting import attempt
+from notifications.services import sns
+from notifications.models.delivery import Delivery, Suppression
+from notifications.services.mail_sender import attempt
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from notifications.delivery import Delivery
+from notifications.models.delivery import Delivery
 from notifications.models import NotificationPreference
 from notifications.services import notify
 from pages.services import save_notification_settings

@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Member
 from notifications.jobs import send_card
-from notifications.teams import TeamsRefused, card
+from notifications.services.teams import TeamsRefused, card
 from pages.jobs import tell_figures, tell_stuck_queue
 from polibat.jobs import forget_limits
 from tests import factories

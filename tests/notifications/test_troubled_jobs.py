@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from notifications.job_admin import retry_job
+from notifications.admin.jobs import retry_job
 from polibat.jobs import forget_limits
 from polibat.models import JobFailure, TroubledJob
 

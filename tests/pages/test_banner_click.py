@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from pages.display_counts import flush_counts
+from displays.services.counts import flush_counts
 from pages.models import Banner
 from pages.services import delete_display, stop_display
 from tests import factories

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from boards.models import Board, BoardTally, Post
 from boards.services import change_post_status
-from boards.tallies import count_post
-from pages.crawlers import IDS_A_FILE
+from boards.services.counters import count_post
+from pages.views.crawlers import IDS_A_FILE
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -24,7 +24,7 @@ from notifications.models import Notification
 from pages.jobs import forget_exports, make_export
 from pages.models import DataExport
 from pages.services import leave_site, request_export
-from polibat.storage import private_storage
+from polibat.files import private_storage
 from tests import factories
 from tests.accounts.mail import deliver
 from tests.boards.test_concurrency import at_once

@@ -23,11 +23,11 @@ from boards.models import (
     Suggestion,
 )
 from moderation.models import Decision, Report
-from pages.demo import cast, policies, texts, write
-from pages.demo.conversation import Conversation, Deck, People, Speaker
-from pages.management.commands import seed_demo
-from polibat.encryption import decrypt
-from polibat.storage import PrivateFolder
+from dev.demo import cast, policies, texts, write
+from dev.demo.conversation import Conversation, Deck, People, Speaker
+from dev.management.commands import seed_demo
+from polibat.security.encryption import decrypt
+from polibat.files import PrivateFolder
 from policies.models import PolicyVersion
 from politicians.models import Application, Document, Party, Politician
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pages.display_counts import flush_counts
+from displays.services.counts import flush_counts
 from pages.models import Banner, DisplayChange, Popup
 from pages.services import stop_display
 from tests import factories

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from rest_framework.test import APIClient
 
 from accounts.services import open_api_session
-from pages.display_counts import _add
+from displays.services.counts import _add
 from pages.models import Banner, DisplayChange
 from pages.services import move_banner
 from tests import factories

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from django_redis import get_redis_connection
 
-from pages.display_counts import BATCH, PENDING, flush_counts
+from displays.services.counts import BATCH, PENDING, flush_counts
 from pages.jobs import count_displays
 from pages.models import Banner, DisplayFlush, Popup
 from pages.services import stop_display

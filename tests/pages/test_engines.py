@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 
 from boards.models import Board, Post
 from boards.services import change_post_status
-from polibat.lettering import has_letter, lines_of, width_of
+from polibat.files.text_drawing import has_letter, lines_of, width_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db

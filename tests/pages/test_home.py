@@ -8,11 +8,11 @@ from django.core.cache import cache
 
 from boards.models import Board, Poll, PollOption
 from boards.services import cast_ballot, change_post_status, withdraw_post
-from pages.front_page import popups_of
-from pages.hot_poll import hot_poll
+from pages.queries.front_page import popups_of
+from pages.queries.hot_poll import hot_poll
 from pages.models import Popup
 from pages.services import delete_display, move_banner, resume_display, stop_display
-from polibat.page_cache import forget_near
+from polibat.cache.pages import forget_near
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import resolve
 
-from pages.legacy import OF_ONE_TEXT, PAGES
+from pages.views.legacy import OF_ONE_TEXT, PAGES
 
 
 @pytest.mark.parametrize(("page", "address"), PAGES.items())

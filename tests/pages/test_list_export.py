@@ -9,8 +9,8 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from insights.models import StaffExport
-from pages import list_export
-from pages.staff_cards import CARDS
+from backoffice.views import list_export
+from backoffice.lists.stat_cards import CARDS
 from tests import factories
 from tests.pages.test_staff_cards import rows  # noqa: F401 - a fixture
 

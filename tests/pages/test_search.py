@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import caches
 
 from boards.models import Board
-from boards.search import Search, search_boards
+from boards.queries.search import Search, search_boards
 from boards.services import change_post_status, withdraw_post
 from tests import factories
 
@@ -69,8 +69,8 @@ def test_search_shows_the_newest_five_and_counts_all(client, citizen, said):
 
 
 def test_search_counts_to_a_thousand_and_goes_no_further(client, citizen, monkeypatch):
-    monkeypatch.setattr("boards.search.CAP", 6)
-    monkeypatch.setattr("pages.search.CAP", 6)
+    monkeypatch.setattr("boards.queries.search.CAP", 6)
+    monkeypatch.setattr("pages.views.search.CAP", 6)
     for number in range(8):
         write(citizen, title=f"버스 이야기 {number}")
     page = page_for(client, "버스")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from boards.models import Suggestion
 from moderation.models import Report
 from moderation.services import file_report, hide_text
-from pages.staff_cards import CARDS, cards_of
+from backoffice.lists.stat_cards import CARDS, cards_of
 from tests import factories
 
 

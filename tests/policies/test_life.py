@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.services.agreement import asked_of, record_consents
-from policies import schedule
+from policies.queries import consent_requirements
 from policies.models import PolicyChange, PolicyTemplate, PolicyVersion
 from policies.services import (
     add_template,
@@ -163,7 +163,7 @@ def test_an_added_document_is_asked_for_while_it_is_in_force_and_no_longer(by, c
         assert list(asked_of(citizen)) == [first]
         assert not citizen.has_agreed
         # Politicians are no citizens.
-        assert schedule.asked_since(is_politician=True) < first.effective_at
+        assert consent_requirements.asked_since(is_politician=True) < first.effective_at
     with time_machine.travel(second.effective_at, tick=False):
         assert (state(first), state(second)) == ("EXPIRED", "SHOWN")
         assert list(asked_of(citizen)) == [second]

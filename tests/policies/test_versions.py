@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from policies import schedule
-from policies.comparison import MOST_LINES, MOST_WORDS, compare
+from policies.queries import consent_requirements
+from policies.queries.comparison import MOST_LINES, MOST_WORDS, compare
 from policies.models import PolicyTemplate, PolicyVersion
 from policies.services import delete_version, publish_version, revise_version
 from tests import factories
@@ -93,9 +93,9 @@ def test_asked_since_respects_the_target(db, target, citizen, politician):
     PolicyTemplate.objects.filter(slug="terms").update(target=target)
     version = factories.policy_version()
     for is_politician, is_asked in ((False, citizen), (True, politician)):
-        assert schedule.asked_since(is_politician=is_politician) != version.effective_at
+        assert consent_requirements.asked_since(is_politician=is_politician) != version.effective_at
         with time_machine.travel(version.effective_at, tick=False):
-            assert (schedule.asked_since(is_politician=is_politician) == version.effective_at) is is_asked
+            assert (consent_requirements.asked_since(is_politician=is_politician) == version.effective_at) is is_asked
             asked = PolicyVersion.objects.asked_anew(is_politician=is_politician, agreed_upto=upto)
             assert list(asked) == ([version] if is_asked else [])
 
@@ -112,20 +112,20 @@ def test_asked_anew_is_the_text_as_it_stands_by_now(db):
 
 def test_the_schedule_is_read_once_and_again_after_half_a_minute(db, monkeypatch, django_assert_num_queries):
     now = 1000.0
-    monkeypatch.setattr(schedule.time, "monotonic", lambda: now)
-    schedule.forget()
+    monkeypatch.setattr(consent_requirements.time, "monotonic", lambda: now)
+    consent_requirements.forget()
     with django_assert_num_queries(1):
         for _ in range(5):
-            schedule.asked_since(is_politician=False)
+            consent_requirements.asked_since(is_politician=False)
     # Another process publishes; this one looks again in time.
     template = PolicyTemplate.objects.get(slug="terms")
     moment = timezone.now() + timedelta(days=1)
     PolicyVersion.objects.create(
         template=template, public_id="TP0001-VN0002", summary="개정", body="개정", effective_at=moment
     )
-    now += schedule.KEPT_SECONDS + 1
+    now += consent_requirements.KEPT_SECONDS + 1
     with time_machine.travel(moment, tick=False), django_assert_num_queries(1):
-        assert schedule.asked_since(is_politician=False) == moment
+        assert consent_requirements.asked_since(is_politician=False) == moment
 
 
 # Comparison ------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from redis.exceptions import ConnectionError as Away
 
 from policies.jobs import count_views
 from policies.models import PolicyVersion, ViewFlush
-from policies.view_counts import BATCH, PENDING, flush_views
+from policies.services.view_counts import BATCH, PENDING, flush_views
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_without_redis_views_are_counted_in_the_database(client_of, settings, mo
     def away(name):
         raise Away
 
-    monkeypatch.setattr("policies.view_counts.get_redis_connection", away)
+    monkeypatch.setattr("policies.services.view_counts.get_redis_connection", away)
     for _ in range(2):
         assert client_of().get("/terms/").status_code == 200
     assert views() == {FIRST: 1}

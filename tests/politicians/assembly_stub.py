@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-from politicians.importers.open_assembly import SERVICE
+from politicians.services.importers.open_assembly import SERVICE
 
 
 def row(number, **changes):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from polibat.storage import PrivateFolder
+from polibat.files import PrivateFolder
 from politicians.models import Document
 
 

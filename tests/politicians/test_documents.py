@@ -14,11 +14,11 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.models import Member
-from polibat.storage import StorageAway
+from polibat.files import StorageAway
 from politicians.jobs import forget_documents
 from politicians.models import Application, Document, DocumentAccess
 from politicians.models.application import TAKEN
-from politicians.papers import examine, examine_all
+from politicians.services.uploaded_documents import examine, examine_all
 from politicians.services import apply_as_politician, open_document, refuse_application
 from tests import factories
 from tests.accounts.mail import mailed_code

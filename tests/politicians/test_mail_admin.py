@@ -4,9 +4,9 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 
-from notifications.delivery import Suppression
-from notifications.feedback import lift_suppression
-from polibat.encryption import email_index
+from notifications.models.delivery import Suppression
+from notifications.services.bounces import lift_suppression
+from polibat.security.encryption import email_index
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/notifications/suppression/"

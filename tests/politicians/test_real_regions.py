@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from polibat.embedded.home import PROJECT
-from politicians.importers import regions
+from dev.embedded.data_directory import PROJECT
+from politicians.services.importers import regions
 from politicians.models import Politician, Region
 
 DATA = next((folder / "shared" / "data" for folder in PROJECT.parents if (folder / "shared" / "data").is_dir()), None)

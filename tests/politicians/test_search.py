@@ -2,7 +2,7 @@
 
 import pytest
 
-from politicians.chosung import initials_of, is_initials, without_loose_jamo
+from polibat.text.initials import initials_of, is_initials, without_loose_jamo
 from politicians.models import Party, Politician
 from politicians.services import store_politician
 

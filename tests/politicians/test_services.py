@@ -10,10 +10,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Member, StatusChange
 from boards.models import Board
-from notifications.delivery import Delivery
+from notifications.models.delivery import Delivery
 from notifications.models import Notification
 from politicians.models import Application, NameCard, Politician
-from politicians.papers import examine_all
+from politicians.services.uploaded_documents import examine_all
 from politicians.services import (
     apply_as_politician,
     approve_application,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from pages.display_counts import flush_counts
+from displays.services.counts import flush_counts
 from pages.models import Banner, Popup
 from tests import factories
 from tests.browser import DESKTOP, MOBILE

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from boards.models import Board
 from notifications.services import notify
-from polibat.embedded.home import PROJECT
+from dev.embedded.data_directory import PROJECT
 from tests import factories
 from tests.browser import DESKTOP, MOBILE
 from tests.markup import is_page

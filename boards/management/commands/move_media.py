@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 
-from boards.moving import TABLES, base_of, move_media
+from boards.services.media_migration import TABLES, base_of, move_media
 
 
 class Command(BaseCommand):

@@ -2,9 +2,9 @@
 
 from django.core.management.base import BaseCommand
 
-from boards.documents import rebuild_documents
+from boards.services.search_index import rebuild_documents
 from boards.models import Post
-from polibat.progress import Progress
+from polibat.jobs.progress import Progress
 
 
 class Command(BaseCommand):

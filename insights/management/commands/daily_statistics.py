@@ -4,7 +4,7 @@ from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 
-from insights.aggregates import close_days, prove
+from insights.services.daily_statistics import close_days, prove
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 
-from polibat.storage.proofs import Skipped, Unproved, proofs
+from polibat.files.self_test import Skipped, Unproved, proofs
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from polibat.queue import failed_jobs, retry_failed, standing
+from polibat.jobs.queue import failed_jobs, retry_failed, standing
 
 
 class Command(BaseCommand):

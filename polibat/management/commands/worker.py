@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
-from polibat.queue import note_failure
+from polibat.jobs.queue import note_failure
 
 
 def _on_a_living_connection(work):

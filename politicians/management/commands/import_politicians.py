@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from polibat.progress import Progress
-from politicians.importers import csv_file, open_assembly
-from politicians.importers.records import LATEST_ASSEMBLY, Record, SourceError
-from politicians.importers.store import store_records
+from polibat.jobs.progress import Progress
+from politicians.services.importers import csv_file, open_assembly
+from politicians.services.importers.records import LATEST_ASSEMBLY, Record, SourceError
+from politicians.services.importers.store import store_records
 
 OPEN_ASSEMBLY = "open-assembly"
 REFUSALS_SHOWN = 200

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from politicians.importers import regions
-from politicians.importers.records import SourceError
-from politicians.importers.store_regions import store_places
+from politicians.services.importers import regions
+from politicians.services.importers.records import SourceError
+from politicians.services.importers.store_regions import store_places
 
 LINES_SHOWN = 200
 

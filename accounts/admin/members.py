@@ -1,0 +1,396 @@
+"""The back office of members: who they are, what happened to them, and the two things that admins may do."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.models import LogEntry
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.html import format_html
+
+from accounts.admin.columns import id_link, kind_badge, member_cell, status_badge
+from accounts.forms.staff import LevelForm, OperatorForm, PendingForm, PurposeForm, StatusForm, SuspensionForm
+from accounts.models import Consent, EmailAccess, Member, NicknameChange, StatusChange, TwoFactorChange
+from accounts.services import change_member_status, change_operator_level, create_operator, reveal_email, two_factor
+from polibat.staff.admin import ReadOnlyInline, ReasonForm, RulesModelAdmin, ask_for_proof, reasoned_action
+from polibat.staff.columns import KnownList, badge, exact_moment
+from polibat.staff.filters import by_choice, by_period
+from polibat.staff.links import short
+from polibat.web.client import device_of, ip_of
+from polibat.web.forms import PlainForm, form_page, posted
+from polibat.templatetags.dates import full_date
+from polibat.text import clean_line
+
+
+def to_status(status):
+    """The verb that moves a member to `status`."""
+
+    def verb(member, *, by, reason, days=None):
+        return change_member_status(member, to=status, by=by, reason=reason, days=days)
+
+    return verb
+
+
+class StatusChangeInline(ReadOnlyInline):
+    """How the member came to the present status."""
+
+    model = StatusChange
+    fk_name = "member"
+    fields = ["created_at", "before", "after", "reason", "note", "by"]
+    readonly_fields = fields
+
+
+class NicknameChangeInline(ReadOnlyInline):
+    """Under which names the member was known."""
+
+    model = NicknameChange
+    fields = ["created_at", "before", "after"]
+    readonly_fields = fields
+
+
+class ConsentInline(ReadOnlyInline):
+    """What the member agreed to."""
+
+    model = Consent
+    fields = ["version", "agreed_at"]
+    readonly_fields = fields
+
+    def get_queryset(self, request):
+        """With what names a version."""
+        return super().get_queryset(request).select_related("version__template")
+
+
+def reveal_address(model_admin, request, queryset):
+    """Show the address of one member after asking for the purpose; it is neither kept in the session nor cached."""
+    rows = list(queryset[:2])
+    if len(rows) != 1:
+        messages.error(request, "이메일은 한 번에 한 명만 열람할 수 있습니다.")
+        return None
+    form = PurposeForm(request.POST) if "apply" in request.POST else PurposeForm()
+    if form.is_bound and form.is_valid() and (page := ask_for_proof(model_admin, request, title="이메일 열람")):
+        return page
+    address = form.is_bound and _look(form, rows[0], request)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": "이메일 열람",
+        "opts": model_admin.opts,
+        "rows": rows,
+        "form": form,
+        "address": address,
+        "action_name": "reveal_address",
+        "checkbox_name": ACTION_CHECKBOX_NAME,
+    }
+    template = "admin/accounts/member/email.html" if address else "admin/reasoned_action.html"
+    return TemplateResponse(request, template, context, status=form.status)
+
+
+reveal_address.short_description = "이메일 열람"
+reveal_address.permission = "accounts.reveal_email"
+
+
+def _look(form: PlainForm, member, request):
+    if not form.is_valid():
+        return None
+    who = {"by": request.user, "ip": ip_of(request), "device": device_of(request)}
+    return form.perform(reveal_email, member, purpose=form.cleaned_data["purpose"], **who)
+
+
+class TwoFactorChangeInline(ReadOnlyInline):
+    """What happened to the second factor of staff."""
+
+    model = TwoFactorChange
+    fk_name = "member"
+    fields = readonly_fields = ["created_at", "verb", "reason", "by"]
+
+    def get_queryset(self, request):
+        """With who did it."""
+        return super().get_queryset(request).select_related("by")
+
+
+class MemberAdmin(KnownList, RulesModelAdmin):
+    """Members: found by id or nickname, changed by actions alone; registered where all they did is known."""
+
+    add_words = "운영자 등록"
+    list_display_links = None
+    search_fields = ["public_id"]
+    search_help_text = "회원 아이디(NM000001) 또는 닉네임으로 검색"
+    ordering = ["-pk"]
+    fields = [
+        "known_id", "nickname", "kind_shown", "standing", "staff_level", "joined", "seen", "left_at",
+    ]  # fmt: skip
+    readonly_fields = fields
+    inlines = [StatusChangeInline, NicknameChangeInline, ConsentInline]
+    actions = [
+        reasoned_action(
+            change_member_status,
+            name="change_status",
+            description="상태 변경",
+            permission="accounts.change_member_status",
+            form_class=StatusForm,
+            is_dangerous=True,
+        ),
+        reasoned_action(
+            to_status(Member.Status.SUSPENDED),
+            name="suspend",
+            description="정지",
+            permission="accounts.change_member_status",
+            form_class=SuspensionForm,
+            is_dangerous=True,
+        ),
+        *(
+            reasoned_action(
+                to_status(status),
+                name=name,
+                description=words,
+                permission="accounts.change_member_status",
+                form_class=form,
+                is_dangerous=True,
+            )
+            for name, words, status, form in (
+                ("ban", "강퇴", Member.Status.BANNED, ReasonForm),
+                ("to_pending", "승인대기로 변경", Member.Status.PENDING, PendingForm),
+                ("lift", "정지·강퇴 해제", Member.Status.APPROVED, ReasonForm),
+            )
+        ),
+        reasoned_action(
+            change_operator_level,
+            name="change_operator_level",
+            description="운영자 등급 변경",
+            permission="accounts.add_operator",
+            form_class=LevelForm,
+            is_dangerous=True,
+        ),
+        reasoned_action(
+            two_factor.reset,
+            name="reset_two_factor",
+            description="2단계 인증 초기화",
+            permission="accounts.reset_two_factor",
+            is_dangerous=True,
+        ),
+        reveal_address,
+    ]
+
+    add_permission = "accounts.add_operator"
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Register an operator; other members join by themselves."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied("운영자는 총괄 운영자만 등록할 수 있습니다.")
+        form = OperatorForm(posted(request))
+        if form.is_bound and form.is_valid():
+            if page := ask_for_proof(self, request, title="운영자 등록"):
+                return page
+            values = form.cleaned_data
+            made = form.perform(
+                create_operator,
+                Member(nickname=values["nickname"]),
+                address=values["email"],
+                password=values["password"],
+                level=values["level"],
+                by=request.user,
+            )
+            if made:
+                self.log_addition(request, made, f"운영자 등록 ({values['level']})")
+                messages.success(request, f"{made}: 운영자를 등록했습니다.")
+                return redirect("admin:accounts_member_change", made.pk)
+        context = {**self.admin_site.each_context(request), "title": "운영자 등록", "opts": self.opts}
+        return form_page(request, "admin/plain_form.html", form, **context)
+
+    def offered(self, request, member):
+        """The names of the actions that mean something for this member."""
+        names = {"change_status"}
+        if member.status == Member.Status.APPROVED:
+            names |= {"suspend", "ban", *(["to_pending"] if member.speaks_for_politician else [])}
+        elif member.status in {Member.Status.SUSPENDED, Member.Status.BANNED}:
+            names |= {"lift", *(["ban"] if member.status == Member.Status.SUSPENDED else [])}
+        elif member.status == Member.Status.PENDING:
+            names |= {"ban"}
+        if not request.user.has_perm("accounts.change_member_status", member):
+            names = set()
+        if member.status == Member.Status.WITHDRAWN:
+            return set()
+        staff = {"change_level", "reset_two_factor"} if member.kind == Member.Kind.ADMIN else set()
+        return names | {"reveal_address"} | staff
+
+    def get_inlines(self, request, obj):
+        """The history of a second factor where there can be one."""
+        is_staff = obj is not None and obj.kind == Member.Kind.ADMIN
+        return [*self.inlines, TwoFactorChangeInline] if is_staff else self.inlines
+
+    def get_queryset(self, request):
+        """Without the ciphers, which nothing here needs."""
+        return super().get_queryset(request).defer("email_cipher", "email_index", "password")
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find one by the whole id, or those whose nickname holds the words, both by an index."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        if term[:2].upper() in Member.PREFIXES.values() and term[2:].isdecimal():
+            return queryset.filter(public_id=term.upper()), False
+        return queryset.filter(nickname_words__bigrams=term), False
+
+    @admin.display(description="회원 아이디", ordering="public_id")
+    def known_id(self, member):
+        """The id, which leads to the member's page."""
+        return id_link(member)
+
+    @admin.display(description="회원유형", ordering="kind")
+    def kind_shown(self, member):
+        """The kind."""
+        return kind_badge(member)
+
+    @admin.display(description="회원상태", ordering="status")
+    def standing(self, member):
+        """The status, with the end of a suspension."""
+        if member.status != Member.Status.SUSPENDED:
+            return status_badge(member.status)
+        return badge(f"정지 ({full_date(member.suspended_until)}까지)", "orange")
+
+    @admin.display(description="가입일시", ordering="joined_at")
+    def joined(self, member):
+        """When the member joined."""
+        return exact_moment(member.joined_at)
+
+    @admin.display(description="최근접속일시", ordering="last_login")
+    def seen(self, member):
+        """When the member logged in last."""
+        return exact_moment(member.last_login)
+
+    @admin.display(description="운영자 등급")
+    def staff_level(self, member):
+        """The level of an operator."""
+        if member.kind != Member.Kind.ADMIN:
+            return "-"
+        return "superuser" if member.is_superuser else ", ".join(sorted(member.levels)) or "없음"
+
+
+class BeforeFilter(admin.SimpleListFilter):
+    """변경 전 회원상태; none before means 신규가입."""
+
+    title = "변경 전 회원상태"
+    parameter_name = "before"
+
+    def lookups(self, request, model_admin):
+        """신규가입 and each status."""
+        return [("new", "신규가입"), *Member.Status.choices]
+
+    def queryset(self, request, queryset):
+        """The changes from there."""
+        if self.value() == "new":
+            return queryset.filter(before="")
+        return queryset.filter(before=self.value()) if self.value() in Member.Status.values else queryset
+
+
+class ProcessorFilter(admin.SimpleListFilter):
+    """처리자: an operator, or nobody (`-`)."""
+
+    title = "처리자"
+    parameter_name = "by"
+
+    def lookups(self, request, model_admin):
+        """`-`, and every operator."""
+        staff = Member.objects.filter(kind=Member.Kind.ADMIN).values_list("public_id", "nickname")[:100]
+        return [("none", "-"), *((public_id, f"{nickname} ({public_id})") for public_id, nickname in staff)]
+
+    def queryset(self, request, queryset):
+        """What this operator did."""
+        if self.value() == "none":
+            return queryset.filter(by=None)
+        return queryset.filter(by__public_id=clean_line(self.value())) if self.value() else queryset
+
+
+@admin.register(StatusChange)
+class StatusChangeAdmin(KnownList, RulesModelAdmin):
+    """회원상태 변경이력: every change, the newest first."""
+
+    lead = "회원의 상태 변경 이력을 조회하고 관리할 수 있습니다."
+    list_display = ["number", "moment", "whose", "was", "became", "why", "processor", "remark"]
+    list_display_links = ["moment"]
+    list_filter = [
+        *(by_choice("member__kind", "회원유형"), ProcessorFilter, BeforeFilter, by_choice("after", "변경 후 회원상태")),
+        by_period(("created_at", "회원상태 변경일")),
+    ]
+    list_select_related = ["member", "by"]
+    search_fields = ["member__public_id"]
+    search_help_text = "회원 아이디 또는 닉네임으로 검색"
+    fields = ["member", "before", "after", "reason", "note", "by", "created_at"]
+
+    def get_search_results(self, request, queryset, search_term):
+        """The changes of one member by id, or of those with that nickname, by index."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        if term[:2].upper() in Member.PREFIXES.values() and term[2:].isdecimal():
+            return queryset.filter(member__public_id=term.upper()), False
+        named = Member.objects.filter(nickname_words__bigrams=term)[:100].values("pk")
+        return queryset.filter(member__in=named), False
+
+    @admin.display(description="회원상태 변경일시", ordering="created_at")
+    def moment(self, change):
+        """When it happened."""
+        return exact_moment(change.created_at)
+
+    @admin.display(description="회원정보")
+    def whose(self, change):
+        """Whose status, with a link."""
+        return member_cell(change.member)
+
+    @admin.display(description="회원상태 (변경 전)")
+    def was(self, change):
+        """The status before."""
+        return status_badge(change.before)
+
+    @admin.display(description="회원상태 (변경 후)")
+    def became(self, change):
+        """The status after."""
+        return status_badge(change.after)
+
+    @admin.display(description="회원상태 변경사유")
+    def why(self, change):
+        """The reason on one line."""
+        return short(change.reason)
+
+    @admin.display(description="처리자")
+    def processor(self, change):
+        """The operator with a link, none when it happened by itself."""
+        return format_html('{}<div class="line">{}</div>', change.by.nickname, id_link(change.by)) if change.by else "-"
+
+    @admin.display(description="비고")
+    def remark(self, change):
+        """The note on one line."""
+        return short(change.note) if change.note else "-"
+
+
+@admin.register(EmailAccess)
+class EmailAccessAdmin(RulesModelAdmin):
+    """Every look at an address: whose, by whom, from where, why."""
+
+    list_display = ["created_at", "member", "by", "ip", "device", "purpose"]
+    list_filter = [("by", admin.EmptyFieldListFilter), "created_at"]
+    list_select_related = ["member", "by"]
+    search_fields = ["member__public_id__exact", "by__public_id__exact"]
+    search_help_text = "열람 대상이나 열람자의 회원 아이디"
+    fields = ["member", "by", "ip", "device", "purpose", "created_at"]
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(RulesModelAdmin):
+    """Every act in the back office: when, who, on what, what and why."""
+
+    list_display = ["action_time", "user", "content_type", "object_repr", "action_flag", "what"]
+    list_filter = ["action_flag", "action_time"]
+    list_select_related = ["user", "content_type"]
+    search_fields = ["user__public_id"]
+    search_help_text = "운영자의 회원 아이디(AD000001)"
+    fields = readonly_fields = ["action_time", "user", "content_type", "object_repr", "action_flag", "what"]
+
+    def get_search_results(self, request, queryset, search_term):
+        """The acts of one operator."""
+        term = search_term.strip().upper()
+        return (queryset.filter(user__public_id=term) if term else queryset), False
+
+    @admin.display(description="내용")
+    def what(self, entry):
+        """The message in words."""
+        return entry.get_change_message() or "-"

@@ -1,0 +1,96 @@
+"""What people and staff do about a summary: complain, withdraw it, bring it back."""
+
+import logging
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from boards.models import Summary, SummaryComplaint
+from boards.services.permission import require
+from boards.services.status import lock_post, queue_summary
+from assist.services.summarising import forget_summary, show_line
+from polibat.security.limits import spend
+from polibat.text import clean_lines
+
+logger = logging.getLogger(__name__)
+
+TWICE = "이미 알려 주셨습니다. 운영자가 확인하고 있습니다."
+
+
+def complain_about_summary(complaint, *, by, visitor):
+    """Tell staff that a summary is not right; `by` is None for a visitor, whom `visitor` names for the limit alone.
+
+    Raises ValidationError (no summary there, a second time for the same one) and Throttled (5 in an hour).
+    """
+    summary = Summary.objects.filter(pk=complaint.post.pk).first()
+    if summary is None or not summary.is_shown or not complaint.post.is_public:
+        raise ValidationError("지금은 요약이 없습니다.", code="gone")
+    complaint.text = clean_lines(complaint.text)
+    complaint.member, complaint.content_hash, complaint.lines = by, summary.content_hash, summary.lines
+    complaint.full_clean(exclude=["post", "member"], validate_unique=False, validate_constraints=False)
+    if complaint.reason == SummaryComplaint.Reason.OTHER and not complaint.text:
+        raise ValidationError({"text": ValidationError("무엇이 이상한지 적어 주세요.", code="required")})
+    spend("summary-complaint", visitor, times=5, per=3600)
+    try:
+        with transaction.atomic():
+            complaint.save(force_insert=True)
+    except IntegrityError as error:
+        raise ValidationError(TWICE, code="twice") from error
+    logger.info("summary complained about", extra={"post": complaint.post.pk, "reason": complaint.reason})
+    return complaint
+
+
+@transaction.atomic
+def withdraw_summary(summary, *, by, reason):
+    """Take a summary from every page until the text changes; False when it is. Its complaints are settled."""
+    require(by, "boards.withdraw_summary")
+    stored = _lock(summary)
+    if stored.is_withdrawn:
+        return False
+    stored.is_withdrawn, stored.withdrawn_by = True, by
+    stored.withdrawn_reason, stored.withdrawn_at = reason, timezone.now()
+    stored.save(update_fields=["is_withdrawn", "withdrawn_by", "withdrawn_reason", "withdrawn_at"])
+    show_line(stored.post, [], is_ai=False)
+    settle_complaints(stored, by=by)
+    logger.info("summary withdrawn", extra={"post": stored.pk, "by": by.pk})
+    return True
+
+
+@transaction.atomic
+def restore_summary(summary, *, by, reason):
+    """Show a withdrawn summary again; False when it is shown."""
+    require(by, "boards.withdraw_summary")
+    stored = _lock(summary)
+    if not stored.is_withdrawn:
+        return False
+    stored.is_withdrawn, stored.withdrawn_reason, stored.withdrawn_by = False, reason, by
+    stored.save(update_fields=["is_withdrawn", "withdrawn_reason", "withdrawn_by"])
+    if stored.post.is_public:
+        show_line(stored.post, stored.lines, is_ai=stored.is_ai)
+    logger.info("summary restored", extra={"post": stored.pk, "by": by.pk})
+    return True
+
+
+@transaction.atomic
+def remake_summary(summary, *, by, reason):
+    """Empty a summary, withdrawn or not, and have it made anew from the text as it is; its complaints are settled."""
+    require(by, "boards.withdraw_summary")
+    stored = _lock(summary)
+    forget_summary(stored.post)
+    Summary.objects.filter(pk=stored.pk).update(is_withdrawn=False, withdrawn_by=by, withdrawn_reason=reason)
+    settle_complaints(stored, by=by)
+    queue_summary(stored.post)
+    logger.info("summary made anew", extra={"post": stored.pk, "by": by.pk})
+    return True
+
+
+def settle_complaints(summary, *, by, reason=""):
+    """Mark the open complaints about a summary as looked at; False when there are none."""
+    require(by, "boards.withdraw_summary")
+    return bool(SummaryComplaint.objects.filter(post=summary.pk, is_open=True).update(is_open=False))
+
+
+def _lock(summary):
+    lock_post(summary.pk)
+    return Summary.objects.select_related("post").get(pk=summary.pk)

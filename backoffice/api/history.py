@@ -1,0 +1,15 @@
+"""/api/admin/reactions and /ballots: who reacted to what, who voted how."""
+
+from backoffice.api.base import StaffViewSet, staff_list
+from backoffice.lists import BallotList, ReactionList
+from backoffice.api.serializers.history import StaffBallotSerializer, StaffReactionSerializer
+
+
+@staff_list(ReactionList, StaffReactionSerializer)
+class ReactionViewSet(StaffViewSet):
+    """좋아요/싫어요 이력."""
+
+
+@staff_list(BallotList, StaffBallotSerializer)
+class BallotViewSet(StaffViewSet):
+    """투표 이력."""

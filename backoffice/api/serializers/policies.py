@@ -1,0 +1,137 @@
+"""Documents and their versions as staff see and publish them."""
+
+from rest_framework import serializers
+
+from backoffice.api.serializers.boards import FIRST, MISSING, SeoulDayField
+from backoffice.api.serializers.common import AdminRefSerializer
+from polibat.api.fields import Moment
+from policies.models import LONGEST_BODY, PolicyChange, PolicyTemplate, VersionState
+
+
+class CurrentVersionSerializer(serializers.Serializer):
+    """The version in effect."""
+
+    policyId = serializers.CharField(source="public_id")
+    title = serializers.CharField(source="summary")
+
+
+class StaffTemplateSerializer(serializers.Serializer):
+    """A row of 서비스정책 템플릿 관리."""
+
+    id = serializers.CharField(source="public_id")
+    name = serializers.CharField()
+    targetUsers = serializers.ChoiceField(choices=PolicyTemplate.Target.choices, source="target")
+    mandatory = serializers.BooleanField(source="is_mandatory")
+    createdAt = Moment(source="created_at", allow_null=True)
+    updatedAt = Moment(source="updated_at", allow_null=True)
+    current = CurrentVersionSerializer(allow_null=True)
+
+
+class PolicyChangeSerializer(serializers.Serializer):
+    """What was done with a document or a version."""
+
+    verb = serializers.ChoiceField(choices=PolicyChange.Verb.choices)
+    reason = serializers.CharField()
+    fields = serializers.CharField()
+    by = AdminRefSerializer()
+    at = Moment(source="created_at")
+
+
+class StaffTemplateDetailSerializer(StaffTemplateSerializer):
+    """A document with what was done with it."""
+
+    changes = PolicyChangeSerializer(many=True, source="newest_changes")
+
+
+class StaffTemplateInputSerializer(serializers.Serializer):
+    """템플릿 등록/수정 (staff.md 6.13)."""
+
+    name = serializers.CharField(max_length=50, error_messages=dict.fromkeys(MISSING, "템플릿명을 입력하세요."))
+    targetUsers = serializers.ChoiceField(choices=PolicyTemplate.Target.choices, default="ALL")
+    mandatory = serializers.BooleanField(default=True)
+
+
+class TemplateRefSerializer(serializers.Serializer):
+    """A document as versions name it."""
+
+    id = serializers.CharField(source="public_id")
+    name = serializers.CharField()
+
+
+class StaffPolicySerializer(serializers.Serializer):
+    """A row of 서비스정책 관리."""
+
+    id = serializers.CharField(source="public_id")
+    template = TemplateRefSerializer()
+    targetUsers = serializers.ChoiceField(choices=PolicyTemplate.Target.choices, source="template.target")
+    name = serializers.CharField(source="summary")
+    status = serializers.ChoiceField(choices=VersionState.choices, source="state")
+    startDate = SeoulDayField(source="effective_at", at=FIRST)
+    endDate = SeoulDayField(source="end", at=FIRST, allow_null=True, help_text="정해지지 않았으면 null.")
+    mandatory = serializers.BooleanField(source="is_mandatory")
+    createdAt = Moment(source="created_at")
+
+
+class PreviousSerializer(serializers.Serializer):
+    """The version before, and the day on which it ended."""
+
+    id = serializers.CharField(source="public_id")
+    name = serializers.CharField(source="summary")
+    version = serializers.CharField(source="number")
+    deprecatedDate = SeoulDayField(source="end", at=FIRST, allow_null=True)
+
+
+class PolicyStatsSerializer(serializers.Serializer):
+    """What is counted of a version."""
+
+    views = serializers.IntegerField(help_text="한 방문자를 30분에 한 번 셉니다.")
+    agrees = serializers.IntegerField()
+    downloads = serializers.IntegerField()
+
+
+class PolicySettingsSerializer(serializers.Serializer):
+    """정책 설정."""
+
+    mandatory = serializers.BooleanField(source="is_mandatory")
+    downloadable = serializers.BooleanField(source="is_downloadable")
+    showVersion = serializers.BooleanField(source="shows_number")
+    notifyChanges = serializers.BooleanField(source="tells_members")
+
+
+class ApproverSerializer(AdminRefSerializer):
+    """Who published it, and when."""
+
+    approvedAt = Moment(source="approved_at")
+
+
+class StaffPolicyDetailSerializer(StaffPolicySerializer):
+    """서비스정책 상세정보 (staff.md 6.8)."""
+
+    version = serializers.CharField(source="number")
+    content = serializers.CharField(source="body")
+    isDraft = serializers.BooleanField(source="is_draft", help_text="임시저장: 시행된 적이 없고 공개되지 않은 버전.")
+    previous = PreviousSerializer(allow_null=True)
+    stats = PolicyStatsSerializer(source="*")
+    settings = PolicySettingsSerializer(source="*")
+    creator = AdminRefSerializer(source="created_by", allow_null=True)
+    approver = ApproverSerializer(allow_null=True)
+    publishedAt = Moment(source="approved_at", allow_null=True)
+    updatedAt = Moment(source="updated_at")
+    changes = PolicyChangeSerializer(many=True, source="newest_changes")
+
+
+class StaffPolicyInputSerializer(serializers.Serializer):
+    """서비스정책 등록 (staff.md 6.14): the day of effect begins at midnight in Seoul."""
+
+    templateId = serializers.CharField(max_length=20, error_messages=dict.fromkeys(MISSING, "템플릿을 선택하세요."))
+    name = serializers.CharField(max_length=200, error_messages=dict.fromkeys(MISSING, "서비스정책명을 입력하세요."))
+    startDate = SeoulDayField(at=FIRST)
+    endDate = SeoulDayField(at=FIRST, required=False, allow_null=True, help_text="끝나는 날의 0시. 없으면 열려 있음.")
+    content = serializers.CharField(
+        max_length=LONGEST_BODY, error_messages=dict.fromkeys(MISSING, "정책 내용을 입력하세요.")
+    )
+    mandatory = serializers.BooleanField(default=True)
+    downloadable = serializers.BooleanField(default=True)
+    showVersion = serializers.BooleanField(default=True)
+    notifyChanges = serializers.BooleanField(default=True)
+    draft = serializers.BooleanField(default=False, help_text="임시저장: 게시하지 않고 남깁니다. 등록할 때만 씁니다.")

@@ -1,0 +1,26 @@
+"""Addresses of the back office's API."""
+
+from backoffice.api import boards, dashboard, exports, history, members, policies, staff, texts
+from polibat.api.routes import Routes
+
+routes = Routes()
+routes.register("api/admin/dashboard", dashboard.DashboardViewSet, "admin-dashboard")
+routes.register("api/admin/members", members.MemberViewSet, "staff-member")
+routes.register("api/admin/politicians", members.PoliticianMemberViewSet, "staff-politician")
+routes.register("api/admin/status-history", members.StatusChangeViewSet, "staff-status-change")
+routes.register("api/admin/reactions", history.ReactionViewSet, "staff-reaction")
+routes.register("api/admin/ballots", history.BallotViewSet, "staff-ballot")
+routes.register("api/admin/posts", texts.PostViewSet, "staff-post")
+routes.register("api/admin/comments", texts.CommentViewSet, "staff-comment")
+routes.register("api/admin/reports", texts.ReportViewSet, "staff-report")
+routes.register("api/admin/bulk", texts.BulkViewSet, "staff-bulk")
+routes.register("api/admin/votes", boards.VoteViewSet, "staff-vote")
+routes.register("api/admin/suggestions", boards.SuggestionViewSet, "staff-suggestion")
+routes.register("api/admin/notices", boards.NoticeViewSet, "staff-notice")
+routes.register("api/admin/policy-templates", policies.TemplateViewSet, "staff-policy-template")
+routes.register("api/admin/policies", policies.PolicyViewSet, "staff-policy")
+routes.register("api/admin/staff", staff.OperatorViewSet, "staff-account")
+routes.register("api/admin/email-accesses", staff.EmailAccessViewSet, "staff-email-access")
+routes.register("api/admin/exports", exports.StaffExportViewSet, "staff-export")
+
+urlpatterns = routes.urls

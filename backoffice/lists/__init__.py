@@ -1,0 +1,35 @@
+"""The lists of the back office, by their names in addresses (staff.md §5)."""
+
+from backoffice.lists.audit import EmailAccessList, OperatorList
+from backoffice.lists.history import BallotList, ReactionList
+from backoffice.lists.made_by_staff import NoticeList, SuggestionList, VoteList
+from backoffice.lists.members import MemberList, PoliticianMemberList, StatusChangeList
+from backoffice.lists.policies import PolicyList, TemplateList
+from backoffice.lists.texts import CommentList, PostList, ReportList
+
+PAGES = (
+    *(MemberList, PoliticianMemberList, StatusChangeList, ReactionList, BallotList, PostList, CommentList),
+    *(ReportList, VoteList, SuggestionList, NoticeList, TemplateList, PolicyList),
+    *(OperatorList, EmailAccessList),
+)
+LISTS = {page.key: page for page in PAGES}
+
+__all__ = [
+    "LISTS",
+    "PAGES",
+    "BallotList",
+    "CommentList",
+    "EmailAccessList",
+    "MemberList",
+    "NoticeList",
+    "OperatorList",
+    "PolicyList",
+    "PoliticianMemberList",
+    "PostList",
+    "ReactionList",
+    "ReportList",
+    "StatusChangeList",
+    "SuggestionList",
+    "TemplateList",
+    "VoteList",
+]

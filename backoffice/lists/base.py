@@ -1,0 +1,144 @@
+"""What every list of the back office is made of (staff.md §2): rows, filters, order, cards, columns of its file."""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import Count
+from rest_framework.exceptions import ValidationError
+
+from polibat.api.filters import DaysFilterSet, LabelledChoiceFilter, ordered
+from polibat.api.known import KnownRows
+from polibat.cache.statements import CompiledQuery
+
+# Cards are looked at often and change slowly.
+CARDS_KEPT_SECONDS = 5
+# Beside the filters: what says which page of which order is wanted.
+NO_FILTERS = {"page", "limit", "cursor", "sortBy", "sortOrder", "format", "dateType"}
+
+
+def filter_set(date_types, **filters):
+    """A FilterSet with these filters; `dateType` takes each key and its Korean label: `{key: (label, column)}`."""
+    columns = {key: column for key, (_, column) in date_types.items()}
+    labels = dict(date_types.values())
+    return type("StaffFilters", (DaysFilterSet,), {"date_types": columns | labels, **filters})
+
+
+def asked_for(given):
+    """The filters among the query parameters `given`."""
+    return {name: value for name, value in given.items() if value and name not in NO_FILTERS}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a list was asked, as the kit's order reads it."""
+
+    query_params: dict
+
+
+class StaffList:
+    """One list of the back office. Subclasses are asked by the API, by exports and by jobs, never made into instances.
+
+    `orders` are the columns by which it can be sorted (indexed, never empty), `cards` the filters that a press on each
+    card sets: a card's figure is the number of rows that these leave.
+    """
+
+    key = ""
+    title = ""
+    permission = ""
+    model = None
+    filters = None
+    orders = {"createdAt": "created_at"}
+    default_order = "createdAt"
+    cards = {}
+    columns = ()
+    # Whether `rows` are the same for everybody who may see the list, at any time.
+    is_same_for_all = False
+    _known = {}
+
+    @classmethod
+    def rows(cls, by):
+        """Every row that `by` may see, with what is shown of it."""
+        raise NotImplementedError
+
+    @classmethod
+    def fill(cls, rows):
+        """Add to the rows of a page what is counted for them alone; the rows."""
+        return rows
+
+    @classmethod
+    def total(cls):
+        """How many rows there are without filters, where that is kept; None where it has to be counted."""
+        return
+
+    @classmethod
+    def total_of(cls, given):
+        """How many rows the query parameters `given` leave, where that is kept; None where it has to be counted."""
+        return None if asked_for(given) else cls.total()
+
+    @classmethod
+    def filtered(cls, by, given):
+        """The rows that fit the query parameters `given`; raises ValidationError."""
+        if cls.is_whole(given) and not given.get("dateType"):
+            return cls.whole(by)
+        found = cls.filters(given, queryset=cls.rows(by))
+        if not found.is_valid():
+            raise ValidationError(found.errors)
+        return found.qs
+
+    @classmethod
+    def whole(cls, by):
+        """What the filters leave of the rows where nothing is asked, without making a form of a dozen fields for it."""
+        return cls.rows(by)
+
+    @classmethod
+    def asked(cls, by, given):
+        """The same in the order that `given` asks for."""
+        return ordered(Asked(given), cls.filtered(by, given), cls.orders, default=cls.default_order)
+
+    @classmethod
+    def known(cls, by, given):
+        """The same as statements that are made once, where `given` chooses among few; else as `asked`."""
+        filters = {name: cls._key_of(name, value) for name, value in asked_for(given).items()}
+        by_column, direction = given.get("sortBy", cls.default_order), given.get("sortOrder", "desc")
+        is_known = cls.is_same_for_all and None not in filters.values() and not given.get("dateType")
+        if not is_known or by_column not in cls.orders or direction not in {"asc", "desc"}:
+            return cls.asked(by, given)
+        shape = (cls.key, *sorted(filters.items()), by_column, direction)
+        if shape not in cls._known:
+            chosen = {**filters, "sortBy": by_column, "sortOrder": direction}
+            cls._known[shape] = KnownRows(lambda: cls.asked(by, chosen))
+        return cls._known[shape]
+
+    @classmethod
+    def _key_of(cls, name, value):
+        """The key of a choice; None where a filter is none of few choices."""
+        own = cls.filters.base_filters.get(name)
+        return own.key_of(value) if isinstance(own, LabelledChoiceFilter) else None
+
+    @classmethod
+    def is_whole(cls, given):
+        """Whether `given` leaves everything out of the filters."""
+        return not asked_for(given)
+
+    @classmethod
+    def figures(cls, by):
+        """The figure of each card, from a few seconds ago at most."""
+        return cache.get_or_set(f"staff-cards:{cls.key}", lambda: cls.count_cards(by), CARDS_KEPT_SECONDS)
+
+    @classmethod
+    def count_cards(cls, by):
+        """Count what each card counts; lists with kept numbers know it without counting."""
+        return {card: cls.filtered(by, given).order_by().count() for card, given in cls.cards.items()}
+
+
+def counted(rows, key, **wanted):
+    """`rows` by group: {value of `key`: {name: number}}, in one statement; `wanted` are conditions by name."""
+    numbers = {name: Count("pk", filter=condition) for name, condition in wanted.items()}
+    return {row.pop(key): row for row in rows.order_by().values(key).annotate(**numbers)}
+
+
+def counted_for(build, key, **wanted):
+    """A function of keys that counts the rows of `build(keys)` as `counted` does; made into SQL once a process."""
+    numbers = {name: Count("pk", filter=condition) for name, condition in wanted.items()}
+    ask = CompiledQuery(lambda keys: build(keys).order_by().values_list(key).annotate(**numbers))
+    return lambda keys: {row[0]: dict(zip(wanted, row[1:], strict=True)) for row in ask(keys=list(keys))}

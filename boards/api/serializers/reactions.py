@@ -1,0 +1,55 @@
+"""좋아요 and 싫어요 as the API reads and shows them: numbers, and the asker's own; never who pressed what."""
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from boards.models import Post, Reaction
+from boards.api.serializers.common import REACTION
+
+TARGETS = [("POST", "게시글"), ("COMMENT", "댓글")]
+
+
+class ReactionInput(serializers.Serializer):
+    """The button that is pressed."""
+
+    reactionType = serializers.ChoiceField(choices=Reaction.Value.choices)
+
+
+class ToggleInput(ReactionInput):
+    """The button that is pressed, and below what."""
+
+    targetType = serializers.ChoiceField(choices=TARGETS)
+    targetId = serializers.CharField(max_length=40)
+
+
+class ReactionStatsSerializer(serializers.Serializer):
+    """The numbers of one text."""
+
+    targetType = serializers.SerializerMethodField()
+    targetId = serializers.CharField(source="public_id")
+    likeCount = serializers.IntegerField(source="numbers.likes")
+    dislikeCount = serializers.IntegerField(source="numbers.dislikes")
+    totalCount = serializers.SerializerMethodField()
+    userReaction = serializers.SerializerMethodField()
+
+    @extend_schema_field({"type": "string", "enum": ["POST", "COMMENT"]})
+    def get_targetType(self, target):
+        """게시글 or 댓글."""
+        return "POST" if isinstance(target, Post) else "COMMENT"
+
+    @extend_schema_field(int)
+    def get_totalCount(self, target):
+        """Both together."""
+        return target.numbers.likes + target.numbers.dislikes
+
+    @extend_schema_field(REACTION)
+    def get_userReaction(self, target):
+        """What the asker pressed."""
+        return target.my_reaction or None
+
+
+class ToggleSerializer(ReactionStatsSerializer):
+    """What pressing did."""
+
+    action = serializers.ChoiceField(choices=["created", "updated", "deleted"])
+    message = serializers.CharField()

@@ -1,0 +1,37 @@
+"""Addresses of the boards in the API."""
+
+from django.urls import re_path
+
+from boards.api.comments import CommentViewSet
+from suggestions.api.notices import NoticeViewSet
+from polls.api.polls import PollViewSet
+from boards.api.posts import PostViewSet
+from boards.api.reactions import ReactionViewSet
+from suggestions.api.suggestions import SuggestionViewSet
+from assist.api.topics import TopicViewSet
+from boards.api.uploads import DraftViewSet, ImageViewSet
+from polibat.api.routes import Routes
+from polibat.api.views import PUBLIC_ID
+
+routes = Routes()
+routes.register("api/posts", PostViewSet, "post")
+routes.register("api/comments", CommentViewSet, "comment")
+routes.register("api/reactions", ReactionViewSet, "reaction")
+routes.register("api/votes", PollViewSet, "vote")
+routes.register("api/suggestions", SuggestionViewSet, "suggestion")
+routes.register("api/notices", NoticeViewSet, "notice")
+routes.register("api/topics", TopicViewSet, "topic")
+routes.register("api/uploads/image", ImageViewSet, "upload-image")
+routes.register("api/drafts", DraftViewSet, "draft")
+
+urlpatterns = [
+    *(
+        re_path(
+            rf"^api/reactions/stats/{kind}/(?P<id>{PUBLIC_ID})$",
+            ReactionViewSet.as_view({"get": "stats"}, detail=True, kind=kind),
+            name=f"reaction-stats-{kind.lower()}",
+        )
+        for kind in ("POST", "COMMENT")
+    ),
+    *routes.urls,
+]

@@ -1,0 +1,49 @@
+"""What became of the mail that told a politician's office of a post, in plain words on the post."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from boards.services import counters
+from notifications.models.delivery import Delivery
+from polibat.cache.statements import CompiledQuery
+
+State = Delivery.State
+ARRIVED = {State.ACCEPTED, State.COMPLAINED}
+WAITING_WORDS = {"QUEUED": "의원실에 전달하는 중", "FAILED": "전달하지 못함"}
+
+_deliveries = CompiledQuery(
+    lambda about: Delivery.objects.about(about).values_list("state", "accepted_at", "opened_at")
+)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How far the mail came: `state` is the furthest of QUEUED, FAILED, ACCEPTED and OPENED, with its moments."""
+
+    state: str
+    accepted_at: datetime | None = None
+    opened_at: datetime | None = None
+
+
+def delivery_of(post):
+    """How far the office was reached; None for posts that tell no office."""
+    rows = _deliveries(about=post.public_id) if counters.names_politician(post) else []
+    if not rows:
+        return None
+    delivered = [accepted_at for state, accepted_at, _ in rows if state in ARRIVED and accepted_at]
+    opened = [opened_at for *_, opened_at in rows if opened_at]
+    if not delivered and not opened:
+        is_waiting = any(state in {State.QUEUED, State.SENDING} for state, *_ in rows)
+        return Proof("QUEUED" if is_waiting else "FAILED")
+    return Proof("OPENED" if opened else "ACCEPTED", min(delivered, default=None), min(opened, default=None))
+
+
+def proof_of(post):
+    """When the office was reached and when it looked: words and moments; nothing for posts that tell no office."""
+    proof = delivery_of(post)
+    if proof is None:
+        return []
+    if proof.state in WAITING_WORDS:
+        return [(WAITING_WORDS[proof.state], None)]
+    told = [("의원실에 전달됨", proof.accepted_at)] if proof.accepted_at else []
+    return told + ([("의원실이 확인함", proof.opened_at)] if proof.opened_at else [])

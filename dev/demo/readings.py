@@ -1,0 +1,16 @@
+"""What the site makes of the demo's texts: summaries and moods, by its own means alone."""
+
+from boards.models import Post, Thermometer
+from assist.services.summarising import missing_summaries, summarise
+from assist.services.sentiment import measure
+
+SUMMARIES, THERMOMETERS = 400, 60
+
+
+def read_texts():
+    """Summarise the long posts and measure the most commented ones, as the worker would."""
+    for pk in missing_summaries(limit=SUMMARIES):
+        summarise(pk, may_ask=False)
+    talked_about = Post.objects.listed().filter(counts__comments__gte=Thermometer.FROM_COMMENTS)
+    for pk in talked_about.order_by("-counts__comments", "-pk").values_list("pk", flat=True)[:THERMOMETERS]:
+        measure(pk)

@@ -1,0 +1,52 @@
+"""Taking and giving back a case in the queue of reports."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from moderation import services
+from polibat.staff.admin import MOST_AT_ONCE
+
+
+def _each(verb, description, permission):
+    """An action that hands the text of each chosen report to `verb`, once a text, and says what came of it."""
+
+    def action(model_admin, request, queryset):
+        targets = {report.target: None for report in queryset.order_by("pk")[:MOST_AT_ONCE]}
+        for target in targets:
+            try:
+                done = verb(target, by=request.user)
+            except ValidationError as refusal:
+                messages.error(request, f"{target.public_id}: {' '.join(refusal.messages)}")
+            except PermissionDenied as refusal:
+                messages.error(request, f"{target.public_id}: {refusal}")
+            else:
+                if done:
+                    model_admin.log_change(request, target, description)
+                words = f"{description} 처리했습니다." if done else "맡은 사람이 없습니다."
+                messages.success(request, f"{target.public_id}: {words}")
+
+    action.__name__ = verb.__name__
+    action.short_description = description
+    action.permission = permission
+    return action
+
+
+def take_over(target, *, by):
+    """Take a case from whoever has it."""
+    return services.claim(target, by=by, takeover=True)
+
+
+class ClaimActions:
+    """Who has the case of a report's text, and the actions to take it and to give it back."""
+
+    actions = [
+        _each(services.claim, "맡기", "moderation.claim_text"),
+        _each(services.release, "내려놓기", "moderation.claim_text"),
+        _each(take_over, "넘겨받기", "moderation.take_over_claim"),
+    ]
+
+    @admin.display(description="담당")
+    def claimed(self, report):
+        """Who has the case, and until when."""
+        claim = getattr(report.target, "claim", None)
+        return claim if claim and claim.is_live else "-"

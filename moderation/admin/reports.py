@@ -1,0 +1,447 @@
+"""The queue of reports, the record of decisions, and posts and comments with the verbs that decide about them.
+
+Objections, flags and words have modules of their own, which are imported here to be registered.
+"""
+
+import re
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.html import format_html
+
+from accounts.admin.columns import member_cell, member_link
+from accounts.models import Member
+from boards.admin.texts import CommentAdmin, PostAdmin, authors_named, with_id
+from boards.admin.columns import board_badge, status_badge
+from boards.queries.staff_search import keys_of_comments, keys_of_posts
+from boards.models import Board, Comment, Notice, Poll, Post, Suggestion
+from suggestions.admin.notices import NoticeAdmin
+from polls.admin.polls import PollAdmin
+from suggestions.admin.suggestions import SuggestionAdmin
+from moderation.admin import flags, objections, words  # registered by being imported
+from backoffice.admin import members  # registered by being imported
+from moderation import services  # registered by being imported
+from moderation.admin.bulk import BulkView, bulk_action
+from moderation.admin.claims import ClaimActions
+from moderation.forms import DecisionForm, opened
+from moderation.models import Decision, Report
+from polibat.staff.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin, reasoned_action
+from polibat.staff.columns import KnownList, badge, short_moment
+from polibat.staff.filters import by_choice, by_period
+from polibat.staff.links import count_link
+from polibat.staff.site import Task
+from polibat.text import clean_line
+
+# The colours of staff.md §3; 개인정보침해 is newer than they are and as grave as the gravest.
+REASONS = {
+    "ABUSE": "red",
+    "OBSCENE": "pink",
+    "ADVERTISING": "orange",
+    "BIAS": "purple",
+    "FALSEHOOD": "red",
+    "SPAM": "yellow",
+    "PRIVACY": "red",
+}
+REPORT_ID = re.compile(r"[A-Z]{2}[0-9]{6,}(-[A-Z]{2}[0-9]{4,})*")
+
+
+def _actions(republish="재게시", text_of=lambda row: row):
+    """숨김, 삭제 and 게시 as actions; `text_of` finds the text in question from a row of the list."""
+    verbs = [
+        (services.hide_text, "hide", "숨김", "moderation.hide_text"),
+        (services.delete_text, "delete", "삭제", "moderation.delete_text"),
+        (services.republish_text, "republish", republish, "moderation.republish_text"),
+    ]
+    return [_decision(*verb, text_of=text_of) for verb in verbs]
+
+
+def _decision(verb, name, description, permission, *, text_of):
+    """An action that asks for the reason and its category, which the reports fill in where there are any."""
+
+    def decide(row, *, by, seen, **why):
+        target = text_of(row)
+        return verb(target, by=by, seen=seen.get(target.public_id), **why)
+
+    def initial(rows, *, by):
+        return opened([text_of(row) for row in rows], by=by)
+
+    how = {"name": name, "description": description, "permission": permission}
+    return reasoned_action(decide, form_class=DecisionForm, initial=initial, **how)
+
+
+def reason_badge(report):
+    """Why a text is reported, in the colour that staff know it by."""
+    return badge(report.get_reason_display(), REASONS.get(report.reason, "gray"), outlined=True)
+
+
+def _target(report):
+    """What is decided about a report is its text."""
+    return report.target
+
+
+def _post(row):
+    """What is decided about a poll, a notice or a suggestion is its post."""
+    return row.post
+
+
+def reports_on(kind, key):
+    """How many reports there ever were on the post or comment that `key` names, worked out by the index."""
+    about = Report.objects.filter(**{kind: OuterRef(key)}).order_by().values(kind)
+    return Subquery(about.annotate(number=Count("pk")).values("number"))
+
+
+class BoardFilter(admin.SimpleListFilter):
+    """게시판 of the text that a row is about, be it a post or a comment (staff.md 5.8)."""
+
+    title = "게시판"
+    parameter_name = "board"
+
+    def lookups(self, request, model_admin):
+        """Every board."""
+        return Board.choices
+
+    def queryset(self, request, queryset):
+        """The rows about texts on the chosen board."""
+        board = self.value()
+        if board not in Board.values:
+            return queryset
+        return queryset.filter(Q(post__board=board) | Q(comment__post__board=board))
+
+
+class OpenFilter(admin.SimpleListFilter):
+    """조치여부; what is open comes first, because that is what staff come for."""
+
+    title = "조치여부"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        """All, and each state; the open ones are the default."""
+        return [("all", "전체"), *Report.State.choices]
+
+    def choices(self, changelist):
+        """`처리 전` in place of Django's `모두`."""
+        first, *others = super().choices(changelist)
+        return [{**first, "display": "처리 전"}, *others]
+
+    def queryset(self, request, queryset):
+        """The reports of the chosen state."""
+        if self.value() is None:
+            return queryset.open()
+        return queryset.filter(state=self.value()) if self.value() in Report.State.values else queryset
+
+
+class KindFilter(admin.SimpleListFilter):
+    """콘텐츠 유형 (staff.md 5.8)."""
+
+    title = "콘텐츠 유형"
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        """Posts and comments."""
+        return [("post", "게시글"), ("comment", "댓글")]
+
+    def queryset(self, request, queryset):
+        """The reports on texts of the chosen kind."""
+        if self.value() not in {"post", "comment"}:
+            return queryset
+        return queryset.filter(**{f"{self.value()}__isnull": False})
+
+
+class AuthorFilter(admin.SimpleListFilter):
+    """신고받음: the reports on the texts of one member, to whom a number on the member's page leads (staff.md §7)."""
+
+    title = "신고받은 회원"
+    parameter_name = "author"
+
+    def lookups(self, request, model_admin):
+        """The member in question; without one there is nothing to choose."""
+        public_id = clean_line(request.GET.get(self.parameter_name, "")).upper()
+        return [(public_id, public_id)] if public_id else []
+
+    def queryset(self, request, queryset):
+        """The reports on what that member wrote."""
+        if not self.value():
+            return queryset
+        author = Member.objects.filter(public_id=clean_line(self.value()).upper()).values("pk")
+        on_posts = Report.objects.filter(post__author__in=author).order_by().values("pk")
+        on_comments = Report.objects.filter(comment__author__in=author).order_by().values("pk")
+        return queryset.filter(Q(pk__in=on_posts) | Q(pk__in=on_comments))
+
+
+@admin.register(Report)
+class ReportAdmin(ClaimActions, KnownList, RulesModelAdmin):
+    """The queue: the most urgent first; a decision about the text settles all its reports."""
+
+    lead = "회원들의 신고 이력을 조회하고 관리할 수 있습니다."
+    list_display = [
+        *("number", "known_id", "member", "text_cell", "reason_badge", "text_author", "flagged", "state"),
+        *("claimed", "moment"),
+    ]
+    list_display_links = ["known_id"]
+    list_filter = [
+        *(OpenFilter, by_choice("reason", "신고사유"), KindFilter, BoardFilter, AuthorFilter),
+        by_period(("created_at", "신고일시")),
+    ]
+    search_fields = ["public_id"]
+    search_help_text = "신고, 게시글, 댓글 아이디, 신고자 아이디(NM000001)나 닉네임, 신고받은 글의 제목이나 내용"
+    fields = [
+        *("known_id", "reason_badge", "text", "text_link", "text_status", "text_author", "said"),
+        *("member", "state", "claimed", "created_at"),
+    ]
+    readonly_fields = [
+        *("known_id", "reason_badge", "text_link", "text_status", "text_author", "said", "member", "claimed"),
+    ]
+    actions = [
+        *ClaimActions.actions,
+        *_actions("문제없음(게시)", text_of=_target),
+        _decision(
+            services.dismiss_reports,
+            "dismiss",
+            "신고 기각(처리불가)",
+            "moderation.republish_text",
+            text_of=_target,
+        ),
+        bulk_action(_target),
+    ]
+
+    def get_queryset(self, request):
+        """With urgency and with how many reports each text ever had, without the bodies of posts."""
+        related = [
+            *("reporter", "post__author", "comment__author", "comment__post"),
+            *("post__claim__by", "comment__claim__by"),
+        ]
+        unread = ["post__body", "post__body_text", "comment__post__body", "comment__post__body_text"]
+        on_text = Coalesce(reports_on("post", "post"), reports_on("comment", "comment"))
+        reports = Report.objects.with_urgency().annotate(on_text=on_text).select_related(*related).defer(*unread)
+        return reports.order_by(*self.get_ordering(request))
+
+    def get_ordering(self, request):
+        """The most urgent first."""
+        return list(Report.MOST_URGENT_FIRST)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Reports by their own id, that of their text (whole) or reporter, the reporter's name or the text's words."""
+        term = clean_line(search_term)
+        if not term:
+            return queryset, False
+        if term[:2].upper() in Member.PREFIXES.values():
+            return queryset.filter(reporter__public_id=term.upper()), False
+        if REPORT_ID.fullmatch(term.upper()):
+            return queryset.filter(with_id(term.upper())), False
+        worded = Q(post__in=keys_of_posts(term)) | Q(comment__in=keys_of_comments(term))
+        return queryset.filter(worded | Q(reporter__in=authors_named(term))), False
+
+    def tasks(self, request):
+        """Open reports."""
+        count = Report.objects.open()[:MOST_COUNTED].count()
+        return [Task("처리할 신고", count, reverse("admin:moderation_report_changelist"), is_urgent=True)]
+
+    @admin.display(description="신고 아이디")
+    def known_id(self, report):
+        """The id that people see."""
+        return report.public_id
+
+    @admin.display(description="신고한 회원")
+    def member(self, report):
+        """Who reports, with kind and status."""
+        return member_cell(report.reporter, with_status=True)
+
+    @admin.display(description="신고사유")
+    def reason_badge(self, report):
+        """Why, in its colour."""
+        return reason_badge(report)
+
+    @admin.display(description="신고일시")
+    def moment(self, report):
+        """When it came."""
+        return short_moment(report.created_at)
+
+    @admin.display(description="신고받은 글")
+    def text_link(self, report):
+        """The text, with a link to its page here."""
+        target = report.target
+        url = reverse(f"admin:boards_{target._meta.model_name}_change", args=[target.pk])
+        return format_html('<a href="{}">{} {}</a>', url, target.public_id, target)
+
+    @admin.display(description="신고받은 게시글/댓글", ordering="siblings")
+    def text_cell(self, report):
+        """The text with a link, where and whether it stands, and all that is reported about it."""
+        target, post = report.target, report.post or report.comment.post
+        words, kind = ("게시글", "post") if report.post else ("댓글", "comment")
+        found = count_link(report.on_text, "moderation_report", q=target.public_id, state="all", kind=kind)
+        return format_html(
+            '{} {}<br><span class="line">{} {}</span><br><span class="line">신고받음: {}</span>',
+            *(words, self.text_link(report), board_badge(post), status_badge(target), found),
+        )
+
+    @admin.display(description="글 상태")
+    def text_status(self, report):
+        """Whether it can be read."""
+        return status_badge(report.target)
+
+    @admin.display(description="글쓴이")
+    def text_author(self, report):
+        """Who said it."""
+        return member_link(report.target.author)
+
+    @admin.display(description="표시", ordering="weight")
+    def flagged(self, report):
+        """How much the open flags of the text speak for a look; they order the queue and decide nothing."""
+        return f"{round(report.weight * 100)}%" if report.weight else "-"
+
+    @admin.display(description="글 내용")
+    def said(self, report):
+        """The words in question."""
+        return report.comment.text if report.comment else f"{report.post.title}\n\n{report.post.body_text}"
+
+
+@admin.register(Decision)
+class DecisionAdmin(BulkView, RulesModelAdmin):
+    """What was decided, by whom and why; never changed."""
+
+    view_permission = "moderation.view_report"
+    list_display = ["verb", "target", "move", "category", "reason", "decided_by", "created_at"]
+    list_filter = ["verb", "category", BoardFilter, ("by", admin.EmptyFieldListFilter), "created_at"]
+    list_select_related = ["post", "comment__post", "by"]
+    search_fields = ["post__public_id"]
+    search_help_text = "게시글이나 댓글 아이디"
+    fields = ["verb", "post", "comment", "before", "after", "category", "reason", "decided_by", "created_at"]
+    readonly_fields = ["decided_by"]
+
+    def get_queryset(self, request):
+        """Without the bodies of posts."""
+        return super().get_queryset(request).select_related("by").defer("post__body", "post__body_text")
+
+    def get_search_results(self, request, queryset, search_term):
+        """Decisions about one text."""
+        term = search_term.strip().upper()
+        if not term:
+            return queryset, False
+        kind = "comment" if "-CM" in term else "post"
+        return queryset.filter(**{f"{kind}__public_id": term}), False
+
+    @admin.display(description="글")
+    def target(self, decision):
+        """The text in question."""
+        return decision.target.public_id
+
+    @admin.display(description="변경")
+    def move(self, decision):
+        """From which status to which."""
+        labels = dict(Post.Status.choices)
+        return f"{labels[decision.before]} → {labels[decision.after]}"
+
+    @admin.display(description="처리자", ordering="by")
+    def decided_by(self, decision):
+        """The member of staff, or the rule."""
+        return decision.by or "자동"
+
+
+class ReportInline(ReadOnlyInline):
+    """The reports of a text, on its page."""
+
+    model = Report
+    verbose_name_plural = "신고이력"
+    fields = readonly_fields = ["public_id", "reporter_cell", "reason_badge", "text", "state", "created_at"]
+
+    def get_queryset(self, request):
+        """With who reports."""
+        return super().get_queryset(request).select_related("reporter")
+
+    @admin.display(description="신고한 회원")
+    def reporter_cell(self, report):
+        """Who reports, with a link."""
+        return member_cell(report.reporter, with_status=True)
+
+    @admin.display(description="신고사유")
+    def reason_badge(self, report):
+        """Why, in its colour."""
+        return reason_badge(report)
+
+
+class DecisionInline(ReadOnlyInline):
+    """The decisions about a text, on its page."""
+
+    model = Decision
+    view_permission = "moderation.view_report"
+    fields = readonly_fields = ["verb", "before", "after", "category", "reason", "by", "created_at"]
+
+    def get_queryset(self, request):
+        """With who decided."""
+        return super().get_queryset(request).select_related("by")
+
+
+class Reported:
+    """신고 받음 of posts and comments: how many reported a text, with a link to their reports."""
+
+    def get_queryset(self, request):
+        """With the number of reports, worked out by the index for the rows of a page alone."""
+        return super().get_queryset(request).annotate(reported_by=reports_on(self.opts.model_name, "pk"))
+
+    @admin.display(description="신고 받음")
+    def reported(self, text):
+        """How many reports there ever were."""
+        kind = text._meta.model_name
+        return count_link(text.reported_by, "moderation_report", q=text.public_id, state="all", kind=kind)
+
+
+def _hidden(model, label):
+    """How many texts are hidden: each waits for somebody to delete or republish it."""
+    count = model.objects.filter(status=model.Status.HIDDEN)[:MOST_COUNTED].count()
+    url = reverse(f"admin:boards_{model._meta.model_name}_changelist")
+    return [Task(label, count, f"{url}?status__exact={model.Status.HIDDEN}")]
+
+
+@admin.register(Post)
+class ModeratedPostAdmin(Reported, PostAdmin):
+    """Posts, with what staff do about them."""
+
+    list_display = [
+        *("number", "known_id", "board_badge", "short_title", "status_badge", "views", "reactions", "comments_link"),
+        *("reported", "author_link", "said_moment", "updated"),
+    ]
+    actions = [*_actions(), bulk_action()]
+    inlines = [ReportInline, DecisionInline]
+
+    def tasks(self, request):
+        """Hidden posts."""
+        return _hidden(Post, "숨긴 게시글")
+
+
+@admin.register(Comment)
+class ModeratedCommentAdmin(Reported, CommentAdmin):
+    """Comments, with what staff do about them."""
+
+    list_display = [
+        *("number", "post_link", "known_id", "text_start", "status_badge", "reactions", "reported", "author_link"),
+        *("said_moment", "updated"),
+    ]
+    actions = [*_actions(), bulk_action()]
+    inlines = [ReportInline, DecisionInline]
+
+    def tasks(self, request):
+        """Hidden comments."""
+        return _hidden(Comment, "숨긴 댓글")
+
+
+@admin.register(Poll)
+class ModeratedPollAdmin(PollAdmin):
+    """Polls, with what staff do about them: one in which somebody voted can be hidden, not deleted."""
+
+    actions = [*PollAdmin.actions, *_actions(text_of=_post), bulk_action(_post)]
+
+
+@admin.register(Notice)
+class ModeratedNoticeAdmin(NoticeAdmin):
+    """Notices, with what staff do about them."""
+
+    actions = [*_actions(text_of=_post), bulk_action(_post)]
+
+
+@admin.register(Suggestion)
+class ModeratedSuggestionAdmin(SuggestionAdmin):
+    """Suggestions, with the answer and what else staff do about them."""
+
+    actions = [*SuggestionAdmin.actions, *_actions(text_of=_post), bulk_action(_post)]

@@ -1,0 +1,37 @@
+"""The door of every mail (`MAIL_DOOR`): a delivery is stored in the transaction that causes it."""
+
+import uuid
+
+from django.utils import timezone
+
+from notifications.models.delivery import Delivery
+from notifications.jobs import send_delivery
+from polibat.mail import seal
+
+State = Delivery.State
+
+
+def queue_delivery(*, template, context, member=None, to="", office="", event="", about="", url=""):
+    """Queue a mail to a `member`, to the `office` of a politician (public id) at `to`, or to an address `to`.
+
+    One `event` makes one mail for each recipient, however often it is queued; without one every call makes a mail.
+    `about` names the text it tells of, `url` (inside the site) where its signed link leads.
+    """
+    delivery = Delivery(
+        kind=template,
+        event=event or f"mail:{uuid.uuid4().hex}",
+        member=member,
+        recipient=member.public_id if member else office,
+        sealed=seal({"to": to, "context": context}),
+        about=about,
+        url=url,
+    )
+    Delivery.objects.bulk_create([delivery], ignore_conflicts=True)
+    # Of an event that was queued before no row has this key, and the job finds nothing to do.
+    send_delivery.defer(key=str(delivery.key))
+
+
+def drop_deliveries(about):
+    """Send nothing more that tells of the text `about`: nobody may read it any more."""
+    ended = {"state": State.DROPPED, "reason": "글이 숨겨지거나 삭제됨", "sealed": "", "ended_at": timezone.now()}
+    Delivery.objects.about(about).filter(state=State.QUEUED).update(**ended)

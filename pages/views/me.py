@@ -1,0 +1,106 @@
+"""My page: who I am, what I wrote, liked and voted for. Each tab is a page of its own."""
+
+import functools
+
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from boards.models import Ballot, Comment, Post, Reaction
+from polls.services.results import results_of_each
+from polibat.web.keyset import stretch_of
+from politicians.models import Application
+
+
+def only_for_members(view):
+    """Show a page to whoever is signed in, and everybody else the way to log-in and back."""
+
+    @functools.wraps(view)
+    def wrapper(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return render(request, "accounts/settings_signed_out.html", status=401)
+        return view(request, *args, **kwargs)
+
+    return never_cache(wrapper)
+
+
+@only_for_members
+@require_safe
+def me(request):
+    """회원정보: nickname, kind, for whom one speaks, since when."""
+    application = None
+    if request.user.speaks_for_politician:
+        mine = Application.objects.filter(member=request.user).select_related("politician__party")
+        application = Application.objects.held_by(request.user) or mine.first()
+    return render(request, "me/me.html", {"application": application})
+
+
+@only_for_members
+@require_safe
+def me_posts(request):
+    """작성한 글 on all boards."""
+    stretch = stretch_of(Post.objects.written_by(request.user), request.GET)
+    for post in stretch.rows:
+        post.may_change = request.user.has_perm("boards.change_post", post)
+        post.may_delete = request.user.has_perm("boards.delete_post", post)
+    return render(request, "me/posts.html", {"stretch": stretch})
+
+
+@only_for_members
+@require_safe
+def me_comments(request):
+    """작성한 댓글 below posts that one may still read."""
+    stretch = stretch_of(Comment.objects.written_by(request.user), request.GET)
+    for comment in stretch.rows:
+        comment.may_change = request.user.has_perm("boards.change_comment", comment)
+        comment.may_delete = request.user.has_perm("boards.delete_comment", comment)
+    return render(request, "me/comments.html", {"stretch": stretch})
+
+
+@only_for_members
+@require_safe
+def me_votes(request):
+    """투표 참여: one's own choice and how the poll stands; who voted may see it."""
+    stretch = stretch_of(Ballot.objects.of(request.user).for_list(), request.GET)
+    results = results_of_each([ballot.poll for ballot in stretch.rows]) if stretch.rows else {}
+    for ballot in stretch.rows:
+        ballot.results = results[ballot.poll_id]
+        ballot.bars = [
+            (option, ballot.results.votes[option.pk], round(ballot.results.percent(option.pk)))
+            for option in ballot.poll.options.all()
+        ]
+    return render(request, "me/votes.html", {"stretch": stretch})
+
+
+def me_liked_posts(request):
+    """좋아요한 글."""
+    return _posts_reacted_to(request, Reaction.Value.LIKE)
+
+
+def me_disliked_posts(request):
+    """싫어요한 글."""
+    return _posts_reacted_to(request, Reaction.Value.DISLIKE)
+
+
+def me_liked_comments(request):
+    """좋아요한 댓글."""
+    return _comments_reacted_to(request, Reaction.Value.LIKE)
+
+
+def me_disliked_comments(request):
+    """싫어요한 댓글."""
+    return _comments_reacted_to(request, Reaction.Value.DISLIKE)
+
+
+@only_for_members
+@require_safe
+def _posts_reacted_to(request, value):
+    stretch = stretch_of(Reaction.objects.on_posts(request.user, value), request.GET)
+    return render(request, "me/reacted_posts.html", {"stretch": stretch, "value": value})
+
+
+@only_for_members
+@require_safe
+def _comments_reacted_to(request, value):
+    stretch = stretch_of(Reaction.objects.on_comments(request.user, value), request.GET)
+    return render(request, "me/reacted_comments.html", {"stretch": stretch, "value": value})

@@ -1,0 +1,55 @@
+"""What a member wants to hear of: kinds of notifications and, for a politician's side, mail about being named."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from notifications.services.bounces import is_stopped
+from notifications.forms import PreferenceForm
+from notifications.models import NotificationPreference
+from pages.services import save_notification_settings
+from polibat.web.forms import form_page, posted
+from politicians.models import Application
+
+
+class NotificationSettingsForm(PreferenceForm):
+    """The kinds of notifications, and the mail for whoever speaks for a politician."""
+
+    def __init__(self, *args, application=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if application:
+            self.fields["wants_mail"] = forms.BooleanField(
+                label="정치방망이 게시글 알림",
+                help_text="정치인게시판에 본인(또는 보좌하는 정치인)이 지목된 글이 등록되면 이메일로 알려 드립니다.",
+                required=False,
+                initial=application.wants_mail,
+                widget=forms.CheckboxInput(attrs={"role": "switch"}),
+            )
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def notification_settings(request):
+    """Switch kinds of notifications off and on."""
+    member = request.user
+    preference = NotificationPreference.objects.of(member)
+    application = Application.objects.held_by(member)
+    form = NotificationSettingsForm(posted(request), preference=preference, application=application)
+    if form.is_valid():
+        form.perform(
+            save_notification_settings,
+            form.chosen(),
+            by=member,
+            application=application,
+            wants_mail=form.cleaned_data.get("wants_mail"),
+        )
+        if not form.errors:
+            messages.success(request, "알림 설정이 저장되었습니다.")
+            return redirect("notifications:notification-settings")
+    return form_page(
+        request, "notifications/notification_settings.html", form, application=application, stopped=is_stopped(member)
+    )

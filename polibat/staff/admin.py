@@ -1,0 +1,245 @@
+"""What the admins of all apps are made of: permissions from the rules, reading by default, verbs behind a reason."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
+
+from polibat.staff.panel import PanelAdmin
+
+MOST_COUNTED = 10_000
+MOST_AT_ONCE = 100
+GONE = "고른 것이 이 목록에 없습니다. 다른 운영자가 먼저 처리했을 수 있으니 목록을 다시 확인해 주세요."
+
+
+class CappedPaginator(Paginator):
+    """Counts to 10,000 and no further: nobody turns to page 101, and counting a million rows takes seconds."""
+
+    @cached_property
+    def count(self):
+        """How many rows there are, at most MOST_COUNTED."""
+        return self.object_list.order_by()[:MOST_COUNTED].count()
+
+
+class RulesModelAdmin(PanelAdmin):
+    """Rows to look at; whatever else is allowed is named by a permission of the rules.
+
+    `view_permission` is `<app>.view_<model>` unless set. Rows can be added or changed only where a subclass names the
+    permission for it (and overrides `save_model` to call a verb); nothing is ever deleted here. Actions made by
+    `reasoned_action` are offered to whoever has their permission, in the list and on the page of a row.
+    """
+
+    view_permission = ""
+    add_permission = ""
+    change_permission = ""
+    # Whether adding, changing and deleting here asks for a proof when the last one is old (forms without files only).
+    forms_are_dangerous = False
+
+    paginator = CappedPaginator
+    show_full_result_count = False
+    # "Show all" would fetch everything that was counted.
+    list_max_show_all = 0
+    change_form_template = "admin/row.html"
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """The field of a form; of a moment, both boxes say which they are."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, AdminSplitDateTime):
+            day, moment = field.widget.widgets
+            day.attrs["aria-label"], moment.attrs["aria-label"] = f"{field.label} 날짜", f"{field.label} 시각"
+        return field
+
+    def has_view_permission(self, request, obj=None):
+        """Whether the member may look."""
+        return request.user.has_perm(self.view_permission or f"{self.opts.app_label}.view_{self.opts.model_name}", obj)
+
+    def has_add_permission(self, request):
+        """Whether the member may add a row."""
+        return bool(self.add_permission) and request.user.has_perm(self.add_permission)
+
+    def has_change_permission(self, request, obj=None):
+        """Whether the member may change a row."""
+        return bool(self.change_permission) and request.user.has_perm(self.change_permission, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """Nobody: what people said and what was decided stays (architecture §4)."""
+        return False
+
+    def has_module_permission(self, request):
+        """Whether the app shows in the menu."""
+        return self.has_view_permission(request) or self.has_add_permission(request)
+
+    def tasks(self, request):
+        """What waits for staff among these rows: `polibat.staff.site.Task`s for the first page."""
+        return []
+
+    def offered(self, request, row):
+        """The names of the actions that the page of `row` offers; None for all of the list's."""
+        return
+
+    def get_actions(self, request):
+        """The actions whose permission the member has."""
+        actions = super().get_actions(request)
+        return {
+            name: action
+            for name, action in actions.items()
+            if not getattr(action[0], "permission", "") or request.user.has_perm(action[0].permission)
+        }
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The page of a row, with its actions as buttons."""
+        context = {}
+        if self.forms_are_dangerous and request.method == "POST":
+            page = ask_for_proof(self, request, title=self.opts.verbose_name)
+            if page:
+                return page
+        if object_id:
+            actions = self.get_actions(request).values()
+            row = self.get_object(request, object_id)
+            offered = self.offered(request, row) if row else set()
+            context["row_actions"] = [
+                (name, words) for _function, name, words in actions if offered is None or name in offered
+            ]
+            context["title"] = self.opts.verbose_name
+        return super().changeform_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Ask for a proof before something is taken back."""
+        if self.forms_are_dangerous and request.method == "POST":
+            page = ask_for_proof(self, request, title=f"{self.opts.verbose_name} 삭제")
+            if page:
+                return page
+        return super().delete_view(request, object_id, extra_context)
+
+
+class ReadOnlyInline(admin.TabularInline):
+    """Rows that belong to a row, to look at; `view_permission` as on `RulesModelAdmin`."""
+
+    view_permission = ""
+    extra = 0
+    can_delete = False
+
+    has_view_permission = RulesModelAdmin.has_view_permission
+
+    def has_add_permission(self, request, obj=None):
+        """Nobody."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Nobody."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Nobody."""
+        return False
+
+
+class ReasonForm(forms.Form):
+    """Why something is done."""
+
+    reason = forms.CharField(
+        label="사유",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4, "placeholder": "조치 사유를 입력하세요"}),
+        error_messages={"required": "사유를 입력해 주세요."},
+    )
+
+
+def ask_for_proof(model_admin, request, *, title):
+    """The page that asks staff to prove anew who they are, carrying on what they sent; None when they just did.
+
+    `request.proof` (accounts.services.reauthentication) knows when that was. What is dangerous calls this before it does anything.
+    """
+    errors, status = [], 200
+    if not request.proof.is_fresh and "proof" in request.POST:
+        try:
+            request.proof.renew(request.POST["proof"])
+        except ValidationError as error:
+            errors, status = error.messages, 422
+    if request.proof.is_fresh:
+        return None
+    sent = [(name, value) for name, values in request.POST.lists() for value in values]
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": title,
+        "opts": model_admin.opts,
+        "sent": [(name, value) for name, value in sent if name not in {"proof", "csrfmiddlewaretoken"}],
+        "errors": errors,
+    }
+    return TemplateResponse(request, "admin/proof.html", context, status=status)
+
+
+def reasoned_action(verb, *, name, description, permission, form_class=ReasonForm, initial=None, is_dangerous=False):
+    """An admin action that asks for a reason on a page of its own, then hands each chosen row to the service `verb`.
+
+    `verb` is called with `by` and the cleaned values of `form_class` (with more fields where it needs more than
+    `reason`), which `initial(rows, by=)` fills in beforehand. Each row's outcome is told; a refusal of one never stops
+    the others. What is dangerous, for one row or because there are many, is asked a proof for when the last one is old.
+    Whatever is done stands in the log.
+    """
+
+    def action(model_admin, request, queryset):
+        rows = list(queryset.order_by("pk")[: MOST_AT_ONCE + 1])
+        if len(rows) > MOST_AT_ONCE:
+            messages.error(request, f"한 번에 {MOST_AT_ONCE}개까지 처리할 수 있습니다.")
+            return None
+        if not rows:
+            messages.error(request, GONE)
+            return None
+        if "apply" in request.POST:
+            form = form_class(request.POST)
+        else:
+            form = form_class(initial=initial(rows, by=request.user) if initial else None)
+        if form.is_valid():
+            if (is_dangerous or len(rows) > 1) and (page := ask_for_proof(model_admin, request, title=description)):
+                return page
+            for row in rows:
+                if _tell_outcome(request, row, verb, description, form.cleaned_data):
+                    model_admin.log_change(request, row, _in_words(description, form))
+            return None
+        context = {
+            **model_admin.admin_site.each_context(request),
+            "title": description,
+            "opts": model_admin.opts,
+            "rows": rows,
+            "form": form,
+            "action_name": name,
+            "checkbox_name": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/reasoned_action.html", context, status=422 if form.is_bound else 200)
+
+    action.__name__ = name
+    action.short_description = description
+    action.permission = permission
+    return action
+
+
+def _in_words(description, form):
+    """What was done and what was said about it, for the log."""
+    said = (
+        f"{field.label}: {form.cleaned_data[field.name]}"
+        for field in form.visible_fields()
+        if form.cleaned_data.get(field.name) not in {None, ""}
+    )
+    return f"{description} ({', '.join(said)})"
+
+
+def _tell_outcome(request, row, verb, description, values):
+    """Hand one row to the verb and say what came of it; whether something was done."""
+    try:
+        done = verb(row, by=request.user, **values)
+    except ValidationError as error:
+        messages.error(request, f"{row}: {' '.join(error.messages)}")
+    except PermissionDenied as error:
+        messages.error(request, f"{row}: {str(error) or '권한이 없습니다.'}")
+    else:
+        if done is False:
+            messages.info(request, f"{row}: 이미 처리되어 있어 바뀐 것이 없습니다.")
+        else:
+            messages.success(request, f"{row}: {description} 처리했습니다.")
+            return True
+    return False

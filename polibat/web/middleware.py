@@ -1,0 +1,67 @@
+"""What surrounds every request: its id in the log, and a page of our own for limits."""
+
+import re
+import uuid
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+
+from polibat.web import log, views
+from polibat.security.limits import Throttled
+
+SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+def health(get_response):
+    """Answer `/health` before anything else is asked of the request, not even the host: load balancers ask by IP."""
+
+    def middleware(request):
+        return views.health(request) if request.path == "/health" else get_response(request)
+
+    return middleware
+
+
+def body_limit(get_response):
+    """Refuse a body that no form here needs before anything is read of it (a file of 5 MB and its form fit).
+
+    `BODY_LIMITS` names the few addresses whose forms take more.
+    """
+
+    def middleware(request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        limit = settings.BODY_LIMITS.get(request.path, settings.BODY_LIMIT)
+        if length.isdecimal() and int(length) > limit:
+            return views.bad_request(request, RequestDataTooBig())
+        return get_response(request)
+
+    return middleware
+
+
+def request_id(get_response):
+    """Give each request an id (the proxy's when it sent a sane one), for the log and the answer."""
+
+    def middleware(request):
+        given = request.headers.get("X-Request-Id", "")
+        request.id = given if SAFE_ID.fullmatch(given) else uuid.uuid4().hex
+        token = log.request_id.set(request.id)
+        try:
+            response = get_response(request)
+        finally:
+            log.request_id.reset(token)
+        response["X-Request-Id"] = request.id
+        return response
+
+    return middleware
+
+
+def limits(get_response):
+    """Show the 429 page for a limit that no form was there to catch."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        return views.throttled(request, exception.wait) if isinstance(exception, Throttled) else None
+
+    middleware.process_exception = process_exception
+    return middleware

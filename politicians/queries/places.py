@@ -1,0 +1,57 @@
+"""What the pages of places show: who serves where, in an order that favours nobody."""
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from politicians.models import Politician, Region
+from politicians.models.region import PROVINCE_OF_PLACE
+from politicians.models.place_names import PROPORTIONAL, in_reading_order
+
+Level = Region.Level
+
+
+def provinces_with_counts():
+    """Every 시도 with how many who serve there are in office, by 가나다, and how many are in office for no place."""
+    in_office = Politician.objects.in_office().order_by()
+    counted = in_office.filter(region__isnull=False).values_list(PROVINCE_OF_PLACE).annotate(Count("pk"))
+    serving = dict(counted)
+    provinces = list(Region.objects.provinces())
+    for province in provinces:
+        province.serving = serving.get(province.pk, 0)
+    return provinces, in_office.filter(district=PROPORTIONAL).count()
+
+
+def serving_in(*regions):
+    """Politicians of the places, those in office first, by the id of the place."""
+    found = {region.pk: [] for region in regions}
+    for politician in Politician.objects.filter(region__in=found).with_party().in_order():
+        found[politician.region_id].append(politician)
+    return found
+
+
+def districts_of(region):
+    """The 선거구 of a 시도 or those that lie in a 시군구: listed by a file, or with somebody in office."""
+    found = Region.objects.filter(level=Level.DISTRICT)
+    found = found.filter(parent=region) if region.level == Level.PROVINCE else found.filter(cities=region)
+    serves = Politician.objects.in_office().filter(region=OuterRef("pk"))
+    shown = found.filter(Q(is_official=True) | Exists(serves))
+    return sorted(shown, key=lambda district: in_reading_order(district.name))
+
+
+def place_context(region):
+    """What the page of a place shows, in at most five queries."""
+    districts = [] if region.level == Level.DISTRICT else districts_of(region)
+    if region.level == Level.PROVINCE:
+        cities = list(Region.objects.filter(level=Level.CITY, parent=region).order_by("name", "pk"))
+    else:
+        cities = list(region.cities.order_by("name", "pk")) if region.level == Level.DISTRICT else []
+    people = serving_in(region, *districts, *(cities if region.level == Level.PROVINCE else []))
+    for place in [*districts, *cities]:
+        place.serving = [politician for politician in people.get(place.pk, []) if politician.is_in_office]
+    own = people[region.pk]
+    return {
+        "region": region,
+        "cities": cities,
+        "districts": districts,
+        "serving": [politician for politician in own if politician.is_in_office],
+        "former": [politician for politician in own if not politician.is_in_office],
+    }

@@ -1,0 +1,146 @@
+"""Documents on their way in and out: looked at with suspicion, stored without an address, removed for good."""
+
+import io
+import logging
+import re
+import secrets
+import zipfile
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from polibat.files.images import EXTENSIONS, FOREIGN, decode_picture, too_big, webp_bytes
+from polibat.files import StorageAway, drop_files
+from polibat.text import clean_line
+from politicians.models.document import DOCUMENTS_MISSING, MOST_BYTES, MOST_DOCUMENTS, Document
+
+logger = logging.getLogger(__name__)
+
+ORPHANS_LIVE = timedelta(days=1)
+# A scan has to stay legible.
+LONGEST_SIDE = 2400
+TAIL = 1024
+# What makes a PDF do more than show pages; names long enough never to occur in compressed bytes by chance.
+ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFile|RichMedia)")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An upload that `examine` found good: what is stored of it."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+def examine(upload):
+    """Return the Paper inside an upload: a PDF as it came, a picture decoded and encoded anew.
+
+    Raises ValidationError: `too_big`, `empty`, `not_a_document` (another kind of file, a damaged one, one that is
+    something else besides, or a PDF with programs or files inside).
+    """
+    name = clean_line(PurePath(upload.name).name)[-100:] or "서류"
+    if upload.size > MOST_BYTES:
+        raise too_big(MOST_BYTES)
+    suffix = PurePath(upload.name).suffix.lower()
+    if suffix == ".pdf":
+        return Paper(name, Document.Kind.PDF, _pdf(upload))
+    if suffix in EXTENSIONS:
+        picture = webp_bytes(decode_picture(upload, most_bytes=MOST_BYTES), LONGEST_SIDE)
+        return Paper(name, Document.Kind.PICTURE, picture)
+    raise ValidationError("PDF나 이미지 파일(jpg, png, gif, webp)만 올릴 수 있습니다.", code="not_a_document")
+
+
+def examine_all(uploads):
+    """Examine one to three uploads; raises ValidationError with the name of each that is refused."""
+    if not uploads:
+        raise ValidationError(DOCUMENTS_MISSING, code="required")
+    if len(uploads) > MOST_DOCUMENTS:
+        raise ValidationError(f"서류는 {MOST_DOCUMENTS}개까지 올릴 수 있습니다.", code="too_many")
+    papers, refusals = [], []
+    for upload in uploads:
+        try:
+            papers.append(examine(upload))
+        except ValidationError as error:
+            name = clean_line(PurePath(upload.name).name)[-60:]
+            refusals.append(ValidationError(f"{name}: {error.messages[0]}", code=error.code))
+    if refusals:
+        raise ValidationError(refusals)
+    return papers
+
+
+def store(application, papers):
+    """Store the papers of a stored application in the caller's transaction, all or none.
+
+    Raises ValidationError (`storage`) while files cannot be written. Should the transaction fail later on, the files
+    have no rows and go with the nightly tidying.
+    """
+    written = []
+    try:
+        for number, paper in enumerate(papers, 1):
+            suffix = "pdf" if paper.kind == Document.Kind.PDF else "webp"
+            document = Document(
+                application=application, number=number, kind=paper.kind, name=paper.name, size=len(paper.content)
+            )
+            document.file.save(f"{secrets.token_urlsafe(24)}.{suffix}", ContentFile(paper.content), save=False)
+            written.append(document.file)
+            document.save(force_insert=True)
+    except StorageAway as error:
+        logger.exception("documents not stored")
+        drop_files(written)
+        message = "지금은 서류를 저장할 수 없어 신청을 받지 못했습니다. 잠시 후 다시 시도해 주세요."
+        raise ValidationError({"documents": ValidationError(message, code="storage")}) from error
+    except BaseException:
+        drop_files(written)
+        raise
+
+
+def remove(documents):
+    """Delete documents (a queryset) with their files, which go once the rows are gone for certain; returns how many."""
+    with transaction.atomic():
+        found = list(documents.select_for_update(of=("self",)))
+        Document.objects.filter(pk__in=[document.pk for document in found]).delete()
+        transaction.on_commit(lambda: drop_files([document.file for document in found]))
+    return len(found)
+
+
+def remove_orphans():
+    """Delete files that have been without a row for a day: of a transaction that failed after they were written."""
+    storage, folder = Document.file.field.storage, Document.file.field.upload_to.rstrip("/")
+    try:
+        names = [f"{folder}/{name}" for name in storage.listdir(folder)[1]]
+    except FileNotFoundError:
+        return 0
+    known = set(Document.objects.values_list("file", flat=True))
+    old = timezone.now() - ORPHANS_LIVE
+    removed = 0
+    for name in names:
+        # Somebody else who tidies may be faster.
+        with suppress(FileNotFoundError):
+            if name not in known and storage.get_modified_time(name) < old:
+                storage.delete(name)
+                removed += 1
+    return removed
+
+
+def _pdf(upload):
+    upload.seek(0)
+    content = upload.read()
+    if len(content) > MOST_BYTES:
+        raise too_big(MOST_BYTES)
+    end = content.rstrip(b"\r\n\t \x00")
+    is_whole = re.match(rb"%PDF-[12]\.[0-9]", content) and end.endswith(b"%%EOF") and b"startxref" in end[-TAIL:]
+    if not is_whole:
+        raise ValidationError("온전한 PDF 파일이 아닙니다. 다시 저장해서 올려 주세요.", code="not_a_document")
+    if FOREIGN.search(content) or zipfile.is_zipfile(io.BytesIO(content)):
+        raise ValidationError("PDF가 아닌 내용이 섞여 있는 파일은 올릴 수 없습니다.", code="not_a_document")
+    if ACTIVE.search(content):
+        message = "프로그램이나 다른 파일이 들어 있는 PDF는 올릴 수 없습니다. 인쇄용 PDF로 저장해서 올려 주세요."
+        raise ValidationError(message, code="not_a_document")
+    return content

@@ -1,0 +1,376 @@
+"""Polls: a post that asks, the options to choose from, and one ballot a member."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, Deferrable, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from boards.models.image import Image
+from boards.models.post import AUTHOR_FIELDS, Post
+from polibat.text.dates import too_early
+from polibat.text import length_of
+
+FEWEST_OPTIONS, MOST_OPTIONS = 2, 10
+LIST_FIELDS = [
+    *("starts_at", "ends_at", "closed_at", "allows_multiple", "voters"),
+    *(f"picture__{name}" for name in ("list_file", "page_file", "width")),
+    *(f"post__{name}" for name in ("public_id", "board", "status", "is_private", "title", "excerpt", "published_at")),
+    *(f"post__counts__{name}" for name in ("views", "likes", "comments")),
+]
+DETAIL_FIELDS = [
+    *LIST_FIELDS,
+    *(f"post__{name}" for name in ("body", "is_by_politician", "edited_at", "author_id")),
+    *(f"post__author__{name}" for name in AUTHOR_FIELDS),
+    *(f"post__counts__{name}" for name in ("dislikes", "answers", "aide_answers")),
+]
+
+
+class PollState(models.TextChoices):
+    """Where a poll is in its life; never stored, so it can never lag (overview §3)."""
+
+    UPCOMING = "UPCOMING", "예정"
+    RUNNING = "RUNNING", "진행"
+    CLOSED = "CLOSED", "마감"
+
+
+class PollQuerySet(models.QuerySet):
+    """The doors to polls; who may see one is decided by its post."""
+
+    def visible_to(self, member):
+        """Polls whose post `member` (or a visitor) may read."""
+        return self.filter(post__in=Post.objects.visible_to(member))
+
+    def listed(self):
+        """Polls that everybody may read."""
+        return self.filter(post__status__in=Post.LISTED, post__is_private=False)
+
+    def in_state(self, state, *, at=None):
+        """Polls in one state; the same answer as `Poll.state_at` gives for each row."""
+        at = at or timezone.now()
+        over = Q(closed_at__isnull=False) | Q(ends_at__lte=at)
+        if state == PollState.CLOSED:
+            return self.filter(over)
+        begun = Q(starts_at__lte=at)
+        return self.filter(begun if state == PollState.RUNNING else ~begun).exclude(over)
+
+    def running(self):
+        """Polls in which ballots can be cast now."""
+        return self.in_state(PollState.RUNNING)
+
+    def hottest_first(self):
+        """Most voters first; of equals the one that ends sooner. `Poll.objects.listed().running().hottest_first()`."""
+        return self.order_by("-voters", "ends_at", "-pk")
+
+    def with_voters(self):
+        """With the ballots that are not in `voters` yet, so that `voters_now` is exact."""
+        waiting = UncountedBallot.objects.filter(poll=OuterRef("pk")).order_by().values("poll")
+        number = Subquery(waiting.annotate(number=Count("pk")).values("number"))
+        return self.annotate(waiting=Coalesce(number, 0))
+
+    def for_list(self):
+        """With what a card shows, in two queries: without the bodies, with the options in their order."""
+        options = models.Prefetch("options", PollOption.objects.only("poll_id", "name"))
+        return self.with_voters().select_related("post__counts", "picture").only(*LIST_FIELDS).prefetch_related(options)
+
+    def for_search(self):
+        """The same with the words in which a find is looked for."""
+        related = self.for_list().select_related("post__counts", "post__author", "picture")
+        return related.only(*LIST_FIELDS, "post__body_text", "post__author__nickname")
+
+    def for_vote(self):
+        """With what voting looks at, in one narrow query."""
+        post = [f"post__{name}" for name in ("public_id", "board", "status", "is_private", "author_id")]
+        return self.select_related("post").only("starts_at", "ends_at", "closed_at", "allows_multiple", *post)
+
+    def for_detail(self):
+        """With what the page of one poll shows, in one query; its options come in another."""
+        return self.with_voters().select_related("post__counts", "post__author", "picture").only(*DETAIL_FIELDS)
+
+
+class Poll(models.Model):
+    """What turns a post on the 투표 board into a question; the post holds title, text, status, views and comments."""
+
+    State = PollState
+
+    post = models.OneToOneField(
+        Post, models.PROTECT, primary_key=True, related_name="poll", verbose_name="게시글", editable=False
+    )
+    starts_at = models.DateTimeField("시작일시")
+    ends_at = models.DateTimeField("마감일시")
+    allows_multiple = models.BooleanField("복수 선택", default=False)
+    picture = models.ForeignKey(
+        Image, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="대표 이미지", db_index=False
+    )
+    # Ended early by staff; when, by whom and why are written once and never change.
+    closed_at = models.DateTimeField("조기 마감일시", null=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="조기 마감한 운영자",
+        editable=False,
+    )
+    close_reason = models.CharField("조기 마감 사유", max_length=500, blank=True, editable=False)
+    # Counted ballots; those of the last moments wait in UncountedBallot (see polls.services.results).
+    voters = models.PositiveIntegerField("참여수", default=0, editable=False)
+
+    objects = PollQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "투표"
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["ends_at"], condition=Q(closed_at__isnull=True), name="poll_end"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="poll_ends_after_start",
+                violation_error_message="마감일시는 시작일시보다 늦어야 합니다.",
+                violation_error_code="dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True, close_reason="")
+                | Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(close_reason=""),
+                name="poll_closed_with_reason",
+                violation_error_message="조기 마감에는 사유가 필요합니다.",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.post)
+
+    def get_absolute_url(self):
+        """Return the address of the poll's page."""
+        return self.post.get_absolute_url()
+
+    def clean(self):
+        """It begins at a moment that can be kept."""
+        if refusal := too_early(self.starts_at):
+            raise ValidationError({"starts_at": refusal})
+
+    def state_at(self, moment):
+        """The state at `moment`; the same answer as `PollQuerySet.in_state` gives."""
+        if self.closed_at or self.ends_at <= moment:
+            return PollState.CLOSED
+        return PollState.RUNNING if self.starts_at <= moment else PollState.UPCOMING
+
+    @property
+    def state(self):
+        """The state now."""
+        return self.state_at(timezone.now())
+
+    @property
+    def state_words(self):
+        """The state as visitors read it."""
+        return {"UPCOMING": "예정", "RUNNING": "투표중", "CLOSED": "종료"}[self.state]
+
+    @property
+    def is_running(self):
+        """Whether ballots can be cast now."""
+        return self.state == PollState.RUNNING
+
+    @property
+    def is_over(self):
+        """Whether it has ended, so that everybody may see its results."""
+        return self.state == PollState.CLOSED
+
+    @property
+    def ended_at(self):
+        """When it ends, or ended early."""
+        return min(self.ends_at, self.closed_at) if self.closed_at else self.ends_at
+
+    @property
+    def days_left(self):
+        """How many Seoul days after today it still runs; 0 on its last day."""
+        return max(0, (timezone.localdate(self.ended_at) - timezone.localdate()).days)
+
+    @property
+    def voters_now(self):
+        """How many have voted; to the ballot where the queryset was asked `with_voters`, else as of the last fold."""
+        return self.voters + getattr(self, "waiting", 0)
+
+    @property
+    def option_names(self):
+        """`감자 / 고구마 / …`, in the order of the options."""
+        options = self.shown_options if hasattr(self, "shown_options") else self.options.all()
+        return " / ".join(option.name for option in options)
+
+
+class PollOption(models.Model):
+    """One thing to choose."""
+
+    class Colour(models.TextChoices):
+        """Colours of bars. No party is told by them: names of hues, given out in this order unless staff choose."""
+
+        BLUE = "blue", "파랑"
+        CORAL = "coral", "산호"
+        YELLOW = "yellow", "노랑"
+        ORANGE = "orange", "주황"
+        TEAL = "teal", "청록"
+        VIOLET = "violet", "보라"
+        GREEN = "green", "초록"
+        PINK = "pink", "분홍"
+        BROWN = "brown", "갈색"
+        SLATE = "slate", "회청"
+
+    NAME_LENGTH, AFFILIATION_LENGTH = 60, 60
+
+    poll = models.ForeignKey(
+        Poll, models.CASCADE, related_name="options", verbose_name="투표", db_index=False, editable=False
+    )
+    order = models.PositiveSmallIntegerField("순서")
+    name = models.CharField("이름", max_length=5 * NAME_LENGTH)
+    affiliation = models.CharField("소속/설명", max_length=5 * AFFILIATION_LENGTH, blank=True)
+    colour = models.CharField("색", max_length=10, choices=Colour, blank=True)
+    picture = models.ForeignKey(
+        Image, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="이미지", db_index=False
+    )
+    votes = models.PositiveIntegerField("득표수", default=0, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "투표 선택지"
+        ordering = ["poll", "order"]
+        constraints = [
+            # Kept until the end of a transaction, so that options can change places.
+            models.UniqueConstraint(
+                fields=["poll", "order"], name="polloption_order_once", deferrable=Deferrable.DEFERRED
+            ),
+            models.UniqueConstraint(
+                fields=["poll", "name"],
+                name="polloption_name_once",
+                deferrable=Deferrable.DEFERRED,
+                violation_error_message="중복된 옵션이 있습니다.",
+                violation_error_code="duplicate",
+            ),
+            models.CheckConstraint(
+                condition=Q(order__gte=1, order__lte=MOST_OPTIONS),
+                name="polloption_ten_at_most",
+                violation_error_message="투표 옵션은 최대 10개까지 가능합니다.",
+                violation_error_code="too_many",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    colour__in=[
+                        *("blue", "coral", "yellow", "orange", "teal"),
+                        *("violet", "green", "pink", "brown", "slate"),
+                    ]
+                ),
+                name="polloption_colour",
+                violation_error_message="목록에 있는 색을 골라 주세요.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        """Lengths as a person counts them."""
+        errors = {}
+        for field, text, longest in (
+            ("name", self.name, self.NAME_LENGTH),
+            ("affiliation", self.affiliation, self.AFFILIATION_LENGTH),
+        ):
+            if (length := length_of(text)) > longest:
+                message = f"{longest}자까지 쓸 수 있습니다. (현재 {length}자)"
+                errors[field] = ValidationError(message, code="too_long")
+        if not length_of(self.name.strip()):
+            errors["name"] = ValidationError("선택지의 이름을 입력하세요.", code="required")
+        if errors:
+            raise ValidationError(errors)
+
+
+class BallotQuerySet(models.QuerySet):
+    """The doors to ballots. How somebody voted is for themselves; staff see it in the back office."""
+
+    def of(self, member):
+        """The ballots of `member` in polls that they still may see, newest first."""
+        return self.filter(member=member, poll__in=Poll.objects.visible_to(member)).order_by("-pk")
+
+    def for_list(self):
+        """With the polls and the chosen options, in three queries."""
+        return self.select_related("poll__post__counts").prefetch_related(
+            models.Prefetch("options", PollOption.objects.order_by("order")),
+            models.Prefetch("poll__options", PollOption.objects.order_by("order")),
+        )
+
+
+class Ballot(models.Model):
+    """One member's vote in one poll; never changed, kept when the member leaves."""
+
+    poll = models.ForeignKey(Poll, models.PROTECT, related_name="ballots", verbose_name="투표", db_index=False)
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="ballots", verbose_name="투표한 회원", db_index=False
+    )
+    options = models.ManyToManyField(
+        PollOption, through="BallotChoice", related_name="ballots", verbose_name="투표 결과"
+    )
+    # Names one filling-in of the form: sending it twice is answered twice the same.
+    submission = models.UUIDField(null=True, editable=False)
+    cast_at = models.DateTimeField("투표일시", default=timezone.now, editable=False)
+
+    objects = BallotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "투표 이력"
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["member", "-id"], name="ballot_member"),
+            models.Index(fields=["-cast_at", "-id"], name="ballot_moment"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["poll", "member"],
+                name="ballot_once_a_poll",
+                violation_error_message="이미 참여한 투표입니다.",
+                violation_error_code="voted",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.poll_id}: {self.member_id}"
+
+    @cached_property
+    def chosen(self):
+        """The keys of the chosen options."""
+        return frozenset(self.choices.values_list("option", flat=True))
+
+
+class BallotChoice(models.Model):
+    """One option on one ballot.
+
+    Two foreign keys of the migration, (ballot, poll) and (option, poll), see to it that both are of the same poll.
+    """
+
+    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="choices", db_index=False, db_constraint=False)
+    option = models.ForeignKey(PollOption, models.PROTECT, related_name="choices", db_constraint=False)
+    poll = models.ForeignKey(Poll, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "투표 결과"
+        constraints = [models.UniqueConstraint(fields=["ballot", "option"], name="ballotchoice_once")]
+
+    def __str__(self):
+        return f"{self.ballot_id}: {self.option_id}"
+
+
+class UncountedBallot(models.Model):
+    """A ballot that is not yet in the counts of its poll: many add rows at once, where all would wait for one row.
+
+    `polls.services.results` folds them into the counts; whoever shows results adds those that are left.
+    """
+
+    ballot = models.OneToOneField(
+        Ballot, models.CASCADE, primary_key=True, related_name="uncounted", db_constraint=False
+    )
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="+", db_constraint=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "집계 전 투표"
+
+    def __str__(self):
+        return f"{self.ballot_id}"

@@ -1,0 +1,211 @@
+"""Polls: the list, one poll, voting, and the numbers for those who watch."""
+
+import functools
+from urllib.parse import quote, urlencode
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import Member
+from boards.forms.posts import BallotForm, CommentForm
+from boards.models import Board, Poll, PollOption, Post
+from polls.services.results import lately
+from boards.queries.search import Condition, Search, search_polls
+from boards.services.permission import REASONS
+from boards.queries.viewer_state import reaction_of, standing_of
+from boards.queries.threads import load_thread
+from boards.services.view_counts import count_view, counts_views
+from boards.views.decorators import members_only
+from boards.views.posts import may
+from polibat.cache.statements import CompiledQuery
+from polibat.web.forms import form_page
+from polibat.cache.pages import cached_for_visitors, part_of
+
+FIRST, STEP, MOST = 5, 3, 155
+OTHERS = 3
+# Each condition compares its own field; 지역구 is none of polls.
+CONDITIONS = [(value, words) for value, words in Condition.choices if value != Condition.DISTRICT]
+
+
+def _polls_of(member, public_id, *, is_vote=False):
+    polls = Poll.objects.visible_to(member)
+    return (polls.for_vote() if is_vote else polls.for_detail()).filter(post__public_id=public_id)
+
+
+_poll_for_visitors = CompiledQuery(functools.partial(_polls_of, AnonymousUser()))
+# To polls one member who is not staff is like the other, but for who opened them.
+_poll_for_members = CompiledQuery(lambda member, public_id: _polls_of(Member(pk=member), public_id))
+_vote_for_members = CompiledQuery(lambda member, public_id: _polls_of(Member(pk=member), public_id, is_vote=True))
+_other_polls = CompiledQuery(
+    # First those that end last, the running ones among them.
+    lambda poll: Poll.objects.listed().for_list().exclude(pk=poll).order_by("-ends_at", "-pk")[:OTHERS]
+)
+_names = CompiledQuery(
+    lambda polls: PollOption.objects.filter(poll__in=polls).only("poll_id", "name").order_by("poll", "order")
+)
+_options = CompiledQuery(lambda poll: PollOption.objects.filter(poll=poll).select_related("picture").order_by("order"))
+
+
+def find_poll(request, public_id, *, is_vote=False):
+    """The poll at an address, if this visitor may see it, with what its page or voting needs; Http404 otherwise."""
+    if not request.user.is_authenticated:
+        poll = _poll_for_visitors.first(public_id=public_id)
+    elif request.user.has_perm("boards.view_hidden_post"):
+        poll = _polls_of(request.user, public_id, is_vote=is_vote).first()
+    else:
+        find = _vote_for_members if is_vote else _poll_for_members
+        poll = find.first(public_id=public_id, member=request.user.pk)
+    if poll is None:
+        raise Http404
+    return poll
+
+
+def _shown(request):
+    """How many cards an address asks for: 5, 8, 11 and so on."""
+    given = request.GET.get("show", "")
+    asked = int(given[:6]) if given.isascii() and given.isdigit() else FIRST
+    steps = -(-(max(FIRST, min(asked, MOST)) - FIRST) // STEP)
+    return FIRST + STEP * steps
+
+
+def _with_options(polls):
+    """Polls with the names of their options."""
+    by_poll = {poll.pk: [] for poll in polls}
+    for option in _names(polls=list(by_poll)):
+        by_poll[option.poll_id].append(option)
+    for poll in polls:
+        poll.shown_options = by_poll[poll.pk]
+    return polls
+
+
+@functools.cache
+def _newest_polls(number):
+    """How the newest polls are asked for; once a number, of which there are as many as steps of 더보기."""
+    return CompiledQuery(lambda: Poll.objects.listed().for_list().order_by("-pk")[:number])
+
+
+def _newest(before, number):
+    """The `number` newest polls, or as many that are older than the one with the public id `before`."""
+    if not before:
+        return _with_options(_newest_polls(number)())
+    older = Post.objects.filter(public_id=before.replace("\x00", "")[:20]).values("pk")
+    return list(Poll.objects.listed().for_list().order_by("-pk").filter(pk__lt=older)[:number])
+
+
+def _further(request, shown, last):
+    """Where 더보기 leads: three more, or after so many cards a page that begins with what is older than the `last`."""
+    if shown >= MOST:
+        return f"?{urlencode({'before': last})}" if last else ""
+    query = request.GET.copy()
+    query["show"] = shown + STEP
+    return f"?{query.urlencode()}"
+
+
+@require_safe
+@cached_for_visitors("board:polls", "banners", parameters=("show",), parts=("poll-list",))
+def poll_list(request):
+    """The newest polls, or those that fit a search: five, and three more with each 더보기."""
+    asked, shown = Search.asked(request.GET), _shown(request)
+    if asked:
+        page = search_polls(asked, request.user, shown)
+        polls, more = page.rows, page.total > shown
+    else:
+        page, found = None, _newest(request.GET.get("before", ""), shown + 1)
+        polls, more = found[:shown], len(found) > shown
+    context = {
+        "polls": polls,
+        "page": page,
+        "search": asked,
+        "conditions": CONDITIONS,
+        "more": _further(request, shown, "" if asked else polls[-1].post.public_id) if more else "",
+    }
+    is_part = part_of(request) == "poll-list"
+    response = render(request, "boards/_poll_list.html" if is_part else "boards/poll_list.html", context)
+    if request.GET.get("show", str(shown)) != str(shown):
+        response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+@counts_views
+@cached_for_visitors("post:{public_id}", "banners", parameters=(), parts=("comments",))
+def poll_detail(request, public_id):
+    """One poll with its comments."""
+    poll = find_poll(request, public_id)
+    if part_of(request) == "comments":
+        context = {"board": Board.VOTE, "post": poll.post, "may": may(request.user, poll.post)}
+        context["thread"] = load_thread(poll.post, request.user, request.GET)
+        return render(request, "boards/_comments.html", context)
+    options = _options(poll=poll.pk)
+    form = BallotForm(poll=poll, options=options)
+    context = _page(request, form, options)
+    context["has_just_voted"] = bool(context["chosen"]) and "voted" in request.GET
+    return render(request, "boards/poll_detail.html", context | {"form": form})
+
+
+def _ballot(request, form, options, *, ballot=None):
+    """What the cards and the button need."""
+    member, poll = request.user, form.poll
+    standing = standing_of(poll, member, ballot=ballot)
+    can_vote = not standing.has_voted and member.is_authenticated and member.has_perm("boards.cast_ballot", poll.post)
+    return {
+        "poll": poll,
+        "post": poll.post,
+        "standing": standing,
+        "options": standing.dress(options, form),
+        "chosen": [option for option in options if option.is_mine],
+        "can_vote": can_vote and poll.is_running,
+        "why_not": "" if can_vote else REASONS.get(getattr(member, "status", ""), ""),
+    }
+
+
+def _page(request, form, options):
+    """What the whole page needs."""
+    poll, post = form.poll, form.poll.post
+    address = request.build_absolute_uri(poll.get_absolute_url())
+    return _ballot(request, form, options) | {
+        "board": Board.VOTE,
+        "may": may(request.user, post),
+        "thread": load_thread(post, request.user, request.GET),
+        "comment_form": CommentForm(post=post),
+        "reaction": reaction_of(request.user, post),
+        "views": post.counts.views + count_view(request, post.public_id),
+        "others": _with_options(_other_polls(poll=poll.pk)),
+        "share_url": quote(address, safe=""),
+        "share_text": quote(f"{post.title} 투표해보세요!", safe=""),
+    }
+
+
+@require_POST
+@members_only
+def poll_vote(request, public_id):
+    """Vote; the cards with the results come back, without htmx the page with them."""
+    poll = find_poll(request, public_id, is_vote=True)
+    options = _options(poll=poll.pk)
+    form = BallotForm(request.POST, poll=poll, options=options)
+    if ballot := form.cast(by=request.user):
+        if not request.htmx:
+            return redirect(f"{poll.get_absolute_url()}?voted=1#poll-ballot")
+        context = _ballot(request, form, options, ballot=ballot) | {"has_just_voted": True}
+        return render(request, "boards/_poll_ballot.html", context)
+    if request.htmx:
+        return form_page(request, "boards/_poll_ballot.html", form, **_ballot(request, form, options))
+    form.poll = find_poll(request, public_id)
+    return form_page(request, "boards/poll_detail.html", form, **_page(request, form, options))
+
+
+@require_safe
+@cached_for_visitors("post:{public_id}")
+def poll_results(request, public_id):
+    """The numbers of this moment for a page that is watched; to whoever may not see results, how many have voted."""
+    poll = find_poll(request, public_id)
+    standing = standing_of(poll, request.user, count=lately)
+    told = {"state": poll.state, "voters": standing.voters}
+    if standing.results:
+        told["options"] = {
+            str(option): {"votes": votes, "percent": f"{standing.results.percent(option):.1f}"}
+            for option, votes in standing.results.votes.items()
+        }
+    return JsonResponse(told)

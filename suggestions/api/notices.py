@@ -1,0 +1,44 @@
+"""Notices through the API: the pinned ones first."""
+
+import django_filters
+from drf_spectacular.utils import extend_schema, extend_schema_view
+
+from boards.models import Notice, Post
+from boards.models.post import LIST_FIELDS
+from suggestions.api.serializers.notices import NoticeRowSerializer, NoticeSerializer
+from boards.services.view_counts import count_view
+from polibat.api.filters import LabelledChoiceFilter
+from polibat.api.permissions import EVERYBODY
+from polibat.api.views import ApiViewSet, Listed
+
+
+class NoticeFilters(django_filters.FilterSet):
+    """Notices by 말머리."""
+
+    category = LabelledChoiceFilter(choices=Notice.Category.choices)
+
+
+@extend_schema_view(list=extend_schema(summary="공지 목록"))
+class NoticeViewSet(Listed, ApiViewSet):
+    """공지사항."""
+
+    permissions = {"list": EVERYBODY, "retrieve": EVERYBODY}
+    not_found = ("NOTICE_NOT_FOUND", "공지를 찾을 수 없습니다.")
+    lookup_field = "post__public_id"
+    serializer_class = NoticeRowSerializer
+    filterset_class = NoticeFilters
+
+    def get_queryset(self):
+        """Notices that everybody may read, PINNED before PUBLISHED; of one notice also what staff may see."""
+        if self.detail:
+            return Notice.objects.visible_to(self.request.user).select_related("post__counts")
+        shown = [f"post__{name}" for name in LIST_FIELDS if not name.startswith(("author", "politician"))]
+        listed = Notice.objects.filter(post__status__in=Post.LISTED).select_related("post__counts")
+        return listed.only("category", "pinned_slot", *shown).order_by("post__status", "-pk")
+
+    @extend_schema(summary="공지 하나", responses=NoticeSerializer)
+    def retrieve(self, request, id):  # noqa: A002 - the address calls it so
+        """공지 하나."""
+        notice = self.get_object()
+        notice.shown_views = notice.post.counts.views + count_view(request, id)
+        return self.show(notice, NoticeSerializer)

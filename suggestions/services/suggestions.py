@@ -1,0 +1,191 @@
+"""Reporting and proposing to the operators, and their answer."""
+
+import logging
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from boards.services.sanitising import own_images
+from boards.services.search_index import refresh_document, remove_document, store_document
+from boards.models import Board, Post, Suggestion, SuggestionChange
+from boards.services.permission import require
+from boards.services.posts import UNASKED, clean_post, store_post, submitted
+from boards.services.status import change_post_status, drop_neighbour_pages, drop_post_pages, lock_post
+from notifications.models import Notification
+from notifications.services import notify, tell_operators
+from polibat.conspicuous import ask_for_a_look
+from polibat.security.limits import spend
+from polibat.text import clean_lines, length_of
+
+logger = logging.getLogger(__name__)
+
+REPLY_LENGTH = 2000
+ANSWERED = "접수대기 상태의 글만 수정하거나 삭제할 수 있습니다."
+
+
+def submit_suggestion(suggestion, *, by):
+    """Store a new suggestion with its post (unsaved, with title, body, is_private and submission).
+
+    The same `submission` twice makes one: the second call returns the first. Raises PermissionDenied, Throttled (5 in
+    10 minutes) and ValidationError.
+    """
+    require(by, "boards.add_suggestion")
+    post = suggestion.post
+    post.author, post.board = by, Board.SUGGESTION
+    images = _clean(suggestion, post, images_of=own_images(by))
+    if first := _submitted(suggestion):
+        return first
+    spend("suggestion", by.pk, times=5, per=600)
+    try:
+        with transaction.atomic():
+            _store(suggestion, post, images)
+    except IntegrityError:
+        if first := _submitted(suggestion):
+            return first
+        raise
+    logger.info("suggestion submitted", extra={"post": post.pk, "author": by.pk})
+    return suggestion
+
+
+def _submitted(suggestion):
+    """The suggestion that the same form made before; sent again with another kind or privacy it makes another one."""
+    first = submitted(suggestion.post)
+    if first is None:
+        return None
+    alike = (first.is_private, first.suggestion.category) == (suggestion.post.is_private, suggestion.category)
+    if not alike:
+        suggestion.post.submission = None
+    return first.suggestion if alike else None
+
+
+def _store(suggestion, post, images):
+    store_post(post, images, prefix=suggestion.prefix)
+    suggestion.post = post
+    suggestion.save(force_insert=True)
+    facts = [("아이디", post.public_id), ("구분", suggestion.get_category_display())]
+    tell_operators("새 불편/제안이 접수되었습니다", facts=facts, path=suggestion.get_absolute_url())
+
+
+@transaction.atomic
+def edit_suggestion(suggestion, *, by):
+    """Store the changed kind, title, text and privacy of `suggestion` while nobody has looked into it.
+
+    Raises PermissionDenied and ValidationError. Whoever answers at the same moment does so before or after it.
+    """
+    stored = _lock(suggestion)
+    require_untouched(stored, by=by, permission="boards.change_suggestion")
+    post, was_private = stored.post, stored.post.is_private
+    post.title, post.body, post.is_private = suggestion.post.title, suggestion.post.body, suggestion.post.is_private
+    stored.category = suggestion.category
+    images = _clean(stored, post, images_of=own_images(by, post=post))
+    post.edited_at = timezone.now()
+    post.save(update_fields=["title", "body", "body_text", "excerpt", "has_image", "is_private", "edited_at"])
+    stored.save(update_fields=["category"])
+    ask_for_a_look("post", post.pk)
+    images.filter(post=None).update(post=post)
+    if post.is_private:
+        remove_document(post)
+        drop_neighbour_pages(post)
+    elif was_private:
+        store_document(post)
+    else:
+        refresh_document(post)
+    drop_post_pages(post)
+    logger.info("suggestion edited", extra={"post": post.pk, "author": by.pk})
+    return stored
+
+
+@transaction.atomic
+def withdraw_suggestion(suggestion, *, by):
+    """Delete one's own suggestion while nobody has looked into it; False when it was deleted before."""
+    stored = _lock(suggestion)
+    if stored.post.status == Post.Status.DELETED and stored.post.author_id == by.pk:
+        return False
+    require_untouched(stored, by=by, permission="boards.delete_suggestion")
+    return change_post_status(stored.post, to=Post.Status.DELETED, removed_by_author=True)
+
+
+@transaction.atomic
+def answer_suggestion(suggestion, *, by, state, reply):
+    """Bring a suggestion into `state` with the operators' `reply` (1–2,000 characters), on record; tell its author.
+
+    Raises PermissionDenied (staff only), ValidationError for a move that overview §3 does not know, without words, or
+    when the author took it back.
+    """
+    require(by, "boards.answer_suggestion")
+    stored = _lock(suggestion)
+    if stored.post.status == Post.Status.DELETED:
+        raise ValidationError("삭제된 글에는 답변할 수 없습니다.", code="deleted")
+    reply = clean_lines(reply)
+    _check_answer(stored, state, reply)
+    change = SuggestionChange(suggestion=stored, before=stored.state, after=state, reply=reply, by=by)
+    stored.state, stored.reply, stored.replied_by, stored.replied_at = state, reply, by, timezone.now()
+    stored.full_clean(exclude=["post"], validate_unique=False)
+    stored.save(update_fields=["state", "reply", "replied_by", "replied_at"])
+    change.full_clean()
+    change.save(force_insert=True)
+    # By its id alone: the words of a private one stand in no notification.
+    named = f"접수하신 불편/제안({stored.post.public_id})"
+    notify(
+        [stored.post.author],
+        kind=Notification.Kind.SUGGESTION,
+        text=f"{named}의 처리 상태: {stored.get_state_display()}. 운영자의 답변을 확인해 주세요.",
+        url=stored.get_absolute_url(),
+        event=f"suggestion:{change.pk}",
+    )
+    drop_post_pages(stored.post)
+    logger.info("suggestion answered", extra={"post": stored.pk, "state": state, "by": by.pk})
+    return stored
+
+
+def _lock(suggestion):
+    """The suggestion as it stands while nobody else answers, changes or hides it."""
+    lock_post(suggestion.pk)
+    return Suggestion.objects.select_related("post__author").get(pk=suggestion.pk)
+
+
+def require_untouched(stored, *, by, permission):
+    """Raise PermissionDenied, with words for its author, unless `by` may do this to a suggestion nobody looked into."""
+    if stored.post.author_id == by.pk and stored.state != Suggestion.State.PENDING:
+        raise PermissionDenied(ANSWERED)
+    require(by, permission, stored)
+
+
+def _clean(suggestion, post, *, images_of):
+    """Clean and check what was typed; every refusal at its field."""
+    errors = {}
+    try:
+        suggestion.full_clean(exclude=["post"], **UNASKED)
+    except ValidationError as error:
+        errors |= error.error_dict
+    try:
+        images = clean_post(post, images_of=images_of)
+    except ValidationError as error:
+        errors |= error.error_dict
+    for field, words in (("title", "제목을 입력해주세요."), ("body", "내용을 입력해주세요.")):
+        if any(error.code == "required" for error in errors.get(field, [])):
+            errors[field] = [ValidationError(words, code="required")]
+    if (length := length_of(post.title)) > Suggestion.TITLE_LENGTH[1]:
+        message = f"제목은 {Suggestion.TITLE_LENGTH[1]}자까지 쓸 수 있습니다. (현재 {length}자)"
+        errors["title"] = ValidationError(message, code="too_long")
+    if errors:
+        raise ValidationError(errors)
+    return images
+
+
+def _check_answer(stored, state, reply):
+    errors = {}
+    if state not in Suggestion.MOVES.get(stored.state, ()):
+        label = Suggestion.State(state).label if state in Suggestion.State.values else state
+        errors["state"] = ValidationError(
+            f"{stored.get_state_display()}에서 {label}(으)로 바꿀 수 없습니다.", code="move"
+        )
+    if not reply:
+        errors["reply"] = ValidationError("조치 내역을 입력해주세요.", code="required")
+    elif (length := length_of(reply)) > REPLY_LENGTH:
+        errors["reply"] = ValidationError(
+            f"조치 내역은 {REPLY_LENGTH:,}자까지 쓸 수 있습니다. (현재 {length:,}자)", code="too_long"
+        )
+    if errors:
+        raise ValidationError(errors)

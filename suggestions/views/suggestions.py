@@ -1,0 +1,135 @@
+"""불편/제안: the list, one of them, and writing, changing and taking back one's own."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from boards.forms.posts import CommentForm, SuggestionForm
+from boards.models import Board, Post, Suggestion
+from boards.queries.pagination import neighbours_of, page_number
+from boards.services import withdraw_suggestion
+from boards.services.permission import require
+from suggestions.services.suggestions import require_untouched
+from boards.queries.viewer_state import reaction_of
+from boards.queries.json_ld import post_facts
+from suggestions.queries.suggestion_list import (
+    SuggestionCondition,
+    SuggestionSearch,
+    found_suggestions,
+    suggestion_page,
+)
+from boards.queries.threads import load_thread
+from boards.services.view_counts import count_view, counts_views
+from boards.views.decorators import members_only
+from boards.views.lists import render_list
+from boards.views.posts import find_post, may, posted
+from polibat.web.canonical import canonical_address
+from polibat.web.forms import form_page
+from polibat.cache.pages import cached_for_visitors, part_of
+
+THANKS = "소중한 의견 감사합니다! 접수된 내용은 검토 후 처리 상태를 업데이트해드리겠습니다."
+
+
+def find_suggestion(request, public_id):
+    """The suggestion at an address with its post, if this visitor may see it; Http404 otherwise."""
+    post = find_post(request, Board.SUGGESTION.slug, public_id)
+    suggestion = Suggestion.objects.select_related("replied_by").filter(pk=post.pk).first()
+    if suggestion is None:
+        raise Http404
+    suggestion.post = post
+    return suggestion
+
+
+def is_closed(public_id):
+    """Whether a private suggestion stands at this address, as everybody sees in the list."""
+    private = Post.objects.on(Board.SUGGESTION).filter(public_id=public_id, is_private=True, status__in=Post.LISTED)
+    return private.exists()
+
+
+def _may(member, suggestion):
+    allowed = may(member, suggestion.post)
+    return allowed | {
+        "change": member.has_perm("boards.change_suggestion", suggestion) if member.is_authenticated else False,
+        "delete": member.has_perm("boards.delete_suggestion", suggestion) if member.is_authenticated else False,
+    }
+
+
+@require_safe
+@cached_for_visitors("board:suggestions", "banners", parameters=("page",), parts=("post-list",))
+def suggestion_list(request):
+    """What was reported and proposed, or what of it fits a search; of private ones only that they are there."""
+    asked, number = SuggestionSearch.asked(request.GET), page_number(request.GET.get("page"))
+    page = found_suggestions(asked, request.user, number) if asked else suggestion_page(request.user, number)
+    context = {"page": page, "search": asked, "conditions": SuggestionCondition.choices, "board": Board.SUGGESTION}
+    return render_list(request, "suggestion_list", context, number=number)
+
+
+@require_safe
+@counts_views
+@cached_for_visitors("post:{public_id}", "banners", parameters=(), parts=("comments",))
+def suggestion_detail(request, public_id):
+    """One suggestion with the operators' reply and the comments; a page that says so for a private one of others."""
+    try:
+        suggestion = find_suggestion(request, public_id)
+    except Http404:
+        closed = is_closed(public_id)
+        context = {"is_closed": closed, "board": Board.SUGGESTION}
+        return render(request, "boards/suggestion_closed.html", context, status=403 if closed else 404)
+    post = suggestion.post
+    context = {
+        "board": Board.SUGGESTION,
+        "post": post,
+        "suggestion": suggestion,
+        "may": _may(request.user, suggestion),
+        "thread": load_thread(post, request.user, request.GET),
+        "comment_form": CommentForm(post=post),
+    }
+    if part_of(request) == "comments":
+        return render(request, "boards/_comments.html", context)
+    newer, older = neighbours_of(post)
+    context |= {"newer": newer, "older": older, "reaction": reaction_of(request.user, post)}
+    context["views"] = post.counts.views + count_view(request, public_id)
+    if post.is_public:
+        context["structured"] = post_facts(post, context["thread"], address=canonical_address(request))
+    return render(request, "boards/suggestion_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def suggestion_create(request):
+    """Report or propose something."""
+    require(request.user, "boards.add_suggestion")
+    form = SuggestionForm(posted(request), member=request.user)
+    if form.is_bound and form.publish():
+        messages.success(request, THANKS)
+        return redirect("boards:suggestion-list")
+    return form_page(request, "boards/suggestion_create.html", form, image_url=reverse("boards:image-create"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def suggestion_edit(request, public_id):
+    """Change one's own while nobody has looked into it."""
+    suggestion = find_suggestion(request, public_id)
+    require_untouched(suggestion, by=request.user, permission="boards.change_suggestion")
+    form = SuggestionForm(posted(request), member=request.user, suggestion=suggestion)
+    if form.is_bound and form.save_changes():
+        messages.success(request, "수정 완료!")
+        return redirect(suggestion)
+    context = {"suggestion": suggestion, "image_url": reverse("boards:image-create")}
+    return form_page(request, "boards/suggestion_edit.html", form, **context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def suggestion_delete(request, public_id):
+    """Ask, then delete one's own while nobody has looked into it."""
+    suggestion = find_suggestion(request, public_id)
+    require_untouched(suggestion, by=request.user, permission="boards.delete_suggestion")
+    if request.method == "POST":
+        withdraw_suggestion(suggestion, by=request.user)
+        messages.success(request, "게시글이 삭제되었습니다.")
+        return redirect("boards:suggestion-list")
+    return render(request, "boards/suggestion_delete.html", {"suggestion": suggestion})
