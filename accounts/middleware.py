@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from accounts.services.reauthentication import Proof
 from accounts.services import two_factor
+from accounts.services.reauthentication import Proof
 from accounts.views.agreement import agree_first
 
 MESSAGE = "임시 비밀번호를 먼저 변경해 주세요."

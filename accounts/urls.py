@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from accounts.views import agreement, find_account, login, nickname, settings, signup, two_factor
+from accounts.views import agreement, data_export, find_account, login, nickname, settings, signup, two_factor
 
 app_name = "accounts"
 
 urlpatterns = [
+    path("me/data/", data_export.data_export, name="data-export"),
+    path("me/data/download/", data_export.data_download, name="data-download"),
     path("login/", login.login, name="login"),
     path("login/two-factor/", two_factor.two_factor_step, name="two-factor"),
     path("logout/", login.logout, name="logout"),

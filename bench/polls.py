@@ -16,12 +16,13 @@ from accounts.models import Member
 from accounts.models.member import nickname_key
 from bench.load import ask
 from bench.server import HOST
-from boards.models import Ballot, BallotChoice, Poll, PollOption, Post, UncountedBallot
-from polls.services.results import fold_all, results_of
+from boards.models import Post
 from boards.services.recount import recount
-from boards.services import publish_poll
-from polibat.security.encryption import email_index, encrypt
 from polibat.db.ids import next_public_id
+from polibat.security.encryption import email_index, encrypt
+from polls.models import Ballot, BallotChoice, Poll, PollOption, UncountedBallot
+from polls.services import publish_poll
+from polls.services.results import fold_all, results_of
 
 OPTIONS = ("방수 성냥", "아주 두꺼운 책", "해먹", "낚싯대", "수다쟁이 앵무새")
 CSRF_LENGTH = 32

@@ -2,7 +2,7 @@
 
 import rules
 
-from accounts.rules import is_admin, is_approved, is_in_good_standing, is_moderator
+from accounts.rules import is_approved, is_in_good_standing, is_moderator
 
 
 @rules.predicate
@@ -36,21 +36,6 @@ def is_written_freely(member, post):
     return post is not None and post.board in {"FREE", "POLITICIAN"}
 
 
-@rules.predicate
-def is_own_and_untouched(member, suggestion):
-    """The member's own suggestion, into which nobody has looked (접수대기), and which can be read."""
-    if suggestion is None or suggestion.state != "PENDING":
-        return False
-    return suggestion.post.author_id == member.pk and suggestion.post.status == "PUBLISHED"
-
-
-@rules.predicate
-def is_politicians_side(member):
-    """A politician or an aide."""
-    return member.is_authenticated and member.speaks_for_politician
-
-
-rules.add_perm("boards.view_topics", is_in_good_standing & is_politicians_side)
 rules.add_perm("boards.add_post", is_in_good_standing)
 # Asked with the post: notices, polls and suggestions come about in ways of their own.
 rules.add_perm("boards.publish_post", is_in_good_standing & is_written_freely)
@@ -64,22 +49,3 @@ rules.add_perm("boards.delete_comment", is_approved & is_author & is_not_deleted
 # Asked with the post or comment in question.
 rules.add_perm("boards.add_reaction", is_in_good_standing & is_listed & ~is_author)
 rules.add_perm("boards.add_image", is_in_good_standing)
-# Polls are made and ended by staff of the level that publishes; ballots are asked about with the post of the poll.
-rules.add_perm("boards.view_poll", is_moderator)
-rules.add_perm("boards.view_ballot", is_moderator)
-rules.add_perm("boards.add_poll", is_admin)
-rules.add_perm("boards.change_poll", is_admin)
-rules.add_perm("boards.close_poll", is_admin)
-rules.add_perm("boards.cast_ballot", is_in_good_standing & is_listed)
-# Notices are for the staff who publish; suggestions for every member, their answers for all staff.
-rules.add_perm("boards.view_notice", is_moderator)
-rules.add_perm("boards.add_notice", is_admin)
-rules.add_perm("boards.change_notice", is_admin)
-rules.add_perm("boards.withdraw_summary", is_moderator)
-rules.add_perm("boards.view_ai", is_moderator)
-rules.add_perm("boards.release_briefing", is_admin)
-rules.add_perm("boards.add_suggestion", is_in_good_standing)
-rules.add_perm("boards.change_suggestion", is_in_good_standing & is_own_and_untouched)
-rules.add_perm("boards.delete_suggestion", is_approved & is_own_and_untouched)
-rules.add_perm("boards.view_suggestion", is_moderator)
-rules.add_perm("boards.answer_suggestion", is_moderator)

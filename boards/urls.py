@@ -3,9 +3,9 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from boards.views import feeds
 from boards import views
 from boards.models import Board
+from boards.views import feeds
 
 app_name = "boards"
 
@@ -64,20 +64,7 @@ urlpatterns = [
     path("comments/<comment:public_id>/delete/", views.comment_delete, name="comment-delete"),
     path("comments/<comment:public_id>/react/", views.comment_react, name="comment-react"),
     path("comments/<comment:public_id>/take-back/", views.comment_take_back, name="comment-take-back"),
-    path("polls/", views.poll_list, name="poll-list"),
-    path("polls/<post:public_id>/", views.poll_detail, name="poll-detail"),
-    path("polls/<post:public_id>/vote/", views.poll_vote, name="poll-vote"),
-    path("polls/<post:public_id>/results/", views.poll_results, name="poll-results"),
-    path("politicians/topics/", views.topic_list, name="topic-list"),
     path("<members_board:board>/", views.post_list, name="post-list"),
-    path("notices/", views.notice_list, name="notice-list"),
-    path("notices/<post:public_id>/", views.notice_detail, name="notice-detail"),
-    path("suggestions/", views.suggestion_list, name="suggestion-list"),
-    path("suggestions/write/", views.suggestion_create, name="suggestion-create"),
-    path("suggestions/<post:public_id>/", views.suggestion_detail, name="suggestion-detail"),
-    path("suggestions/<post:public_id>/edit/", views.suggestion_edit, name="suggestion-edit"),
-    path("suggestions/<post:public_id>/delete/", views.suggestion_delete, name="suggestion-delete"),
-    path("summaries/<post:public_id>/complain/", views.summary_complain, name="summary-complain"),
     path("og/<post:public_id>.png", views.post_picture, name="post-picture"),
     path("<board:board>/feed/", feeds.BoardFeed(), name="board-feed"),
     re_path(r"^politicians/(?P<public_id>PL[0-9]{6,12})/feed/$", feeds.PoliticianFeed(), name="politician-feed"),

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from polibat.web.forms import PlainForm
 from polibat.templatetags.components import BADGES, TONES, icon_names
+from polibat.web.forms import PlainForm
 
 
 class SampleForm(PlainForm):

@@ -3,10 +3,10 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from pages.models import Banner, Popup
+from displays.models import Banner, Popup
 from displays.models.displays import validate_target
-from polibat.files.images import decode_picture
 from polibat.files import NOT_STORED
+from polibat.files.images import decode_picture
 from polibat.text import clean_line, clean_lines
 
 NO_TITLE = "제목을 입력해 주세요."

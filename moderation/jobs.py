@@ -3,10 +3,10 @@
 from procrastinate.contrib.django import app
 
 from boards.models import Comment, Post
-from moderation.services.review_flags import flag_text, raise_flag
-from moderation.services.burst_detection import look_for_floods
 from moderation.models import AbuseFlag
+from moderation.services.burst_detection import look_for_floods
 from moderation.services.external_classifier import second_opinion
+from moderation.services.review_flags import flag_text, raise_flag
 
 
 @app.task(name="moderation.raise_flag")

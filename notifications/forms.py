@@ -2,8 +2,8 @@
 
 from django import forms
 
-from notifications.models.mail_kinds import MAIL_OF_KIND, MAIL_WORDS
 from notifications.models import Notification, NotificationPreference
+from notifications.models.mail_kinds import MAIL_OF_KIND, MAIL_WORDS
 from polibat.web.forms import PlainForm
 
 Kind = Notification.Kind

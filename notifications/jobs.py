@@ -7,15 +7,18 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+from redis.exceptions import RedisError
 
-from notifications.services import digests, mail_sender, teams
-from notifications.models.delivery import Delivery
 from notifications.models import Notification
+from notifications.models.delivery import Delivery
 from notifications.models.operator_event import OperatorEvent
+from notifications.services import digests, error_reports, mail_sender, teams, tell_operators
+from polibat.jobs import queue
 
 AT_ONCE = 500
 LOOKED_AFTER = timedelta(seconds=5)
 KEPT = timedelta(days=180)
+A_WHILE = 600
 
 
 @app.task(name="notifications.send_delivery", queue="mail")
@@ -76,3 +79,22 @@ def forget_outdated(timestamp):
 def send_card(message):
     """Hand a card to the operators' channel."""
     teams.post_card(message)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="notifications.tell_stuck_queue", queue="teams", queueing_lock="notifications.tell_stuck_queue")
+def tell_stuck_queue(timestamp):
+    """Tell of jobs that wait too long, once in ten minutes."""
+    now = queue.standing()
+    if queue.is_stuck(now):
+        facts = [("대기", now["waiting"]), ("실패", now["failed"]), ("처리기", now["workers"])]
+        event = f"stuck:{int(timezone.now().timestamp()) // A_WHILE}"
+        tell_operators("작업이 밀려 있습니다", facts=facts, event=event)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="notifications.tell_faults", queue="teams", queueing_lock="notifications.tell_faults")
+def tell_faults(timestamp):
+    """Tell operators of system errors, a kind once in ten minutes; what Redis knows waits until it is back."""
+    with suppress(RedisError):
+        error_reports.tell_faults()

@@ -1,9 +1,9 @@
-"""Addresses of notifications; `pages` adds the one of the settings, which show what other apps offer too."""
+"""Addresses of notifications."""
 
 from django.urls import path
 
-from notifications.views import mail
 from notifications import views
+from notifications.views import mail
 
 app_name = "notifications"
 

@@ -2,9 +2,7 @@
 
 from django.urls import path, re_path
 
-from displays.views import banners, events
-from pages.views import crawlers, legacy, me, politicians, search, home
-from accounts.views import data_export
+from pages.views import crawlers, home, legacy, me, notification_settings, politicians, search
 
 app_name = "pages"
 
@@ -18,13 +16,10 @@ urlpatterns = [
     path("me/liked-comments/", me.me_liked_comments, name="me-liked-comments"),
     path("me/disliked-posts/", me.me_disliked_posts, name="me-disliked-posts"),
     path("me/disliked-comments/", me.me_disliked_comments, name="me-disliked-comments"),
-    path("me/data/", data_export.data_export, name="data-export"),
-    path("me/data/download/", data_export.data_download, name="data-download"),
+    path("me/notification-settings/", notification_settings.notification_settings, name="notification-settings"),
     path("search/", search.search, name="search"),
     path("me/withdraw/", home.withdrawal, name="withdraw"),
     re_path(r"^politicians/(?P<public_id>PL[0-9]{6,12})/$", politicians.politician_detail, name="politician-detail"),
-    re_path(r"^banners/(?P<public_id>BN[0-9]{6,12})/$", banners.banner_click, name="banner-click"),
-    path("displays/events/", events.display_events, name="display-events"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("site.webmanifest", crawlers.web_manifest, name="web-manifest"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),

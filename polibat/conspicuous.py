@@ -4,7 +4,7 @@ The apps import downwards only, and moderation stands above those in which thing
 the caller's transaction; whether anything is worth a flag is decided later, by the worker.
 """
 
-from procrastinate.contrib.django import app
+from polibat.jobs.names import Job, queue_job
 
 from polibat.security.encryption import keyed_hash
 
@@ -15,11 +15,11 @@ def report_conspicuous(kind, *, count, member=None, network=""):
     Called when a counter reaches a number, thus once a window.
     """
     address_hash = keyed_hash(network, purpose="abuse").hex() if network else ""
-    app.configure_task("moderation.raise_flag").defer(
-        kind=kind, count=count, member_id=member.pk if member else None, address_hash=address_hash
+    queue_job(
+        Job.RAISE_FLAG, kind=kind, count=count, member_id=member.pk if member else None, address_hash=address_hash
     )
 
 
 def ask_for_a_look(kind, pk):
     """Queue the screening of a new or changed text (`kind` is `post` or `comment`)."""
-    app.configure_task("moderation.screen_text", queue="screening").defer(kind=kind, pk=pk)
+    queue_job(Job.SCREEN_TEXT, kind=kind, pk=pk)

@@ -26,10 +26,19 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 # How many reverse proxies append to X-Forwarded-For; 0 means that the header is not believed at all.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
+# The image holds no `dev`: no embedded servers, no demo data, no style guide.
+DEVELOPER_APPS = ["dev"] if (BASE_DIR / "dev").is_dir() else []
+
 INSTALLED_APPS = [
+    *DEVELOPER_APPS,
     "pages",
+    "backoffice",
     "insights",
+    "displays",
     "moderation",
+    "assist",
+    "polls",
+    "suggestions",
     "boards",
     "politicians",
     "notifications",
@@ -257,9 +266,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Mail -------------------------------------------------------------------------------------------------------------
 _mail = env.dj_email_url("EMAIL_URL", "console:")
-EMAIL_BACKEND = (
-    "dev.mail.DevMailBackend" if EMBEDDED and not env.str("EMAIL_URL", "") else _mail["EMAIL_BACKEND"]
-)
+EMAIL_BACKEND = "dev.mail.DevMailBackend" if EMBEDDED and not env.str("EMAIL_URL", "") else _mail["EMAIL_BACKEND"]
 EMAIL_HOST = _mail["EMAIL_HOST"]
 EMAIL_PORT = _mail["EMAIL_PORT"]
 EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"]
@@ -359,7 +366,7 @@ LOGGING = {
     "handlers": {
         "stdout": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]},
         # Errors are told to the operators' channel by their kind.
-        "operators": {"class": "notifications.services.error_reports.FaultHandler", "level": "ERROR"},
+        "operators": {"class": "polibat.web.error_events.ErrorEventHandler", "level": "ERROR"},
     },
     "root": {"handlers": ["stdout", "operators"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {

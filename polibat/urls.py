@@ -4,8 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from polibat.web import views
 from polibat.files import views as files
+from polibat.web import views
 
 handler400 = "polibat.web.views.bad_request"
 handler403 = "polibat.web.views.forbidden"
@@ -18,28 +18,33 @@ api = [
     path("", include("backoffice.api.urls")),
     path("", include("accounts.api.urls")),
     path("", include("boards.api.urls")),
+    path("", include("polls.api.urls")),
+    path("", include("suggestions.api.urls")),
+    path("", include("assist.api.urls")),
     path("", include("moderation.api.urls")),
     path("", include("politicians.api.urls")),
     path("", include("policies.api.urls")),
     path("", include("notifications.api.urls")),
+    path("", include("displays.api.urls")),
     path("", include("pages.api.urls")),
 ]
 
 urlpatterns = [
     # First, because nearly every request looks for a board: each address in front of it costs all of them.
     path("", include("boards.urls")),
+    path("", include("polls.urls")),
+    path("", include("suggestions.urls")),
+    path("", include("assist.urls")),
     path("health", views.health, name="health"),
     path("health/detailed", views.health_detailed, name="health-detailed"),
-    path("styleguide/", views.styleguide, name="styleguide"),
-    path("dev/mail/", views.dev_mail, name="dev-mail"),
     path("", include((api, "api"))),
     path("", include("backoffice.urls")),
-    path("", include("backoffice.admin_urls")),
     path("admin/", admin.site.urls),
     path("", include("pages.urls")),
+    path("", include("displays.urls")),
     path("", include("policies.urls")),
     path("", include("accounts.urls")),
-    path("", include("pages.notification_urls")),
+    path("", include("notifications.urls")),
     path("", include("politicians.urls")),
     path("", include("moderation.urls")),
 ]
@@ -50,3 +55,6 @@ if not settings.AWS_STORAGE_BUCKET_NAME:
         path("files/", files.file_receive, name="file-receive"),
         path("files/<str:signed>", files.file_fetch, name="file-fetch"),
     ]
+
+if "dev" in settings.INSTALLED_APPS:
+    urlpatterns += [path("", include("dev.urls"))]

@@ -2,8 +2,8 @@
 
 from procrastinate.contrib.django import app
 
-from politicians.services import uploaded_documents
 from politicians.models import Document
+from politicians.services import uploaded_documents
 
 
 @app.periodic(cron="27 4 * * *")

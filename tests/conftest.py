@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Member
-from accounts.services.reauthentication import SINCE
 from accounts.services import open_api_session
+from accounts.services.reauthentication import SINCE
 from polibat.cache.pages import forget_near
 from policies.queries import consent_requirements
 from tests import database, factories

@@ -13,18 +13,22 @@ from PIL import Image as Picture
 
 from accounts.models import Member
 from accounts.models.member import nickname_key
-from boards.models import Board, Comment, Notice, Poll, PollOption, Post, Suggestion
-from boards.services import add_comment, publish_notice, publish_poll, publish_post, submit_suggestion
+from boards.models import Board, Comment, Post
+from boards.services import add_comment, publish_post
 from boards.services.counters import count_for_member
-from pages.models import Banner, Popup
-from pages.services import publish_banner, publish_popup
-from polibat.text.bigrams import vector_of
-from polibat.security.encryption import email_index, encrypt
+from displays.models import Banner, Popup
+from displays.services import publish_banner, publish_popup
 from polibat.db.ids import next_public_id
+from polibat.security.encryption import email_index, encrypt
+from polibat.text.bigrams import vector_of
 from policies.models import PolicyTemplate, PolicyVersion
 from policies.services import publish_version
 from politicians.models import Application, Party, Politician
 from politicians.services import store_politician
+from polls.models import Poll, PollOption
+from polls.services import publish_poll
+from suggestions.models import Notice, Suggestion
+from suggestions.services import publish_notice, submit_suggestion
 
 PASSWORD = "polibat-1234!"
 ENDED = timedelta(days=30)

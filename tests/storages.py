@@ -17,8 +17,8 @@ from django.test import Client
 from django.utils.functional import empty
 from moto.server import ThreadedMotoServer
 
-from polibat.files.endpoints import bucket_address, style_of
 from polibat.files import private
+from polibat.files.endpoints import bucket_address, style_of
 
 REGION = "ap-northeast-2"
 KEYS = {"access_key": "test", "secret_key": "test"}

@@ -7,13 +7,14 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.services import change_member_status, change_nickname, reveal_email
-from boards.models import Board, Briefing, Summary, Thermometer
-from boards.services import cast_ballot
+from assist.models import Briefing, Summary, Thermometer
+from assist.models.ai_usage import AiDay, AiRequest
+from boards.models import Board
 from moderation.models import Report
 from moderation.services import file_report, hide_text
-from assist.models.ai_usage import AiDay, AiRequest
 from politicians.models import Application, Document, DocumentAccess
 from politicians.services import store_region
+from polls.services import cast_ballot
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +109,7 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
         "application": Application.objects.waiting().get().pk,
         "notification": citizen.notifications.first().pk,
         "section": "free",
-        "listed": "pages/popup",
+        "listed": "displays/popup",
         "ending": "csv",
         "number": 0,
         "page": "board_01",
@@ -137,7 +138,7 @@ def value_for(name, parameter, values):
     if (parameter, space) == ("number", "admin"):
         return 1
     if parameter == "pk":
-        kind = "poll_key" if view.startswith("boards_poll") else {"notifications": "notification"}.get(space)
+        kind = "poll_key" if view.startswith("polls_poll") else {"notifications": "notification"}.get(space)
         return values[kind or {"admin": "application"}[space]]
     if parameter == "object_id" and view.rpartition("_")[2] in {"change", "history", "delete"}:
         model = next(model for model in admin.site._registry if view.startswith(admin_name(model)))

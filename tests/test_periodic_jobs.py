@@ -20,46 +20,34 @@ from django_redis import get_redis_connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from accounts.models import ApiSession, EmailCode, Member, StatusChange
+from accounts.models import ApiSession, DataExport, EmailCode, Member, StatusChange
 from accounts.services import open_api_session
+from assist.models import Briefing, CommentReading, Summary
+from backoffice.models import StaffExport
+from boards.models import Board, Comment, Draft, Image, IncomingImage, Post, PostCounts
 from boards.services import view_counts
-from boards.models import (
-    Ballot,
-    Board,
-    Briefing,
-    Comment,
-    CommentReading,
-    Draft,
-    Image,
-    IncomingImage,
-    Post,
-    PostCounts,
-    Summary,
-    UncountedBallot,
-)
-from polls.services.results import fold_all
-from boards.services import cast_ballot
+from displays.services import counts
+from insights.models import BoardStatistic, MemberStatistic, Visit, VisitStatistic
 from insights.services import visits
 from insights.services.daily_statistics import prove
-from insights.models import BoardStatistic, MemberStatistic, StaffExport, Visit, VisitStatistic
-from moderation.services.burst_detection import MOST_COMMENTS
 from moderation.models import AbuseFlag
-from notifications.services import error_reports
-from notifications.models.delivery import Delivery
+from moderation.services.burst_detection import MOST_COMMENTS
 from notifications.models import Notification, NotificationPreference
+from notifications.models.delivery import Delivery
 from notifications.models.operator_event import OperatorEvent
-from notifications.services import notify
-from displays.services import counts
-from pages.models import DataExport
+from notifications.services import error_reports, notify
+from polibat.files import private_storage
 from polibat.jobs import forget_limits
 from polibat.mail import queue_mail
 from polibat.models import JobFailure, LimitWindow, RepeatableRequest
-from polibat.files import private_storage
-from policies.services import view_counts as policy_view_counts
 from policies.models import PolicyVersion
+from policies.services import view_counts as policy_view_counts
 from politicians.models import Application, Document
-from politicians.services.uploaded_documents import examine_all
 from politicians.services import apply_as_politician, refuse_application
+from politicians.services.uploaded_documents import examine_all
+from polls.models import Ballot, UncountedBallot
+from polls.services import cast_ballot
+from polls.services.results import fold_all
 from tests import factories
 from tests.boards.test_concurrency import at_once
 from tests.boards.test_summaries import LONG
@@ -267,7 +255,7 @@ def old_news():
 def errors_in_redis():
     empty_queue()
     error_reports.alone = error_reports._Alone()
-    if found := redis().keys(f"{faults.PREFIX}:*"):
+    if found := redis().keys(f"{error_reports.PREFIX}:*"):
         redis().delete(*found)
     error_reports.count_fault("RuntimeError · boards/views.py:1 view")
     return lambda: queued("notifications.send_card")
@@ -370,28 +358,28 @@ JOBS = {
     "accounts.end_suspensions": a_suspension_that_is_over,
     "accounts.forget_api_sessions": old_log_ins,
     "accounts.forget_codes": old_codes,
-    "boards.draft_briefing": a_day_that_was_talked_about,
+    "assist.draft_briefing": a_day_that_was_talked_about,
     "boards.flush_views": views_in_redis,
-    "boards.fold_ballots": a_fresh_ballot,
-    "boards.read_comments": an_unread_comment,
+    "polls.fold_ballots": a_fresh_ballot,
+    "assist.read_comments": an_unread_comment,
     "boards.remove_drafts": an_old_draft,
     "boards.remove_incoming": a_picture_on_its_way,
     "boards.remove_orphans": an_orphan_picture,
-    "boards.summarise_missing": a_long_post,
+    "assist.summarise_missing": a_long_post,
     "insights.close_days": days_that_are_over,
     "insights.flush_visits": visits_in_redis,
-    "insights.forget_staff_exports": an_outdated_staff_file,
+    "backoffice.forget_staff_exports": an_outdated_staff_file,
     "moderation.look_for_floods": a_flood,
     "notifications.announce_policies": a_policy_ahead,
     "notifications.forget_outdated": old_news,
     "notifications.look_after_mail": a_mail_without_its_job,
     "notifications.mail_notifications": a_notification_to_mail,
     "notifications.send_digests": a_member_who_collects,
-    "pages.count_displays": events_in_redis,
-    "pages.forget_exports": an_outdated_zip,
-    "pages.tell_faults": errors_in_redis,
-    "pages.tell_figures": a_day_of_figures,
-    "pages.tell_stuck_queue": a_stuck_queue,
+    "displays.count_displays": events_in_redis,
+    "accounts.forget_exports": an_outdated_zip,
+    "notifications.tell_faults": errors_in_redis,
+    "insights.tell_figures": a_day_of_figures,
+    "notifications.tell_stuck_queue": a_stuck_queue,
     "polibat.forget_failures": an_old_failure,
     "polibat.forget_limits": a_window_that_is_over,
     "polibat.forget_repeats": an_old_answer,

@@ -6,10 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.services import change_member_status, two_factor
-from boards.services import cast_ballot, pin_notice, react
+from boards.services import react
+from displays.models import Banner
 from moderation.models import Report
 from moderation.services import file_report, hide_text
-from pages.models import Banner
+from polls.services import cast_ballot
+from suggestions.services import pin_notice
 from tests import factories
 from tests.accounts.test_two_factor import code_of
 from tests.browser import DESKTOP, MOBILE
@@ -34,11 +36,11 @@ def test_staff_pages_are_accessible(open_page, superuser, citizen, reader, size)
         "/admin/politicians/speaker/",
         "/admin/accounts/statuschange/",
         "/admin/boards/reaction/",
-        "/admin/boards/ballot/",
+        "/admin/polls/ballot/",
         f"/admin/boards/post/{post.pk}/change/",
-        "/admin/boards/suggestion/?state=all",
-        "/admin/boards/notice/add/",
-        "/admin/pages/popup/add/",
+        "/admin/suggestions/suggestion/?state=all",
+        "/admin/suggestions/notice/add/",
+        "/admin/displays/popup/add/",
         "/admin/policies/policyversion/add/",
         "/admin/admin/logentry/",
         "/me/two-factor/",
@@ -64,8 +66,8 @@ def test_displays_policies_and_their_previews_are_accessible(
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
 
     forms = {
-        f"/admin/pages/banner/{banners[-1].pk}/change/": "저장하지 않고 미리보기",
-        f"/admin/pages/popup/{popup.pk}/change/": "저장하지 않고 미리보기",
+        f"/admin/displays/banner/{banners[-1].pk}/change/": "저장하지 않고 미리보기",
+        f"/admin/displays/popup/{popup.pk}/change/": "저장하지 않고 미리보기",
         f"/admin/policies/policyversion/{version.pk}/change/": "미리보기",
     }
     for address in (
@@ -109,14 +111,14 @@ def test_content_and_previews_of_what_staff_publish_are_accessible(open_page, su
         *(f"/admin/boards/{name}/" for name in ("post", "comment", "poll", "notice")),
         "/admin/moderation/report/",
         f"/admin/boards/comment/{comment.pk}/change/",
-        f"/admin/boards/poll/{poll.pk}/change/",
-        f"/admin/boards/suggestion/{suggestion.pk}/change/",
-        f"/admin/boards/notice/{notice.pk}/change/",
+        f"/admin/polls/poll/{poll.pk}/change/",
+        f"/admin/suggestions/suggestion/{suggestion.pk}/change/",
+        f"/admin/suggestions/notice/{notice.pk}/change/",
         f"/admin/moderation/report/{Report.objects.get().pk}/change/",
     ):
         page.goto(address)
         look(page, address)
-    for address in (f"/admin/boards/notice/{notice.pk}/edit/", f"/admin/boards/poll/{poll.pk}/edit/"):
+    for address in (f"/admin/suggestions/notice/{notice.pk}/edit/", f"/admin/polls/poll/{poll.pk}/edit/"):
         page.goto(address)
         look(page, address)
         with page.expect_popup() as opened:

@@ -15,9 +15,11 @@ from django.utils.http import urlencode
 from accounts.models import Member, StatusChange
 from accounts.services import change_member_status
 from boards.models import Post
-from boards.services import answer_suggestion, cast_ballot, pin_notice, react
+from boards.services import react
 from moderation.services import hide_text
 from politicians.models import Application, Document
+from polls.services import cast_ballot
+from suggestions.services import answer_suggestion, pin_notice
 from tests import factories
 from tests.factories import MemberFactory
 from tests.moderation.test_admin import report
@@ -145,12 +147,12 @@ COLUMNS = {
     "moderation/report": (
         "번호, 신고 아이디, 신고한 회원, 신고받은 게시글/댓글, 신고사유, 글쓴이, 표시, 조치여부, 담당, 신고일시"
     ),
-    "boards/poll": ("번호, 투표 아이디, 투표 제목, 상태, 시작일, 마감일, 조회수, 참여수, 댓글수, 게시 상태"),
-    "boards/suggestion": (
+    "polls/poll": ("번호, 투표 아이디, 투표 제목, 상태, 시작일, 마감일, 조회수, 참여수, 댓글수, 게시 상태"),
+    "suggestions/suggestion": (
         "번호, 불편/제안 아이디, 불편/제안 구분, 제목, 비공개, 불편/제안 상태, "
         "조치여부, 조회수, 받은 반응, 댓글수, 작성자, 등록일시"
     ),
-    "boards/notice": (
+    "suggestions/notice": (
         "번호, 공지사항 아이디, 공지사항 구분, 제목, 공지 상태, 조회수, 받은 반응, 댓글수, 작성일, 최종수정일"
     ),
 }
@@ -165,17 +167,17 @@ def content(admin_member, citizen, reader):
         "boards/post": post,
         "boards/comment": comment,
         "moderation/report": report(comment, by=citizen),
-        "boards/poll": factories.poll(admin_member),
-        "boards/suggestion": factories.suggestion(citizen),
-        "boards/notice": factories.notice(admin_member),
+        "polls/poll": factories.poll(admin_member),
+        "suggestions/suggestion": factories.suggestion(citizen),
+        "suggestions/notice": factories.notice(admin_member),
     }
-    for name in ("boards/suggestion", "boards/notice"):
+    for name in ("suggestions/suggestion", "suggestions/notice"):
         react(rows[name].post, by=reader, value="LIKE")
     return rows
 
 
 def test_lists_of_content_have_the_columns_and_names_that_staff_know(client_of, admin_member, content):
-    titles = {"boards/post": "게시글 관리", "boards/poll": "투표관리", "moderation/report": "신고이력"}
+    titles = {"boards/post": "게시글 관리", "polls/poll": "투표관리", "moderation/report": "신고이력"}
     for name, columns in COLUMNS.items():
         page = client_of(admin_member).get(f"/admin/{name}/")
         shown = [str(header["text"]) for header in result_headers(page.context["cl"])][1:]
@@ -184,7 +186,7 @@ def test_lists_of_content_have_the_columns_and_names_that_staff_know(client_of, 
         assert f"/admin/{name}/{content[name].pk}/change/" in page.text, name
         assert f"<h1>{titles.get(name, page.context['title'])}</h1>" in page.text
         assert "@example.com" not in page.text.partition('id="changelist"')[2]
-    for name in ("boards/suggestion", "boards/notice"):
+    for name in ("suggestions/suggestion", "suggestions/notice"):
         page = client_of(admin_member).get(f"/admin/{name}/")
         assert f"/admin/boards/reaction/?q={content[name].post.public_id}&amp;value__exact=LIKE" in page.text
         assert "value__exact=DISLIKE" not in page.text
@@ -194,12 +196,12 @@ FILTERS = {
     "boards/post": ["게시판", "상태", "이미지", "검색기간"],
     "boards/comment": ["게시판", "상태", "신고", "답변", "검색기간"],
     "moderation/report": ["조치여부", "신고사유", "콘텐츠 유형", "게시판", "검색기간"],
-    "boards/poll": ["상태", "검색기간"],
-    "boards/suggestion": ["유형", "상태", "조치상태", "비공개", "검색기간"],
-    "boards/notice": ["카테고리", "상태", "검색기간"],
+    "polls/poll": ["상태", "검색기간"],
+    "suggestions/suggestion": ["유형", "상태", "조치상태", "비공개", "검색기간"],
+    "suggestions/notice": ["카테고리", "상태", "검색기간"],
 }
 COMPARED = {
-    "boards/poll": ["시작일", "종료일"],
+    "polls/poll": ["시작일", "종료일"],
     "moderation/report": ["신고일시"],
 }
 
@@ -224,9 +226,9 @@ def test_lists_of_content_have_the_filters_that_staff_know(client_of, admin_memb
             "moderation/report",
             [("outline", "yellow", "스팸/도배"), ("full", "blue", "일반회원"), ("full", "green", "승인")],
         ),
-        ("boards/poll", [("full", "green", "진행"), ("full", "green", "게시")]),
-        ("boards/suggestion", [("outline", "blue", "기능제안"), ("full", "gray", "접수대기")]),
-        ("boards/notice", [("outline", "blue", "이용안내"), ("full", "green", "게시")]),
+        ("polls/poll", [("full", "green", "진행"), ("full", "green", "게시")]),
+        ("suggestions/suggestion", [("outline", "blue", "기능제안"), ("full", "gray", "접수대기")]),
+        ("suggestions/notice", [("outline", "blue", "이용안내"), ("full", "green", "게시")]),
     ],
 )
 def test_lists_of_content_have_badges_in_the_colours_that_staff_know(client_of, admin_member, content, name, badges):
@@ -262,9 +264,9 @@ def test_live_notices_are_those_that_people_read(client_of, admin_member, superu
     hide_text(hidden.post, by=superuser, reason="지난 공지")
     client = client_of(admin_member)
     for asked, left in (("LIVE", {pinned.pk, plain.pk}), ("PINNED", {pinned.pk}), ("HIDDEN", {hidden.pk})):
-        page = client.get("/admin/boards/notice/", {"status": asked})
+        page = client.get("/admin/suggestions/notice/", {"status": asked})
         assert {row.pk for row in page.context["cl"].result_list} == left
-    page = client.get("/admin/boards/notice/")
+    page = client.get("/admin/suggestions/notice/")
     assert '<a href="?status=LIVE">' in page.text
     assert '📌</span> <span class="badge" data-kind="full" data-tone="blue">게시(고정)</span>' in page.text
 
@@ -283,9 +285,9 @@ def test_answer_begins_with_the_state_that_a_suggestion_has(client_of, admin_mem
     suggestion = factories.suggestion(citizen)
     answer_suggestion(suggestion, by=admin_member, state="REVIEWING", reply="살펴보고 있습니다.")
     sent = {"action": "answer", "_selected_action": [suggestion.pk], "index": 0}
-    page = client_of(admin_member).post("/admin/boards/suggestion/?state=all", sent)
+    page = client_of(admin_member).post("/admin/suggestions/suggestion/?state=all", sent)
     assert '<option value="REVIEWING" selected>' in page.text
-    page = client_of(admin_member).get(f"/admin/boards/suggestion/{suggestion.pk}/change/")
+    page = client_of(admin_member).get(f"/admin/suggestions/suggestion/{suggestion.pk}/change/")
     for words in ("살펴보고 있습니다.", citizen.public_id, 'data-tone="blue">검토중', "조회수", "최종수정일시"):
         assert words in page.text
 

@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import EmailAccess, StatusChange
 from accounts.services import change_member_status
-from boards.models import Ballot
-from boards.services import cast_ballot, react
+from boards.services import react
 from moderation.services import hide_text
 from politicians.models import Application
+from polls.models import Ballot
+from polls.services import cast_ballot
 from tests import factories
 from tests.factories import MemberFactory
 from tests.moderation.test_admin import report
@@ -22,7 +23,7 @@ MEMBERS = "/admin/accounts/member/"
 SPEAKERS = "/admin/politicians/speaker/"
 CHANGES = "/admin/accounts/statuschange/"
 REACTIONS = "/admin/boards/reaction/"
-BALLOTS = "/admin/boards/ballot/"
+BALLOTS = "/admin/polls/ballot/"
 REPORTS = "/admin/moderation/report/"
 COLUMNS = {
     MEMBERS: "번호|회원 아이디|닉네임|회원유형|회원상태|활동|누른 반응|신고|가입일시|최근접속일시",
@@ -234,7 +235,7 @@ def test_page_of_a_member_leads_to_rows_by_board_and_by_kind(client_of, moderato
         ("boards/reaction", f"?q={of}&value__exact=LIKE&on=post"),
         ("boards/reaction", f"?q={of}&value__exact=LIKE&on=comment"),
         ("moderation/report", f"?author={of}&state=all&kind=post"),
-        ("boards/ballot", f"?q={of}"),
+        ("polls/ballot", f"?q={of}"),
     ):
         address = f"/admin/{model}/{asked}"
         assert address in links(page, model)

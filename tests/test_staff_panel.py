@@ -160,15 +160,15 @@ HEADINGS = {
     "boards/post": ("게시글 관리", "게시글을 조회하고 관리할 수 있습니다.", ""),
     "boards/comment": ("댓글 관리", "댓글을 조회하고 관리할 수 있습니다.", ""),
     "moderation/report": ("신고이력", "회원들의 신고 이력을 조회하고 관리할 수 있습니다.", ""),
-    "boards/poll": ("투표관리", "투표를 조회하고 관리할 수 있습니다.", "투표 등록"),
-    "boards/suggestion": (
+    "polls/poll": ("투표관리", "투표를 조회하고 관리할 수 있습니다.", "투표 등록"),
+    "suggestions/suggestion": (
         "불편/제안 접수 관리",
         "사용자들의 불편사항과 제안을 조회하고 관리할 수 있습니다.",
         "",
     ),
-    "boards/notice": ("공지사항 관리", "공지사항을 조회하고 관리할 수 있습니다.", "공지사항 등록"),
-    "pages/popup": ("팝업 관리", "팝업을 조회하고 관리할 수 있습니다.", "팝업 등록"),
-    "pages/banner": ("배너 관리", "배너를 조회하고 관리할 수 있습니다.", "배너 등록"),
+    "suggestions/notice": ("공지사항 관리", "공지사항을 조회하고 관리할 수 있습니다.", "공지사항 등록"),
+    "displays/popup": ("팝업 관리", "팝업을 조회하고 관리할 수 있습니다.", "팝업 등록"),
+    "displays/banner": ("배너 관리", "배너를 조회하고 관리할 수 있습니다.", "배너 등록"),
     "policies/policytemplate": (
         "서비스정책 템플릿 관리",
         "서비스정책 템플릿을 조회하고 관리할 수 있습니다.",
@@ -200,8 +200,8 @@ def test_what_is_there_is_changed_in_the_same_words(client_of, superuser):
         assert '<input type="submit" value="수정하기" class="default" name="_save">' in page.text
         assert 'value="저장"' not in page.text
     for address in (
-        f"/admin/boards/notice/{factories.notice(superuser).pk}/edit/",
-        f"/admin/boards/poll/{factories.poll(superuser).pk}/edit/",
+        f"/admin/suggestions/notice/{factories.notice(superuser).pk}/edit/",
+        f"/admin/polls/poll/{factories.poll(superuser).pk}/edit/",
     ):
         assert re.search(r">수정하기<|value=\"수정하기\"", client_of(superuser).get(address).text), address
 

@@ -16,10 +16,10 @@ from polibat.staff.admin import ReadOnlyInline, ReasonForm, RulesModelAdmin, ask
 from polibat.staff.columns import KnownList, badge, exact_moment
 from polibat.staff.filters import by_choice, by_period
 from polibat.staff.links import short
-from polibat.web.client import device_of, ip_of
-from polibat.web.forms import PlainForm, form_page, posted
 from polibat.templatetags.dates import full_date
 from polibat.text import clean_line
+from polibat.web.client import device_of, ip_of
+from polibat.web.forms import PlainForm, form_page, posted
 
 
 def to_status(status):

@@ -7,8 +7,8 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from accounts import services
-from accounts.models import ApiSession, Member
 from accounts.api.serializers import auth as shapes
+from accounts.models import ApiSession, Member
 from accounts.services.agreement import asked_of
 from accounts.services.codes import LIFETIME, RESEND_AFTER
 from accounts.services.tokens import ACCESS_LIFETIME, family_of_refresh

@@ -2,8 +2,8 @@
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
 
-from accounts.models import Member
 from accounts.api.serializers.members import PublicMember
+from accounts.models import Member
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet, Found
 

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from accounts.forms.signup import NicknameField, password_field
 from accounts.models.validators import CharacterClassesValidator
 from accounts.services import request_reset_code, reset_password
-from polibat.web.forms import PlainForm
 from polibat.text import clean_line, length_of
+from polibat.web.forms import PlainForm
 
 SHORTEST_NICKNAME, LONGEST_NICKNAME = 2, 20
 # Why a password is too weak, in the words that my page always had.

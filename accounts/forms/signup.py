@@ -7,8 +7,8 @@ from accounts.models import Member
 from accounts.models.member import NICKNAME
 from accounts.models.validators import CharacterClassesValidator
 from accounts.services import check_signup_code, documents_to_agree, request_signup_code, sign_up
-from polibat.web.forms import PlainForm
 from polibat.text import clean_line
+from polibat.web.forms import PlainForm
 
 NICKNAME_HELP = "※ 닉네임은 공개되며, 하루 1회, 한 달 최대 3회까지 변경할 수 있습니다."
 

@@ -1,6 +1,7 @@
 """Members and what is kept about them."""
 
 from accounts.models.api_session import ApiSession
+from accounts.models.data_export import DataExport
 from accounts.models.email import EmailAccess, EmailCode, Tombstone
 from accounts.models.history import Consent, NicknameChange, StatusChange
 from accounts.models.member import Member
@@ -9,6 +10,7 @@ from accounts.models.two_factor import RecoveryCode, TwoFactor, TwoFactorChange
 __all__ = [
     "ApiSession",
     "Consent",
+    "DataExport",
     "EmailAccess",
     "EmailCode",
     "Member",

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from polibat.files.generated import KeptFile, KeptFileQuerySet
 from polibat.files import private_storage
+from polibat.files.generated import KeptFile, KeptFileQuerySet
 
 
 class DataExportQuerySet(KeptFileQuerySet):

@@ -3,6 +3,7 @@
 from accounts.services import two_factor
 from accounts.services.agreement import agree, documents_to_agree, record_consents
 from accounts.services.codes import check_signup_code, request_reset_code, request_signup_code
+from accounts.services.data_export import request_export
 from accounts.services.email import change_email_key, own_email, queue_member_mail, reveal_email
 from accounts.services.login import check_second_factor, find_for_log_in
 from accounts.services.nickname import change_nickname, suggest_nickname
@@ -14,6 +15,7 @@ from accounts.services.tokens import close_api_session, open_api_session, rotate
 from accounts.services.withdrawal import end_sessions, withdraw
 
 __all__ = [
+    "request_export",
     "agree",
     "change_email_key",
     "change_member_status",

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from accounts.models import EmailCode, Member, Tombstone
 from accounts.models.member import nickname_key
-from polibat.web.client import network_of
+from polibat.mail import queue_mail
 from polibat.security.encryption import email_index, keyed_hash
 from polibat.security.limits import Throttled, spend
-from polibat.mail import queue_mail
 from polibat.text import clean_line
+from polibat.web.client import network_of
 
 LIFETIME = timedelta(minutes=5)
 RESEND_AFTER = timedelta(seconds=60)

@@ -6,9 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.models import Member
-from pages.jobs import make_export
-from pages.models import DataExport
+from accounts.models import DataExport, Member
+from polibat.jobs.names import Job, queue_job
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +34,7 @@ def request_export(*, by):
             export = DataExport.objects.create(member=by)
     except IntegrityError as error:
         raise ValidationError(MAKING, code="making") from error
-    make_export.defer(export_id=export.pk)
+    queue_job(Job.MAKE_DATA_EXPORT, export_id=export.pk)
     logger.info("export requested", extra={"export": export.pk, "member": by.public_id})
     return export
 

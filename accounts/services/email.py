@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from accounts.models import EmailAccess, Member
-from polibat.security.encryption import DecryptionError, current_key_id, decrypt, encrypt, key_id_of
 from polibat.mail import queue_mail
+from polibat.security.encryption import DecryptionError, current_key_id, decrypt, encrypt, key_id_of
 from polibat.text import clean_line
 
 logger = logging.getLogger(__name__)

@@ -3,12 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accounts.services.backends import member_of_credentials
 from accounts.models import Member
 from accounts.services import two_factor
-from polibat.web.client import network_of
+from accounts.services.backends import member_of_credentials
 from polibat.security.encryption import email_index
 from polibat.security.limits import Throttled, give_back, spend
+from polibat.web.client import network_of
 
 TRIES_AN_ACCOUNT = 5
 TRIES_AN_IP = 30

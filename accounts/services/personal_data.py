@@ -6,11 +6,11 @@ import zipfile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
+from accounts.models import DataExport
 from accounts.queries.personal_data import my_data as of_accounts
 from boards.queries.personal_data import my_data as of_boards
 from moderation.queries.personal_data import my_data as of_moderation
 from notifications.queries.personal_data import my_data as of_notifications
-from pages.models import DataExport
 from politicians.queries.personal_data import my_data as of_politicians
 
 INTRODUCTION = """정치방망이가 회원님에 대해 보관하고 있는 정보입니다.

@@ -11,10 +11,10 @@ from accounts.services.agreement import record_consents
 from accounts.services.codes import spend_try, use_code
 from accounts.services.email import queue_member_mail
 from accounts.services.store import TAKEN, store_new_member
-from polibat.web.client import network_of
 from polibat.conspicuous import report_conspicuous
 from polibat.security.limits import spend
 from polibat.text import clean_line
+from polibat.web.client import network_of
 from policies.models import PolicyVersion
 
 logger = logging.getLogger(__name__)

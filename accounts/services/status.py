@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.jobs import end_suspension
 from accounts.models import Member, StatusChange
 from accounts.services.email import queue_member_mail
 from polibat.text import clean_line
@@ -27,6 +26,13 @@ ALLOWED = {
 }
 NEED_A_REASON = {Status.SUSPENDED, Status.BANNED}
 LONGEST_SUSPENSION = 3650
+
+
+def end_suspension(member):
+    """Put a locked member whose term is over into 승인; the history row is the system's."""
+    before, member.status, member.suspended_until = member.status, Member.Status.APPROVED, None
+    member.save(update_fields=["status", "suspended_until"])
+    StatusChange.objects.create(member=member, before=before, after=member.status, reason="정지 기간 종료", by=None)
 
 
 @transaction.atomic

@@ -6,10 +6,10 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Member, StatusChange
 from accounts.models.member import nickname_key
-from polibat.text.bigrams import vector_of
-from polibat.security.encryption import email_index, encrypt
 from polibat.db.ids import next_public_id
+from polibat.security.encryption import email_index, encrypt
 from polibat.text import clean_line
+from polibat.text.bigrams import vector_of
 
 TAKEN = ValidationError("이미 사용 중인 닉네임입니다.", code="taken")
 KNOWN = ValidationError("이미 가입된 이메일입니다.", code="known")

@@ -13,11 +13,11 @@ from django.utils.http import urlencode
 from django_otp.oath import hotp
 
 from accounts.models import Member, RecoveryCode, TwoFactor, TwoFactorChange
-from polibat.web.client import network_of
 from polibat.cache.statements import CompiledQuery
 from polibat.security.encryption import decrypt, encrypt, keyed_hash
 from polibat.security.limits import give_back, spend
 from polibat.text import clean_line
+from polibat.web.client import network_of
 
 logger = logging.getLogger(__name__)
 

@@ -15,11 +15,11 @@ from accounts.forms.agreement import AgreementForm
 from accounts.models import Consent
 from accounts.services.agreement import AGREE_FIRST, asked_of
 from accounts.services.agreement import agree as store_agreement
-from accounts.views.redirects import safe_target
 from accounts.views.login import agree_address
+from accounts.views.redirects import safe_target
 from polibat.web.forms import posted
-from policies.queries import consent_requirements
 from policies.models import PolicyVersion
+from policies.queries import consent_requirements
 
 # Fields of this page's own; whatever else comes along is what the member was about to send.
 TARGET, RESEND = "agree-next", "agree-resend"

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pages.models import DataExport
-from pages.services import request_export
-from polibat.web.forms import PlainForm, form_page, posted
+from accounts.models import DataExport
+from accounts.services import request_export
 from polibat.files import StorageAway
+from polibat.web.forms import PlainForm, form_page, posted
 
 logger = logging.getLogger(__name__)
 
@@ -38,9 +38,9 @@ def data_export(request):
     form = ExportForm(posted(request))
     if form.is_bound and form.perform(request_export, by=request.user):
         messages.success(request, "내 정보 파일을 만들기 시작했습니다. 준비되면 알림으로 알려 드립니다.")
-        return redirect("pages:data-export")
+        return redirect("accounts:data-export")
     exports = list(DataExport.objects.visible_to(request.user)[:SHOWN])
-    return form_page(request, "pages/data_export.html", form, exports=exports)
+    return form_page(request, "accounts/data_export.html", form, exports=exports)
 
 
 @never_cache
@@ -51,7 +51,7 @@ def data_download(request):
     export = DataExport.objects.visible_to(request.user).ready().first()
     if export is None:
         messages.error(request, "내려받을 수 있는 파일이 없습니다. 기한이 지났다면 다시 요청해 주세요.")
-        return redirect("pages:data-export")
+        return redirect("accounts:data-export")
     try:
         is_there = export.file.storage.exists(export.file.name)
     except StorageAway:
@@ -59,7 +59,7 @@ def data_download(request):
         is_there = False
     if not is_there:
         messages.error(request, "지금은 파일을 읽을 수 없습니다. 잠시 후 다시 시도해 주세요.")
-        return redirect("pages:data-export")
+        return redirect("accounts:data-export")
     logger.info("export fetched", extra={"export": export.pk, "member": request.user.public_id})
     return redirect(
         export.file.storage.download_url(

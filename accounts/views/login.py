@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from redis.exceptions import RedisError
 
 from accounts.forms.login import LoginForm
-from accounts.services.reauthentication import mark_log_in
 from accounts.services import end_sessions, two_factor
+from accounts.services.reauthentication import mark_log_in
 from accounts.views.redirects import BACKEND, safe_next
 from accounts.views.two_factor import ask_for_code
 from polibat.web.client import ip_of

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET
 from accounts.forms.signup import NicknameField
 from accounts.models import Member
 from accounts.services import suggest_nickname
+from polibat.security.limits import spend
 from polibat.web.client import ip_of, network_of
 from polibat.web.forms import posted
-from polibat.security.limits import spend
 
 BUTTONS = {"suggest_nickname", "check_nickname"}
 QUESTIONS = 60

@@ -14,10 +14,10 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.services.backends import EmailBackend
 from accounts.forms.two_factor import CodeForm
-from accounts.services.reauthentication import PROVED, mark_log_in
 from accounts.services import two_factor
+from accounts.services.backends import EmailBackend
+from accounts.services.reauthentication import PROVED, mark_log_in
 from accounts.views.redirects import BACKEND, safe_next
 from polibat.web.client import ip_of
 from polibat.web.forms import form_page, posted

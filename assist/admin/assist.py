@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
-from boards.models import Briefing, Summary, SummaryComplaint, Thermometer
-from boards.services import release_briefing, remake_summary, restore_summary, settle_complaints, withdraw_summary
+from assist.models import Briefing, Summary, SummaryComplaint, Thermometer
+from assist.models.ai_usage import AiDay, AiRequest
+from assist.services import release_briefing, remake_summary, restore_summary, settle_complaints, withdraw_summary
+from assist.services.ai import circuit_breaker
 from polibat.staff.admin import MOST_COUNTED, RulesModelAdmin, reasoned_action
 from polibat.staff.site import Task
-from assist.services.ai import circuit_breaker
-from assist.models.ai_usage import AiDay, AiRequest
 from polibat.text import clean_html
 
-PERMISSION = "boards.withdraw_summary"
+PERMISSION = "assist.withdraw_summary"
 
 
 class ComplaintFilter(admin.SimpleListFilter):
@@ -39,7 +39,7 @@ class ComplaintFilter(admin.SimpleListFilter):
 class SummaryAdmin(RulesModelAdmin):
     """Summaries, to compare with their texts and to withdraw."""
 
-    view_permission = "boards.view_ai"
+    view_permission = "assist.view_ai"
     list_display = ["post", "first_line", "method", "open_complaints", "is_withdrawn", "made_at"]
     list_filter = [ComplaintFilter, "is_withdrawn", "method"]
     list_select_related = ["post"]
@@ -71,7 +71,7 @@ class SummaryAdmin(RulesModelAdmin):
     def tasks(self, request):
         """Open complaints."""
         count = SummaryComplaint.objects.filter(is_open=True)[:MOST_COUNTED].count()
-        return [Task("요약 신고", count, f"{reverse('admin:boards_summary_changelist')}?complaints=open")]
+        return [Task("요약 신고", count, f"{reverse('admin:assist_summary_changelist')}?complaints=open")]
 
     @admin.display(description="첫 줄")
     def first_line(self, summary):
@@ -100,7 +100,7 @@ class SummaryAdmin(RulesModelAdmin):
 class ThermometerAdmin(RulesModelAdmin):
     """Moods as they were measured, to look at."""
 
-    view_permission = "boards.view_ai"
+    view_permission = "assist.view_ai"
     list_display = ["post", "positive", "neutral", "negative", "method", "is_frozen", "measured_at"]
     list_filter = ["is_frozen", "method"]
     list_select_related = ["post"]
@@ -122,14 +122,14 @@ def release(model_admin, request, queryset):
             messages.success(request, f"{briefing}: {'공지했습니다.' if done else '이미 공지한 초안입니다.'}")
 
 
-release.permission = "boards.release_briefing"
+release.permission = "assist.release_briefing"
 
 
 @admin.register(Briefing)
 class BriefingAdmin(RulesModelAdmin):
     """Drafts of the daily briefing, released with one click."""
 
-    view_permission = "boards.view_ai"
+    view_permission = "assist.view_ai"
     list_display = ["day", "title", "state", "released_by", "made_at"]
     list_filter = ["state"]
     fields = readonly_fields = ["day", "title", "shown_body", "state", "notice", "released_by", "made_at"]
@@ -138,7 +138,7 @@ class BriefingAdmin(RulesModelAdmin):
     def tasks(self, request):
         """Today's draft, while it waits."""
         count = Briefing.objects.filter(state=Briefing.State.DRAFT, day=timezone.localdate()).count()
-        return [Task("오늘의 브리핑 초안", count, reverse("admin:boards_briefing_changelist"))]
+        return [Task("오늘의 브리핑 초안", count, reverse("admin:assist_briefing_changelist"))]
 
     @admin.display(description="내용")
     def shown_body(self, briefing):
@@ -150,7 +150,7 @@ class BriefingAdmin(RulesModelAdmin):
 class AiDayAdmin(RulesModelAdmin):
     """How much of the budget was used, a row a day; today's stands among the tasks of the first page."""
 
-    view_permission = "boards.view_ai"
+    view_permission = "assist.view_ai"
     list_display = ["day", "tokens", "requests"]
 
     def tasks(self, request):
@@ -159,15 +159,17 @@ class AiDayAdmin(RulesModelAdmin):
             return []
         day = AiDay.objects.filter(pk=timezone.localdate()).first()
         used = day.tokens if day else 0
-        label = f"AI 토큰(오늘, 하루 {settings.AI_DAILY_TOKENS:,})" + (" · 차단기 열림" if circuit_breaker.is_open() else "")
-        return [Task(label, used, reverse("admin:polibat_aiday_changelist"), is_urgent=circuit_breaker.is_open())]
+        label = f"AI 토큰(오늘, 하루 {settings.AI_DAILY_TOKENS:,})" + (
+            " · 차단기 열림" if circuit_breaker.is_open() else ""
+        )
+        return [Task(label, used, reverse("admin:assist_aiday_changelist"), is_urgent=circuit_breaker.is_open())]
 
 
 @admin.register(AiRequest)
 class AiRequestAdmin(RulesModelAdmin):
     """The log of what went out, without what was said."""
 
-    view_permission = "boards.view_ai"
+    view_permission = "assist.view_ai"
     list_display = [
         *("made_at", "purpose", "prompt_version", "model", "outcome", "prompt_tokens", "answer_tokens", "duration_ms"),
     ]

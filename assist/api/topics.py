@@ -22,7 +22,7 @@ class TopicQuery(serializers.Serializer):
 class TopicViewSet(ApiViewSet):
     """시민이 물은 것."""
 
-    permissions = {"list": "boards.view_topics"}
+    permissions = {"list": "assist.view_topics"}
     serializer_class = TopicsSerializer
     pagination_class = None
     filter_backends = []

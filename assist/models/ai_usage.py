@@ -14,7 +14,7 @@ class AiDayQuerySet(models.QuerySet):
         with connection.cursor() as cursor:
             cursor.execute(
                 """
-                INSERT INTO polibat_aiday AS kept (day, tokens, requests)
+                INSERT INTO assist_aiday AS kept (day, tokens, requests)
                 SELECT %(day)s, %(tokens)s, 1 WHERE %(tokens)s <= %(limit)s
                 ON CONFLICT (day) DO UPDATE SET tokens = kept.tokens + %(tokens)s, requests = kept.requests + 1
                 WHERE kept.tokens + %(tokens)s <= %(limit)s

@@ -7,7 +7,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from boards.models import Board, Briefing, Post
+from assist.models import Briefing
+from boards.models import Board, Post
 
 SHOWN = 5
 BOARDS = (Board.FREE, Board.POLITICIAN, Board.VOTE)

@@ -5,9 +5,11 @@ import logging
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from boards.models import Briefing, Notice, Post
-from suggestions.services.notices import publish_notice
+from assist.models import Briefing
+from boards.models import Post
 from boards.services.permission import require
+from suggestions.models import Notice
+from suggestions.services.notices import publish_notice
 
 logger = logging.getLogger(__name__)
 
@@ -18,7 +20,7 @@ def release_briefing(briefing, *, by):
 
     Raises PermissionDenied and ValidationError.
     """
-    require(by, "boards.release_briefing")
+    require(by, "assist.release_briefing")
     stored = Briefing.objects.select_for_update(no_key=True).get(pk=briefing.pk)
     if stored.state == Briefing.State.RELEASED:
         return False

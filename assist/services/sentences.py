@@ -3,8 +3,8 @@
 import math
 import re
 
-from polibat.text.bigrams import RUN, fold
 from polibat.text import length_of
+from polibat.text.bigrams import RUN, fold
 
 END = re.compile(r"(?<=[.!?。…])[\"'”’)\]]*\s+|\n+")
 MOST_SENTENCES = 80

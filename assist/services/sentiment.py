@@ -5,10 +5,11 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from boards.models import Comment, CommentReading, Method, Post, PostCounts, Thermometer
-from assist.services.sentiment_lexicon import mood_of
+from assist.models import CommentReading, Method, Thermometer
 from assist.services.ai import client
 from assist.services.ai.redact import redacted
+from assist.services.sentiment_lexicon import mood_of
+from boards.models import Comment, Post, PostCounts
 from polibat.cache.pages import drop_pages
 
 POSTS, COMMENTS, AT_ONCE = 50, 500, 40

@@ -5,7 +5,7 @@ The words are about how people speak of everyday public affairs. No name, party 
 
 import re
 
-from boards.models import CommentReading, Method
+from assist.models import CommentReading, Method
 from assist.services import naive_bayes, trained_models
 
 Mood = CommentReading.Mood

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from boards.models import Summary, SummaryComplaint
+from assist.models import Summary, SummaryComplaint
+from assist.services.summarising import forget_summary, show_line
 from boards.services.permission import require
 from boards.services.status import lock_post, queue_summary
-from assist.services.summarising import forget_summary, show_line
 from polibat.security.limits import spend
 from polibat.text import clean_lines
 
@@ -44,7 +44,7 @@ def complain_about_summary(complaint, *, by, visitor):
 @transaction.atomic
 def withdraw_summary(summary, *, by, reason):
     """Take a summary from every page until the text changes; False when it is. Its complaints are settled."""
-    require(by, "boards.withdraw_summary")
+    require(by, "assist.withdraw_summary")
     stored = _lock(summary)
     if stored.is_withdrawn:
         return False
@@ -60,7 +60,7 @@ def withdraw_summary(summary, *, by, reason):
 @transaction.atomic
 def restore_summary(summary, *, by, reason):
     """Show a withdrawn summary again; False when it is shown."""
-    require(by, "boards.withdraw_summary")
+    require(by, "assist.withdraw_summary")
     stored = _lock(summary)
     if not stored.is_withdrawn:
         return False
@@ -75,7 +75,7 @@ def restore_summary(summary, *, by, reason):
 @transaction.atomic
 def remake_summary(summary, *, by, reason):
     """Empty a summary, withdrawn or not, and have it made anew from the text as it is; its complaints are settled."""
-    require(by, "boards.withdraw_summary")
+    require(by, "assist.withdraw_summary")
     stored = _lock(summary)
     forget_summary(stored.post)
     Summary.objects.filter(pk=stored.pk).update(is_withdrawn=False, withdrawn_by=by, withdrawn_reason=reason)
@@ -87,7 +87,7 @@ def remake_summary(summary, *, by, reason):
 
 def settle_complaints(summary, *, by, reason=""):
     """Mark the open complaints about a summary as looked at; False when there are none."""
-    require(by, "boards.withdraw_summary")
+    require(by, "assist.withdraw_summary")
     return bool(SummaryComplaint.objects.filter(post=summary.pk, is_open=True).update(is_open=False))
 
 

@@ -13,11 +13,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from boards.models import Board, Method, Post, PostCounts, Summary
+from assist.models import Method, Summary
 from assist.services.ai import client
 from assist.services.ai.redact import redacted
-from polibat.cache.pages import drop_pages
 from assist.services.sentences import central_sentences, overlap, shortened, squeezed
+from boards.models import Board, Post, PostCounts
+from polibat.cache.pages import drop_pages
 from polibat.text import length_of
 
 CLAIM = timedelta(minutes=3)

@@ -4,8 +4,8 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
-from boards.models import Post
 from assist.services.sentences import bigrams_of, has_substance, overlap, sentences_of, shortened
+from boards.models import Post
 
 READ = 600  # characters of a post
 MOST_QUOTES, LONGEST_QUOTE = 3, 140

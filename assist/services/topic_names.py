@@ -7,11 +7,12 @@ from django.core.cache import cache
 from django.db import models, transaction
 from procrastinate.exceptions import AlreadyEnqueued
 
-from boards.models import Post
-from assist.services.topic_groups import MOST_QUOTES
 from assist.services.ai import client
 from assist.services.ai.redact import redacted
 from assist.services.sentences import overlap
+from assist.services.topic_groups import MOST_QUOTES
+from boards.models import Post
+from polibat.jobs.names import Job, queue_job
 from polibat.text import clean_line, length_of
 
 LONGEST_NAME = 24
@@ -69,7 +70,7 @@ TOLD_SECONDS = 600
 
 
 def _names_key(groups):
-    return f"topic-names:{door.hash_of(repr(groups))}"
+    return f"topic-names:{client.hash_of(repr(groups))}"
 
 
 def _missing_key(groups):
@@ -85,14 +86,13 @@ def name_groups(groups):
         return None
     if not client.is_on():
         return Missing.OFF
-    from boards.jobs import name_topics  # noqa: PLC0415 - the job calls back
 
     keys = [[post.pk for post in group.posts] for group in groups]
     names = cache.get(_names_key(keys))
     if names is None:
         # A job that waits already is refused by a constraint, which must not spoil a transaction around this.
         with suppress(AlreadyEnqueued), transaction.atomic():
-            name_topics.configure(queueing_lock=_names_key(keys)).defer(groups=keys)
+            queue_job(Job.NAME_TOPICS, queueing_lock=_names_key(keys), groups=keys)
         return Missing(cache.get(_missing_key(keys), Missing.WAITING))
     for place, name in names.items():
         groups[place].name, groups[place].is_ai = name, True

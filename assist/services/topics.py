@@ -14,11 +14,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts.models import Member
-from boards.models import Board, Post
-from boards.queries.search import LONGEST, Condition, Search, newest_found
+from assist.services.ai.client import hash_of
 from assist.services.topic_groups import group_of, grouped, weights_of
 from assist.services.topic_names import name_groups
-from assist.services.ai.client import hash_of
+from boards.models import Board, Post
+from boards.queries.search import LONGEST, Condition, Search, newest_found
 from polibat.security.limits import spend
 from polibat.text import clean_line
 from politicians.models import Politician
@@ -95,7 +95,7 @@ def gather(question, *, by):
 
     Raises PermissionDenied for who speaks for no politician, Throttled after TIMES questions in an hour.
     """
-    if not by.has_perm("boards.view_topics"):
+    if not by.has_perm("assist.view_topics"):
         raise PermissionDenied("승인된 정치인과 보좌진 회원이 쓰는 곳입니다.")
     spend("topics", by.pk, times=TIMES, per=WINDOW)
     posts = _candidates(question)

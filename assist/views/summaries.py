@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from boards.forms.posts import ComplaintForm
+from assist.forms import ComplaintForm
 from boards.models import Post
 from polibat.web.client import visitor_of
 from polibat.web.forms import form_page
@@ -25,4 +25,4 @@ def summary_complain(request, public_id):
     if form.is_bound and form.complain(by=by, visitor=visitor_of(request)):
         messages.success(request, "알려 주셔서 고맙습니다. 운영자가 확인합니다.")
         return redirect(post)
-    return form_page(request, "boards/summary_complain.html", form, post=post)
+    return form_page(request, "assist/summary_complain.html", form, post=post)

@@ -20,4 +20,4 @@ def topic_list(request):
     except Throttled as error:
         refusal = error.messages[0]
     context = {"question": question, "found": found, "refusal": refusal, "periods": PERIODS.items()}
-    return render(request, "boards/topic_list.html", context, status=429 if refusal else 200)
+    return render(request, "assist/topic_list.html", context, status=429 if refusal else 200)

@@ -4,11 +4,12 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from boards.models import Ballot, Board, Comment, Post, Reaction
-from polls.admin.polls import RESULTS, STATES
+from boards.models import Board, Comment, Post, Reaction
 from moderation.models import Report
 from polibat.staff.columns import badge, exact_moment
 from polibat.staff.links import count_link
+from polls.admin.polls import RESULTS, STATES
+from polls.models import Ballot
 
 LATEST_BALLOTS = 20
 BOARDS = (Board.FREE, Board.POLITICIAN, Board.VOTE, Board.SUGGESTION)
@@ -71,7 +72,7 @@ def ballot_table(member):
             number,
             format_html(
                 '<a href="{}">{}</a>',
-                reverse("admin:boards_poll_change", args=[ballot.poll_id]),
+                reverse("admin:polls_poll_change", args=[ballot.poll_id]),
                 ballot.poll.post.public_id,
             ),
             ballot.poll.post.title,

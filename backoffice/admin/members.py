@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 
 from accounts.admin.members import MemberAdmin
 from accounts.models import Member
-from boards.models import Post
 from backoffice.admin import member_page
+from boards.models import Post
 from moderation.models import Report
 from polibat.staff.columns import NumberedChangeList, badge
 from polibat.staff.filters import by_choice, by_period, by_related
@@ -114,7 +114,7 @@ class CountedMemberAdmin(MemberAdmin):
 
     @staticmethod
     def _ballots_link(member, number):
-        return link("투표참여", number, "boards_ballot", q=member.public_id)
+        return link("투표참여", number, "polls_ballot", q=member.public_id)
 
     @staticmethod
     def _filed_link(member, number):

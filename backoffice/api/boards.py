@@ -5,15 +5,19 @@ from django.db import transaction
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
-from boards import services
-from boards.models import Image, Notice, Poll, PollOption, Post
-from polls.services.results import results_of
 from backoffice.api.base import StaffViewSet, staff_list
-from backoffice.api.texts import ALREADY, DECIDING, Decided, with_record
-from backoffice.lists import NoticeList, SuggestionList, VoteList
 from backoffice.api.serializers import boards as serializers
 from backoffice.api.serializers.common import ReasonSerializer
+from backoffice.api.texts import ALREADY, DECIDING, Decided, with_record
+from backoffice.lists import NoticeList, SuggestionList, VoteList
+from polls import services as poll_services
+from suggestions import services as suggestion_services
+from boards import services
+from boards.models import Image, Post
 from polibat.text import html_from_plain
+from polls.models import Poll, PollOption
+from polls.services.results import results_of
+from suggestions.models import Notice
 
 VOTE = serializers.StaffVoteDetailSerializer
 
@@ -59,10 +63,10 @@ class VoteViewSet(OnPost, StaffViewSet):
 
     detail_serializer = serializers.StaffVoteDetailSerializer
     permissions = {
-        "retrieve": "boards.view_poll",
-        "create": "boards.add_poll",
-        "partial_update": "boards.change_poll",
-        "close": "boards.close_poll",
+        "retrieve": "polls.view_poll",
+        "create": "polls.add_poll",
+        "partial_update": "polls.change_poll",
+        "close": "polls.close_poll",
         **DECIDING,
     }
     not_found = ("VOTE_NOT_FOUND", "투표를 찾을 수 없습니다.")
@@ -92,7 +96,7 @@ class VoteViewSet(OnPost, StaffViewSet):
             picture=picture_of(data.get("image"), request.user),
         )
         options = [self._option(PollOption(), given) for given in data["options"]]
-        made = services.publish_poll(poll, options=options, by=request.user)
+        made = poll_services.publish_poll(poll, options=options, by=request.user)
         response = self.show_detail(self.get_queryset().get(pk=made.pk))
         response.status_code = 201
         return response
@@ -114,7 +118,7 @@ class VoteViewSet(OnPost, StaffViewSet):
         if "image" in data:
             poll.picture = picture_of(data["image"], request.user)
         options = self._options(poll, data["options"]) if "options" in data else None
-        services.edit_poll(poll, options=options, by=request.user)
+        poll_services.edit_poll(poll, options=options, by=request.user)
         return self.show_detail(self.get_object())
 
     @extend_schema(request=ReasonSerializer, responses=VOTE, summary="투표 마감")
@@ -123,7 +127,7 @@ class VoteViewSet(OnPost, StaffViewSet):
         """진행 (or 예정) becomes 마감 now."""
         poll = self.get_object()
         reason = self.read(ReasonSerializer)["reason"]
-        if not services.close_poll(poll, by=request.user, reason=reason):
+        if not poll_services.close_poll(poll, by=request.user, reason=reason):
             raise ValidationError("이미 마감된 투표입니다.", code="decided")
         return self.show_detail(self.get_object())
 
@@ -143,7 +147,7 @@ class SuggestionViewSet(OnPost, StaffViewSet):
     """불편/제안 접수 관리."""
 
     detail_serializer = serializers.StaffSuggestionDetailSerializer
-    permissions = {"retrieve": "boards.view_suggestion", "answer": "boards.answer_suggestion", **DECIDING}
+    permissions = {"retrieve": "suggestions.view_suggestion", "answer": "suggestions.answer_suggestion", **DECIDING}
     not_found = ("SUGGESTION_NOT_FOUND", "불편/제안을 찾을 수 없습니다.")
     field_names = {"reply": "details"}
 
@@ -162,7 +166,7 @@ class SuggestionViewSet(OnPost, StaffViewSet):
         """The new state, with what was done; its author is told."""
         row = self.get_object()
         data = self.read(serializers.StaffActionSerializer)
-        services.answer_suggestion(row, by=request.user, state=data["state"], reply=data["details"])
+        suggestion_services.answer_suggestion(row, by=request.user, state=data["state"], reply=data["details"])
         return self.show_detail(self.get_object())
 
 
@@ -172,11 +176,11 @@ class NoticeViewSet(OnPost, StaffViewSet):
 
     detail_serializer = serializers.StaffNoticeDetailSerializer
     permissions = {
-        "retrieve": "boards.view_notice",
-        "create": "boards.add_notice",
-        "partial_update": "boards.change_notice",
-        "pin": "boards.change_notice",
-        "unpin": "boards.change_notice",
+        "retrieve": "suggestions.view_notice",
+        "create": "suggestions.add_notice",
+        "partial_update": "suggestions.change_notice",
+        "pin": "suggestions.change_notice",
+        "unpin": "suggestions.change_notice",
         **DECIDING,
     }
     not_found = ("NOTICE_NOT_FOUND", "공지사항을 찾을 수 없습니다.")
@@ -192,7 +196,7 @@ class NoticeViewSet(OnPost, StaffViewSet):
         data = self.read(serializers.StaffNoticeInputSerializer)
         post = Post(title=data["title"], body=body_of(data["content"]))
         notice = Notice(post=post, category=data["category"])
-        made = services.publish_notice(notice, by=request.user, pinned=data["status"] == "PINNED")
+        made = suggestion_services.publish_notice(notice, by=request.user, pinned=data["status"] == "PINNED")
         response = self.show_detail(self.get_queryset().get(pk=made.pk))
         response.status_code = 201
         return response
@@ -212,9 +216,9 @@ class NoticeViewSet(OnPost, StaffViewSet):
         notice.post.body = body_of(data["content"]) if "content" in data else notice.post.body
         with transaction.atomic():
             if {"category", "title", "content"} & set(data):
-                services.edit_notice(notice, by=request.user)
+                suggestion_services.edit_notice(notice, by=request.user)
             if "status" in data:
-                pin = services.pin_notice if data["status"] == "PINNED" else services.unpin_notice
+                pin = suggestion_services.pin_notice if data["status"] == "PINNED" else suggestion_services.unpin_notice
                 pin(notice, by=request.user)
         return self.show_detail(self.get_object())
 
@@ -222,13 +226,13 @@ class NoticeViewSet(OnPost, StaffViewSet):
     @action(detail=True, methods=["post"])
     def pin(self, request, *args, **kwargs):
         """게시 becomes 게시(고정)."""
-        return self._pin(services.pin_notice)
+        return self._pin(suggestion_services.pin_notice)
 
     @extend_schema(request=None, responses=serializers.StaffNoticeDetailSerializer, summary="공지사항 고정 해제")
     @action(detail=True, methods=["post"])
     def unpin(self, request, *args, **kwargs):
         """게시(고정) becomes 게시."""
-        return self._pin(services.unpin_notice)
+        return self._pin(suggestion_services.unpin_notice)
 
     def _pin(self, verb):
         if not verb(self.get_object(), by=self.request.user):

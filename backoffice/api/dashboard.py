@@ -4,8 +4,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from insights.queries import metrics
 from backoffice.api.serializers import dashboard as serializers
+from insights.queries import metrics
 from polibat.api.views import ApiViewSet
 
 
@@ -22,7 +22,7 @@ class DashboardViewSet(ApiViewSet):
             "visitors_average",
             "visitors_series",
         ],
-        "insights.view_dashboard",
+        "backoffice.view_dashboard",
     )
     pagination_class = None
     filter_backends = []

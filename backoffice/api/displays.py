@@ -6,11 +6,11 @@ from rest_framework.decorators import action
 from rest_framework.parsers import JSONParser, MultiPartParser
 
 from backoffice.api.base import StaffViewSet, staff_list
-from backoffice.api.serializers.common import ReasonSerializer
-from pages import services
-from backoffice.lists.displays import BannerList, PopupList
-from pages.models import Banner, Popup
 from backoffice.api.serializers import displays as serializers
+from backoffice.api.serializers.common import ReasonSerializer
+from backoffice.lists.displays import BannerList, PopupList
+from displays.models import Banner, Popup
+from displays import services
 
 NAMES = {
     "title": "title",
@@ -89,8 +89,8 @@ class DisplayViewSet(StaffViewSet):
 
 
 def _permissions(name):
-    changing = dict.fromkeys((*MOVES, "partial_update", "move"), f"pages.change_{name}")
-    return {"retrieve": f"pages.view_{name}", "create": f"pages.add_{name}", **changing}
+    changing = dict.fromkeys((*MOVES, "partial_update", "move"), f"displays.change_{name}")
+    return {"retrieve": f"displays.view_{name}", "create": f"displays.add_{name}", **changing}
 
 
 @staff_list(PopupList, serializers.StaffPopupSerializer)

@@ -5,9 +5,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.decorators import action
 
-from backoffice.lists import LISTS
-from insights.models import StaffExport
 from backoffice.api.serializers.exports import ExportSerializer
+from backoffice.lists import LISTS
+from backoffice.models import StaffExport
 from polibat.api.errors import NotFound
 from polibat.api.exports import TYPES, as_attachment
 from polibat.api.views import ApiViewSet, Found, Listed
@@ -22,9 +22,9 @@ class StaffExportViewSet(Listed, Found, ApiViewSet):
     lookup_field = "token"
     lookup_value_regex = r"[A-Za-z0-9_-]{1,40}"
     permissions = {
-        "list": "insights.view_staffexport",
-        "retrieve": "insights.view_staffexport",
-        "file": "insights.fetch_staffexport",
+        "list": "backoffice.view_staffexport",
+        "retrieve": "backoffice.view_staffexport",
+        "file": "backoffice.fetch_staffexport",
     }
 
     def get_queryset(self):

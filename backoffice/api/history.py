@@ -1,8 +1,8 @@
 """/api/admin/reactions and /ballots: who reacted to what, who voted how."""
 
 from backoffice.api.base import StaffViewSet, staff_list
-from backoffice.lists import BallotList, ReactionList
 from backoffice.api.serializers.history import StaffBallotSerializer, StaffReactionSerializer
+from backoffice.lists import BallotList, ReactionList
 
 
 @staff_list(ReactionList, StaffReactionSerializer)

@@ -9,10 +9,10 @@ from rest_framework.response import Response
 from accounts.models import Member
 from accounts.services import change_member_status, reveal_email
 from backoffice.api.base import StaffViewSet, staff_list
-from backoffice.lists import MemberList, PoliticianMemberList, StatusChangeList
-from backoffice.lists.member_detail import with_details
 from backoffice.api.serializers import members as serializers
 from backoffice.api.serializers.common import ReasonSerializer
+from backoffice.lists import MemberList, PoliticianMemberList, StatusChangeList
+from backoffice.lists.member_detail import with_details
 from polibat.web.client import device_of, ip_of
 from politicians.models import Application, Politician
 from politicians.services import approve_application, end_application, refuse_application

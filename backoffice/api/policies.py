@@ -5,9 +5,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
 from backoffice.api.base import StaffViewSet, staff_list
-from backoffice.lists import PolicyList, TemplateList
 from backoffice.api.serializers import policies as serializers
 from backoffice.api.serializers.common import ReasonSerializer
+from backoffice.lists import PolicyList, TemplateList
 from polibat.api.errors import NotFound
 from policies import services
 from policies.models import PolicyChange, PolicyTemplate, PolicyVersion

@@ -7,9 +7,9 @@ from rest_framework.decorators import action
 from accounts.models import Member
 from accounts.services import change_member_status, change_operator_level, create_operator
 from backoffice.api.base import StaffViewSet, staff_list
-from backoffice.lists import EmailAccessList, OperatorList
 from backoffice.api.serializers import staff as serializers
 from backoffice.api.serializers.common import ReasonSerializer
+from backoffice.lists import EmailAccessList, OperatorList
 
 Status = Member.Status
 

@@ -5,10 +5,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from boards.models import Post
 from backoffice.api.base import StaffViewSet, staff_list
-from backoffice.lists import CommentList, PostList, ReportList
 from backoffice.api.serializers import texts as serializers
+from backoffice.lists import CommentList, PostList, ReportList
+from boards.models import Post
 from moderation import services
 from moderation.models import Decision, Report
 from moderation.services import Outcome, Result

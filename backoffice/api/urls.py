@@ -1,6 +1,6 @@
 """Addresses of the back office's API."""
 
-from backoffice.api import boards, dashboard, exports, history, members, policies, staff, texts
+from backoffice.api import boards, dashboard, displays, exports, history, members, policies, staff, texts
 from polibat.api.routes import Routes
 
 routes = Routes()
@@ -17,6 +17,8 @@ routes.register("api/admin/bulk", texts.BulkViewSet, "staff-bulk")
 routes.register("api/admin/votes", boards.VoteViewSet, "staff-vote")
 routes.register("api/admin/suggestions", boards.SuggestionViewSet, "staff-suggestion")
 routes.register("api/admin/notices", boards.NoticeViewSet, "staff-notice")
+routes.register("api/admin/popups", displays.PopupViewSet, "staff-popup")
+routes.register("api/admin/banners", displays.BannerViewSet, "staff-banner")
 routes.register("api/admin/policy-templates", policies.TemplateViewSet, "staff-policy-template")
 routes.register("api/admin/policies", policies.PolicyViewSet, "staff-policy")
 routes.register("api/admin/staff", staff.OperatorViewSet, "staff-account")

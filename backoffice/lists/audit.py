@@ -4,8 +4,8 @@ from django.db.models import Q
 
 from accounts.models import EmailAccess, Member
 from backoffice.lists.base import StaffList, filter_set
-from backoffice.lists.search import choice, keys_of_members, named, one, searched
 from backoffice.lists.members import JOINED, SHOWN, member_columns
+from backoffice.lists.search import choice, keys_of_members, named, one, searched
 from polibat.api.exports import Column
 from polibat.api.filters import YesNoFilter
 

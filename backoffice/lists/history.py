@@ -3,21 +3,9 @@
 import django_filters
 from django.db.models import Exists, OuterRef, Prefetch, Q, Sum
 
-from boards.queries.staff_search import keys_of_posts
-from boards.models import (
-    Ballot,
-    BallotChoice,
-    Board,
-    MemberCounts,
-    Poll,
-    PollOption,
-    PollState,
-    Reaction,
-    UncountedBallot,
-)
 from backoffice.lists.base import StaffList, filter_set
-from backoffice.lists.search import MEMBER_TYPES, choice, keys_of_members, one, searched
 from backoffice.lists.members import SHOWN, member_columns
+from backoffice.lists.search import MEMBER_TYPES, choice, keys_of_members, one, searched
 from backoffice.lists.texts import (
     BOARD_NAMES,
     CONTENT,
@@ -28,8 +16,11 @@ from backoffice.lists.texts import (
     on_board,
     with_content,
 )
+from boards.models import Board, MemberCounts, Reaction
+from boards.queries.staff_search import keys_of_posts
 from polibat.api.exports import Column
 from polibat.text import clean_line
+from polls.models import Ballot, BallotChoice, Poll, PollOption, PollState, UncountedBallot
 
 MEMBER = [f"member__{name}" for name in SHOWN[:5]]
 YES, NO, NEITHER = "찬성", "반대", "기권"
@@ -94,7 +85,7 @@ class BallotList(StaffList):
 
     key = "ballots"
     title = "투표이력"
-    permission = "boards.view_ballot"
+    permission = "polls.view_ballot"
     model = Ballot
     orders = {"votedAt": "cast_at", "id": "pk"}
     default_order = "votedAt"

@@ -3,13 +3,15 @@
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
-from boards.queries.staff_search import begins
-from boards.models import Notice, Poll, PollState, Post, Suggestion
 from backoffice.lists.base import StaffList, filter_set
 from backoffice.lists.search import choice, keys_of_members, one, searched
 from backoffice.lists.texts import POST_ROW, STATUSES, with_reports
+from boards.models import Post
+from boards.queries.staff_search import begins
 from polibat.api.exports import Column
 from polibat.api.filters import YesNoFilter
+from polls.models import Poll, PollState
+from suggestions.models import Notice, Suggestion
 
 ON_POST = [f"post__{name}" for name in POST_ROW]
 WRITTEN = {"created": ("작성일", "post__published_at"), "updated": ("최종수정일", "updated_at")}
@@ -33,7 +35,7 @@ class VoteList(StaffList):
 
     key = "votes"
     title = "투표"
-    permission = "boards.view_poll"
+    permission = "polls.view_poll"
     model = Poll
     orders = {"id": "pk", "startsAt": "starts_at", "endsAt": "ends_at"}
     default_order = "id"
@@ -79,7 +81,7 @@ class SuggestionList(StaffList):
 
     key = "suggestions"
     title = "불편제안"
-    permission = "boards.view_suggestion"
+    permission = "suggestions.view_suggestion"
     model = Suggestion
     orders = {"id": "pk"}
     default_order = "id"
@@ -153,7 +155,7 @@ class NoticeList(StaffList):
 
     key = "notices"
     title = "공지사항"
-    permission = "boards.view_notice"
+    permission = "suggestions.view_notice"
     model = Notice
     orders = {"id": "pk"}
     default_order = "id"

@@ -3,11 +3,12 @@
 from django.db.models import Prefetch, Q
 
 from accounts.models import StatusChange
-from boards.models import Ballot, Board, Comment, PollOption, Post, Reaction
 from backoffice.lists.base import counted
 from backoffice.lists.members import PoliticianMemberList
+from boards.models import Board, Comment, Post, Reaction
 from moderation.models import Report
 from politicians.models import Application
+from polls.models import Ballot, PollOption
 
 MOST_BALLOTS, MOST_CHANGES = 50, 50
 BOARDS = (Board.FREE, Board.POLITICIAN, Board.VOTE, Board.SUGGESTION)

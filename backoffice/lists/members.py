@@ -4,9 +4,9 @@ import django_filters
 from django.db.models import Count, Q
 
 from accounts.models import Member, StatusChange
-from boards.models import MemberCounts
 from backoffice.lists.base import StaffList, counted_for, filter_set
 from backoffice.lists.search import KINDS, MEMBER_TYPES, choice, keys_of_members, named, one, searched
+from boards.models import MemberCounts
 from moderation.models import Report
 from polibat.api.exports import Column
 from polibat.cache.statements import CompiledQuery

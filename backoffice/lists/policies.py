@@ -3,9 +3,9 @@
 import django_filters
 from django.db.models import Q
 
-from boards.queries.staff_search import begins
 from backoffice.lists.base import StaffList, filter_set
 from backoffice.lists.search import choice, one, searched
+from boards.queries.staff_search import begins
 from polibat.api.exports import Column
 from policies.models import PolicyTemplate, PolicyVersion, VersionState
 

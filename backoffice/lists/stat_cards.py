@@ -32,7 +32,7 @@ CARDS = {
             ("pending", "승인대기", {"status__exact": "PENDING"}),
         ],
     ),
-    "boards.ballot": (
+    "polls.ballot": (
         *(LISTS["ballots"], "건"),
         [
             ("total", "총 투표 참여", None),
@@ -68,7 +68,7 @@ CARDS = {
             ("pending", "처리 대기", None),
         ],
     ),
-    "boards.poll": (
+    "polls.poll": (
         *(LISTS["votes"], "개"),
         [
             ("total", "전체 투표", None),
@@ -77,7 +77,7 @@ CARDS = {
             ("upcoming", "예정", None),
         ],
     ),
-    "boards.suggestion": (
+    "suggestions.suggestion": (
         *(LISTS["suggestions"], "개"),
         [
             ("total", "전체 불편/제안", {"state": "all"}),
@@ -86,7 +86,7 @@ CARDS = {
             ("pending", "접수대기", {"state": "PENDING"}),
         ],
     ),
-    "boards.notice": (
+    "suggestions.notice": (
         *(LISTS["notices"], "개"),
         [
             ("total", "전체 공지사항", {}),
@@ -95,7 +95,7 @@ CARDS = {
             ("hidden", "숨김 처리", {"status": "HIDDEN"}),
         ],
     ),
-    "pages.popup": (
+    "displays.popup": (
         *(PopupList, "개"),
         [
             ("total", "전체 팝업", {}),
@@ -103,7 +103,7 @@ CARDS = {
             ("expired", "만료", {"state": "EXPIRED"}),
         ],
     ),
-    "pages.banner": (
+    "displays.banner": (
         *(BannerList, "개"),
         [
             ("total", "전체 배너", {}),

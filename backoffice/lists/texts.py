@@ -4,11 +4,11 @@ import django_filters
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
-from boards.queries.staff_search import begins, keys_of_comments, keys_of_posts
-from boards.models import Board, BoardTally, Comment, MemberCounts, Post, UnlistedTally
 from backoffice.lists.base import Asked, StaffList, asked_for, counted_for, filter_set
-from backoffice.lists.search import MEMBER_TYPES, choice, keys_of_members, one, searched
 from backoffice.lists.members import SHOWN
+from backoffice.lists.search import MEMBER_TYPES, choice, keys_of_members, one, searched
+from boards.models import Board, BoardTally, Comment, MemberCounts, Post, UnlistedTally
+from boards.queries.staff_search import begins, keys_of_comments, keys_of_posts
 from moderation.models import Report
 from polibat.api.exports import Column
 from polibat.api.filters import YesNoFilter, ordered

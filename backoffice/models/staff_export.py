@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from polibat.files.generated import KeptFile, KeptFileQuerySet
 from polibat.files import private_storage
+from polibat.files.generated import KeptFile, KeptFileQuerySet
 
 
 def new_token():
@@ -22,7 +22,7 @@ class StaffExportQuerySet(KeptFileQuerySet):
 
     def visible_to(self, member):
         """One's own; superusers see everybody's on record."""
-        if not member.has_perm("insights.add_staffexport"):
+        if not member.has_perm("backoffice.add_staffexport"):
             return self.none()
         return self if member.is_superuser else self.filter(by=member)
 

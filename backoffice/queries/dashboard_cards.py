@@ -1,12 +1,12 @@
 """The figures as cards: words, numbers, and the lists behind them."""
 
-from insights.queries import labels
 from backoffice.queries import drill_down
+from insights.queries import labels
 from insights.queries.metrics import DEVICES, SIGNED
 from polibat.cache.fragments import Stencil
 
 # Sixty to a page: filled in (decisions/0007).
-_written_row = Stencil("insights/_written_row.html", words="label number link change")
+_written_row = Stencil("backoffice/_written_row.html", words="label number link change")
 
 
 def of_members(found, period):

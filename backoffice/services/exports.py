@@ -5,9 +5,9 @@ import logging
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from insights.jobs import make_staff_export
+from polibat.jobs.names import Job, queue_job
 from backoffice.lists import LISTS
-from insights.models import StaffExport
+from backoffice.models import StaffExport
 
 logger = logging.getLogger(__name__)
 State = StaffExport.State
@@ -20,7 +20,7 @@ def record_export(page, rows, *, by, given, kind):
     More than 100,000 are made in the background (state MAKING) and can be fetched for a day. Raises PermissionDenied,
     and ValidationError for more rows of a list that is never made in the background.
     """
-    if not (by.has_perm("insights.add_staffexport") and by.has_perm(page.permission)):
+    if not (by.has_perm("backoffice.add_staffexport") and by.has_perm(page.permission)):
         raise PermissionDenied
     number = rows.order_by()[: StaffExport.MOST_AT_ONCE + 1].count()
     is_later = number > StaffExport.MOST_AT_ONCE
@@ -33,6 +33,6 @@ def record_export(page, rows, *, by, given, kind):
     export.full_clean(exclude=["token", "file", "filters", "rows"])
     export.save(force_insert=True)
     if is_later:
-        make_staff_export.defer(export_id=export.pk)
+        queue_job(Job.MAKE_STAFF_EXPORT, export_id=export.pk)
     logger.info("rows exported", extra={"export": export.pk, "page": page.key, "rows": number, "by": by.public_id})
     return export

@@ -5,13 +5,13 @@ from urllib.parse import urlencode
 
 from django import template
 
-from backoffice.views.list_export import export_address
 from backoffice.lists.stat_cards import CARDS, cards_of
+from backoffice.views.list_export import export_address
+from polibat.api.exports import TYPES
 from polibat.staff.admin import MOST_COUNTED
 from polibat.staff.columns import SIZE
 from polibat.staff.filters import PeriodFilter
 from polibat.staff.panel import boxes_of, kept_of
-from polibat.api.exports import TYPES
 
 register = template.Library()
 
@@ -25,7 +25,7 @@ def stat_cards(context, changelist):
 @register.inclusion_tag("admin/_export_links.html", takes_context=True)
 def export_links(context, changelist):
     """The list as a file, in each kind, filtered as it is."""
-    if not context["request"].user.has_perm("insights.add_staffexport"):
+    if not context["request"].user.has_perm("backoffice.add_staffexport"):
         return {}
     query = changelist.get_query_string(remove=["p"])
     addresses = [(ending, export_address(changelist.model, ending)) for ending in TYPES]

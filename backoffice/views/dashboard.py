@@ -5,15 +5,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from backoffice.queries import dashboard_cards
-from insights.queries import metrics, labels
-from insights.queries.periods import WINDOWS
 from backoffice.forms import TABS
+from backoffice.queries import dashboard_cards
+from insights.queries import labels, metrics
+from insights.queries.periods import WINDOWS
 
 
 def dashboard(request):
     """회원현황, 게시글현황, 방문자현황: cards, changes and a line; a GET form, so that every view has an address."""
-    if not request.user.has_perm("insights.view_dashboard"):
+    if not request.user.has_perm("backoffice.view_dashboard"):
         raise PermissionDenied("운영자만 볼 수 있는 페이지입니다.")
     tab = request.GET.get("tab")
     tab = tab if tab in TABS else "members"

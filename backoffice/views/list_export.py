@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from backoffice.lists.base import Asked
-from insights.models import StaffExport
-from insights.services import record_export
 from backoffice.lists.stat_cards import CARDS
+from backoffice.models import StaffExport
+from backoffice.services import record_export
 from polibat.api.exports import as_attachment, as_file, in_batches
 from polibat.api.filters import ordered
 
@@ -24,7 +24,7 @@ def export_address(model, ending):
     """Where the list of `model` is a file; None for lists that are none."""
     if model._meta.label_lower not in CARDS:
         return None
-    return reverse("staff:list-export", args=[model._meta.label_lower.replace(".", "/"), ending])
+    return reverse("backoffice:list-export", args=[model._meta.label_lower.replace(".", "/"), ending])
 
 
 @require_safe

@@ -11,10 +11,10 @@ from django.utils.html import format_html, format_html_join
 from accounts.admin.columns import kind_badge, member_cell, member_link
 from accounts.models import Member
 from accounts.models.member import nickname_key
-from boards.admin.columns import board_badge, status_badge, text_link, text_status_badge
 from assist.admin.assist import SummaryAdmin  # noqa: F401 - registers what is made of texts
-from boards.queries.staff_search import keys_of_comments, keys_of_posts
+from boards.admin.columns import board_badge, status_badge, text_link, text_status_badge
 from boards.models import Board, Image, Reaction
+from boards.queries.staff_search import keys_of_comments, keys_of_posts
 from polibat.staff.admin import RulesModelAdmin
 from polibat.staff.columns import KnownList, exact_moment, short_moment
 from polibat.staff.filters import by_choice, by_period

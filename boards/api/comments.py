@@ -6,7 +6,6 @@ from rest_framework.response import Response
 
 from boards.api import lookup
 from boards.api.reactions import ReactionOfTarget
-from boards.models import Comment
 from boards.api.serializers.comments import (
     CommentChange,
     CommentInput,
@@ -15,8 +14,9 @@ from boards.api.serializers.comments import (
     ThreadSerializer,
 )
 from boards.api.serializers.common import MessageSerializer
-from boards.services import add_comment, edit_comment, withdraw_comment
+from boards.models import Comment
 from boards.queries.threads import dress, dress_roots, replies_to, roots_of
+from boards.services import add_comment, edit_comment, withdraw_comment
 from polibat.api.errors import NotFound
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet

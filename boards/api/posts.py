@@ -22,11 +22,11 @@ from boards.api.filters import (
     search_asked,
 )
 from boards.api.reactions import ReactionOfTarget
+from boards.api.serializers.common import MessageSerializer, body_of
+from boards.api.serializers.posts import PostChange, PostInput, PostRowSerializer, PostSerializer
 from boards.models import Board, BoardTally, Post
 from boards.queries.pagination import posts_of_list
 from boards.queries.popular import popular_ids
-from boards.api.serializers.common import MessageSerializer, body_of
-from boards.api.serializers.posts import PostChange, PostInput, PostRowSerializer, PostSerializer
 from boards.services import edit_post, publish_post, withdraw_post
 from boards.services.view_counts import count_view
 from polibat.api.permissions import EVERYBODY

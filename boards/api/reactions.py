@@ -4,8 +4,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
 from boards.api import lookup
-from boards.models import Post
 from boards.api.serializers.reactions import ReactionInput, ReactionStatsSerializer, ToggleInput, ToggleSerializer
+from boards.models import Post
 from boards.services import react, set_reaction, take_back_reaction
 from polibat.api.permissions import EVERYBODY, MEMBERS
 from polibat.api.views import ApiViewSet

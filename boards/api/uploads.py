@@ -5,7 +5,6 @@ from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
-from boards.models import Board, Draft, IncomingImage
 from boards.api.serializers.common import MessageSerializer, body_of
 from boards.api.serializers.uploads import (
     DraftInput,
@@ -16,6 +15,7 @@ from boards.api.serializers.uploads import (
     UploadInput,
     UploadTakenInput,
 )
+from boards.models import Board, Draft, IncomingImage
 from boards.services import discard_draft, offer_upload, save_draft, store_image, take_upload
 from polibat.api.errors import NotFound
 from polibat.api.parsers import JSONParser

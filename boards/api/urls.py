@@ -3,12 +3,8 @@
 from django.urls import re_path
 
 from boards.api.comments import CommentViewSet
-from suggestions.api.notices import NoticeViewSet
-from polls.api.polls import PollViewSet
 from boards.api.posts import PostViewSet
 from boards.api.reactions import ReactionViewSet
-from suggestions.api.suggestions import SuggestionViewSet
-from assist.api.topics import TopicViewSet
 from boards.api.uploads import DraftViewSet, ImageViewSet
 from polibat.api.routes import Routes
 from polibat.api.views import PUBLIC_ID
@@ -17,10 +13,6 @@ routes = Routes()
 routes.register("api/posts", PostViewSet, "post")
 routes.register("api/comments", CommentViewSet, "comment")
 routes.register("api/reactions", ReactionViewSet, "reaction")
-routes.register("api/votes", PollViewSet, "vote")
-routes.register("api/suggestions", SuggestionViewSet, "suggestion")
-routes.register("api/notices", NoticeViewSet, "notice")
-routes.register("api/topics", TopicViewSet, "topic")
 routes.register("api/uploads/image", ImageViewSet, "upload-image")
 routes.register("api/drafts", DraftViewSet, "draft")
 

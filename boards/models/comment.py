@@ -9,8 +9,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from boards.models.post import AUTHOR_FIELDS, BLUE, STORED, Post, badge_of
-from polibat.text.bigrams import Pairs
 from polibat.text import length_of
+from polibat.text.bigrams import Pairs
 
 PAGE_FIELDS = [
     *(

@@ -11,19 +11,23 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from polibat.text.bigrams import Pairs
 from polibat.text import length_of
+from polibat.text.bigrams import Pairs
 from politicians.models import Politician
 
 SLUGS = {"FREE": "free", "POLITICIAN": "voice", "VOTE": "polls", "NOTICE": "notices", "SUGGESTION": "suggestions"}
 # The page of one post; that of the two boards on which members write is one and the same.
 DETAIL_PAGES = {
-    "VOTE": "boards:poll-detail",
-    "NOTICE": "boards:notice-detail",
-    "SUGGESTION": "boards:suggestion-detail",
+    "VOTE": "polls:poll-detail",
+    "NOTICE": "suggestions:notice-detail",
+    "SUGGESTION": "suggestions:suggestion-detail",
 }
 
-LIST_PAGES = {"VOTE": "boards:poll-list", "NOTICE": "boards:notice-list", "SUGGESTION": "boards:suggestion-list"}
+LIST_PAGES = {
+    "VOTE": "polls:poll-list",
+    "NOTICE": "suggestions:notice-list",
+    "SUGGESTION": "suggestions:suggestion-list",
+}
 
 
 class Board(models.TextChoices):

@@ -1,6 +1,8 @@
 """What the boards hold about a member, for the member (`내 정보 내려받기`)."""
 
-from boards.models import BallotChoice, Comment, Draft, Image, MemberCounts, Post, Reaction, Suggestion
+from boards.models import Comment, Draft, Image, MemberCounts, Post, Reaction
+from polls.models import BallotChoice
+from suggestions.models import Suggestion
 
 POST = (
     *("public_id", "board", "status", "removed_by_author", "is_private", "title", "body", "politician__public_id"),

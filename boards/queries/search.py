@@ -11,7 +11,9 @@ from django.db import connection
 from django.db.models import TextChoices
 
 from accounts.models import Member
+from boards.models import Board, Post
 from boards.queries.date_search import days_of
+from boards.queries.pagination import SIZE, Page, number_rows
 from boards.services.search_index import (
     OPTION,
     SHIFTS,
@@ -21,12 +23,11 @@ from boards.services.search_index import (
     politician_lexeme,
     stretch_prefix,
 )
-from boards.models import Board, Poll, Post
-from boards.queries.pagination import SIZE, Page, number_rows
-from polibat.text.bigrams import fold, query_of
 from polibat.cache.statements import CompiledQuery, ask_prepared
 from polibat.text import clean_line
+from polibat.text.bigrams import fold, query_of
 from politicians.models import Politician
+from polls.models import Poll
 
 LONGEST = 100
 CAP = 1_000

@@ -1,14 +1,8 @@
 """How a post or a poll stands for one member: what they pressed and chose, and the results they may see."""
 
-from dataclasses import dataclass
-
-from boards.models import BallotChoice, Poll, Reaction
-from polls.services.results import results_of
+from boards.models import Reaction
 from polibat.cache.statements import CompiledQuery
 
-_choices = CompiledQuery(
-    lambda poll, member: BallotChoice.objects.filter(ballot__poll=poll, ballot__member=member).only("option")
-)
 _reaction = CompiledQuery(lambda member, post: Reaction.objects.filter(member=member, post=post).only("value"))
 
 
@@ -18,40 +12,3 @@ def reaction_of(member, post):
         return ""
     reaction = _reaction.first(member=member.pk, post=post.pk)
     return reaction.value if reaction else ""
-
-
-@dataclass
-class Standing:
-    """How a poll stands for one visitor: what they chose, and the results as far as they may see them."""
-
-    poll: Poll
-    chosen: frozenset
-    results: object = None
-
-    @property
-    def has_voted(self):
-        """Whether this member's ballot is in."""
-        return bool(self.chosen)
-
-    @property
-    def voters(self):
-        """How many have voted."""
-        return self.results.voters if self.results else self.poll.voters_now
-
-    def dress(self, options, form):
-        """Give options what a page shows of them; without results no number, so that no template can tell one."""
-        for option in options:
-            option.is_mine = option.pk in self.chosen
-            option.is_asked = str(option.pk) in form.chosen
-            if self.results:
-                option.shown_votes = self.results.votes.get(option.pk, 0)
-                option.percent = self.results.percent(option.pk)
-        return options
-
-
-def standing_of(poll, member, *, ballot=None, count=results_of):
-    """Results are for those who have voted, and after the end for everybody (overview §3)."""
-    chosen = ballot.chosen if ballot else frozenset()
-    if member.is_authenticated and ballot is None:
-        chosen = frozenset(choice.option_id for choice in _choices(poll=poll.pk, member=member.pk))
-    return Standing(poll, chosen, count(poll) if chosen or poll.is_over else None)

@@ -6,15 +6,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from boards.services import counters
+from assist.services.sentiment import forget_reading
 from boards.models import Comment, Post
+from boards.services import counters
 from boards.services.permission import require, speaker_of
 from boards.services.posts import UNASKED
 from boards.services.status import change_comment_status, drop_post_pages
-from assist.services.sentiment import forget_reading
-from notifications.services.bounces import note_answer
 from notifications.models import Notification
 from notifications.services import notify
+from notifications.services.bounces import note_answer
 from polibat.cache.statements import CompiledInsert, CompiledQuery
 from polibat.conspicuous import ask_for_a_look
 from polibat.db.ids import child_public_id

@@ -5,13 +5,13 @@ import logging
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from assist.services.summarising import forget_summary
+from boards.models import Board, Draft, Post, PostCounts
 from boards.services import counters
+from boards.services.permission import require, speaker_of
 from boards.services.sanitising import fill_text, images_in, own_images
 from boards.services.search_index import refresh_document, store_document
-from boards.models import Board, Draft, Post, PostCounts
-from boards.services.permission import require, speaker_of
 from boards.services.status import change_post_status, drop_post_pages, queue_summary
-from assist.services.summarising import forget_summary
 from polibat.conspicuous import ask_for_a_look
 from polibat.db.ids import next_public_id
 from polibat.security.limits import spend

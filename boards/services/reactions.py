@@ -4,8 +4,8 @@ import logging
 
 from django.db import connection, transaction
 
-from boards.services import counters
 from boards.models import Comment, Post, PostCounts, Reaction
+from boards.services import counters
 from boards.services.permission import require
 from boards.services.status import drop_post_pages
 from polibat.cache.statements import CompiledQuery

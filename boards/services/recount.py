@@ -55,7 +55,7 @@ class Count:
 
 LISTED = "post.status IN ('PUBLISHED', 'PINNED')"
 # Those that wait to be folded (see polls.services.results) are added by whoever shows the numbers.
-COUNTED = "NOT EXISTS (SELECT FROM boards_uncountedballot AS uncounted WHERE uncounted.ballot_id = ballot.id)"
+COUNTED = "NOT EXISTS (SELECT FROM polls_uncountedballot AS uncounted WHERE uncounted.ballot_id = ballot.id)"
 NAMING = "post.politician_id IS NOT NULL AND NOT post.is_by_politician"
 
 # What a member did and earned; also made in one go where rows come by COPY.
@@ -80,7 +80,7 @@ MEMBER_COUNTS = Count(
             SELECT author_id, 0, 0, sum(likes), sum(dislikes), 0, 0, 0
             FROM boards_postcounts JOIN boards_post AS post ON post.id = post_id GROUP BY 1
             UNION ALL
-            SELECT member_id, 0, 0, 0, 0, count(*), 0, 0 FROM boards_ballot GROUP BY 1
+            SELECT member_id, 0, 0, 0, 0, count(*), 0, 0 FROM polls_ballot GROUP BY 1
             UNION ALL
             SELECT member_id, 0, 0, 0, 0, 0, count(*) FILTER (WHERE value = 'LIKE'),
                 count(*) FILTER (WHERE value = 'DISLIKE')
@@ -165,21 +165,21 @@ COUNTS = (
     ),
     Count(
         name="투표 참여수",
-        table="boards_poll",
+        table="polls_poll",
         keys=("post_id",),
         values=("voters",),
         counted=f"""
-            SELECT poll_id AS post_id, count(*) AS voters FROM boards_ballot AS ballot WHERE {COUNTED} GROUP BY 1
+            SELECT poll_id AS post_id, count(*) AS voters FROM polls_ballot AS ballot WHERE {COUNTED} GROUP BY 1
         """,  # noqa: S608 - our own names
     ),
     Count(
         name="투표 득표수",
-        table="boards_polloption",
+        table="polls_polloption",
         keys=("id",),
         values=("votes",),
         counted=f"""
             SELECT choice.option_id AS id, count(*) AS votes
-            FROM boards_ballotchoice AS choice JOIN boards_ballot AS ballot ON ballot.id = choice.ballot_id
+            FROM polls_ballotchoice AS choice JOIN polls_ballot AS ballot ON ballot.id = choice.ballot_id
             WHERE {COUNTED} GROUP BY 1
         """,  # noqa: S608 - our own names
     ),
@@ -190,7 +190,7 @@ COUNTS = (
 # Every verb changes these in this order, in the transaction of the row it counts: whoever holds them sees true numbers.
 LOCK = """
 LOCK TABLE boards_postcounts, boards_comment, boards_boardtally, boards_unlistedtally, boards_namedtally,
-    boards_poll, boards_polloption, boards_ballot, boards_membercounts IN SHARE ROW EXCLUSIVE MODE
+    polls_poll, polls_polloption, polls_ballot, boards_membercounts IN SHARE ROW EXCLUSIVE MODE
 """
 
 

@@ -8,9 +8,10 @@ Beside the bigrams of title and text a document holds lexemes that no typed word
 
 from django.db import transaction
 
-from boards.models import Board, PollOption, Post, SearchDocument
+from boards.models import Board, Post, SearchDocument
 from polibat.text.bigrams import vector_of
 from politicians.models import Politician
+from polls.models import PollOption
 
 # Stretches of 2^shift ids; each four times as long as the one before.
 SHIFTS = (11, 13, 15, 17, 19)

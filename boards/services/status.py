@@ -9,14 +9,16 @@ import logging
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from polibat.jobs.names import Job, queue_job
+from assist.services.summarising import forget_summary, wants_summary
+from boards.models import Board, Comment, PostCounts
+from boards.queries.pagination import neighbours_of
 from boards.services import counters
 from boards.services.search_index import remove_document, store_document
-from boards.jobs import summarise_post
-from boards.models import Ballot, Board, Comment, Notice, Poll, PostCounts
-from boards.queries.pagination import neighbours_of
-from assist.services.summarising import forget_summary, wants_summary
 from notifications.services.outbox import drop_deliveries
 from polibat.cache.pages import drop_pages
+from polls.models import Ballot, Poll
+from suggestions.models import Notice
 
 logger = logging.getLogger(__name__)
 
@@ -96,7 +98,7 @@ def set_comment_status(stored, *, to, removed_by_author=False):
 def queue_summary(post):
     """Have a long post summarised, once the transaction in which it became public is committed."""
     if wants_summary(post):
-        summarise_post.defer(post_id=post.pk)
+        queue_job(Job.SUMMARISE_POST, post_id=post.pk)
 
 
 def _refuse_to_delete_ballots(post):

@@ -12,8 +12,8 @@ from redis.exceptions import RedisError
 
 from boards.models import PostCounts, ViewFlush
 from polibat.cache.write_behind import flush
-from polibat.web.client import visitor_of
 from polibat.models import LimitWindow
+from polibat.web.client import visitor_of
 
 logger = logging.getLogger(__name__)
 

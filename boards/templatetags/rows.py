@@ -6,8 +6,8 @@ from django import template
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from boards.queries.highlight import excerpt_around, marked
 from boards.models import Board
+from boards.queries.highlight import excerpt_around, marked
 from polibat.cache.fragments import Stencil
 from polibat.templatetags.components import login_url
 from polibat.templatetags.dates import full_date, iso, list_date

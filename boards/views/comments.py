@@ -6,15 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from boards.forms.posts import CommentEditForm, CommentForm
+from boards.forms.comments import CommentEditForm, CommentForm
 from boards.models import Comment, Post
+from boards.queries.threads import dress, newer_comments
 from boards.services import react, withdraw_comment
 from boards.services.permission import require
-from boards.queries.threads import dress, newer_comments
 from boards.views.decorators import members_only, way_back
 from boards.views.posts import find_post, may, posted, pressed, tell_taken_back
-from polibat.web.forms import form_page
 from polibat.cache.pages import cached_for_visitors
+from polibat.web.forms import form_page
 
 
 def find_comment(request, public_id):

@@ -10,24 +10,25 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Member
-from boards.forms.posts import CommentForm, PostForm
+from boards.forms.comments import CommentForm
+from boards.forms.posts import PostForm
 from boards.models import Board, Draft, Post, Reaction
+from boards.queries.delivery_receipts import proof_of
+from boards.queries.json_ld import post_facts
 from boards.queries.pagination import board_page, neighbours_of, page_number
 from boards.queries.popular import popular_ids
-from boards.queries.delivery_receipts import proof_of
 from boards.queries.search import Condition, Search, search
+from boards.queries.threads import load_thread
+from boards.queries.viewer_state import reaction_of
 from boards.services import react, take_back_reaction, withdraw_post
 from boards.services.permission import require
-from boards.queries.viewer_state import reaction_of
-from boards.queries.json_ld import post_facts
-from boards.queries.threads import load_thread
 from boards.services.view_counts import count_view, counts_views
 from boards.views.decorators import members_only, way_back
 from boards.views.lists import render_list, wants_list_alone
-from polibat.web.canonical import canonical_address
-from polibat.cache.statements import CompiledQuery
-from polibat.web.forms import form_page
 from polibat.cache.pages import cached_for_visitors, part_of
+from polibat.cache.statements import CompiledQuery
+from polibat.web.canonical import canonical_address
+from polibat.web.forms import form_page
 from politicians.models import Politician
 
 PUBLISHED = {
@@ -83,7 +84,7 @@ def may(member, post):
         "comment": member.has_perm("boards.add_comment", post),
         # The rule of reports stands further up (moderation); it asks the same as that of reactions.
         "report": member.has_perm("boards.add_reaction", post),
-        "see_topics": member.has_perm("boards.view_topics"),
+        "see_topics": member.has_perm("assist.view_topics"),
     }
 
 

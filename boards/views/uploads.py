@@ -14,8 +14,8 @@ from boards.models import Board, IncomingImage
 from boards.services import discard_draft, offer_upload, store_image, take_upload
 from boards.services.permission import require
 from boards.views.decorators import members_only, members_only_json
-from polibat.security.limits import Throttled
 from polibat.files import StorageAway
+from polibat.security.limits import Throttled
 
 logger = logging.getLogger(__name__)
 

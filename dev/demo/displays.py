@@ -10,8 +10,8 @@ from PIL import Image, ImageDraw
 
 from accounts.models import Member
 from dev.demo.lettering import write
-from pages.models import Audience, Banner, Popup
-from pages.services import publish_banner, publish_popup
+from displays.models import Audience, Banner, Popup
+from displays.services import publish_banner, publish_popup
 
 PC, MOBILE = (1140, 1002), (1080, 1008)
 INK, PAPER = "#26303c", "#ffffff"

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from insights.services.daily_statistics import VISITS_KEPT, close_days
 from insights.models import MemberStatistic, Visit, VisitStatistic
+from insights.services.daily_statistics import VISITS_KEPT, close_days
 from insights.services.visits import store_visits
 
 DAYS = 400

@@ -5,10 +5,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import Member
-from boards.models import Notice, Post
-from boards.services import pin_notice, publish_notice, store_image
+from boards.models import Post
+from boards.services import store_image
 from dev.demo.pictures import picture
 from polibat.text import html_from_plain
+from suggestions.models import Notice
+from suggestions.services import pin_notice, publish_notice
 
 Category = Notice.Category
 # (days ago, 말머리, title, text), the oldest first; those in PINNED stand above.

@@ -1,8 +1,8 @@
 """The invented land in which the demo's politicians serve, stored as an imported list is."""
 
+from politicians.models import Region
 from politicians.services.importers.regions import Place
 from politicians.services.importers.store_regions import store_places
-from politicians.models import Region
 
 # 시도: its 시군구, and the 선거구 in them.
 LAND = {

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from polibat.db.ids import child_public_id
-from policies.queries import consent_requirements
 from policies.models import PolicyTemplate, PolicyVersion
+from policies.queries import consent_requirements
 
 # What the amendments changed: the words before and after, and a line that was added below an article.
 TERMS = (

@@ -7,11 +7,13 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import Member
-from boards.models import Ballot, Comment, Poll, PollOption, Post
-from polls.services.results import fold_all
-from boards.services import add_comment, cast_ballot, close_poll, publish_poll, store_image
+from boards.models import Comment, Post
+from boards.services import add_comment, store_image
 from dev.demo.poll_pictures import poll_picture
 from polibat.text import html_from_plain
+from polls.models import Ballot, Poll, PollOption
+from polls.services import cast_ballot, close_poll, publish_poll
+from polls.services.results import fold_all
 
 SEED = 7
 COMMENTS = 4

@@ -1,8 +1,9 @@
 """What the site makes of the demo's texts: summaries and moods, by its own means alone."""
 
-from boards.models import Post, Thermometer
-from assist.services.summarising import missing_summaries, summarise
+from assist.models import Thermometer
 from assist.services.sentiment import measure
+from assist.services.summarising import missing_summaries, summarise
+from boards.models import Post
 
 SUMMARIES, THERMOMETERS = 400, 60
 

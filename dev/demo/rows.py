@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from boards.services.sanitising import fill_text
-from boards.services.search_index import marks_of, text_words
 from boards.models import Board, Image, Post
 from boards.services.counters import block_of
-from moderation.models import Decision
+from boards.services.sanitising import fill_text
+from boards.services.search_index import marks_of, text_words
 from dev.demo.conversation import DELETED, HIDDEN, PUBLISHED, STOCK
+from moderation.models import Decision
 from polibat.db.ids import child_public_id
 from polibat.text import html_from_plain
 

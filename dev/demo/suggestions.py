@@ -7,9 +7,11 @@ from itertools import cycle
 from django.utils import timezone
 
 from accounts.models import Member
-from boards.models import Comment, Post, Suggestion, SuggestionChange
-from boards.services import add_comment, answer_suggestion, react, submit_suggestion
+from boards.models import Comment, Post
+from boards.services import add_comment, react
 from polibat.text import html_from_plain
+from suggestions.models import Suggestion, SuggestionChange
+from suggestions.services import answer_suggestion, submit_suggestion
 
 SEED = 11
 Category, State = Suggestion.Category, Suggestion.State

@@ -8,15 +8,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Member
-from boards.services.sanitising import own_images
 from boards.models import Image
-from boards.services.recount import MEMBER_COUNTS, UNLISTED_COUNTS
 from boards.services import store_image
+from boards.services.recount import MEMBER_COUNTS, UNLISTED_COUNTS
+from boards.services.sanitising import own_images
 from dev.demo.clock import Clock
 from dev.demo.pictures import picture
 from dev.demo.rows import COLUMNS, Batch, prefix_of
-from polibat.db.ids import number_of, sequence_name
 from polibat.cache.pages import drop_pages
+from polibat.db.ids import number_of, sequence_name
 
 CHUNK = 4000
 # From so many posts on it pays to build indexes and to prove foreign keys once at the end.

@@ -11,11 +11,11 @@ from contextlib import ExitStack, contextmanager
 
 from dotenv import load_dotenv
 
+from dev.embedded.data_directory import PROJECT, Home, silent
 from dev.embedded.environment import environment
 from dev.embedded.errors import EmbeddedError
-from dev.embedded.data_directory import PROJECT, Home, silent
-from dev.embedded.server_lock import lease
 from dev.embedded.postgres import Postgres
+from dev.embedded.server_lock import lease
 from dev.embedded.valkey import Valkey
 
 __all__ = ["EmbeddedError", "servers"]

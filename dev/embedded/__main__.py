@@ -3,8 +3,8 @@
 import sys
 
 from dev.embedded.errors import EmbeddedError
-from dev.embedded.server_process import keep
 from dev.embedded.reset import reset
+from dev.embedded.server_process import keep
 from dev.embedded.supervisor import run
 
 COMMANDS = {"run": run, "reset": reset, "keep": keep}

@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
-from dev.embedded.errors import EmbeddedError
 from dev.embedded.data_directory import write_private
+from dev.embedded.errors import EmbeddedError
 from dev.embedded.programs import postgres_folder, postgres_major
 from dev.embedded.server import Server
 

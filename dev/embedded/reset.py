@@ -5,11 +5,11 @@ import os
 import sys
 from contextlib import ExitStack
 
-from dev.embedded.errors import EmbeddedError
 from dev.embedded.data_directory import Home
-from dev.embedded.server_process import KINDS
-from dev.embedded.server_lock import wait_until_stopped
+from dev.embedded.errors import EmbeddedError
 from dev.embedded.file_locks import exclusive, open_lock, try_lock
+from dev.embedded.server_lock import wait_until_stopped
+from dev.embedded.server_process import KINDS
 
 
 def reset():

@@ -12,8 +12,8 @@ import sys
 import time
 from contextlib import contextmanager
 
-from dev.embedded.errors import EmbeddedError
 from dev.embedded.data_directory import PROJECT
+from dev.embedded.errors import EmbeddedError
 from dev.embedded.file_locks import exclusive, is_held, open_lock, try_lock
 
 START_PATIENCE = 90

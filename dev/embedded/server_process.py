@@ -13,8 +13,8 @@ import threading
 import time
 from collections import deque
 
-from dev.embedded.errors import EmbeddedError
 from dev.embedded.data_directory import Home
+from dev.embedded.errors import EmbeddedError
 from dev.embedded.file_locks import open_lock, try_lock
 from dev.embedded.postgres import Postgres
 from dev.embedded.valkey import Valkey

@@ -16,9 +16,9 @@ import psycopg
 from dotenv import load_dotenv
 
 from dev.embedded import servers
+from dev.embedded.data_directory import PROJECT, Home
 from dev.embedded.environment import environment
 from dev.embedded.errors import EmbeddedError
-from dev.embedded.data_directory import PROJECT, Home
 from dev.embedded.processes import STOP_SIGNALS, before_exec, kill_group, stop_signals_held
 
 MANAGE = [sys.executable, str(PROJECT / "manage.py")]

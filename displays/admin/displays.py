@@ -16,15 +16,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.admin import data_exports
-from pages import services
-from pages.views.display_preview import preview_page
+from accounts.models import DataExport
 from displays.forms import BannerForm, PopupForm, StorageAwayForm
-from pages.models import Banner, DataExport, DisplayChange, DisplayState, Popup
+from displays.models import Banner, DisplayChange, DisplayState, Popup
+from displays import services
+from pages.views.display_preview import preview_page
+from polibat.files import StorageAway
 from polibat.staff.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.staff.columns import KnownList, badge, short_moment
 from polibat.staff.filters import by_period
 from polibat.staff.site import Task
-from polibat.files import StorageAway
 from polibat.text import clean_line
 
 logger = logging.getLogger(__name__)
@@ -85,7 +86,7 @@ class ChangeInline(ReadOnlyInline):
 class DisplayAdmin(KnownList, RulesModelAdmin):
     """What banners and popups have in common."""
 
-    change_form_template = "admin/pages/display.html"
+    change_form_template = "admin/displays/display.html"
     list_display_links = ["known_id"]
     search_fields = ["public_id", "title"]
     # What the page of one offers besides, while it is not deleted.
@@ -243,8 +244,8 @@ class BannerAdmin(DisplayAdmin):
     lead = "배너를 조회하고 관리할 수 있습니다."
     add_words = "배너 등록"
     form = BannerForm
-    add_permission = "pages.add_banner"
-    change_permission = "pages.change_banner"
+    add_permission = "displays.add_banner"
+    change_permission = "displays.change_banner"
     list_display = [
         *(
             "number",
@@ -270,7 +271,7 @@ class BannerAdmin(DisplayAdmin):
         *("public_id", "state_words", "preview", "target_link", "pc_picture", "mobile_picture", "order"),
         *("impressions", "clicks", "rate", "made_by", "created_at", "updated_at"),
     ]
-    actions = [*_actions("pages.change_banner"), "forward", "backward"]
+    actions = [*_actions("displays.change_banner"), "forward", "backward"]
 
     def save_model(self, request, obj, form, change):
         """Store through the services."""
@@ -350,8 +351,8 @@ class PopupAdmin(DisplayAdmin):
     lead = "팝업을 조회하고 관리할 수 있습니다."
     add_words = "팝업 등록"
     form = PopupForm
-    add_permission = "pages.add_popup"
-    change_permission = "pages.change_popup"
+    add_permission = "displays.add_popup"
+    change_permission = "displays.change_popup"
     list_display = [
         *(
             "number",
@@ -376,7 +377,7 @@ class PopupAdmin(DisplayAdmin):
         *("public_id", "state_words", "preview", "picture", "views", "clicks", "closes"),
         *("made_by", "created_at", "updated_at"),
     ]
-    actions = _actions("pages.change_popup")
+    actions = _actions("displays.change_popup")
 
     def save_model(self, request, obj, form, change):
         """Store through the services."""

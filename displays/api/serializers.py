@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from pages.models import Banner, Popup
+from displays.models import Banner, Popup
 from polibat.api.fields import Moment
 
 ROTATION = "몇 초 뒤에 다음 배너로 넘어가는지. null이면 넘어가지 않습니다."

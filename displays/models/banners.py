@@ -89,7 +89,7 @@ class Banner(Display):
 
     def get_absolute_url(self):
         """The address that counts a click and leads to the target."""
-        return reverse("pages:banner-click", args=[self.public_id])
+        return reverse("displays:banner-click", args=[self.public_id])
 
     @property
     def stands_at(self):

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Member
-from polibat.text.dates import too_early
 from polibat.text import length_of
+from polibat.text.dates import too_early
 
 # An address on another site by https and without a password in it, or a path of this site: no `//`, no backslash.
 TARGET = r"""^(https://[^/?#@\\\s<>"']+([/?#][^\\\s<>"']*)?|/([^/\\\s<>"'][^\\\s<>"']*)?)$"""
@@ -92,7 +92,7 @@ class DisplayQuerySet(models.QuerySet):
 
     def visible_to(self, member):
         """Staff may look at all of them, everybody else at those that they are shown."""
-        return self if member.has_perm(f"pages.view_{self.model._meta.model_name}") else self.shown_to(member)
+        return self if member.has_perm(f"displays.view_{self.model._meta.model_name}") else self.shown_to(member)
 
 
 class Display(models.Model):

@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
-from pages.models import Banner, DisplayState, Popup, audiences_of
+from displays.models import Banner, DisplayState, Popup, audiences_of
 
 IDS_KEY, BANNERS_KEY, KEPT_SECONDS = "displays:shown", "displays:banners", 10
 DISPLAY_ID = re.compile(r"[A-Z]{2}[0-9]{6,12}", re.ASCII)

@@ -15,10 +15,10 @@ from django.utils import timezone
 from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
-from pages.models import Banner, DisplayFlush, Popup
+from displays.models import Banner, DisplayFlush, Popup
 from polibat.cache.write_behind import COUNT_ONCE, flush
-from polibat.web.client import visitor_of
 from polibat.models import LimitWindow
+from polibat.web.client import visitor_of
 
 logger = logging.getLogger(__name__)
 

@@ -10,19 +10,19 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from pages.models import Banner, DisplayChange
+from displays.models import Banner, DisplayChange
 from displays.queries.active_displays import forget_shown
-from polibat.db.ids import next_public_id
 from polibat.cache.pages import drop_pages
-from polibat.files.images import decode_picture, webp_bytes
+from polibat.db.ids import next_public_id
 from polibat.files import drop_files
+from polibat.files.images import decode_picture, webp_bytes
 from polibat.text import clean_line, clean_lines
 
 logger = logging.getLogger(__name__)
 
 PC_LONGEST, MOBILE_LONGEST, POPUP_LONGEST = 1600, 1080, 800
 # Whoever gives places waits for who does so at the moment: the constraint on places would else refuse one of them.
-PLACES = "SELECT pg_advisory_xact_lock(hashtext('pages_banner.order'))"
+PLACES = "SELECT pg_advisory_xact_lock(hashtext('displays_banner.order'))"
 MOVED = "그사이 다른 운영자가 순서를 바꾸었습니다. 새로고침해서 지금 순서를 확인해 주세요."
 Verb = DisplayChange.Verb
 COMMON = ["title", "target", "position", "audience", "starts_at", "ends_at"]
@@ -35,7 +35,7 @@ def publish_banner(banner, *, pc_image, mobile_image, by):
 
     Raises PermissionDenied and ValidationError (also at `pc_image` and `mobile_image`).
     """
-    _require(by, "pages.add_banner")
+    _require(by, "displays.add_banner")
     _clean(banner, ("public_id", "order"))
     pictures = {"pc_image": (pc_image, PC_LONGEST), "mobile_image": (mobile_image, MOBILE_LONGEST)}
     with _stored_pictures(banner, pictures), transaction.atomic():
@@ -56,7 +56,7 @@ def change_banner(banner, *, by, pc_image=None, mobile_image=None):
 
 def publish_popup(popup, *, by, image=None):
     """Store a new popup, with a picture or without; see `publish_banner`."""
-    _require(by, "pages.add_popup")
+    _require(by, "displays.add_popup")
     _clean(popup, ("public_id",))
     with _stored_pictures(popup, {"image": (image, POPUP_LONGEST)}), transaction.atomic():
         _insert(popup, by=by)
@@ -99,7 +99,7 @@ def move_banner(banner, *, by, to, seen=None):
     `seen` is the `order` it had for whoever decided: of several who move it at once only the first one does.
     False when it stands there already. Raises PermissionDenied and ValidationError (`deleted`, `changed`).
     """
-    _require(by, "pages.change_banner")
+    _require(by, "displays.change_banner")
     _lock_places()
     stored = Banner.objects.get(pk=banner.pk)
     _refuse_deleted(stored)
@@ -148,7 +148,7 @@ def _insert(display, *, by):
 
 def _change(display, fields, pictures, *, by, remove=()):
     """Store `fields` and the pictures that were given; the files of replaced ones go once the change is certain."""
-    _require(by, f"pages.change_{display._meta.model_name}")
+    _require(by, f"displays.change_{display._meta.model_name}")
     _clean(display, ("public_id", "order"))
     with _stored_pictures(display, pictures) as given, transaction.atomic():
         stored = type(display).objects.select_for_update().get(pk=display.pk)
@@ -172,7 +172,7 @@ def _change(display, fields, pictures, *, by, remove=()):
 
 def _move(display, verb, field, value, *, by, reason):
     """Set or clear the moment that takes `display` off the page, with its record."""
-    _require(by, f"pages.change_{display._meta.model_name}")
+    _require(by, f"displays.change_{display._meta.model_name}")
     with transaction.atomic():
         stored = type(display).objects.select_for_update().get(pk=display.pk)
         if field != "deleted_at":

@@ -2,7 +2,7 @@
 
 from django import template
 
-from pages.models import Banner
+from displays.models import Banner
 from displays.queries.active_displays import banners_at, chosen
 
 register = template.Library()
@@ -19,13 +19,13 @@ def _banners_of(request):
     return request.banners_of_page
 
 
-@register.inclusion_tag("pages/_banner_files.html", takes_context=True)
+@register.inclusion_tag("displays/_banner_files.html", takes_context=True)
 def banner_files(context, *positions):
     """The style and the script, where one of `positions` has a banner."""
     return {"is_needed": any(banner.position in positions for banner in _banners_of(context["request"]))}
 
 
-@register.inclusion_tag("pages/_carousel.html", takes_context=True)
+@register.inclusion_tag("displays/_carousel.html", takes_context=True)
 def banners(context, position):
     """What stands at `position`; nothing where there is none."""
     request = context["request"]

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from displays.models import Banner
 from displays.services.counts import count_click
-from pages.models import Banner
 
 
 @require_safe

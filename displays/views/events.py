@@ -8,8 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from displays.services.counts import count_events, is_by_a_person
 from displays.queries.active_displays import shown_ids
+from displays.services.counts import count_events, is_by_a_person
 
 EVENTS = ("view", "click", "close")
 MOST_EVENTS = 60

@@ -1,6 +1,5 @@
 """Visits, the figures of days that are over, and the files that staff took away."""
 
 from insights.models.statistics import BoardStatistic, DailyStatistic, MemberStatistic, Visit, VisitStatistic
-from backoffice.models.staff_export import StaffExport
 
-__all__ = ["BoardStatistic", "DailyStatistic", "MemberStatistic", "StaffExport", "Visit", "VisitStatistic"]
+__all__ = ["BoardStatistic", "DailyStatistic", "MemberStatistic", "Visit", "VisitStatistic"]

@@ -2,10 +2,10 @@
 
 from accounts.models import Member
 from boards.models import Board
-from insights.services.daily_statistics import MEMBERS, POSTS, VISITS
-from insights.queries.periods import daily, days_of_figures, stretches, window_days
 from insights.models import Visit
+from insights.queries.periods import daily, days_of_figures, stretches, window_days
 from insights.queries.series import sums_since
+from insights.services.daily_statistics import MEMBERS, POSTS, VISITS
 
 Kind, Device = Member.Kind, Visit.Device
 

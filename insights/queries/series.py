@@ -7,8 +7,8 @@ from django.core.cache import cache
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
-from insights.services.daily_statistics import POSTS, SUBJECTS, VISITS
 from insights.queries.periods import START_OF
+from insights.services.daily_statistics import POSTS, SUBJECTS, VISITS
 from polibat.api.filters import moments_of_days
 from polibat.cache.statements import ask, ask_prepared
 

@@ -1,5 +1,1 @@
-"""What happens to figures and lists."""
-
-from backoffice.services.exports import record_export
-
-__all__ = ["record_export"]
+"""Counting visits and days."""

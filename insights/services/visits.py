@@ -17,11 +17,11 @@ from django.utils import timezone
 from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
-from insights.services.user_agents import look_at
 from insights.services.daily_statistics import VISITS, add_up, lock
+from insights.services.user_agents import look_at
 from polibat.cache.write_behind import DROP, TAKE
-from polibat.web.client import ip_of, network_of
 from polibat.security.encryption import keyed_hash
+from polibat.web.client import ip_of, network_of
 
 logger = logging.getLogger(__name__)
 

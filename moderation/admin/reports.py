@@ -13,15 +13,10 @@ from django.utils.html import format_html
 
 from accounts.admin.columns import member_cell, member_link
 from accounts.models import Member
-from boards.admin.texts import CommentAdmin, PostAdmin, authors_named, with_id
 from boards.admin.columns import board_badge, status_badge
+from boards.admin.texts import CommentAdmin, PostAdmin, authors_named, with_id
+from boards.models import Board, Comment, Post
 from boards.queries.staff_search import keys_of_comments, keys_of_posts
-from boards.models import Board, Comment, Notice, Poll, Post, Suggestion
-from suggestions.admin.notices import NoticeAdmin
-from polls.admin.polls import PollAdmin
-from suggestions.admin.suggestions import SuggestionAdmin
-from moderation.admin import flags, objections, words  # registered by being imported
-from backoffice.admin import members  # registered by being imported
 from moderation import services  # registered by being imported
 from moderation.admin.bulk import BulkView, bulk_action
 from moderation.admin.claims import ClaimActions
@@ -33,6 +28,11 @@ from polibat.staff.filters import by_choice, by_period
 from polibat.staff.links import count_link
 from polibat.staff.site import Task
 from polibat.text import clean_line
+from polls.admin.polls import PollAdmin
+from polls.models import Poll
+from suggestions.admin.notices import NoticeAdmin
+from suggestions.admin.suggestions import SuggestionAdmin
+from suggestions.models import Notice, Suggestion
 
 # The colours of staff.md §3; 개인정보침해 is newer than they are and as grave as the gravest.
 REASONS = {

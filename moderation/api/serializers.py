@@ -3,8 +3,8 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from boards.models import Post
 from boards.api.serializers.reactions import TARGETS
+from boards.models import Post
 from moderation.models import Report
 from polibat.api.fields import Moment
 

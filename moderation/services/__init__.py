@@ -1,6 +1,5 @@
 """Reporting texts, deciding what becomes of them, objecting, and what looks odd: one verb per consequence."""
 
-from moderation.services.review_flags import flag_text, raise_flag
 from moderation.services.bulk import BulkVerb, Outcome, Result, decide_many, find_targets
 from moderation.services.claims import claim, release
 from moderation.services.decisions import (
@@ -14,6 +13,7 @@ from moderation.services.decisions import (
 from moderation.services.flags import settle_flag
 from moderation.services.objections import decide_objection, decision_to_object_to, object_to
 from moderation.services.reports import file_report, require_report
+from moderation.services.review_flags import flag_text, raise_flag
 from moderation.services.right import restore_right
 from moderation.services.words import add_word, import_words, set_word_aside, use_word_again
 

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
+from assist.services.sentiment import freeze
 from boards.models import Comment, Post, Reaction
 from boards.services.status import lock_post
-from assist.services.sentiment import freeze
-from moderation.services.review_flags import raise_flag
 from moderation.models import AbuseFlag
+from moderation.services.review_flags import raise_flag
 
 WINDOW = timedelta(minutes=10)
 # From so many within the window on, somebody looks. A lively post stays below both.

@@ -6,10 +6,10 @@ worker alone, because the provider may take its time.
 
 from django.contrib.auth.models import AnonymousUser
 
-from boards.models import Post
 from assist.services import naive_bayes, trained_models
 from assist.services.ai import client
 from assist.services.ai.redact import redacted
+from boards.models import Post
 
 FROM_PROVIDER = 0.5
 # Measured in docs/ai.md: below it there are more false alarms than staff would read.

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards.services.permission import require
-from moderation.services.burst_detection import let_go_on
 from moderation.models import AbuseFlag
+from moderation.services.burst_detection import let_go_on
 from polibat.text import clean_lines
 
 

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from boards.models import Comment, Post, PostCounts
 from boards.services.permission import require
-from moderation.services.review_flags import raise_flag
 from moderation.models import AbuseFlag, Decision, Report
 from moderation.rules import has_right_to_report
 from moderation.services.cases import lock, named, tell_staff
 from moderation.services.decisions import record
+from moderation.services.review_flags import raise_flag
 from polibat.db.ids import child_public_id
 from polibat.security.limits import spend
 from polibat.text import clean_lines

@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from polibat.jobs.queue import retry_failed
+from polibat.models import TroubledJob
 from polibat.staff.admin import MOST_COUNTED, RulesModelAdmin, reasoned_action
 from polibat.staff.site import Task
-from polibat.models import TroubledJob
-from polibat.jobs.queue import retry_failed
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,6 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
-from notifications.models import Notification, NotificationPreference
 from notifications.api.serializers import (
     NotificationSerializer,
     PreferenceSerializer,
@@ -13,6 +12,7 @@ from notifications.api.serializers import (
     ReadSerializer,
     UnreadSerializer,
 )
+from notifications.models import Notification, NotificationPreference
 from notifications.services import mark_read, save_preference
 from polibat.api.permissions import MEMBERS
 from polibat.api.views import ApiViewSet, Listed

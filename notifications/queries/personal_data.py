@@ -1,7 +1,7 @@
 """What notifications hold about a member, for the member (`내 정보 내려받기`)."""
 
-from notifications.models.delivery import Delivery
 from notifications.models import Notification, NotificationPreference
+from notifications.models.delivery import Delivery
 
 SOMEBODY = "다른 회원"
 

@@ -8,11 +8,11 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.models import Member
+from notifications.models import NotificationPreference
 from notifications.models.delivery import Delivery, Suppression
 from notifications.models.mail_kinds import OPTIONAL
-from notifications.models import NotificationPreference
-from polibat.security.encryption import email_index
 from polibat.cache.pages import drop_pages
+from polibat.security.encryption import email_index
 
 logger = logging.getLogger(__name__)
 

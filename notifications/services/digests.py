@@ -6,9 +6,9 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import Member
+from notifications.models import Notification, NotificationPreference
 from notifications.models.delivery import Delivery
 from notifications.models.mail_kinds import MAIL_OF_KIND
-from notifications.models import Notification, NotificationPreference
 from polibat.mail import queue_mail, seal
 from policies.models import PolicyTemplate, PolicyVersion
 

@@ -7,7 +7,6 @@ back, the database sees to it that a kind is told once in ten minutes; counts ar
 
 import contextvars
 import hashlib
-import logging
 import time
 import uuid
 from collections import Counter
@@ -17,6 +16,7 @@ from django.db import transaction
 from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
+from notifications.services.notifications import tell_operators
 from polibat.cache.write_behind import DROP
 from polibat.web.error_fingerprint import kind_of
 
@@ -70,22 +70,22 @@ class _Alone:
 alone = _Alone()
 
 
-class FaultHandler(logging.Handler):
-    """Counts errors that are logged, of requests and of jobs; silent without a webhook."""
+def note_error(record):
+    """Count an error that was logged, of a request or a job; silent without a webhook.
 
-    def emit(self, record):
-        """Count one error; whatever goes wrong over it is nobody's trouble."""
-        if not settings.TEAMS_WEBHOOK_URL or _is_counting.get() or record.name.startswith(LEFT_OUT):
-            return
-        token = _is_counting.set(True)
-        try:
-            kind = _kind_of(record)
-            if not kind.startswith(LEFT_OUT_KINDS):
-                count_fault(kind)
-        except Exception:  # noqa: BLE001, S110 - the error itself is in the log already
-            pass
-        finally:
-            _is_counting.reset(token)
+    Raises nothing: whatever goes wrong over it is nobody's trouble.
+    """
+    if not settings.TEAMS_WEBHOOK_URL or _is_counting.get() or record.name.startswith(LEFT_OUT):
+        return
+    token = _is_counting.set(True)
+    try:
+        kind = _kind_of(record)
+        if not kind.startswith(LEFT_OUT_KINDS):
+            count_fault(kind)
+    except Exception:  # noqa: BLE001, S110 - the error itself is in the log already
+        pass
+    finally:
+        _is_counting.reset(token)
 
 
 def _kind_of(record):
@@ -149,9 +149,6 @@ def _tell_alone(kind):
 
 
 def _tell(kind, number, *, is_again, event):
-    # Logging is set up before there are models.
-    from notifications.services import tell_operators  # noqa: PLC0415
-
     words = "지난 알림 뒤" if is_again else "횟수"
     digest = hashlib.sha256(kind.encode()).hexdigest()[:16]
     facts = [("종류", kind), (words, f"{number}회 더" if is_again else f"{number}회")]

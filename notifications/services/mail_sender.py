@@ -18,6 +18,7 @@ from django.db import Error, connection, transaction
 from django.utils import timezone
 
 from accounts.models import EmailAccess, Member
+from notifications.models import NotificationPreference
 from notifications.models.delivery import Delivery, Suppression
 from notifications.models.mail_kinds import (
     ASKED_FOR,
@@ -28,11 +29,10 @@ from notifications.models.mail_kinds import (
     WORTH_SENDING_OF,
 )
 from notifications.services.links import open_address, unsubscribe_address
-from notifications.models import NotificationPreference
+from polibat.cache.pages import drop_pages
+from polibat.mail import compose_mail, unseal
 from polibat.security.encryption import DecryptionError, decrypt, email_index
 from polibat.web.log import without_addresses
-from polibat.mail import compose_mail, unseal
-from polibat.cache.pages import drop_pages
 
 logger = logging.getLogger(__name__)
 

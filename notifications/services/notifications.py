@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from polibat.jobs.names import Job, queue_job
+from notifications.models import Notification, NotificationPreference
 from notifications.models.delivery import Delivery
 from notifications.models.mail_kinds import MAIL_OF_KIND
-from notifications.jobs import send_card
-from notifications.models import Notification, NotificationPreference
 from notifications.models.operator_event import OperatorEvent
 from notifications.services.teams import card
 from polibat.cache.statements import CompiledQuery
@@ -79,4 +79,4 @@ def tell_operators(title, *, facts=(), path="", event=None):
         return
     if event and not OperatorEvent.objects.get_or_create(event=event)[1]:
         return
-    send_card.defer(message=card(title, facts=facts, url=f"{settings.SITE_URL}{path}" if path else ""))
+    queue_job(Job.SEND_CARD, message=card(title, facts=facts, url=f"{settings.SITE_URL}{path}" if path else ""))

@@ -4,8 +4,8 @@ import uuid
 
 from django.utils import timezone
 
+from polibat.jobs.names import Job, queue_job
 from notifications.models.delivery import Delivery
-from notifications.jobs import send_delivery
 from polibat.mail import seal
 
 State = Delivery.State
@@ -28,7 +28,7 @@ def queue_delivery(*, template, context, member=None, to="", office="", event=""
     )
     Delivery.objects.bulk_create([delivery], ignore_conflicts=True)
     # Of an event that was queued before no row has this key, and the job finds nothing to do.
-    send_delivery.defer(key=str(delivery.key))
+    queue_job(Job.SEND_DELIVERY, key=str(delivery.key))
 
 
 def drop_deliveries(about):

@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from notifications.services import bounces, links, sns
-from notifications.queries import mail_previews
 from notifications.models.mail_kinds import MAIL_WORDS
+from notifications.queries import mail_previews
+from notifications.services import bounces, links, sns
 
 logger = logging.getLogger(__name__)
 

@@ -4,16 +4,19 @@ from drf_spectacular.utils import OpenApiResponse, OpenApiTypes, extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from boards.models import Ballot, Comment, Post, Suggestion
-from boards.api.serializers.posts import PostRowSerializer
-from moderation.models import Report
+from accounts.models import DataExport
+from accounts.services import request_export
 from accounts.views.data_export import download
-from pages.models import DataExport
+from boards.api.serializers.posts import PostRowSerializer
+from boards.models import Comment, Post
+from moderation.models import Report
 from pages.api.serializers import mine as shapes
-from pages.services import leave_site, request_export
+from pages.services import leave_site
 from polibat.api.errors import NotFound
 from polibat.api.permissions import MEMBERS
 from polibat.api.views import ApiViewSet
+from polls.models import Ballot
+from suggestions.models import Suggestion
 
 
 class MineViewSet(ApiViewSet):

@@ -5,8 +5,8 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 
 from boards.models import Board
 from boards.queries.search import LONGEST, Search
-from pages.queries.site_search import found_on_boards, found_politicians
 from pages.api.serializers.several import SearchSerializer
+from pages.queries.site_search import found_on_boards, found_politicians
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet
 

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from boards.models import Board, Comment, Post
 from boards.queries.popular import popular_ids
-from pages.queries.hot_poll import hot_poll
-from pages.models import Banner, Popup
+from displays.models import Banner, Popup
 from displays.queries.active_displays import banners_at
+from pages.queries.hot_poll import hot_poll
 from polibat.web.canonical import site_url
 
 ROLLING = 10

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from boards.models import Poll
+from polls.models import Poll
 from polls.services.results import results_of
 
 SHOWN = 3

@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from accounts.services import withdraw
+from accounts.services.data_export import forget_exports
 from boards.services import forget_drafts
 from notifications.services import forget_notifications
-from accounts.services.data_export import forget_exports
 from politicians.services import forget_applications
 
 

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.template.response import TemplateResponse
 from django.urls import resolve, reverse
 
+from displays.models import Banner
 from pages.queries.front_page import home_page
-from pages.models import Banner
 from polibat.files.images import decode_picture, webp_bytes
 
 LONGEST = 1140
@@ -18,7 +18,7 @@ LONGEST = 1140
 def preview_page(request, form, *, context):
     """Show what `form` says; where it is not valid, say what is wrong. Nothing is written, no file either."""
     if not form.is_valid():
-        return TemplateResponse(request, "admin/pages/preview_refused.html", {**context, "form": form}, status=422)
+        return TemplateResponse(request, "admin/displays/preview_refused.html", {**context, "form": form}, status=422)
     display = form.instance
     # A new one has no id yet.
     display.public_id = display.public_id or f"{display.prefix}000000"

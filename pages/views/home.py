@@ -8,12 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.forms.settings import WithdrawForm
-from pages.queries.front_page import home_page
-from pages.models import Banner, Popup
-from pages.services import leave_site
+from displays.models import Banner, Popup
 from displays.queries.active_displays import chosen
-from polibat.web.forms import form_page, posted
+from pages.queries.front_page import home_page
+from pages.services import leave_site
 from polibat.cache.pages import cached_for_visitors
+from polibat.web.forms import form_page, posted
 
 
 @require_GET

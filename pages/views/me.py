@@ -6,10 +6,11 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from boards.models import Ballot, Comment, Post, Reaction
-from polls.services.results import results_of_each
+from boards.models import Comment, Post, Reaction
 from polibat.web.keyset import stretch_of
 from politicians.models import Application
+from polls.models import Ballot
+from polls.services.results import results_of_each
 
 
 def only_for_members(view):

@@ -31,7 +31,7 @@ TABS = (
     Tab("pages:me-liked-comments", "좋아요한 댓글", "thumbs-up"),
     Tab("pages:me-disliked-posts", "싫어요한 글", "thumbs-down"),
     Tab("pages:me-disliked-comments", "싫어요한 댓글", "thumbs-down"),
-    Tab("notifications:notification-settings", "알림설정", "bell", is_part=False),
+    Tab("pages:notification-settings", "알림설정", "bell", is_part=False),
     Tab(
         "accounts:settings",
         "설정",
@@ -41,7 +41,7 @@ TABS = (
             "accounts:nickname-change",
             "accounts:password-change",
             "accounts:email-access-list",
-            "pages:data-export",
+            "accounts:data-export",
             "pages:withdraw",
         ),
     ),

@@ -7,9 +7,9 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from notifications.services.bounces import is_stopped
 from notifications.forms import PreferenceForm
 from notifications.models import NotificationPreference
+from notifications.services.bounces import is_stopped
 from pages.services import save_notification_settings
 from polibat.web.forms import form_page, posted
 from politicians.models import Application
@@ -49,7 +49,7 @@ def notification_settings(request):
         )
         if not form.errors:
             messages.success(request, "알림 설정이 저장되었습니다.")
-            return redirect("notifications:notification-settings")
+            return redirect("pages:notification-settings")
     return form_page(
         request, "notifications/notification_settings.html", form, application=application, stopped=is_stopped(member)
     )

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from boards.models import Comment, NamedTally, Post
-from polibat.web.canonical import canonical_address
 from polibat.cache.pages import cached_for_visitors
+from polibat.web.canonical import canonical_address
 from politicians.models import Politician
 
 ROWS = 10

@@ -13,8 +13,8 @@ from rest_framework.response import Response
 
 from polibat.api.api_error import ApiError
 from polibat.api.envelope import now_stamp
-from polibat.security.limits import Throttled
 from polibat.files import NOT_STORED, StorageAway
+from polibat.security.limits import Throttled
 
 logger = logging.getLogger(__name__)
 

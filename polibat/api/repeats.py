@@ -10,8 +10,8 @@ from django.db import transaction
 from rest_framework.response import Response
 
 from polibat.api.api_error import ApiError
-from polibat.web.client import visitor_of
 from polibat.models import RepeatableRequest
+from polibat.web.client import visitor_of
 
 HEADER = "Idempotency-Key"
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")

@@ -6,8 +6,8 @@ from rest_framework.response import Response
 
 from polibat.api import repeats
 from polibat.api.errors import NotFound
-from polibat.web.client import ip_of, network_of
 from polibat.security.limits import spend
+from polibat.web.client import ip_of, network_of
 
 ANONYMOUS_WINDOW = 15 * 60
 PUBLIC_ID = r"[A-Z]{2}[0-9]{4,12}(?:-[A-Z]{2}[0-9]{4,9})*"

@@ -5,8 +5,8 @@ import logging
 from django.core.exceptions import ValidationError
 from django.db import Error, IntegrityError, connection, transaction
 
+from polibat.models.jobs import JobFailure
 from polibat.web.error_fingerprint import kind_of
-from polibat.jobs.models import JobFailure
 
 logger = logging.getLogger(__name__)
 

@@ -22,7 +22,7 @@ MENU = {
         "politicians.Application": "가입 신청",
         "accounts.StatusChange": "회원상태 변경이력",
     },
-    "이력": {"boards.Reaction": "좋아요/싫어요 이력", "boards.Ballot": "투표 이력"},
+    "이력": {"boards.Reaction": "좋아요/싫어요 이력", "polls.Ballot": "투표 이력"},
     "콘텐츠": {
         "boards.Post": "게시글 관리",
         "boards.Comment": "댓글 관리",
@@ -31,11 +31,11 @@ MENU = {
         "moderation.Decision": "조치 이력",
     },
     "운영": {
-        "boards.Poll": "투표관리",
-        "boards.Suggestion": "불편/제안 접수 관리",
-        "boards.Notice": "공지사항 관리",
-        "pages.Popup": "팝업 관리",
-        "pages.Banner": "배너 관리",
+        "polls.Poll": "투표관리",
+        "suggestions.Suggestion": "불편/제안 접수 관리",
+        "suggestions.Notice": "공지사항 관리",
+        "displays.Popup": "팝업 관리",
+        "displays.Banner": "배너 관리",
     },
     "서비스 정책관리": {
         "policies.PolicyTemplate": "서비스정책 템플릿 관리",

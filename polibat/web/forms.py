@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.shortcuts import render
 
-from polibat.security.limits import Throttled
 from polibat.files import NOT_STORED, StorageAway
+from polibat.security.limits import Throttled
 
 logger = logging.getLogger(__name__)
 

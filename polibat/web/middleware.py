@@ -6,8 +6,8 @@ import uuid
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 
-from polibat.web import log, views
 from polibat.security.limits import Throttled
+from polibat.web import log, views
 
 SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 

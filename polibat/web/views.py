@@ -1,24 +1,21 @@
 """Pages of the house itself: health, errors, the style guide and, in the embedded run, the mail that was sent."""
 
 import sys
-from email import message_from_bytes, policy
 
-from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.storage import default_storage
 from django.db import Error, InterfaceError, OperationalError, connection
-from django.http import Http404, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from redis.exceptions import RedisError
 
-from polibat.jobs import queue
 from polibat.api.errors import plain_refusal
 from polibat.api.middleware import is_for_api
-from polibat.security.limits import waiting_time
 from polibat.files import private_storage
-from dev.styleguide import samples
+from polibat.jobs import queue
+from polibat.security.limits import waiting_time
 
 MAILS_SHOWN = 50
 OUTAGE_RETRY_SECONDS = 5
@@ -127,29 +124,3 @@ def health_detailed(request):
     down = any(part["status"] != "ok" for part in parts.values())
     status = "down" if needed_down else "degraded" if down else "ok"
     return JsonResponse({"status": status, "parts": parts}, status=503 if needed_down else 200)
-
-
-def styleguide(request):
-    """Every component with sample data; only where the site is developed."""
-    if not (settings.DEBUG or settings.EMBEDDED):
-        raise Http404
-    return render(request, "styleguide.html", samples(request))
-
-
-@never_cache
-def dev_mail(request):
-    """The last mails that the embedded run 'sent', newest first, so that a code can be read without a mail server."""
-    if not settings.EMBEDDED:
-        raise Http404
-    files = sorted(settings.EMAIL_FILE_PATH.glob("*.eml"), reverse=True)[:MAILS_SHOWN]
-    mails = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
-    shown = [
-        {
-            "to": mail["To"],
-            "subject": mail["Subject"],
-            "date": mail["Date"],
-            "text": mail.get_body(("plain",)).get_content(),
-        }
-        for mail in mails
-    ]
-    return render(request, "dev_mail.html", {"mails": shown})

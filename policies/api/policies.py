@@ -8,8 +8,8 @@ from rest_framework.response import Response
 from polibat.api.errors import NotFound
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet
-from policies.models import PolicyTemplate, PolicyVersion, VersionState
 from policies.api.serializers import PolicyRowSerializer, PolicySerializer, VersionSerializer
+from policies.models import PolicyTemplate, PolicyVersion, VersionState
 from policies.services.view_counts import count_view
 
 KEY = OpenApiParameter("id", str, OpenApiParameter.PATH, description="terms, privacy나 TP0003 같은 아이디.")

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from policies.models.effective_periods import stretches
 from policies.models import PolicyTemplate, PolicyVersion
+from policies.models.effective_periods import stretches
 
 KEPT_SECONDS = 30
 TARGETS = PolicyTemplate.Target

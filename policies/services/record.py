@@ -7,8 +7,8 @@ from django.db import transaction
 
 from polibat.cache.pages import drop_pages
 from polibat.text import clean_lines
-from policies.queries import consent_requirements
 from policies.models import PolicyChange, PolicyVersion
+from policies.queries import consent_requirements
 
 logger = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from polibat.db.ids import child_public_id
 from polibat.text import clean_line, clean_lines
-from policies.models.effective_periods import first_gap
 from policies.models import NO_REASON, PolicyChange, PolicyTemplate, PolicyVersion
+from policies.models.effective_periods import first_gap
 from policies.services.record import changed_fields, record, require
 
 Verb = PolicyChange.Verb

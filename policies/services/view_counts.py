@@ -15,8 +15,8 @@ from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
 from polibat.cache.write_behind import COUNT_ONCE, flush
-from polibat.web.client import visitor_of
 from polibat.models import LimitWindow
+from polibat.web.client import visitor_of
 from policies.models import PolicyTemplate, PolicyVersion, ViewFlush
 
 logger = logging.getLogger(__name__)

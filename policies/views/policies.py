@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET
 
 from polibat.cache.pages import cached_for_visitors
 from policies import services
-from policies.queries.comparison import compare
-from policies.models.effective_periods import spans
 from policies.models import PolicyTemplate, PolicyVersion
+from policies.models.effective_periods import spans
+from policies.queries.comparison import compare
 from policies.services.view_counts import counts_views
 
 

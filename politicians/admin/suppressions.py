@@ -6,8 +6,8 @@ from django.db.models import OuterRef, Subquery
 from accounts.models import Member
 from notifications.models.delivery import Suppression
 from notifications.services.bounces import lift_suppression
-from polibat.staff.admin import RulesModelAdmin, reasoned_action
 from polibat.security.encryption import email_index
+from polibat.staff.admin import RulesModelAdmin, reasoned_action
 from politicians.models import Politician
 
 

@@ -5,13 +5,13 @@ from django.core.exceptions import ValidationError
 
 from accounts.forms.signup import NicknameField, SignupFormBase
 from accounts.models import Member
-from polibat.web.forms import PlainForm, ServiceForm
 from polibat.text import clean_line
-from politicians.services import uploaded_documents
+from polibat.web.forms import PlainForm, ServiceForm
+from politicians.forms.picker import PoliticianField, PoliticianPicker, SearchesPolitician
 from politicians.models import Application, NameCard, Politician
 from politicians.models.application import refuse_claimed
 from politicians.models.politician import WEB_ADDRESS
-from politicians.forms.picker import PoliticianField, PoliticianPicker, SearchesPolitician
+from politicians.services import uploaded_documents
 
 WANTS_MAIL = {
     "self": "정치방망이 게시판에 본인이 지목된 글 등록 시 이메일 알림받기 (선택)",

@@ -9,11 +9,11 @@ from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 
 from accounts.models import Member
-from polibat.text.bigrams import query_of
 from polibat.text import clean_line
+from polibat.text.bigrams import query_of
 from polibat.text.initials import is_initials, without_loose_jamo
-from politicians.models.region import Region
 from politicians.models.place_names import PROPORTIONAL
+from politicians.models.region import Region
 
 WEB_ADDRESS = URLValidator(
     schemes=["http", "https"], message="http:// 또는 https://로 시작하는 올바른 주소를 입력해 주세요."

@@ -3,8 +3,8 @@
 from django.db.models import Count, Exists, OuterRef, Q
 
 from politicians.models import Politician, Region
-from politicians.models.region import PROVINCE_OF_PLACE
 from politicians.models.place_names import PROPORTIONAL, in_reading_order
+from politicians.models.region import PROVINCE_OF_PLACE
 
 Level = Region.Level
 

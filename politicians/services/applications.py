@@ -13,10 +13,10 @@ from notifications.models import Notification
 from notifications.services import notify
 from polibat.cache.pages import drop_pages
 from polibat.text import clean_line
-from politicians.services import uploaded_documents as paperwork
 from politicians.models import Application, Document
 from politicians.models.application import GONE, TAKEN
 from politicians.models.document import DOCUMENTS_MISSING, MOST_DOCUMENTS
+from politicians.services import uploaded_documents as paperwork
 from politicians.services.directory import store_politician
 
 logger = logging.getLogger(__name__)

@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from polibat.cache.pages import drop_pages
-from polibat.files.images import decode_picture, webp_bytes
 from polibat.files import drop_files
+from polibat.files.images import decode_picture, webp_bytes
 from polibat.text import clean_line
 
 logger = logging.getLogger(__name__)

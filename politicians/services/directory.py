@@ -4,10 +4,10 @@ import logging
 
 from django.db import transaction
 
-from polibat.text.bigrams import vector_of
-from polibat.db.ids import next_public_id
 from polibat.cache.pages import drop_pages
+from polibat.db.ids import next_public_id
 from polibat.text import clean_line
+from polibat.text.bigrams import vector_of
 from polibat.text.initials import initials_of
 from politicians.services.places import find_place
 

@@ -3,12 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from polibat.db.ids import next_public_id
 from polibat.cache.pages import drop_pages
+from polibat.db.ids import next_public_id
 from polibat.text import clean_line
 from politicians.models import Politician, Region
-from politicians.models.region import key_of
 from politicians.models.place_names import PROVINCES, parts_of, readings
+from politicians.models.region import key_of
 
 Level = Region.Level
 

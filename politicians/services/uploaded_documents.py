@@ -15,8 +15,8 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from polibat.files.images import EXTENSIONS, FOREIGN, decode_picture, too_big, webp_bytes
 from polibat.files import StorageAway, drop_files
+from polibat.files.images import EXTENSIONS, FOREIGN, decode_picture, too_big, webp_bytes
 from polibat.text import clean_line
 from politicians.models.document import DOCUMENTS_MISSING, MOST_BYTES, MOST_DOCUMENTS, Document
 

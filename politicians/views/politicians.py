@@ -16,14 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import Member
 from accounts.views.nickname import nickname_data
 from accounts.views.signup import signup_page, signup_step
+from polibat.cache.pages import cached_for_visitors
 from polibat.web.canonical import site_url
 from polibat.web.client import ip_of
 from polibat.web.forms import form_page
-from polibat.cache.pages import cached_for_visitors
 from politicians import services
+from politicians.forms.picker import options_for
 from politicians.forms.politicians import WANTS_MAIL, ApplicationForm, DirectorySearch, NameCardForm, SignupForm
 from politicians.models import Application, NameCard, Politician, Region
-from politicians.forms.picker import options_for
 from politicians.queries.places import place_context, provinces_with_counts
 
 CARDS_A_PAGE = 24

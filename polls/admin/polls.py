@@ -9,21 +9,22 @@ from django.utils.html import format_html, format_html_join
 
 from accounts.admin.columns import member_cell
 from accounts.models import Member
-from boards.admin.texts import TEXT_ID, authors_named, comments_of, moves_of, said_in_lines
 from boards.admin.columns import POLL_STATES, status_badge
+from boards.admin.texts import TEXT_ID, authors_named, comments_of, moves_of, said_in_lines
+from boards.models import Board
 from boards.queries.staff_search import keys_of_posts
-from boards.models import Ballot, BallotChoice, Board, Poll, PollOption, PollState
-from polls.services.results import lately
-from polls.forms.polls import PollForm
-from boards.services import close_poll
-from boards.queries.viewer_state import Standing
 from polibat.staff.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.staff.columns import KnownList, badge, exact_moment
 from polibat.staff.filters import by_choice, by_period
 from polibat.staff.links import count_link, short
-from polibat.web.forms import form_page, posted
 from polibat.templatetags.dates import full_date
 from polibat.text import clean_line
+from polibat.web.forms import form_page, posted
+from polls.forms.polls import PollForm
+from polls.models import Ballot, BallotChoice, Poll, PollOption, PollState
+from polls.queries.viewer_state import Standing
+from polls.services import close_poll
+from polls.services.results import lately
 
 # In the colours that staff know (staff.md §3).
 STATES = {PollState.UPCOMING: "yellow", PollState.RUNNING: "green", PollState.CLOSED: "gray"}
@@ -57,7 +58,7 @@ class OptionInline(ReadOnlyInline):
     """The options with their votes."""
 
     model = PollOption
-    view_permission = "boards.view_poll"
+    view_permission = "polls.view_poll"
     verbose_name_plural = "투표 선택지"
     fields = readonly_fields = ["order", "name", "affiliation", "colour", "image", "votes_now"]
 
@@ -81,8 +82,8 @@ class PollAdmin(KnownList, RulesModelAdmin):
 
     lead = "투표를 조회하고 관리할 수 있습니다."
     add_words = "투표 등록"
-    add_permission = "boards.add_poll"
-    change_form_template = "admin/boards/poll/change_form.html"
+    add_permission = "polls.add_poll"
+    change_form_template = "admin/polls/poll/change_form.html"
     list_display = [
         *("number", "public_id", "short_title", "state", "starts", "ends", "views", "participants", "comments"),
         "status",
@@ -97,7 +98,7 @@ class PollAdmin(KnownList, RulesModelAdmin):
     ]
     readonly_fields = ["public_id", "title", "said", "state", "image", "status", "views", "participants", "comments"]
     inlines = [OptionInline]
-    actions = [reasoned_action(close_poll, name="close", description="조기 마감", permission="boards.close_poll")]
+    actions = [reasoned_action(close_poll, name="close", description="조기 마감", permission="polls.close_poll")]
 
     def offered(self, request, row):
         """Ending it while it is not over, and what leads out of the state of its post."""
@@ -118,7 +119,7 @@ class PollAdmin(KnownList, RulesModelAdmin):
 
     def get_urls(self):
         """Add the page on which a poll is changed."""
-        edit = path("<int:pk>/edit/", self.admin_site.admin_view(self.edit_view), name="boards_poll_edit")
+        edit = path("<int:pk>/edit/", self.admin_site.admin_view(self.edit_view), name="polls_poll_edit")
         return [edit, *super().get_urls()]
 
     def add_view(self, request, form_url="", extra_context=None):
@@ -131,24 +132,24 @@ class PollAdmin(KnownList, RulesModelAdmin):
         if form.is_bound and (poll := form.publish(by=request.user)):
             self.log_addition(request, poll, "투표 등록")
             messages.success(request, f"{poll}: 투표를 등록했습니다.")
-            return redirect("admin:boards_poll_change", poll.pk)
+            return redirect("admin:polls_poll_change", poll.pk)
         return self._form_page(request, form, title=self.add_words)
 
     def edit_view(self, request, pk):
         """Change a poll as far as its state allows."""
         poll = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not request.user.has_perm("boards.change_poll", poll):
+        if not request.user.has_perm("polls.change_poll", poll):
             raise PermissionDenied("투표는 관리자만 고칠 수 있습니다.")
         if poll.is_over:
             messages.error(request, "마감된 투표는 고칠 수 없습니다.")
-            return redirect("admin:boards_poll_change", pk)
+            return redirect("admin:polls_poll_change", pk)
         form = PollForm(posted(request), request.FILES or None, poll=poll)
         if page := self._preview(request, form):
             return page
         if form.is_bound and form.save_changes(by=request.user):
             self.log_change(request, poll, "투표 수정")
             messages.success(request, f"{poll}: 투표를 고쳤습니다.")
-            return redirect("admin:boards_poll_change", pk)
+            return redirect("admin:polls_poll_change", pk)
         return self._form_page(request, form, title="투표 수정")
 
     def _preview(self, request, form):
@@ -161,18 +162,18 @@ class PollAdmin(KnownList, RulesModelAdmin):
         poll, options = found
         standing = Standing(poll, frozenset())
         context = {"board": Board.VOTE, "poll": poll, "post": poll.post, "standing": standing, "options": options}
-        return render(request, "boards/poll_preview.html", context)
+        return render(request, "polls/poll_preview.html", context)
 
     def _form_page(self, request, form, *, title):
         context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, "poll": form.poll}
-        return form_page(request, "admin/boards/poll/form.html", form, **context)
+        return form_page(request, "admin/polls/poll/form.html", form, **context)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show a poll, with a way to change it."""
         context = extra_context or {}
         poll = self.get_object(request, object_id)
-        if poll and not poll.is_over and request.user.has_perm("boards.change_poll", poll):
-            context |= {"edit": reverse("admin:boards_poll_edit", args=[poll.pk])}
+        if poll and not poll.is_over and request.user.has_perm("polls.change_poll", poll):
+            context |= {"edit": reverse("admin:polls_poll_edit", args=[poll.pk])}
         return super().change_view(request, object_id, form_url, context)
 
     @admin.display(description="투표 아이디", ordering="pk")
@@ -229,7 +230,7 @@ class PollAdmin(KnownList, RulesModelAdmin):
     @admin.display(description="참여수", ordering=F("voters"))
     def participants(self, poll):
         """How many voted, with a link to them."""
-        return count_link(poll.voters_now, "boards_ballot", q=poll.post.public_id)
+        return count_link(poll.voters_now, "polls_ballot", q=poll.post.public_id)
 
     @admin.display(description="댓글수")
     def comments(self, poll):
@@ -300,7 +301,7 @@ class BallotAdmin(KnownList, RulesModelAdmin):
     @admin.display(description="투표 아이디")
     def poll_id_shown(self, ballot):
         """The poll, with a link."""
-        url = reverse("admin:boards_poll_change", args=[ballot.poll_id])
+        url = reverse("admin:polls_poll_change", args=[ballot.poll_id])
         return format_html('<a href="{}">{}</a>', url, ballot.poll.post.public_id)
 
     @admin.display(description="투표 제목")

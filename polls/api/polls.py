@@ -6,10 +6,13 @@ import django_filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 
-from boards.models import Poll, PollOption, PollState, Post
-from polls.models.poll import PollQuerySet
-from polls.services.results import totals
 from boards.api.serializers.common import body_of
+from boards.models import Post
+from boards.services.view_counts import count_view
+from polibat.api.errors import ApiError
+from polibat.api.filters import LabelledChoiceFilter
+from polibat.api.permissions import EVERYBODY
+from polibat.api.views import ApiViewSet, Listed
 from polls.api.serializers import (
     BallotInput,
     CloseInput,
@@ -19,13 +22,11 @@ from polls.api.serializers import (
     PollStatsSerializer,
     ResultsSerializer,
 )
-from boards.services import cast_ballot, close_poll, edit_poll, publish_poll
-from boards.queries.viewer_state import standing_of
-from boards.services.view_counts import count_view
-from polibat.api.errors import ApiError
-from polibat.api.filters import LabelledChoiceFilter
-from polibat.api.permissions import EVERYBODY
-from polibat.api.views import ApiViewSet, Listed
+from polls.models import Poll, PollOption, PollState
+from polls.models.poll import PollQuerySet
+from polls.queries.viewer_state import standing_of
+from polls.services import cast_ballot, close_poll, edit_poll, publish_poll
+from polls.services.results import totals
 
 NO_POLL = ("VOTE_NOT_FOUND", "투표를 찾을 수 없습니다.")
 CLOSED = ApiError("VOTE_ALREADY_CLOSED", "이미 종료된 투표입니다.")
@@ -46,10 +47,10 @@ class PollViewSet(Listed, ApiViewSet):
         "retrieve": EVERYBODY,
         "results": EVERYBODY,
         "stats": EVERYBODY,
-        "participate": "boards.cast_ballot",
-        "create": "boards.add_poll",
-        "partial_update": "boards.change_poll",
-        "close": "boards.close_poll",
+        "participate": "polls.cast_ballot",
+        "create": "polls.add_poll",
+        "partial_update": "polls.change_poll",
+        "close": "polls.close_poll",
     }
     not_found = NO_POLL
     own_codes = {409: {"VOTE_ALREADY_PARTICIPATED"}}
@@ -90,7 +91,7 @@ class PollViewSet(Listed, ApiViewSet):
         """Answer with one poll whole."""
         standing, member = self._standing(poll), self.request.user
         standing.shown_views = poll.post.counts.views + waiting
-        may = member.is_authenticated and member.has_perm("boards.cast_ballot", poll.post)
+        may = member.is_authenticated and member.has_perm("polls.cast_ballot", poll.post)
         standing.can_vote = bool(may and poll.is_running and not standing.has_voted)
         return self.show(standing, PollSerializer, status=status)
 

@@ -3,10 +3,10 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from boards.models import PollOption, PollState
-from polls.models.poll import FEWEST_OPTIONS, MOST_OPTIONS
 from boards.api.serializers.common import WrittenText
 from polibat.api.fields import Moment
+from polls.models import PollOption, PollState
+from polls.models.poll import FEWEST_OPTIONS, MOST_OPTIONS
 
 
 class OptionSerializer(serializers.Serializer):

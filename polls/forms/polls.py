@@ -6,13 +6,15 @@ from django import forms
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
-from boards.forms.posts import SubmissionField
-from boards.models import Image, Poll, PollOption, PollState, Post
-from polls.models.poll import MOST_OPTIONS
-from boards.services import discard_image, edit_poll, preview_poll, publish_poll, store_image
-from polibat.web.forms import PlainForm
+from boards.forms.fields import SubmissionField
+from boards.models import Image, Post
+from boards.services import discard_image, store_image
 from polibat.security.limits import Throttled
 from polibat.text import clean_lines, html_from_plain, plain_from_html
+from polibat.web.forms import PlainForm
+from polls.models import Poll, PollOption, PollState
+from polls.models.poll import MOST_OPTIONS
+from polls.services import edit_poll, preview_poll, publish_poll
 
 MOMENT = "%Y-%m-%dT%H:%M"
 # Less than a picture that no text took is kept (`boards.services.cleanup`).

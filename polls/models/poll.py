@@ -6,12 +6,11 @@ from django.db import models
 from django.db.models import Count, Deferrable, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.functional import cached_property
 
 from boards.models.image import Image
 from boards.models.post import AUTHOR_FIELDS, Post
-from polibat.text.dates import too_early
 from polibat.text import length_of
+from polibat.text.dates import too_early
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 10
 LIST_FIELDS = [
@@ -284,80 +283,6 @@ class PollOption(models.Model):
             raise ValidationError(errors)
 
 
-class BallotQuerySet(models.QuerySet):
-    """The doors to ballots. How somebody voted is for themselves; staff see it in the back office."""
-
-    def of(self, member):
-        """The ballots of `member` in polls that they still may see, newest first."""
-        return self.filter(member=member, poll__in=Poll.objects.visible_to(member)).order_by("-pk")
-
-    def for_list(self):
-        """With the polls and the chosen options, in three queries."""
-        return self.select_related("poll__post__counts").prefetch_related(
-            models.Prefetch("options", PollOption.objects.order_by("order")),
-            models.Prefetch("poll__options", PollOption.objects.order_by("order")),
-        )
-
-
-class Ballot(models.Model):
-    """One member's vote in one poll; never changed, kept when the member leaves."""
-
-    poll = models.ForeignKey(Poll, models.PROTECT, related_name="ballots", verbose_name="투표", db_index=False)
-    member = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="ballots", verbose_name="투표한 회원", db_index=False
-    )
-    options = models.ManyToManyField(
-        PollOption, through="BallotChoice", related_name="ballots", verbose_name="투표 결과"
-    )
-    # Names one filling-in of the form: sending it twice is answered twice the same.
-    submission = models.UUIDField(null=True, editable=False)
-    cast_at = models.DateTimeField("투표일시", default=timezone.now, editable=False)
-
-    objects = BallotQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "투표 이력"
-        ordering = ["-pk"]
-        indexes = [
-            models.Index(fields=["member", "-id"], name="ballot_member"),
-            models.Index(fields=["-cast_at", "-id"], name="ballot_moment"),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["poll", "member"],
-                name="ballot_once_a_poll",
-                violation_error_message="이미 참여한 투표입니다.",
-                violation_error_code="voted",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.poll_id}: {self.member_id}"
-
-    @cached_property
-    def chosen(self):
-        """The keys of the chosen options."""
-        return frozenset(self.choices.values_list("option", flat=True))
-
-
-class BallotChoice(models.Model):
-    """One option on one ballot.
-
-    Two foreign keys of the migration, (ballot, poll) and (option, poll), see to it that both are of the same poll.
-    """
-
-    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="choices", db_index=False, db_constraint=False)
-    option = models.ForeignKey(PollOption, models.PROTECT, related_name="choices", db_constraint=False)
-    poll = models.ForeignKey(Poll, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "투표 결과"
-        constraints = [models.UniqueConstraint(fields=["ballot", "option"], name="ballotchoice_once")]
-
-    def __str__(self):
-        return f"{self.ballot_id}: {self.option_id}"
-
-
 class UncountedBallot(models.Model):
     """A ballot that is not yet in the counts of its poll: many add rows at once, where all would wait for one row.
 
@@ -365,7 +290,7 @@ class UncountedBallot(models.Model):
     """
 
     ballot = models.OneToOneField(
-        Ballot, models.CASCADE, primary_key=True, related_name="uncounted", db_constraint=False
+        "polls.Ballot", models.CASCADE, primary_key=True, related_name="uncounted", db_constraint=False
     )
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="+", db_constraint=False)
 

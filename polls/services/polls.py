@@ -7,18 +7,19 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from boards.models import Board, Image, PostCounts
 from boards.services import counters
-from boards.services.sanitising import own_images
-from boards.services.search_index import refresh_document
-from boards.models import Ballot, Board, Image, Poll, PollOption, PollState, PostCounts
-from polls.models.poll import FEWEST_OPTIONS, MOST_OPTIONS
-from polls.services.results import fold
 from boards.services.permission import require
 from boards.services.posts import UNASKED, clean_post, store_post
+from boards.services.sanitising import own_images
+from boards.services.search_index import refresh_document
 from boards.services.status import drop_post_pages
 from polibat.cache.statements import CompiledQuery
 from polibat.security.limits import spend
 from polibat.text import clean_line, clean_lines
+from polls.models import Ballot, Poll, PollOption, PollState
+from polls.models.poll import FEWEST_OPTIONS, MOST_OPTIONS
+from polls.services.results import fold
 
 logger = logging.getLogger(__name__)
 
@@ -29,28 +30,28 @@ FOLD_EVERY_SECONDS = 1
 
 # Ballots hold this lock together; whoever changes dates, options or status takes the stronger one and waits for them.
 # It stands in a statement of its own, so that the next one sees what the one who held it has done.
-SHARE = "SELECT FROM boards_poll WHERE post_id = %s FOR KEY SHARE"
+SHARE = "SELECT FROM polls_poll WHERE post_id = %s FOR KEY SHARE"
 # The ballot, what it chooses and that it is to be counted: all of it or, outside the period, a second time or for what
 # cannot be chosen, nothing.
 CAST = """
     WITH ballot AS (
-        INSERT INTO boards_ballot (poll_id, member_id, submission, cast_at)
+        INSERT INTO polls_ballot (poll_id, member_id, submission, cast_at)
         SELECT poll.post_id, %(member)s, %(submission)s, %(at)s
-        FROM boards_poll AS poll JOIN boards_post AS post ON post.id = poll.post_id
+        FROM polls_poll AS poll JOIN boards_post AS post ON post.id = poll.post_id
         WHERE poll.post_id = %(poll)s AND poll.closed_at IS NULL
             AND poll.starts_at <= %(at)s AND poll.ends_at > %(at)s AND post.status IN ('PUBLISHED', 'PINNED')
             AND (poll.allows_multiple OR %(number)s = 1)
             AND %(number)s = (
-                SELECT count(*) FROM boards_polloption AS option
+                SELECT count(*) FROM polls_polloption AS option
                 WHERE option.poll_id = poll.post_id AND option.id = ANY(%(options)s::bigint[])
             )
         ON CONFLICT (poll_id, member_id) DO NOTHING
         RETURNING id, poll_id
     ), chosen AS (
-        INSERT INTO boards_ballotchoice (ballot_id, poll_id, option_id)
+        INSERT INTO polls_ballotchoice (ballot_id, poll_id, option_id)
         SELECT ballot.id, ballot.poll_id, option FROM ballot, unnest(%(options)s::bigint[]) AS option
     ), uncounted AS (
-        INSERT INTO boards_uncountedballot (ballot_id, poll_id) SELECT id, poll_id FROM ballot
+        INSERT INTO polls_uncountedballot (ballot_id, poll_id) SELECT id, poll_id FROM ballot
     )
     SELECT id FROM ballot
 """
@@ -67,7 +68,7 @@ def publish_poll(poll, *, options, by):
 
     The same `post.submission` twice makes one poll. Raises PermissionDenied and ValidationError.
     """
-    require(by, "boards.add_poll")
+    require(by, "polls.add_poll")
     post = poll.post
     post.author, post.board = by, Board.VOTE
     images = clean_post(post, images_of=own_images(by))
@@ -97,7 +98,7 @@ def edit_poll(poll, *, by, options=None):
     after the end, `running` for a change that comes too late).
     """
     stored = _locked(poll)
-    require(by, "boards.change_poll", stored)
+    require(by, "polls.change_poll", stored)
     state = stored.state
     if state == PollState.CLOSED:
         raise ValidationError(CLOSED, code="over")
@@ -131,7 +132,7 @@ def close_poll(poll, *, by, reason):
     Raises PermissionDenied and ValidationError (no reason).
     """
     stored = _locked(poll)
-    require(by, "boards.close_poll", stored)
+    require(by, "polls.close_poll", stored)
     if stored.is_over:
         return False
     reason = clean_lines(reason)
@@ -153,7 +154,7 @@ def cast_ballot(poll, *, options, by, submission=None):
     `submission` twice makes one ballot and returns it both times, also after the end. Raises PermissionDenied,
     Throttled (100 a minute) and ValidationError (`none`, `single`, `option`, `not_started`, `closed`, `voted`).
     """
-    require(by, "boards.cast_ballot", poll.post)
+    require(by, "polls.cast_ballot", poll.post)
     options = list(dict.fromkeys(options))
     if not options:
         raise ValidationError({"options": ValidationError("최소 한 명의 후보를 선택해주세요!", code="none")})
@@ -198,7 +199,7 @@ def _cast_before(poll, by, submission):
 def _refuse(poll, options, by):
     """Say why no ballot was stored."""
     now = Poll.objects.select_related("post").get(pk=poll.pk)
-    require(by, "boards.cast_ballot", now.post)
+    require(by, "polls.cast_ballot", now.post)
     if now.state == PollState.UPCOMING:
         raise ValidationError(NOT_STARTED, code="not_started")
     if now.state == PollState.CLOSED:

@@ -13,42 +13,42 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from boards.models import UncountedBallot
+from polls.models import UncountedBallot
 
 MOST_AT_ONCE = 20_000
 
 # One folds a poll at a time: two would take different ballots, but could wait for each other's options.
-LOCK = "SELECT post_id FROM boards_poll WHERE post_id = %s FOR NO KEY UPDATE SKIP LOCKED"
+LOCK = "SELECT post_id FROM polls_poll WHERE post_id = %s FOR NO KEY UPDATE SKIP LOCKED"
 FOLD = """
     WITH taken AS (
-        DELETE FROM boards_uncountedballot WHERE ballot_id IN (
-            SELECT ballot_id FROM boards_uncountedballot WHERE poll_id = %(poll)s LIMIT %(most)s
+        DELETE FROM polls_uncountedballot WHERE ballot_id IN (
+            SELECT ballot_id FROM polls_uncountedballot WHERE poll_id = %(poll)s LIMIT %(most)s
         ) RETURNING ballot_id
     ), counted AS (
-        UPDATE boards_polloption AS option SET votes = votes + chosen.number
+        UPDATE polls_polloption AS option SET votes = votes + chosen.number
         FROM (
-            SELECT option_id, count(*) AS number FROM taken JOIN boards_ballotchoice USING (ballot_id) GROUP BY 1
+            SELECT option_id, count(*) AS number FROM taken JOIN polls_ballotchoice USING (ballot_id) GROUP BY 1
         ) AS chosen
         WHERE option.id = chosen.option_id
     )
-    UPDATE boards_poll SET voters = voters + (SELECT count(*) FROM taken) WHERE post_id = %(poll)s
+    UPDATE polls_poll SET voters = voters + (SELECT count(*) FROM taken) WHERE post_id = %(poll)s
     RETURNING (SELECT count(*) FROM taken)
 """
 RESULTS = """
-    WITH fresh AS (SELECT ballot_id FROM boards_uncountedballot WHERE poll_id = %(poll)s),
-    chosen AS (SELECT option_id, count(*) AS number FROM fresh JOIN boards_ballotchoice USING (ballot_id) GROUP BY 1)
+    WITH fresh AS (SELECT ballot_id FROM polls_uncountedballot WHERE poll_id = %(poll)s),
+    chosen AS (SELECT option_id, count(*) AS number FROM fresh JOIN polls_ballotchoice USING (ballot_id) GROUP BY 1)
     SELECT option.id, option.votes + coalesce(chosen.number, 0), poll.voters + (SELECT count(*) FROM fresh)
-    FROM boards_poll AS poll
-    JOIN boards_polloption AS option ON option.poll_id = poll.post_id
+    FROM polls_poll AS poll
+    JOIN polls_polloption AS option ON option.poll_id = poll.post_id
     LEFT JOIN chosen ON chosen.option_id = option.id
     WHERE poll.post_id = %(poll)s ORDER BY option."order"
 """
 
 FRESH = """
-    SELECT choice.option_id, count(*) FROM boards_uncountedballot AS fresh
-    JOIN boards_ballotchoice AS choice USING (ballot_id) WHERE fresh.poll_id = ANY(%s) GROUP BY 1
+    SELECT choice.option_id, count(*) FROM polls_uncountedballot AS fresh
+    JOIN polls_ballotchoice AS choice USING (ballot_id) WHERE fresh.poll_id = ANY(%s) GROUP BY 1
 """
-FRESH_VOTERS = "SELECT poll_id, count(*) FROM boards_uncountedballot WHERE poll_id = ANY(%s) GROUP BY 1"
+FRESH_VOTERS = "SELECT poll_id, count(*) FROM polls_uncountedballot WHERE poll_id = ANY(%s) GROUP BY 1"
 
 
 @dataclass(frozen=True)

@@ -9,19 +9,22 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Member
-from boards.forms.posts import BallotForm, CommentForm
-from boards.models import Board, Poll, PollOption, Post
-from polls.services.results import lately
+from boards.forms.comments import CommentForm
+from boards.models import Board, Post
 from boards.queries.search import Condition, Search, search_polls
-from boards.services.permission import REASONS
-from boards.queries.viewer_state import reaction_of, standing_of
 from boards.queries.threads import load_thread
+from boards.queries.viewer_state import reaction_of
+from boards.services.permission import REASONS
 from boards.services.view_counts import count_view, counts_views
 from boards.views.decorators import members_only
 from boards.views.posts import may
+from polibat.cache.pages import cached_for_visitors, part_of
 from polibat.cache.statements import CompiledQuery
 from polibat.web.forms import form_page
-from polibat.cache.pages import cached_for_visitors, part_of
+from polls.forms.ballots import BallotForm
+from polls.models import Poll, PollOption
+from polls.queries.viewer_state import standing_of
+from polls.services.results import lately
 
 FIRST, STEP, MOST = 5, 3, 155
 OTHERS = 3
@@ -122,7 +125,7 @@ def poll_list(request):
         "more": _further(request, shown, "" if asked else polls[-1].post.public_id) if more else "",
     }
     is_part = part_of(request) == "poll-list"
-    response = render(request, "boards/_poll_list.html" if is_part else "boards/poll_list.html", context)
+    response = render(request, "polls/_poll_list.html" if is_part else "polls/poll_list.html", context)
     if request.GET.get("show", str(shown)) != str(shown):
         response["Cache-Control"] = "no-store"
     return response
@@ -142,14 +145,14 @@ def poll_detail(request, public_id):
     form = BallotForm(poll=poll, options=options)
     context = _page(request, form, options)
     context["has_just_voted"] = bool(context["chosen"]) and "voted" in request.GET
-    return render(request, "boards/poll_detail.html", context | {"form": form})
+    return render(request, "polls/poll_detail.html", context | {"form": form})
 
 
 def _ballot(request, form, options, *, ballot=None):
     """What the cards and the button need."""
     member, poll = request.user, form.poll
     standing = standing_of(poll, member, ballot=ballot)
-    can_vote = not standing.has_voted and member.is_authenticated and member.has_perm("boards.cast_ballot", poll.post)
+    can_vote = not standing.has_voted and member.is_authenticated and member.has_perm("polls.cast_ballot", poll.post)
     return {
         "poll": poll,
         "post": poll.post,
@@ -189,11 +192,11 @@ def poll_vote(request, public_id):
         if not request.htmx:
             return redirect(f"{poll.get_absolute_url()}?voted=1#poll-ballot")
         context = _ballot(request, form, options, ballot=ballot) | {"has_just_voted": True}
-        return render(request, "boards/_poll_ballot.html", context)
+        return render(request, "polls/_poll_ballot.html", context)
     if request.htmx:
-        return form_page(request, "boards/_poll_ballot.html", form, **_ballot(request, form, options))
+        return form_page(request, "polls/_poll_ballot.html", form, **_ballot(request, form, options))
     form.poll = find_poll(request, public_id)
-    return form_page(request, "boards/poll_detail.html", form, **_page(request, form, options))
+    return form_page(request, "polls/poll_detail.html", form, **_page(request, form, options))
 
 
 @require_safe

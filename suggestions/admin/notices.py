@@ -9,18 +9,19 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 
-from boards.admin.texts import comments_of, moves_of, reactions_of, said_in_lines
 from boards.admin.columns import NOTICES, status_badge
-from boards.queries.staff_search import keys_of_posts
+from boards.admin.texts import comments_of, moves_of, reactions_of, said_in_lines
 from boards.forms.posts import PostForm
-from boards.models import Board, Notice, Post
-from boards.services import edit_notice, pin_notice, preview_notice, publish_notice, unpin_notice
+from boards.models import Board, Post
+from boards.queries.staff_search import keys_of_posts
 from polibat.staff.admin import RulesModelAdmin
 from polibat.staff.columns import KnownList, badge, short_moment
 from polibat.staff.filters import by_choice, by_period
 from polibat.staff.links import short
-from polibat.web.forms import PlainForm, form_page, posted
 from polibat.text import clean_line
+from polibat.web.forms import PlainForm, form_page, posted
+from suggestions.models import Notice
+from suggestions.services import edit_notice, pin_notice, preview_notice, publish_notice, unpin_notice
 
 
 class NoticeForm(PostForm):
@@ -78,8 +79,8 @@ class NoticeAdmin(KnownList, RulesModelAdmin):
 
     lead = "공지사항을 조회하고 관리할 수 있습니다."
     add_words = "공지사항 등록"
-    add_permission = "boards.add_notice"
-    change_form_template = "admin/boards/notice/change_form.html"
+    add_permission = "suggestions.add_notice"
+    change_form_template = "admin/suggestions/notice/change_form.html"
     list_display = [
         *("number", "public_id", "category_badge", "short_title", "status", "views", "reactions", "comments"),
         *("published_at", "updated"),
@@ -118,8 +119,8 @@ class NoticeAdmin(KnownList, RulesModelAdmin):
         """Add the page on which a notice is changed, and the two buttons of its pin."""
         wrap = self.admin_site.admin_view
         return [
-            path("<int:pk>/edit/", wrap(self.edit_view), name="boards_notice_edit"),
-            path("<int:pk>/pin/", wrap(self.pin_view), name="boards_notice_pin"),
+            path("<int:pk>/edit/", wrap(self.edit_view), name="suggestions_notice_edit"),
+            path("<int:pk>/pin/", wrap(self.pin_view), name="suggestions_notice_pin"),
             *super().get_urls(),
         ]
 
@@ -133,13 +134,13 @@ class NoticeAdmin(KnownList, RulesModelAdmin):
         if form.is_bound and (notice := form.publish()):
             self.log_addition(request, notice, "공지 등록")
             messages.success(request, f"{notice}: 공지를 등록했습니다.")
-            return redirect("admin:boards_notice_change", notice.pk)
+            return redirect("admin:suggestions_notice_change", notice.pk)
         return self._form_page(request, form, title=self.add_words)
 
     def edit_view(self, request, pk):
         """Change a notice."""
         notice = get_object_or_404(Notice.objects.select_related("post"), pk=pk)
-        if not request.user.has_perm("boards.change_notice", notice.post):
+        if not request.user.has_perm("suggestions.change_notice", notice.post):
             raise PermissionDenied("공지는 관리자만 고칠 수 있습니다.")
         form = NoticeForm(posted(request), member=request.user, notice=notice)
         if page := self._preview(request, form):
@@ -147,7 +148,7 @@ class NoticeAdmin(KnownList, RulesModelAdmin):
         if form.is_bound and form.save_changes():
             self.log_change(request, notice, "공지 수정")
             messages.success(request, f"{notice}: 공지를 고쳤습니다.")
-            return redirect("admin:boards_notice_change", pk)
+            return redirect("admin:suggestions_notice_change", pk)
         return self._form_page(request, form, title="공지사항 수정")
 
     def pin_view(self, request, pk):
@@ -162,28 +163,28 @@ class NoticeAdmin(KnownList, RulesModelAdmin):
                 messages.success(request, f"{notice}: {done}")
             for error in form.non_field_errors():
                 messages.error(request, error)
-        return redirect("admin:boards_notice_change", pk)
+        return redirect("admin:suggestions_notice_change", pk)
 
     def _preview(self, request, form):
         """What was typed as the site would show it, stored nowhere, when that is asked for and nothing is wrong."""
         if "_preview" not in request.POST or not (notice := form.preview()):
             return None
         context = {"board": Board.NOTICE, "post": notice.post, "notice": notice, "views": notice.post.counts.views}
-        return render(request, "boards/notice_preview.html", context)
+        return render(request, "suggestions/notice_preview.html", context)
 
     def _form_page(self, request, form, *, title):
         context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, "row": form.notice}
         context["image_url"] = reverse("boards:image-create")
-        return form_page(request, "admin/boards/notice/form.html", form, **context)
+        return form_page(request, "admin/suggestions/notice/form.html", form, **context)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show a notice, with ways to change and to pin it."""
         context = extra_context or {}
         notice = self.get_object(request, object_id)
-        if notice and request.user.has_perm("boards.change_notice", notice.post):
+        if notice and request.user.has_perm("suggestions.change_notice", notice.post):
             context |= {
-                "edit": reverse("admin:boards_notice_edit", args=[notice.pk]),
-                "pin": reverse("admin:boards_notice_pin", args=[notice.pk]),
+                "edit": reverse("admin:suggestions_notice_edit", args=[notice.pk]),
+                "pin": reverse("admin:suggestions_notice_pin", args=[notice.pk]),
                 "is_pinned": notice.is_pinned,
             }
         return super().change_view(request, object_id, form_url, context)

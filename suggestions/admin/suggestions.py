@@ -8,17 +8,18 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from accounts.admin.columns import kind_badge, member_link
-from boards.admin.texts import authors_named, comments_of, moves_of, reactions_of, said_in_lines
 from boards.admin.columns import ANSWERS, SUGGESTIONS, status_badge
+from boards.admin.texts import authors_named, comments_of, moves_of, reactions_of, said_in_lines
+from boards.models import Post
 from boards.queries.staff_search import keys_of_posts
-from boards.models import Post, Suggestion, SuggestionChange
-from boards.services import answer_suggestion
 from polibat.staff.admin import MOST_COUNTED, ReadOnlyInline, ReasonForm, RulesModelAdmin, reasoned_action
 from polibat.staff.columns import KnownList, badge, short_moment
 from polibat.staff.filters import by_choice, by_period
 from polibat.staff.links import short
 from polibat.staff.site import Task
 from polibat.text import clean_line
+from suggestions.models import Suggestion, SuggestionChange
+from suggestions.services import answer_suggestion
 
 SUBMITTED = by_period(("post__published_at", "작성일"), ("updated_at", "최종수정일"))
 
@@ -77,7 +78,7 @@ class ChangeInline(ReadOnlyInline):
     """What became of a suggestion, step by step."""
 
     model = SuggestionChange
-    view_permission = "boards.view_suggestion"
+    view_permission = "suggestions.view_suggestion"
     verbose_name_plural = "처리 이력"
     fields = readonly_fields = ["before", "after", "reply", "by", "created_at"]
 
@@ -112,7 +113,7 @@ class SuggestionAdmin(KnownList, RulesModelAdmin):
             answer,
             name="answer",
             description="답변",
-            permission="boards.answer_suggestion",
+            permission="suggestions.answer_suggestion",
             form_class=AnswerForm,
             initial=current_state,
         )
@@ -141,7 +142,7 @@ class SuggestionAdmin(KnownList, RulesModelAdmin):
     def tasks(self, request):
         """What waits for an answer."""
         waiting = Suggestion.objects.filter(state=Suggestion.State.PENDING, post__status=Post.Status.PUBLISHED)
-        url = f"{reverse('admin:boards_suggestion_changelist')}?state=PENDING&post__status__exact=PUBLISHED"
+        url = f"{reverse('admin:suggestions_suggestion_changelist')}?state=PENDING&post__status__exact=PUBLISHED"
         return [Task("답변을 기다리는 불편/제안", waiting[: MOST_COUNTED + 1].count(), url)]
 
     @admin.display(description="불편/제안 아이디", ordering="pk")

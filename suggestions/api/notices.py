@@ -3,13 +3,14 @@
 import django_filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
 
-from boards.models import Notice, Post
+from boards.models import Post
 from boards.models.post import LIST_FIELDS
-from suggestions.api.serializers.notices import NoticeRowSerializer, NoticeSerializer
 from boards.services.view_counts import count_view
 from polibat.api.filters import LabelledChoiceFilter
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet, Listed
+from suggestions.api.serializers.notices import NoticeRowSerializer, NoticeSerializer
+from suggestions.models import Notice
 
 
 class NoticeFilters(django_filters.FilterSet):

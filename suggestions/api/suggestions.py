@@ -9,17 +9,18 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from boards.api.lookup import allowed
-from boards.models import Board, Post, Suggestion
 from boards.api.serializers.common import MessageSerializer, body_of
-from suggestions.api.serializers.suggestions import SuggestionInput, SuggestionRowSerializer, SuggestionSerializer
-from boards.services import edit_suggestion, submit_suggestion, withdraw_suggestion
-from suggestions.services.suggestions import require_untouched
-from suggestions.queries.suggestion_list import rows_of
+from boards.models import Board, Post
 from boards.services.view_counts import count_view
 from polibat.api.errors import NotFound
 from polibat.api.filters import ALL, LabelledChoiceFilter
 from polibat.api.permissions import EVERYBODY, MEMBERS
 from polibat.api.views import ApiViewSet, Listed
+from suggestions.api.serializers.suggestions import SuggestionInput, SuggestionRowSerializer, SuggestionSerializer
+from suggestions.models import Suggestion
+from suggestions.queries.suggestion_list import rows_of
+from suggestions.services import edit_suggestion, submit_suggestion, withdraw_suggestion
+from suggestions.services.suggestions import require_untouched
 
 CLOSED = "비공개로 등록된 글입니다. 작성자와 운영자만 볼 수 있습니다."
 
@@ -39,7 +40,7 @@ class SuggestionViewSet(Listed, ApiViewSet):
         "list": EVERYBODY,
         "retrieve": EVERYBODY,
         "my": MEMBERS,
-        "create": "boards.add_suggestion",
+        "create": "suggestions.add_suggestion",
         # Asked by `require_untouched`, which has the words for an author who comes too late.
         "partial_update": MEMBERS,
         "destroy": MEMBERS,
@@ -96,8 +97,8 @@ class SuggestionViewSet(Listed, ApiViewSet):
         may = member.has_perm if member.is_authenticated else lambda *_: False
         suggestion.shown_views = suggestion.post.counts.views + waiting
         suggestion.allowed = allowed(member, suggestion.post) | {
-            "change": may("boards.change_suggestion", suggestion),
-            "delete": may("boards.delete_suggestion", suggestion),
+            "change": may("suggestions.change_suggestion", suggestion),
+            "delete": may("suggestions.delete_suggestion", suggestion),
         }
         return self.show(suggestion, SuggestionSerializer, status=status)
 
@@ -114,7 +115,7 @@ class SuggestionViewSet(Listed, ApiViewSet):
     def partial_update(self, request, id):  # noqa: A002 - the address calls it so
         """접수대기인 동안 자신의 글을 고칩니다."""
         suggestion = self.find()
-        require_untouched(suggestion, by=request.user, permission="boards.change_suggestion")
+        require_untouched(suggestion, by=request.user, permission="suggestions.change_suggestion")
         data = self.read(SuggestionInput, partial=True)
         changed = copy(suggestion)
         changed.post = copy(suggestion.post)
@@ -129,6 +130,6 @@ class SuggestionViewSet(Listed, ApiViewSet):
     def destroy(self, request, id):  # noqa: A002 - the address calls it so
         """접수대기인 동안 자신의 글을 삭제합니다."""
         suggestion = self.find()
-        require_untouched(suggestion, by=request.user, permission="boards.delete_suggestion")
+        require_untouched(suggestion, by=request.user, permission="suggestions.delete_suggestion")
         withdraw_suggestion(suggestion, by=request.user)
         return Response({"message": "게시글이 삭제되었습니다."})

@@ -7,12 +7,13 @@ from django.core.paginator import Paginator
 from django.db.models import F, Q, TextChoices
 from django.urls import reverse
 
-from boards.queries.date_search import days_of
-from boards.models import Board, Post, Suggestion
+from boards.models import Board, Post
 from boards.models.post import LIST_FIELDS
+from boards.queries.date_search import days_of
 from boards.queries.pagination import SIZE, Page, board_ids, number_rows
 from boards.queries.search import CAP, LONGEST, NO_DATE, Search, search
 from polibat.text import clean_line
+from suggestions.models import Suggestion
 
 
 class SuggestionCondition(TextChoices):
@@ -110,7 +111,7 @@ class ClosedRow:
     @property
     def url(self):
         """The page that says that it is private."""
-        return reverse("boards:suggestion-detail", args=[self.public_id])
+        return reverse("suggestions:suggestion-detail", args=[self.public_id])
 
     @property
     def state_label(self):

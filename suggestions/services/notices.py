@@ -6,13 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from boards.services.sanitising import own_images
-from boards.services.search_index import refresh_document
-from boards.models import Board, Notice, Post
-from suggestions.models.notice import MOST_PINNED
+from boards.models import Board, Post
 from boards.services.permission import require
 from boards.services.posts import UNASKED, clean_post, store_post
+from boards.services.sanitising import own_images
+from boards.services.search_index import refresh_document
 from boards.services.status import change_post_status, drop_post_pages, lock_post
+from suggestions.models import Notice
+from suggestions.models.notice import MOST_PINNED
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ def publish_notice(notice, *, by, pinned=False):
 
     Raises PermissionDenied (staff below admin) and ValidationError.
     """
-    require(by, "boards.add_notice")
+    require(by, "suggestions.add_notice")
     post = notice.post
     post.author, post.board = by, Board.NOTICE
     images = clean_post(post, images_of=own_images(by))
@@ -42,7 +43,7 @@ def publish_notice(notice, *, by, pinned=False):
 def edit_notice(notice, *, by):
     """Store the changed 말머리, title and text of `notice`; raises PermissionDenied and ValidationError."""
     stored = _lock(notice)
-    require(by, "boards.change_notice", stored.post)
+    require(by, "suggestions.change_notice", stored.post)
     post = stored.post
     post.title, post.body, stored.category = notice.post.title, notice.post.body, notice.category
     images = clean_post(post, images_of=own_images(by, post=post))
@@ -60,7 +61,7 @@ def edit_notice(notice, *, by):
 @transaction.atomic
 def pin_notice(notice, *, by):
     """Let a notice stand above all others; False when it does. Raises ValidationError when five do already."""
-    require(by, "boards.change_notice", notice.post)
+    require(by, "suggestions.change_notice", notice.post)
     # Who pins waits for who pins: of two who see four pinned, one finds five.
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('boards.pin_notice'))")
@@ -84,7 +85,7 @@ def pin_notice(notice, *, by):
 @transaction.atomic
 def unpin_notice(notice, *, by):
     """Let a notice stand among the others again; False when it does."""
-    require(by, "boards.change_notice", notice.post)
+    require(by, "suggestions.change_notice", notice.post)
     stored = _lock(notice)
     if not stored.is_pinned:
         return False

@@ -6,17 +6,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from boards.services.sanitising import own_images
-from boards.services.search_index import refresh_document, remove_document, store_document
-from boards.models import Board, Post, Suggestion, SuggestionChange
+from boards.models import Board, Post
 from boards.services.permission import require
 from boards.services.posts import UNASKED, clean_post, store_post, submitted
+from boards.services.sanitising import own_images
+from boards.services.search_index import refresh_document, remove_document, store_document
 from boards.services.status import change_post_status, drop_neighbour_pages, drop_post_pages, lock_post
 from notifications.models import Notification
 from notifications.services import notify, tell_operators
 from polibat.conspicuous import ask_for_a_look
 from polibat.security.limits import spend
 from polibat.text import clean_lines, length_of
+from suggestions.models import Suggestion, SuggestionChange
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ def submit_suggestion(suggestion, *, by):
     The same `submission` twice makes one: the second call returns the first. Raises PermissionDenied, Throttled (5 in
     10 minutes) and ValidationError.
     """
-    require(by, "boards.add_suggestion")
+    require(by, "suggestions.add_suggestion")
     post = suggestion.post
     post.author, post.board = by, Board.SUGGESTION
     images = _clean(suggestion, post, images_of=own_images(by))
@@ -74,7 +75,7 @@ def edit_suggestion(suggestion, *, by):
     Raises PermissionDenied and ValidationError. Whoever answers at the same moment does so before or after it.
     """
     stored = _lock(suggestion)
-    require_untouched(stored, by=by, permission="boards.change_suggestion")
+    require_untouched(stored, by=by, permission="suggestions.change_suggestion")
     post, was_private = stored.post, stored.post.is_private
     post.title, post.body, post.is_private = suggestion.post.title, suggestion.post.body, suggestion.post.is_private
     stored.category = suggestion.category
@@ -102,7 +103,7 @@ def withdraw_suggestion(suggestion, *, by):
     stored = _lock(suggestion)
     if stored.post.status == Post.Status.DELETED and stored.post.author_id == by.pk:
         return False
-    require_untouched(stored, by=by, permission="boards.delete_suggestion")
+    require_untouched(stored, by=by, permission="suggestions.delete_suggestion")
     return change_post_status(stored.post, to=Post.Status.DELETED, removed_by_author=True)
 
 
@@ -113,7 +114,7 @@ def answer_suggestion(suggestion, *, by, state, reply):
     Raises PermissionDenied (staff only), ValidationError for a move that overview §3 does not know, without words, or
     when the author took it back.
     """
-    require(by, "boards.answer_suggestion")
+    require(by, "suggestions.answer_suggestion")
     stored = _lock(suggestion)
     if stored.post.status == Post.Status.DELETED:
         raise ValidationError("삭제된 글에는 답변할 수 없습니다.", code="deleted")

@@ -5,18 +5,19 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from boards.forms.posts import CommentForm
-from boards.models import Board, Notice, Post
+from boards.forms.comments import CommentForm
+from boards.models import Board, Post
+from boards.queries.json_ld import post_facts
 from boards.queries.pagination import SIZE, Page, neighbours_of, number_rows, page_number
 from boards.queries.search import Condition, Search, search
-from boards.queries.viewer_state import reaction_of
-from boards.queries.json_ld import post_facts
 from boards.queries.threads import load_thread
+from boards.queries.viewer_state import reaction_of
 from boards.services.view_counts import count_view, counts_views
 from boards.views.lists import render_list
 from boards.views.posts import find_post, may
-from polibat.web.canonical import canonical_address
 from polibat.cache.pages import cached_for_visitors, part_of
+from polibat.web.canonical import canonical_address
+from suggestions.models import Notice
 
 # Each condition compares its own field; 지역구 is none of notices.
 CONDITIONS = [(value, words) for value, words in Condition.choices if value != Condition.DISTRICT]
@@ -70,4 +71,4 @@ def notice_detail(request, public_id):
     context |= {"newer": newer, "older": older, "reaction": reaction_of(request.user, post)}
     context["views"] = post.counts.views + count_view(request, public_id)
     context["structured"] = post_facts(post, context["thread"], address=canonical_address(request))
-    return render(request, "boards/notice_detail.html", context)
+    return render(request, "suggestions/notice_detail.html", context)

@@ -6,28 +6,30 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from boards.forms.posts import CommentForm, SuggestionForm
-from boards.models import Board, Post, Suggestion
-from boards.queries.pagination import neighbours_of, page_number
-from boards.services import withdraw_suggestion
-from boards.services.permission import require
-from suggestions.services.suggestions import require_untouched
-from boards.queries.viewer_state import reaction_of
+from boards.forms.comments import CommentForm
+from boards.models import Board, Post
 from boards.queries.json_ld import post_facts
+from boards.queries.pagination import neighbours_of, page_number
+from boards.queries.threads import load_thread
+from boards.queries.viewer_state import reaction_of
+from boards.services.permission import require
+from boards.services.view_counts import count_view, counts_views
+from boards.views.decorators import members_only
+from boards.views.lists import render_list
+from boards.views.posts import find_post, may, posted
+from polibat.cache.pages import cached_for_visitors, part_of
+from polibat.web.canonical import canonical_address
+from polibat.web.forms import form_page
+from suggestions.forms import SuggestionForm
+from suggestions.models import Suggestion
 from suggestions.queries.suggestion_list import (
     SuggestionCondition,
     SuggestionSearch,
     found_suggestions,
     suggestion_page,
 )
-from boards.queries.threads import load_thread
-from boards.services.view_counts import count_view, counts_views
-from boards.views.decorators import members_only
-from boards.views.lists import render_list
-from boards.views.posts import find_post, may, posted
-from polibat.web.canonical import canonical_address
-from polibat.web.forms import form_page
-from polibat.cache.pages import cached_for_visitors, part_of
+from suggestions.services import withdraw_suggestion
+from suggestions.services.suggestions import require_untouched
 
 THANKS = "소중한 의견 감사합니다! 접수된 내용은 검토 후 처리 상태를 업데이트해드리겠습니다."
 
@@ -51,8 +53,8 @@ def is_closed(public_id):
 def _may(member, suggestion):
     allowed = may(member, suggestion.post)
     return allowed | {
-        "change": member.has_perm("boards.change_suggestion", suggestion) if member.is_authenticated else False,
-        "delete": member.has_perm("boards.delete_suggestion", suggestion) if member.is_authenticated else False,
+        "change": member.has_perm("suggestions.change_suggestion", suggestion) if member.is_authenticated else False,
+        "delete": member.has_perm("suggestions.delete_suggestion", suggestion) if member.is_authenticated else False,
     }
 
 
@@ -76,7 +78,7 @@ def suggestion_detail(request, public_id):
     except Http404:
         closed = is_closed(public_id)
         context = {"is_closed": closed, "board": Board.SUGGESTION}
-        return render(request, "boards/suggestion_closed.html", context, status=403 if closed else 404)
+        return render(request, "suggestions/suggestion_closed.html", context, status=403 if closed else 404)
     post = suggestion.post
     context = {
         "board": Board.SUGGESTION,
@@ -93,19 +95,19 @@ def suggestion_detail(request, public_id):
     context["views"] = post.counts.views + count_view(request, public_id)
     if post.is_public:
         context["structured"] = post_facts(post, context["thread"], address=canonical_address(request))
-    return render(request, "boards/suggestion_detail.html", context)
+    return render(request, "suggestions/suggestion_detail.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def suggestion_create(request):
     """Report or propose something."""
-    require(request.user, "boards.add_suggestion")
+    require(request.user, "suggestions.add_suggestion")
     form = SuggestionForm(posted(request), member=request.user)
     if form.is_bound and form.publish():
         messages.success(request, THANKS)
-        return redirect("boards:suggestion-list")
-    return form_page(request, "boards/suggestion_create.html", form, image_url=reverse("boards:image-create"))
+        return redirect("suggestions:suggestion-list")
+    return form_page(request, "suggestions/suggestion_create.html", form, image_url=reverse("boards:image-create"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,13 +115,13 @@ def suggestion_create(request):
 def suggestion_edit(request, public_id):
     """Change one's own while nobody has looked into it."""
     suggestion = find_suggestion(request, public_id)
-    require_untouched(suggestion, by=request.user, permission="boards.change_suggestion")
+    require_untouched(suggestion, by=request.user, permission="suggestions.change_suggestion")
     form = SuggestionForm(posted(request), member=request.user, suggestion=suggestion)
     if form.is_bound and form.save_changes():
         messages.success(request, "수정 완료!")
         return redirect(suggestion)
     context = {"suggestion": suggestion, "image_url": reverse("boards:image-create")}
-    return form_page(request, "boards/suggestion_edit.html", form, **context)
+    return form_page(request, "suggestions/suggestion_edit.html", form, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,9 +129,9 @@ def suggestion_edit(request, public_id):
 def suggestion_delete(request, public_id):
     """Ask, then delete one's own while nobody has looked into it."""
     suggestion = find_suggestion(request, public_id)
-    require_untouched(suggestion, by=request.user, permission="boards.delete_suggestion")
+    require_untouched(suggestion, by=request.user, permission="suggestions.delete_suggestion")
     if request.method == "POST":
         withdraw_suggestion(suggestion, by=request.user)
         messages.success(request, "게시글이 삭제되었습니다.")
-        return redirect("boards:suggestion-list")
-    return render(request, "boards/suggestion_delete.html", {"suggestion": suggestion})
+        return redirect("suggestions:suggestion-list")
+    return render(request, "suggestions/suggestion_delete.html", {"suggestion": suggestion})

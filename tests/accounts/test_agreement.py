@@ -13,12 +13,13 @@ from django.utils import timezone
 from accounts.models import Consent, Member
 from accounts.services import agree
 from accounts.services.agreement import AGREE_FIRST, asked_of
-from boards.models import Ballot, Board, Comment, Draft, Image, Post, Reaction
+from boards.models import Board, Comment, Draft, Image, Post, Reaction
 from boards.services import add_comment, publish_post, react, store_image
 from moderation.models import Report
 from moderation.services import file_report
-from policies.queries import consent_requirements
 from policies.models import PolicyTemplate, PolicyVersion
+from policies.queries import consent_requirements
+from polls.models import Ballot
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +130,7 @@ def granted(member, cast):
 
 
 # What a member who has not agreed may still do: take back what they said.
-STAYS = {"boards.delete_post", "boards.delete_comment", "boards.delete_suggestion"}
+STAYS = {"boards.delete_post", "boards.delete_comment", "suggestions.delete_suggestion"}
 
 
 @pytest.mark.parametrize("role", ["citizen", "politician_member"])

@@ -15,8 +15,8 @@ from django.urls import reverse
 
 from accounts.models import ApiSession, Member
 from accounts.services import change_member_status, open_api_session
+from backoffice.models import StaffExport
 from boards.models import Comment, Image, Post, Reaction
-from insights.models import StaffExport
 from moderation.models import Report
 from notifications.models import Notification
 from notifications.services import notify

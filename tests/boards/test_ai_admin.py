@@ -3,12 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from boards.models import Briefing, Summary, Thermometer
+from assist.models import Briefing, Summary, Thermometer
 from assist.models.ai_usage import AiDay, AiRequest
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-PAGES = ["boards/summary", "boards/thermometer", "boards/briefing", "polibat/aiday", "polibat/airequest"]
+PAGES = ["assist/summary", "assist/thermometer", "assist/briefing", "assist/aiday", "assist/airequest"]
 
 
 @pytest.fixture

@@ -6,10 +6,12 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from assist.jobs import draft_daily_briefing
+from assist.models import Briefing
+from assist.services import release_briefing
 from assist.services.briefing_drafts import draft_briefing
-from boards.jobs import draft_daily_briefing
-from boards.models import Briefing, Notice
-from boards.services import change_post_status, release_briefing
+from boards.services import change_post_status
+from suggestions.models import Notice
 
 pytestmark = pytest.mark.django_db
 SIX = datetime(2026, 11, 25, 21, 0, tzinfo=UTC)  # 06:00 of the 26th in Seoul
@@ -57,7 +59,7 @@ def test_admin_releases_it_with_one_click_and_once(day, client_of, admin_member)
     draft = draft_briefing(date(2026, 11, 26))
     client = client_of(admin_member)
     for _ in range(2):
-        client.post("/admin/boards/briefing/", {"action": "release", "_selected_action": draft.pk})
+        client.post("/admin/assist/briefing/", {"action": "release", "_selected_action": draft.pk})
     notice = Notice.objects.get()
     draft.refresh_from_db()
     assert (draft.state, draft.notice_id, draft.released_by) == ("RELEASED", notice.pk, admin_member)

@@ -9,8 +9,8 @@ from django.core.cache import caches
 from django.db import connection
 
 from boards.models import Board, BoardTally, Comment, MemberCounts, NamedTally, Post, PostCounts, Reaction
-from boards.services.recount import recount
 from boards.services import add_comment, change_post_status, publish_post, react
+from boards.services.recount import recount
 from boards.services.view_counts import count_view, flush_views
 from tests import factories
 

@@ -16,8 +16,8 @@ from PIL import Image as Picture
 
 from boards.jobs import remove_incoming_images
 from boards.models import Image, IncomingImage
-from boards.services.cleanup import remove_incoming
 from boards.services import offer_upload, take_upload
+from boards.services.cleanup import remove_incoming
 from polibat.files import IMMUTABLE, private_storage
 from tests.boards.test_concurrency import at_once
 from tests.storages import fetch, put

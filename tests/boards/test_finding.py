@@ -13,13 +13,15 @@ pytestmark = pytest.mark.django_db
 def rows(admin_member, citizen):
     """Two of each kind that have a list of their own in the back office, by the name of its page."""
     return {
-        "boards_poll": [factories.poll(admin_member, title=title) for title in ("가온역 승강기", "도서관 시간")],
-        "boards_notice": [factories.notice(admin_member, title=title) for title in ("가온역 점검", "도서관 휴관")],
-        "boards_suggestion": [factories.suggestion(citizen, title=title) for title in ("가온역 안내", "도서관 화면")],
+        "polls_poll": [factories.poll(admin_member, title=title) for title in ("가온역 승강기", "도서관 시간")],
+        "suggestions_notice": [factories.notice(admin_member, title=title) for title in ("가온역 점검", "도서관 휴관")],
+        "suggestions_suggestion": [
+            factories.suggestion(citizen, title=title) for title in ("가온역 안내", "도서관 화면")
+        ],
     }
 
 
-@pytest.mark.parametrize("page", ["boards_poll", "boards_notice", "boards_suggestion"])
+@pytest.mark.parametrize("page", ["polls_poll", "suggestions_notice", "suggestions_suggestion"])
 def test_lists_of_the_back_office_find_by_id_and_title(page, rows, client_of, admin_member):
     first, second = (row.post for row in rows[page])
     client, address = client_of(admin_member), reverse(f"admin:{page}_changelist")

@@ -10,8 +10,8 @@ from django.utils import timezone
 from PIL import Image as Picture
 
 from boards.models import Draft, Image, Post
-from boards.services.cleanup import remove_orphans
 from boards.services import edit_post, publish_post, save_draft, store_image
+from boards.services.cleanup import remove_orphans
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from boards.models import Board, MemberCounts, UnlistedTally
-from boards.services.recount import recount
 from boards.services import (
-    cast_ballot,
     change_comment_status,
     change_post_status,
     react,
@@ -15,6 +13,8 @@ from boards.services import (
     withdraw_comment,
     withdraw_post,
 )
+from boards.services.recount import recount
+from polls.services import cast_ballot
 from tests import factories
 
 pytestmark = pytest.mark.django_db

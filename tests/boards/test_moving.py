@@ -5,9 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from boards.services import media_migration
 from boards.models import Draft, Post
-from boards.services import edit_post, store_image
+from boards.services import edit_post, media_migration, store_image
 from tests import factories
 
 pytestmark = pytest.mark.django_db

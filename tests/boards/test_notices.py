@@ -9,18 +9,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from boards.models import Notice, Post
-from boards.services import (
-    change_post_status,
-    edit_notice,
-    edit_post,
-    pin_notice,
-    store_image,
-    unpin_notice,
-    withdraw_post,
-    withdraw_suggestion,
-)
+from boards.models import Post
+from boards.services import change_post_status, edit_post, store_image, withdraw_post
 from moderation.services import hide_text
+from suggestions.models import Notice
+from suggestions.services import edit_notice, pin_notice, unpin_notice, withdraw_suggestion
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +56,7 @@ def test_two_notices_cannot_have_one_place(notice, admin_member):
 )
 def test_who_may_publish_change_and_pin(request, role, may, notice):
     member = request.getfixturevalue(role)
-    for permission in ("boards.add_notice", "boards.change_notice"):
+    for permission in ("suggestions.add_notice", "suggestions.change_notice"):
         assert member.has_perm(permission, notice.post) is may
     if not may:
         for verb in (edit_notice, pin_notice, unpin_notice):
@@ -195,15 +188,15 @@ def test_notice_pages_ask_a_constant_number_of_queries(
 def test_admin_publishes_changes_and_pins_a_notice(client_of, admin_member):
     client = client_of(admin_member)
     form = {"category": "UPDATE", "title": "새 기능 안내", "body": "첫 문단입니다.\n\n둘째 문단입니다."}
-    response = client.post("/admin/boards/notice/add/", form)
+    response = client.post("/admin/suggestions/notice/add/", form)
     notice = Notice.objects.select_related("post").get()
-    assert response["Location"] == f"/admin/boards/notice/{notice.pk}/change/"
+    assert response["Location"] == f"/admin/suggestions/notice/{notice.pk}/change/"
     assert notice.post.body.count("<p>") == 2
-    client.post(f"/admin/boards/notice/{notice.pk}/edit/", form | {"title": "고친 안내"})
-    client.post(f"/admin/boards/notice/{notice.pk}/pin/")
+    client.post(f"/admin/suggestions/notice/{notice.pk}/edit/", form | {"title": "고친 안내"})
+    client.post(f"/admin/suggestions/notice/{notice.pk}/pin/")
     notice = Notice.objects.select_related("post").get()
     assert (notice.post.title, notice.is_pinned) == ("고친 안내", True)
-    client.post(f"/admin/boards/notice/{notice.pk}/pin/")
+    client.post(f"/admin/suggestions/notice/{notice.pk}/pin/")
     assert not Notice.objects.select_related("post").get().is_pinned
 
 
@@ -212,11 +205,11 @@ def test_admin_puts_pictures_into_a_notice_and_keeps_them(client_of, admin_membe
     url = store_image(factories.upload(), by=admin_member).page_file.url
     body = f'<p>새 기능을 사진으로 보여 드립니다.</p><p><img src="{url}" alt=""></p><script>x</script>'
     form = {"category": "UPDATE", "title": "사진이 있는 안내", "body": body, "markup": "html"}
-    client.post("/admin/boards/notice/add/", form)
+    client.post("/admin/suggestions/notice/add/", form)
     notice = Notice.objects.select_related("post").get()
     assert notice.post.has_image
     assert "<script>" not in notice.post.body
-    edit = f"/admin/boards/notice/{notice.pk}/edit/"
+    edit = f"/admin/suggestions/notice/{notice.pk}/edit/"
     plain = {"category": "NEWS", "title": "고친 제목", "body": "새 기능을 사진으로 보여 드립니다.", "markup": "plain"}
     assert 'data-html="&lt;p&gt;' in client.get(edit).text
     client.post(edit, plain)
@@ -227,7 +220,7 @@ def test_admin_puts_pictures_into_a_notice_and_keeps_them(client_of, admin_membe
 
 def test_admin_refuses_an_empty_notice_and_keeps_the_rest(client_of, admin_member):
     response = client_of(admin_member).post(
-        "/admin/boards/notice/add/", {"category": "", "title": "제목만", "body": ""}
+        "/admin/suggestions/notice/add/", {"category": "", "title": "제목만", "body": ""}
     )
     assert response.status_code == 422
     for words in ("말머리를 선택해 주세요.", 'value="제목만"'):
@@ -236,20 +229,20 @@ def test_admin_refuses_an_empty_notice_and_keeps_the_rest(client_of, admin_membe
 
 def test_moderator_looks_at_notices_only(client_of, moderator, notice):
     client = client_of(moderator)
-    assert client.get(f"/admin/boards/notice/{notice.pk}/change/").status_code == 200
-    assert client.get("/admin/boards/notice/add/").status_code == 403
-    assert client.get(f"/admin/boards/notice/{notice.pk}/edit/").status_code == 403
-    assert client.post(f"/admin/boards/notice/{notice.pk}/pin/").status_code == 403
+    assert client.get(f"/admin/suggestions/notice/{notice.pk}/change/").status_code == 200
+    assert client.get("/admin/suggestions/notice/add/").status_code == 403
+    assert client.get(f"/admin/suggestions/notice/{notice.pk}/edit/").status_code == 403
+    assert client.post(f"/admin/suggestions/notice/{notice.pk}/pin/").status_code == 403
 
 
 def test_the_queue_finds_authors_and_leaves_out_what_was_taken_back(client_of, moderator, citizen, reader):
     waiting = factories.suggestion(citizen)
     withdraw_suggestion(factories.suggestion(reader, title="거둬들인 제안"), by=reader)
     client = client_of(moderator)
-    page = client.get("/admin/boards/suggestion/").text
+    page = client.get("/admin/suggestions/suggestion/").text
     assert waiting.post.public_id in page
     assert "거둬들인 제안" not in page
-    assert waiting.post.public_id in client.get("/admin/boards/suggestion/", {"q": citizen.nickname}).text
+    assert waiting.post.public_id in client.get("/admin/suggestions/suggestion/", {"q": citizen.nickname}).text
     task = next(task for task in client.get("/admin/").context["tasks"] if "불편/제안" in task.label)
     assert task.count == len(client.get(task.url).context["cl"].result_list) == 1
 
@@ -258,9 +251,9 @@ def test_moderator_answers_a_suggestion(client_of, moderator, citizen):
     suggestion = factories.suggestion(citizen)
     client = client_of(moderator)
     data = {"action": "answer", "_selected_action": suggestion.pk}
-    page = client.post("/admin/boards/suggestion/", data)
+    page = client.post("/admin/suggestions/suggestion/", data)
     assert "조치 내역" in page.text
-    client.post("/admin/boards/suggestion/", data | {"apply": "1", "state": "DONE", "reason": "달았습니다."})
+    client.post("/admin/suggestions/suggestion/", data | {"apply": "1", "state": "DONE", "reason": "달았습니다."})
     suggestion.refresh_from_db()
     assert (suggestion.state, suggestion.reply, suggestion.replied_by) == ("DONE", "달았습니다.", moderator)
 
@@ -307,6 +300,6 @@ def test_pins_stand_in_the_log_of_staff(client_of, admin_member):
     notice = factories.notice(admin_member)
     client = client_of(admin_member)
     for _press in range(2):
-        client.post(reverse("admin:boards_notice_pin", args=[notice.pk]))
+        client.post(reverse("admin:suggestions_notice_pin", args=[notice.pk]))
     said = [entry.get_change_message() for entry in LogEntry.objects.order_by("pk")]
     assert said == ["공지 고정", "공지 고정 해제"]

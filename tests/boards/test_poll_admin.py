@@ -9,14 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image as Picture
 
-from boards.models import Image, Poll
-from boards.services import cast_ballot
+from boards.models import Image
+from polls.models import Poll
+from polls.services import cast_ballot
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-ADD = reverse("admin:boards_poll_add")
-LIST = reverse("admin:boards_poll_changelist")
+ADD = reverse("admin:polls_poll_add")
+LIST = reverse("admin:polls_poll_changelist")
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
@@ -49,7 +50,7 @@ def picture(name="a.png", *, colour="#7fae7a"):
 
 
 def edit_of(poll):
-    return reverse("admin:boards_poll_edit", args=[poll.pk])
+    return reverse("admin:polls_poll_edit", args=[poll.pk])
 
 
 def act(client, poll, action, reason):
@@ -69,7 +70,7 @@ def test_admin_opens_a_poll_with_pictures(client_of, admin_member):
     data |= {"option-0-affiliation": "밭", "option-0-colour": "teal", "option-1-picture": picture("b.png")}
     response = client.post(ADD, data)
     poll = Poll.objects.select_related("post__author", "picture").get()
-    assert response.url == reverse("admin:boards_poll_change", args=[poll.pk])
+    assert response.url == reverse("admin:polls_poll_change", args=[poll.pk])
     assert [(option.name, option.affiliation, option.colour) for option in poll.options.all()] == [
         ("감자", "밭", "teal"),
         ("고구마", "", "blue"),
@@ -165,7 +166,7 @@ def test_admin_ends_a_poll_early(client_of, admin_member, poll):
     assert act(client, poll, "close", "질문을 다듬습니다.").status_code == 200
     poll.refresh_from_db()
     assert (poll.state, poll.closed_by) == ("CLOSED", admin_member)
-    page = client.get(reverse("admin:boards_poll_change", args=[poll.pk])).content.decode()
+    page = client.get(reverse("admin:polls_poll_change", args=[poll.pk])).content.decode()
     assert ">마감</span> (조기 마감)" in page
     assert "질문을 다듬습니다." in page
 
@@ -201,7 +202,7 @@ def test_ballots_tell_staff_who_chose_what(client_of, moderator, poll, citizen, 
     options = [option.pk for option in poll.options.all()]
     cast_ballot(poll, options=options[:2], by=citizen)
     cast_ballot(poll, options=options[2:], by=reader)
-    client, url = client_of(moderator), reverse("admin:boards_ballot_changelist")
+    client, url = client_of(moderator), reverse("admin:polls_ballot_changelist")
     html = client.get(url, {"q": citizen.public_id}).content.decode()
     assert [html.count(f">{name}</span>") for name in ("감자", "고구마")] == [1, 1]
     assert "옥수수" not in html

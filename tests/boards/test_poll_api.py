@@ -6,8 +6,8 @@ import pytest
 from django.core.cache import caches
 from django.utils import timezone
 
-from boards.models import Ballot, Poll
 from boards.services import change_post_status
+from polls.models import Ballot, Poll
 from tests import factories
 from tests.boards.test_api import code, ids
 from tests.boards.test_concurrency import at_once, crowd

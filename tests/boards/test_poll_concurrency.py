@@ -9,10 +9,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
 from accounts.models import Member
-from boards.models import Ballot, BallotChoice, Poll, PollOption, Post, UncountedBallot
-from polls.services.results import fold, results_of
+from boards.models import Post
+from boards.services import change_post_status
 from boards.services.recount import recount
-from boards.services import cast_ballot, change_post_status, close_poll
+from polls.models import Ballot, BallotChoice, Poll, PollOption, UncountedBallot
+from polls.services import cast_ballot, close_poll
+from polls.services.results import fold, results_of
 from tests import factories
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.concurrency]

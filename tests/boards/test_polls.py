@@ -8,13 +8,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from boards.models import Ballot, BallotChoice, Board, Poll, PollOption, PollState, Post, UncountedBallot
-from polls.services.results import fold, fold_all, results_of
+from boards.models import Board, Post
+from boards.services import change_post_status, edit_post
 from boards.services.recount import recount
-from boards.services import cast_ballot, change_post_status, close_poll, edit_poll, edit_post, publish_poll
 from moderation.services import delete_text, hide_text, republish_text
 from pages.services import leave_site
 from polibat.security.limits import Throttled
+from polls.models import Ballot, BallotChoice, Poll, PollOption, PollState, UncountedBallot
+from polls.services import cast_ballot, close_poll, edit_poll, publish_poll
+from polls.services.results import fold, fold_all, results_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import NoReverseMatch, reverse
 
-from boards.models import Post, Suggestion
-from boards.services import answer_suggestion, edit_suggestion, react, submit_suggestion, withdraw_suggestion
+from boards.models import Post
+from boards.services import react
 from moderation.models import Report
 from moderation.services import file_report
+from suggestions.models import Suggestion
+from suggestions.services import answer_suggestion, edit_suggestion, submit_suggestion, withdraw_suggestion
 from tests import factories
 from tests.test_addresses import ENDS_THE_SESSION, named_addresses, value_for, values  # noqa: F401 - a fixture
 
@@ -145,7 +147,7 @@ def test_its_author_and_staff_read_it(client_of, citizen, stranger, role, reques
     newer = client.get(f"{address}comments/", {"after": ""}, headers={"HX-Request": "true"})
     assert f"{SECRET} 덧붙입니다." in newer.text
     if role != "citizen":
-        assert SECRET in client.get(f"/admin/boards/suggestion/{suggestion.pk}/change/").text
+        assert SECRET in client.get(f"/admin/suggestions/suggestion/{suggestion.pk}/change/").text
 
 
 def test_same_form_sent_again_as_private_is_private(citizen):

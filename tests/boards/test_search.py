@@ -7,9 +7,9 @@ import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
 
+from boards.models import Board, Post
 from boards.queries.date_search import days_of
 from boards.queries.highlight import excerpt_around, marked
-from boards.models import Board, Post
 from boards.queries.search import CAP, Search, search
 from boards.services import change_post_status, edit_post, withdraw_post
 from polibat.text.bigrams import lexemes_of, query_of, vector_of

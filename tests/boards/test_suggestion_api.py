@@ -6,8 +6,10 @@ import pytest
 from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from boards.models import Draft, Image, Post, Suggestion
-from boards.services import answer_suggestion, change_post_status, pin_notice
+from boards.models import Draft, Image, Post
+from boards.services import change_post_status
+from suggestions.models import Suggestion
+from suggestions.services import answer_suggestion, pin_notice
 from tests import factories
 from tests.boards.test_api import code, ids
 

@@ -9,19 +9,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from boards.models import Post, SearchDocument, Suggestion, SuggestionChange
-from boards.services import (
-    add_comment,
-    answer_suggestion,
-    edit_post,
-    edit_suggestion,
-    submit_suggestion,
-    withdraw_post,
-    withdraw_suggestion,
-)
+from boards.models import Post, SearchDocument
+from boards.services import add_comment, edit_post, withdraw_post
 from moderation.services import hide_text
 from notifications.models import Notification
 from polibat.security.limits import Throttled
+from suggestions.models import Suggestion, SuggestionChange
+from suggestions.services import answer_suggestion, edit_suggestion, submit_suggestion, withdraw_suggestion
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -208,10 +202,10 @@ def test_who_may_what(role, request, suggestion, citizen):
     is_good = role not in {"anonymous", "suspended", "pending"}
     if not member.is_authenticated:
         return
-    assert member.has_perm("boards.add_suggestion") is is_good
-    assert member.has_perm("boards.change_suggestion", suggestion) is (role == "citizen")
-    assert member.has_perm("boards.delete_suggestion", suggestion) is (role == "citizen")
-    assert member.has_perm("boards.answer_suggestion") is (role in {"moderator", "admin_member"})
+    assert member.has_perm("suggestions.add_suggestion") is is_good
+    assert member.has_perm("suggestions.change_suggestion", suggestion) is (role == "citizen")
+    assert member.has_perm("suggestions.delete_suggestion", suggestion) is (role == "citizen")
+    assert member.has_perm("suggestions.answer_suggestion") is (role in {"moderator", "admin_member"})
     if role not in {"moderator", "admin_member"}:
         with pytest.raises(PermissionDenied):
             answer_suggestion(suggestion, by=member, state=State.DONE, reply="제가 답합니다.")

@@ -8,13 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from boards.models import Board, Post, Summary, SummaryComplaint
-from boards.services import change_post_status, edit_post, remake_summary, restore_summary, withdraw_summary
-from assist.services.summarising import _Line, missing_summaries, summarise, supported
-from assist.services.ai import circuit_breaker, client
+from assist.models import Summary, SummaryComplaint
 from assist.models.ai_usage import AiDay, AiRequest
+from assist.services import remake_summary, restore_summary, withdraw_summary
+from assist.services.ai import circuit_breaker, client
 from assist.services.ai.redact import redacted
 from assist.services.sentences import central_sentences, sentences_of, shortened
+from assist.services.summarising import _Line, missing_summaries, summarise, supported
+from boards.models import Board, Post
+from boards.services import change_post_status, edit_post
 from polibat.text import length_of
 from tests import factories
 from tests.boards.model_stub import SLOW, serving
@@ -76,7 +78,7 @@ def lines_of(post):
 
 def test_publishing_queues_one_job_and_only_for_long_posts(citizen, post):
     factories.post(citizen)
-    jobs = ProcrastinateJob.objects.filter(task_name="boards.summarise_post")
+    jobs = ProcrastinateJob.objects.filter(task_name="assist.summarise_post")
     assert [job.args for job in jobs] == [{"post_id": post.pk}]
 
 
@@ -143,7 +145,7 @@ def test_summary_leaves_with_the_post_and_returns_with_it(post, status, client_o
     assert Post.objects.get(pk=post.pk).summary_line == ""
     assert not summarise(post.pk)
     change_post_status(post, to="PUBLISHED")
-    assert ProcrastinateJob.objects.filter(task_name="boards.summarise_post").count() == 2
+    assert ProcrastinateJob.objects.filter(task_name="assist.summarise_post").count() == 2
     assert summarise(post.pk)
 
 
@@ -174,7 +176,7 @@ def test_a_summary_is_made_anew_when_staff_ask(post, moderator, citizen, stub):
         remake_summary(summary, by=citizen, reason="궁금해서")
     assert remake_summary(summary, by=moderator, reason="다시 만들어 봅니다")
     assert lines_of(post) == []
-    assert ProcrastinateJob.objects.filter(task_name="boards.summarise_post").count() == 2
+    assert ProcrastinateJob.objects.filter(task_name="assist.summarise_post").count() == 2
     assert summarise(post.pk)
     shown = Post.objects.get(pk=post.pk)
     assert lines_of(post) != before
@@ -234,10 +236,10 @@ def test_staff_see_and_withdraw_in_the_admin(post, client_of, moderator, reader)
     summarise(post.pk)
     client_of(reader).post(f"/summaries/{post.public_id}/complain/", {"reason": "BIASED"})
     client = client_of(moderator)
-    listed = client.get("/admin/boards/summary/?complaints=open").content.decode()
+    listed = client.get("/admin/assist/summary/?complaints=open").content.decode()
     assert lines_of(post)[0] in listed
     chosen = {"action": "withdraw", "_selected_action": post.pk, "apply": "1", "reason": "치우침"}
-    assert client.post("/admin/boards/summary/", chosen).status_code == 302
+    assert client.post("/admin/assist/summary/", chosen).status_code == 302
     assert Summary.objects.get(pk=post.pk).is_withdrawn
     assert not SummaryComplaint.objects.filter(is_open=True).exists()
 

@@ -11,13 +11,13 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from assist.services import sentiment_lexicon
-from boards.models import CommentReading, PostCounts, Thermometer
-from assist.services.sentiment_lexicon import balance_of, mood_of
-from boards.services import change_comment_status, change_post_status, edit_comment
-from assist.services.sentiment import freeze, read_waiting
-from assist.services import naive_bayes, trained_models
+from assist.models import CommentReading, Thermometer
 from assist.models.ai_usage import AiRequest
+from assist.services import naive_bayes, sentiment_lexicon, trained_models
+from assist.services.sentiment import freeze, read_waiting
+from assist.services.sentiment_lexicon import balance_of, mood_of
+from boards.models import PostCounts
+from boards.services import change_comment_status, change_post_status, edit_comment
 from tests.boards.model_stub import serving
 
 pytestmark = pytest.mark.django_db

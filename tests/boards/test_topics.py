@@ -8,14 +8,14 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from boards.jobs import name_topics
-from boards.models import Post
+from assist.jobs import name_topics
+from assist.models.ai_usage import AiRequest
+from assist.services.sentences import has_substance
 from assist.services.topic_groups import grouped, weights_of
 from assist.services.topic_names import Missing
 from assist.services.topics import Question, gather
+from boards.models import Post
 from moderation.services import hide_text
-from assist.models.ai_usage import AiRequest
-from assist.services.sentences import has_substance
 from tests import factories
 from tests.boards.model_stub import serving
 
@@ -278,5 +278,5 @@ def test_no_groups_no_word_about_names(aide, client_of):
 
 
 def test_it_is_linked_from_my_page(asked, client_of, aide, citizen):
-    assert reverse("boards:topic-list") in client_of(aide).get("/me/").text
-    assert reverse("boards:topic-list") not in client_of(citizen).get("/me/").text
+    assert reverse("assist:topic-list") in client_of(aide).get("/me/").text
+    assert reverse("assist:topic-list") not in client_of(citizen).get("/me/").text

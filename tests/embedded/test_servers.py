@@ -15,9 +15,9 @@ import pytest
 import redis
 
 from dev.embedded.data_directory import Home
-from dev.embedded.server_process import KINDS
 from dev.embedded.file_locks import is_held
 from dev.embedded.postgres import Postgres
+from dev.embedded.server_process import KINDS
 
 USE = """
 import json, os, sys, time

@@ -5,16 +5,19 @@ from django.core.files.storage import default_storage, storages
 from django.db import OperationalError
 from moto.server import ThreadedMotoServer
 
-from boards.models import Image, IncomingImage, Notice, Poll, Post
-from boards.services.cleanup import remove_orphans
+from accounts.data_export_jobs import make_export
+from accounts.models import DataExport
+from accounts.services import request_export
+from boards.models import Image, IncomingImage, Post
 from boards.services import store_image
+from boards.services.cleanup import remove_orphans
+from displays.models import Banner, DisplayChange, Popup
 from notifications.models import Notification
-from pages.jobs import make_export
-from pages.models import Banner, DataExport, DisplayChange, Popup
-from pages.services import request_export
 from polibat.files import NOT_STORED, StorageAway
 from politicians.models import Application, Document, Politician
 from politicians.services import save_name_card
+from polls.models import Poll
+from suggestions.models import Notice
 from tests import factories
 from tests.boards import test_poll_admin as polls
 from tests.pages import test_admin as displays
@@ -53,7 +56,7 @@ def test_posts_and_notices_need_no_storage_to_be_written_and_read(use_storage, c
     written = client_of(citizen).post("/free/write/", {"title": "사진 글", "body": texts[0], "markup": "html"})
     assert written.status_code == 302
     notice = {"category": Notice.Category.values[0], "title": "사진 공지", "body": texts[1], "markup": "html"}
-    assert client_of(superuser).post("/admin/boards/notice/add/", notice).status_code == 302
+    assert client_of(superuser).post("/admin/suggestions/notice/add/", notice).status_code == 302
     for post in Post.objects.all():
         assert post.body.count("<img") == 1
         assert client.get(post.get_absolute_url()).status_code == 200

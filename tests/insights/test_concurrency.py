@@ -8,8 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from accounts.models import StatusChange
-from insights.services.daily_statistics import close_days, prove
 from insights.models import MemberStatistic, Visit, VisitStatistic
+from insights.services.daily_statistics import close_days, prove
 from insights.services.visits import flush_visits, note_visit, seen, store_visits
 from tests.boards.test_concurrency import THREADS, at_once
 from tests.insights import browsers

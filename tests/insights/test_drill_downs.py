@@ -5,10 +5,11 @@ from django.core.cache import cache
 
 from accounts.models import StatusChange
 from accounts.services import change_member_status
-from boards.models import Suggestion
-from boards.services import cast_ballot, react
+from boards.services import react
 from moderation.models import Report
 from moderation.services import file_report, hide_text
+from polls.services import cast_ballot
+from suggestions.models import Suggestion
 from tests import factories
 
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from accounts.models import StatusChange
 from boards.models import Post
-from insights.queries import metrics, series
-from insights.services.daily_statistics import close_days, prove
-from insights.queries.periods import days_of_figures, stretches
 from insights.models import MemberStatistic, Visit
+from insights.queries import metrics, series
+from insights.queries.periods import days_of_figures, stretches
+from insights.services.daily_statistics import close_days, prove
 from insights.services.visits import store_visits
 from tests import factories
 from tests.insights import brute

@@ -45,7 +45,7 @@ def test_dashboard_opens_to_staff_only(request, client_of, role, status):
 
 
 def test_dashboard_is_linked_from_the_first_page(staff):
-    assert f'href="{reverse("insights:dashboard")}"' in staff.get("/admin/").text
+    assert f'href="{reverse("backoffice:dashboard")}"' in staff.get("/admin/").text
 
 
 @pytest.mark.parametrize("tab", TABS)

@@ -6,13 +6,15 @@ import pytest
 from django.db import connection
 
 from accounts.models import EmailAccess, Member, StatusChange
-from boards.models import Notice, Poll, Post, Suggestion
+from boards.models import Post
+from displays.models import Banner, Popup
 from moderation.models import Decision, Report
 from moderation.services import file_report
-from pages.models import Banner, Popup
 from polibat.models import RepeatableRequest
 from policies.models import PolicyVersion
 from politicians.models import Application
+from polls.models import Poll
+from suggestions.models import Notice, Suggestion
 from tests import factories
 
 REASON = {"reason": "운영 정책 위반"}

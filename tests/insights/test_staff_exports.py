@@ -8,14 +8,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from boards.models import Post
-from insights.jobs import forget_staff_exports, make_staff_export
+from backoffice.jobs import forget_staff_exports, make_staff_export
 from backoffice.lists import LISTS, PAGES
-from insights.models import StaffExport
+from backoffice.lists.displays import BannerList, PopupList
+from backoffice.models import StaffExport
+from boards.models import Post
 from moderation.models import Report
 from moderation.services import file_report
 from notifications.models import Notification
-from backoffice.lists.displays import BannerList, PopupList
 from polibat.api.exports import Column, cell, in_batches, neutral, write_csv, write_xlsx
 from tests import factories
 

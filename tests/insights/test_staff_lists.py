@@ -12,13 +12,17 @@ from django.utils import timezone
 
 from accounts.models import Member, StatusChange
 from accounts.services import change_member_status, reveal_email
-from boards.models import Ballot, Board, Comment, Notice, Post, Reaction, Suggestion
-from boards.services import cast_ballot, pin_notice, react
 from backoffice.lists import PAGES
+from backoffice.lists.displays import BannerList, PopupList
+from boards.models import Board, Comment, Post, Reaction
+from boards.services import react
 from moderation.models import Report
 from moderation.services import delete_text, file_report, hide_text
-from backoffice.lists.displays import BannerList, PopupList
 from polibat.api.rows import shown
+from polls.models import Ballot
+from polls.services import cast_ballot
+from suggestions.models import Notice, Suggestion
+from suggestions.services import pin_notice
 from tests import factories
 
 LISTS = [*PAGES, PopupList, BannerList]
@@ -165,7 +169,7 @@ def test_the_last_day_of_all_has_no_day_after_it(world, api_of, superuser, clien
     for page in LISTS:
         everything = ids(api, page.key, **{"from": "0001-01-01"})
         assert (page.key, ids(api, page.key, to="9999-12-31")) == (page.key, everything)
-    for address in ("accounts/member", "boards/post", "pages/popup"):
+    for address in ("accounts/member", "boards/post", "displays/popup"):
         assert browser.get(f"/admin/{address}/?until=9999-12-31").status_code == 200
 
 

@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
-from insights.services import visits
-from insights.services.user_agents import look_at
-from insights.services.daily_statistics import VISITS_KEPT, close_days, prove
 from insights.jobs import close_past_days, flush_pending_visits
 from insights.models import MemberStatistic, Visit, VisitStatistic
+from insights.services import visits
+from insights.services.daily_statistics import VISITS_KEPT, close_days, prove
+from insights.services.user_agents import look_at
 from insights.services.visits import BATCH, PENDING, flush_visits, seen, store_visits
 from tests import factories
 from tests.insights import browsers

@@ -8,8 +8,8 @@ import time_machine
 from django.core.cache import caches
 from django.db import connection
 
-from polibat.security.limits import Throttled, give_back, spend, waiting_time
 from polibat.models import LimitWindow
+from polibat.security.limits import Throttled, give_back, spend, waiting_time
 
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 

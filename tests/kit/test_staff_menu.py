@@ -32,7 +32,7 @@ def test_the_menu_says_where_one_is(client_of, moderator):
     ):
         here = [item for item, is_here in menu(client, f"admin:{name}_changelist") if is_here]
         assert here == [words]
-    first, *others = menu(client, "insights:dashboard")
+    first, *others = menu(client, "backoffice:dashboard")
     assert first == ("대시보드", True)
     assert not any(is_here for _, is_here in others)
 

@@ -18,10 +18,9 @@ from django.core.management import CommandError, call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
-from polibat.files import endpoints
 from assist.services import trained_models
 from dev.embedded.data_directory import PROJECT
-from polibat.files import StorageAway, private_storage
+from polibat.files import StorageAway, endpoints, private_storage
 from tests.storages import REGION, fetch
 
 PROVED = [

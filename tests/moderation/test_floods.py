@@ -6,13 +6,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from boards.models import Comment, Thermometer
-from boards.services import react
+from assist.models import Thermometer
 from assist.services.sentiment import read_waiting
-from moderation.services.burst_detection import MOST_COMMENTS, look_for_floods
+from boards.models import Comment
+from boards.services import react
 from moderation.jobs import flag_floods
 from moderation.models import AbuseFlag
 from moderation.services import settle_flag
+from moderation.services.burst_detection import MOST_COMMENTS, look_for_floods
 from tests import factories
 
 pytestmark = pytest.mark.django_db

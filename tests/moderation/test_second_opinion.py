@@ -5,12 +5,12 @@ import json
 import pytest
 from django.core.files.storage import FileSystemStorage, storages
 
+from assist.models.ai_usage import AiRequest
+from assist.services import naive_bayes, trained_models
 from boards.models import Comment, Post
 from boards.services import change_post_status
 from moderation.jobs import screen_text
 from moderation.models import ReviewFlag
-from assist.services import naive_bayes, trained_models
-from assist.models.ai_usage import AiRequest
 from tests import factories
 from tests.boards.model_stub import serving
 

@@ -14,8 +14,8 @@ from django.db import connection
 from django.urls import reverse
 
 from moderation.models import WatchWord
-from moderation.services.word_filter import WordList, screen, words_in
 from moderation.services import add_word, import_words, set_word_aside, use_word_again
+from moderation.services.word_filter import WordList, screen, words_in
 
 HERE = Path(__file__).resolve()
 DATA = next((folder / "shared" / "data" for folder in HERE.parents if (folder / "shared" / "data").is_dir()), None)

@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from boards.models import Board
-from notifications.models.delivery import Delivery
-from notifications.services.links import open_address
 from notifications.models import NotificationPreference
+from notifications.models.delivery import Delivery
 from notifications.services import mark_read, notify
+from notifications.services.links import open_address
 from politicians.models import Application
 from tests import factories
 from tests.browser import DESKTOP, MOBILE

@@ -17,16 +17,16 @@ from accounts.services import change_member_status, queue_member_mail, withdraw
 from boards.models import Board
 from boards.services import edit_post, withdraw_post
 from moderation.services import hide_text
-from notifications.services import digests
+from notifications.jobs import announce_policies, forget_outdated, look_after_mail, mail_notifications, send_digests
+from notifications.models import Notification, NotificationPreference
 from notifications.models.delivery import Delivery, Suppression
 from notifications.models.mail_kinds import MAIL_OF_KIND, MAIL_WORDS, OPTIONAL
-from notifications.services.bounces import unsubscribe
-from notifications.jobs import announce_policies, forget_outdated, look_after_mail, mail_notifications, send_digests
-from notifications.services.links import UNSUBSCRIBE, open_address
-from notifications.services.outbox import queue_delivery
-from notifications.models import Notification, NotificationPreference
-from notifications.services.mail_sender import attempt
 from notifications.queries.mail_previews import values
+from notifications.services import digests
+from notifications.services.bounces import unsubscribe
+from notifications.services.links import UNSUBSCRIBE, open_address
+from notifications.services.mail_sender import attempt
+from notifications.services.outbox import queue_delivery
 from polibat.mail import queue_mail
 from policies.models import PolicyTemplate
 from tests import factories

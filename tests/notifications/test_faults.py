@@ -13,12 +13,12 @@ from django_redis import get_redis_connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 from redis.exceptions import ConnectionError as RedisGone
 
-from notifications.services import error_reports
+from dev.embedded.data_directory import PROJECT
 from notifications.jobs import send_card
 from notifications.models.operator_event import OperatorEvent
+from notifications.services import error_reports
 from notifications.services.teams import TeamsRefused
 from pages.jobs import tell_faults
-from dev.embedded.data_directory import PROJECT
 from tests.accounts.mail import deliver
 from tests.boards.test_concurrency import at_once
 from tests.faults.urls import failing
@@ -43,7 +43,7 @@ def nothing_waits(settings):
     """No errors from the test before, in Redis or in this process."""
     error_reports.alone = error_reports._Alone()
     redis = get_redis_connection("limits")
-    if found := redis.keys(f"{faults.PREFIX}:*"):
+    if found := redis.keys(f"{error_reports.PREFIX}:*"):
         redis.delete(*found)
 
 
@@ -58,7 +58,7 @@ def fail(error=None, said="failed"):
 def window_ends():
     """Ten minutes pass for Redis."""
     redis = get_redis_connection("limits")
-    redis.delete(*redis.keys(f"{faults.PREFIX}:told:*"))
+    redis.delete(*redis.keys(f"{error_reports.PREFIX}:told:*"))
 
 
 @pytest.mark.urls("tests.faults.urls")

@@ -17,8 +17,8 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.services import queue_member_mail
-from notifications.services import sns
 from notifications.models.delivery import Delivery, Suppression
+from notifications.services import sns
 from notifications.services.mail_sender import attempt
 from tests import factories
 

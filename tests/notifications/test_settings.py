@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from notifications.models.delivery import Delivery
 from notifications.models import NotificationPreference
+from notifications.models.delivery import Delivery
 from notifications.services import notify
 from pages.services import save_notification_settings
 from politicians.models import Application

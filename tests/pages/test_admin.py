@@ -4,13 +4,13 @@ import pytest
 from django.contrib.admin.templatetags.admin_list import result_headers
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from pages.models import Banner, DisplayChange, Popup
-from pages.services import delete_display, stop_display
+from displays.models import Banner, DisplayChange, Popup
+from displays.services import delete_display, stop_display
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-BANNERS, POPUPS = "/admin/pages/banner/", "/admin/pages/popup/"
+BANNERS, POPUPS = "/admin/displays/banner/", "/admin/displays/popup/"
 ROLES = [("citizen", False), ("politician_member", False), ("moderator", False), ("admin_member", True)]
 PERIOD = {
     "starts_at_0": "2026-11-01",

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from displays.models import Banner
+from displays.services import delete_display, stop_display
 from displays.services.counts import flush_counts
-from pages.models import Banner
-from pages.services import delete_display, stop_display
 from tests import factories
 
 BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36"}

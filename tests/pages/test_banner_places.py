@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from boards.models import Board
-from pages.models import Banner
-from pages.services import stop_display
+from displays.models import Banner
+from displays.services import stop_display
 from tests import factories
 from tests.browser import DESKTOP, MOBILE
 from tests.stories import inspection
@@ -75,7 +75,7 @@ def test_banners_add_no_statement_to_a_page(
         client.get(f"{LISTS[2]}?q=%EC%97%86%EC%9D%8C")
         with django_assert_max_num_queries(40) as statements:
             client.get(f"{address}?unkept=1")
-        return [statement["sql"] for statement in statements if "pages_banner" in str(statement["sql"])]
+        return [statement["sql"] for statement in statements if "displays_banner" in str(statement["sql"])]
 
     for place in (TOP, SIDE, TOP, SIDE):
         factories.banner(admin_member, position=place)
@@ -124,7 +124,7 @@ def test_staff_look_at_a_banner_in_its_place_before_its_time(client_of, citizen,
     assert page.count("다음 달 안내") == 1
     assert page.index("다음 달 안내") > page.index("</h1>")
     assert "data-counted" not in page
-    assert "목록에서 보기" in client_of(moderator).get(f"/admin/pages/banner/{ahead.pk}/change/").text
+    assert "목록에서 보기" in client_of(moderator).get(f"/admin/displays/banner/{ahead.pk}/change/").text
     for member in (None, citizen):
         page = client_of(member).get(ahead.preview_url).text
         assert "다음 달 안내" not in page

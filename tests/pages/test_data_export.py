@@ -14,17 +14,17 @@ from django.db import IntegrityError, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from accounts.models import Consent, EmailAccess
-from accounts.services import change_nickname
+from accounts.data_export_jobs import forget_exports, make_export
+from accounts.models import Consent, DataExport, EmailAccess
+from accounts.services import change_nickname, request_export
 from boards.models import Board, Draft
-from boards.services import cast_ballot, change_post_status, react, withdraw_post
+from boards.services import change_post_status, react, withdraw_post
 from moderation.models import Report
 from moderation.services import delete_text, file_report
 from notifications.models import Notification
-from pages.jobs import forget_exports, make_export
-from pages.models import DataExport
-from pages.services import leave_site, request_export
+from pages.services import leave_site
 from polibat.files import private_storage
+from polls.services import cast_ballot
 from tests import factories
 from tests.accounts.mail import deliver
 from tests.boards.test_concurrency import at_once
@@ -252,9 +252,9 @@ def test_export_goes_with_the_member(client_of, citizen, reader, own_folder):
 
 def test_export_job_is_queued_with_the_request(citizen):
     export = request_export(by=citizen)
-    job = ProcrastinateJob.objects.get(task_name="pages.make_export")
+    job = ProcrastinateJob.objects.get(task_name="accounts.make_export")
     assert (job.args, job.queue_name) == ({"export_id": export.pk}, "exports")
-    assert {"pages.make_export", "pages.forget_exports"} <= set(app.tasks)
+    assert {"accounts.make_export", "accounts.forget_exports"} <= set(app.tasks)
 
 
 @pytest.mark.parametrize(
@@ -303,4 +303,4 @@ def test_export_asked_for_many_times_at_once(citizen):
 
     answers = at_once(*[ask] * 10)
     assert answers.count("making") == 9
-    assert DataExport.objects.count() == ProcrastinateJob.objects.filter(task_name="pages.make_export").count() == 1
+    assert DataExport.objects.count() == ProcrastinateJob.objects.filter(task_name="accounts.make_export").count() == 1

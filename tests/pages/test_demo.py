@@ -8,28 +8,17 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.models import Consent, Member, StatusChange
-from boards.models import (
-    Ballot,
-    BoardTally,
-    Comment,
-    Image,
-    NamedTally,
-    Notice,
-    Poll,
-    Post,
-    PostCounts,
-    Reaction,
-    SearchDocument,
-    Suggestion,
-)
-from moderation.models import Decision, Report
+from boards.models import BoardTally, Comment, Image, NamedTally, Post, PostCounts, Reaction, SearchDocument
 from dev.demo import cast, policies, texts, write
 from dev.demo.conversation import Conversation, Deck, People, Speaker
 from dev.management.commands import seed_demo
-from polibat.security.encryption import decrypt
+from moderation.models import Decision, Report
 from polibat.files import PrivateFolder
+from polibat.security.encryption import decrypt
 from policies.models import PolicyVersion
 from politicians.models import Application, Document, Party, Politician
+from polls.models import Ballot, Poll
+from suggestions.models import Notice, Suggestion
 
 # Names that people know from the news: none of them may appear in invented conversations.
 REAL = ["더불어", "국민의힘", "조국혁신", "개혁신당", "진보당", "정의당", "기본소득당", "민주당", "새누리", "자유한국"]

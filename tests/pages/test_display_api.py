@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from displays.models import Banner, DisplayChange, Popup
+from displays.services import stop_display
 from displays.services.counts import flush_counts
-from pages.models import Banner, DisplayChange, Popup
-from pages.services import stop_display
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ from django.db import connection, transaction
 from rest_framework.test import APIClient
 
 from accounts.services import open_api_session
+from displays.models import Banner, DisplayChange
+from displays.services import move_banner
 from displays.services.counts import _add
-from pages.models import Banner, DisplayChange
-from pages.services import move_banner
 from tests import factories
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -69,12 +69,12 @@ def test_fifty_moves_of_what_all_saw_at_the_last_place(admin_member, banners):
 
 def test_fifty_moves_through_the_admin(client_of, admin_member, banners):
     row = banners[-1]
-    page = client_of(admin_member).get("/admin/pages/banner/").text
+    page = client_of(admin_member).get("/admin/displays/banner/").text
     assert f'name="seen-{row.pk}" value="5"' in page
     data = {"action": "forward", "_selected_action": [row.pk], "index": 0, f"seen-{row.pk}": "5"}
     clients = [client_of(admin_member) for _ in range(THREADS)]
     answers = all_at_once(
-        [lambda client=client: client.post("/admin/pages/banner/", data, follow=True) for client in clients]
+        [lambda client=client: client.post("/admin/displays/banner/", data, follow=True) for client in clients]
     )
     assert sum("다른 운영자가 순서를 바꾸었습니다" in answer.text for answer in answers) == THREADS - 1
     assert_moved_once(banners, to=4)

@@ -8,10 +8,10 @@ from django.core.cache import cache
 from django.utils import timezone
 from django_redis import get_redis_connection
 
+from displays.jobs import count_displays
+from displays.models import Banner, DisplayFlush, Popup
+from displays.services import stop_display
 from displays.services.counts import BATCH, PENDING, flush_counts
-from pages.jobs import count_displays
-from pages.models import Banner, DisplayFlush, Popup
-from pages.services import stop_display
 from polibat.models import LimitWindow
 from tests import factories
 

@@ -9,13 +9,13 @@ ROLES = [
 STAFF = {"moderator", "admin_member", "superuser"}
 ADMINS = {"admin_member", "superuser"}
 TABLE = {
-    "pages.view_banner": STAFF,
-    "pages.view_popup": STAFF,
-    "pages.view_displaychange": STAFF,
-    "pages.add_banner": ADMINS,
-    "pages.add_popup": ADMINS,
-    "pages.change_banner": ADMINS,
-    "pages.change_popup": ADMINS,
+    "displays.view_banner": STAFF,
+    "displays.view_popup": STAFF,
+    "displays.view_displaychange": STAFF,
+    "displays.add_banner": ADMINS,
+    "displays.add_popup": ADMINS,
+    "displays.change_banner": ADMINS,
+    "displays.change_popup": ADMINS,
 }
 
 

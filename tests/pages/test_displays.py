@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from PIL import Image as Picture
 
-from pages.models import Banner, DisplayChange, DisplayState, Popup, validate_target
-from pages.services import (
+from displays.models import Banner, DisplayChange, DisplayState, Popup, validate_target
+from displays.services import (
     change_banner,
     change_popup,
     delete_display,

@@ -6,13 +6,15 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 
-from boards.models import Board, Poll, PollOption
-from boards.services import cast_ballot, change_post_status, withdraw_post
+from boards.models import Board
+from boards.services import change_post_status, withdraw_post
+from displays.models import Popup
+from displays.services import delete_display, move_banner, resume_display, stop_display
 from pages.queries.front_page import popups_of
 from pages.queries.hot_poll import hot_poll
-from pages.models import Popup
-from pages.services import delete_display, move_banner, resume_display, stop_display
 from polibat.cache.pages import forget_near
+from polls.models import Poll, PollOption
+from polls.services import cast_ballot
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -8,15 +8,15 @@ from django.contrib import admin
 from django.core.cache import cache
 from django.urls import reverse
 
-from insights.models import StaffExport
-from backoffice.views import list_export
 from backoffice.lists.stat_cards import CARDS
+from backoffice.models import StaffExport
+from backoffice.views import list_export
 from tests import factories
 from tests.pages.test_staff_cards import rows  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 
-POPUPS, BANNERS = "/admin/pages/popup/export.csv", "/admin/pages/banner/export.csv"
+POPUPS, BANNERS = "/admin/displays/popup/export.csv", "/admin/displays/banner/export.csv"
 
 
 def table(response):
@@ -30,7 +30,7 @@ def test_a_file_holds_the_rows_of_the_list_with_its_columns(client_of, admin_mem
         factories.popup(admin_member, "지난 행사", starts=-9, ends=-1),
     )
     client = client_of(admin_member)
-    page = client.get("/admin/pages/popup/?q=행사&state=SHOWN&p=1").text
+    page = client.get("/admin/displays/popup/?q=행사&state=SHOWN&p=1").text
     link = f"{POPUPS}?q=%ED%96%89%EC%82%AC&amp;state=SHOWN"
     assert f'<a href="{link}">CSV</a>' in page
     heading, *found = table(client.get(link.replace("&amp;", "&")))

@@ -4,13 +4,8 @@ import pytest
 
 from accounts.models import EmailAccess
 from boards.models import Board, Post, Reaction
-from boards.services import (
-    cast_ballot,
-    change_comment_status,
-    change_post_status,
-    edit_comment,
-    react,
-)
+from boards.services import change_comment_status, change_post_status, edit_comment, react
+from polls.services import cast_ballot
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -6,12 +6,12 @@ import zipfile
 import pytest
 from django.core.cache import cache
 
-from accounts.models import Member
+from accounts.models import DataExport, Member
 from boards.models import Post
-from boards.services import cast_ballot, withdraw_post
+from boards.services import withdraw_post
 from moderation.models import Report
 from moderation.services import file_report, hide_text
-from pages.models import DataExport
+from polls.services import cast_ballot
 from tests import factories
 from tests.accounts.mail import deliver
 from tests.factories import PASSWORD

@@ -7,10 +7,10 @@ from django.contrib import admin
 from django.core.cache import cache
 from django.urls import reverse
 
-from boards.models import Suggestion
+from backoffice.lists.stat_cards import CARDS, cards_of
 from moderation.models import Report
 from moderation.services import file_report, hide_text
-from backoffice.lists.stat_cards import CARDS, cards_of
+from suggestions.models import Suggestion
 from tests import factories
 
 
@@ -76,11 +76,11 @@ def test_every_filter_in_use_is_a_pill_and_one_press_clears_them(rows, client_of
 
 
 @pytest.mark.parametrize(
-    ("name", "found"), [("boards_post", 6), ("boards_poll", 1), ("boards_suggestion", 1), ("boards_notice", 1)]
+    ("name", "found"), [("boards_post", 6), ("polls_poll", 1), ("suggestions_suggestion", 1), ("suggestions_notice", 1)]
 )
 def test_texts_are_found_by_a_piece_of_their_title(name, found, rows, client_of, superuser):
     client, address = client_of(superuser), reverse(f"admin:{name}_changelist")
-    asked = {"state": "all"} if name == "boards_suggestion" else {}
+    asked = {"state": "all"} if name == "suggestions_suggestion" else {}
     answer = client.get(address, {**asked, "q": "도서관"})
     assert ["도서관" in str(getattr(row, "post", row)) for row in answer.context["cl"].result_list] == [True] * found
     assert client.get(address, {**asked, "q": "없는제목임"}).context["cl"].result_count == 0

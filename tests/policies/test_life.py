@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.services.agreement import asked_of, record_consents
-from policies.queries import consent_requirements
 from policies.models import PolicyChange, PolicyTemplate, PolicyVersion
+from policies.queries import consent_requirements
 from policies.services import (
     add_template,
     change_template,

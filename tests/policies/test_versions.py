@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from policies.models import PolicyTemplate, PolicyVersion
 from policies.queries import consent_requirements
 from policies.queries.comparison import MOST_LINES, MOST_WORDS, compare
-from policies.models import PolicyTemplate, PolicyVersion
 from policies.services import delete_version, publish_version, revise_version
 from tests import factories
 

@@ -8,9 +8,9 @@ import pytest
 from django.conf import settings as project
 from django.core.management import CommandError, call_command
 
+from politicians.models import Party, Politician, Term
 from politicians.services.importers import assembly_20, legislators, open_assembly
 from politicians.services.importers.records import Record, RefusedRow
-from politicians.models import Party, Politician, Term
 from tests.politicians import assembly_stub
 from tests.politicians.assembly_stub import page, refusal
 

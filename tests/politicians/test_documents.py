@@ -18,8 +18,8 @@ from polibat.files import StorageAway
 from politicians.jobs import forget_documents
 from politicians.models import Application, Document, DocumentAccess
 from politicians.models.application import TAKEN
-from politicians.services.uploaded_documents import examine, examine_all
 from politicians.services import apply_as_politician, open_document, refuse_application
+from politicians.services.uploaded_documents import examine, examine_all
 from tests import factories
 from tests.accounts.mail import mailed_code
 from tests.factories import PASSWORD, PDF, PDF_END, pdf_file, picture_file

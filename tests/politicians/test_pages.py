@@ -9,9 +9,9 @@ from PIL import Image
 
 from accounts.models import Member
 from boards.models import Board, NamedTally
+from politicians.forms.picker import PoliticianField
 from politicians.forms.politicians import SignupForm
 from politicians.models import Application, NameCard, Party, Politician, Term
-from politicians.forms.picker import PoliticianField
 from politicians.services import refuse_application
 from tests import factories
 

@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from politicians.models import Politician, Region
-from politicians.services import store_politician, store_region
 from politicians.models.place_names import city_key, district_key, in_reading_order, parts_of, province_key, readings
+from politicians.services import store_politician, store_region
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from dev.embedded.data_directory import PROJECT
-from politicians.services.importers import regions
 from politicians.models import Politician, Region
+from politicians.services.importers import regions
 
 DATA = next((folder / "shared" / "data" for folder in PROJECT.parents if (folder / "shared" / "data").is_dir()), None)
 

@@ -10,10 +10,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Member, StatusChange
 from boards.models import Board
-from notifications.models.delivery import Delivery
 from notifications.models import Notification
+from notifications.models.delivery import Delivery
 from politicians.models import Application, NameCard, Politician
-from politicians.services.uploaded_documents import examine_all
 from politicians.services import (
     apply_as_politician,
     approve_application,
@@ -21,6 +20,7 @@ from politicians.services import (
     refuse_application,
     save_name_card,
 )
+from politicians.services.uploaded_documents import examine_all
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from displays.models import Banner, Popup
 from displays.services.counts import flush_counts
-from pages.models import Banner, Popup
 from tests import factories
 from tests.browser import DESKTOP, MOBILE
 

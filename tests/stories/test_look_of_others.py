@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from boards.models import Notice, Suggestion
-from boards.services import pin_notice
+from suggestions.models import Notice, Suggestion
+from suggestions.services import pin_notice
 from tests import factories
 from tests.browser import DESKTOP, MOBILE
 from tests.stories.steps import row_of

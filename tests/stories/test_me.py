@@ -5,9 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from accounts.models import DataExport
 from boards.models import Comment, Post, Reaction
-from boards.services import cast_ballot, react
-from pages.models import DataExport
+from boards.services import react
+from polls.services import cast_ballot
 from tests import factories
 from tests.accounts.mail import deliver
 from tests.browser import DESKTOP, MOBILE

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from boards.models import Notice
-from boards.services import pin_notice
+from suggestions.models import Notice
+from suggestions.services import pin_notice
 from tests import factories
 from tests.browser import DESKTOP, MOBILE
 from tests.stories.steps import comment_on, row_of
@@ -31,7 +31,7 @@ def test_notice_that_is_pinned_stands_first_and_is_talked_about(open_page, admin
 
 def test_notice_is_written_with_the_editor_and_its_pictures(open_page, admin_member):
     page = open_page(member=admin_member)
-    page.goto("/admin/boards/notice/add/")
+    page.goto("/admin/suggestions/notice/add/")
     page.get_by_label("제목").fill("사진으로 보는 새 기능")
     page.get_by_label("말머리").select_option("업데이트")
     editor(page).fill("새로 더한 기능을 사진으로 보여 드립니다.")

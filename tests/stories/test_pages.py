@@ -12,8 +12,8 @@ from django.core.cache import caches
 from playwright.sync_api import expect
 
 from boards.models import Board
-from notifications.services import notify
 from dev.embedded.data_directory import PROJECT
+from notifications.services import notify
 from tests import factories
 from tests.browser import DESKTOP, MOBILE
 from tests.markup import is_page

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from boards.models import Ballot, Poll
-from boards.services import cast_ballot, close_poll
+from polls.models import Ballot, Poll
+from polls.services import cast_ballot, close_poll
 from tests import factories
 from tests.browser import DESKTOP, MOBILE
 from tests.stories import inspection

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from boards.models import Suggestion
-from boards.services import answer_suggestion
+from suggestions.models import Suggestion
+from suggestions.services import answer_suggestion
 from tests import factories
 from tests.browser import DESKTOP, MOBILE
 from tests.stories.steps import row_of

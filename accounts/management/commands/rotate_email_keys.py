@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Member
 from accounts.services import change_email_key
-from polibat.security.encryption import DecryptionError, current_key_id
 from polibat.jobs.progress import Progress
+from polibat.security.encryption import DecryptionError, current_key_id
 
 BATCH = 500
 

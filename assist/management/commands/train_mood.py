@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assist.services.sentiment_lexicon import CLEAR
 from assist.services import naive_bayes, trained_models
+from assist.services.sentiment_lexicon import CLEAR
 
 
 class Command(BaseCommand):

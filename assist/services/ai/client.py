@@ -13,8 +13,8 @@ from django.conf import settings
 from django.utils import timezone
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assist.services.ai import circuit_breaker
 from assist.models.ai_usage import AiDay, AiRequest
+from assist.services.ai import circuit_breaker
 
 logger = logging.getLogger(__name__)
 

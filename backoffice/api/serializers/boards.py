@@ -6,10 +6,12 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from boards.models import Notice, PollState, Post, Suggestion
 from backoffice.api.serializers.common import MemberRefSerializer
 from backoffice.api.serializers.texts import ReportOfTextSerializer, StaffDecisionSerializer
+from boards.models import Post
 from polibat.api.fields import Moment
+from polls.models import PollState
+from suggestions.models import Notice, Suggestion
 
 MISSING = ("required", "blank", "null")
 FIRST, LAST = time.min, time(23, 59, 59)

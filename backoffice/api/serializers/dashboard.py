@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from insights.queries import metrics, labels
+from insights.queries import labels, metrics
 from insights.queries.periods import CUSTOM, PERIODS, WINDOWS
 
 

@@ -8,8 +8,8 @@ from rest_framework.fields import empty
 
 from backoffice.api.serializers.boards import FIRST, LAST, MISSING, SeoulDayField
 from backoffice.api.serializers.common import AdminRefSerializer
-from pages.models import Audience, Banner, DisplayChange, DisplayState, Popup
 from displays.api.serializers import CLOSING, ROTATION
+from displays.models import Audience, Banner, DisplayChange, DisplayState, Popup
 from polibat.api.fields import Moment
 
 PICTURE = {"type": ["object", "null"], "properties": {"name": {"type": "string"}, "url": {"type": "string"}}}

@@ -4,8 +4,8 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from insights.models import StaffExport
 from backoffice.api.serializers.common import AdminRefSerializer
+from backoffice.models import StaffExport
 from polibat.api.fields import Moment
 
 

@@ -3,10 +3,11 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from boards.models import PollState, Reaction
 from backoffice.api.serializers.common import MemberRefSerializer
 from backoffice.api.serializers.texts import ContentRefSerializer
+from boards.models import Reaction
 from polibat.api.fields import Moment
+from polls.models import PollState
 
 
 class StaffReactionSerializer(serializers.Serializer):

@@ -5,9 +5,9 @@ from rest_framework import serializers
 
 from accounts.models import Member
 from accounts.services.status import LONGEST_SUSPENSION
-from boards.models import Board
-from backoffice.lists import members as lists
 from backoffice.api.serializers.common import AdminRefSerializer, MemberRefSerializer
+from backoffice.lists import members as lists
+from boards.models import Board
 from polibat.api.fields import Moment
 from politicians.models import Application, Politician
 

@@ -3,14 +3,14 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from boards.models import Board, Comment, Post
-from backoffice.lists.texts import cut
 from backoffice.api.serializers.common import (
     AdminRefSerializer,
     MemberRefSerializer,
     ReasonSerializer,
     TextRefSerializer,
 )
+from backoffice.lists.texts import cut
+from boards.models import Board, Comment, Post
 from moderation.models import Decision, Report
 from moderation.services import BulkVerb, Result
 from moderation.services.bulk import MOST_AT_ONCE

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from backoffice.lists.base import StaffList, filter_set
 from backoffice.lists.search import begins, choice, one, searched
-from pages.models import Audience, Banner, DisplayState, Popup
+from displays.models import Audience, Banner, DisplayState, Popup
 from polibat.api.exports import Column
 
 
@@ -38,7 +38,7 @@ class PopupList(StaffList):
 
     key = "popups"
     title = "팝업"
-    permission = "pages.view_popup"
+    permission = "displays.view_popup"
     model = Popup
     orders = {"id": "pk", "startDate": "starts_at", "endDate": "ends_at"}
     default_order = "id"
@@ -72,7 +72,7 @@ class BannerList(StaffList):
 
     key = "banners"
     title = "배너"
-    permission = "pages.view_banner"
+    permission = "displays.view_banner"
     model = Banner
     orders = {"id": "pk", "priority": "order", "startDate": "starts_at", "endDate": "ends_at"}
     default_order = "id"

@@ -3,8 +3,8 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from boards.models import Comment
 from boards.api.serializers.common import REACTION, AuthorSerializer
+from boards.models import Comment
 from polibat.api.fields import Moment
 
 

@@ -3,8 +3,8 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from boards.models import Board, Post
 from boards.api.serializers.common import REACTION, AuthorSerializer, WrittenText
+from boards.models import Board, Post
 from polibat.api.fields import Moment, RowField
 from politicians.models import Politician
 

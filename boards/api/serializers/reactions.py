@@ -3,8 +3,8 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from boards.models import Post, Reaction
 from boards.api.serializers.common import REACTION
+from boards.models import Post, Reaction
 
 TARGETS = [("POST", "게시글"), ("COMMENT", "댓글")]
 

@@ -3,8 +3,8 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from boards.models import IncomingImage
 from boards.api.serializers.common import FORMATS
+from boards.models import IncomingImage
 from polibat.api.fields import Moment, RowField
 from politicians.models import Politician
 

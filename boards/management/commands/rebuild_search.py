@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from boards.services.search_index import rebuild_documents
 from boards.models import Post
+from boards.services.search_index import rebuild_documents
 from polibat.jobs.progress import Progress
 
 

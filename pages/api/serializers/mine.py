@@ -3,10 +3,11 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from boards.models import Comment, Suggestion
+from accounts.models import DataExport
+from boards.models import Comment
 from moderation.models import Report
-from pages.models import DataExport
 from polibat.api.fields import Moment
+from suggestions.models import Suggestion
 
 
 class MyCommentSerializer(serializers.Serializer):

@@ -3,9 +3,9 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from polls.api.serializers import PollRowSerializer
 from boards.api.serializers.posts import PostRowSerializer
 from politicians.api.serializers import PoliticianRowSerializer, RegionRefSerializer
+from polls.api.serializers import PollRowSerializer
 
 
 class CardSerializer(serializers.Serializer):

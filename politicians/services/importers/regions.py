@@ -5,9 +5,9 @@ import dataclasses
 import io
 import json
 
+from politicians.models import Region
 from politicians.services.importers.csv_file import LONGEST_FILE
 from politicians.services.importers.records import Refusal, RefusedRow, SourceError, text
-from politicians.models import Region
 
 COLUMNS = ("SGG_Code", "SIDO", "SGG")
 KNOWN = f"""아는 형식:

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import Max
 
-from politicians.services.importers.records import INDEPENDENT, Record, Refusal
 from politicians.models import Party, Politician, Term
 from politicians.services import store_politician
+from politicians.services.importers.records import INDEPENDENT, Record, Refusal
 
 # What a person keeps for life; any source may fill it in, a newer one may correct it.
 PERSONAL = ("hanja", "english", "gender", "birth_date", "mona_cd")

@@ -5,10 +5,10 @@ import dataclasses
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
 
-from politicians.services.importers.records import Refusal
 from politicians.models import Politician, Region
-from politicians.services import drop_unlisted, link_district, place_politician, store_region, why_unplaced
 from politicians.models.place_names import PROVINCES, province_key
+from politicians.services import drop_unlisted, link_district, place_politician, store_region, why_unplaced
+from politicians.services.importers.records import Refusal
 
 Level = Region.Level
 

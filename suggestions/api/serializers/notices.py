@@ -2,8 +2,8 @@
 
 from rest_framework import serializers
 
-from boards.models import Notice
 from polibat.api.fields import Moment
+from suggestions.models import Notice
 
 
 class NoticeRowSerializer(serializers.Serializer):

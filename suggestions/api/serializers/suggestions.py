@@ -3,10 +3,10 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from boards.models import Suggestion
 from boards.api.serializers.common import AuthorSerializer, WrittenText
 from boards.api.serializers.posts import PermissionsSerializer
 from polibat.api.fields import Moment
+from suggestions.models import Suggestion
 
 KIND = {"type": ["string", "null"], "enum": [*Suggestion.Category.values, None]}
 WORDS = {"type": ["string", "null"], "description": "남의 비공개 글이면 null."}

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from insights.models import StaffExport
+from backoffice.models import StaffExport
 from moderation.models import Report
 from moderation.services import file_report
 from notifications.models import Notification

@@ -1,0 +1,5 @@
+"""The back office of assist."""
+
+from assist.admin import assist
+
+__all__ = ["assist"]

@@ -1,0 +1,7 @@
+"""The files that staff took away."""
+
+from backoffice.models.staff_export import StaffExport
+
+__all__ = [
+    "StaffExport",
+]

@@ -1,0 +1,20 @@
+"""Who may look at figures and take lists away as files."""
+
+import rules
+
+from accounts.rules import is_moderator
+
+
+@rules.predicate
+def is_own(member, export):
+    """The file was asked for by the member."""
+    return export is None or export.by_id == member.pk
+
+
+rules.add_perm("backoffice.view_dashboard", is_moderator)
+
+
+# Whoever may look at a list may take it away.
+rules.add_perm("backoffice.add_staffexport", is_moderator)
+rules.add_perm("backoffice.view_staffexport", is_moderator)
+rules.add_perm("backoffice.fetch_staffexport", is_moderator & is_own)

@@ -1,0 +1,5 @@
+"""The back office of boards."""
+
+from boards.admin import texts
+
+__all__ = ["texts"]

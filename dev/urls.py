@@ -1,0 +1,10 @@
+"""Addresses of developers' pages."""
+
+from django.urls import path
+
+from dev import views
+
+urlpatterns = [
+    path("styleguide/", views.styleguide, name="styleguide"),
+    path("dev/mail/", views.dev_mail, name="dev-mail"),
+]

@@ -1,0 +1,5 @@
+"""The back office of moderation."""
+
+from moderation.admin import reports
+
+__all__ = ["reports"]

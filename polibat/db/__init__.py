@@ -1,0 +1,1 @@
+"""Public ids, and rows that are only ever added."""

@@ -1,0 +1,1 @@
+"""What the back office's admins of all apps are made of."""

@@ -1,0 +1,27 @@
+"""Policies: templates, their versions, and the record of both."""
+
+from policies.models.policy import (
+    ENDS_FIRST,
+    LONGEST_BODY,
+    NO_REASON,
+    PolicyChange,
+    PolicyTemplate,
+    PolicyTemplateQuerySet,
+    PolicyVersion,
+    PolicyVersionQuerySet,
+    VersionState,
+    ViewFlush,
+)
+
+__all__ = [
+    "ENDS_FIRST",
+    "LONGEST_BODY",
+    "NO_REASON",
+    "PolicyChange",
+    "PolicyTemplate",
+    "PolicyTemplateQuerySet",
+    "PolicyVersion",
+    "PolicyVersionQuerySet",
+    "VersionState",
+    "ViewFlush",
+]

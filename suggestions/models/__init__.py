@@ -1,0 +1,10 @@
+"""Suggestions to the operators, and their notices."""
+
+from suggestions.models.notice import Notice
+from suggestions.models.suggestion import Suggestion, SuggestionChange
+
+__all__ = [
+    "Notice",
+    "Suggestion",
+    "SuggestionChange",
+]
