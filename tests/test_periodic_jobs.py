@@ -37,7 +37,7 @@ from notifications.models.delivery import Delivery
 from notifications.models.operator_event import OperatorEvent
 from notifications.services import error_reports, notify
 from polibat.files import private_storage
-from polibat.jobs import forget_limits
+from polibat.jobs.tasks import forget_limits
 from polibat.mail import queue_mail
 from polibat.models import JobFailure, LimitWindow, RepeatableRequest
 from policies.models import PolicyVersion
@@ -49,8 +49,8 @@ from polls.models import Ballot, UncountedBallot
 from polls.services import cast_ballot
 from polls.services.results import fold_all
 from tests import factories
+from tests.assist.test_summaries import LONG
 from tests.boards.test_concurrency import at_once
-from tests.boards.test_summaries import LONG
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.concurrency]
 

@@ -5,7 +5,7 @@ from django.core.files.storage import default_storage, storages
 from django.db import OperationalError
 from moto.server import ThreadedMotoServer
 
-from accounts.data_export_jobs import make_export
+from accounts.jobs import make_export
 from accounts.models import DataExport
 from accounts.services import request_export
 from boards.models import Image, IncomingImage, Post
@@ -19,8 +19,8 @@ from politicians.services import save_name_card
 from polls.models import Poll
 from suggestions.models import Notice
 from tests import factories
-from tests.boards import test_poll_admin as polls
-from tests.pages import test_admin as displays
+from tests.displays import test_admin as displays
+from tests.polls import test_admin as polls
 
 pytestmark = pytest.mark.django_db
 

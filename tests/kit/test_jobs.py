@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from polibat.jobs import forget_limits, forget_repeats
+from polibat.jobs.tasks import forget_limits, forget_repeats
 from polibat.models import LimitWindow, RepeatableRequest
 
 

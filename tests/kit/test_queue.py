@@ -7,8 +7,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from polibat.jobs import forget_limits
 from polibat.jobs.queue import STUCK_SECONDS
+from polibat.jobs.tasks import forget_limits
 
 pytestmark = pytest.mark.django_db
 

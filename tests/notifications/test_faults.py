@@ -14,11 +14,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from redis.exceptions import ConnectionError as RedisGone
 
 from dev.embedded.data_directory import PROJECT
-from notifications.jobs import send_card
+from notifications.jobs import send_card, tell_faults
 from notifications.models.operator_event import OperatorEvent
 from notifications.services import error_reports
 from notifications.services.teams import TeamsRefused
-from pages.jobs import tell_faults
 from tests.accounts.mail import deliver
 from tests.boards.test_concurrency import at_once
 from tests.faults.urls import failing

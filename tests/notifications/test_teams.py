@@ -9,10 +9,10 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Member
-from notifications.jobs import send_card
+from insights.jobs import tell_figures
+from notifications.jobs import send_card, tell_stuck_queue
 from notifications.services.teams import TeamsRefused, card
-from pages.jobs import tell_figures, tell_stuck_queue
-from polibat.jobs import forget_limits
+from polibat.jobs.tasks import forget_limits
 from tests import factories
 from tests.accounts.mail import deliver
 

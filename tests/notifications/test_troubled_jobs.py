@@ -8,7 +8,7 @@ from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from notifications.admin.jobs import retry_job
-from polibat.jobs import forget_limits
+from polibat.jobs.tasks import forget_limits
 from polibat.models import JobFailure, TroubledJob
 
 pytestmark = pytest.mark.django_db

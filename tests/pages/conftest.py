@@ -1,5 +1,5 @@
-"""What the tests of the pages share with those of the boards."""
+"""What these tests share with those of the boards."""
 
-from tests.boards.conftest import redis_away, say, write
+from tests.conversation import redis_away, say, searchable, write
 
-__all__ = ["redis_away", "say", "write"]
+__all__ = ["redis_away", "say", "searchable", "write"]

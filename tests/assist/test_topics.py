@@ -17,7 +17,7 @@ from assist.services.topics import Question, gather
 from boards.models import Post
 from moderation.services import hide_text
 from tests import factories
-from tests.boards.model_stub import serving
+from tests.assist.model_stub import serving
 
 pytestmark = pytest.mark.django_db
 PAGE = "/politicians/topics/"

@@ -12,7 +12,7 @@ from backoffice.lists.stat_cards import CARDS
 from backoffice.models import StaffExport
 from backoffice.views import list_export
 from tests import factories
-from tests.pages.test_staff_cards import rows  # noqa: F401 - a fixture
+from tests.backoffice.test_stat_cards import rows  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from assist.services.sentiment import freeze, read_waiting
 from assist.services.sentiment_lexicon import balance_of, mood_of
 from boards.models import PostCounts
 from boards.services import change_comment_status, change_post_status, edit_comment
-from tests.boards.model_stub import serving
+from tests.assist.model_stub import serving
 
 pytestmark = pytest.mark.django_db
 GLAD, SAD, PLAIN = "정말 고맙습니다. 응원합니다.", "너무 불편하고 답답합니다.", "저는 3번 버스를 탑니다."

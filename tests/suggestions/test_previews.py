@@ -9,7 +9,7 @@ from boards.models import Image, Post
 from polls.models import Poll
 from suggestions.models import Notice
 from tests import factories
-from tests.boards.test_poll_admin import filled, moment, picture
+from tests.polls.test_admin import filled, moment, picture
 
 pytestmark = pytest.mark.django_db
 

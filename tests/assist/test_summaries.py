@@ -19,7 +19,7 @@ from boards.models import Board, Post
 from boards.services import change_post_status, edit_post
 from polibat.text import length_of
 from tests import factories
-from tests.boards.model_stub import SLOW, serving
+from tests.assist.model_stub import SLOW, serving
 from tests.boards.test_concurrency import at_once
 from tests.faults.conftest import free_port
 

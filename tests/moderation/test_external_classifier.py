@@ -12,7 +12,7 @@ from boards.services import change_post_status
 from moderation.jobs import screen_text
 from moderation.models import ReviewFlag
 from tests import factories
-from tests.boards.model_stub import serving
+from tests.assist.model_stub import serving
 
 pytestmark = pytest.mark.django_db
 

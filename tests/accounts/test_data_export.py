@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from accounts.data_export_jobs import forget_exports, make_export
+from accounts.jobs import forget_exports, make_export
 from accounts.models import Consent, DataExport, EmailAccess
 from accounts.services import change_nickname, request_export
 from boards.models import Board, Draft

@@ -471,7 +471,7 @@ ROLES = {
 @pytest.mark.parametrize("role", ROLES)
 def test_permissions(role, permission, poll, request):
     member = request.getfixturevalue(role)
-    allowed = member.has_perm(f"boards.{permission}", poll.post if permission == "cast_ballot" else None)
+    allowed = member.has_perm(f"polls.{permission}", poll.post if permission == "cast_ballot" else None)
     assert allowed == (permission in ROLES[role])
 
 
