@@ -25,7 +25,7 @@ from polibat.forms import form_page, posted
 from polibat.templatetags.dates import full_date
 from polibat.text import clean_line
 
-# In the colours that staff know (staff.md §3).
+# In the colours that staff know (spec L37).
 STATES = {PollState.UPCOMING: "yellow", PollState.RUNNING: "green", PollState.CLOSED: "gray"}
 RESULTS = {"찬성": "blue", "반대": "red", "기권": "yellow"}
 

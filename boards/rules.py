@@ -1,4 +1,4 @@
-"""Who may what on the boards (overview §2, §3)."""
+"""Who may what on the boards (spec B6, B7, P2, S4)."""
 
 import rules
 

@@ -1,4 +1,4 @@
-"""Who may look at figures and take lists away as files (overview §2)."""
+"""Who may look at figures and take lists away as files (spec M5, L45)."""
 
 import rules
 

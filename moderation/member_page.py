@@ -1,4 +1,4 @@
-"""What the page of one member shows of what the member did, in tables with links (staff.md 6.1)."""
+"""What the page of one member shows of what the member did, in tables with links (spec L31)."""
 
 from django.db.models import Count, Q
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Who may put banners and popups on the first page (overview §2)."""
+"""Who may put banners and popups on the first page (spec D3)."""
 
 import rules
 

@@ -74,7 +74,7 @@ def server_error(request):
 
 
 def health(request):
-    """The process lives; touches nothing else (architecture §7)."""
+    """The process lives; touches nothing else."""
     return JsonResponse({"status": "ok"})
 
 

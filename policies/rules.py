@@ -1,4 +1,4 @@
-"""Who may publish what members agree to (overview §2)."""
+"""Who may publish what members agree to (spec C10)."""
 
 import rules
 

@@ -1,4 +1,4 @@
-"""The two staff levels are groups (overview §2)."""
+"""The two staff levels are groups (spec M5)."""
 
 from django.db import migrations
 

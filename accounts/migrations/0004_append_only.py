@@ -1,4 +1,4 @@
-"""Changes of status and looks at addresses stay as they were written (overview §2, §5)."""
+"""Changes of status and looks at addresses stay as they were written (spec M11, V8)."""
 
 from django.db import migrations
 

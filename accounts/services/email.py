@@ -1,4 +1,4 @@
-"""The only doors to a member's address (overview §5)."""
+"""The only doors to a member's address (spec V5, V6)."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""What every list of the back office is made of (staff.md §2): rows, filters, order, cards, columns of its file."""
+"""What every list of the back office is made of (spec L5 to L14): rows, filters, order, cards, columns of its file."""
 
 from dataclasses import dataclass
 
