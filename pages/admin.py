@@ -91,7 +91,7 @@ class DisplayAdmin(KnownList, RulesModelAdmin):
     moves = frozenset()
 
     def offered(self, request, row):
-        """What can be done with it where it is (spec D3)."""
+        """Return the actions that the display's state allows (spec D3)."""
         if row.state == DisplayState.DELETED:
             return {"restore"}
         return {"resume" if row.state == DisplayState.STOPPED else "stop", "delete"} | self.moves

@@ -132,5 +132,5 @@ class StaffSite(AdminSite):
 
 
 def _levels_of(request):
-    """What decides who sees which lists: the levels (spec M5)."""
+    """Return the member's levels, which decide what the menu shows (spec M5)."""
     return request.user.is_superuser, request.user.levels

@@ -74,7 +74,7 @@ def server_error(request):
 
 
 def health(request):
-    """The process lives; touches nothing else."""
+    """Answer that the process lives, without any I/O."""
     return JsonResponse({"status": "ok"})
 
 

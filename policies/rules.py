@@ -1,4 +1,4 @@
-"""Who may publish what members agree to (spec C10)."""
+"""Permissions of policy templates and versions (spec C10)."""
 
 import rules
 

@@ -83,7 +83,7 @@ def change_nickname(member, *, nickname):
 
 
 def _check_how_often(member):
-    """Once a day, three times a month (spec M20), both as the calendar in Seoul has them."""
+    """Raise ValidationError after one change a day or three a month, by the calendar in Seoul (spec M20)."""
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     changes = NicknameChange.objects.filter(member=member)
     if changes.filter(created_at__gte=today).count() >= A_DAY:

@@ -1,4 +1,4 @@
-"""The status of a member (spec M10): what may follow what, and what it takes."""
+"""Change a member's status: which moves exist and what each needs (spec M10)."""
 
 import logging
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""좋아요 and 싫어요: pressing again takes it back, pressing the other one switches (spec B20)."""
+"""Like and dislike: pressing again takes it back, pressing the other one switches (spec B20)."""
 
 import logging
 

@@ -264,7 +264,7 @@ class CommentList(StaffList):
 
 
 def cut(text):
-    """The words of a comment as long as a row shows them (spec L23)."""
+    """Cut the words of a comment to the 50 characters that a row shows (spec L23)."""
     return text if len(text) <= COMMENT_CUT else f"{text[:COMMENT_CUT]}..."
 
 

@@ -1,4 +1,4 @@
-"""What is kept about the looking of staff: the files that they took away (spec L45)."""
+"""The record of lists that staff took away as files (spec L45)."""
 
 import secrets
 from datetime import timedelta
