@@ -1,4 +1,4 @@
-"""Who may what, in the words that the other apps' rules are made of (overview §2)."""
+"""Permissions of members and staff, and the predicates that other apps' rules are made of (spec M3 to M7)."""
 
 import rules
 

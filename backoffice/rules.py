@@ -1,4 +1,4 @@
-"""Who may look at figures and take lists away as files."""
+"""Permissions of the dashboard and of exports (spec M5, L45)."""
 
 import rules
 

@@ -1,4 +1,4 @@
-"""What is asked of the site, by whom, and what it may cost (issue 2 §6)."""
+"""What is asked of the site, by whom, and what it may cost."""
 
 import base64
 import json

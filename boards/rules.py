@@ -1,4 +1,4 @@
-"""Who may what on the boards (overview §2, §3)."""
+"""Permissions of posts, comments, polls, notices and suggestions (spec B6, B7, P2, N1, S4)."""
 
 import rules
 

@@ -1,4 +1,4 @@
-"""Who may put banners and popups on the first page (overview §2)."""
+"""Permissions of banners and popups (spec D3)."""
 
 import rules
 

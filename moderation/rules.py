@@ -1,4 +1,4 @@
-"""Who may report, object and decide (overview §2, §3)."""
+"""Permissions to report, object and decide (spec R2, R8, R18, R19)."""
 
 import rules
 

@@ -1,4 +1,4 @@
-"""Who may publish what members agree to (overview §2)."""
+"""Permissions of policy templates and versions (spec C10)."""
 
 import rules
 

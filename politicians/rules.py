@@ -1,4 +1,4 @@
-"""Who may change what politicians show, and who decides applications (overview §2)."""
+"""Permissions of applications, their documents and name cards (spec O5 to O10, O17)."""
 
 import rules
 

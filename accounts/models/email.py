@@ -35,7 +35,7 @@ class EmailAccessQuerySet(models.QuerySet):
 
 
 class EmailAccess(models.Model):
-    """One look at a member's address (overview §5); `by` is empty when the system itself sent a mail."""
+    """One look at a member's address (spec V5, V6); `by` is empty when the system itself sent a mail."""
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="email_accesses", verbose_name="열람 대상")
     by = models.ForeignKey(

@@ -196,7 +196,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def levels(self):
-        """The staff levels of overview §2, which are Django groups; no query for anybody else."""
+        """Return the names of the staff levels (Django groups, spec M5); empty, without a query, for other kinds."""
         return frozenset(name for (name,) in _levels(member=self.pk)) if self.kind == self.Kind.ADMIN else frozenset()
 
     @property

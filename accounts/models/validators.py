@@ -1,4 +1,4 @@
-"""The one password rule (overview §4)."""
+"""The one password rule (spec K1)."""
 
 import string
 

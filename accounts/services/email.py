@@ -1,4 +1,4 @@
-"""The only doors to a member's address (overview §5)."""
+"""Open and re-encrypt members' addresses, each look on record; only the mail job opens others (spec V4 to V6)."""
 
 import logging
 

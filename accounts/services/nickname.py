@@ -57,7 +57,7 @@ def suggest_nickname():
         nickname = f"{secrets.choice(ADJECTIVES)}{secrets.choice(ANIMALS)}{secrets.randbelow(highest)}"
         if not Member.objects.with_nickname(nickname).exists():
             return nickname
-        # Where the three digits of site.md F208 are used up, a longer number is still free.
+        # Where the numbers below 1,000 are used up, a longer one is still free (spec M21).
         highest *= 2
 
 
@@ -83,7 +83,7 @@ def change_nickname(member, *, nickname):
 
 
 def _check_how_often(member):
-    """Once a day, three times a month (site.md F207), both as the calendar in Seoul has them."""
+    """Raise ValidationError after one change a day or three a month, by the calendar in Seoul (spec M20)."""
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     changes = NicknameChange.objects.filter(member=member)
     if changes.filter(created_at__gte=today).count() >= A_DAY:

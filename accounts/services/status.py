@@ -1,4 +1,4 @@
-"""The status of a member (overview §2): what may follow what, and what it takes."""
+"""Change a member's status: which moves exist and what each needs (spec M10)."""
 
 import logging
 from datetime import timedelta
@@ -42,7 +42,7 @@ def change_member_status(member, *, to, by, reason="", note="", days=None, appro
     `days` (1–3650) is the length of a suspension. Only the approval of an application leads from 승인대기 to 승인, and
     says so by `approves_application`: it alone knows whom the member speaks for. So whoever was banned in 승인대기 is
     there again once the ban is lifted. Raises PermissionDenied (staff below admin, oneself, other staff),
-    ValidationError for a move that overview §2 does not know, or a missing reason or length.
+    ValidationError for a move that does not exist (spec M10), or a missing reason or length.
     """
     if not by.has_perm("accounts.change_member_status", member):
         raise PermissionDenied

@@ -13,7 +13,7 @@ from accounts.services.password import confirm_password
 
 logger = logging.getLogger(__name__)
 
-# Leaving is no way around a ban (overview §2).
+# Leaving is no way around a ban (spec M18).
 MAY_LEAVE = {Member.Status.APPROVED, Member.Status.PENDING, Member.Status.SUSPENDED}
 
 

@@ -1,4 +1,4 @@
-"""What citizens asked about something lately, in groups: help for politicians and aides who write (overview §6).
+"""What citizens asked about something lately, in groups: help for politicians and aides who write (spec I10).
 
 Every word that is shown stands in a post: groups are named by the title of their most typical post, quotes are
 sentences as they were written. With a key the model may give a group a shorter name, which is kept only where the

@@ -1,4 +1,4 @@
-"""What the page of one member shows of what the member did, in tables with links (staff.md 6.1)."""
+"""Tables on the page of one member: what the member did, each number with a link (spec L31)."""
 
 from django.db.models import Count, Q
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Members with what they did in all apps, as staff see them (staff.md 5.1, 5.2 and 6.1)."""
+"""Members with what they did in all apps, as staff see them (spec L17, L18, L31)."""
 
 from collections import Counter
 

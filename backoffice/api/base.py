@@ -1,4 +1,4 @@
-"""The view of one list of the back office: its rows, its cards, its file (staff.md §2, §9)."""
+"""The view of one list of the back office: its rows, its cards, its file."""
 
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes

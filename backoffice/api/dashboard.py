@@ -1,4 +1,4 @@
-"""The dashboard's figures through the API (staff.md §9)."""
+"""The dashboard's figures through the API."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action

@@ -1,4 +1,4 @@
-"""The lists of the back office, by their names in addresses (staff.md §5)."""
+"""The lists of the back office, by their names in addresses (spec L17 to L30)."""
 
 from backoffice.lists.audit import EmailAccessList, OperatorList
 from backoffice.lists.history import BallotList, ReactionList

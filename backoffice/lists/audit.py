@@ -1,4 +1,4 @@
-"""Staff accounts and the record of looks at addresses (overview §2, §5)."""
+"""Staff accounts and the record of looks at addresses (spec L30)."""
 
 from django.db.models import Q
 

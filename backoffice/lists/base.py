@@ -1,4 +1,4 @@
-"""What every list of the back office is made of (staff.md §2): rows, filters, order, cards, columns of its file."""
+"""The base of the back office's lists: rows, filters, order, cards, columns of the file (spec L5 to L14)."""
 
 from dataclasses import dataclass
 

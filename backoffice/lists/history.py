@@ -1,4 +1,4 @@
-"""좋아요/싫어요 이력 and 투표 이력 (staff.md 5.4, 5.5)."""
+"""좋아요/싫어요 이력 and 투표 이력 (spec L20, L21)."""
 
 import django_filters
 from django.db.models import Exists, OuterRef, Prefetch, Q, Sum

@@ -1,4 +1,4 @@
-"""투표관리, 불편/제안 접수 관리 and 공지사항 관리 (staff.md 5.9 to 5.11)."""
+"""투표관리, 불편/제안 접수 관리 and 공지사항 관리 (spec L25 to L27)."""
 
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
@@ -31,7 +31,7 @@ def _of_status(rows, key):
 
 
 class VoteList(StaffList):
-    """Polls that are not deleted (VO-14)."""
+    """Polls that are not deleted (spec L25)."""
 
     key = "votes"
     title = "투표"
@@ -151,7 +151,7 @@ def _notice_status(rows, key):
 
 
 class NoticeList(StaffList):
-    """Notices, the newest first; pinned ones stand where they are (staff.md 5.11)."""
+    """Notices, the newest first; pinned ones stand where they are (spec L27)."""
 
     key = "notices"
     title = "공지사항"

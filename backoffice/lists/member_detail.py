@@ -1,4 +1,4 @@
-"""회원 상세정보 (staff.md 6.1): what one member did, counted for that member alone."""
+"""회원 상세정보 (spec L31): what one member did, counted for that member alone."""
 
 from django.db.models import Prefetch, Q
 

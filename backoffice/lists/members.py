@@ -1,4 +1,4 @@
-"""전체회원관리, 정치인관리 and 회원상태 변경이력 (staff.md 5.1 to 5.3)."""
+"""전체회원관리, 정치인관리 and 회원상태 변경이력 (spec L17 to L19)."""
 
 import django_filters
 from django.db.models import Count, Q
@@ -238,7 +238,7 @@ _ChangeFilters = filter_set(
 
 
 class ChangeFilters(_ChangeFilters):
-    """Also `changeDate`: one day, whatever the period says (staff.md 5.3)."""
+    """Also `changeDate`: one day, whatever the period says (spec L19)."""
 
     def _day(self, name):
         return super()._day("changeDate") or super()._day(name)

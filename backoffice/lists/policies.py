@@ -1,4 +1,4 @@
-"""서비스정책 템플릿 관리 and 서비스정책 관리 (staff.md 5.14, 5.15); a version has the state that its model gives it."""
+"""서비스정책 템플릿 관리 and 서비스정책 관리 (spec L29); a version has the state that its model gives it."""
 
 import django_filters
 from django.db.models import Q

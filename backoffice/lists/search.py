@@ -1,4 +1,4 @@
-"""Search and the narrowing by ids: every comparison is answered by an index (staff.md §5, I04).
+"""Search and the narrowing by ids: every comparison is answered by an index (spec L7, L8).
 
 What stands in other tables is looked up first, the newest thousand at most, and compared by key.
 """
@@ -12,7 +12,7 @@ from polibat.api.filters import ALL, LabelledChoiceFilter
 from polibat.text import clean_line
 
 LONGEST = 100
-# 운영자 are no rows of these lists (staff.md §8).
+# 운영자 are no rows of these lists (spec L15).
 KINDS = [Member.Kind.NORMAL, Member.Kind.POLITICIAN, Member.Kind.ASSISTANT]
 MEMBER_TYPES = [(kind.value, kind.label) for kind in KINDS]
 

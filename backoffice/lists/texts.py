@@ -1,4 +1,4 @@
-"""게시글 관리, 댓글 관리 and 신고이력 (staff.md 5.6 to 5.8)."""
+"""게시글 관리, 댓글 관리 and 신고이력 (spec L22 to L24)."""
 
 import django_filters
 from django.db.models import Q, Sum
@@ -264,7 +264,7 @@ class CommentList(StaffList):
 
 
 def cut(text):
-    """The words of a comment as long as a row shows them (staff.md 5.7)."""
+    """Cut the words of a comment to the 50 characters that a row shows (spec L23)."""
     return text if len(text) <= COMMENT_CUT else f"{text[:COMMENT_CUT]}..."
 
 

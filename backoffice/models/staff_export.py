@@ -1,4 +1,4 @@
-"""What is kept about the looking of staff: the files that they took away (staff.md §2, 내보내기)."""
+"""The record of lists that staff took away as files (spec L45)."""
 
 import secrets
 from datetime import timedelta

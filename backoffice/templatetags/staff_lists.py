@@ -1,4 +1,4 @@
-"""What stands around a list of the back office: its cards, and the filters that are in use (staff.md §2)."""
+"""What stands around a list of the back office: its cards, and the filters that are in use (spec L5, L6)."""
 
 from itertools import cycle
 from urllib.parse import urlencode

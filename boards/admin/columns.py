@@ -1,4 +1,4 @@
-"""How texts stand in the back office: boards, states and kinds in the colours that staff know (staff.md §3)."""
+"""How texts stand in the back office: boards, states and kinds in the colours that staff know (spec L37)."""
 
 from django.urls import reverse
 from django.utils.html import format_html

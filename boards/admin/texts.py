@@ -52,7 +52,7 @@ def comments_of(post):
 
 
 def moves_of(text):
-    """The names of what staff can do about a post or comment where it is (staff.md 6.2)."""
+    """Return the names of the actions that the text's status allows (spec L33)."""
     if text.status == "DELETED":
         return set() if text.removed_by_author else {"republish"}
     return {"republish", "delete"} if text.status == "HIDDEN" else {"hide", "delete"}
@@ -193,7 +193,7 @@ def said_in_lines(text):
 
 
 class ReportedFilter(admin.SimpleListFilter):
-    """신고 of a text: whether there ever was one (staff.md 5.7)."""
+    """신고 of a text: whether there ever was one (spec L23)."""
 
     title = "신고"
     parameter_name = "reported"
@@ -305,7 +305,7 @@ class CommentAdmin(TextAdmin):
 
     @admin.display(description="댓글 내용")
     def text_start(self, comment):
-        """The beginning of what was said, as long as staff.md says."""
+        """Return the first 50 characters of the comment (spec L23)."""
         said = comment.text if len(comment.text) <= 50 else f"{comment.text[:50]}..."
         return format_html('<span title="{}">{}</span>', comment.text, said)
 

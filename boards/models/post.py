@@ -41,7 +41,7 @@ class Board(models.TextChoices):
 
     @property
     def slug(self):
-        """The board's part of the address (architecture §7)."""
+        """The board's part of the address (spec B1)."""
         return SLUGS[self.value]
 
     @property
@@ -225,7 +225,7 @@ class Post(models.Model):
         return _address_pattern(self.board).format(self.public_id)
 
     def clean(self):
-        """Lengths as a person counts them (overview §4)."""
+        """Check the lengths of title and body as a person counts them (spec B3, T7)."""
         errors = {}
         for field, text, (shortest, longest), name in (
             ("title", self.title, self.TITLE_LENGTH, "제목"),
@@ -286,7 +286,7 @@ class Post(models.Model):
 
     @property
     def author_name(self):
-        """Who speaks: the politician by name where the post is theirs (F080), else the nickname."""
+        """Return the politician's name where the post is theirs (spec O12), else the nickname."""
         if self.is_by_politician and self.politician_id and self.author.kind == "POLITICIAN":
             return self.politician.name
         return self.author.nickname
@@ -298,7 +298,7 @@ class Post(models.Model):
 
     @property
     def list_badge(self):
-        """The badge of lists without that of operators, who do not stand out there (site.md §5, 18)."""
+        """Return the badge of lists; "" for operators too, who do not stand out there (spec B19)."""
         return "" if self.author_badge == "admin" else self.author_badge
 
     @property
@@ -317,7 +317,7 @@ class Post(models.Model):
 
     @property
     def direct_label(self):
-        """Other words for the direct badge where it was an aide: every text says so (overview §2)."""
+        """Return other words for the direct badge where an aide wrote or answered, else "" (spec O12)."""
         if self.direct_badge == "direct-post":
             return "" if self.author.kind == "POLITICIAN" else "보좌진등록"
         return "보좌진답변" if self.direct_badge and not self.counts.answers else ""

@@ -1,4 +1,4 @@
-"""What search reads (architecture §9): the bigrams of a listed post."""
+"""What search reads: the bigrams of a listed post."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField

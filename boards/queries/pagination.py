@@ -1,4 +1,4 @@
-"""Numbered pages of a board that cost the same wherever they are (architecture §5)."""
+"""Numbered pages of a board, at the same cost at any depth (spec B25)."""
 
 from dataclasses import dataclass, field
 

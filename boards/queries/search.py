@@ -1,4 +1,4 @@
-"""Search on a board: by words, author, date or district, newest first, in one indexed statement (architecture §9).
+"""Search on a board: by words, author, date or district, newest first, in one indexed statement (spec B27).
 
 Words are looked up in the index of `SearchDocument`. A frequent word has far more hits than anybody reads, so the index
 is asked for the newest stretches of ids first and for everything only when these hold too few; counting stops at 1,000.

@@ -1,4 +1,4 @@
-"""What happens on the boards: one verb per consequence (architecture §1)."""
+"""What happens on the boards: one verb per consequence."""
 
 from boards.services.comments import add_comment, edit_comment, withdraw_comment
 from boards.services.drafts import discard_draft, forget_drafts, save_draft

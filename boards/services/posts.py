@@ -90,7 +90,7 @@ def submitted(post):
 
 
 def _fix_politician(post):
-    """A politician or an aide always speaks for themselves; only the politician board names anybody (overview §3)."""
+    """Set the named politician: a speaker's own; none outside the politician board (spec O11, O13)."""
     speaker = speaker_of(post.author)
     post.is_by_politician = speaker is not None
     if post.board != Board.POLITICIAN:

@@ -1,4 +1,4 @@
-"""좋아요 and 싫어요: pressing again takes it back, pressing the other one switches (overview §3)."""
+"""Like and dislike: pressing again takes it back, pressing the other one switches (spec B20)."""
 
 import logging
 
@@ -14,7 +14,7 @@ from polibat.security.limits import spend
 
 logger = logging.getLogger(__name__)
 
-# So many within a minute are flagged to staff (overview §3); twice as many are refused.
+# So many within a minute are flagged to staff (spec R20); twice as many are refused.
 FLAGGED_AT, MOST_A_MINUTE = 50, 100
 
 LOCK = {

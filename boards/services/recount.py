@@ -1,4 +1,4 @@
-"""Proving that the kept numbers equal the rows they count, and repairing those that do not (architecture §4)."""
+"""Prove that counter caches equal the rows they count, and repair those that do not (spec B24)."""
 
 from dataclasses import dataclass
 

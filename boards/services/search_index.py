@@ -1,4 +1,4 @@
-"""What search reads of a listed post (architecture §9): its words, and marks by which a search is narrowed.
+"""What search reads of a listed post: its words, and marks by which a search is narrowed.
 
 Beside the bigrams of title and text a document holds lexemes that no typed word can be: `~국회` a bigram of the title,
 `^감자` one of a poll's options, `@F` the board, `@a12` the author, `@p34` the politician named or speaking, and

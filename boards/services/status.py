@@ -102,7 +102,7 @@ def queue_summary(post):
 
 
 def _refuse_to_delete_ballots(post):
-    """A poll in which somebody voted can be hidden, not deleted (overview §3)."""
+    """Raise ValidationError for a poll in which somebody voted: it can only be hidden (spec P11)."""
     if post.board != Board.VOTE:
         return
     # The lock waits for ballots that are on their way.

@@ -48,7 +48,7 @@ CREATED, STARTS, ENDS = ("created_at", "작성일"), ("starts_at", "게시시작
 
 
 def _actions(permission):
-    """중지, 게시 재개, 삭제 and 복원, each with a reason (staff.md 6.6)."""
+    """중지, 게시 재개, 삭제 and 복원, each with a reason (spec D3)."""
     return [
         reasoned_action(services.stop_display, name="stop", description="중지", permission=permission),
         reasoned_action(services.resume_display, name="resume", description="게시 재개", permission=permission),
@@ -93,7 +93,7 @@ class DisplayAdmin(KnownList, RulesModelAdmin):
     moves = frozenset()
 
     def offered(self, request, row):
-        """What can be done with it where it is (staff.md 6.6)."""
+        """Return the actions that the display's state allows (spec D3)."""
         if row.state == DisplayState.DELETED:
             return {"restore"}
         return {"resume" if row.state == DisplayState.STOPPED else "stop", "delete"} | self.moves
@@ -239,7 +239,7 @@ def _one_place(step):
 
 @admin.register(Banner)
 class BannerAdmin(DisplayAdmin):
-    """배너 관리 (staff.md 5.13)."""
+    """배너 관리 (spec L28)."""
 
     lead = "배너를 조회하고 관리할 수 있습니다."
     add_words = "배너 등록"
@@ -346,7 +346,7 @@ class BannerAdmin(DisplayAdmin):
 
 @admin.register(Popup)
 class PopupAdmin(DisplayAdmin):
-    """팝업 관리 (staff.md 5.12)."""
+    """팝업 관리 (spec L28)."""
 
     lead = "팝업을 조회하고 관리할 수 있습니다."
     add_words = "팝업 등록"

@@ -32,7 +32,7 @@ def validate_target(value):
 
 
 class DisplayState(models.TextChoices):
-    """Where a banner or popup is in its life; never stored, so it can never lag (overview §3)."""
+    """Where a banner or popup is in its life; never stored, so it can never lag (spec D2)."""
 
     UPCOMING = "UPCOMING", "예정"
     SHOWN = "SHOWN", "게시"

@@ -1,4 +1,4 @@
-"""The figures of the dashboard, as staff.md §4 defines and §9 shapes them; the same options give the same values."""
+"""The figures of the dashboard (spec L39 to L44); the same options give the same values."""
 
 from accounts.models import Member
 from boards.models import Board

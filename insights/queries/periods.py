@@ -1,4 +1,4 @@
-"""Periods, windows and stretches of days, as people in Seoul count them (staff.md §4)."""
+"""Periods, windows and stretches of days, as people in Seoul count them (spec L9, L43, L44)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

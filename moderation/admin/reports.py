@@ -34,7 +34,7 @@ from suggestions.admin.notices import NoticeAdmin
 from suggestions.admin.suggestions import SuggestionAdmin
 from suggestions.models import Notice, Suggestion
 
-# The colours of staff.md §3; 개인정보침해 is newer than they are and as grave as the gravest.
+# Spec L37.
 REASONS = {
     "ABUSE": "red",
     "OBSCENE": "pink",
@@ -93,7 +93,7 @@ def reports_on(kind, key):
 
 
 class BoardFilter(admin.SimpleListFilter):
-    """게시판 of the text that a row is about, be it a post or a comment (staff.md 5.8)."""
+    """게시판 of the text that a row is about, be it a post or a comment (spec L24)."""
 
     title = "게시판"
     parameter_name = "board"
@@ -133,7 +133,7 @@ class OpenFilter(admin.SimpleListFilter):
 
 
 class KindFilter(admin.SimpleListFilter):
-    """콘텐츠 유형 (staff.md 5.8)."""
+    """콘텐츠 유형 (spec L24)."""
 
     title = "콘텐츠 유형"
     parameter_name = "kind"
@@ -150,7 +150,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 class AuthorFilter(admin.SimpleListFilter):
-    """신고받음: the reports on the texts of one member, to whom a number on the member's page leads (staff.md §7)."""
+    """신고받음: the reports on the texts of one member, to whom a number on the member's page leads (spec L14)."""
 
     title = "신고받은 회원"
     parameter_name = "author"

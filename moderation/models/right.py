@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-# So many reports judged false take the right to report away (overview §3).
+# So many reports judged false take the right to report away (spec R16).
 FALSE_REPORTS = 3
 
 

@@ -134,7 +134,7 @@ def _is_already(target, verb):
 
 
 def _refuse_impossible(target, verb):
-    """Moves are 게시→숨김|삭제, 숨김→게시|삭제, 삭제→게시 (overview §3)."""
+    """Refuse the moves that do not exist (spec R7)."""
     if verb == Verb.HIDE and target.status == "DELETED":
         raise ValidationError("삭제된 글은 숨길 수 없습니다.", code="deleted")
     if verb == Verb.REPUBLISH and target.removed_by_author:

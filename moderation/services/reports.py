@@ -19,7 +19,7 @@ from polibat.text import clean_lines
 
 logger = logging.getLogger(__name__)
 
-# So many open reports, each of another member, hide a text by themselves (overview §3).
+# So many open reports, each of another member, hide a text by themselves (spec R3).
 HIDDEN_AT = 5
 REPORTS_AN_HOUR = 20
 # From so many in an hour on, somebody looks at who reports.

@@ -11,7 +11,7 @@ from politicians.services import forget_applications
 
 @transaction.atomic
 def leave_site(member, *, password):
-    """Let a member leave, and erase what every app keeps about them alone (overview §2); their texts stay.
+    """Let a member leave, and erase what every app keeps about them alone (spec M15, M16); their texts stay.
 
     Raises ValidationError (password), or when the account may not be left.
     """

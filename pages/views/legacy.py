@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from boards.models import Board
 
-# Where each old page lives now (architecture §7).
+# Where each old page lives now (spec W9).
 PAGES = {
     "index": "/",
     "header": "/",

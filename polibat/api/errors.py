@@ -1,4 +1,4 @@
-"""What the API says when it refuses: one shape, the codes of api.md §1.8, Korean words, the right status."""
+"""What the API says when it refuses: one shape, the codes (spec A12), Korean words, the right status."""
 
 import logging
 import re

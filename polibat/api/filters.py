@@ -83,8 +83,8 @@ class YesNoFilter(django_filters.BooleanFilter):
 def days_of_period(period, *, today=None):
     """First and last day of a period in the lists of staff, ending today: the boxes of dates show both.
 
-    일간 is today; 주간, 월간 and 연간 begin on the day of a week, a month or a year ago, which counts too (staff.md
-    §2). Raises KeyError for another name.
+    일간 is today; 주간, 월간 and 연간 begin on the day of a week, a month or a year ago, which counts too.
+    Raises KeyError for another name.
     """
     today = today or timezone.localdate()
     key = {label: key for key, label in PERIODS.items()}.get(period, period)

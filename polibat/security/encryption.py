@@ -1,4 +1,4 @@
-"""Keeping e-mail addresses (overview §5): AES-256-GCM with key ids, each cipher bound to its row, and a blind index."""
+"""Keeping e-mail addresses (spec V1, V2): AES-256-GCM with key ids, each cipher bound to its row, and a blind index."""
 
 import base64
 import functools

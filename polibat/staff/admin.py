@@ -66,7 +66,7 @@ class RulesModelAdmin(PanelAdmin):
         return bool(self.change_permission) and request.user.has_perm(self.change_permission, obj)
 
     def has_delete_permission(self, request, obj=None):
-        """Nobody: what people said and what was decided stays (architecture §4)."""
+        """Return False: what people said and what was decided is never deleted (spec L3)."""
         return False
 
     def has_module_permission(self, request):

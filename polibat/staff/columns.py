@@ -1,4 +1,4 @@
-"""Columns of the back office's lists as staff know them (staff.md §2, §3): numbers, short dates, badges in colours."""
+"""Columns of the back office's lists as staff know them (spec L11, L37): numbers, short dates, badges in colours."""
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters

@@ -1,4 +1,4 @@
-"""Filters of the back office's lists: periods in Seoul days by the date one chooses (staff.md §2)."""
+"""Filters of the back office's lists: periods in Seoul days by the date one chooses (spec L9, L10)."""
 
 from datetime import datetime
 

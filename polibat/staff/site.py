@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
-# The menu in the order and words of staff.md §1.1: a heading, and the models below it. What is not named follows by its
+# The menu in its order and words (spec L1): a heading, and the models below it. What is not named follows by its
 # app, under its own name.
 MENU = {
     "회원관리": {
@@ -132,5 +132,5 @@ class StaffSite(AdminSite):
 
 
 def _levels_of(request):
-    """What decides who sees which lists: the levels of overview §2."""
+    """Return the member's levels, which decide what the menu shows (spec M5)."""
     return request.user.is_superuser, request.user.levels

@@ -1,4 +1,4 @@
-"""Dates as the site writes them (overview §4): Seoul days, `HH:MM:SS` for today, `YY.MM.DD.` before."""
+"""Dates as the site writes them (spec T1, T2): Seoul days, `HH:MM:SS` for today, `YY.MM.DD.` before."""
 
 from django import template
 from django.utils import timezone

@@ -1,8 +1,8 @@
 """Korean search without a dictionary: text as character bigrams in a `tsvector`, and queries over them.
 
 `국회에서` becomes 국회, 회에, 에서 and each syllable alone; `Seoul` becomes s, se, seo and so on: words are found by
-how they begin. A query asks for whole lexemes only: beginnings of lexemes (`:*`) would be gathered from the whole table
-(design/dependencies.md).
+how they begin. A query asks for whole lexemes only: beginnings of lexemes (`:*`) would be gathered from the whole
+table.
 """
 
 import re

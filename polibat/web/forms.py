@@ -1,4 +1,4 @@
-"""The glue between a form and a service verb (architecture §1)."""
+"""The glue between a form and a service verb."""
 
 import logging
 

@@ -71,7 +71,7 @@ def server_error(request):
 
 
 def health(request):
-    """The process lives; touches nothing else (architecture §7)."""
+    """Answer that the process lives, without any I/O."""
     return JsonResponse({"status": "ok"})
 
 

@@ -49,7 +49,7 @@ class ChangeInline(ReadOnlyInline):
 
 @admin.register(PolicyTemplate)
 class PolicyTemplateAdmin(KnownList, RulesModelAdmin):
-    """서비스정책 템플릿 관리 (staff.md 5.14)."""
+    """서비스정책 템플릿 관리 (spec L29)."""
 
     lead = "서비스정책 템플릿을 조회하고 관리할 수 있습니다."
     add_words = "템플릿 등록"
@@ -127,7 +127,7 @@ def _move(verb, name, description):
 
 @admin.register(PolicyVersion)
 class PolicyVersionAdmin(KnownList, RulesModelAdmin):
-    """서비스정책 관리 (staff.md 5.15, 6.8); what took effect never changes: members agreed to it."""
+    """서비스정책 관리 (spec L29, L35); what took effect never changes: members agreed to it."""
 
     lead = "서비스정책을 조회하고 관리할 수 있습니다."
     add_words = "서비스정책 등록"

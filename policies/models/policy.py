@@ -99,7 +99,7 @@ class PolicyTemplate(models.Model):
 
 
 class VersionState(models.TextChoices):
-    """Where a version is in its life; never stored, so it can never lag (overview §3)."""
+    """Where a version is in its life; never stored, so it can never lag (spec C2)."""
 
     UPCOMING = "UPCOMING", "예정"
     SHOWN = "SHOWN", "게시"

@@ -4,7 +4,7 @@ from accounts.models import Member
 
 
 class Speaker(Member):
-    """A politician or an aide as a member: the same row, listed apart (staff.md 5.2)."""
+    """A politician or an aide as a member: the same row, listed apart (spec L18)."""
 
     class Meta:
         proxy = True

@@ -1,4 +1,4 @@
-"""Becoming somebody who speaks for a politician, and ceasing to be (overview §2)."""
+"""Becoming somebody who speaks for a politician, and ceasing to be (spec O5 to O9)."""
 
 import logging
 

@@ -26,7 +26,7 @@ from polls.queries.viewer_state import Standing
 from polls.services import close_poll
 from polls.services.results import lately
 
-# In the colours that staff know (staff.md §3).
+# In the colours that staff know (spec L37).
 STATES = {PollState.UPCOMING: "yellow", PollState.RUNNING: "green", PollState.CLOSED: "gray"}
 RESULTS = {"찬성": "blue", "반대": "red", "기권": "yellow"}
 

@@ -28,7 +28,7 @@ DETAIL_FIELDS = [
 
 
 class PollState(models.TextChoices):
-    """Where a poll is in its life; never stored, so it can never lag (overview §3)."""
+    """Where a poll is in its life; never stored, so it can never lag (spec P4)."""
 
     UPCOMING = "UPCOMING", "예정"
     RUNNING = "RUNNING", "진행"

@@ -41,7 +41,7 @@ class Standing:
 
 
 def standing_of(poll, member, *, ballot=None, count=results_of):
-    """Results are for those who have voted, and after the end for everybody (overview §3)."""
+    """Return the poll as `member` sees it: with results for voters, and for everybody after the end (spec P9)."""
     chosen = ballot.chosen if ballot else frozenset()
     if member.is_authenticated and ballot is None:
         chosen = frozenset(choice.option_id for choice in _choices(poll=poll.pk, member=member.pk))

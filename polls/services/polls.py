@@ -257,7 +257,7 @@ def _store_options(poll, options):
 
 
 def _refuse_late_changes(stored, changed, options):
-    """While a poll runs only its title and description can change (overview §3)."""
+    """Raise ValidationError unless only title and description of a running poll differ (spec P6)."""
     same = all(
         getattr(stored, name) == getattr(changed, name)
         for name in ("starts_at", "ends_at", "allows_multiple", "picture_id")

@@ -58,7 +58,7 @@ class NoticeForm(PostForm):
 
 
 class StatusFilter(admin.SimpleListFilter):
-    """상태; 게시 중 is what people read, pinned or not (staff.md 5.11)."""
+    """상태; 게시 중 is what people read, pinned or not (spec L27)."""
 
     title = "상태"
     parameter_name = "status"

@@ -36,7 +36,7 @@ class Suggestion(models.Model):
         LATER = "LATER", "추후검토"
 
     TITLE_LENGTH = (2, 100)
-    # 접수대기 → 검토중 → 처리완료 | 처리불가 | 추후검토 (overview §3); what waits can be decided at once.
+    # 접수대기 → 검토중 → 처리완료 | 처리불가 | 추후검토 (spec S2); what waits can be decided at once.
     MOVES = {
         State.PENDING: (State.REVIEWING, State.DONE, State.IMPOSSIBLE, State.LATER),
         State.REVIEWING: (State.DONE, State.IMPOSSIBLE, State.LATER),
@@ -111,7 +111,7 @@ class Suggestion(models.Model):
 
     @property
     def prefix(self):
-        """The prefix of its public id (overview §3)."""
+        """The prefix of its public id (spec B1)."""
         return "RC" if self.category == self.Category.COMPLAINT else "RS"
 
     @property

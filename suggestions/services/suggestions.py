@@ -111,7 +111,7 @@ def withdraw_suggestion(suggestion, *, by):
 def answer_suggestion(suggestion, *, by, state, reply):
     """Bring a suggestion into `state` with the operators' `reply` (1–2,000 characters), on record; tell its author.
 
-    Raises PermissionDenied (staff only), ValidationError for a move that overview §3 does not know, without words, or
+    Raises PermissionDenied (staff only), ValidationError for a move that does not exist (spec S2), without words, or
     when the author took it back.
     """
     require(by, "suggestions.answer_suggestion")

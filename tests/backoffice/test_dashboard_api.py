@@ -1,4 +1,4 @@
-"""The figures through the API: the shapes of staff.md §9, English and Korean names alike, clear refusals."""
+"""The figures through the API (spec L39 to L44): their shapes, English and Korean names alike, clear refusals."""
 
 import pytest
 from django.utils import timezone

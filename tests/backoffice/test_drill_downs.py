@@ -1,4 +1,4 @@
-"""A number that can be pressed leads to as many rows as it says (staff.md §7)."""
+"""A number that can be pressed leads to as many rows as it says (spec L14)."""
 
 import pytest
 from django.core.cache import cache

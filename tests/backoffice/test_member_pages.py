@@ -1,4 +1,4 @@
-"""Members in the back office as staff know them (staff.md §5.1-5.5, §6.1): columns, colours, filters, links, sizes."""
+"""Members in the back office as staff know them (spec L17 to L21, L31): columns, colours, filters, links, sizes."""
 
 import re
 from html import unescape

@@ -1,4 +1,4 @@
-"""The panel of search and filters above the back office's lists, and the heading above it (staff.md §2, §5)."""
+"""The panel of search and filters above the back office's lists, and the heading above it (spec L5 to L11)."""
 
 import re
 from html import unescape

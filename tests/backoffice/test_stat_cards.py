@@ -1,4 +1,4 @@
-"""Cards above the admin's lists, pills of the filters in use, and finding by words (staff.md §2, §5)."""
+"""Cards above the admin's lists, pills of the filters in use, and finding by words (spec L6, L7, L13)."""
 
 from html import unescape
 

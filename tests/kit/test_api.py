@@ -1,4 +1,4 @@
-"""One envelope for every answer of the API (api.md §0)."""
+"""One envelope for every answer of the API (spec A2)."""
 
 import json
 

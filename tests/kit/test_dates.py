@@ -1,4 +1,4 @@
-"""Dates as overview §4 writes them, in Seoul days."""
+"""Dates as the site writes them, in Seoul days (spec T1, T2)."""
 
 from datetime import UTC, datetime
 

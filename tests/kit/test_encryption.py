@@ -1,4 +1,4 @@
-"""The promise of overview §5: an address opens only in its own row, under its own key."""
+"""The promise about addresses (spec V1): an address opens only in its own row, under its own key."""
 
 import base64
 

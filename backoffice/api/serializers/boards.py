@@ -95,7 +95,7 @@ class StaffVoteOptionSerializer(serializers.Serializer):
 
 
 class StaffVoteDetailSerializer(StaffVoteSerializer, WithDecisionsSerializer):
-    """투표 상세정보 (staff.md 6.4)."""
+    """투표 상세정보."""
 
     options = StaffVoteOptionSerializer(many=True, source="shown")
     closeReason = serializers.CharField(source="close_reason")
@@ -111,7 +111,7 @@ class StaffOptionInputSerializer(serializers.Serializer):
 
 
 class StaffVoteInputSerializer(serializers.Serializer):
-    """투표 등록 (staff.md 6.9): days of Seoul, both included."""
+    """투표 등록: days of Seoul, both included."""
 
     title = serializers.CharField(max_length=1000, error_messages=dict.fromkeys(MISSING, "투표 제목을 입력하세요."))
     description = serializers.CharField(max_length=200_000)
@@ -141,7 +141,7 @@ class StaffSuggestionChangeSerializer(serializers.Serializer):
 
 
 class StaffSuggestionDetailSerializer(StaffSuggestionSerializer, WithDecisionsSerializer):
-    """불편/제안 상세정보 (staff.md 6.5)."""
+    """불편/제안 상세정보."""
 
     actionDetails = serializers.CharField(source="reply")
     actionHistory = StaffSuggestionChangeSerializer(many=True, source="steps")
@@ -169,7 +169,7 @@ class StaffNoticeDetailSerializer(StaffNoticeSerializer, WithDecisionsSerializer
 
 
 class StaffNoticeInputSerializer(serializers.Serializer):
-    """공지사항 등록/수정 (staff.md 6.10)."""
+    """공지사항 등록/수정."""
 
     category = serializers.ChoiceField(choices=Notice.Category.choices, default=Notice.Category.GUIDE)
     status = serializers.ChoiceField(choices=[("PUBLISHED", "게시"), ("PINNED", "게시(고정)")], default="PUBLISHED")

@@ -133,11 +133,11 @@ class WithChangesSerializer(serializers.Serializer):
 
 
 class StaffPopupDetailSerializer(StaffPopupSerializer, WithChangesSerializer):
-    """팝업 상세정보 (staff.md 6.6)."""
+    """팝업 상세정보."""
 
 
 class StaffBannerDetailSerializer(StaffBannerSerializer, WithChangesSerializer):
-    """배너 상세정보 (staff.md 6.7)."""
+    """배너 상세정보."""
 
 
 class SwitchField(serializers.BooleanField):
@@ -156,7 +156,7 @@ class DisplayInputSerializer(serializers.Serializer):
 
 
 class StaffPopupInputSerializer(DisplayInputSerializer):
-    """팝업 등록 (staff.md 6.11)."""
+    """팝업 등록."""
 
     content = serializers.CharField(max_length=1500, error_messages=dict.fromkeys(MISSING, "팝업 내용을 입력하세요."))
     linkUrl = serializers.CharField(max_length=500, required=False, allow_blank=True)
@@ -169,7 +169,7 @@ class StaffPopupInputSerializer(DisplayInputSerializer):
 
 
 class StaffBannerInputSerializer(DisplayInputSerializer):
-    """배너 등록 (staff.md 6.12), with where it leads."""
+    """배너 등록, with where it leads."""
 
     linkUrl = serializers.CharField(max_length=500, error_messages=dict.fromkeys(MISSING, "링크 주소를 입력하세요."))
     description = serializers.CharField(max_length=1000, required=False, allow_blank=True)

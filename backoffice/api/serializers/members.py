@@ -140,7 +140,7 @@ class StaffApplicationSerializer(serializers.Serializer):
 
 
 class StaffMemberDetailSerializer(PoliticianMemberSerializer):
-    """회원 상세정보 (staff.md 6.1); every number is there, 0 too."""
+    """회원 상세정보; every number is there, 0 too."""
 
     application = StaffApplicationSerializer(allow_null=True)
     applications = StaffApplicationSerializer(many=True, source="own_claims")

@@ -44,7 +44,7 @@ class StaffTemplateDetailSerializer(StaffTemplateSerializer):
 
 
 class StaffTemplateInputSerializer(serializers.Serializer):
-    """템플릿 등록/수정 (staff.md 6.13)."""
+    """템플릿 등록/수정."""
 
     name = serializers.CharField(max_length=50, error_messages=dict.fromkeys(MISSING, "템플릿명을 입력하세요."))
     targetUsers = serializers.ChoiceField(choices=PolicyTemplate.Target.choices, default="ALL")
@@ -105,7 +105,7 @@ class ApproverSerializer(AdminRefSerializer):
 
 
 class StaffPolicyDetailSerializer(StaffPolicySerializer):
-    """서비스정책 상세정보 (staff.md 6.8)."""
+    """서비스정책 상세정보."""
 
     version = serializers.CharField(source="number")
     content = serializers.CharField(source="body")
@@ -121,7 +121,7 @@ class StaffPolicyDetailSerializer(StaffPolicySerializer):
 
 
 class StaffPolicyInputSerializer(serializers.Serializer):
-    """서비스정책 등록 (staff.md 6.14): the day of effect begins at midnight in Seoul."""
+    """서비스정책 등록: the day of effect begins at midnight in Seoul."""
 
     templateId = serializers.CharField(max_length=20, error_messages=dict.fromkeys(MISSING, "템플릿을 선택하세요."))
     name = serializers.CharField(max_length=200, error_messages=dict.fromkeys(MISSING, "서비스정책명을 입력하세요."))

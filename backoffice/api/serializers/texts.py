@@ -65,7 +65,7 @@ class StaffDecisionSerializer(serializers.Serializer):
 
 
 class StaffPostDetailSerializer(StaffPostSerializer):
-    """게시글 상세정보 (staff.md 6.2)."""
+    """게시글 상세정보."""
 
     content = serializers.CharField(source="body_text")
     contentHtml = serializers.CharField(source="body")
@@ -118,7 +118,7 @@ class StaffCommentSerializer(serializers.Serializer):
 
 
 class StaffCommentDetailSerializer(StaffCommentSerializer):
-    """댓글 상세정보 (staff.md 6.3)."""
+    """댓글 상세정보."""
 
     reports = ReportOfTextSerializer(many=True, source="newest_reports")
     decisions = StaffDecisionSerializer(many=True, source="newest_decisions")

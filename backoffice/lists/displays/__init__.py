@@ -1,4 +1,4 @@
-"""팝업 관리 and 배너 관리 (staff.md 5.12, 5.13)."""
+"""팝업 관리 and 배너 관리 (spec L28)."""
 
 from django.db.models import Q
 

@@ -1,4 +1,4 @@
-"""What staff do through /api/admin (overview §2)."""
+"""What staff do through /api/admin (spec M5)."""
 
 from tests.api.permissions.roles import ADMINS, STAFF, SUPERUSERS, Endpoint
 

@@ -1,1 +1,0 @@
-"""Who may look at figures and take lists away as files (overview §2)."""
