@@ -3,7 +3,7 @@ PY := .venv/bin/python
 ARGS ?=
 # Parallel test processes; each has a database of its own.
 JOBS ?= 2
-SOURCES := $(wildcard manage.py polibat policies accounts notifications politicians boards moderation insights pages tests bench)
+SOURCES := $(wildcard manage.py polibat policies accounts notifications politicians boards suggestions polls assist moderation displays insights backoffice pages dev tests bench)
 
 .DEFAULT_GOAL := help
 .PHONY: help install run reset test check fmt bench lock audit
