@@ -49,7 +49,7 @@ def standing(get_response):
 def _staff_door(request):
     """What stands before staff: a log-in that has lasted its time ends, and the back office may ask for a code."""
     member = request.user
-    if not member.is_authenticated or member.kind != member.Kind.ADMIN:
+    if not member.is_authenticated or member.kind != member.Kind.STAFF:
         return None
     if request.proof.is_over:
         end_session(request)

@@ -46,7 +46,7 @@ def is_self(member, other):
 @rules.predicate
 def is_staff_member(member, other):
     """The member in question is staff, whom only superusers manage."""
-    return other is not None and other.kind == other.Kind.ADMIN
+    return other is not None and other.kind == other.Kind.STAFF
 
 
 rules.add_perm("accounts.view_member", is_moderator)

@@ -209,12 +209,12 @@ class MemberAdmin(KnownList, RulesModelAdmin):
             names = set()
         if member.status == Member.Status.WITHDRAWN:
             return set()
-        staff = {"change_level", "reset_two_factor"} if member.kind == Member.Kind.ADMIN else set()
+        staff = {"change_level", "reset_two_factor"} if member.kind == Member.Kind.STAFF else set()
         return names | {"reveal_address"} | staff
 
     def get_inlines(self, request, obj):
         """The history of a second factor where there can be one."""
-        is_staff = obj is not None and obj.kind == Member.Kind.ADMIN
+        is_staff = obj is not None and obj.kind == Member.Kind.STAFF
         return [*self.inlines, TwoFactorChangeInline] if is_staff else self.inlines
 
     def get_queryset(self, request):
@@ -260,7 +260,7 @@ class MemberAdmin(KnownList, RulesModelAdmin):
     @admin.display(description="운영자 등급")
     def staff_level(self, member):
         """The level of an operator."""
-        if member.kind != Member.Kind.ADMIN:
+        if member.kind != Member.Kind.STAFF:
             return "-"
         return "superuser" if member.is_superuser else ", ".join(sorted(member.levels)) or "없음"
 
@@ -290,7 +290,7 @@ class ProcessorFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         """`-`, and every operator."""
-        staff = Member.objects.filter(kind=Member.Kind.ADMIN).values_list("public_id", "nickname")[:100]
+        staff = Member.objects.filter(kind=Member.Kind.STAFF).values_list("public_id", "nickname")[:100]
         return [("none", "-"), *((public_id, f"{nickname} ({public_id})") for public_id, nickname in staff)]
 
     def queryset(self, request, queryset):

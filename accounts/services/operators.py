@@ -23,7 +23,7 @@ def create_operator(member, *, address, password, level, by=None):
         raise PermissionDenied
     if level not in LEVELS:
         raise ValidationError({"level": "운영자 등급은 moderator, admin, superuser 중 하나입니다."})
-    member.kind = Member.Kind.ADMIN
+    member.kind = Member.Kind.STAFF
     member.is_superuser = level == "superuser"
     # What somebody else thought of is known to two.
     member.must_change_password = by is not None
@@ -45,7 +45,7 @@ def change_operator_level(member, *, by, level, reason):
     """
     if not by.has_perm("accounts.change_operator", member):
         raise PermissionDenied
-    if member.kind != Member.Kind.ADMIN:
+    if member.kind != Member.Kind.STAFF:
         raise ValidationError("운영자만 등급을 가질 수 있습니다.", code="kind")
     if level not in (*LEVELS, "none"):
         raise ValidationError({"level": ValidationError("운영자 등급을 선택해 주세요.", code="level")})

@@ -40,7 +40,7 @@ class OperatorList(StaffList):
     @classmethod
     def rows(cls, by):
         """Operators with their levels."""
-        return Member.objects.filter(kind=Member.Kind.ADMIN).only(*SHOWN, "is_superuser").prefetch_related("groups")
+        return Member.objects.filter(kind=Member.Kind.STAFF).only(*SHOWN, "is_superuser").prefetch_related("groups")
 
 
 class EmailAccessList(StaffList):

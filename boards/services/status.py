@@ -9,7 +9,6 @@ import logging
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from polibat.jobs.names import Job, queue_job
 from assist.services.summarising import forget_summary, wants_summary
 from boards.models import Board, Comment, PostCounts
 from boards.queries.pagination import neighbours_of
@@ -17,6 +16,7 @@ from boards.services import counters
 from boards.services.search_index import remove_document, store_document
 from notifications.services.outbox import drop_deliveries
 from polibat.cache.pages import drop_pages
+from polibat.jobs.names import Job, queue_job
 from polls.models import Ballot, Poll
 from suggestions.models import Notice
 

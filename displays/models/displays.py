@@ -53,7 +53,7 @@ class Audience(models.TextChoices):
 AUDIENCE_OF = {
     Member.Kind.NORMAL: Audience.NORMAL,
     Member.Kind.POLITICIAN: Audience.POLITICIAN,
-    Member.Kind.ASSISTANT: Audience.POLITICIAN,
+    Member.Kind.AIDE: Audience.POLITICIAN,
 }
 
 

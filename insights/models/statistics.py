@@ -51,7 +51,7 @@ class DailyStatistic(models.Model):
 class MemberStatistic(DailyStatistic):
     """Members of one kind: changes of their status, and how many there were (neither 탈퇴 nor 강퇴) at the end."""
 
-    KINDS = (Member.Kind.NORMAL, Member.Kind.POLITICIAN, Member.Kind.ASSISTANT)
+    KINDS = (Member.Kind.NORMAL, Member.Kind.POLITICIAN, Member.Kind.AIDE)
 
     kind = models.CharField("회원 구분", max_length=12, choices=Member.Kind)
     joined = models.IntegerField("신규회원", default=0)

@@ -15,7 +15,7 @@ KINDS = {
     "total": None,
     "normal": {(Kind.NORMAL,)},
     "politician": {(Kind.POLITICIAN,)},
-    "assistant": {(Kind.ASSISTANT,)},
+    "assistant": {(Kind.AIDE,)},
 }
 CHANGES = {"new": "joined", "withdrawn": "withdrawn", "suspended": "suspended", "banned": "banned"}
 BOARDS = {

@@ -6,13 +6,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from polibat.jobs.names import Job, queue_job
 from notifications.models import Notification, NotificationPreference
 from notifications.models.delivery import Delivery
 from notifications.models.mail_kinds import MAIL_OF_KIND
 from notifications.models.operator_event import OperatorEvent
 from notifications.services.teams import card
 from polibat.cache.statements import CompiledQuery
+from polibat.jobs.names import Job, queue_job
 
 
 @functools.cache

@@ -34,7 +34,7 @@ def _stats():
     posts = dict(BoardTally.objects.order_by("board").values_list("board").annotate(Sum("listed")))
     members = Member.objects.filter(status=Member.Status.APPROVED)
     return {
-        "members": members.exclude(kind=Member.Kind.ADMIN).count(),
+        "members": members.exclude(kind=Member.Kind.STAFF).count(),
         "politicians": members.filter(kind=Member.Kind.POLITICIAN).count(),
         "posts": posts.get(Board.FREE, 0) + posts.get(Board.POLITICIAN, 0),
         "polls": posts.get(Board.VOTE, 0),

@@ -204,7 +204,7 @@ class SignupForm(BringsDocuments, SearchesPolitician, SignupFormBase):
 
     def member(self):
         """Make the unsaved member: a politician or an aide."""
-        kind = Member.Kind.ASSISTANT if self.is_aide else Member.Kind.POLITICIAN
+        kind = Member.Kind.AIDE if self.is_aide else Member.Kind.POLITICIAN
         return Member(kind=kind, nickname=self.cleaned_data["nickname"])
 
     def application(self):

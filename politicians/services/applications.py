@@ -34,7 +34,7 @@ def apply_as_politician(application, *, by, papers):
     """
     if not by.has_perm("politicians.add_application"):
         raise PermissionDenied("지금은 가입 신청을 할 수 없습니다.")
-    application.member, application.is_aide = by, by.kind == Member.Kind.ASSISTANT
+    application.member, application.is_aide = by, by.kind == Member.Kind.AIDE
     for field in LINES:
         setattr(application, field, clean_line(getattr(application, field)))
     application.full_clean()

@@ -147,7 +147,7 @@ def application_detail(request):
 
 def _application_form(request, last):
     """Begin with what was said the last time."""
-    is_aide = request.user.kind == Member.Kind.ASSISTANT
+    is_aide = request.user.kind == Member.Kind.AIDE
     initial = {"stated_name": request.user.nickname}
     if last:
         initial = {name: getattr(last, name) for name in ("stated_name", "affiliation", "politician", "wants_mail")}

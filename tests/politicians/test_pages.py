@@ -332,7 +332,7 @@ def test_signup_form_makes_a_member_and_an_application(politician):
     form = SignupForm(common | {"role": "aide", "nickname": "도우미", "assisted": politician.public_id})
     form.is_valid()
     member, application = form.member(), form.application()
-    assert (member.kind, application.politician) == (Member.Kind.ASSISTANT, politician)
+    assert (member.kind, application.politician) == (Member.Kind.AIDE, politician)
     assert (application.stated_name, application.wants_mail) == ("한가람 국회의원", True)
 
 

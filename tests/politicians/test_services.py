@@ -74,7 +74,7 @@ def test_apply_as_politician_is_for_politicians_and_aides(citizen, admin_member)
 
 
 def test_apply_as_politician_asks_an_aide_for_the_politician(db):
-    aide = factories.MemberFactory(kind=Member.Kind.ASSISTANT, status=Member.Status.PENDING)
+    aide = factories.MemberFactory(kind=Member.Kind.AIDE, status=Member.Status.PENDING)
     with pytest.raises(ValidationError) as refused:
         apply_as_politician(Application(stated_name="누구", affiliation="새빛당"), by=aide, papers=papers())
     assert refused.value.message_dict == {"politician": ["보좌하는 정치인을 선택해 주세요."]}
