@@ -15,7 +15,7 @@ from polibat.api.filters import YesNoFilter, ordered
 from polibat.cache.statements import CompiledQuery
 
 # Where members write and vote; suggestions and notices have lists of their own.
-BOARDS = [Board.FREE, Board.POLITICIAN, Board.VOTE]
+BOARDS = [Board.FREE, Board.POLITICIAN, Board.POLL]
 BOARD_NAMES = [("SUGGESTION", "불편/제안 접수"), ("POLITICIAN", "정치방망이!")]
 STATUSES = [("PUBLISHED", "게시"), ("HIDDEN", "숨김"), ("DELETED", "삭제")]
 PINNED_TOO = [("PUBLISHED", "게시"), ("PINNED", "게시(고정)"), ("HIDDEN", "숨김"), ("DELETED", "삭제")]

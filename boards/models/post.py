@@ -35,7 +35,7 @@ class Board(models.TextChoices):
 
     FREE = "FREE", "자유게시판"
     POLITICIAN = "POLITICIAN", "정치인게시판"
-    VOTE = "VOTE", "투표"
+    POLL = "VOTE", "투표"
     NOTICE = "NOTICE", "공지사항"
     SUGGESTION = "SUGGESTION", "불편/제안"
 

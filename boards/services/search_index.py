@@ -68,7 +68,7 @@ def words_of(post):
         speaker = Politician.objects.represented_by(post.author)
         politician_id = speaker and speaker.pk
     options = ""
-    if post.board == Board.VOTE:
+    if post.board == Board.POLL:
         options = "\n".join(PollOption.objects.filter(poll=post.pk).values_list("name", flat=True))
     marks = marks_of(pk=post.pk, board=post.board, author_id=post.author_id, politician_id=politician_id)
     return f"{marks} {text_words(post.title, post.body_text, options)}"

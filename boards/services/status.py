@@ -103,7 +103,7 @@ def queue_summary(post):
 
 def _refuse_to_delete_ballots(post):
     """Raise ValidationError for a poll in which somebody voted: it can only be hidden (spec P11)."""
-    if post.board != Board.VOTE:
+    if post.board != Board.POLL:
         return
     # The lock waits for ballots that are on their way.
     list(Poll.objects.select_for_update().filter(pk=post.pk).values_list("pk"))

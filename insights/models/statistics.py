@@ -74,7 +74,7 @@ class MemberStatistic(DailyStatistic):
 class BoardStatistic(DailyStatistic):
     """Posts and comments of one board: written, reported, hidden, deleted; how many were ever written by the end."""
 
-    BOARDS = (Board.FREE, Board.POLITICIAN, Board.VOTE)
+    BOARDS = (Board.FREE, Board.POLITICIAN, Board.POLL)
 
     board = models.CharField("게시판", max_length=12, choices=Board)
     posts = models.IntegerField("게시글", default=0)

@@ -22,7 +22,7 @@ BOARDS = {
     "total": None,
     "free": {(Board.FREE,)},
     "politician": {(Board.POLITICIAN,)},
-    "vote": {(Board.VOTE,)},
+    "vote": {(Board.POLL,)},
 }
 WRITTEN = {"combined": ("posts", "comments"), "posts": ("posts",), "comments": ("comments",)}
 VARIATIONS = {"new": "", "reported": "reported_", "hidden": "hidden_", "deleted": "deleted_"}

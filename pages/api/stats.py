@@ -37,5 +37,5 @@ def _stats():
         "members": members.exclude(kind=Member.Kind.STAFF).count(),
         "politicians": members.filter(kind=Member.Kind.POLITICIAN).count(),
         "posts": posts.get(Board.FREE, 0) + posts.get(Board.POLITICIAN, 0),
-        "polls": posts.get(Board.VOTE, 0),
+        "polls": posts.get(Board.POLL, 0),
     }

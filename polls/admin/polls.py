@@ -161,7 +161,7 @@ class PollAdmin(KnownList, RulesModelAdmin):
             return None
         poll, options = found
         standing = Standing(poll, frozenset())
-        context = {"board": Board.VOTE, "poll": poll, "post": poll.post, "standing": standing, "options": options}
+        context = {"board": Board.POLL, "poll": poll, "post": poll.post, "standing": standing, "options": options}
         return render(request, "polls/poll_preview.html", context)
 
     def _form_page(self, request, form, *, title):

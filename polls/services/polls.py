@@ -70,7 +70,7 @@ def publish_poll(poll, *, options, by):
     """
     require(by, "polls.add_poll")
     post = poll.post
-    post.author, post.board = by, Board.VOTE
+    post.author, post.board = by, Board.POLL
     images = clean_post(post, images_of=own_images(by))
     clean_poll(poll, options)
     if first := _published(post):

@@ -138,7 +138,7 @@ def poll_detail(request, public_id):
     """One poll with its comments."""
     poll = find_poll(request, public_id)
     if part_of(request) == "comments":
-        context = {"board": Board.VOTE, "post": poll.post, "may": may(request.user, poll.post)}
+        context = {"board": Board.POLL, "post": poll.post, "may": may(request.user, poll.post)}
         context["thread"] = load_thread(poll.post, request.user, request.GET)
         return render(request, "boards/_comments.html", context)
     options = _options(poll=poll.pk)
@@ -169,7 +169,7 @@ def _page(request, form, options):
     poll, post = form.poll, form.poll.post
     address = request.build_absolute_uri(poll.get_absolute_url())
     return _ballot(request, form, options) | {
-        "board": Board.VOTE,
+        "board": Board.POLL,
         "may": may(request.user, post),
         "thread": load_thread(post, request.user, request.GET),
         "comment_form": CommentForm(post=post),
