@@ -173,7 +173,7 @@ TWO_FACTOR = env.str("TWO_FACTOR", "optional" if EMBEDDED else "required")
 TWO_FACTOR_FOR_MODERATORS = env.bool("TWO_FACTOR_FOR_MODERATORS", False)
 # How long a log-in of staff lasts, and how long a proof of who they are counts for dangerous acts.
 STAFF_SESSION_SECONDS = env.int("STAFF_SESSION_SECONDS", 8 * 3600)
-STAFF_PROOF_SECONDS = env.int("STAFF_PROOF_SECONDS", 10 * 60)
+STAFF_REAUTHENTICATION_SECONDS = env.int("STAFF_REAUTHENTICATION_SECONDS", 10 * 60)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

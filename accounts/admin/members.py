@@ -12,7 +12,7 @@ from accounts.admin.columns import id_link, kind_badge, member_cell, status_badg
 from accounts.forms.staff import LevelForm, OperatorForm, PendingForm, PurposeForm, StatusForm, SuspensionForm
 from accounts.models import Consent, EmailAccess, Member, NicknameChange, StatusChange, TwoFactorChange
 from accounts.services import change_member_status, change_operator_level, create_operator, reveal_email, two_factor
-from polibat.staff.admin import ReadOnlyInline, ReasonForm, RulesModelAdmin, ask_for_proof, reasoned_action
+from polibat.staff.admin import ReadOnlyInline, ReasonForm, RulesModelAdmin, reasoned_action, require_reauthentication
 from polibat.staff.columns import KnownList, badge, exact_moment
 from polibat.staff.filters import by_choice, by_period
 from polibat.staff.links import short
@@ -67,7 +67,11 @@ def reveal_address(model_admin, request, queryset):
         messages.error(request, "이메일은 한 번에 한 명만 열람할 수 있습니다.")
         return None
     form = PurposeForm(request.POST) if "apply" in request.POST else PurposeForm()
-    if form.is_bound and form.is_valid() and (page := ask_for_proof(model_admin, request, title="이메일 열람")):
+    if (
+        form.is_bound
+        and form.is_valid()
+        and (page := require_reauthentication(model_admin, request, title="이메일 열람"))
+    ):
         return page
     address = form.is_bound and _look(form, rows[0], request)
     context = {
@@ -178,7 +182,7 @@ class MemberAdmin(KnownList, RulesModelAdmin):
             raise PermissionDenied("운영자는 총괄 운영자만 등록할 수 있습니다.")
         form = OperatorForm(posted(request))
         if form.is_bound and form.is_valid():
-            if page := ask_for_proof(self, request, title="운영자 등록"):
+            if page := require_reauthentication(self, request, title="운영자 등록"):
                 return page
             values = form.cleaned_data
             made = form.perform(
