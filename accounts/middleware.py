@@ -16,7 +16,7 @@ from accounts.views.agreement import agree_first
 MESSAGE = "임시 비밀번호를 먼저 변경해 주세요."
 
 
-def standing(get_response):
+def member_status(get_response):
     """Send a member with a temporary password to the change form, and one who has to agree to policies to that page.
 
     The first before anything else, the second where they were refused for want of it. Only requests that carry a

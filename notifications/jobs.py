@@ -85,7 +85,7 @@ def send_card(message):
 @app.task(name="notifications.tell_stuck_queue", queue="teams", queueing_lock="notifications.tell_stuck_queue")
 def tell_stuck_queue(timestamp):
     """Tell of jobs that wait too long, once in ten minutes."""
-    now = queue.standing()
+    now = queue.status()
     if queue.is_stuck(now):
         facts = [("대기", now["waiting"]), ("실패", now["failed"]), ("처리기", now["workers"])]
         event = f"stuck:{int(timezone.now().timestamp()) // A_WHILE}"

@@ -41,7 +41,7 @@ DELETE FROM procrastinate_jobs AS job WHERE status = 'failed' AND NOT EXISTS (
 FORGET_NOTES = "DELETE FROM polibat_jobfailure WHERE job_id NOT IN (SELECT id FROM procrastinate_jobs)"
 
 
-def standing():
+def status():
     """Living workers, jobs by state, and how long (seconds) the oldest waits that could have been done."""
     with connection.cursor() as cursor:
         cursor.execute(STANDING, [ALIVE_SECONDS])
