@@ -44,7 +44,7 @@ from policies.models import PolicyVersion
 from policies.services import view_counts as policy_view_counts
 from politicians.models import Application, Document
 from politicians.services import apply_as_politician, refuse_application
-from politicians.services.uploaded_documents import examine_all
+from politicians.services.uploaded_documents import validate_documents
 from polls.models import Ballot, UncountedBallot
 from polls.services import cast_ballot
 from polls.services.results import fold_all
@@ -276,7 +276,7 @@ def a_stuck_queue():
 def an_outlived_document():
     storage, member = private_storage(), factories.MemberFactory(kind=Member.Kind.POLITICIAN, status="PENDING")
     sent = Application(stated_name="한가람의원", affiliation="새빛당")
-    application = apply_as_politician(sent, by=member, papers=examine_all([factories.pdf_file()]))
+    application = apply_as_politician(sent, by=member, documents=validate_documents([factories.pdf_file()]))
     name = application.documents.get().file.name
     refuse_application(application, by=factories.operator("admin"), reason="서류가 다릅니다")
     Application.objects.filter(pk=application.pk).update(decided_at=ago(days=31))

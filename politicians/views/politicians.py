@@ -116,7 +116,7 @@ def signup(request):
 
 def _apply_with(form):
     return lambda member: services.apply_as_politician(
-        form.application(), by=member, papers=form.cleaned_data["documents"]
+        form.application(), by=member, documents=form.cleaned_data["documents"]
     )
 
 
