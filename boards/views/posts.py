@@ -14,7 +14,7 @@ from boards.forms.comments import CommentForm
 from boards.forms.posts import PostForm
 from boards.models import Board, Draft, Post, Reaction
 from boards.queries.delivery_receipts import receipt_of
-from boards.queries.json_ld import post_facts
+from boards.queries.json_ld import json_ld_of_post
 from boards.queries.pagination import board_page, neighbours_of, page_number
 from boards.queries.popular import popular_ids
 from boards.queries.search import Condition, Search, search
@@ -122,7 +122,7 @@ def post_detail(request, board, public_id):
     context["receipt"] = receipt_of(post)
     context["views"] = post.counts.views + count_view(request, public_id)
     if post.is_public:
-        context["structured"] = post_facts(post, context["thread"], address=canonical_address(request))
+        context["structured"] = json_ld_of_post(post, context["thread"], address=canonical_address(request))
     return render(request, "boards/post_detail.html", context)
 
 

@@ -10,7 +10,7 @@ from boards.models import Board, Post
 from boards.services.permission import require
 from boards.services.posts import UNASKED, clean_post, store_post, submitted
 from boards.services.sanitising import own_images
-from boards.services.search_index import refresh_document, remove_document, store_document
+from boards.services.search_index import index_post, reindex_post, unindex_post
 from boards.services.status import change_post_status, drop_neighbour_pages, drop_post_pages, lock_post
 from notifications.models import Notification
 from notifications.services import notify, tell_operators
@@ -86,12 +86,12 @@ def edit_suggestion(suggestion, *, by):
     ask_for_a_look("post", post.pk)
     images.filter(post=None).update(post=post)
     if post.is_private:
-        remove_document(post)
+        unindex_post(post)
         drop_neighbour_pages(post)
     elif was_private:
-        store_document(post)
+        index_post(post)
     else:
-        refresh_document(post)
+        reindex_post(post)
     drop_post_pages(post)
     logger.info("suggestion edited", extra={"post": post.pk, "author": by.pk})
     return stored
