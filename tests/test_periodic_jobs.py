@@ -22,7 +22,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import ApiSession, DataExport, EmailCode, Member, StatusChange
 from accounts.services import open_api_session
-from assist.models import Briefing, CommentReading, Summary
+from assist.models import Briefing, SentimentLabel, Summary
 from backoffice.models import StaffExport
 from boards.models import Board, Comment, Draft, Image, IncomingImage, Post, PostCounts
 from boards.services import view_counts
@@ -155,7 +155,7 @@ def a_long_post():
 def an_unread_comment():
     post = factories.post(factories.MemberFactory())
     factories.comment(post, factories.MemberFactory())
-    return lambda: (CommentReading.objects.filter(post=post.pk).count(), PostCounts.objects.get(pk=post.pk).is_unread)
+    return lambda: (SentimentLabel.objects.filter(post=post.pk).count(), PostCounts.objects.get(pk=post.pk).is_unread)
 
 
 def a_day_that_was_talked_about():
@@ -361,7 +361,7 @@ JOBS = {
     "assist.draft_briefing": a_day_that_was_talked_about,
     "boards.flush_views": views_in_redis,
     "polls.fold_ballots": a_fresh_ballot,
-    "assist.read_comments": an_unread_comment,
+    "assist.label_comments": an_unread_comment,
     "boards.remove_drafts": an_old_draft,
     "boards.remove_incoming": a_picture_on_its_way,
     "boards.remove_orphans": an_orphan_picture,

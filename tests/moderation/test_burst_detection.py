@@ -1,4 +1,4 @@
-"""Floods: a post below which very much happens is flagged once, and its thermometer waits until staff have looked."""
+"""Floods: a post below which very much happens is flagged once, and its sentiment_gauge waits until staff have looked."""
 
 from datetime import timedelta
 
@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from assist.models import Thermometer
-from assist.services.sentiment import read_waiting
+from assist.models import SentimentGauge
+from assist.services.sentiment import label_waiting_comments
 from boards.models import Comment
 from boards.services import react
 from moderation.jobs import flag_floods
@@ -25,7 +25,7 @@ def post(citizen):
 
 
 def frozen(post):
-    return Thermometer.objects.filter(pk=post.pk, is_frozen=True).exists()
+    return SentimentGauge.objects.filter(pk=post.pk, is_frozen=True).exists()
 
 
 def test_a_lively_post_is_no_flood(post, reader):
@@ -46,8 +46,8 @@ def test_a_flood_of_comments_is_flagged_once_and_holds_the_thermometer(
     flag = AbuseFlag.objects.get()
     assert (flag.kind, flag.post, flag.evidence, flag.windows) == ("FLOOD", post, MOST_COMMENTS, 1)
     assert (frozen(post), frozen(quiet)) == (True, False)
-    read_waiting()
-    assert Thermometer.objects.get(pk=post.pk).positive == 0
+    label_waiting_comments()
+    assert SentimentGauge.objects.get(pk=post.pk).positive == 0
     client = client_of(moderator)
     with django_assert_max_num_queries(15):
         page = client.get("/admin/moderation/abuseflag/")
@@ -56,8 +56,8 @@ def test_a_flood_of_comments_is_flagged_once_and_holds_the_thermometer(
     sent = {"action": "settle", "_selected_action": [flag.pk], "index": 0, "apply": "1", "reason": "방송에 나온 글"}
     assert "처리했습니다." in client.post("/admin/moderation/abuseflag/", sent, follow=True).text
     assert not frozen(post)
-    read_waiting()
-    assert Thermometer.objects.get(pk=post.pk).positive > 0
+    label_waiting_comments()
+    assert SentimentGauge.objects.get(pk=post.pk).positive > 0
     # What staff have just looked at is not flagged again; what goes on for longer is.
     assert look_for_floods() == 0
 

@@ -21,8 +21,8 @@ from dev.demo.notices import post_notices
 from dev.demo.places import draw_map
 from dev.demo.policies import amend_policies
 from dev.demo.polls import open_polls
-from dev.demo.readings import read_texts
 from dev.demo.scene import set_scene
+from dev.demo.sentiment import label_texts
 from dev.demo.suggestions import collect_suggestions
 from dev.demo.write import MANY, Writer, tidy
 
@@ -83,7 +83,7 @@ class Command(BaseCommand):
                     open_polls()
                     post_notices()
                     collect_suggestions()
-                    read_texts()
+                    label_texts()
                 show_displays()
                 look_at_an_address()
                 keep_order()
