@@ -93,8 +93,8 @@ def tell_stuck_queue(timestamp):
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="notifications.tell_faults", queue="teams", queueing_lock="notifications.tell_faults")
-def tell_faults(timestamp):
+@app.task(name="notifications.report_errors", queue="teams", queueing_lock="notifications.report_errors")
+def report_errors(timestamp):
     """Tell operators of system errors, a kind once in ten minutes; what Redis knows waits until it is back."""
     with suppress(RedisError):
-        error_reports.tell_faults()
+        error_reports.report_errors()

@@ -257,7 +257,7 @@ def errors_in_redis():
     error_reports.alone = error_reports._Alone()
     if found := redis().keys(f"{error_reports.PREFIX}:*"):
         redis().delete(*found)
-    error_reports.count_fault("RuntimeError · boards/views.py:1 view")
+    error_reports.count_error("RuntimeError · boards/views.py:1 view")
     return lambda: queued("notifications.send_card")
 
 
@@ -369,7 +369,7 @@ JOBS = {
     "insights.close_days": days_that_are_over,
     "insights.flush_visits": visits_in_redis,
     "backoffice.forget_staff_exports": an_outdated_staff_file,
-    "moderation.look_for_floods": a_flood,
+    "moderation.detect_bursts": a_flood,
     "notifications.announce_policies": a_policy_ahead,
     "notifications.forget_outdated": old_news,
     "notifications.look_after_mail": a_mail_without_its_job,
@@ -377,7 +377,7 @@ JOBS = {
     "notifications.send_digests": a_member_who_collects,
     "displays.count_displays": events_in_redis,
     "accounts.forget_exports": an_outdated_zip,
-    "notifications.tell_faults": errors_in_redis,
+    "notifications.report_errors": errors_in_redis,
     "insights.tell_figures": a_day_of_figures,
     "notifications.tell_stuck_queue": a_stuck_queue,
     "polibat.forget_failures": an_old_failure,

@@ -19,7 +19,7 @@ MOST_COMMENTS, MOST_REACTIONS = 100, 300
 Kind = AbuseFlag.Kind
 
 
-def look_for_floods():
+def detect_bursts():
     """Flag the posts that are flooded right now and hold their gauges; how many were flagged anew.
 
     Asked once a minute by the worker: whoever comments or presses pays nothing for it. A flood that is flagged already,

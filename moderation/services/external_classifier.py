@@ -17,7 +17,7 @@ FROM_MODEL = 0.9
 LONGEST = 4000
 
 
-def second_opinion(target):
+def classify(target):
     """How much speaks for a look (0 to 1) and who says so; (0, "") where nothing does."""
     text = f"{target.title}\n{target.body_text}" if isinstance(target, Post) else target.text
     if client.is_on() and _is_public(target):

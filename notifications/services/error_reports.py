@@ -18,7 +18,7 @@ from redis.exceptions import RedisError
 
 from notifications.services.notifications import tell_operators
 from polibat.cache.write_behind import DROP
-from polibat.web.error_fingerprint import kind_of
+from polibat.web.error_fingerprint import error_fingerprint
 
 WINDOW = 600
 MOST_KINDS = 50
@@ -81,7 +81,7 @@ def note_error(record):
     try:
         kind = _kind_of(record)
         if not kind.startswith(LEFT_OUT_KINDS):
-            count_fault(kind)
+            count_error(kind)
     except Exception:  # noqa: BLE001, S110 - the error itself is in the log already
         pass
     finally:
@@ -92,12 +92,12 @@ def _kind_of(record):
     """The kind of a logged error, with the name of the job it ended."""
     error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
     status = getattr(record, "status_code", "")
-    kind = kind_of(error) if error else f"{record.name} {status}".strip()
+    kind = error_fingerprint(error) if error else f"{record.name} {status}".strip()
     job = getattr(record, "job", None)
     return f"{kind} · 작업 {job['task_name']}" if isinstance(job, dict) and "task_name" in job else kind
 
 
-def count_fault(kind):
+def count_error(kind):
     """Count one error of a kind for all processes."""
     if alone.quiet_until <= time.monotonic():
         try:
@@ -112,7 +112,7 @@ def count_fault(kind):
     _tell_alone(kind)
 
 
-def tell_faults():
+def report_errors():
     """Queue a card for each kind that was not told within the window; how many kinds."""
     for kind in list(alone.untold):
         _tell_alone(kind)

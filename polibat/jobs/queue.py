@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import Error, IntegrityError, connection, transaction
 
 from polibat.models.jobs import JobFailure
-from polibat.web.error_fingerprint import kind_of
+from polibat.web.error_fingerprint import error_fingerprint
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ def note_failure(call_next, context, worker):
     try:
         return call_next()
     except Exception as failure:
-        values = {"kind": kind_of(failure), "task_name": context.job.task_name}
+        values = {"kind": error_fingerprint(failure), "task_name": context.job.task_name}
         try:
             JobFailure.objects.update_or_create(job_id=context.job.id, defaults=values)
         except Error:
