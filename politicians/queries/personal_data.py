@@ -6,7 +6,7 @@ CARD = ("politician__public_id", "email", "website", "youtube", "youtube_name", 
 APPLICATION = ("is_aide", "stated_name", "affiliation", "wants_mail", "politician__public_id", "politician__name")
 
 
-def my_data(member):
+def personal_data(member):
     """Yield each file: name, what is in it, its rows; nothing for citizens."""
     if not member.speaks_for_politician:
         return
