@@ -293,7 +293,7 @@ WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", 4)
 # Seconds that a job has to end when the worker is stopped; and after which a worker without a heartbeat is gone.
 WORKER_PATIENCE = env.int("WORKER_PATIENCE", 15)
 WORKER_STALLED = env.int("WORKER_STALLED", 30)
-# Incoming webhook of the operators' channel in Microsoft Teams; none keeps silent.
+# Incoming webhook of the staff channel in Microsoft Teams; none keeps silent.
 TEAMS_WEBHOOK_URL = env.str("TEAMS_WEBHOOK_URL", "")
 
 # Politicians ------------------------------------------------------------------------------------------------------
@@ -365,10 +365,10 @@ LOGGING = {
     "filters": {"request_id": {"()": "polibat.web.log.RequestIdFilter"}},
     "handlers": {
         "stdout": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]},
-        # Errors are told to the operators' channel by their kind.
-        "operators": {"class": "polibat.web.error_events.ErrorEventHandler", "level": "ERROR"},
+        # Errors are told to the staff channel by their kind.
+        "staff_channel": {"class": "polibat.web.error_events.ErrorEventHandler", "level": "ERROR"},
     },
-    "root": {"handlers": ["stdout", "operators"], "level": env.str("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["stdout", "staff_channel"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {
         "procrastinate": {"level": "WARNING"},
         "django": {"handlers": [], "propagate": True},

@@ -62,7 +62,7 @@ def suspended_member(**kwargs):
     return MemberFactory(status=Member.Status.SUSPENDED, suspended_until=until, **kwargs)
 
 
-def operator(level=None, **kwargs):
+def staff_member(level=None, **kwargs):
     """Staff of a level (`moderator` or `admin`); without one, a superuser."""
     member = MemberFactory(kind=Member.Kind.STAFF, is_superuser=level is None, **kwargs)
     if level:
@@ -134,7 +134,7 @@ def policy_version(slug="terms", *, days=7, **kwargs):
         "effective_at": timezone.now() + timedelta(days=days),
     }
     version = PolicyVersion(template=PolicyTemplate.objects.get(slug=slug), **fields | kwargs)
-    return publish_version(version, by=operator("admin"))
+    return publish_version(version, by=staff_member("admin"))
 
 
 def comment(on, author, text="저도 그렇게 생각합니다.", **kwargs):

@@ -34,7 +34,7 @@ from moderation.models import AbuseFlag
 from moderation.services.burst_detection import MOST_COMMENTS
 from notifications.models import Notification, NotificationPreference
 from notifications.models.delivery import Delivery
-from notifications.models.operator_event import OperatorEvent
+from notifications.models.staff_channel_event import StaffChannelEvent
 from notifications.services import error_reports, notify
 from polibat.files import private_storage
 from polibat.jobs.tasks import forget_limits
@@ -115,7 +115,7 @@ def views_in_redis():
 
 
 def a_fresh_ballot():
-    poll = factories.poll(factories.operator("admin"))
+    poll = factories.poll(factories.staff_member("admin"))
     cast_ballot(poll, options=[poll.options.first().pk], by=factories.MemberFactory())
     # As under load: the voter left the counting to others.
     fold_all()
@@ -197,7 +197,7 @@ def an_outdated_file(model, **fields):
 
 
 def an_outdated_staff_file():
-    return an_outdated_file(StaffExport, by=factories.operator("admin"), page="posts", kind="csv", rows=1)
+    return an_outdated_file(StaffExport, by=factories.staff_member("admin"), page="posts", kind="csv", rows=1)
 
 
 def an_outdated_zip():
@@ -244,11 +244,11 @@ def old_news():
     Notification.objects.create(member=member, kind="COMMENT", text="댓글", read_at=ago(days=200))
     gone = {"kind": "welcome", "state": "DROPPED", "recipient": member.public_id, "event": "old"}
     Delivery.objects.create(**gone, member=member, queued_at=ago(days=200))
-    event = OperatorEvent.objects.create(event=uuid.uuid4().hex, created_at=ago(days=200))
+    event = StaffChannelEvent.objects.create(event=uuid.uuid4().hex, created_at=ago(days=200))
     return lambda: [
         Notification.objects.filter(member=member).count(),
         Delivery.objects.filter(member=member).count(),
-        OperatorEvent.objects.filter(pk=event.pk).count(),
+        StaffChannelEvent.objects.filter(pk=event.pk).count(),
     ]
 
 
@@ -263,7 +263,7 @@ def errors_in_redis():
 
 def a_day_of_figures():
     empty_queue()
-    OperatorEvent.objects.all().delete()
+    StaffChannelEvent.objects.all().delete()
     return lambda: queued("notifications.send_card")
 
 
@@ -278,7 +278,7 @@ def an_outlived_document():
     sent = Application(stated_name="한가람의원", affiliation="새빛당")
     application = apply_as_politician(sent, by=member, documents=validate_documents([factories.pdf_file()]))
     name = application.documents.get().file.name
-    refuse_application(application, by=factories.operator("admin"), reason="서류가 다릅니다")
+    refuse_application(application, by=factories.staff_member("admin"), reason="서류가 다릅니다")
     Application.objects.filter(pk=application.pk).update(decided_at=ago(days=31))
     orphan = storage.save(f"applications/{uuid.uuid4().hex}.pdf", ContentFile(b"x"))
     return lambda: (
@@ -331,7 +331,7 @@ def a_flood():
 
 
 def events_in_redis():
-    popup = factories.popup(factories.operator("admin"))
+    popup = factories.popup(factories.staff_member("admin"))
     redis().hincrby(counts.PENDING, f"{popup.public_id}:views", 3)
     return lambda: type(popup).objects.get(pk=popup.pk).views
 

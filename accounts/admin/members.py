@@ -9,9 +9,9 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
 from accounts.admin.columns import id_link, kind_badge, member_cell, status_badge
-from accounts.forms.staff import LevelForm, OperatorForm, PendingForm, PurposeForm, StatusForm, SuspensionForm
+from accounts.forms.staff import LevelForm, PendingForm, PurposeForm, StaffMemberForm, StatusForm, SuspensionForm
 from accounts.models import Consent, EmailAccess, Member, NicknameChange, StatusChange, TwoFactorChange
-from accounts.services import change_member_status, change_operator_level, create_operator, reveal_email, two_factor
+from accounts.services import change_member_status, change_staff_level, create_staff_member, reveal_email, two_factor
 from polibat.staff.admin import ReadOnlyInline, ReasonForm, RulesModelAdmin, reasoned_action, require_reauthentication
 from polibat.staff.columns import KnownList, badge, exact_moment
 from polibat.staff.filters import by_choice, by_period
@@ -157,10 +157,10 @@ class MemberAdmin(KnownList, RulesModelAdmin):
             )
         ),
         reasoned_action(
-            change_operator_level,
-            name="change_operator_level",
+            change_staff_level,
+            name="change_staff_level",
             description="운영자 등급 변경",
-            permission="accounts.add_operator",
+            permission="accounts.add_staff_member",
             form_class=LevelForm,
             is_dangerous=True,
         ),
@@ -174,19 +174,19 @@ class MemberAdmin(KnownList, RulesModelAdmin):
         reveal_address,
     ]
 
-    add_permission = "accounts.add_operator"
+    add_permission = "accounts.add_staff_member"
 
     def add_view(self, request, form_url="", extra_context=None):
-        """Register an operator; other members join by themselves."""
+        """Register a member of staff; other members join by themselves."""
         if not self.has_add_permission(request):
             raise PermissionDenied("운영자는 총괄 운영자만 등록할 수 있습니다.")
-        form = OperatorForm(posted(request))
+        form = StaffMemberForm(posted(request))
         if form.is_bound and form.is_valid():
             if page := require_reauthentication(self, request, title="운영자 등록"):
                 return page
             values = form.cleaned_data
             made = form.perform(
-                create_operator,
+                create_staff_member,
                 Member(nickname=values["nickname"]),
                 address=values["email"],
                 password=values["password"],
@@ -263,7 +263,7 @@ class MemberAdmin(KnownList, RulesModelAdmin):
 
     @admin.display(description="운영자 등급")
     def staff_level(self, member):
-        """The level of an operator."""
+        """The level of a member of staff."""
         if member.kind != Member.Kind.STAFF:
             return "-"
         return "superuser" if member.is_superuser else ", ".join(sorted(member.levels)) or "없음"
@@ -287,18 +287,18 @@ class BeforeFilter(admin.SimpleListFilter):
 
 
 class ProcessorFilter(admin.SimpleListFilter):
-    """처리자: an operator, or nobody (`-`)."""
+    """처리자: a member of staff, or nobody (`-`)."""
 
     title = "처리자"
     parameter_name = "by"
 
     def lookups(self, request, model_admin):
-        """`-`, and every operator."""
+        """`-`, and every member of staff."""
         staff = Member.objects.filter(kind=Member.Kind.STAFF).values_list("public_id", "nickname")[:100]
         return [("none", "-"), *((public_id, f"{nickname} ({public_id})") for public_id, nickname in staff)]
 
     def queryset(self, request, queryset):
-        """What this operator did."""
+        """What this member of staff did."""
         if self.value() == "none":
             return queryset.filter(by=None)
         return queryset.filter(by__public_id=clean_line(self.value())) if self.value() else queryset
@@ -357,7 +357,7 @@ class StatusChangeAdmin(KnownList, RulesModelAdmin):
 
     @admin.display(description="처리자")
     def processor(self, change):
-        """The operator with a link, none when it happened by itself."""
+        """The member of staff with a link, none when it happened by itself."""
         return format_html('{}<div class="line">{}</div>', change.by.nickname, id_link(change.by)) if change.by else "-"
 
     @admin.display(description="비고")
@@ -390,7 +390,7 @@ class LogEntryAdmin(RulesModelAdmin):
     fields = readonly_fields = ["action_time", "user", "content_type", "object_repr", "action_flag", "what"]
 
     def get_search_results(self, request, queryset, search_term):
-        """The acts of one operator."""
+        """The acts of one member of staff."""
         term = search_term.strip().upper()
         return (queryset.filter(user__public_id=term) if term else queryset), False
 

@@ -75,7 +75,7 @@ class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
 
 
 class Member(AbstractBaseUser, PermissionsMixin):
-    """Somebody who may speak here: a citizen, a politician, an aide or an operator."""
+    """Somebody who may speak here: a citizen, a politician, an aide or a member of staff."""
 
     class Kind(models.TextChoices):
         NORMAL = "NORMAL", "일반회원"

@@ -1,4 +1,4 @@
-"""The sentiment of a comment by a short lexicon of this project's own, or by a model that operators trained.
+"""The sentiment of a comment by a short lexicon of this project's own, or by a model that staff trained.
 
 The words are about how people speak of everyday public affairs. No name, party or group of people is among them.
 """

@@ -39,7 +39,7 @@ def member_columns(path=lambda row: row, *, role="회원", with_status=True):
 
 
 class MemberList(StaffList):
-    """Every member but operators, with what each did."""
+    """Every member but staff, with what each did."""
 
     key = "members"
     is_same_for_all = True

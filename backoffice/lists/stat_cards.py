@@ -15,7 +15,7 @@ CARDS = {
     "accounts.member": (
         *(LISTS["members"], "명"),
         [
-            # The admin lists operators among members.
+            # The admin lists staff among members.
             ("total", "전체회원", None),
             ("normal", "일반회원", {"kind__exact": "NORMAL", **APPROVED}),
             ("politician", "정치인", {"kind__exact": "POLITICIAN", **APPROVED}),

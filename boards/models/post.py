@@ -298,7 +298,7 @@ class Post(models.Model):
 
     @property
     def list_badge(self):
-        """Return the badge of lists; "" for operators too, who do not stand out there (spec B19)."""
+        """Return the badge of lists; "" for staff too, who do not stand out there (spec B19)."""
         return "" if self.author_badge == "admin" else self.author_badge
 
     @property

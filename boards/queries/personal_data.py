@@ -36,7 +36,7 @@ def personal_data(member):
 
 
 def _texts(rows, *words):
-    """Own texts; of one that operators deleted only that it was there: it may hold what is about somebody else."""
+    """Own texts; of one that staff deleted only that it was there: it may hold what is about somebody else."""
     for row in rows.order_by("pk").iterator():
         if row["status"] == "DELETED" and not row["removed_by_author"]:
             yield row | dict.fromkeys(words)

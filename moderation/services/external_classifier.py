@@ -1,4 +1,4 @@
-"""What else speaks for looking at a text: the provider's check, or the model that operators trained.
+"""What else speaks for looking at a text: the provider's check, or the model that staff trained.
 
 It raises a flag at most, which orders the staff's list; nothing is hidden by it, and nobody is told. Called by the
 worker alone, because the provider may take its time.

@@ -1,4 +1,4 @@
-"""The public log: what operators and the automatic rules decided, without names and without a word of any text."""
+"""The public log: what staff and the automatic rules decided, without names and without a word of any text."""
 
 from datetime import datetime, time, timedelta
 

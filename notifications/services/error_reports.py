@@ -1,4 +1,4 @@
-"""System errors on their way to the operators' channel: counted by kind in Redis, told by the worker.
+"""System errors on their way to the staff channel: counted by kind in Redis, told by the worker.
 
 One card a kind and ten minutes, with how often it happened, whichever process it happened in. Whatever logs an error
 must not suffer from this: the handler raises nothing, and a Redis that is away is left alone for a while. Until it is
@@ -16,7 +16,7 @@ from django.db import transaction
 from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
-from notifications.services.notifications import tell_operators
+from notifications.services.notifications import tell_staff_channel
 from polibat.cache.write_behind import DROP
 from polibat.web.error_fingerprint import error_fingerprint
 
@@ -152,4 +152,4 @@ def _tell(kind, number, *, is_again, event):
     words = "지난 알림 뒤" if is_again else "횟수"
     digest = hashlib.sha256(kind.encode()).hexdigest()[:16]
     facts = [("종류", kind), (words, f"{number}회 더" if is_again else f"{number}회")]
-    tell_operators("시스템 오류", facts=facts, event=f"fault:{event}:{digest}")
+    tell_staff_channel("시스템 오류", facts=facts, event=f"fault:{event}:{digest}")

@@ -1,4 +1,4 @@
-"""Errors in the operators' channel: one card a kind and window, nothing personal, and nobody suffers."""
+"""Errors in the staff channel: one card a kind and window, nothing personal, and nobody suffers."""
 
 import json
 import logging
@@ -15,7 +15,7 @@ from redis.exceptions import ConnectionError as RedisGone
 
 from dev.embedded.data_directory import PROJECT
 from notifications.jobs import report_errors, send_card
-from notifications.models.operator_event import OperatorEvent
+from notifications.models.staff_channel_event import StaffChannelEvent
 from notifications.services import error_reports
 from notifications.services.teams import TeamsRefused
 from tests.accounts.mail import deliver
@@ -139,7 +139,7 @@ def test_nothing_is_counted_without_a_webhook_or_of_what_strangers_provoke(teams
     fail()
     settings.TEAMS_WEBHOOK_URL = "http://127.0.0.1:1/"
     assert error_reports.report_errors() == 0
-    assert not OperatorEvent.objects.exists()
+    assert not StaffChannelEvent.objects.exists()
     assert not ProcrastinateJob.objects.filter(task_name=send_card.name).exists()
 
 

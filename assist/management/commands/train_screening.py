@@ -1,4 +1,4 @@
-"""`manage.py train_screening FILE`: learn from the operators' own file which texts staff should look at first."""
+"""`manage.py train_screening FILE`: learn from the staff's own file which texts staff should look at first."""
 
 from assist.management.commands import train_sentiment
 

@@ -1,4 +1,4 @@
-"""`manage.py train_sentiment FILE`: learn from the operators' own file how comments sound."""
+"""`manage.py train_sentiment FILE`: learn from the staff's own file how comments sound."""
 
 from pathlib import Path
 

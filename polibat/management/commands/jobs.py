@@ -1,4 +1,4 @@
-"""The queue, for operators at a terminal."""
+"""The queue, for staff at a terminal."""
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
