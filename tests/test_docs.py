@@ -1,4 +1,4 @@
-"""The documents keep their word: links lead somewhere, cited rules exist, the glossary's words are those of the code."""
+"""The documents keep their word: links lead somewhere, cited rules exist, glossary and code share their words."""
 
 import functools
 import json

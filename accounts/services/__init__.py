@@ -15,13 +15,12 @@ from accounts.services.tokens import close_api_session, open_api_session, rotate
 from accounts.services.withdrawal import end_sessions, withdraw
 
 __all__ = [
-    "request_export",
     "agree",
     "change_email_key",
     "change_member_status",
     "change_nickname",
-    "change_staff_level",
     "change_password",
+    "change_staff_level",
     "check_second_factor",
     "check_signup_code",
     "close_api_session",
@@ -33,6 +32,7 @@ __all__ = [
     "own_email",
     "queue_member_mail",
     "record_consents",
+    "request_export",
     "request_reset_code",
     "request_signup_code",
     "reset_password",

@@ -7,9 +7,9 @@ __all__ = [
     "AiDay",
     "AiRequest",
     "Briefing",
-    "SentimentLabel",
     "Method",
+    "SentimentGauge",
+    "SentimentLabel",
     "Summary",
     "SummaryComplaint",
-    "SentimentGauge",
 ]

@@ -1,7 +1,7 @@
 """The stat cards above the back office's lists: the figures of the API's lists, in the words that staff know.
 
-What a card counts is said once, by the list (`backoffice.lists`, `backoffice.lists.displays`); here stands what it is called, and which
-filters of the admin's own list leave its rows (None: no link).
+What a card counts is said once, by the list; here stands what it is called, and which filters of the admin's own list
+leave its rows (None: no link).
 """
 
 from urllib.parse import urlencode

@@ -20,7 +20,8 @@ IDS = """
     ), place AS MATERIALIZED (
         SELECT total, least(%(offset)s, (total - 1) / %(size)s * %(size)s) AS skipped,
             block, (upto - listed)::bigint AS before
-        FROM whole, counter WHERE upto > least(%(offset)s, (total - 1) / %(size)s * %(size)s) ORDER BY block DESC LIMIT 1
+        FROM whole, counter
+        WHERE upto > least(%(offset)s, (total - 1) / %(size)s * %(size)s) ORDER BY block DESC LIMIT 1
     )
     SELECT total, skipped, ARRAY(
         SELECT id FROM boards_post

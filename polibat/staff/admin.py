@@ -152,7 +152,7 @@ class ReasonForm(forms.Form):
 def require_reauthentication(model_admin, request, *, title):
     """The page that asks staff to prove anew who they are, carrying on what they sent; None when they just did.
 
-    `request.reauthentication` (accounts.services.reauthentication) knows when that was. What is dangerous calls this before it does anything.
+    `request.reauthentication` knows when that was. What is dangerous calls this before it does anything.
     """
     errors, status = [], 200
     if not request.reauthentication.is_fresh and "proof" in request.POST:

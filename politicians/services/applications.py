@@ -28,9 +28,9 @@ LINES = ("stated_name", "affiliation")
 def apply_as_politician(application, *, by, documents):
     """Store the application of a 정치인 or 보좌진 in 승인대기: the first one at sign-up, another after a refusal.
 
-    `documents` are one to three documents as `politicians.services.uploaded_documents.validate_documents` returned them. Raises PermissionDenied for
-    everybody else, ValidationError when one waits already, when somebody else is that politician (`taken`), without
-    documents, and while they cannot be stored (`storage`).
+    `documents` are one to three that `validate_documents` returned. Raises PermissionDenied for everybody else,
+    ValidationError when one waits already, when somebody else is that politician (`taken`), without documents, and
+    while they cannot be stored (`storage`).
     """
     if not by.has_perm("politicians.add_application"):
         raise PermissionDenied("지금은 가입 신청을 할 수 없습니다.")

@@ -1,4 +1,4 @@
-"""Floods: a post below which very much happens is flagged once, and its sentiment_gauge waits until staff have looked."""
+"""Bursts: a post below which very much happens is flagged once, and its gauge waits until staff have looked."""
 
 from datetime import timedelta
 
