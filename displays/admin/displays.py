@@ -100,7 +100,7 @@ class DisplayAdmin(KnownList, RulesModelAdmin):
 
     def get_urls(self):
         """Also the first page as a form says, stored or not."""
-        name, view = f"pages_{self.opts.model_name}_preview", self.admin_site.admin_view(self.preview_view)
+        name, view = f"displays_{self.opts.model_name}_preview", self.admin_site.admin_view(self.preview_view)
         mine = [
             path("preview/", view, name=f"{name}_new"),
             path("<int:object_id>/preview/", view, name=name),
@@ -129,7 +129,7 @@ class DisplayAdmin(KnownList, RulesModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form, with the address that shows what it says; once more while its pictures cannot be stored."""
-        name = f"admin:pages_{self.opts.model_name}_preview"
+        name = f"admin:displays_{self.opts.model_name}_preview"
         url = reverse(f"{name}_new")
         if object_id:
             url = reverse(name, args=[object_id]) if object_id.isdecimal() else ""
@@ -171,7 +171,7 @@ class DisplayAdmin(KnownList, RulesModelAdmin):
         """Those that end within three days: somebody may want to prolong them."""
         soon = timezone.now() + timedelta(days=3)
         count = self.model.objects.shown().filter(ends_at__lte=soon).count()
-        url = reverse(f"admin:pages_{self.opts.model_name}_changelist")
+        url = reverse(f"admin:displays_{self.opts.model_name}_changelist")
         query = urlencode({"state": DisplayState.SHOWN})
         return [Task(f"곧 끝나는 {self.opts.verbose_name}", count, f"{url}?{query}")] if count else []
 
