@@ -1,20 +1,15 @@
 """What accounts do in the background."""
 
-import logging
-import tempfile
 from datetime import timedelta
 
-from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts.models import ApiSession, DataExport, EmailCode, Member
-from accounts.services.personal_data import write_zip
+from accounts.services.data_export import data_export_maker
 from accounts.services.status import end_suspension
-from notifications.models import Notification
-from notifications.services import notify
 
 
 @app.periodic(cron="7 * * * *")
@@ -42,21 +37,6 @@ def forget_api_sessions(timestamp):
     ApiSession.objects.outdated().delete()
 
 
-logger = logging.getLogger(__name__)
-
-
-State = DataExport.State
-
-
-ADDRESS = "/me/data/"
-
-
-READY = "내 정보 파일이 준비되었습니다. 24시간 안에 내려받아 주세요."
-
-
-FAILED = "내 정보 파일을 만들지 못했습니다. 다시 요청해 주세요."
-
-
 @app.task(
     name="accounts.make_export",
     queue="exports",
@@ -65,74 +45,12 @@ FAILED = "내 정보 파일을 만들지 못했습니다. 다시 요청해 주�
     retry=RetryStrategy(max_attempts=DataExport.TRIES, exponential_wait=5),
 )
 def make_export(export_id):
-    """Make the zip of one request and tell the member; tried again while the storage is away."""
-    export = DataExport.objects.select_related("member").filter(pk=export_id, state=State.MAKING).first()
-    if export is None:
-        return
-    export.tries += 1
-    DataExport.objects.filter(pk=export_id).update(tries=export.tries)
-    try:
-        _make(export)
-    except OSError:
-        logger.exception("export not stored", extra={"export": export_id, "tries": export.tries})
-        if export.tries >= DataExport.TRIES:
-            give_up(export)
-            return
-        raise
-
-
-def _make(export):
-    storage = export.file.storage
-    with tempfile.TemporaryFile() as target:
-        write_zip(export.member, target)
-        size = target.tell()
-        target.seek(0)
-        # What a try before this one left behind.
-        storage.delete(export.file_name)
-        name = storage.save(export.file_name, File(target))
-    if not _hand_over(export, name, size):
-        storage.delete(name)
-
-
-@transaction.atomic
-def _hand_over(export, name, size):
-    """Let the member fetch the file; False when it is not wanted any more: the member left, or it was made twice."""
-    stored = DataExport.objects.select_for_update().get(pk=export.pk)
-    if stored.state != State.MAKING:
-        return False
-    stored.state, stored.file, stored.size = State.READY, name, size
-    stored.expires_at = timezone.now() + DataExport.KEPT
-    stored.save(update_fields=["state", "file", "size", "expires_at"])
-    notify([export.member], kind=Notification.Kind.DATA, text=READY, url=ADDRESS, event=f"export:{export.pk}")
-    logger.info("export ready", extra={"export": export.pk, "size": size})
-    return True
-
-
-@transaction.atomic
-def give_up(export):
-    """Say honestly that nothing came of it; the member may ask again at once."""
-    stored = DataExport.objects.select_for_update().get(pk=export.pk)
-    if stored.state != State.MAKING:
-        return
-    stored.state = State.FAILED
-    stored.save(update_fields=["state"])
-    notify([stored.member], kind=Notification.Kind.DATA, text=FAILED, url=ADDRESS, event=f"export:{export.pk}")
+    """Make the zip of one request; tried again while the storage is away."""
+    data_export_maker.make(export_id)
 
 
 @app.periodic(cron="47 * * * *")
 @app.task(name="accounts.forget_exports", queue="tidy", queueing_lock="accounts.forget_exports")
 def forget_exports(timestamp):
-    """Delete the files whose day is over, and give up what nobody makes any more; safe to run twice or late."""
-    for export in DataExport.objects.stuck():
-        give_up(export)
-    for export in DataExport.objects.over():
-        _forget(export)
-
-
-def _forget(export):
-    try:
-        export.file.storage.delete(export.file.name)
-    except OSError:
-        logger.exception("export not deleted", extra={"export": export.pk})
-        return  # The next hour tries again; the link is closed since its time was up.
-    DataExport.objects.filter(pk=export.pk).update(state=State.EXPIRED, file="")
+    """Delete the files whose day is over, and give up what nobody makes any more."""
+    data_export_maker.tidy()

@@ -26,7 +26,6 @@ def member_status(get_response):
     def middleware(request):
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return get_response(request)
-        request.reauthentication = Reauthentication(request)
         response = _staff_door(request) or (
             _to_the_change_form(request) if _must_change(request) else get_response(request)
         )
@@ -51,11 +50,12 @@ def _staff_door(request):
     member = request.user
     if not member.is_authenticated or member.kind != member.Kind.STAFF:
         return None
-    if request.reauthentication.is_over:
+    session = Reauthentication(request)
+    if session.is_over:
         end_session(request)
         return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("admin:index"))
     is_office = request.path.startswith(reverse("admin:index")) and request.path != reverse("admin:logout")
-    if not is_office or not member.is_staff or request.reauthentication.has_code:
+    if not is_office or not member.is_staff or session.has_code:
         return None
     if two_factor.is_enrolled(member):
         return redirect(reverse("accounts:two-factor", query={"next": request.get_full_path()}))

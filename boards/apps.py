@@ -8,3 +8,12 @@ class BoardsConfig(AppConfig):
 
     name = "boards"
     verbose_name = "게시판"
+
+    def ready(self):
+        """Hear of what happens to members."""
+        from accounts import events  # noqa: PLC0415 - models are loaded only now
+        from boards.queries.personal_data import personal_data  # noqa: PLC0415
+        from boards.services import forget_drafts  # noqa: PLC0415
+
+        events.personal_data_requested.subscribe(personal_data)
+        events.member_left.subscribe(forget_drafts)

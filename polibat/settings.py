@@ -277,7 +277,6 @@ EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = BASE_DIR / "var" / "mail"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "정치방망이 <hello@polibat.com>")
 
-MAIL_DOOR = "notifications.services.outbox.queue_delivery"
 # What our Message-IDs end in.
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", "mail.polibat.com")
 # Whose notices about bounces and complaints are believed: topics of SNS, and the hosts of its certificates.

@@ -1,8 +1,12 @@
 """Requests for one's own data: staff see that and when, never the files."""
 
+from django.contrib import admin
+
+from accounts.models import DataExport
 from polibat.staff.admin import RulesModelAdmin
 
 
+@admin.register(DataExport)
 class DataExportAdmin(RulesModelAdmin):
     """Who asked, and what became of it."""
 

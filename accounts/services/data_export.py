@@ -1,12 +1,16 @@
 """Asking for everything the site holds about oneself."""
 
 import logging
+from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.events import data_export_ended
 from accounts.models import DataExport, Member
+from accounts.services.personal_data import write_zip
+from polibat.files.background import FileMaker
 from polibat.jobs.names import Job, queue_job
 
 logger = logging.getLogger(__name__)
@@ -37,6 +41,18 @@ def request_export(*, by):
     queue_job(Job.MAKE_DATA_EXPORT, export_id=export.pk)
     logger.info("export requested", extra={"export": export.pk, "member": by.public_id})
     return export
+
+
+def _write(export: DataExport, target: IO[bytes]) -> dict[str, int]:
+    write_zip(export.member, target)
+    return {"size": target.tell()}
+
+
+def _tell(export: DataExport) -> None:
+    data_export_ended.publish(export=export)
+
+
+data_export_maker = FileMaker(DataExport, write=_write, on_ready=_tell, on_failed=_tell)
 
 
 def forget_exports(member):

@@ -6,12 +6,8 @@ import zipfile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
-from accounts.models import DataExport
-from accounts.queries.personal_data import personal_data as of_accounts
-from boards.queries.personal_data import personal_data as of_boards
-from moderation.queries.personal_data import personal_data as of_moderation
-from notifications.queries.personal_data import personal_data as of_notifications
-from politicians.queries.personal_data import personal_data as of_politicians
+from accounts.events import personal_data_requested
+from accounts.services import own_data
 
 INTRODUCTION = """정치방망이가 회원님에 대해 보관하고 있는 정보입니다.
 
@@ -37,13 +33,10 @@ def write_zip(member, target):
 
 
 def _parts(member):
-    for contribute in (of_accounts, of_notifications, of_politicians, of_boards, of_moderation, _of_pages):
-        yield from contribute(member)
-
-
-def _of_pages(member):
-    exports = DataExport.objects.visible_to(member).order_by("pk")
-    yield "data_exports", "내 정보 내려받기 이력", exports.values("state", "requested_at", "expires_at").iterator()
+    yield from own_data.personal_data(member)
+    # The apps are asked from the top down; people read from what is nearest to the account.
+    for files in reversed(personal_data_requested.publish(member=member)):
+        yield from files
 
 
 def _write_rows(part, rows):

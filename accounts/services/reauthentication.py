@@ -22,7 +22,7 @@ def mark_log_in(request, *, with_code):
 
 
 class Reauthentication:
-    """What a session knows about who sits at it; `polibat.staff.admin` asks it as `request.reauthentication`."""
+    """What a session knows about who sits at it."""
 
     def __init__(self, request):
         self.request = request

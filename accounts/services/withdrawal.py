@@ -7,8 +7,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.events import member_left
 from accounts.models import EmailCode, Member, NicknameChange, StatusChange, Tombstone
 from accounts.services.codes import tombstone_mark
+from accounts.services.data_export import forget_exports
 from accounts.services.password import confirm_password
 
 logger = logging.getLogger(__name__)
@@ -25,7 +27,8 @@ def end_sessions(member):
 def withdraw(member, *, password):
     """Let a member leave: the texts stay, under `탈퇴한 회원`; address, nickname and password are erased for good.
 
-    A keyed mark of the address stays, which stops joining anew for 30 days. Raises ValidationError (password).
+    What every app keeps about the member alone is erased in the same transaction. A keyed mark of the address stays,
+    which stops joining anew for 30 days. Raises ValidationError (password, status).
     """
     confirm_password(member, password, field="password", message="비밀번호가 올바르지 않습니다.")
     with transaction.atomic():
@@ -45,5 +48,7 @@ def withdraw(member, *, password):
         member.session_epoch += 1
         member.save()
         StatusChange.objects.create(member=member, before=before, after=member.status, reason="회원 탈퇴", by=member)
+        forget_exports(member)
+        member_left.publish(member=member)
     logger.info("member left", extra={"member": member.public_id})
     return member

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.forms.two_factor import CodeForm
 from accounts.services import two_factor
 from accounts.services.backends import EmailBackend
-from accounts.services.reauthentication import PROVED, mark_log_in
+from accounts.services.reauthentication import PROVED, Reauthentication, mark_log_in
 from accounts.views.redirects import BACKEND, safe_next
 from polibat.web.client import ip_of
 from polibat.web.forms import form_page, posted
@@ -47,7 +47,7 @@ def two_factor_step(request):
     if member is None:
         messages.info(request, "다시 로그인해 주세요.")
         return redirect(reverse("accounts:login", query={"next": target}))
-    if not two_factor.is_enrolled(member) or (request.user.is_authenticated and request.reauthentication.has_code):
+    if not two_factor.is_enrolled(member) or (request.user.is_authenticated and Reauthentication(request).has_code):
         return redirect(target)
     form = CodeForm(posted(request))
     if form.is_bound and form.is_valid():

@@ -15,12 +15,10 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from accounts.admin import data_exports
-from accounts.models import DataExport
 from displays import services
+from displays.events import preview_requested
 from displays.forms import BannerForm, PopupForm, StorageAwayForm
 from displays.models import Banner, DisplayChange, DisplayState, Popup
-from pages.views.display_preview import preview_page
 from polibat.files import StorageAway
 from polibat.staff.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.staff.columns import KnownList, badge, short_moment
@@ -117,7 +115,8 @@ class DisplayAdmin(KnownList, RulesModelAdmin):
             raise PermissionDenied
         form = self.get_form(request, display, change=bool(display))(request.POST, request.FILES, instance=display)
         context = {**self.admin_site.each_context(request), "title": "미리보기", "opts": self.opts}
-        return preview_page(request, form, context=context)
+        (response,) = preview_requested.publish(request=request, form=form, context=context)
+        return response
 
     def get_inlines(self, request, obj):
         """What was done with it, once it is there."""
@@ -421,6 +420,3 @@ class PopupAdmin(DisplayAdmin):
     def picture(self, popup):
         """The picture, small."""
         return _picture(popup.image, "팝업 이미지")
-
-
-admin.site.register(DataExport, data_exports.DataExportAdmin)

@@ -1,4 +1,4 @@
-"""The door of every mail (`MAIL_DOOR`): a delivery is stored in the transaction that causes it."""
+"""The outbox: a delivery is stored in the transaction that causes it."""
 
 import uuid
 
@@ -11,7 +11,7 @@ from polibat.mail import seal
 State = Delivery.State
 
 
-def queue_delivery(*, template, context, member=None, to="", office="", event="", about="", url=""):
+def queue_delivery(*, template, context, member, to, office, event, about, url):
     """Queue a mail to a `member`, to the `office` of a politician (public id) at `to`, or to an address `to`.
 
     One `event` makes one mail for each recipient, however often it is queued; without one every call makes a mail.

@@ -5,13 +5,12 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from accounts.models import DataExport
-from accounts.services import request_export
+from accounts.services import request_export, withdraw
 from accounts.views.data_export import download
 from boards.api.serializers.posts import PostRowSerializer
 from boards.models import Comment, Post
 from moderation.models import Report
 from pages.api.serializers import mine as shapes
-from pages.services import leave_site
 from polibat.api.errors import NotFound
 from polibat.api.permissions import MEMBERS
 from polibat.api.views import ApiViewSet
@@ -90,5 +89,5 @@ class MineViewSet(ApiViewSet):
     @action(detail=False, methods=["post"], url_path="withdraw")
     def withdraw(self, request):
         """탈퇴합니다. 글은 '탈퇴한 회원'의 것으로 남고, 이메일과 닉네임은 지워집니다. 되돌릴 수 없습니다."""
-        leave_site(request.user, password=self.read(shapes.WithdrawalInput)["password"])
+        withdraw(request.user, password=self.read(shapes.WithdrawalInput)["password"])
         return Response(status=204)

@@ -15,7 +15,7 @@ from polibat.files.images import decode_picture, webp_bytes
 LONGEST = 1140
 
 
-def preview_page(request, form, *, context):
+def preview_page(request, form, context):
     """Show what `form` says; where it is not valid, say what is wrong. Nothing is written, no file either."""
     if not form.is_valid():
         return TemplateResponse(request, "admin/displays/preview_refused.html", {**context, "form": form}, status=422)

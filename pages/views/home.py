@@ -8,10 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.forms.settings import WithdrawForm
+from accounts.services import withdraw
 from displays.models import Banner, Popup
 from displays.queries.active_displays import chosen
 from pages.queries.front_page import home_page
-from pages.services import leave_site
 from polibat.cache.pages import cached_for_visitors
 from polibat.web.forms import form_page, posted
 
@@ -32,7 +32,7 @@ def withdrawal(request):
     """Leave for good."""
     form = WithdrawForm(posted(request))
     if form.is_bound and form.is_valid():
-        form.perform(leave_site, request.user, password=form.cleaned_data["password"])
+        form.perform(withdraw, request.user, password=form.cleaned_data["password"])
         if not form.errors:
             end_session(request)
             messages.success(request, "회원 탈퇴가 완료되었습니다.")

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from notifications.forms import PreferenceForm
 from notifications.models import NotificationPreference
 from notifications.services.bounces import is_stopped
-from pages.services import save_notification_settings
 from polibat.web.forms import form_page, posted
 from politicians.models import Application
+from politicians.services import save_notification_settings
 
 
 class NotificationSettingsForm(PreferenceForm):

@@ -1,6 +1,7 @@
 """Files that are made behind the page and kept for a while: which are over, and which nobody makes any more.
 
-Their models have the states MAKING and READY, `requested_at`, `expires_at` and LONGEST_MAKING.
+Their models have the states MAKING, READY, EXPIRED and FAILED, `tries`, `requested_at`, `expires_at`, and the constants
+KEPT, LONGEST_MAKING and TRIES. `polibat.files.background` makes the files.
 """
 
 from django.db import models

@@ -1,20 +1,23 @@
-"""Mail: how one is made from its templates, how its values travel sealed, and the door by which it leaves.
+"""Mail: how one is made from its templates, how its values travel sealed, and how it is queued.
 
-What keeps mail until it is delivered stands in an app above; the kit knows it by its name alone (`MAIL_DOOR`).
+What keeps mail until it is delivered stands in an app above, which hears of it by the event `mail.queued`.
 """
 
 import base64
 import json
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context
 from django.template.loader import get_template, render_to_string
-from django.utils.module_loading import import_string
 
+from polibat.events import Event
 from polibat.security.encryption import decrypt, encrypt
 
 SEAL = "polibat.mail"
+
+mail_queued = Event("mail.queued", "template", "context", "member", "to", "office", "event", "about", "url")
 
 
 def compose_mail(*, to, template, context, headers=None):
@@ -52,6 +55,23 @@ def unseal(sealed):
     return json.loads(decrypt(base64.b64decode(sealed), bound_to=SEAL))
 
 
-def queue_mail(**mail):
-    """Queue a mail in the caller's transaction: `to` an address or a `member`, `template`, `context`."""
-    import_string(settings.MAIL_DOOR)(**mail)
+def queue_mail(
+    *,
+    template: str,
+    context: dict[str, Any],
+    member: Any = None,
+    to: str = "",
+    office: str = "",
+    event: str = "",
+    about: str = "",
+    url: str = "",
+) -> None:
+    """Queue a mail in the caller's transaction, to a `member` or to the address `to`.
+
+    `office` is the public id of the politician whose office is written to. One `event` makes one mail for each
+    recipient, however often it is queued; without one every call makes a mail. `about` is the public id of the text
+    that it tells of, `url` (inside the site) where its signed link leads.
+    """
+    mail_queued.publish(
+        template=template, context=context, member=member, to=to, office=office, event=event, about=about, url=url
+    )

@@ -6,9 +6,11 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
+from polibat.events import Event
 from polibat.staff.panel import PanelAdmin
 
 MOST_COUNTED = 10_000
@@ -138,6 +140,10 @@ class ReadOnlyInline(admin.TabularInline):
         return False
 
 
+# Answered with a page that has to be passed first, or None.
+dangerous_act_requested = Event("dangerous_act.requested", "model_admin", "request", "title")
+
+
 class ReasonForm(forms.Form):
     """Why something is done."""
 
@@ -149,28 +155,13 @@ class ReasonForm(forms.Form):
     )
 
 
-def require_reauthentication(model_admin, request, *, title):
-    """The page that asks staff to prove anew who they are, carrying on what they sent; None when they just did.
+def require_reauthentication(model_admin: admin.ModelAdmin, request: HttpRequest, *, title: str) -> HttpResponse | None:
+    """Return the page on which staff prove anew who they are, carrying on what they sent; None when they just did.
 
-    `request.reauthentication` knows when that was. What is dangerous calls this before it does anything.
+    What is dangerous calls this before it does anything. Who sits at a session is known to accounts, which answer.
     """
-    errors, status = [], 200
-    if not request.reauthentication.is_fresh and "proof" in request.POST:
-        try:
-            request.reauthentication.renew(request.POST["proof"])
-        except ValidationError as error:
-            errors, status = error.messages, 422
-    if request.reauthentication.is_fresh:
-        return None
-    sent = [(name, value) for name, values in request.POST.lists() for value in values]
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": title,
-        "opts": model_admin.opts,
-        "sent": [(name, value) for name, value in sent if name not in {"proof", "csrfmiddlewaretoken"}],
-        "errors": errors,
-    }
-    return TemplateResponse(request, "admin/reauthenticate.html", context, status=status)
+    pages = dangerous_act_requested.publish(model_admin=model_admin, request=request, title=title)
+    return next((page for page in pages if page is not None), None)
 
 
 def reasoned_action(verb, *, name, description, permission, form_class=ReasonForm, initial=None, is_dangerous=False):

@@ -1,19 +1,17 @@
 """Asking somebody once to read their own words again, before they are published; nobody is refused.
 
-Which words are worth it is known further up (moderation), which names its matcher here when the site starts.
+Which words are worth it is known further up (moderation), which answers the event `text.about_to_be_published`.
 """
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
+from polibat.events import Event
+
 ASKED_SECONDS = 3600
 MOST_NAMED = 3
-_matchers = []
-
-
-def use(matcher):
-    """Let `matcher(text)`, which gives the words worth a second look, be asked from now on."""
-    _matchers[:] = [matcher]
+# Answered with the words of `text` that are worth a second look.
+text_about_to_be_published = Event("text.about_to_be_published", "text")
 
 
 def ask_once(text, *, filling):
@@ -21,7 +19,8 @@ def ask_once(text, *, filling):
 
     The same form sent again goes through, whatever it says; so it does while Redis is away.
     """
-    words = [word for matcher in _matchers for word in matcher(text)] if filling else []
+    answers = text_about_to_be_published.publish(text=text) if filling else []
+    words = [word for found in answers for word in found]
     if words and cache.add(f"reread:{filling}", 1, ASKED_SECONDS):
         named = ", ".join(f"‘{word}’" for word in words[:MOST_NAMED])
         message = (

@@ -11,6 +11,7 @@ from politicians.services.cards import save_name_card
 from politicians.services.directory import store_politician
 from politicians.services.documents import open_document
 from politicians.services.mentions import change_mail_wish, tell_speakers
+from politicians.services.notification_settings import save_notification_settings
 from politicians.services.places import drop_unlisted, link_district, place_politician, store_region, why_unplaced
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "place_politician",
     "refuse_application",
     "save_name_card",
+    "save_notification_settings",
     "store_politician",
     "store_region",
     "tell_speakers",

@@ -16,13 +16,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.jobs import forget_exports, make_export
 from accounts.models import Consent, DataExport, EmailAccess
-from accounts.services import change_nickname, request_export
+from accounts.services import change_nickname, request_export, withdraw
 from boards.models import Board, Draft
 from boards.services import change_post_status, react, withdraw_post
 from moderation.models import Report
 from moderation.services import delete_text, file_report
 from notifications.models import Notification
-from pages.services import leave_site
 from polibat.files import private_storage
 from polls.services import cast_ballot
 from tests import factories
@@ -242,8 +241,8 @@ def test_export_that_nobody_makes_is_given_up(citizen):
 def test_export_goes_with_the_member(client_of, citizen, reader, own_folder):
     ready, making = request_export(by=citizen), request_export(by=reader)
     make_export(ready.pk)
-    leave_site(citizen, password=PASSWORD)
-    leave_site(reader, password=PASSWORD)
+    withdraw(citizen, password=PASSWORD)
+    withdraw(reader, password=PASSWORD)
     make_export(making.pk)
     forget_exports(0)
     assert {*DataExport.objects.values_list("state", flat=True)} == {"EXPIRED", "FAILED"}

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from accounts.services import withdraw
 from boards.models import Comment, Post, PostCounts, Reaction
 from boards.services import change_comment_status, change_post_status, publish_post, withdraw_comment
 from notifications.models.delivery import Delivery
-from pages.services import leave_site
 from tests import factories
 from tests.boards.test_concurrency import assert_numbers_are_true, at_once, crowd
 
@@ -233,7 +233,7 @@ def test_a_post_says_what_its_reader_may_and_pressed(api_of, reader, citizen, wr
 
 def test_an_author_who_left_is_nobody(api_of, citizen, write):
     post = write(citizen)
-    leave_site(citizen, password=factories.PASSWORD)
+    withdraw(citizen, password=factories.PASSWORD)
     author = api_of().get(f"/api/posts/{post.public_id}").json()["data"]["author"]
     assert author == {"memberId": None, "nickname": "탈퇴한 회원", "memberType": None}
     assert ids(api_of().get("/api/posts", {"authorId": citizen.public_id})) == []

@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from accounts.services import withdraw
 from boards.models import Board, Post
 from boards.services import change_post_status, edit_post
 from boards.services.recount import recount
 from moderation.services import delete_text, hide_text, republish_text
-from pages.services import leave_site
 from polibat.security.limits import Throttled
 from polls.models import Ballot, BallotChoice, Poll, PollOption, PollState, UncountedBallot
 from polls.services import cast_ballot, close_poll, edit_poll, publish_poll
@@ -434,7 +434,7 @@ def test_a_poll_without_ballots_can_be_deleted(poll, superuser):
 
 def test_ballots_stay_when_a_member_leaves(poll, citizen):
     cast_ballot(poll, options=keys(poll, 0), by=citizen)
-    leave_site(citizen, password=factories.PASSWORD)
+    withdraw(citizen, password=factories.PASSWORD)
     assert shown(poll) == (1, [1, 0, 0])
     assert Ballot.objects.get().member_id == citizen.pk
 

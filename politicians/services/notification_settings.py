@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from notifications.services import save_preference
-from politicians.services import change_mail_wish
+from politicians.services.mentions import change_mail_wish
 
 
 @transaction.atomic

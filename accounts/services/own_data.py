@@ -1,7 +1,7 @@
-"""What accounts hold about a member, for the member (`내 정보 내려받기`)."""
+"""What accounts hold about a member, for the member (`내 정보 내려받기`); reading the address is on record."""
 
-from accounts.models import EmailAccess
-from accounts.services import own_email
+from accounts.models import DataExport, EmailAccess
+from accounts.services.email import own_email
 
 PURPOSE = "내 정보 내려받기"
 
@@ -16,6 +16,8 @@ def personal_data(member):
     nicknames = member.nickname_changes.values("before", "after", "created_at").order_by("pk")
     yield "nickname_changes", "닉네임 변경이력", nicknames.iterator()
     yield "email_accesses", "이메일 열람 기록", _accesses(member)
+    exports = DataExport.objects.visible_to(member).order_by("pk")
+    yield "data_exports", "내 정보 내려받기 이력", exports.values("state", "requested_at", "expires_at").iterator()
 
 
 def _profile(member):
