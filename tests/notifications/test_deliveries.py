@@ -26,7 +26,6 @@ from notifications.services import digests
 from notifications.services.bounces import unsubscribe
 from notifications.services.links import UNSUBSCRIBE, open_address
 from notifications.services.mail_sender import attempt
-from notifications.services.outbox import queue_delivery
 from polibat.mail import queue_mail
 from policies.models import PolicyTemplate
 from tests import factories
@@ -102,7 +101,7 @@ def test_an_accepted_mail_says_so_and_keeps_no_words(citizen, mailoutbox):
 
 def test_one_event_makes_one_mail_a_recipient(citizen, reader, mailoutbox):
     for member in (citizen, citizen, reader):
-        queue_delivery(member=member, template="welcome", context={}, event="joined")
+        queue_mail(member=member, template="welcome", context={}, event="joined")
     deliver()
     assert len(mailoutbox) == 2
     row = Delivery.objects.first()
