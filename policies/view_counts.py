@@ -15,7 +15,7 @@ from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
 from polibat.batches import COUNT_ONCE, flush
-from polibat.client import visitor_of
+from polibat.client import is_robot, visitor_of
 from polibat.models import LimitWindow
 from policies.models import PolicyTemplate, PolicyVersion, ViewFlush
 
@@ -41,8 +41,8 @@ def counts_views(view):
 
 
 def count_view(request, key):
-    """Count this visitor's view of a version (by its id) or a document (by what names it in addresses)."""
-    if request.method != "GET":
+    """Count a person's view of a version (by its id) or a document (by what names it in addresses)."""
+    if request.method != "GET" or is_robot(request):
         return
     visitor = visitor_of(request)
     try:
