@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.models import Member
 from accounts.services import change_email_key
 from polibat.encryption import DecryptionError, current_key_id
-from polibat.progress import Progress
+from polibat.progress import progress
 
 BATCH = 500
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         key_id = current_key_id()
         left = Member.objects.not_under_key(key_id)
         changed, broken, last = 0, [], 0
-        with Progress(self.stdout, "이메일 키 교체", left.count()) as progress:
+        with progress("이메일 키 교체", left.count()) as bar:
             while batch := list(left.filter(pk__gt=last).order_by("pk").only("pk", "public_id")[:BATCH]):
                 last = batch[-1].pk
                 for member in batch:
@@ -33,7 +33,7 @@ class Command(BaseCommand):
                         changed += change_email_key(member)
                     except DecryptionError:
                         broken.append(member.public_id)
-                    progress.advance()
+                    bar.update()
         remaining = left.count()
         told = f"{changed:,}건 교체, 열 수 없는 이메일 {len(broken):,}건, 남은 이메일 {remaining:,}건"
         self.stdout.write(f"현재 키 {key_id}: {told}")
