@@ -32,6 +32,8 @@ RECOVERY_LENGTH = 10
 TRIES = 5
 TRIES_AN_IP = 30
 WINDOW = 15 * 60
+# A right try is given back.
+LENT = {"per": WINDOW, "is_lent": True}
 WRONG = "인증 코드가 올바르지 않습니다."
 ISSUER = "정치방망이"
 # Asked before every page of the back office.
@@ -146,8 +148,8 @@ def reset(member, *, by, reason):
 
 def _spend(member, ip):
     limits = [
-        {"scope": "two-factor-ip", "who": network_of(ip), "times": TRIES_AN_IP, "per": WINDOW},
-        {"scope": "two-factor", "who": member.pk, "times": TRIES, "per": WINDOW},
+        {"scope": "two-factor-ip", "who": network_of(ip), "times": TRIES_AN_IP, **LENT},
+        {"scope": "two-factor", "who": member.pk, "times": TRIES, **LENT},
     ]
     for limit in limits:
         spend(**limit)
