@@ -223,7 +223,7 @@ def test_import_politicians_draws_a_bar_for_a_person(csv, monkeypatch):
         monkeypatch.setattr(sys, "stderr", stream)
         call_command("import_politicians", str(csv(LEGISLATORS, PEOPLE)), stdout=io.StringIO())
         told.append(stream.getvalue())
-    assert "저장: 100%|██" in told[0]
+    assert "저장: 100%|" in told[0]
     assert told[1].split("\r")[-1].strip() == "저장: 4/4"
 
 
