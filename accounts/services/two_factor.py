@@ -15,7 +15,7 @@ from django_otp.oath import hotp
 from accounts.models import Member, RecoveryCode, TwoFactor, TwoFactorChange
 from polibat.client import network_of
 from polibat.compiled import CompiledQuery
-from polibat.encryption import decrypt, encrypt, keyed_hash
+from polibat.encryption import current_key_id, decrypt, encrypt, key_id_of, keyed_hash
 from polibat.limits import give_back, spend
 from polibat.text import clean_line
 
@@ -144,6 +144,26 @@ def reset(member, *, by, reason):
     Member.objects.filter(pk=member.pk).update(session_epoch=F("session_epoch") + 1)
     logger.info("second factor reset", extra={"member": member.public_id, "by": by.public_id})
     return True
+
+
+@transaction.atomic
+def change_secret_key(member: Member) -> bool:
+    """Encrypt a member's secret anew under the current key; False when it already is, or is gone meanwhile.
+
+    Raises DecryptionError for one that does not open.
+    """
+    row = TwoFactor.objects.select_for_update().filter(member=member).first()
+    if row is None or key_id_of(row.secret) == current_key_id():
+        return False
+    row.secret = encrypt(_secret_of(row), bound_to=row.secret_binding)
+    row.save(update_fields=["secret"])
+    return True
+
+
+def members_not_under_key(key_id: int) -> list[Member]:
+    """Staff whose secret is encrypted under another key than `key_id`, as the ciphers' headers say."""
+    rows = TwoFactor.objects.select_related("member").order_by("pk")
+    return [row.member for row in rows if key_id_of(row.secret) != key_id]
 
 
 def _spend(member, ip):
