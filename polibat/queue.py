@@ -39,8 +39,9 @@ class Standing:
 def standing() -> Standing:
     """Look at the queue."""
     now = timezone.now()
-    waiting = TroubledJob.every.filter(status="todo").with_history().filter(due_at__lte=now)
-    oldest = waiting.order_by("pk")[:MOST_WAITING].aggregate(at=Min("due_at"))["at"]
+    due = TroubledJob.every.filter(Q(scheduled_at=None) | Q(scheduled_at__lte=now), status="todo")
+    first = due.with_history().order_by("pk")[:MOST_WAITING]
+    oldest = first.aggregate(at=Min("due_at"))["at"]
     return Standing(
         workers=ProcrastinateWorker.objects.filter(last_heartbeat__gt=now - DEAD_AFTER).count(),
         **ProcrastinateJob.objects.aggregate(
@@ -49,7 +50,7 @@ def standing() -> Standing:
             failed=Count("pk", filter=Q(status="failed")),
         ),
         oldest_seconds=max(0, int((now - oldest).total_seconds())) if oldest else 0,
-        is_stuck=TroubledJob.every.stuck().exists(),
+        is_stuck=TroubledJob.every.filter(Q(status="doing") | Q(pk__in=first.values("pk"))).stuck().exists(),
     )
 
 
