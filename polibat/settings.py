@@ -1,5 +1,7 @@
 """Everything the site can be told, from the environment alone; `.env.example` names each setting."""
 
+import hashlib
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -312,6 +314,17 @@ AI_TIMEOUT = env.float("AI_TIMEOUT", 20)
 API_ANONYMOUS_LIMIT = env.int("API_ANONYMOUS_LIMIT", 100)
 # By which tokens are signed; without one of its own, a key made from SECRET_KEY.
 JWT_SIGNING_KEY = env.str("JWT_SIGNING_KEY", "")
+SIMPLE_JWT = {
+    "ALGORITHM": "HS256",
+    "SIGNING_KEY": JWT_SIGNING_KEY or hashlib.sha256(f"tokens:{SECRET_KEY}".encode()).hexdigest(),
+    "AUDIENCE": "polibat-client",
+    "ISSUER": "polibat-api",
+    "USER_ID_FIELD": "public_id",
+    "USER_ID_CLAIM": "sub",
+    "TOKEN_TYPE_CLAIM": "typ",
+    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=15),
+    "REFRESH_TOKEN_LIFETIME": timedelta(days=7),
+}
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", [])
 CORS_URLS_REGEX = r"^/api(/|$)"
 CORS_ALLOW_CREDENTIALS = True

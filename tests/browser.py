@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from dev.embedded.data_directory import PROJECT, DataDirectory
 from dev.embedded.file_locks import exclusive
+from tests import agents
 
 # The shell has no windows to draw, which spares a quarter of the browser's work.
 SHELL = "chromium-headless-shell"
@@ -34,6 +35,9 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A headless browser calls itself one, which is a robot here. Said to the whole browser, because what a page sends
+    # while it is left asks no context for it.
+    f"--user-agent={agents.LINUX}",
 )
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
 MOBILE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}

@@ -13,7 +13,7 @@ from accounts.services import open_api_session
 from accounts.services.reauthentication import SINCE
 from polibat.cache.pages import forget_near
 from policies.queries import consent_requirements
-from tests import database, factories
+from tests import agents, database, factories
 from tests.api.documented import DocumentedClient
 from tests.storages import s3_server, storage, use_storage  # noqa: F401 - fixtures
 
@@ -127,7 +127,7 @@ def client_of():
     """`client_of(member)`: a browser in which `member` is signed in; without a member, a visitor's."""
 
     def sign_in(member=None, **kwargs):
-        client = Client(**kwargs)
+        client = Client(**{"HTTP_USER_AGENT": agents.PC} | kwargs)
         if member is not None and member.is_authenticated:
             client.force_login(member, backend="accounts.services.backends.EmailBackend")
             session = client.session
@@ -146,7 +146,7 @@ def api_of():
     """
 
     def sign_in(member=None):
-        client = DocumentedClient()
+        client = DocumentedClient(HTTP_USER_AGENT=agents.PC)
         # Somebody suspended has no way to a token; what becomes of an old one is tried on its own.
         if member is not None and member.is_authenticated and member.is_active:
             client.credentials(HTTP_AUTHORIZATION=f"Bearer {open_api_session(member).access}")

@@ -12,9 +12,10 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
+from asgiref.sync import sync_to_async
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
 from django_redis import get_redis_connection
 from procrastinate.contrib.django import app
@@ -405,6 +406,7 @@ def do(name):
         worker = app.with_connector(app.connector.get_worker_connector())
         async with worker.open_async():
             await task(SimpleNamespace(app=worker), timestamp=moment)
+        await sync_to_async(connections.close_all)()
 
     # In a thread of its own: where a browser runs beside the tests, this one has a loop already.
     with ThreadPoolExecutor(1) as thread:

@@ -11,7 +11,7 @@ from accounts.api.serializers import auth as shapes
 from accounts.models import ApiSession, Member
 from accounts.services.agreement import asked_of
 from accounts.services.codes import LIFETIME, RESEND_AFTER
-from accounts.services.tokens import ACCESS_LIFETIME, family_of_refresh
+from accounts.services.tokens import AccessToken, family_of_refresh
 from polibat.api.permissions import EVERYBODY, MEMBERS
 from polibat.api.views import ApiViewSet
 from polibat.web.client import device_of, ip_of
@@ -198,7 +198,7 @@ def _shown(pair, *, is_web):
     return {
         "accessToken": pair.access,
         "refreshToken": None if is_web else pair.refresh,
-        "expiresIn": int(ACCESS_LIFETIME.total_seconds()),
+        "expiresIn": int(AccessToken.lifetime.total_seconds()),
     }
 
 

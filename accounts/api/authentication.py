@@ -5,7 +5,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
-from rest_framework_simplejwt.exceptions import TokenBackendError, TokenBackendExpiredToken
+from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
 
 from accounts.models import Member
 from accounts.services.tokens import read_access
@@ -58,9 +58,9 @@ def _claims_of(header):
         raise ApiError("TOKEN_MISSING", "인증 토큰이 제공되지 않았습니다.", status=401)
     try:
         return read_access(token)
-    except TokenBackendExpiredToken:
+    except ExpiredTokenError:
         raise ApiError("TOKEN_EXPIRED", "Access Token이 만료되었습니다.", status=401) from None
-    except TokenBackendError:
+    except TokenError:
         raise ApiError("TOKEN_INVALID", "유효하지 않은 토큰입니다.", status=401) from None
 
 

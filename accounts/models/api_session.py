@@ -3,6 +3,7 @@
 import uuid
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -35,7 +36,7 @@ class ApiSession(models.Model):
         REUSED = "REUSED", "지난 토큰의 재사용"
         STANDING = "STANDING", "회원 상태나 비밀번호 변경"
 
-    LIFETIME = timedelta(days=7)
+    LIFETIME = settings.SIMPLE_JWT["REFRESH_TOKEN_LIFETIME"]
     KEPT = timedelta(days=1)
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="api_sessions", verbose_name="회원")

@@ -14,7 +14,7 @@ from django_otp.oath import hotp
 
 from accounts.models import Member, RecoveryCode, TwoFactor, TwoFactorChange
 from polibat.cache.statements import CompiledQuery
-from polibat.security.encryption import decrypt, encrypt, keyed_hash
+from polibat.security.encryption import current_key_id, decrypt, encrypt, key_id_of, keyed_hash
 from polibat.security.limits import give_back, spend
 from polibat.text import clean_line
 from polibat.web.client import network_of
@@ -32,6 +32,8 @@ RECOVERY_LENGTH = 10
 TRIES = 5
 TRIES_AN_IP = 30
 WINDOW = 15 * 60
+# A right try is given back.
+LENT = {"per": WINDOW, "is_lent": True}
 WRONG = "인증 코드가 올바르지 않습니다."
 ISSUER = "정치방망이"
 # Asked before every page of the back office.
@@ -144,10 +146,30 @@ def reset(member, *, by, reason):
     return True
 
 
+@transaction.atomic
+def change_secret_key(member: Member) -> bool:
+    """Encrypt a member's secret anew under the current key; False when it already is, or is gone meanwhile.
+
+    Raises DecryptionError for one that does not open.
+    """
+    row = TwoFactor.objects.select_for_update().filter(member=member).first()
+    if row is None or key_id_of(row.secret) == current_key_id():
+        return False
+    row.secret = encrypt(_secret_of(row), bound_to=row.secret_binding)
+    row.save(update_fields=["secret"])
+    return True
+
+
+def members_not_under_key(key_id: int) -> list[Member]:
+    """Staff whose secret is encrypted under another key than `key_id`, as the ciphers' headers say."""
+    rows = TwoFactor.objects.select_related("member").order_by("pk")
+    return [row.member for row in rows if key_id_of(row.secret) != key_id]
+
+
 def _spend(member, ip):
     limits = [
-        {"scope": "two-factor-ip", "who": network_of(ip), "times": TRIES_AN_IP, "per": WINDOW},
-        {"scope": "two-factor", "who": member.pk, "times": TRIES, "per": WINDOW},
+        {"scope": "two-factor-ip", "who": network_of(ip), "times": TRIES_AN_IP, **LENT},
+        {"scope": "two-factor", "who": member.pk, "times": TRIES, **LENT},
     ]
     for limit in limits:
         spend(**limit)

@@ -1,5 +1,5 @@
 """The back office of boards."""
 
-from boards.admin import texts
+from boards.admin.texts import texts
 
 __all__ = ["texts"]

@@ -1,4 +1,4 @@
-"""Views: once per visitor and post in 30 minutes, gathered in Redis, brought into `PostCounts` by a job in batches."""
+"""Views: once per person and post in 30 minutes, gathered in Redis, brought into `PostCounts` by a job in batches."""
 
 import functools
 import logging
@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 from boards.models import PostCounts, ViewFlush
 from polibat.cache.write_behind import flush
 from polibat.models import LimitWindow
-from polibat.web.client import visitor_of
+from polibat.web.client import is_robot, visitor_of
 
 logger = logging.getLogger(__name__)
 
@@ -21,9 +21,11 @@ ONCE_SECONDS = 30 * 60
 PREFIX = f"{settings.CACHE_PREFIX}:views"
 PENDING, BATCH = f"{PREFIX}:pending", f"{PREFIX}:batch"
 
-# In one step: count the view unless this visitor was counted lately; how many views wait for the database.
+# In one step: count a person's view unless they were counted lately; how many views wait for the database.
 COUNT = """
-if redis.call('SET', KEYS[1], 1, 'NX', 'EX', ARGV[2]) then redis.call('HINCRBY', KEYS[2], ARGV[1], 1) end
+if ARGV[3] == '1' and redis.call('SET', KEYS[1], 1, 'NX', 'EX', ARGV[2]) then
+    redis.call('HINCRBY', KEYS[2], ARGV[1], 1)
+end
 return (redis.call('HGET', KEYS[2], ARGV[1]) or 0) + (redis.call('HGET', KEYS[3], ARGV[1]) or 0)
 """
 APPLY = """
@@ -50,18 +52,18 @@ def counts_views(view):
 
 
 def count_view(request, public_id):
-    """Count this visitor's view of a post that exists; how many views are not in its counts yet."""
+    """Count this visitor's view of a post that exists, unless a robot looks; how many are not in its counts yet."""
     request.is_view_counted = True
     if request.htmx or request.method != "GET":
         return 0
-    visitor = visitor_of(request)
+    visitor, is_person = visitor_of(request), not is_robot(request)
     try:
         redis = get_redis_connection("limits")
         seen = f"{PREFIX}:seen:{public_id}:{visitor}"
-        return int(redis.eval(COUNT, 3, seen, PENDING, BATCH, public_id, ONCE_SECONDS))
+        return int(redis.eval(COUNT, 3, seen, PENDING, BATCH, public_id, ONCE_SECONDS, int(is_person)))
     except RedisError:
         logger.warning("views are counted in the database")
-        return _count_in_database(public_id, visitor)
+        return _count_in_database(public_id, visitor) if is_person else 0
 
 
 def _count_in_database(public_id, visitor):

@@ -5,7 +5,6 @@ that leads back to nobody, and it is forgotten with its half hour.
 """
 
 import logging
-import re
 from collections import defaultdict
 
 from django.conf import settings
@@ -18,7 +17,7 @@ from redis.exceptions import RedisError
 from displays.models import Banner, DisplayFlush, Popup
 from polibat.cache.write_behind import COUNT_ONCE, flush
 from polibat.models import LimitWindow
-from polibat.web.client import visitor_of
+from polibat.web.client import is_robot, visitor_of
 
 logger = logging.getLogger(__name__)
 
@@ -30,15 +29,12 @@ COUNTED_IN = {
     Popup.prefix: {"view": "views", "click": "clicks", "close": "closes"},
     Banner.prefix: {"view": "impressions", "click": "clicks"},
 }
-# Readers of pages that are no people, as they call themselves.
-ROBOT = re.compile(r"bot\b|crawl|spider|slurp|scrap|preview|facebookexternalhit|curl/|wget/|python|^$", re.IGNORECASE)
 
 
 def is_by_a_person(request):
     """Whether a person did it: no robot, no look at the headers alone, no fetching in advance."""
     purpose = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
-    agent = request.headers.get("User-Agent", "")
-    return request.method in {"GET", "POST"} and "prefetch" not in purpose and not ROBOT.search(agent)
+    return request.method in {"GET", "POST"} and "prefetch" not in purpose and not is_robot(request)
 
 
 def count_click(request, banner):

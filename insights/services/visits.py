@@ -18,10 +18,9 @@ from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
 from insights.services.daily_statistics import VISITS, add_up, lock
-from insights.services.user_agents import look_at
 from polibat.cache.write_behind import DROP, TAKE
 from polibat.security.encryption import keyed_hash
-from polibat.web.client import ip_of, network_of
+from polibat.web.client import ip_of, is_robot, kind_of_device, network_of
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +29,20 @@ PENDING, BATCH = f"{PREFIX}:pending", f"{PREFIX}:batch"
 BATCH_NAME = "#batch"
 KEY_SECONDS = 25 * 3600
 MOST_SEEN = 50_000
+# In this order, because most of them also claim to be Chrome and Safari.
+BROWSERS = (
+    "kakaotalk",
+    "naver",
+    "whale",
+    "samsungbrowser",
+    "edg",
+    "opr",
+    "firefox",
+    "fxios",
+    "crios",
+    "chrome",
+    "safari",
+)
 QUIET_SECONDS = 5
 
 # In one step: the day's key (made up by the first visit), the visitor's name under it, and a note of the visit.
@@ -82,19 +95,18 @@ def note_visit(request):
 
     Who comes again on the same day after that is noted then.
     """
+    if is_robot(request):
+        return
     meta = request.META
     agent = meta.get("HTTP_USER_AGENT", "")
-    known = look_at(agent)
-    if known is None:
-        return
     member = request.user.pk if settings.SESSION_COOKIE_NAME in request.COOKIES else None
     day = timezone.localdate()
     visitor = hash((member, agent, meta.get("REMOTE_ADDR"), meta.get("HTTP_X_FORWARDED_FOR")))
     if seen.has(day, visitor) or seen.quiet_until > time.monotonic():
         return
-    device, browser = known
+    device = kind_of_device(request)
     # Of the browser only its name counts, because whoever wants to look like many can change the rest.
-    who = f"m{member}" if member else f"{network_of(ip_of(request))}:{device}:{browser}"
+    who = f"m{member}" if member else f"{network_of(ip_of(request))}:{device}:{_browser(agent)}"
     name = keyed_hash(f"{day}:{who}", purpose="visit").hex()
     try:
         redis = get_redis_connection("limits")
@@ -107,6 +119,11 @@ def note_visit(request):
         seen.quiet_until = time.monotonic() + QUIET_SECONDS
         return
     seen.visitors.add(visitor)
+
+
+def _browser(agent):
+    agent = agent.lower()
+    return next((name for name in BROWSERS if name in agent), "")
 
 
 def flush_visits():

@@ -41,8 +41,8 @@ class StandingFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         """The jobs of the choice."""
         if self.value() == "failed":
-            return queryset.filter(status="failed")
-        return queryset.exclude(status="failed") if self.value() == "stuck" else queryset
+            return queryset.failed()
+        return queryset.stuck() if self.value() == "stuck" else queryset
 
 
 @admin.register(TroubledJob)

@@ -1,78 +1,80 @@
-"""How the queue of jobs stands: who works, what waits too long, what failed."""
+"""How the queue of jobs stands: who works, what waits too long, what failed; read by the models of the queue."""
 
 import logging
+from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import Error, IntegrityError, connection, transaction
+from django.db import Error, transaction
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.manager import JobManager
 
-from polibat.models.jobs import JobFailure
+from polibat.models.jobs import DEAD_AFTER, JobFailure, TroubledJob
 from polibat.web.error_fingerprint import error_fingerprint
 
 logger = logging.getLogger(__name__)
 
-ALIVE_SECONDS = 60
-STUCK_SECONDS = 600
 MOST_FAILED = 200
-FAILED_KEPT_DAYS = 30
-
-STANDING = """
-SELECT (SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)),
-    (SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'),
-    (SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'),
-    (SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'),
-    (SELECT coalesce(max(extract(epoch FROM now() - coalesce(scheduled_at, queued_at))), 0)::int FROM (
-        SELECT scheduled_at, (SELECT min(at) FROM procrastinate_events WHERE job_id = job.id) AS queued_at
-        FROM procrastinate_jobs AS job
-        WHERE status = 'todo' AND coalesce(scheduled_at, now()) <= now() ORDER BY id LIMIT 100) AS waiting)
-"""
-FAILED = """
-SELECT job.id, job.task_name, job.queue_name, job.attempts, max(event.at) AS failed_at,
-    coalesce(max(failure.kind), '') AS kind
-FROM procrastinate_jobs AS job JOIN procrastinate_events AS event ON event.job_id = job.id
-LEFT JOIN polibat_jobfailure AS failure ON failure.job_id = job.id
-WHERE job.status = 'failed' GROUP BY job.id ORDER BY job.id DESC LIMIT %s
-"""
-RETRY = "UPDATE procrastinate_jobs SET status = 'todo', scheduled_at = NULL WHERE id = %s AND status = 'failed'"
-FORGET = """
-DELETE FROM procrastinate_jobs AS job WHERE status = 'failed' AND NOT EXISTS (
-    SELECT FROM procrastinate_events WHERE job_id = job.id AND at > now() - make_interval(days => %s)
-)
-"""
-FORGET_NOTES = "DELETE FROM polibat_jobfailure WHERE job_id NOT IN (SELECT id FROM procrastinate_jobs)"
+FAILED_KEPT = timedelta(days=30)
+# Of a long queue the oldest are looked at: among them is the one that waits longest.
+MOST_WAITING = 100
 
 
-def status():
-    """Living workers, jobs by state, and how long (seconds) the oldest waits that could have been done."""
-    with connection.cursor() as cursor:
-        cursor.execute(STANDING, [ALIVE_SECONDS])
-        row = cursor.fetchone()
-    return dict(zip(("workers", "waiting", "doing", "failed", "oldest_seconds"), row, strict=True))
+@dataclass(frozen=True)
+class QueueStatus:
+    """The queue at one moment: living workers, jobs by state, and how long the oldest waits that could be done."""
+
+    workers: int
+    waiting: int
+    doing: int
+    failed: int
+    oldest_seconds: int
+    is_stuck: bool
 
 
-def is_stuck(now):
-    """Whether jobs wait longer than a working worker lets them."""
-    return now["oldest_seconds"] > STUCK_SECONDS
+def status() -> QueueStatus:
+    """Look at the queue."""
+    now = timezone.now()
+    due = TroubledJob.every.filter(Q(scheduled_at=None) | Q(scheduled_at__lte=now), status="todo")
+    first = due.with_history().order_by("pk")[:MOST_WAITING]
+    oldest = first.aggregate(at=Min("due_at"))["at"]
+    return QueueStatus(
+        workers=ProcrastinateWorker.objects.filter(last_heartbeat__gt=now - DEAD_AFTER).count(),
+        **ProcrastinateJob.objects.aggregate(
+            waiting=Count("pk", filter=Q(status="todo")),
+            doing=Count("pk", filter=Q(status="doing")),
+            failed=Count("pk", filter=Q(status="failed")),
+        ),
+        oldest_seconds=max(0, int((now - oldest).total_seconds())) if oldest else 0,
+        is_stuck=TroubledJob.every.filter(Q(status="doing") | Q(pk__in=first.values("pk"))).stuck().exists(),
+    )
 
 
-def failed_jobs():
-    """The newest failures by name; never their arguments, which may be sealed words."""
-    with connection.cursor() as cursor:
-        cursor.execute(FAILED, [MOST_FAILED])
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+def failed_jobs() -> list[TroubledJob]:
+    """The newest failures; never their arguments, which may be sealed words."""
+    return list(TroubledJob.every.failed().with_history().order_by("-pk")[:MOST_FAILED])
 
 
-def retry_failed(job_id):
+def retry_failed(job_id: int) -> bool:
     """Bring a failed job back into the queue; False when there is none of this number.
 
     Raises ValidationError when the same work waits there already.
     """
+    if not TroubledJob.every.failed().filter(pk=job_id).exists():
+        return False
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(RETRY, [job_id])
-            return cursor.rowcount == 1
-    except IntegrityError as error:
+        with transaction.atomic():
+            app.job_manager.retry_job_by_id(job_id, retry_at=timezone.now())
+    except UniqueViolation as error:
         raise ValidationError("같은 일을 할 작업이 이미 줄에 있습니다.", code="waits_already") from error
+    except ConnectorException:
+        # Brought back, or deleted, by somebody else meanwhile.
+        return False
+    return True
 
 
 def note_failure(call_next, context, worker):
@@ -88,8 +90,7 @@ def note_failure(call_next, context, worker):
         raise
 
 
-def forget_failures():
+async def forget_failures(manager: JobManager) -> None:
     """Delete jobs that failed so long ago that nobody mends them, and notes whose job is gone."""
-    with connection.cursor() as cursor:
-        cursor.execute(FORGET, [FAILED_KEPT_DAYS])
-        cursor.execute(FORGET_NOTES)
+    await manager.delete_old_jobs(nb_hours=FAILED_KEPT // timedelta(hours=1), include_failed=True)
+    await JobFailure.objects.exclude(job_id__in=ProcrastinateJob.objects.values("pk")).adelete()

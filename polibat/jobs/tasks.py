@@ -29,10 +29,10 @@ def forget_repeats(timestamp):
 
 
 @app.periodic(cron="22 3 * * *")
-@app.task(name="polibat.forget_failures", queue="tidy", queueing_lock="polibat.forget_failures")
-def forget_failures(timestamp):
+@app.task(name="polibat.forget_failures", queue="tidy", queueing_lock="polibat.forget_failures", pass_context=True)
+async def forget_failures(context, timestamp):
     """Delete jobs that failed a month ago, and notes of failures whose job is gone."""
-    queue.forget_failures()
+    await queue.forget_failures(context.app.job_manager)
 
 
 @app.periodic(cron="* * * * * */15")

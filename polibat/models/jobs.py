@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
+from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob, ProcrastinateReadOnlyManager
 
+# A working worker lets no job wait so long, and says more often than this that it lives.
 STUCK_AFTER = timedelta(minutes=10)
 DEAD_AFTER = timedelta(minutes=1)
 
@@ -25,29 +27,53 @@ class JobFailure(models.Model):
         return f"{self.task_name}: {self.kind}"
 
 
-class TroubledJobs(models.Manager):
-    """Jobs with what is known of them."""
+class JobQuerySet(models.QuerySet):
+    """Jobs by what became of them; what they were told to do is never read."""
 
-    def get_queryset(self):
-        """Those that failed, wait too long, or were left by a worker that is gone."""
+    def with_history(self) -> "JobQuerySet":
+        """Jobs with when they were queued, last changed and should have begun, and why they failed."""
         events = ProcrastinateEvent.objects.filter(job=OuterRef("pk")).order_by("id").values("at")
-        now = timezone.now()
-        late, dead = now - STUCK_AFTER, now - DEAD_AFTER
-        jobs = super().get_queryset().defer("args")
-        jobs = jobs.annotate(
+        return self.defer("args").annotate(
             queued_at=Subquery(events[:1]),
             changed_at=Subquery(events.reverse()[:1]),
+            due_at=Coalesce("scheduled_at", "queued_at"),
             kind=Subquery(JobFailure.objects.filter(pk=OuterRef("pk")).values("kind")),
         )
-        waits = Q(status="todo") & (Q(scheduled_at__lte=late) | Q(scheduled_at=None, queued_at__lte=late))
-        is_left = Q(status="doing") & (Q(worker=None) | Q(worker__last_heartbeat__lt=dead))
-        return jobs.filter(Q(status="failed") | waits | is_left)
+
+    def failed(self) -> "JobQuerySet":
+        """Jobs that nobody tries again by themselves."""
+        return self.filter(status="failed")
+
+    def stuck(self) -> "JobQuerySet":
+        """Jobs that wait longer than a working worker lets them, or were left by one that is gone."""
+        return self.with_history().filter(_is_stuck())
+
+    def troubled(self) -> "JobQuerySet":
+        """Jobs that failed or are stuck."""
+        return self.with_history().filter(Q(status="failed") | _is_stuck())
+
+
+def _is_stuck() -> Q:
+    """The one rule of what a stuck job is, over `with_history`."""
+    now = timezone.now()
+    waits = Q(status="todo", due_at__lte=now - STUCK_AFTER)
+    is_left = Q(status="doing") & (Q(worker=None) | Q(worker__last_heartbeat__lt=now - DEAD_AFTER))
+    return waits | is_left
+
+
+class TroubledJobs(ProcrastinateReadOnlyManager.from_queryset(JobQuerySet)):
+    """The jobs that need somebody."""
+
+    def get_queryset(self) -> JobQuerySet:
+        """Those that failed or are stuck."""
+        return super().get_queryset().troubled()
 
 
 class TroubledJob(ProcrastinateJob):
     """A job as staff see it: by its name, without what it was told to do (sealed words, ids)."""
 
     objects = TroubledJobs()
+    every = ProcrastinateReadOnlyManager.from_queryset(JobQuerySet)()
 
     class Meta:
         proxy = True

@@ -2,11 +2,9 @@
 
 import logging
 
-from django.conf import settings
-from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django_ratelimit.core import ALL, _get_window, _make_cache_key, get_usage
+from django_ratelimit.core import get_usage
 from redis.exceptions import RedisError
 
 from polibat.models import LimitWindow
@@ -33,34 +31,43 @@ def waiting_time(seconds):
     return f"{-(-seconds // 3600)}시간"
 
 
-def usage(scope, who, *, times, per, spend=True):
-    """How far `who` has used `scope` (at most `times` in `per` seconds): count and seconds until it starts anew."""
+def usage(scope, who, *, times, per, spend=True, is_lent=False) -> tuple[int, int]:
+    """How far `who` has used `scope` (at most `times` in `per` seconds): count and seconds until it starts anew.
+
+    A use of what `is_lent` can be given back; asking about it costs Redis one look more.
+    """
+    limit = {"key": lambda *_: str(who), "rate": f"{times}/{per}s"}
     try:
-        used = get_usage(None, group=scope, key=lambda *_: str(who), rate=f"{times}/{per}s", increment=spend)
+        used = get_usage(None, group=scope, increment=spend, **limit)
+        back = get_usage(None, group=_returns(scope), **limit)["count"] if is_lent else 0
     except RedisError:
         logger.warning("limits fall back to the database", extra={"scope": scope})
         return LimitWindow.objects.used(f"{scope}:{who}", per=per, spend=spend, at=timezone.now())
-    return used["count"], used["time_left"]
+    return used["count"] - back, used["time_left"]
 
 
-def spend(scope, who, *, times, per):
+def spend(scope, who, *, times, per, is_lent=False) -> int:
     """Count one use of `scope` by `who`: the how manyth it is.
 
     Raises Throttled from the (`times` + 1)-th within `per` seconds on.
     """
-    count, time_left = usage(scope, who, times=times, per=per)
+    count, time_left = usage(scope, who, times=times, per=per, is_lent=is_lent)
     if count > times:
         raise Throttled(time_left)
     return count
 
 
-def give_back(scope, who, *, times, per):
+def give_back(scope, who, *, times, per, is_lent) -> None:
     """Take back one use that `spend` counted and that turned out harmless, e.g. a log-in with the right password."""
-    # The counter is the library's, which can count up only; its key is asked for as it makes it.
-    key = _make_cache_key(scope, _get_window(str(who), per), f"{times}/{per}s", str(who), ALL)
+    if not is_lent:
+        raise ValueError("Only what is lent can be given back: spend it with is_lent=True.")
     try:
-        caches[settings.RATELIMIT_USE_CACHE].decr(key)
-    except ValueError:
-        pass  # the window is over, and the use with it
+        # Counters of the library only rise, so what comes back is counted beside, in the same window.
+        if usage(scope, who, times=times, per=per, spend=False, is_lent=True)[0] > 0:
+            get_usage(None, group=_returns(scope), key=lambda *_: str(who), rate=f"{times}/{per}s", increment=True)
     except RedisError:
         LimitWindow.objects.give_back(f"{scope}:{who}")
+
+
+def _returns(scope):
+    return f"{scope}:returns"

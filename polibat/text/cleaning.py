@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 import nh3
+import regex
 from django.utils.html import linebreaks
 
 # Bidirectional controls can make a text read as its opposite; zero-width marks and fillers hide words from readers and
@@ -22,9 +23,14 @@ ALLOWED_ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }
-JOINER, SELECTORS = "\u200d", "\ufe0e\ufe0f"
-SKIN_TONES, FLAG_LETTERS = "\U0001f3fb\U0001f3ff", "\U0001f1e6\U0001f1ff"
-MARKS = 5
+# What a person sees as one character (Unicode's extended grapheme clusters); nothing of joiners on their own. Flags
+# stand alone because \X looks at all letters of a row of flags for each of them.
+CHARACTER = regex.compile(
+    r"\s?[\u200d\ufe0e\ufe0f]++|([\U0001f1e6-\U0001f1ff]{2}[\p{Grapheme_Extend}\p{Emoji_Modifier}\u200d]*+|\X)"
+)
+MARK = regex.compile(r"\p{M}")
+# The longest that people type: a family of four in their skin tones has eleven parts.
+MARKS, PARTS = 5, 12
 BLOCK_END = re.compile(r"</(?:p|div|li|h[1-6]|tr|blockquote|pre|figure|figcaption)>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
 
@@ -76,20 +82,12 @@ def excerpt_of(text, length=120):
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
-def length_of(text):
+def length_of(text: str) -> int:
     """How many characters a person sees: an emoji of several parts, a flag or a letter with its marks is one.
 
-    More than MARKS marks on one letter count again, so that a pile of them is no short text.
+    More than MARKS marks on one letter count again, and so does what makes a character longer than PARTS, so that a
+    pile of them is no short text. Joiners with nothing to join count nothing.
     """
-    length, joined, flag, marks = 0, False, False, 0
-    for char in text:
-        if char == JOINER or char in SELECTORS or SKIN_TONES[0] <= char <= SKIN_TONES[1]:
-            joined = char == JOINER
-        elif unicodedata.combining(char):
-            marks += 1
-            length += marks > MARKS
-        else:
-            is_flag = FLAG_LETTERS[0] <= char <= FLAG_LETTERS[1]
-            length += not (joined or (is_flag and flag))
-            joined, flag, marks = False, is_flag and not flag, 0
-    return length
+    characters = [seen for seen in CHARACTER.findall(text) if seen]
+    piles = (seen for seen in characters if len(seen) > MARKS + 1)
+    return len(characters) + sum(max(len(MARK.findall(seen)) - MARKS, len(seen) - PARTS, 0) for seen in piles)

@@ -1,14 +1,30 @@
-"""Who is asking, as far as a request tells: address and kind of device."""
+"""Who is asking, as far as a request tells: address, kind of device, a person or a program."""
 
+import functools
 import hashlib
 import ipaddress
+import re
 
+import crawleruseragents
 from django.conf import settings
 from django.utils import timezone
 
 from polibat.security.encryption import keyed_hash
 
 IPV6_NETWORK = 64
+
+# What programs say of themselves that no list names yet: crawlers, link previews, libraries. A Cubot is a telephone.
+PROGRAMS = re.compile(r"(?<!cu)bot\b|bot/|crawl|spider|scrap|daumoa|preview|headless|monitor|python|java/|postman")
+TABLETS = re.compile(r"ipad|tablet|kindle|silk/|playbook")
+TELEVISIONS = re.compile(
+    r"smart-?tv|googletv|appletv|hbbtv|netcast|web0s|webos|tizen(?!.*mobile)|playstation|xbox|nintendo"
+)
+MOBILES = re.compile(r"mobi|iphone|ipod|android|blackberry|opera mini")
+COMPUTERS = re.compile(r"windows|macintosh|linux|x11|cros")
+# Of a longer User-Agent only the beginning is read: browsers need less, and each pattern looks at all of it.
+LONGEST_AGENT = 512
+KNOWN_AGENTS = 4096
+WORDS_OF_DEVICES = {"TABLET": "태블릿", "MOBILE": "모바일"}
 
 
 def ip_of(request):
@@ -39,12 +55,43 @@ def _as_ip(text):
     return str(getattr(address, "ipv4_mapped", None) or address)
 
 
+def is_robot(request):
+    """Whether a program asks, as far as it says so: a crawler, a link preview, a script, or who says nothing.
+
+    What robots read counts nowhere: no visit, no view, nothing of banners and popups.
+    """
+    return _is_program(_agent_of(request))
+
+
+def kind_of_device(request):
+    """`PC`, `MOBILE`, `TABLET` or `OTHER` (a television, a console, who knows), read from the User-Agent."""
+    return _kind_of(_agent_of(request))
+
+
 def device_of(request):
-    """`태블릿`, `모바일` or `PC`, read from the User-Agent."""
-    agent = request.headers.get("User-Agent", "").lower()
-    if "ipad" in agent or "tablet" in agent or ("android" in agent and "mobile" not in agent):
-        return "태블릿"
-    return "모바일" if "mobi" in agent or "iphone" in agent else "PC"
+    """The device as people call it: `태블릿`, `모바일`, and anything else `PC`."""
+    return WORDS_OF_DEVICES.get(kind_of_device(request), "PC")
+
+
+def _agent_of(request):
+    return request.META.get("HTTP_USER_AGENT", "")[:LONGEST_AGENT]
+
+
+@functools.lru_cache(maxsize=KNOWN_AGENTS)
+def _is_program(agent):
+    return not agent.strip() or bool(PROGRAMS.search(agent.lower())) or crawleruseragents.is_crawler(agent)
+
+
+@functools.lru_cache(maxsize=KNOWN_AGENTS)
+def _kind_of(agent):
+    agent = agent.lower()
+    if TELEVISIONS.search(agent):
+        return "OTHER"
+    if TABLETS.search(agent) or ("android" in agent and "mobile" not in agent):
+        return "TABLET"
+    if MOBILES.search(agent):
+        return "MOBILE"
+    return "PC" if COMPUTERS.search(agent) else "OTHER"
 
 
 def visitor_of(request):

@@ -84,14 +84,14 @@ def _database():
 def _jobs():
     """The site serves without a worker, so a missing one makes it degraded and no more."""
     now = queue.status()
-    status = "stuck" if queue.is_stuck(now) else "ok" if now["workers"] else "noWorker"
+    status = "stuck" if now.is_stuck else "ok" if now.workers else "noWorker"
     return {
         "status": status,
-        "workers": now["workers"],
-        "waiting": now["waiting"],
-        "doing": now["doing"],
-        "failedJobs": now["failed"],
-        "oldestSeconds": now["oldest_seconds"],
+        "workers": now.workers,
+        "waiting": now.waiting,
+        "doing": now.doing,
+        "failedJobs": now.failed,
+        "oldestSeconds": now.oldest_seconds,
     }
 
 

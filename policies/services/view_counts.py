@@ -16,7 +16,7 @@ from redis.exceptions import RedisError
 
 from polibat.cache.write_behind import COUNT_ONCE, flush
 from polibat.models import LimitWindow
-from polibat.web.client import visitor_of
+from polibat.web.client import is_robot, visitor_of
 from policies.models import PolicyTemplate, PolicyVersion, ViewFlush
 
 logger = logging.getLogger(__name__)
@@ -41,8 +41,8 @@ def counts_views(view):
 
 
 def count_view(request, key):
-    """Count this visitor's view of a version (by its id) or a document (by what names it in addresses)."""
-    if request.method != "GET":
+    """Count a person's view of a version (by its id) or a document (by what names it in addresses)."""
+    if request.method != "GET" or is_robot(request):
         return
     visitor = visitor_of(request)
     try:

@@ -7,6 +7,7 @@ from threading import Barrier, Thread
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.utils import IntegrityError
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django_otp.oath import hotp
 
 from accounts.models import RecoveryCode, TwoFactor, TwoFactorChange
 from accounts.services import two_factor
+from polibat.security.encryption import DecryptionError
 from polibat.security.limits import Throttled
 from tests.factories import PASSWORD, staff_member
 
@@ -51,6 +53,32 @@ def boss(db):
 def log_in(client, target="/admin/"):
     """Send the right password."""
     return client.post("/login/", {"email": "boss@example.com", "password": PASSWORD, "next": target})
+
+
+def test_a_new_key_takes_nobodys_second_factor(boss, settings, capsys):
+    secret, _ = enrol(boss)
+    colleague = staff_member(nickname="다른운영자", email="other@example.com")
+    enrol(colleague)
+    new = f"77:{base64.b64encode(b'n' * 32).decode()}"
+    settings.EMAIL_KEYS = [new, *settings.EMAIL_KEYS]
+    call_command("rotate_email_keys")
+    assert "2단계 인증 비밀: 2건 교체, 열 수 없는 비밀 0건, 남은 비밀 0건" in capsys.readouterr().out
+    settings.EMAIL_KEYS = [new]
+    two_factor.verify(boss, code=code_of(secret), ip=IP)
+    # One that no key opens is named.
+    TwoFactor.objects.filter(member=colleague).update(secret=b"\x01\x00\x01" + b"x" * 60)
+    with pytest.raises(CommandError, match=colleague.public_id):
+        call_command("rotate_email_keys")
+
+
+def test_a_secret_opens_in_its_own_row_alone(boss):
+    secret, _ = enrol(boss)
+    colleague = staff_member(nickname="다른운영자", email="other@example.com")
+    enrol(colleague)
+    mine = TwoFactor.objects.get(member=boss).secret
+    TwoFactor.objects.filter(member=colleague).update(secret=mine)
+    with pytest.raises(DecryptionError):
+        two_factor.verify(colleague, code=code_of(secret), ip=IP)
 
 
 @pytest.mark.parametrize(

@@ -11,15 +11,15 @@ from accounts.models import StatusChange
 from insights.models import MemberStatistic, Visit, VisitStatistic
 from insights.services.daily_statistics import close_days, prove
 from insights.services.visits import flush_visits, note_visit, seen, store_visits
+from tests import agents
 from tests.boards.test_concurrency import THREADS, at_once
-from tests.insights import browsers
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]
 
 
 def test_fifty_processes_note_one_visitor(rf):
     def look():
-        request = rf.get("/", REMOTE_ADDR="127.0.0.1", HTTP_USER_AGENT=browsers.PC)
+        request = rf.get("/", REMOTE_ADDR="127.0.0.1", HTTP_USER_AGENT=agents.PC)
         request.user = AnonymousUser()
         seen.forget()  # as a process that has seen nobody
         note_visit(request)

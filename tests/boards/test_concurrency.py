@@ -12,7 +12,7 @@ from boards.models import Board, BoardCounter, Comment, MemberCounts, MentionCou
 from boards.services import add_comment, change_post_status, publish_post, react
 from boards.services.recount import recount
 from boards.services.view_counts import count_view, flush_views
-from tests import factories
+from tests import agents, factories
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]
 
@@ -161,7 +161,7 @@ def test_views_of_a_crowd_and_two_flushes_at_once(citizen, rf):
     post = factories.post(citizen)
 
     def look(number):
-        request = rf.get("/", REMOTE_ADDR=f"127.0.0.{number % 40 + 1}")
+        request = rf.get("/", REMOTE_ADDR=f"127.0.0.{number % 40 + 1}", HTTP_USER_AGENT=agents.PC)
         request.user, request.htmx = AnonymousUser(), False
         return count_view(request, post.public_id)
 

@@ -9,7 +9,7 @@ from django_redis import get_redis_connection
 
 from boards.models import PostCounts, ViewFlush
 from boards.services.view_counts import BATCH, PENDING, flush_views
-from tests import factories
+from tests import agents, factories
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +65,27 @@ def test_views_do_not_count_pages_that_are_not_there_or_parts_of_pages(client_of
     client.head(post.get_absolute_url())
     client.get(post.get_absolute_url(), headers={"HX-Request": "true", "HX-Target": "div#comments"})
     assert flush_views() == 0
+
+
+@pytest.mark.parametrize("agent", ["", agents.GOOGLEBOT, "kakaotalk-scrap/1.0", "curl/8.5.0"])
+def test_robots_raise_no_views(client_of, api_of, post, settings, agent):
+    settings.PAGE_CACHE_SECONDS = 0
+    assert shown(client_of(), post) == 1
+    robot, robot_of_the_api = client_of(HTTP_USER_AGENT=agent, REMOTE_ADDR="127.0.0.9"), api_of()
+    # It reads the number that there is.
+    assert shown(robot, post) == 1
+    answer = robot_of_the_api.get(f"/api/posts/{post.public_id}", headers={"User-Agent": agent})
+    assert answer.json()["data"]["viewCount"] == 1
+    settings.PAGE_CACHE_SECONDS = 60
+    for _ in range(2):
+        robot.get(post.get_absolute_url())
+    assert flush_views() == 1
+
+
+def test_robots_raise_no_views_without_redis_either(client_of, post, redis_away):
+    robot = client_of(HTTP_USER_AGENT=agents.GOOGLEBOT)
+    assert robot.get(post.get_absolute_url()).status_code == 200
+    assert stored(post) == 0
 
 
 def test_flush_views_does_not_double_a_batch_that_stayed_in_redis(client_of, post, reader):

@@ -7,7 +7,7 @@ import pytest
 from displays.models import Banner, DisplayChange, Popup
 from displays.services import stop_display
 from displays.services.counts import flush_counts
-from tests import factories
+from tests import agents, factories
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ BANNER = {
     "rotateInterval": "7",
 }
 REASON = {"reason": "운영 정책 위반"}
-BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36"}
+BROWSER = {"User-Agent": agents.LINUX}
 
 
 @pytest.fixture(autouse=True)

@@ -9,13 +9,9 @@ from django.test import Client
 from displays.models import Banner
 from displays.services import delete_display, stop_display
 from displays.services.counts import flush_counts
-from tests import factories
+from tests import agents, factories
 
-BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36"}
-ROBOTS = [
-    *("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "Yeti/1.1 (compatible; naverbot)"),
-    *("facebookexternalhit/1.1", "kakaotalk-scrap/1.0", "curl/8.5.0", "python-requests/2.32", ""),
-]
+BROWSER = {"User-Agent": agents.LINUX}
 THREADS = 50
 
 
@@ -52,7 +48,7 @@ def test_banner_click_of_anything_else_is_not_found(client, banner, path):
 
 
 def test_banner_click_counts_no_robots_and_no_looks_in_advance(client, banner):
-    for agent in ROBOTS:
+    for agent in agents.ROBOTS:
         assert client.get(banner.get_absolute_url(), headers={"User-Agent": agent}).status_code == 302
     assert client.head(banner.get_absolute_url(), headers=BROWSER).status_code == 302
     ahead = BROWSER | {"Sec-Purpose": "prefetch;prerender"}

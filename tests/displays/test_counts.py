@@ -13,11 +13,11 @@ from displays.models import Banner, DisplayFlush, Popup
 from displays.services import stop_display
 from displays.services.counts import BATCH, PENDING, flush_counts
 from polibat.models import LimitWindow
-from tests import factories
+from tests import agents, factories
 
 pytestmark = pytest.mark.django_db
 
-BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36"}
+BROWSER = {"User-Agent": agents.LINUX}
 HERE = BROWSER | {"Origin": "http://testserver"}
 EVENTS = "/displays/events/"
 

@@ -14,17 +14,15 @@ from insights.jobs import close_past_days, flush_pending_visits
 from insights.models import MemberStatistic, Visit, VisitStatistic
 from insights.services import visits
 from insights.services.daily_statistics import VISITS_KEPT, close_days, prove
-from insights.services.user_agents import look_at
 from insights.services.visits import BATCH, PENDING, flush_visits, seen, store_visits
-from tests import factories
-from tests.insights import browsers
+from tests import agents, factories
 
 pytestmark = pytest.mark.django_db
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
 
-def come(client, path="/free/", agent=browsers.PC, **headers):
+def come(client, path="/free/", agent=agents.PC, **headers):
     return client.get(path, headers={"User-Agent": agent, **headers})
 
 
@@ -36,20 +34,8 @@ def counted():
     return {(row.device, row.is_member): row.visitors for row in VisitStatistic.objects.all()}
 
 
-@pytest.mark.parametrize(
-    ("agent", "device"),
-    [
-        (browsers.PC, "PC"), (browsers.MAC, "PC"), (browsers.PHONE, "MOBILE"), (browsers.ANDROID, "MOBILE"),
-        (browsers.GALAXY_TAB, "TABLET"), (browsers.IPAD, "TABLET"), (browsers.TELEVISION, "OTHER"),
-        (browsers.CONSOLE, "OTHER"), ("\x00🚩", "OTHER"),
-    ],
-)  # fmt: skip
-def test_look_at_tells_the_device(agent, device):
-    assert look_at(agent)[0] == device
-
-
-@pytest.mark.parametrize("agent", browsers.BOTS)
-def test_bots_are_no_visitors(client, agent):
+@pytest.mark.parametrize("agent", agents.ROBOTS)
+def test_robots_are_no_visitors(client, agent):
     come(client, agent=agent)
     assert waiting() == 0
 
@@ -58,7 +44,7 @@ def test_each_visitor_counts_once_a_day(client_of, citizen):
     for address in ("127.0.0.1", "127.0.0.1", "127.0.0.2"):
         for path in ("/free/", "/", "/free/"):
             come(client_of(REMOTE_ADDR=address), path)
-    come(client_of(REMOTE_ADDR="127.0.0.1"), agent=browsers.PHONE)
+    come(client_of(REMOTE_ADDR="127.0.0.1"), agent=agents.PHONE)
     for address in ("127.0.0.8", "127.0.0.9"):
         come(client_of(citizen, REMOTE_ADDR=address), "/me/posts/")
     assert flush_visits() == 4
@@ -97,8 +83,8 @@ def test_what_is_no_page_is_no_visit(client_of, superuser, path):
 def test_parts_and_pages_fetched_ahead_are_no_visits(client):
     come(client, **{"HX-Request": "true", "HX-Target": "main"})
     come(client, **{"Sec-Purpose": "prefetch"})
-    client.post("/login/", headers={"User-Agent": browsers.PC})
-    client.head("/free/", headers={"User-Agent": browsers.PC})
+    client.post("/login/", headers={"User-Agent": agents.PC})
+    client.head("/free/", headers={"User-Agent": agents.PC})
     assert waiting() == 0
 
 
@@ -154,7 +140,7 @@ def test_a_batch_that_could_not_be_stored_stays(client, monkeypatch):
     with pytest.raises(ProgrammingError, match="no_such_thing"), transaction.atomic():
         flush_visits()
     monkeypatch.undo()
-    come(client, agent=browsers.PHONE)
+    come(client, agent=agents.PHONE)
     assert flush_visits() == 1
     assert flush_visits() == 1
     assert counted() == {("PC", False): 1, ("MOBILE", False): 1}
@@ -187,7 +173,7 @@ def test_without_redis_pages_serve_on_and_the_log_says_so(client, caplog):
     assert come(client).status_code == 200
     assert "visits are not counted while Redis is away" in caplog.messages
     caplog.clear()
-    assert come(client, agent=browsers.PHONE).status_code == 200
+    assert come(client, agent=agents.PHONE).status_code == 200
     assert "visits are not counted while Redis is away" not in caplog.messages
     flush_pending_visits(0)
     with pytest.raises(RedisError):

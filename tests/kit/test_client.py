@@ -2,7 +2,8 @@
 
 import pytest
 
-from polibat.web.client import ip_of, network_of
+from polibat.web.client import device_of, ip_of, is_robot, kind_of_device, network_of
+from tests import agents
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,31 @@ def test_ip_of_believes_only_the_proxies_it_was_told_of(rf, settings, hops, forw
 )
 def test_network_of_takes_ipv6_by_the_64(ip, network):
     assert network_of(ip) == network
+
+
+@pytest.mark.parametrize("agent", agents.PEOPLE)
+def test_people_are_no_robots_whatever_they_read_with(rf, agent):
+    assert not is_robot(rf.get("/", headers={"User-Agent": agent}))
+
+
+@pytest.mark.parametrize("agent", agents.ROBOTS)
+def test_robots_are_known_by_what_they_call_themselves(rf, agent):
+    assert is_robot(rf.get("/", headers={"User-Agent": agent}))
+
+
+def test_whoever_says_nothing_is_a_robot(rf):
+    assert is_robot(rf.get("/"))
+
+
+@pytest.mark.parametrize(
+    ("agent", "kind", "words"),
+    [
+        (agents.PC, "PC", "PC"), (agents.MAC, "PC", "PC"), (agents.PHONE, "MOBILE", "모바일"),
+        (agents.ANDROID, "MOBILE", "모바일"), (agents.GALAXY_TAB, "TABLET", "태블릿"),
+        (agents.IPAD, "TABLET", "태블릿"), (agents.TELEVISION, "OTHER", "PC"), (agents.CONSOLE, "OTHER", "PC"),
+        ("\x00🚩", "OTHER", "PC"), ("", "OTHER", "PC"),
+    ],
+)  # fmt: skip
+def test_the_device_is_read_from_the_user_agent(rf, agent, kind, words):
+    request = rf.get("/", headers={"User-Agent": agent})
+    assert (kind_of_device(request), device_of(request)) == (kind, words)

@@ -11,6 +11,7 @@ from django.db import connection
 from polibat.models import LimitWindow
 from polibat.security.limits import Throttled, give_back, spend, waiting_time
 
+LENT = {"times": 5, "per": 600, "is_lent": True}
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 
 
@@ -101,18 +102,39 @@ def test_waiting_time_reads_as_people_say_it(seconds, words):
 
 def test_give_back_takes_one_use_back(db):
     for _ in range(8):
-        spend("test", "a", times=5, per=600)
-        give_back("test", "a", times=5, per=600)
-    assert allowed("test", "a", 8, times=5, per=600) == 5
+        spend("test", "a", **LENT)
+        give_back("test", "a", **LENT)
+    assert allowed("test", "a", 8, **LENT) == 5
 
 
 def test_give_back_without_a_window_does_nothing(db):
-    give_back("test", "nobody", times=5, per=600)
-    assert allowed("test", "nobody", 8, times=5, per=600) == 5
+    give_back("test", "nobody", **LENT)
+    assert allowed("test", "nobody", 8, **LENT) == 5
+
+
+def test_give_back_twice_gives_no_more_than_was_taken(db):
+    spend("test", "a", **LENT)
+    for _ in range(3):
+        give_back("test", "a", **LENT)
+    assert allowed("test", "a", 8, **LENT) == 5
+
+
+def test_what_was_given_back_ends_with_its_window(db):
+    with time_machine.travel(NOON, tick=False) as clock:
+        for _ in range(4):
+            spend("test", "a", **LENT)
+            give_back("test", "a", **LENT)
+        clock.shift(timedelta(seconds=601))
+        assert allowed("test", "a", 8, **LENT) == 5
+
+
+def test_what_is_not_lent_cannot_be_given_back(db):
+    with pytest.raises(ValueError, match="is_lent"):
+        give_back("test", "a", times=5, per=600, is_lent=False)
 
 
 def test_give_back_works_without_redis(db, without_redis):
     for _ in range(8):
-        spend("test", "a", times=5, per=600)
-        give_back("test", "a", times=5, per=600)
-    assert allowed("test", "a", 8, times=5, per=600) == 5
+        spend("test", "a", **LENT)
+        give_back("test", "a", **LENT)
+    assert allowed("test", "a", 8, **LENT) == 5

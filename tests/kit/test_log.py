@@ -2,6 +2,10 @@
 
 import json
 import logging
+import sys
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
 
 from polibat.web.log import JsonFormatter, RequestIdFilter, request_id
 
@@ -29,8 +33,25 @@ def test_line_tells_what_happened():
     }
 
 
+def test_line_holds_any_value_and_what_went_wrong():
+    made = uuid.uuid4()
+    try:
+        int("열둘")
+    except ValueError:
+        told = line(id=made, path=Path("a/b"), words="한글", exc_info=sys.exc_info(), created=0.5)
+    assert (told["id"], told["path"]) == (str(made), "a/b")
+    assert told["exception"].startswith("Traceback")
+    assert told["exception"].endswith("'열둘'")
+    assert datetime.fromisoformat(told["time"]) == datetime.fromtimestamp(0.5, UTC)
+    record = logging.makeLogRecord({"msg": "한글", "extra": object()})
+    written = JsonFormatter().format(record)
+    assert "한글" in written
+    assert "\n" not in written
+
+
 def test_line_never_carries_the_request():
     assert "request_object" not in json.dumps(line(request="request_object", response="request_object"))
+    assert line(server_time="x").keys() == {"time", "level", "logger", "message", "request"}
 
 
 def test_request_id_of_a_proxy_is_kept_when_sane(client, db):

@@ -6,9 +6,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
+from procrastinate.contrib.django.exceptions import ReadOnlyModel
 
-from polibat.jobs.queue import STUCK_SECONDS
-from polibat.jobs.tasks import forget_limits
+from notifications.operator_jobs import tell_stuck_queue
+from polibat.jobs import forget_limits
+from polibat.jobs.models import STUCK_AFTER
+from polibat.models import TroubledJob
 
 pytestmark = pytest.mark.django_db
 
@@ -31,11 +34,47 @@ def test_health_tells_of_a_missing_worker_and_of_a_stuck_queue(client):
     assert jobs_part(client)["status"] == "ok"
     execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '2 minutes'")
     assert jobs_part(client)["workers"] == 0
-    late = timezone.now() - timedelta(seconds=STUCK_SECONDS + 60)
+    late = timezone.now() - STUCK_AFTER - timedelta(minutes=1)
     forget_limits.configure(queueing_lock="late", schedule_at=late).defer(timestamp=0)
     answer = client.get("/health/detailed")
     assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
     assert answer.json()["parts"]["jobs"]["status"] == "stuck"
+
+
+def wait_too_long():
+    """A job that nobody began."""
+    late = timezone.now() - STUCK_AFTER - timedelta(minutes=1)
+    return forget_limits.configure(schedule_at=late).defer(timestamp=0)
+
+
+def be_left_by_its_worker():
+    """A job whose worker is gone."""
+    job = forget_limits.defer(timestamp=0)
+    execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", job)
+    return job
+
+
+@pytest.mark.parametrize("get_stuck", [wait_too_long, be_left_by_its_worker])
+def test_one_rule_tells_everybody_what_a_stuck_job_is(client, get_stuck, settings):
+    settings.TEAMS_WEBHOOK_URL = "http://127.0.0.1:1/"
+    fine = forget_limits.configure(queueing_lock="fine").defer(timestamp=0)
+    tell_stuck_queue(0)
+    assert jobs_part(client)["status"] == "noWorker"
+    assert not TroubledJob.objects.exists()
+    stuck = get_stuck()
+    assert jobs_part(client)["status"] == "stuck"
+    assert [job.pk for job in TroubledJob.objects.all()] == [stuck] != [fine]
+    cards = TroubledJob.every.filter(task_name="notifications.send_card")
+    assert not cards.exists()
+    tell_stuck_queue(0)
+    assert cards.count() == 1
+
+
+def test_nobody_changes_the_queue_past_procrastinate():
+    wait_too_long()
+    for change in (TroubledJob.objects.delete, TroubledJob.every.update, TroubledJob.every.get().delete):
+        with pytest.raises(ReadOnlyModel):
+            change()
 
 
 def test_jobs_lists_failures_and_retries_one(client, capsys):

@@ -7,7 +7,7 @@ from redis.exceptions import ConnectionError as Away
 from policies.jobs import count_views
 from policies.models import PolicyVersion, ViewFlush
 from policies.services.view_counts import BATCH, PENDING, flush_views
-from tests import factories
+from tests import agents, factories
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,13 @@ def test_each_visitor_counts_once_for_what_the_page_shows(client_of, api_of, rea
     assert views() == {}, "nothing is written while somebody waits"
     assert flush_views() == 5
     assert views() == {FIRST: 3, ahead.public_id: 1, "TP0002-VN0001": 1}
+    assert flush_views() == 0
+
+
+def test_robots_raise_no_views(client_of, api_of):
+    robot = {"User-Agent": agents.GOOGLEBOT}
+    assert client_of().get("/terms/", headers=robot).status_code == 200
+    assert api_of().get("/api/policies/privacy", headers=robot).status_code == 200
     assert flush_views() == 0
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -212,17 +213,18 @@ def test_import_politicians_says_what_is_missing(tmp_path):
         run(tmp_path / "nowhere.csv", "--term", "0")
 
 
-def test_import_politicians_draws_a_bar_for_a_person(csv):
+def test_import_politicians_draws_a_bar_for_a_person(csv, monkeypatch):
     class Terminal(io.StringIO):
         def isatty(self):
             return True
 
-    terminal = Terminal()
-    call_command("import_politicians", str(csv(LEGISLATORS, PEOPLE)), stdout=io.StringIO(), stderr=terminal)
-    assert "저장 ██████████████████████████████ 4/4\n" in terminal.getvalue()
-    log = io.StringIO()
-    call_command("import_politicians", str(csv(LEGISLATORS, PEOPLE)), stdout=io.StringIO(), stderr=log)
-    assert log.getvalue().splitlines()[-1] == "저장: 4/4"
+    told = []
+    for stream in (Terminal(), io.StringIO()):
+        monkeypatch.setattr(sys, "stderr", stream)
+        call_command("import_politicians", str(csv(LEGISLATORS, PEOPLE)), stdout=io.StringIO())
+        told.append(stream.getvalue())
+    assert "저장: 100%|" in told[0]
+    assert told[1].split("\r")[-1].strip() == "저장: 4/4"
 
 
 # The real members, where the data lies beside the project --------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from polibat.jobs.queue import failed_jobs, retry_failed, status
 
@@ -29,13 +30,8 @@ class Command(BaseCommand):
             return
         now = status()
         parts = {"처리기": "workers", "대기": "waiting", "처리 중": "doing", "실패": "failed"}
-        self.stdout.write(" · ".join(f"{words} {now[name]}" for words, name in parts.items()))
-        for row in failed_jobs():
-            told = (
-                row["id"],
-                row["task_name"],
-                f"시도 {row['attempts']}",
-                f"{row['failed_at']:%Y-%m-%d %H:%M}",
-                row["kind"],
-            )
+        self.stdout.write(" · ".join(f"{words} {getattr(now, name)}" for words, name in parts.items()))
+        for failed in failed_jobs():
+            failed_at = f"{timezone.localtime(failed.changed_at):%Y-%m-%d %H:%M}"
+            told = (failed.pk, failed.task_name, f"시도 {failed.attempts}", failed_at, failed.kind or "")
             self.stdout.write("\t".join(map(str, told)))

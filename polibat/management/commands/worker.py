@@ -1,28 +1,10 @@
 """The process that does the jobs."""
 
-import functools
-import inspect
-
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
 from polibat.jobs.queue import note_failure
-
-
-def _on_a_living_connection(work):
-    """`work` on a connection that works: Django looks after that for requests alone, and PostgreSQL may restart."""
-
-    @functools.wraps(work)
-    def wrapper(*args, **kwargs):
-        close_old_connections()
-        try:
-            return work(*args, **kwargs)
-        finally:
-            close_old_connections()
-
-    return wrapper
 
 
 class Command(BaseCommand):
@@ -38,9 +20,6 @@ class Command(BaseCommand):
     def handle(self, *args, concurrency, once, **options):
         """Run the worker on connections of its own."""
         with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
-            for task in worker_app.tasks.values():
-                if not inspect.iscoroutinefunction(task.func):
-                    task.func = _on_a_living_connection(task.func)
             worker_app.run_worker(
                 name="polibat",
                 concurrency=max(1, concurrency),
@@ -49,5 +28,6 @@ class Command(BaseCommand):
                 fetch_job_polling_interval=2,
                 stalled_worker_timeout=settings.WORKER_STALLED,
                 delete_jobs="successful",
-                task_middleware=[note_failure],
+                # Around ours stand procrastinate's, which give each job a connection that works.
+                task_middleware=[*app.worker_defaults["task_middleware"], note_failure],
             )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from polibat.jobs.progress import Progress
+from polibat.jobs.progress import progress
 from politicians.services.importers import csv_file, open_assembly
 from politicians.services.importers.records import LATEST_ASSEMBLY, Record, SourceError
 from politicians.services.importers.store import store_records
@@ -35,16 +35,16 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         wanted = [row for row in found if not (isinstance(row, Record) and term and row.assembly != term)]
         rows = sum(isinstance(row, Record) for row in wanted)
-        with Progress(self.stderr, "저장", rows) as progress:
-            report = store_records(wanted, is_present=is_present, dry_run=dry_run, on_row=progress.advance)
+        with progress("저장", rows) as bar:
+            report = store_records(wanted, is_present=is_present, dry_run=dry_run, on_row=bar.update)
         self._show(report, skipped=len(found) - len(wanted), dry_run=dry_run)
 
     def _read_api(self, term):
-        with Progress(self.stderr, "내려받기", 0) as progress:
+        with progress("내려받기") as bar:
 
             def on_page(done, total):
-                progress.total = total
-                progress.advance(done - progress.done)
+                bar.total = total
+                bar.update(done - bar.n)
 
             return open_assembly.read(term=term, on_page=on_page)
 
