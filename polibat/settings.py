@@ -52,7 +52,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "corsheaders",
     "rules.apps.AutodiscoverRulesConfig",
-    "template_partials",
 ]
 
 MIDDLEWARE = [
