@@ -73,7 +73,7 @@ def test_deploy_check_sees_nothing_of_our_environment(monkeypatch):
 def project(tmp_path):
     """Lists and lock files that fit each other."""
     (tmp_path / "requirements.in").write_text("Django~=5.2.0\nenvirons[django]  # settings\n")
-    (tmp_path / "requirements.txt").write_text("django==5.2.9 \\\n    --hash=sha256:0\nenvirons==14.0\n    # via -r x\n")
+    (tmp_path / "requirements.txt").write_text("django==5.2.9 \\\n    --hash=sha256:0\nenvirons==14.0\n    # via x\n")
     (tmp_path / "requirements-dev.in").write_text("-r requirements.in\nruff\n")
     (tmp_path / "requirements-dev.txt").write_text("ruff==0.9 ; python_version > '3' \\\n    --hash=sha256:0\n")
     (tmp_path / "package.json").write_text(json.dumps({"devDependencies": {"biome": "2.6.8"}}))
