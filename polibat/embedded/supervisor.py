@@ -11,14 +11,18 @@ from collections import deque
 from dataclasses import dataclass, field
 from functools import partial
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 
 import psycopg
 from dotenv import load_dotenv
 
 from polibat.embedded import servers
+from polibat.embedded.box import boxed
 from polibat.embedded.environment import environment
 from polibat.embedded.errors import EmbeddedError
+from polibat.embedded.history import unknown_migrations
 from polibat.embedded.home import PROJECT, Home
+from polibat.embedded.logs import WEB, WORKER, last_lines, log_folder, open_log
 from polibat.embedded.processes import STOP_SIGNALS, before_exec, kill_group, stop_signals_held
 
 MANAGE = [sys.executable, str(PROJECT / "manage.py")]
@@ -37,16 +41,21 @@ class Stopped(BaseException):
 
 @dataclass
 class Child:
-    """A process of the site that must live as long as the site."""
+    """A process of the site that must live as long as the site; what it says goes to `log`, else to our output."""
 
     title: str
     command: list
-    process: subprocess.Popen = None
+    log: Path | None = None
+    process: subprocess.Popen | None = None
     deaths: deque = field(default_factory=deque)
 
     def start(self, **variables):
         """Start it in a session of its own, with `variables` added to the environment."""
-        self.process = _spawn(self.command, variables)
+        if self.log is None:
+            self.process = _spawn(self.command, variables)
+            return
+        with open_log(self.log) as log:
+            self.process = _spawn(self.command, variables, stdout=log, stderr=log)
 
     def stop(self):
         """Ask it to end, insist after a while, and leave nothing of its process group behind."""
@@ -69,13 +78,15 @@ class Child:
         while self.deaths and now - self.deaths[0] > HEALTHY_AGE:
             self.deaths.popleft()
         if len(self.deaths) == len(BACKOFF):
-            raise EmbeddedError(
-                f"{self.title}이(가) 계속 종료되어(코드 {code}) 모두 끝냅니다. 위의 기록을 확인해 주세요."
-            )
+            raise EmbeddedError(f"{self.title}이(가) 계속 종료되어(코드 {code}) 모두 끝냅니다. {self.last_words()}")
         _say(f"{self.title}이(가) 종료되어(코드 {code}) 다시 시작합니다.")
         time.sleep(BACKOFF[len(self.deaths)])
         self.deaths.append(now)
         self.start()
+
+    def last_words(self):
+        """Where its log is, and the end of it."""
+        return f"기록: {self.log}\n{last_lines(self.log)}"
 
 
 def run():
@@ -89,11 +100,28 @@ def run():
         _claim_port(host, port)
         own_database = not os.environ.get("DATABASE_URL")
         with environment(_local(host, port)), servers("site", say=_say):
+            _refuse_another_history(own_database)
             _prepare(own_database)
-            _serve(host, port)
+            _serve(host, port, log_folder(Home.find(_say)))
     except Stopped:
         _say("모두 종료했습니다.")
     return 0
+
+
+def _refuse_another_history(own_database):
+    """Raise EmbeddedError, touching nothing, when the database has had migrations that this code does not know."""
+    unknown = unknown_migrations(os.environ["DATABASE_URL"])
+    if not unknown:
+        return
+    way = (
+        "그 데이터를 쓰던 판의 코드로 돌아가거나, 데이터를 지워도 되면 `make reset`을 실행한 뒤 다시 열어 주세요."
+        if own_database
+        else "그 데이터를 쓰던 판의 코드로 돌아가거나, DATABASE_URL에 비어 있는 데이터베이스를 적어 주세요."
+    )
+    raise EmbeddedError(
+        "지금 코드와 이어지지 않는 데이터베이스입니다. 이 코드에 없는 마이그레이션이 "
+        f"{len(unknown)}개 적용되어 있습니다({unknown[-1]} 등).\n{way}\n데이터는 그대로 두었습니다."
+    )
 
 
 def _prepare(own_database):
@@ -111,16 +139,16 @@ def _prepare(own_database):
         _step("collectstatic", "--noinput", "--verbosity", "0")
 
 
-def _serve(host, port):
-    """Run the web process and the job worker, reviving what dies."""
+def _serve(host, port, logs):
+    """Run the web process and the job worker, their logs in the folder `logs`, reviving what dies."""
     children = [
-        Child("웹 서버", web_command(host, port)),
-        Child("작업 처리기", [*MANAGE, "worker"]),
+        Child("웹 서버", web_command(host, port), logs / WEB),
+        Child("작업 처리기", [*MANAGE, "worker"], logs / WORKER),
     ]
     try:
         for child in children:
             child.start()
-        _announce(host, port, children[0])
+        _announce(host, port, children[0], logs)
         while True:
             pid, status = os.wait()
             dead = next((child for child in children if child.process.pid == pid), None)
@@ -152,15 +180,21 @@ def _local(host, port):
     return {"EMBEDDED": "1", "SITE_URL": _address(host, port), **Home.find(_say).secrets()}
 
 
-def _announce(host, port, web):
-    """Wait for the first answer and print where the site is and who may sign in."""
+def _announce(host, port, web, logs):
+    """Wait for the first answer and say, last of all and in one box, where the site is and who may sign in."""
+    accounts = _extra_step("demo_accounts", reads=True)
     deadline = time.monotonic() + READY_PATIENCE
     while not _answers(host, port):
         if web.process.poll() is not None or time.monotonic() > deadline:
-            raise EmbeddedError("웹 서버가 시작되지 않습니다. 위의 기록을 확인해 주세요.")
+            raise EmbeddedError(f"웹 서버가 시작되지 않습니다. {web.last_words()}")
         time.sleep(PAUSE)
-    _say(f"정치방망이가 열렸습니다: {_address(host, port)}/  (Ctrl-C로 종료)")
-    _extra_step("demo_accounts")
+    _say(f"메일과 기록은 {_short(logs)}/에 쌓입니다: {', '.join(sorted(log.name for log in logs.glob('*.log')))}")
+    lines = [f"정치방망이가 열렸습니다: {_address(host, port)}/", ""]
+    if accounts:
+        lines += [*accounts.splitlines(), ""]
+    if os.environ.get("EMBEDDED") == "1" and not os.environ.get("EMAIL_URL"):
+        lines.append(f"보낸 메일: {_address(host, port)}/dev/mail/")
+    _say(boxed([*lines, "종료: Ctrl-C"]))
 
 
 def _answers(host, port):
@@ -221,35 +255,45 @@ def _static_files_are_old():
     return max(source.stat().st_mtime for source in sources) > manifest.stat().st_mtime
 
 
-def _extra_step(*arguments):
-    """Run a management command that the site can do without; the next `make run` tries again."""
+def _short(path):
+    """`path` from the project on, where it is in there."""
+    return path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path
+
+
+def _extra_step(*arguments, reads=False):
+    """Run a management command that the site can do without, as `_step`; the next `make run` tries again."""
     try:
-        _step(*arguments)
+        return _step(*arguments, reads=reads)
     except EmbeddedError as error:
         _say(f"{error} 사이트는 그대로 엽니다.")
+        return ""
 
 
-def _step(*arguments):
-    """Run a management command to its end. Raises EmbeddedError when it fails."""
+def _step(*arguments, reads=False):
+    """Run a management command to its end; what it printed when `reads`. Raises EmbeddedError when it fails."""
+    # What the steps print is meant for a person; the log of every row would bury it.
+    variables = {"LOG_LEVEL": os.environ.get("LOG_LEVEL") or "WARNING"}
     child = Child(arguments[0], [*MANAGE, *arguments])
     try:
-        # What the steps print is meant for a person; the log of every row would bury it.
-        child.start(LOG_LEVEL=os.environ.get("LOG_LEVEL") or "WARNING")
-        code = child.process.wait()
+        child.process = _spawn(child.command, variables, stdout=subprocess.PIPE if reads else None)
+        printed, _ = child.process.communicate()
     finally:
         child.stop()
-    if code:
+    if code := child.process.returncode:
         raise EmbeddedError(f"`manage.py {arguments[0]}`이(가) 실패했습니다(코드 {code}). 위의 기록을 확인해 주세요.")
+    return printed or ""
 
 
-def _spawn(command, variables):
+def _spawn(command, variables, **streams):
     with stop_signals_held():
         return subprocess.Popen(
             command,
             cwd=PROJECT,
             env={**os.environ, **variables},
             stdin=subprocess.DEVNULL,
+            text=True,
             preexec_fn=partial(before_exec, signal.SIGTERM),  # noqa: PLW1509
+            **streams,
         )
 
 
