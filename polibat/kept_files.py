@@ -3,6 +3,8 @@
 Their models have the states MAKING and READY, `requested_at`, `expires_at` and LONGEST_MAKING.
 """
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 
@@ -22,6 +24,10 @@ class KeptFileQuerySet(models.QuerySet):
 
 class KeptFile:
     """A row about one file."""
+
+    State: Any
+    state: models.CharField
+    expires_at: Any
 
     @property
     def is_ready(self):

@@ -37,6 +37,7 @@ def usage(scope, who, *, times, per, spend=True):
     """How far `who` has used `scope` (at most `times` in `per` seconds): count and seconds until it starts anew."""
     try:
         used = get_usage(None, group=scope, key=lambda *_: str(who), rate=f"{times}/{per}s", increment=spend)
+        assert used is not None, "a rate was given"
     except RedisError:
         logger.warning("limits fall back to the database", extra={"scope": scope})
         return LimitWindow.objects.used(f"{scope}:{who}", per=per, spend=spend, at=timezone.now())

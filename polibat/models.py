@@ -8,6 +8,7 @@ from rest_framework.utils.encoders import JSONEncoder
 
 from polibat.ai.models import AiDay, AiRequest  # noqa: F401 - models of the kit
 from polibat.job_models import JobFailure, TroubledJob  # noqa: F401 - models of the kit
+from polibat.managers import manager
 
 
 class LimitWindowQuerySet(models.QuerySet):
@@ -45,7 +46,7 @@ class LimitWindow(models.Model):
     count = models.PositiveIntegerField()
     ends_at = models.DateTimeField()
 
-    objects = LimitWindowQuerySet.as_manager()
+    objects: LimitWindowQuerySet = manager(LimitWindowQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "제한 기록"
