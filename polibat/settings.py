@@ -18,6 +18,8 @@ env.read_env(BASE_DIR / ".env", recurse=False)
 # The embedded run (`make run` with nothing set) brings its own servers and secrets; it alone has forgiving defaults.
 EMBEDDED = env.bool("EMBEDDED", False)
 DEBUG = env.bool("DEBUG", False)
+# What the embedded run keeps.
+VAR = Path(env.str("EMBEDDED_VAR", "") or BASE_DIR / "var")
 
 SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if EMBEDDED else [])
@@ -63,7 +65,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "corsheaders",
     "rules.apps.AutodiscoverRulesConfig",
-    "template_partials",
 ]
 
 MIDDLEWARE = [
@@ -276,7 +277,9 @@ EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = _mail["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 10
-EMAIL_FILE_PATH = BASE_DIR / "var" / "mail"
+# Where the embedded run keeps what it 'sent', and tells of it.
+EMAIL_FILE_PATH = VAR / "mail"
+MAIL_LOG = VAR / "log" / "mail.log"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "정치방망이 <hello@polibat.com>")
 
 # What our Message-IDs end in.

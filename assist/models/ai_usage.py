@@ -1,9 +1,13 @@
 """What is kept of requests to the outside: how many, how long, how dear; never what was said, nor by whom."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import connection, models
 from django.db.models.functions import Greatest
 from django.utils import timezone
+
+from polibat.managers import manager
 
 
 class AiDayQuerySet(models.QuerySet):
@@ -40,7 +44,7 @@ class AiDay(models.Model):
     tokens = models.PositiveIntegerField("토큰", default=0)
     requests = models.PositiveIntegerField("요청", default=0)
 
-    objects = AiDayQuerySet.as_manager()
+    objects: AiDayQuerySet = manager(AiDayQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "AI 하루 사용량"
@@ -60,6 +64,8 @@ class AiRequest(models.Model):
         LIMITED = "LIMITED", "요청 제한(429)"
         FAILED = "FAILED", "서버 오류"
         REFUSED = "REFUSED", "거절"
+
+    get_outcome_display: Callable[[], str]
 
     purpose = models.CharField("용도", max_length=20)
     prompt_version = models.CharField("지시문", max_length=20)

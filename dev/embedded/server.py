@@ -1,6 +1,7 @@
 """What PostgreSQL and Valkey have in common: a private folder, a program, a socket that answers."""
 
 import os
+import signal
 import subprocess
 from functools import partial
 
@@ -15,7 +16,7 @@ class Server:
     name = ""
     title = ""
     variable = ""
-    stop_signals = ()
+    stop_signals: tuple[signal.Signals, ...] = ()
 
     def __init__(self, home, purpose):
         """Describe the server of `purpose` in `home`; nothing is started and no file touched."""
@@ -55,6 +56,7 @@ class Server:
     def start(self):
         """Start the program as the home's account; it ends with the process that started it."""
         process = self.run_as_account(subprocess.Popen, self.command(), stdin=subprocess.PIPE)
+        assert process.stdin is not None, "it was asked for"
         process.stdin.write(self.configuration().encode())
         process.stdin.close()
         return process

@@ -67,6 +67,7 @@ def _start_keeper(server, say):
         text=True,
         start_new_session=True,
     )
+    assert keeper.stdout is not None, "it was asked for"
     with keeper.stdout:
         for line in map(str.strip, keeper.stdout):
             if line == "ready":

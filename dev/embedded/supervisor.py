@@ -7,75 +7,28 @@ import socket
 import subprocess
 import sys
 import time
-from collections import deque
-from dataclasses import dataclass, field
-from functools import partial
 from http.client import HTTPConnection, HTTPException
 
 import psycopg
 from dotenv import load_dotenv
 
 from dev.embedded import servers
+from dev.embedded.box import boxed
+from dev.embedded.children import Child, say, spawn, stop
 from dev.embedded.data_directory import PROJECT, DataDirectory
 from dev.embedded.environment import environment
 from dev.embedded.errors import EmbeddedError
-from dev.embedded.processes import STOP_SIGNALS, before_exec, kill_group, stop_signals_held
+from dev.embedded.history import unknown_migrations
+from dev.embedded.logs import WEB, WORKER, log_folder
+from dev.embedded.processes import STOP_SIGNALS
 
 MANAGE = [sys.executable, str(PROJECT / "manage.py")]
-STOP_PATIENCE = 20
 READY_PATIENCE = 60
 PAUSE = 0.1
-# Seconds before the first, second, … restart of a process that keeps dying; after the last one everything ends.
-BACKOFF = (0.5, 1, 2, 4, 8)
-# A process that lived this long (seconds) has recovered.
-HEALTHY_AGE = 60
 
 
 class Stopped(BaseException):
     """Somebody asked us to end (Ctrl-C, SIGTERM, a closed terminal); like KeyboardInterrupt, not an error."""
-
-
-@dataclass
-class Child:
-    """A process of the site that must live as long as the site."""
-
-    title: str
-    command: list
-    process: subprocess.Popen = None
-    deaths: deque = field(default_factory=deque)
-
-    def start(self, **variables):
-        """Start it in a session of its own, with `variables` added to the environment."""
-        self.process = _spawn(self.command, variables)
-
-    def stop(self):
-        """Ask it to end, insist after a while, and leave nothing of its process group behind."""
-        if self.process is None:
-            return
-        if self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(STOP_PATIENCE)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-        kill_group(self.process.pid)
-
-    def revive(self):
-        """Start it again after a pause that grows with each death in a row. Raises EmbeddedError after the last."""
-        code = self.process.wait()
-        kill_group(self.process.pid)
-        now = time.monotonic()
-        while self.deaths and now - self.deaths[0] > HEALTHY_AGE:
-            self.deaths.popleft()
-        if len(self.deaths) == len(BACKOFF):
-            raise EmbeddedError(
-                f"{self.title}이(가) 계속 종료되어(코드 {code}) 모두 끝냅니다. 위의 기록을 확인해 주세요."
-            )
-        _say(f"{self.title}이(가) 종료되어(코드 {code}) 다시 시작합니다.")
-        time.sleep(BACKOFF[len(self.deaths)])
-        self.deaths.append(now)
-        self.start()
 
 
 def run():
@@ -88,39 +41,53 @@ def run():
         host, port = os.environ.get("HOST") or "127.0.0.1", _port()
         _claim_port(host, port)
         own_database = not os.environ.get("DATABASE_URL")
-        with environment(_local(host, port)), servers("site", say=_say):
+        with environment(_local(host, port)), servers("site", say=say):
+            _refuse_another_history(own_database)
             _prepare(own_database)
-            _serve(host, port)
+            _serve(host, port, log_folder(DataDirectory.find(say)))
     except Stopped:
-        _say("모두 종료했습니다.")
+        say("모두 종료했습니다.")
     return 0
+
+
+def _refuse_another_history(own_database):
+    """Raise EmbeddedError, touching nothing, when the database has had migrations that this code does not know."""
+    unknown = unknown_migrations(os.environ["DATABASE_URL"])
+    if not unknown:
+        return
+    way = (
+        "그 데이터를 쓰던 판의 코드로 돌아가거나, 데이터를 지워도 되면 `make reset`을 실행한 뒤 다시 열어 주세요."
+        if own_database
+        else "그 데이터를 쓰던 판의 코드로 돌아가거나, DATABASE_URL에 비어 있는 데이터베이스를 적어 주세요."
+    )
+    raise EmbeddedError(
+        "지금 코드와 이어지지 않는 데이터베이스입니다. 이 코드에 없는 마이그레이션이 "
+        f"{len(unknown)}개 적용되어 있습니다({unknown[-1]} 등).\n{way}\n데이터는 그대로 두었습니다."
+    )
 
 
 def _prepare(own_database):
     """Bring the database, its demo data and the static files up to date."""
-    _say("데이터베이스를 최신 구조로 맞춥니다.")
+    say("데이터베이스를 최신 구조로 맞춥니다.")
     _step("migrate", "--noinput", "--verbosity", "0")
     if not _has_members():
         if own_database:
-            _say("시연 데이터를 만듭니다.")
+            say("시연 데이터를 만듭니다.")
             _extra_step("seed_demo")
         else:
-            _say("DATABASE_URL의 데이터베이스가 비어 있습니다. 시연 데이터: .venv/bin/python manage.py seed_demo")
+            say("DATABASE_URL의 데이터베이스가 비어 있습니다. 시연 데이터: .venv/bin/python manage.py seed_demo")
     if _static_files_are_old():
-        _say("정적 파일을 모읍니다.")
+        say("정적 파일을 모읍니다.")
         _step("collectstatic", "--noinput", "--verbosity", "0")
 
 
-def _serve(host, port):
-    """Run the web process and the job worker, reviving what dies."""
-    children = [
-        Child("웹 서버", web_command(host, port)),
-        Child("작업 처리기", [*MANAGE, "worker"]),
-    ]
+def _serve(host, port, logs):
+    """Run the web process and the job worker, their logs in the folder `logs`, reviving what dies."""
+    children = []
     try:
-        for child in children:
-            child.start()
-        _announce(host, port, children[0])
+        children.append(web := Child.start("웹 서버", web_command(host, port), logs / WEB))
+        children.append(Child.start("작업 처리기", [*MANAGE, "worker"], logs / WORKER))
+        _announce(host, port, web, logs)
         while True:
             pid, status = os.wait()
             dead = next((child for child in children if child.process.pid == pid), None)
@@ -132,7 +99,7 @@ def _serve(host, port):
             dead.revive()
     finally:
         for child in children:
-            child.stop()
+            stop(child.process)
 
 
 def web_command(host, port):
@@ -149,18 +116,24 @@ def _local(host, port):
     """What a run on this machine needs besides the servers, unless EMBEDDED=0 asks for everything to be real."""
     if os.environ.get("EMBEDDED") == "0":
         return {}
-    return {"EMBEDDED": "1", "SITE_URL": _address(host, port), **DataDirectory.find(_say).secrets()}
+    return {"EMBEDDED": "1", "SITE_URL": _address(host, port), **DataDirectory.find(say).secrets()}
 
 
-def _announce(host, port, web):
-    """Wait for the first answer and print where the site is and who may sign in."""
+def _announce(host, port, web, logs):
+    """Wait for the first answer and say, last of all and in one box, where the site is and who may sign in."""
+    accounts = _extra_step("demo_accounts", reads=True)
     deadline = time.monotonic() + READY_PATIENCE
     while not _answers(host, port):
         if web.process.poll() is not None or time.monotonic() > deadline:
-            raise EmbeddedError("웹 서버가 시작되지 않습니다. 위의 기록을 확인해 주세요.")
+            raise EmbeddedError(f"웹 서버가 시작되지 않습니다. {web.last_words()}")
         time.sleep(PAUSE)
-    _say(f"정치방망이가 열렸습니다: {_address(host, port)}/  (Ctrl-C로 종료)")
-    _extra_step("demo_accounts")
+    say(f"메일과 기록은 {_short(logs)}/에 쌓입니다: {', '.join(sorted(log.name for log in logs.glob('*.log')))}")
+    lines = [f"정치방망이가 열렸습니다: {_address(host, port)}/", ""]
+    if accounts:
+        lines += [*accounts.splitlines(), ""]
+    if os.environ.get("EMBEDDED") == "1" and not os.environ.get("EMAIL_URL"):
+        lines.append(f"보낸 메일: {_address(host, port)}/dev/mail/")
+    say(boxed([*lines, "종료: Ctrl-C"]))
 
 
 def _answers(host, port):
@@ -181,9 +154,9 @@ def _address(host, port):
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
-def _reachable(host):
+def _reachable(host: str) -> str:
     """`host`, or for "every address of this machine" the one that we can ask."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host) or host  # noqa: S104
 
 
 def _port():
@@ -208,7 +181,7 @@ def _claim_port(host, port):
 
 def _has_members():
     with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
-        return connection.execute("SELECT EXISTS (SELECT FROM accounts_member)").fetchone()[0]
+        return connection.execute("SELECT FROM accounts_member LIMIT 1").fetchone() is not None
 
 
 def _static_files_are_old():
@@ -221,36 +194,32 @@ def _static_files_are_old():
     return max(source.stat().st_mtime for source in sources) > manifest.stat().st_mtime
 
 
-def _extra_step(*arguments):
-    """Run a management command that the site can do without; the next `make run` tries again."""
+def _short(path):
+    """`path` from the project on, where it is in there."""
+    return path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path
+
+
+def _extra_step(*arguments, reads=False):
+    """Run a management command that the site can do without, as `_step`; the next `make run` tries again."""
     try:
-        _step(*arguments)
+        return _step(*arguments, reads=reads)
     except EmbeddedError as error:
-        _say(f"{error} 사이트는 그대로 엽니다.")
+        say(f"{error} 사이트는 그대로 엽니다.")
+        return ""
 
 
-def _step(*arguments):
-    """Run a management command to its end. Raises EmbeddedError when it fails."""
-    child = Child(arguments[0], [*MANAGE, *arguments])
+def _step(*arguments, reads=False):
+    """Run a management command to its end; what it printed when `reads`. Raises EmbeddedError when it fails."""
+    # What the steps print is meant for a person; the log of every row would bury it.
+    variables = {"LOG_LEVEL": os.environ.get("LOG_LEVEL") or "WARNING"}
+    process = spawn([*MANAGE, *arguments], variables=variables, stdout=subprocess.PIPE if reads else None)
     try:
-        # What the steps print is meant for a person; the log of every row would bury it.
-        child.start(LOG_LEVEL=os.environ.get("LOG_LEVEL") or "WARNING")
-        code = child.process.wait()
+        printed, _ = process.communicate()
     finally:
-        child.stop()
-    if code:
+        stop(process)
+    if code := process.returncode:
         raise EmbeddedError(f"`manage.py {arguments[0]}`이(가) 실패했습니다(코드 {code}). 위의 기록을 확인해 주세요.")
-
-
-def _spawn(command, variables):
-    with stop_signals_held():
-        return subprocess.Popen(
-            command,
-            cwd=PROJECT,
-            env={**os.environ, **variables},
-            stdin=subprocess.DEVNULL,
-            preexec_fn=partial(before_exec, signal.SIGTERM),  # noqa: PLW1509
-        )
+    return printed or ""
 
 
 def _stop(_number, _frame):
@@ -258,8 +227,3 @@ def _stop(_number, _frame):
     for number in STOP_SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     raise Stopped
-
-
-def _say(line):
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()

@@ -7,7 +7,7 @@ from functools import singledispatch
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from rest_framework import exceptions, status, views
 from rest_framework.response import Response
 
@@ -83,7 +83,7 @@ def exception_handler(exc, context):
 
 
 @singledispatch
-def _answer_to(exc, context):
+def _answer_to(exc: Exception, context: dict) -> HttpResponse | None:
     """What is said to one kind of exception; None where DRF's own handler knows."""
     return
 

@@ -1,5 +1,7 @@
 """What the API's views are made of: rows by public id, a permission per action, limits, safe repeats."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from rest_framework import viewsets
 from rest_framework.response import Response
@@ -71,7 +73,11 @@ class ApiViewSet(viewsets.GenericViewSet):
         return self.get_paginated_response(data)
 
 
-class Listed:
+# What the classes below are mixed into.
+_Resource = ApiViewSet if TYPE_CHECKING else object
+
+
+class Listed(_Resource):
     """A resource that can be listed."""
 
     def list(self, request, *args, **kwargs):
@@ -79,7 +85,7 @@ class Listed:
         return self.show_page(self.filter_queryset(self.get_queryset()))
 
 
-class Found:
+class Found(_Resource):
     """A resource whose rows have an address each."""
 
     def retrieve(self, request, *args, **kwargs):

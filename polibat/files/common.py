@@ -4,6 +4,9 @@ import logging
 import mimetypes
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.files.storage import Storage
 
 logger = logging.getLogger(__name__)
 
@@ -15,11 +18,15 @@ NOT_STORED = "지금은 파일을 저장할 수 없습니다. 쓰신 내용은 �
 TYPES = {".webp": "image/webp", ".json": "application/json", ".csv": "text/csv"}
 
 
+# What `Reached` stands before.
+_Storage = Storage if TYPE_CHECKING else object
+
+
 class StorageAway(OSError):
     """Files can be neither written nor read at the moment; a file that is not there is another matter."""
 
 
-class Reached:
+class Reached(_Storage):
     """A storage whose own failures are said in one word: StorageAway, or FileNotFoundError for what is not there.
 
     Stands before the storage it wraps; `where` names it, `failures` are the exceptions that mean it is away.

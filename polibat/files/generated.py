@@ -4,6 +4,8 @@ Their models have the states MAKING, READY, EXPIRED and FAILED, `tries`, `reques
 KEPT, LONGEST_MAKING and TRIES. `polibat.files.background` makes the files.
 """
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 
@@ -23,6 +25,10 @@ class GeneratedFileQuerySet(models.QuerySet):
 
 class GeneratedFile:
     """A row about one file."""
+
+    State: Any
+    state: models.CharField
+    expires_at: Any
 
     @property
     def is_ready(self):

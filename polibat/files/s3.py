@@ -31,6 +31,8 @@ class Bucket(Reached, S3Storage):
     where = "S3"
     failures = (Boto3Error, BotoCoreError, ClientError)
     cache_control = ""
+    address: str
+    bucket_name: str
 
     def __init__(self, **options):
         """Take the options of STORAGES; `address` is where its objects are found."""

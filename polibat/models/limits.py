@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.db import connection, models
 
+from polibat.managers import manager
+
 
 class LimitWindowQuerySet(models.QuerySet):
     """Counting in one statement, so that two processes can never both be the last allowed."""
@@ -40,7 +42,7 @@ class LimitWindow(models.Model):
     count = models.PositiveIntegerField()
     ends_at = models.DateTimeField()
 
-    objects = LimitWindowQuerySet.as_manager()
+    objects: LimitWindowQuerySet = manager(LimitWindowQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "제한 기록"

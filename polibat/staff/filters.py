@@ -19,7 +19,7 @@ class PeriodFilter(ListFilter):
     """
 
     title = "검색기간"
-    columns = ()
+    columns: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, request, params, model, model_admin):
         super().__init__(request, params, model, model_admin)

@@ -11,7 +11,7 @@ import unicodedata
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import EmptyResultSet
-from django.db.models import CharField, Func, Lookup, TextField
+from django.db.models import CharField, Field, Func, Lookup, TextField
 
 # Hangul, jamo, hanja and kana are cut into bigrams; every other letter or digit belongs to a word.
 SYLLABLES = "ᄀ-ᇿ぀-ヿㄱ-ㆎ㐀-䶿一-鿿가-힣"
@@ -103,7 +103,7 @@ class Pairs(Func):
     """The pairs of neighbouring characters of a text, made by the database: what an index for `__holds` keeps."""
 
     function = "text_pairs"
-    output_field = ArrayField(TextField())
+    output_field: Field = ArrayField(TextField())
 
 
 @CharField.register_lookup

@@ -1,6 +1,7 @@
 """The glue between a form and a service verb."""
 
 import logging
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -11,8 +12,11 @@ from polibat.security.limits import Throttled
 
 logger = logging.getLogger(__name__)
 
+# What `Submittable` is mixed into.
+_Form = forms.BaseForm if TYPE_CHECKING else object
 
-class Submittable:
+
+class Submittable(_Form):
     """Lets a bound form hand what it has to one service verb and show the verb's refusals at their fields."""
 
     throttled_for = 0

@@ -87,7 +87,7 @@ function enhance(picker) {
       const answer = await fetch(address, { signal });
       if (!answer.ok) throw new Error(String(answer.status));
       show(await answer.text(), query);
-    } catch (error) {
+    } catch {
       if (signal.aborted) return;
       list.replaceChildren(element("li", { className: "picker-hint", textContent: "목록을 불러오지 못했습니다. 잠시 후 다시 시도해 주세요." }));
       shownFor = undefined;

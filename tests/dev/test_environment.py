@@ -10,7 +10,8 @@ from dev.embedded.data_directory import PROJECT
 def test_env_example_names_every_setting():
     read = set(re.findall(r'env\.\w+\("([A-Z_0-9]+)"', (PROJECT / "polibat" / "settings.py").read_text()))
     named = set(re.findall(r"^#([A-Z_0-9]+)=", (PROJECT / ".env.example").read_text(), re.MULTILINE))
-    assert read - named == set()
+    missing = sorted(read - named)
+    assert missing == [], f".env.example에 뜻과 함께 적어 주세요(#이름=): {', '.join(missing)}"
 
 
 def test_static_files_are_collected_with_hashed_names(settings, tmp_path):

@@ -9,11 +9,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
+import psycopg
 import pytest
+
+from dev.embedded import servers
+from dev.embedded.box import columns
 
 PATIENCE = 180
 # What the pytest plugin sets, and a person who types `make run` does not.
@@ -46,6 +50,21 @@ def site():
         if not process.stdout.closed:
             process.communicate(timeout=PATIENCE)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def var(monkeypatch):
+    """Open the database of a site whose `var/` is a folder: its address, while somebody uses it."""
+
+    @contextmanager
+    def opened(folder):
+        for name in OF_THE_TESTS:
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("EMBEDDED_VAR", str(folder))
+        with servers("site"):
+            yield os.environ["DATABASE_URL"]
+
+    return opened
 
 
 @pytest.fixture
@@ -87,7 +106,15 @@ def read_until(process, pattern):
 
 def test_run_serves_revives_and_leaves_nothing_behind(site, port):
     process = site("run", PORT=str(port))
-    assert "시연 데이터를 만듭니다" in read_until(process, f"http://127.0.0.1:{port}/")
+    said = read_until(process, "└")
+    assert "시연 데이터를 만듭니다" in said
+    where, _, box = said.partition("┌")
+    assert f"http://127.0.0.1:{port}/ " in box
+    assert "비밀번호" in box
+    assert len({columns(line) for line in f"┌{box}".splitlines()}) == 1
+    logs = site.folder / "log"
+    assert where.splitlines()[-1] == f"메일과 기록은 {logs}/에 쌓입니다: mail.log, web.log, worker.log"
+    assert '{"time"' not in said
     assert get(port) == 200
     os.kill(processes_of(site.folder, b"gunicorn")[0], signal.SIGKILL)
     read_until(process, "웹 서버.* 다시 시작합니다")
@@ -98,6 +125,8 @@ def test_run_serves_revives_and_leaves_nothing_behind(site, port):
     output, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert "모두 종료했습니다" in output
+    assert '{"time"' not in output
+    assert {log.stat().st_mode & 0o777 for log in logs.iterdir()} == {0o600}
     assert processes_of(site.folder) == []
 
     again = site("run", PORT=str(port))
@@ -110,6 +139,23 @@ def test_run_serves_revives_and_leaves_nothing_behind(site, port):
     reset = site("reset")
     assert "내장 데이터를 지웠습니다" in reset.communicate(timeout=PATIENCE)[0]
     assert not (site.folder / "site").exists()
+    assert not logs.exists()
+
+
+def test_run_says_in_words_that_a_database_has_another_history_and_leaves_it_alone(site, port, var):
+    def ask(query):
+        with var(site.folder) as address, psycopg.connect(address) as connection:
+            return connection.execute(query).rowcount
+
+    ask("CREATE TABLE django_migrations (id int, app text, name text)")
+    ask("INSERT INTO django_migrations VALUES (1, 'boards', '0001_initial'), (2, 'boards', '0099_of_another_time')")
+    output, _ = site("run", PORT=str(port)).communicate(timeout=PATIENCE)
+    assert "이어지지 않는 데이터베이스" in output
+    assert "boards.0099_of_another_time" in output
+    assert "make reset" in output
+    assert "Traceback" not in output
+    assert ask("SELECT FROM django_migrations") == 2
+    assert ask("SELECT FROM pg_tables WHERE schemaname = 'public'") == 1
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from dev.embedded.server_process import KINDS
 USE = """
 import json, os, sys, time
 import psycopg
-from polibat.embedded import EmbeddedError, servers
+from dev.embedded import EmbeddedError, servers
 try:
     with servers(sys.argv[1], say=lambda line: print(line, file=sys.stderr)):
         with psycopg.connect(os.environ["DATABASE_URL"]) as connection:

@@ -1,11 +1,10 @@
 """Print the accounts to try the site with."""
 
-import unicodedata
-
 from django.core.management.base import BaseCommand
 
 from accounts.models import Member
 from dev.demo.cast import ACCOUNTS, PASSWORD
+from dev.embedded.box import columns
 
 
 class Command(BaseCommand):
@@ -24,12 +23,7 @@ class Command(BaseCommand):
             self.stdout.write("시연 계정이 없습니다. (만들기: manage.py seed_demo)")
             return
         table = [("구분", "이메일", "비밀번호", "닉네임"), *rows]
-        widths = [max(_width(cell) for cell in column) for column in zip(*table, strict=True)]
+        widths = [max(map(columns, column)) for column in zip(*table, strict=True)]
         for row in table:
-            cells = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+            cells = (cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=True))
             self.stdout.write("  ".join(cells).rstrip())
-
-
-def _width(text):
-    """How many columns of a terminal `text` takes: 한글 takes two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
