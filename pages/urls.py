@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from pages.views.home import crawlers, home, legacy, me, notification_settings, politicians, search
+from pages.views import crawlers, home, legacy, me, notification_settings, politicians, search
 
 app_name = "pages"
 

@@ -1,5 +1,5 @@
 """The back office of boards."""
 
-from boards.admin.texts import texts
+from boards.admin import texts
 
 __all__ = ["texts"]

@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from dev.embedded.data_directory import PROJECT
 from dev.embedded.errors import EmbeddedError
-from dev.embedded.home import PROJECT
 from dev.embedded.logs import last_lines, open_log
 from dev.embedded.processes import before_exec, kill_group, stop_signals_held
 

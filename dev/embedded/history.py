@@ -4,7 +4,7 @@ from pathlib import Path
 
 import psycopg
 
-from dev.embedded.home import PROJECT
+from dev.embedded.data_directory import PROJECT
 
 
 def unknown_migrations(database_url: str, project: Path = PROJECT) -> list[str]:

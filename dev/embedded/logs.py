@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import IO
 
-from dev.embedded.home import DataDirectory, give_to_owner
+from dev.embedded.data_directory import DataDirectory, give_to_owner
 from dev.embedded.server import LONGEST_LOG
 
 WEB, WORKER, MAIL = "web.log", "worker.log", "mail.log"

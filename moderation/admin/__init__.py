@@ -1,5 +1,5 @@
 """The back office of moderation."""
 
-from moderation.admin.reports import reports
+from moderation.admin import reports
 
 __all__ = ["reports"]

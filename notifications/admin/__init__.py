@@ -1,5 +1,5 @@
 """The back office of notifications."""
 
-from notifications.admin.notifications import notifications
+from notifications.admin import notifications
 
 __all__ = ["notifications"]

@@ -1,5 +1,5 @@
 """The back office of policies."""
 
-from policies.admin.policies import policies
+from policies.admin import policies
 
 __all__ = ["policies"]

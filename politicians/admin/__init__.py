@@ -1,5 +1,5 @@
 """The back office of politicians."""
 
-from politicians.admin.politicians import politicians
+from politicians.admin import politicians
 
 __all__ = ["politicians"]

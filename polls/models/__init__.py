@@ -1,7 +1,7 @@
 """Polls, what can be chosen, and ballots."""
 
-from polls.models.ballot import Ballot, BallotChoice, UncountedBallot
-from polls.models.poll import Poll, PollOption, PollState
+from polls.models.ballot import Ballot, BallotChoice
+from polls.models.poll import Poll, PollOption, PollState, UncountedBallot
 
 __all__ = [
     "Ballot",

@@ -8,10 +8,10 @@ from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django.exceptions import ReadOnlyModel
 
-from notifications.operator_jobs import tell_stuck_queue
-from polibat.jobs import forget_limits
-from polibat.jobs.models import STUCK_AFTER
+from notifications.jobs import tell_stuck_queue
+from polibat.jobs.tasks import forget_limits
 from polibat.models import TroubledJob
+from polibat.models.jobs import STUCK_AFTER
 
 pytestmark = pytest.mark.django_db
 

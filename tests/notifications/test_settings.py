@@ -6,9 +6,8 @@ from django.core.exceptions import PermissionDenied
 from notifications.models import NotificationPreference
 from notifications.models.delivery import Delivery
 from notifications.services import notify
-from pages.services import save_notification_settings
 from politicians.models import Application
-from politicians.services import change_mail_wish, end_application
+from politicians.services import change_mail_wish, end_application, save_notification_settings
 from tests import factories
 
 pytestmark = pytest.mark.django_db
