@@ -86,8 +86,8 @@ def send_card(message):
 def tell_stuck_queue(timestamp):
     """Tell of jobs that wait too long, once in ten minutes."""
     now = queue.status()
-    if queue.is_stuck(now):
-        facts = [("대기", now["waiting"]), ("실패", now["failed"]), ("처리기", now["workers"])]
+    if now.is_stuck:
+        facts = [("대기", now.waiting), ("실패", now.failed), ("처리기", now.workers)]
         event = f"stuck:{int(timezone.now().timestamp()) // A_WHILE}"
         tell_staff_channel("작업이 밀려 있습니다", facts=facts, event=event)
 

@@ -17,7 +17,7 @@ from boards.admin.columns import board_badge, status_badge
 from boards.admin.texts import CommentAdmin, PostAdmin, authors_named, with_id
 from boards.models import Board, Comment, Post
 from boards.queries.staff_search import keys_of_comments, keys_of_posts
-from moderation import services  # registered by being imported
+from moderation import services
 from moderation.admin.bulk import BulkView, bulk_action
 from moderation.admin.claims import ClaimActions
 from moderation.forms import DecisionForm, opened

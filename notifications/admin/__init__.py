@@ -1,5 +1,5 @@
 """The back office of notifications."""
 
-from notifications.admin import notifications
+from notifications.admin import deliveries, jobs, notifications
 
-__all__ = ["notifications"]
+__all__ = ["deliveries", "jobs", "notifications"]

@@ -2,8 +2,6 @@
 
 from django.contrib import admin
 
-from notifications.admin.deliveries import DeliveryAdmin  # noqa: F401 - registered with the others
-from notifications.admin.jobs import TroubledJobAdmin  # noqa: F401 - registered with the others
 from notifications.models import Notification
 from polibat.staff.admin import RulesModelAdmin
 

@@ -1,5 +1,5 @@
 """The back office of politicians."""
 
-from politicians.admin import politicians
+from politicians.admin import politicians, suppressions
 
-__all__ = ["politicians"]
+__all__ = ["politicians", "suppressions"]

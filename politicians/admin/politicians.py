@@ -18,7 +18,6 @@ from polibat.staff.panel import PanelAdmin
 from polibat.staff.site import Task
 from polibat.web.client import device_of, ip_of
 from politicians import services
-from politicians.admin.suppressions import SuppressionAdmin  # noqa: F401 - registered with the others
 from politicians.forms.politicians import ApprovalForm, ReasonForm
 from politicians.models import Application, Document, DocumentAccess, NameCard, Party, Politician, Region, Term
 

@@ -1,5 +1,1 @@
-"""The back office of suggestions."""
-
-from suggestions.admin import notices, suggestions
-
-__all__ = ["notices", "suggestions"]
+"""The back office of suggestions and notices; `moderation.admin` registers both and adds its verbs."""
