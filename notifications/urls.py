@@ -16,6 +16,4 @@ urlpatterns = [
     path("mail/open/<str:token>/", mail.delivery_open, name="delivery-open"),
     path("mail/unsubscribe/<str:token>/", mail.mail_unsubscribe, name="mail-unsubscribe"),
     path("hooks/ses/", mail.ses_hook, name="ses-hook"),
-    path("dev/mail/templates/", mail.mail_preview, name="mail-preview"),
-    path("dev/mail/templates/<slug:kind>/", mail.mail_preview, name="mail-preview-one"),
 ]

@@ -74,7 +74,7 @@ ON_THE_SITE = [
 
 
 # A mail as it is sent: programs that read mail need its style inside.
-MAILS = {"notifications:mail-preview-one"}
+MAILS = {"mail-preview-one"}
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -10,10 +10,9 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from notifications.models.mail_kinds import MAIL_WORDS
-from notifications.queries import mail_previews
 from notifications.services import bounces, links, sns
 
 logger = logging.getLogger(__name__)
@@ -102,23 +101,3 @@ def _take(notice):
 
 def _is_key(key):
     return isinstance(key, str) and len(key) == 32 and set(key) <= set("0123456789abcdef")
-
-
-@never_cache
-@require_safe
-def mail_preview(request, kind=""):
-    """Every mail with sample values, as HTML and as text; only where the site is developed."""
-    if not (settings.DEBUG or settings.EMBEDDED):
-        raise Http404
-    if not kind:
-        return render(request, "notifications/mail_preview.html", {"mails": mail_previews.all_mails()})
-    if kind not in MAIL_WORDS:
-        raise Http404
-    message = mail_previews.mail(kind)
-    response = HttpResponse(message.alternatives[0][0])
-    # The styles of a mail stand in it; nothing else may come from anywhere.
-    response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-    )
-    response.headers["X-Frame-Options"] = "SAMEORIGIN"
-    return response

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from notifications.queries.mail_previews import values
+from dev.mail_previews import values
 from polibat.mail import send_mail
 
 MAILS = sorted(

@@ -16,12 +16,12 @@ from accounts.models import EmailAccess, Member
 from accounts.services import change_member_status, queue_member_mail, withdraw
 from boards.models import Board
 from boards.services import edit_post, withdraw_post
+from dev.mail_previews import values
 from moderation.services import hide_text
 from notifications.jobs import announce_policies, forget_outdated, look_after_mail, mail_notifications, send_digests
 from notifications.models import Notification, NotificationPreference
 from notifications.models.delivery import Delivery, Suppression
 from notifications.models.mail_kinds import MAIL_OF_KIND, MAIL_WORDS, OPTIONAL
-from notifications.queries.mail_previews import values
 from notifications.services import digests
 from notifications.services.bounces import unsubscribe
 from notifications.services.links import UNSUBSCRIBE, open_address
