@@ -1,6 +1,8 @@
 # Each target first makes .venv from the hashed lock when that changed; nothing else has to be installed.
 PY := .venv/bin/python
 ARGS ?=
+# One of check, unit, database, pages, browser, servers; empty: all of them.
+LANE ?=
 # Parallel test processes; each has a database of its own.
 JOBS ?= 2
 SOURCES := $(wildcard manage.py polibat policies accounts notifications politicians boards moderation insights pages tests bench)
@@ -20,8 +22,9 @@ run: install  ## 사이트를 시연 데이터와 함께 엽니다 (PORT, HOST, 
 reset: install  ## 내장 데이터베이스, 올린 파일, 비밀 값을 모두 지웁니다
 	@$(PY) -m polibat.embedded reset
 
-test: check  ## 검사와 모든 테스트를 실행합니다 (ARGS="tests/boards -k …", BROWSER=none은 브라우저 테스트를 뺍니다)
-	@$(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+# A lane that is named runs alone, without the checks.
+test: $(if $(filter-out check,$(LANE)),install,check)  ## 검사와 모든 테스트 (LANE=check·unit·database·pages·browser·servers는 하나만, FULL=1은 모든 조합, ARGS="tests/boards -k …")
+	@$(if $(filter check,$(LANE)),:,$(PY) -m pytest -n $(JOBS) --dist worksteal $(if $(LANE),--lane $(LANE)) $(ARGS))
 
 check: install  ## 코드, 가져오기 방향, 마이그레이션, 템플릿, 배포 설정을 검사합니다
 	@$(PY) -m ruff check $(SOURCES)

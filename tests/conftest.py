@@ -5,6 +5,7 @@ import math
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -13,9 +14,15 @@ from accounts.proof import SINCE
 from accounts.services import open_api_session
 from polibat.page_cache import forget_near
 from policies import schedule
-from tests import database, factories
+from tests import database, factories, template
 from tests.api.documented import DocumentedClient
 from tests.storages import s3_server, storage, use_storage  # noqa: F401 - fixtures
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """The test database is copied from one that is migrated already."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = template.template()
 
 
 @pytest.fixture(scope="session")

@@ -70,7 +70,7 @@ def processes_of(folder, word=b""):
 
 def get(port):
     """The status of /health."""
-    with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
         connection.request("GET", "/health")
         return connection.getresponse().status
 
