@@ -14,7 +14,7 @@ from accounts.proof import SINCE
 from accounts.services import open_api_session
 from polibat.page_cache import forget_near
 from policies import schedule
-from tests import database, factories, template
+from tests import database, factories, lanes, template
 from tests.api.documented import DocumentedClient
 from tests.storages import s3_server, storage, use_storage  # noqa: F401 - fixtures
 
@@ -27,16 +27,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database, and from now on the quick way to bring it back."""
+    """The test database, and from now on the quick way to bring it back; the policies that migrations made."""
     with django_db_blocker.unblock():
-        keeper = database.keeper()
+        keeper, made = database.keeper(), schedule.load()
     with keeper:
-        yield
-
-
-@pytest.fixture(autouse=True)
-def what_migrations_made(django_db_serialized_rollback):
-    """Policies and staff levels are there again after a test that empties the tables."""
+        yield made
 
 
 @pytest.fixture(autouse=True)
@@ -51,16 +46,16 @@ def quick_and_clean(settings):
 
 
 @pytest.fixture(scope="session")
-def first_policies(django_db_setup, django_db_blocker):
+def first_policies(django_db_setup):
     """What members have to agree to, as migrations made it."""
-    with django_db_blocker.unblock():
-        return schedule.load()
+    return django_db_setup
 
 
 @pytest.fixture(autouse=True)
-def policies_are_known(first_policies):
+def policies_are_known(request):
     """The schedule of the policies is known, as in a process that has served before; publishing makes it look again."""
-    schedule.keep(first_policies, seconds=math.inf)
+    if lanes.lane_of(request.node) != "unit":
+        schedule.keep(request.getfixturevalue("first_policies"), seconds=math.inf)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 What a test asks for decides: a real browser, servers of its own, pages and the API through a client, the database, or
 nothing of these. How many tests a lane has, and how long they took together, is told at the end.
+
+Whatever stands in a database is there again after a test that commits and empties the tables (policies, staff levels).
 """
 
 import argparse
@@ -22,7 +24,7 @@ LANES = {
 FULL = os.environ.get("FULL") == "1"
 LANE = pytest.StashKey[str]()
 CLIENTS = {"client", "admin_client", "client_of", "api_of", "live_server"}
-DATABASE = {"db", "transactional_db", "django_db_reset_sequences"}
+DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 SERVERS = {"s3_server", "storage", "use_storage"}
 SERVER_FOLDERS = {"faults", "embedded"}
 TESTS = Path(__file__).parent
@@ -54,6 +56,8 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         item.stash[LANE] = lane_of(item)
         item.add_marker(item.stash[LANE])
+        if asks_for_rows(item):
+            item.fixturenames.append("django_db_serialized_rollback")
     if wanted := config.getoption("lane"):
         config.hook.pytest_deselected(items=[item for item in items if item.stash[LANE] != wanted])
         items[:] = [item for item in items if item.stash[LANE] == wanted]
@@ -68,7 +72,13 @@ def lane_of(item):
         return "servers"
     if asked & CLIENTS:
         return "pages"
-    return "database" if item.get_closest_marker("django_db") or asked & DATABASE else "unit"
+    return "database" if asks_for_rows(item) else "unit"
+
+
+def asks_for_rows(item):
+    """Whether a test uses the database; one that asks for fixtures by `request` may ask for anybody of the cast."""
+    asked = DATABASE & set(item.fixturenames) or "request" in item._fixtureinfo.argnames
+    return bool(asked or item.get_closest_marker("django_db"))
 
 
 @pytest.hookimpl(wrapper=True)
