@@ -8,7 +8,7 @@ JOBS ?= 2
 SOURCES := $(wildcard manage.py polibat policies accounts notifications politicians boards moderation insights pages tests bench)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run reset test check fmt bench lock audit
+.PHONY: help install run reset test coverage check fmt bench lock audit
 
 help:  ## 이 목록을 보여 줍니다
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,11 @@ reset: install  ## 내장 데이터베이스, 올린 파일, 비밀 값을 모�
 # A lane that is named runs alone, without the checks.
 test: $(if $(filter-out check,$(LANE)),install,check)  ## 검사와 모든 테스트 (LANE=check·unit·database·pages·browser·servers는 하나만, FULL=1은 모든 조합, ARGS="tests/boards -k …")
 	@$(if $(filter check,$(LANE)),:,$(PY) -m pytest -n $(JOBS) --dist worksteal $(if $(LANE),--lane $(LANE)) $(ARGS))
+
+# Apart from the tests, because on Python 3.11 counting lines takes about as long as running them.
+coverage: install  ## 테스트가 지나가지 않은 줄을 보여 줍니다 (LANE, ARGS는 test와 같음)
+	@$(PY) -m pytest -n $(JOBS) --dist worksteal --cov --cov-report term:skip-covered \
+		$(if $(LANE),--lane $(LANE)) $(ARGS)
 
 check: install  ## 코드, 가져오기 방향, 마이그레이션, 템플릿, 배포 설정을 검사합니다
 	@$(PY) -m ruff check $(SOURCES)
