@@ -40,6 +40,7 @@ MOBILE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_tou
 PLACE = {"locale": "ko-KR", "timezone_id": "Asia/Seoul"}
 # However busy the machine is: whoever waits for what does not come fails in the end.
 PATIENCE = 30_000
+STEP = 20
 INSTALL_HINT = "브라우저가 없습니다. `sudo apt install chromium`으로 설치하거나 CHROMIUM에 경로를 지정해 주세요"
 PICTURES = PROJECT / "build" / "browser"
 FAILED = pytest.StashKey[bool]()
@@ -162,6 +163,15 @@ def open_page(request, browser, live_server, complaints) -> Callable[..., Page]:
     _let_requests_end()
     if complaints.unexpected:
         pytest.fail("the browser complained:\n" + "\n".join(complaints.unexpected), pytrace=False)
+
+
+def until(page, condition):
+    """Wait until `condition()` holds, while the browser goes on; fail after PATIENCE."""
+    for _ in range(PATIENCE // STEP):
+        if condition():
+            return
+        page.wait_for_timeout(STEP)
+    pytest.fail("it did not happen in time")
 
 
 @pytest.fixture
