@@ -2,6 +2,8 @@
 PY := .venv/bin/python
 ARGS ?=
 ONLY ?=
+# One of check, unit, database, pages, browser, servers; empty: all of them.
+LANE ?=
 # Parallel test processes, each with a database of its own, and parallel checks.
 JOBS ?= 2
 export JOBS
@@ -24,11 +26,14 @@ run: install  ## 사이트를 시연 데이터와 함께 엽니다 (PORT, HOST, 
 reset: install  ## 내장 데이터베이스, 올린 파일, 기록, 비밀 값을 모두 지웁니다
 	@$(PY) -m dev.embedded reset
 
-test: check  ## 검사와 모든 테스트를 실행합니다 (ARGS="tests/boards -k …", BROWSER=none은 브라우저 테스트를 뺍니다)
-	@$(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+# A lane that is named runs alone, without the checks.
+test: $(if $(filter-out check,$(LANE)),install,check)  ## 검사와 모든 테스트 (LANE=check·unit·database·pages·browser·servers는 하나만, FULL=1은 모든 조합, ARGS="tests/boards -k …")
+	@$(if $(filter check,$(LANE)),:,$(PY) -m pytest -n $(JOBS) --dist worksteal $(if $(LANE),--lane $(LANE)) $(ARGS))
 
-coverage: install  ## 테스트가 지나가지 않는 줄을 파일마다 보여 줍니다 (ARGS="tests/boards")
-	@$(PY) -m pytest -n $(JOBS) --dist worksteal --cov --cov-report=term-missing:skip-covered $(ARGS)
+# Apart from the tests, because on Python 3.11 counting lines takes about as long as running them.
+coverage: install  ## 테스트가 지나가지 않은 줄을 보여 줍니다 (LANE, ARGS는 test와 같음)
+	@$(PY) -m pytest -n $(JOBS) --dist worksteal --cov --cov-report term:skip-covered \
+		$(if $(LANE),--lane $(LANE)) $(ARGS)
 
 check: install  ## 모든 검사를 하고 통과하지 못한 것과 고치는 명령을 알려 줍니다 (ONLY="ruff types"는 그것만)
 	@$(PY) .ci/check.py $(ONLY)

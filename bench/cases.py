@@ -67,7 +67,7 @@ def cases(posts):
         Case("comment", "댓글 쓰기", _comments(free, members, rng), "6.3 + 63.8", "≤ 8 ms", is_write=True),
         Case("reaction", "좋아요", _reactions(free, members, rng), "2.9 + 1.8", "≤ 8 ms", is_write=True),
         Case("home", "첫 화면", cycle([Request("GET", "/")])),
-        Case("me", "마이페이지(작성한 글)", cycle(_own_pages(members))),
+        *_signed_in_cases(members, hot),
         Case("polls", "투표 목록", cycle([Request("GET", "/polls/")]), "", "≤ 5 ms"),
         Case("poll", "투표 보기", cycle([Request("GET", open_poll()[0].get_absolute_url())]), "", "≤ 5 ms"),
         Case("dashboard", "대시보드(일간)", cycle([_staff("/admin/dashboard/")]), "16.5 + 74.2", "≤ 8 ms"),
@@ -133,9 +133,29 @@ def _staff(path):
     return Request("GET", path, {"Cookie": headers["Cookie"]})
 
 
-def _own_pages(members):
-    """The list of one's own posts, as members open it."""
-    return [Request("GET", "/me/posts/", {"Cookie": headers["Cookie"]}) for _, headers, _ in members]
+def _signed_in_cases(members, hot):
+    """The pages that are made for one member each: nothing of them is kept whole."""
+    posts = [request.path for request in hot]
+    asked = {
+        ("member-list", "목록 1쪽, 로그인"): ["/free/"],
+        ("member-voice", "정치인게시판 1쪽, 로그인"): ["/voice/"],
+        ("member-detail", "글 보기, 로그인"): posts,
+        ("member-home", "첫 화면, 로그인"): ["/"],
+        ("member-polls", "투표 목록, 로그인"): ["/polls/"],
+        ("me", "마이페이지(작성한 글)"): ["/me/posts/"],
+        ("me-home", "마이페이지 첫 화면"): ["/me/"],
+        ("bell-list", "알림 목록"): ["/me/notifications/"],
+        ("bell", "알림 종(읽지 않은 수)"): ["/me/notifications/count/"],
+    }
+    return [Case(*names, cycle(_as_members(paths, members))) for names, paths in asked.items()]
+
+
+def _as_members(paths, members):
+    """Each member opens one of `paths`, in turns."""
+    return [
+        Request("GET", path, {"Cookie": headers["Cookie"]})
+        for path, (_, headers, _) in zip(cycle(paths), members, strict=False)
+    ]
 
 
 def post_request(path, member, **fields):

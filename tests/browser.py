@@ -1,7 +1,7 @@
 """Pytest plugin for tests in a real browser: finds one, opens pages at both widths, fails on what a page complains of.
 
 `desktop` and `mobile` are pages of a signed-out visitor on the live server, `open_page(…)` makes any other. Every test
-that uses them carries the mark `browser`; BROWSER=none leaves these tests out and says so at the end.
+that uses them is in the lane `browser`; BROWSER=none leaves these tests out and says so at the end.
 """
 
 import os
@@ -19,7 +19,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from dev.embedded.data_directory import PROJECT, DataDirectory
 from dev.embedded.file_locks import exclusive
@@ -42,17 +42,17 @@ FLAGS = (
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
 MOBILE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
 PLACE = {"locale": "ko-KR", "timezone_id": "Asia/Seoul"}
-PATIENCE = 10_000
+# However busy the machine is: whoever waits for what does not come fails in the end.
+PATIENCE = 30_000
+STEP = 20
 INSTALL_HINT = "브라우저가 없습니다. `sudo apt install chromium`으로 설치하거나 CHROMIUM에 경로를 지정해 주세요"
 PICTURES = PROJECT / "build" / "browser"
 FAILED = pytest.StashKey[bool]()
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(config, items):
-    """Mark the tests that need a browser and, with BROWSER=none, leave them out."""
-    for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker("browser")
+    """With BROWSER=none, leave out the tests that need a browser (tests/lanes.py marks them)."""
     if os.environ.get("BROWSER") == "none":
         left_out = [item for item in items if item.get_closest_marker("browser")]
         config.hook.pytest_deselected(items=left_out)
@@ -169,6 +169,15 @@ def open_page(request, browser, live_server, complaints) -> Callable[..., Page]:
         pytest.fail("the browser complained:\n" + "\n".join(complaints.unexpected), pytrace=False)
 
 
+def until(page, condition):
+    """Wait until `condition()` holds, while the browser goes on; fail after PATIENCE."""
+    for _ in range(PATIENCE // STEP):
+        if condition():
+            return
+        page.wait_for_timeout(STEP)
+    pytest.fail("it did not happen in time")
+
+
 @pytest.fixture
 def desktop(open_page) -> Page:
     """A page of 1440 × 900."""
@@ -235,7 +244,7 @@ def _let_requests_end():
     """Wait for the live server's threads: a page that closes may still send a draft, while the tables are emptied."""
     for thread in threading.enumerate():
         if "process_request_thread" in thread.name:
-            thread.join(timeout=5)
+            thread.join(timeout=PATIENCE / 1000)
 
 
 def _leaves(url, origin):

@@ -5,6 +5,7 @@ import math
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -13,23 +14,24 @@ from accounts.services import open_api_session
 from accounts.services.reauthentication import SINCE
 from polibat.cache.pages import forget_near
 from policies.queries import consent_requirements
-from tests import agents, database, factories
+from tests import agents, database, factories, lanes, template
 from tests.api.documented import DocumentedClient
 from tests.storages import s3_server, storage, use_storage  # noqa: F401 - fixtures
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """The test database is copied from one that is migrated already."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = template.template()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database, and from now on the quick way to bring it back."""
+    """The test database, and from now on the quick way to bring it back; the policies that migrations made."""
     with django_db_blocker.unblock():
-        keeper = database.keeper()
+        keeper, made = database.keeper(), consent_requirements.load()
     with keeper:
-        yield
-
-
-@pytest.fixture(autouse=True)
-def what_migrations_made(django_db_serialized_rollback):
-    """Policies and staff levels are there again after a test that empties the tables."""
+        yield made
 
 
 @pytest.fixture(autouse=True)
@@ -44,16 +46,16 @@ def quick_and_clean(settings):
 
 
 @pytest.fixture(scope="session")
-def first_policies(django_db_setup, django_db_blocker):
+def first_policies(django_db_setup):
     """What members have to agree to, as migrations made it."""
-    with django_db_blocker.unblock():
-        return consent_requirements.load()
+    return django_db_setup
 
 
 @pytest.fixture(autouse=True)
-def policies_are_known(first_policies):
+def policies_are_known(request):
     """The schedule of the policies is known, as in a process that has served before; publishing makes it look again."""
-    consent_requirements.keep(first_policies, seconds=math.inf)
+    if lanes.lane_of(request.node) != "unit":
+        consent_requirements.keep(request.getfixturevalue("first_policies"), seconds=math.inf)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from polibat.api.errors import CODES, REFUSALS
 from tests import factories
 from tests.api import documented
 from tests.api.permissions import world
+from tests.lanes import FULL
 
 pytestmark = pytest.mark.django_db
 
@@ -116,8 +117,20 @@ def test_every_answer_is_one_that_the_schema_names(role, request, settings, citi
     member = request.getfixturevalue(role)
     schema = schemathesis.openapi.from_dict(deepcopy(documented.schema()))
     schema.app = get_wsgi_application()
-    for found in schema.get_all_operations():
-        _try(found.ok(), member)
+    for place, found in enumerate(schema.get_all_operations()):
+        operation = found.ok()
+        if is_asked(operation.path, role, place):
+            _try(operation, member)
+
+
+def is_asked(path, role, place):
+    """Whether `role` tries the operation at `place`: who may use most of its kind, and one of the others in turn.
+
+    How others are refused stands in the table of permissions; with FULL=1 everybody tries everything.
+    """
+    richest = "superuser" if path.startswith("/api/admin/") else "citizen"
+    others = [other for other in ROLES if other != richest]
+    return FULL or role in {richest, others[place % len(others)]}
 
 
 @pytest.fixture(autouse=True)

@@ -104,8 +104,19 @@ def test_a_second_factor_set_up_later_ends_what_the_password_opened_alone(api_of
     assert before.get("/api/admin/posts").status_code == 401
 
 
-@pytest.mark.parametrize("code", ["\x00", "１２３４５６", "1" * 21, ["123456"], {"$ne": ""}, 123456, True])
-def test_what_is_no_code_opens_nothing(api_of, staff_of, code):
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        ("\x00", 400),
+        ("１２３４５６", 401),
+        ("1" * 21, 400),
+        (["123456"], 400),
+        ({"$ne": ""}, 400),
+        (123456, 401),
+        (True, 400),
+    ],
+)
+def test_what_is_no_code_opens_nothing(api_of, staff_of, code, status):
     enrol(staff_of())
-    assert log_in(api_of(), code=code).status_code in {400, 401}
+    assert log_in(api_of(), code=code).status_code == status
     assert not ApiSession.objects.exists()

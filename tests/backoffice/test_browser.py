@@ -1,6 +1,7 @@
 """The back office and the second step of log-in in a real browser: within the window, and accessible."""
 
 import re
+from itertools import count
 
 import pytest
 from playwright.sync_api import expect
@@ -15,56 +16,63 @@ from suggestions.services import pin_notice
 from tests import factories
 from tests.accounts.test_two_factor import code_of
 from tests.browser import DESKTOP, MOBILE
-from tests.stories.inspection import serious
+from tests.lanes import FULL
+from tests.stories import inspection
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
-def test_staff_pages_are_accessible(open_page, superuser, citizen, reader, size):
+def faults_of(page, place):
+    """What is wrong with an open page: no width is too narrow for it, and axe looks at one width of each page.
+
+    `place` chooses which, a wide and a narrow one in turns; with FULL=1 axe looks at both.
+    """
+    faults = []
+    for number, size in enumerate((DESKTOP, MOBILE)):
+        page.set_viewport_size(size["viewport"])
+        faults += inspection.too_wide(page, size["viewport"]["width"])
+        faults += inspection.serious(page) if FULL or place % 2 == number else []
+    page.set_viewport_size(DESKTOP["viewport"])
+    return faults
+
+
+def test_staff_pages_are_accessible(open_page, superuser, citizen, reader):
     post = factories.post(citizen)
     react(post, by=reader, value="LIKE")
     poll = factories.poll(superuser)
     cast_ballot(poll, options=[poll.options.all()[0].pk], by=citizen)
     change_member_status(citizen, to="SUSPENDED", by=superuser, reason="반복 비방", days=7)
-    page = open_page(size, member=superuser)
-    for address in (
-        "/admin/",
-        "/admin/accounts/member/?period=week&q=NM",
-        "/admin/accounts/member/add/",
-        f"/admin/accounts/member/{citizen.pk}/change/",
-        "/admin/politicians/speaker/",
-        "/admin/accounts/statuschange/",
-        "/admin/boards/reaction/",
-        "/admin/polls/ballot/",
-        f"/admin/boards/post/{post.pk}/change/",
-        "/admin/suggestions/suggestion/?state=all",
-        "/admin/suggestions/notice/add/",
-        "/admin/displays/popup/add/",
-        "/admin/policies/policyversion/add/",
-        "/admin/admin/logentry/",
-        "/me/two-factor/",
+    page = open_page(member=superuser)
+    for place, address in enumerate(
+        (
+            "/admin/",
+            "/admin/accounts/member/?period=week&q=NM",
+            "/admin/accounts/member/add/",
+            f"/admin/accounts/member/{citizen.pk}/change/",
+            "/admin/politicians/speaker/",
+            "/admin/accounts/statuschange/",
+            "/admin/boards/reaction/",
+            "/admin/polls/ballot/",
+            f"/admin/boards/post/{post.pk}/change/",
+            "/admin/suggestions/suggestion/?state=all",
+            "/admin/suggestions/notice/add/",
+            "/admin/displays/popup/add/",
+            "/admin/policies/policyversion/add/",
+            "/admin/admin/logentry/",
+            "/me/two-factor/",
+        )
     ):
         page.goto(address)
-        assert serious(page) == [], address
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+        assert faults_of(page, place) == [], address
 
 
-@pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
-def test_displays_policies_and_their_previews_are_accessible(
-    open_page, superuser, settings, tmp_path, complaints, size
-):
+def test_displays_policies_and_their_previews_are_accessible(open_page, superuser, settings, tmp_path, complaints):
     complaints.allow("status of 422 .*/preview/")
     settings.MEDIA_ROOT = tmp_path / "media"
     banners = [factories.banner(superuser, position=position) for position in Banner.Position.values]
     popup = factories.popup(superuser, kind="AD", closes_after=60, position="CENTER")
     version = factories.policy_version()
-    page = open_page(size, member=superuser)
-
-    def look(address):
-        assert serious(page) == [], address
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
-
+    page, places = open_page(member=superuser), count()
     forms = {
         f"/admin/displays/banner/{banners[-1].pk}/change/": "저장하지 않고 미리보기",
         f"/admin/displays/popup/{popup.pk}/change/": "저장하지 않고 미리보기",
@@ -77,7 +85,7 @@ def test_displays_policies_and_their_previews_are_accessible(
         *(display.preview_url for display in (*banners, popup)),
     ):
         page.goto(address)
-        look(address)
+        assert faults_of(page, next(places)) == [], address
     # What a form says, in the window that it opens: as it would be, and where something is wrong.
     for address, button in forms.items():
         for is_wrong in (False, True):
@@ -89,24 +97,17 @@ def test_displays_policies_and_their_previews_are_accessible(
             opened.value.wait_for_load_state()
             refusal = opened.value.get_by_text(re.compile("입력해 주세요|필수 항목|고쳐 주세요")).first
             expect(refusal).to_be_visible(visible=is_wrong)
-            assert serious(opened.value) == [], address
-            assert opened.value.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+            assert faults_of(opened.value, next(places)) == [], address
             opened.value.close()
 
 
-@pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
-def test_content_and_previews_of_what_staff_publish_are_accessible(open_page, superuser, citizen, reader, size):
+def test_content_and_previews_of_what_staff_publish_are_accessible(open_page, superuser, citizen, reader):
     post = factories.post(citizen)
     comment = factories.comment(post, reader)
     file_report(Report(reason="SPAM", comment=comment), by=citizen)
     notice, poll, suggestion = factories.notice(superuser), factories.poll(superuser), factories.suggestion(citizen)
     pin_notice(notice, by=superuser)
-    page = open_page(size, member=superuser)
-
-    def look(page, address):
-        assert serious(page) == [], address
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
-
+    page, places = open_page(member=superuser), count()
     for address in (
         *(f"/admin/boards/{name}/" for name in ("post", "comment", "poll", "notice")),
         "/admin/moderation/report/",
@@ -117,15 +118,15 @@ def test_content_and_previews_of_what_staff_publish_are_accessible(open_page, su
         f"/admin/moderation/report/{Report.objects.get().pk}/change/",
     ):
         page.goto(address)
-        look(page, address)
+        assert faults_of(page, next(places)) == [], address
     for address in (f"/admin/suggestions/notice/{notice.pk}/edit/", f"/admin/polls/poll/{poll.pk}/edit/"):
         page.goto(address)
-        look(page, address)
+        assert faults_of(page, next(places)) == [], address
         with page.expect_popup() as opened:
             page.get_by_role("button", name="미리보기").click()
         preview = opened.value
         expect(preview.get_by_text("미리보기입니다. 아직 저장하지 않았습니다.")).to_be_visible()
-        look(preview, address)
+        assert faults_of(preview, next(places)) == [], address
         preview.close()
 
 
@@ -222,7 +223,7 @@ def test_dates_apply_by_the_button_and_are_a_period_of_their_own(open_page, supe
     expect(page.get_by_label("작성일 (시작)")).to_have_value("2030-01-01")
     expect(page.get_by_label("작성일 (종료)")).to_have_value("2001-01-01")
     if javascript:
-        assert serious(page) == []
+        assert inspection.serious(page) == []
 
 
 def test_a_period_takes_the_place_of_dates_typed_before(open_page, superuser, posts):
@@ -241,6 +242,6 @@ def test_two_factor_setup_leads_to_codes_that_can_be_copied(open_page, superuser
     page.get_by_role("button", name="등록하기").click()
     expect(page.locator("[data-recovery-codes] li")).to_have_count(10)
     expect(page.get_by_role("button", name="복사")).to_be_visible()
-    assert serious(page) == []
+    assert inspection.serious(page) == []
     page.get_by_role("link", name="계속하기").click()
     expect(page.get_by_role("heading", name="오늘 할 일")).to_be_visible()

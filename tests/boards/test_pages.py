@@ -6,7 +6,7 @@ import pytest
 from django.contrib.messages import get_messages
 
 from boards.jobs import flush_pending_views
-from boards.models import Board, Comment, Draft, Post, Reaction
+from boards.models import Board, Comment, Draft, Post, PostCounts, Reaction
 from boards.services import change_comment_status, change_post_status, withdraw_comment, withdraw_post
 from tests import factories
 
@@ -581,8 +581,16 @@ def test_everything_works_without_redis(client_of, citizen, reader, politician, 
     assert answers == [302] * 5 + [429]
 
 
-def test_jobs_do_not_fail_without_redis(redis_away):
+def test_jobs_leave_what_was_gathered_alone_without_redis(client_of, citizen, settings, request):
+    post = factories.post(citizen)
+    client_of().get(post.get_absolute_url())
+    caches_before = settings.CACHES
+    request.getfixturevalue("redis_away")
     flush_pending_views(timestamp=0)
+    assert PostCounts.objects.get().views == 0
+    settings.CACHES = caches_before
+    flush_pending_views(timestamp=0)
+    assert PostCounts.objects.get().views == 1
 
 
 def test_the_title_of_a_deleted_post_leaves_the_kept_pages_beside_it(

@@ -43,22 +43,35 @@ def texts(make, member, other):
     return [make(other, "PUBLISHED"), make(own, "PUBLISHED"), make(own, "HIDDEN"), make(own, "DELETED")]
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("permission", POSTS)
-def test_posts(request, citizen, role, permission):
-    member = request.getfixturevalue(role)
-    made = texts(lambda author, status: Post(author=author, status=status, board="FREE"), member, citizen)
-    expected = [role in allowed for allowed in POSTS[permission]]
-    assert [member.has_perm(permission, post) for post in made] == expected
+def holders(members, permission, made):
+    """The roles that have a permission, for each of the texts that are `made` for a role."""
+    return tuple(
+        {role for role, member in members.items() if member.has_perm(permission, made[role][place])}
+        for place in range(4)
+    )
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("permission", COMMENTS)
-def test_comments(request, citizen, role, permission):
-    member, post = request.getfixturevalue(role), Post(status="PUBLISHED")
-    made = texts(lambda author, status: Comment(author=author, status=status, post=post), member, citizen)
-    expected = [role in allowed for allowed in COMMENTS[permission]]
-    assert [member.has_perm(permission, comment) for comment in made] == expected
+@pytest.fixture
+def members(request):
+    """Everybody of the cast, by role."""
+    return {role: request.getfixturevalue(role) for role in ROLES}
+
+
+def test_posts(members, citizen):
+    made = {
+        role: texts(lambda author, status: Post(author=author, status=status, board="FREE"), member, citizen)
+        for role, member in members.items()
+    }
+    assert {permission: holders(members, permission, made) for permission in POSTS} == POSTS
+
+
+def test_comments(members, citizen):
+    post = Post(status="PUBLISHED")
+    made = {
+        role: texts(lambda author, status: Comment(author=author, status=status, post=post), member, citizen)
+        for role, member in members.items()
+    }
+    assert {permission: holders(members, permission, made) for permission in COMMENTS} == COMMENTS
 
 
 @pytest.mark.parametrize("status", ["HIDDEN", "DELETED"])

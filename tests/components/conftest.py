@@ -8,6 +8,8 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import resolve
 
+from polibat.templatetags.components import _rendered
+
 
 @pytest.fixture(autouse=True)
 def frame_urls(settings):
@@ -15,6 +17,10 @@ def frame_urls(settings):
     settings.ROOT_URLCONF = "tests.components.urls"
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    # What is rendered once belongs to these addresses here, and to the site's own elsewhere.
+    _rendered.cache_clear()
+    yield
+    _rendered.cache_clear()
 
 
 @pytest.fixture

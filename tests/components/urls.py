@@ -13,9 +13,11 @@ def _app(name, **addresses):
 
 
 urlpatterns = [
-    path("", _app("pages", home="", me="me/")),
+    path("", _app("pages", home="", me="me/", search="search/")),
+    path("", _app("api", docs="api/docs")),
+    path("", _app("moderation", moderation_log="moderation-log/")),
     path("", _app("politicians", politician_list="politicians/")),
-    path("", _app("policies", terms="terms/", privacy="privacy/")),
+    path("", _app("policies", terms="terms/", privacy="privacy/", policy_list="policies/")),
     path(
         "", _app("notifications", notification_list="me/notifications/", notification_count="me/notifications/count/")
     ),

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from tests import browser as plugin
+from tests.browser import until
 
 QUIET = '<!doctype html><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><p>조용</p>'
 
@@ -32,7 +33,7 @@ def test_browser_notices_what_a_page_complains_of(desktop, complaints):
     stage(desktop)
     desktop.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=https://elsewhere.example/a.png>')")
     desktop.evaluate("setTimeout(() => { throw new Error('broken script') })")
-    desktop.wait_for_timeout(200)
+    until(desktop, lambda: len(complaints.unexpected) == 4)
     policy, *others = sorted(complaints.unexpected)
     assert policy.startswith("console: ")
     assert "Content Security Policy" in policy

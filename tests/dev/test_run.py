@@ -89,7 +89,7 @@ def processes_of(folder, word=b""):
 
 def get(port):
     """The status of /health."""
-    with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
         connection.request("GET", "/health")
         return connection.getresponse().status
 
@@ -105,6 +105,14 @@ def read_until(process, pattern):
 
 
 def test_run_serves_revives_and_leaves_nothing_behind(site, port):
+    # Stopped while it prepares it ends at once, and begins anew where it stopped.
+    process = site("run", PORT=str(port))
+    read_until(process, "최신 구조")
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+    assert processes_of(site.folder) == []
+
     process = site("run", PORT=str(port))
     said = read_until(process, "└")
     assert "시연 데이터를 만듭니다" in said
@@ -176,15 +184,6 @@ def test_run_names_a_port_that_is_taken_in_one_line(site):
     assert process.returncode == 1
     assert "포트를 이미 쓰고 있습니다" in output
     assert output.count("\n") == 1
-
-
-def test_run_ends_at_once_when_it_is_stopped_while_it_prepares(site, port):
-    process = site("run", PORT=str(port))
-    read_until(process, "최신 구조")
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=PATIENCE)
-    assert process.returncode == 0
-    assert processes_of(site.folder) == []
 
 
 def test_reset_refuses_a_real_database(site):

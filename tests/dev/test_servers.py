@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -64,14 +65,35 @@ class User:
         return words
 
 
-@pytest.fixture
-def var():
-    """A `var/` of its own with a path short enough for sockets and open to the servers' account."""
+@contextmanager
+def folder_for_servers():
+    """A folder with a path short enough for sockets and open to the servers' account."""
     folder = Path(tempfile.mkdtemp(prefix="pb-"))
     folder.chmod(0o755)
     yield folder
-    wait_until(lambda: processes_of(folder) == [])
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def var():
+    """A `var/` of its own."""
+    with folder_for_servers() as folder:
+        yield folder
+        wait_until(lambda: processes_of(folder) == [])
+
+
+@pytest.fixture(scope="module")
+def shared_folder():
+    """A `var/` for all tests that do not mind who used it before."""
+    with folder_for_servers() as folder:
+        yield folder
+
+
+@pytest.fixture
+def used_var(shared_folder):
+    """A `var/` that others may have used before, in which nobody is left."""
+    yield shared_folder
+    wait_until(lambda: processes_of(shared_folder) == [])
 
 
 def is_running(var, purpose):
@@ -131,10 +153,10 @@ def test_servers_keep_data_of_the_site_and_forget_the_cache_of_tests(var):
         again.leave()
 
 
-def test_servers_come_back_when_postgres_is_killed_under_a_user(var):
-    user = User(var).arrive()
+def test_servers_come_back_when_postgres_is_killed_under_a_user(used_var):
+    user = User(used_var).arrive()
     os.kill(int((Path(user.data) / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
-    server = Postgres(DataDirectory.find(var=var), "test")
+    server = Postgres(DataDirectory.find(var=used_var), "test")
     wait_until(server.is_alive)
     with psycopg.connect(user.database_url) as connection:
         assert str(connection.execute("SELECT pg_postmaster_start_time()").fetchone()[0]) != user.started
@@ -142,35 +164,35 @@ def test_servers_come_back_when_postgres_is_killed_under_a_user(var):
 
 
 @pytest.mark.parametrize("victim", ["user", "keeper"])
-def test_servers_end_when_their_last_user_or_their_keeper_is_killed(var, victim):
-    user = User(var).arrive()
+def test_servers_end_when_their_last_user_or_their_keeper_is_killed(used_var, victim):
+    user = User(used_var).arrive()
     if victim == "user":
         user.process.kill()
     else:
-        keepers = [pid for pid in processes_of(var) if b"\0keep\0" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        keepers = [pid for pid in processes_of(used_var) if b"\0keep\0" in Path(f"/proc/{pid}/cmdline").read_bytes()]
         assert len(keepers) == 2
         for pid in keepers:
             os.kill(pid, signal.SIGKILL)
     user.process.communicate()
-    wait_until(lambda: processes_of(var) == [])
-    User(var).arrive().leave()
+    wait_until(lambda: processes_of(used_var) == [])
+    User(used_var).arrive().leave()
 
 
-def test_servers_start_despite_a_pid_file_that_names_somebody_else(var):
-    user = User(var).arrive()
+def test_servers_start_despite_a_pid_file_that_names_somebody_else(used_var):
+    user = User(used_var).arrive()
     user.leave()
     pid_file = Path(user.data) / "postmaster.pid"
     lines = [str(os.getpid()), user.data, "0", "5432", str(pid_file.parent.parent), "", "0 0", "ready"]
     pid_file.write_text("\n".join(lines) + "\n")
     folder = pid_file.parent.stat()
     os.chown(pid_file, folder.st_uid, folder.st_gid)
-    again = User(var).arrive()
+    again = User(used_var).arrive()
     assert "복구합니다" in again.leave()
 
 
-def test_servers_are_private(var):
-    user = User(var).arrive()
-    modes = {path.name: path.stat().st_mode & 0o777 for path in [*var.iterdir(), *(var / "test").iterdir()]}
+def test_servers_are_private(used_var):
+    user = User(used_var).arrive()
+    modes = {path.name: path.stat().st_mode & 0o777 for path in [*used_var.iterdir(), *(used_var / "test").iterdir()]}
     assert {name: modes[name] for name in ("secrets.env", "test-postgres.password", "test-valkey.password")} == {
         "secrets.env": 0o600,
         "test-postgres.password": 0o600,
@@ -179,12 +201,12 @@ def test_servers_are_private(var):
     assert modes["test"] == 0o700
     assert modes[".s.PGSQL.5432"] == 0o700
     assert modes["valkey.sock"] == 0o700
-    password = (var / "test-postgres.password").read_text().strip()
+    password = (used_var / "test-postgres.password").read_text().strip()
     with pytest.raises(psycopg.OperationalError, match="password"):
         psycopg.connect(user.database_url.replace(password, "wrong"))
     with redis.Redis.from_url(user.redis_url.partition("&")[0]) as client, pytest.raises(redis.AuthenticationError):
         client.ping()
-    assert not [pid for pid in processes_of(var) if password in Path(f"/proc/{pid}/cmdline").read_text()]
+    assert not [pid for pid in processes_of(used_var) if password in Path(f"/proc/{pid}/cmdline").read_text()]
     user.leave()
 
 

@@ -23,7 +23,7 @@ def test_a_failed_job_is_kept_with_the_kind_of_its_error_and_can_be_brought_back
     rows = site.rows(f"{asked} WHERE job.status = 'failed' AND job.task_name = 'moderation.raise_flag'")
     assert len(rows) == 2
     for (kind,) in rows:
-        assert kind.startswith("TypeError · polibat/queue.py:")
+        assert kind.startswith("TypeError · polibat/jobs/queue.py:")
     told = site._run("manage.py", "jobs")
     assert rows[0][0] in told
     assert "example.com" not in told

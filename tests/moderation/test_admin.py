@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import Member
 from boards.models import Comment, Image, Post, Reaction
-from boards.services import react, withdraw_post
+from boards.services import react, store_image, withdraw_post
 from moderation.models import AbuseFlag, Decision, Objection, Report, ReviewFlag, WatchWord, target_key
 from moderation.services import file_report, flag_text, hide_text, object_to, raise_flag
 from notifications.models import Notification
@@ -81,7 +81,7 @@ def test_admin_leads_visitors_to_the_sites_log_in_and_back(db, client_of, modera
     assert "next=" in response.redirect_chain[-1][0]
     client = client_of()
     data = {"email": "nobody@example.com", "password": factories.PASSWORD}
-    assert client.post(response.redirect_chain[-1][0], data).status_code in {422, 429}
+    assert client.post(response.redirect_chain[-1][0], data).status_code == 422
 
 
 def test_admin_leads_signed_in_staff_past_the_log_in(client_of, moderator):
@@ -111,7 +111,11 @@ def test_index_shows_neither_raw_groups_nor_jobs(client_of, superuser):
 
 
 @pytest.mark.parametrize("model", [Post, Comment, Report, Decision, Reaction, Image])
-def test_rows_are_never_added_changed_or_deleted_by_hand(client_of, superuser, post, comment, reader, model):
+def test_rows_are_never_added_changed_or_deleted_by_hand(
+    client_of, superuser, post, comment, citizen, reader, model, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    store_image(factories.upload(), by=citizen)
     react(comment, by=reader, value="LIKE")
     report(comment)
     hide_text(post, by=superuser, reason="도배")
@@ -119,8 +123,6 @@ def test_rows_are_never_added_changed_or_deleted_by_hand(client_of, superuser, p
     app, name = model._meta.app_label, model._meta.model_name
     assert client.get(reverse(f"admin:{app}_{name}_add")).status_code == 403
     row = model.objects.first()
-    if row is None:
-        return
     page = client.get(page_of(row))
     assert page.status_code == 200
     assert 'name="_save"' not in html_of(page)

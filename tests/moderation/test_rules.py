@@ -40,37 +40,38 @@ ABOUT_AN_OBJECTION = {
 }
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("permission", TABLE)
-def test_permission_about_a_citizens_post_belongs_to_its_roles(request, citizen, role, permission):
+@pytest.fixture
+def members(request):
+    """Everybody of the cast, by role."""
+    return {role: request.getfixturevalue(role) for role in ROLES}
+
+
+def holders(members, permission, about=None):
+    """The roles that have a permission."""
+    return {role for role, member in members.items() if member.has_perm(permission, about)}
+
+
+def test_permissions_about_a_citizens_post_belong_to_their_roles(members, citizen):
     post = factories.post(citizen)
-    member = request.getfixturevalue(role)
-    assert member.has_perm(permission, post) is (role in TABLE[permission])
+    assert {permission: holders(members, permission, post) for permission in TABLE} == TABLE
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("permission", TABLE)
-def test_permission_about_a_citizens_comment_belongs_to_its_roles(request, citizen, superuser, role, permission):
+def test_permissions_about_a_citizens_comment_belong_to_their_roles(members, citizen, superuser):
     comment = factories.comment(factories.post(superuser), citizen)
-    member = request.getfixturevalue(role)
-    assert member.has_perm(permission, comment) is (role in TABLE[permission])
+    assert {permission: holders(members, permission, comment) for permission in TABLE} == TABLE
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("permission", WITHOUT_A_TEXT)
-def test_permission_of_staff_belongs_to_its_roles(request, role, permission):
-    assert request.getfixturevalue(role).has_perm(permission) is (role in WITHOUT_A_TEXT[permission])
+def test_permissions_of_staff_belong_to_their_roles(members):
+    assert {permission: holders(members, permission) for permission in WITHOUT_A_TEXT} == WITHOUT_A_TEXT
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("permission", ABOUT_AN_OBJECTION)
-def test_permission_about_an_objection_belongs_to_its_roles(request, citizen, moderator, role, permission):
+def test_permissions_about_an_objection_belong_to_their_roles(members, citizen, moderator):
     hide_text(factories.post(citizen), by=moderator, reason="도배")
     decision = Decision.objects.get()
-    about = decision
-    if permission == "moderation.decide_objection":
-        about = object_to(decision, by=citizen, text="다시 봐 주세요.")
-    assert request.getfixturevalue(role).has_perm(permission, about) is (role in ABOUT_AN_OBJECTION[permission])
+    held = {"moderation.add_objection": holders(members, "moderation.add_objection", decision)}
+    objection = object_to(decision, by=citizen, text="다시 봐 주세요.")
+    held["moderation.decide_objection"] = holders(members, "moderation.decide_objection", objection)
+    assert held == ABOUT_AN_OBJECTION
 
 
 @pytest.mark.parametrize("role", sorted(STAFF))

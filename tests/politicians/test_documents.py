@@ -395,5 +395,8 @@ def test_files_without_a_row_go_after_a_day(application, private_files):
     assert "lost.pdf" not in private_files()
 
 
-def test_the_tidying_works_before_the_first_document(db):
+def test_the_tidying_works_before_the_first_document(private_files, tmp_path):
+    # The folder of the documents is made with the first one.
+    assert not (tmp_path / "private").exists()
     forget_documents(timestamp=0)
+    assert private_files() == []

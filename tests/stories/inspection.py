@@ -15,7 +15,8 @@ AXE_OPTIONS = VIOLATIONS | {
 }
 # What another theme may spoil; everything else is the same page.
 OF_COLOURS = AXE_OPTIONS | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-WIDTHS = (1440, 1024, 768, 390, 320)
+# 320 is also what 640 px are at 200 % zoom, 720 what 1440 px are.
+WIDTHS = (1440, 1024, 768, 720, 390, 320)
 
 # Before anything of the page: add up by how much things jump without anybody having pressed a key.
 WATCH_SHIFTS = """
@@ -27,6 +28,11 @@ WATCH_SHIFTS = """
         }
     }).observe({ type: "layout-shift", buffered: true });
 """
+# The words are there, in whatever font.
+PAINTED = """() => new Promise((done) => {
+    const paints = new PerformanceObserver(() => { paints.disconnect(); done(); });
+    paints.observe({ type: "paint", buffered: true });
+})"""
 TOO_WIDE = """(width) => document.documentElement.scrollWidth <= width ? [] : [
     `${document.documentElement.scrollWidth} > ${width}`,
     ...[...document.querySelectorAll("body *")]
@@ -67,6 +73,11 @@ _axe = Axe()
 def settle(page):
     """Wait until scripts have run and fonts are there, without waiting for silence."""
     page.evaluate("() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => done())))")
+
+
+def paint(page, theme):
+    """Show the page in the colours of `theme`, as its switch in the footer does."""
+    page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
 
 
 def violations(page, options=AXE_OPTIONS):

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories
-from tests.browser import DESKTOP, MOBILE
+from tests.browser import DESKTOP, MOBILE, until
 
 EVERYWHERE = ["/free/", "/voice/", "/politicians/", "/terms/", "{post}", "/no/such/page/"]
 UNDERLINE = "link => getComputedStyle(link, '::after').transform"
@@ -41,8 +41,7 @@ def test_frame_underlines_the_section_and_what_is_pointed_at(desktop, address, n
     assert section(desktop, name).evaluate("link => getComputedStyle(link, '::after').height") == "3px"
     assert section(desktop, other).evaluate(UNDERLINE) == NONE
     section(desktop, other).hover()
-    desktop.wait_for_timeout(100)
-    assert section(desktop, other).evaluate(UNDERLINE) == WHOLE
+    until(desktop, lambda: section(desktop, other).evaluate(UNDERLINE) == WHOLE)
 
 
 def test_frame_underline_grows_in_a_third_of_a_second(browser, live_server, db):

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from displays.models import Banner, Popup
 from displays.services.counts import flush_counts
 from tests import factories
-from tests.browser import DESKTOP, MOBILE
+from tests.browser import DESKTOP, MOBILE, until
 
 NOON = datetime(2026, 11, 25, 12)  # noqa: DTZ001 - the browser's own time
 TITLES = ["첫 배너", "둘째 배너", "셋째 배너"]
@@ -234,12 +234,13 @@ def test_what_is_seen_clicked_and_closed_is_counted_once(open_page, banners, adm
         page.reload()
         page.get_by_role("link", name="자세히 보기").click()
         expect(page).to_have_url(re.compile("/free/$"))
-    # What was told while leaving may arrive after the next page.
-    for _ in range(50):
+
+    def is_told():
         flush_counts()
-        if Popup.objects.get().clicks:
-            break
-        page.wait_for_timeout(100)
+        return Popup.objects.get().clicks
+
+    # What was told while leaving may arrive after the next page.
+    until(page, is_told)
     popup = Popup.objects.get()
     assert (popup.views, popup.clicks, popup.closes) == (1, 1, 1)
     assert list(Banner.objects.values_list("impressions", flat=True)) == [1, 1, 0]

@@ -1,25 +1,13 @@
-"""The reader's colours, the width of every public page, and paper."""
+"""The reader's colours, and paper; that dark pages are accessible stands in test_pages.py."""
 
 import pytest
 from playwright.sync_api import expect
 
 from boards.models import Board
 from tests import factories
-from tests.browser import DESKTOP, MOBILE
-from tests.stories import inspection
+from tests.browser import DESKTOP
 
 LIGHT, DARK = "rgb(255, 255, 255)", "rgb(21, 24, 28)"
-# 320 is also what 640 px are at 200 % zoom, 720 what 1440 px are.
-WIDTHS = (1440, 1024, 768, 720, 390, 320)
-PUBLIC = (
-    *("/", "/free/", "/free/?q=버스", "/free/?q=우주여행", "/voice/", "{free}", "{voice}", "/polls/", "{poll}"),
-    *("/notices/", "/suggestions/", "/politicians/", "{politician}", "/login/", "/signup/", "/signup/politician/"),
-    *("/find-account/", "/terms/", "/privacy/", "/no/such/page/"),
-)
-MEMBERS = (
-    *("/", "/free/write/", "/voice/write/", "{free}", "{poll}", "/me/", "/me/nickname/", "/me/password/"),
-    *("/me/notifications/", "/suggestions/write/"),
-)
 
 
 @pytest.fixture(autouse=True)
@@ -111,45 +99,6 @@ def test_theme_leaves_the_page_the_same_for_all_and_light_without_scripts(open_p
     page.goto("/terms/")
     expect_colour(page, LIGHT)
     expect(page.get_by_role("group", name="화면 색상")).to_be_hidden()
-
-
-@pytest.mark.parametrize("who", ["visitor", "member"])
-def test_dark_pages_are_accessible_and_every_width_fits(open_page, addresses, citizen, complaints, who):
-    complaints.allow("status of 40[14]")
-    page = open_page(DESKTOP, member=citizen if who == "member" else None)
-    page.add_init_script("localStorage.setItem('theme', 'dark')")
-    faults = []
-    for address in PUBLIC if who == "visitor" else MEMBERS:
-        page.goto(address.format(**addresses))
-        inspection.settle(page)
-        assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-        # Apart from its colours a dark page is the light one, which test_pages looks at.
-        faults += [f"{address}: {fault}" for fault in inspection.violations(page, inspection.OF_COLOURS)]
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                faults.append(f"{address}: wider than {width}")
-        page.set_viewport_size({"width": 1440, "height": 900})
-    assert faults == []
-
-
-@pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
-def test_home_keeps_still_while_it_loads(open_page, addresses, size):
-    page = open_page(size)
-    page.add_init_script(
-        """
-        window.shifted = 0;
-        new PerformanceObserver((list) => {
-            for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
-        }).observe({ type: "layout-shift", buffered: true });
-        """
-    )
-    page.goto("/")
-    page.wait_for_load_state("networkidle")
-    # What is left are the letters of our own font taking the place of the system's.
-    assert page.evaluate("window.shifted") < 0.05
-    unsized = page.locator("img:not([width]), img:not([height])")
-    assert unsized.count() == 0
 
 
 def test_paper_is_white_and_shows_the_text_alone(open_page, addresses, citizen):

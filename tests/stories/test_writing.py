@@ -167,7 +167,7 @@ def test_writing_pictures_are_sent_and_shown(open_page, citizen, how, size):
 
     shown = page.locator(".post-body img")
     expect(shown).to_be_visible()
-    assert shown.evaluate("image => image.complete && image.naturalWidth") == 640
+    expect(shown).to_have_js_property("naturalWidth", 640)
     assert Image.objects.get().post == Post.objects.get()
 
 
@@ -200,7 +200,7 @@ def test_writing_large_pictures_go_straight_into_the_storage(storage, settings, 
 
     shown = page.locator(".post-body img")
     expect(shown).to_be_visible()
-    assert shown.evaluate("image => image.complete && image.naturalWidth") == 900
+    expect(shown).to_have_js_property("naturalWidth", 900)
     assert Image.objects.get().post == Post.objects.get()
     assert "/images/" not in [address.path for address in sent]
     assert [address.netloc == bucket if bucket else address.path == "/files/" for address in sent].count(True) == 1

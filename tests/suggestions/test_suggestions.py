@@ -235,11 +235,18 @@ def test_suggestion_create_thanks_and_shows_it_first(client_of, citizen):
 
 @pytest.mark.parametrize("name", ["title", "body"])
 @pytest.mark.parametrize(
-    "text", ["\x00", "<script>alert(1)</script>", "😀" * 20, "\u202e뒤집힌 글입니다 열 자 넘게", "\x07\x1b"]
+    ("text", "status"),
+    [
+        ("\x00", 422),
+        ("<script>alert(1)</script>", 200),
+        ("😀" * 20, 200),
+        ("\u202e뒤집힌 글입니다 열 자 넘게", 200),
+        ("\x07\x1b", 422),
+    ],
 )
-def test_suggestion_create_takes_any_text(client_of, citizen, name, text):
+def test_suggestion_create_takes_any_text(client_of, citizen, name, text, status):
     response = client_of(citizen).post("/suggestions/write/", filled(**{name: text}), follow=True)
-    assert response.status_code in {200, 422}
+    assert response.status_code == status
     assert "<script>alert(1)" not in response.text
 
 
