@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Member
 from accounts.services import open_api_session
 from accounts.services.reauthentication import SINCE
-from polibat.cache.pages import forget_near
+from polibat.cache.pages import clear_l1
 from policies.queries import consent_requirements
 from tests import database, factories
 from tests.api.documented import DocumentedClient
@@ -40,7 +40,7 @@ def quick_and_clean(settings):
     settings.TWO_FACTOR = "optional"
     for name in ("default", "limits"):
         caches[name].clear()
-    forget_near()
+    clear_l1()
 
 
 @pytest.fixture(scope="session")

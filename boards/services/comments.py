@@ -11,7 +11,7 @@ from boards.models import Comment, Post
 from boards.services import counters
 from boards.services.permission import require, speaker_of
 from boards.services.posts import UNASKED
-from boards.services.status import change_comment_status, drop_post_pages
+from boards.services.status import change_comment_status, invalidate_post_pages
 from notifications.models import Notification
 from notifications.services import notify
 from notifications.services.bounces import note_answer
@@ -45,7 +45,7 @@ def add_comment(comment, *, by):
         with transaction.atomic():
             _store(comment)
             _tell(comment, answered_to)
-            drop_post_pages(comment.post, lists=False)
+            invalidate_post_pages(comment.post, lists=False)
     except IntegrityError:
         if first := _submitted(comment):
             return first
@@ -68,7 +68,7 @@ def edit_comment(comment, *, by):
     stored.save(update_fields=["text", "edited_at"])
     ask_for_a_look("comment", stored.pk)
     forget_reading(stored)
-    drop_post_pages(stored.post, lists=False)
+    invalidate_post_pages(stored.post, lists=False)
     logger.info("comment edited", extra={"comment": stored.pk, "author": by.pk})
     return stored
 

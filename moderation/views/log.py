@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from moderation.models import Decision, Objection
-from polibat.cache.pages import cached_for_visitors
+from polibat.cache.pages import cache_page_for_visitors
+from polibat.cache.tags import Tag
 from polibat.web.keyset import stretch_of
 
 MONTHS = 6
@@ -21,7 +22,7 @@ SHOWN = ["verb", "before", "after", "category", "by", "created_at", "post__board
 
 
 @require_safe
-@cached_for_visitors("moderation-log", parameters=("before", "after"))
+@cache_page_for_visitors(Tag.MODERATION_LOG, parameters=("before", "after"))
 def moderation_log(request):
     """The newest decisions, and how many there were each month."""
     decisions = Decision.objects.select_related("post", "comment__post").only(*SHOWN)

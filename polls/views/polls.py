@@ -18,8 +18,9 @@ from boards.services.permission import REASONS
 from boards.services.view_counts import count_view, counts_views
 from boards.views.decorators import members_only
 from boards.views.posts import may
-from polibat.cache.pages import cached_for_visitors, part_of
+from polibat.cache.pages import cache_page_for_visitors, part_of
 from polibat.cache.statements import CompiledQuery
+from polibat.cache.tags import Tag
 from polibat.web.forms import form_page
 from polls.forms.ballots import BallotForm
 from polls.models import Poll, PollOption
@@ -107,7 +108,7 @@ def _further(request, shown, last):
 
 
 @require_safe
-@cached_for_visitors("board:polls", "banners", parameters=("show",), parts=("poll-list",))
+@cache_page_for_visitors(Tag.board(Board.VOTE.slug), Tag.BANNERS, parameters=("show",), parts=("poll-list",))
 def poll_list(request):
     """The newest polls, or those that fit a search: five, and three more with each 더보기."""
     asked, shown = Search.asked(request.GET), _shown(request)
@@ -133,7 +134,7 @@ def poll_list(request):
 
 @require_safe
 @counts_views
-@cached_for_visitors("post:{public_id}", "banners", parameters=(), parts=("comments",))
+@cache_page_for_visitors(Tag.post, Tag.BANNERS, parameters=(), parts=("comments",))
 def poll_detail(request, public_id):
     """One poll with its comments."""
     poll = find_poll(request, public_id)
@@ -200,7 +201,7 @@ def poll_vote(request, public_id):
 
 
 @require_safe
-@cached_for_visitors("post:{public_id}")
+@cache_page_for_visitors(Tag.post)
 def poll_results(request, public_id):
     """The numbers of this moment for a page that is watched; to whoever may not see results, how many have voted."""
     poll = find_poll(request, public_id)
