@@ -1,0 +1,83 @@
+"""Cache tags: each that a view names is invalidated by a verb, and no verb invalidates what no page depends on."""
+
+import pytest
+from django.core.cache import cache
+from django.urls import get_resolver
+
+from boards.models import Board
+from boards.services import change_comment_status
+from displays.services import stop_display
+from moderation.services import hide_text
+from polibat.cache.pages import tags_of_views
+from polibat.cache.tags import CacheTag, KeyedTag, Tag
+from politicians.models import NameCard
+from politicians.services import save_name_card, store_politician
+from politicians.services.places import place_politician
+from tests import factories
+
+EVERY_TAG = {tag for tag in vars(Tag).values() if isinstance(tag, CacheTag | KeyedTag)}
+
+
+def tags_of_pages():
+    """Every tag that a view names, after all views have been imported."""
+    assert get_resolver().url_patterns
+    return {tag for view, tags in tags_of_views.items() if not view.startswith("tests.") for tag in tags}
+
+
+def new_text(board, author, admin):
+    """Publish something on a board."""
+    if board == Board.VOTE:
+        return factories.poll(admin, "하나", "둘").post
+    if board == Board.SUGGESTION:
+        return factories.suggestion(author).post
+    if board == Board.NOTICE:
+        return factories.notice(admin).post
+    return factories.post(author, board)
+
+
+def moved_politician():
+    """A politician who is found in another place than before."""
+    found = factories.politician(district="서울 종로구")
+    type(found).objects.filter(pk=found.pk).update(region=None)
+    found.refresh_from_db()
+    assert place_politician(found)
+    return found
+
+
+# What a verb did → the key of the thing it was done to.
+VERBS = {
+    Tag.HOME: lambda post, admin: change_comment_status(factories.comment(post, post.author), to="HIDDEN"),
+    Tag.BANNERS: lambda post, admin: stop_display(factories.banner(admin), by=admin, reason="점검"),
+    Tag.MODERATION_LOG: lambda post, admin: hide_text(post, by=admin, reason="광고"),
+    Tag.POLICIES: lambda post, admin: factories.policy_version(),
+    Tag.POLITICIANS: lambda post, admin: store_politician(factories.politician()),
+    Tag.NAME_CARDS: lambda post, admin: save_name_card(NameCard(politician=factories.politician()), by=admin),
+    Tag.politician: lambda post, admin: moved_politician().public_id,
+    Tag.post: lambda post, admin: hide_text(post, by=admin, reason="광고") and post.public_id,
+    Tag.board: lambda post, admin: hide_text(post, by=admin, reason="광고") and Board(post.board).slug,
+    **{
+        Tag.board(board.slug): lambda post, admin, board=board: new_text(board, post.author, admin)
+        for board in Board
+    },
+}
+
+
+def test_every_tag_is_used_by_a_page_and_by_no_other_name():
+    kinds = {tag.kind for tag in EVERY_TAG}
+    assert len(kinds) == len(EVERY_TAG)
+    assert {tag.kind for tag in tags_of_pages()} == kinds
+
+
+def test_every_tag_of_a_page_has_a_verb_that_invalidates_it():
+    assert tags_of_pages() | EVERY_TAG <= VERBS.keys()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("tag", VERBS, ids=lambda tag: f"{tag.kind}-{getattr(tag, 'key', 'any')}")
+def test_a_verb_invalidates_the_tag(tag, citizen, admin_member, settings, tmp_path, django_capture_on_commit_callbacks):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    post = factories.post(citizen)
+    with django_capture_on_commit_callbacks(execute=True):
+        done = VERBS[tag](post, admin_member)
+    version_key = (tag(done) if isinstance(tag, KeyedTag) else tag).version_key
+    assert cache.get(version_key)
