@@ -1,10 +1,13 @@
 """Cache tags: each that a view names is invalidated by a verb, and no verb invalidates what no page depends on."""
 
+from typing import NamedTuple
+
 import pytest
 from django.core.cache import cache
 from django.urls import get_resolver
 
-from boards.models import Board
+from accounts.models import Member
+from boards.models import Board, Post
 from boards.services import change_comment_status
 from displays.services import stop_display
 from moderation.services import hide_text
@@ -44,19 +47,26 @@ def moved_politician():
     return found
 
 
-# What a verb did → the key of the thing it was done to.
+class Made(NamedTuple):
+    """What a verb may be done with."""
+
+    post: Post
+    admin: Member
+
+
+# A verb for each tag; of a keyed one it gives the key of what it was done to.
 VERBS = {
-    Tag.HOME: lambda post, admin: change_comment_status(factories.comment(post, post.author), to="HIDDEN"),
-    Tag.BANNERS: lambda post, admin: stop_display(factories.banner(admin), by=admin, reason="점검"),
-    Tag.MODERATION_LOG: lambda post, admin: hide_text(post, by=admin, reason="광고"),
-    Tag.POLICIES: lambda post, admin: factories.policy_version(),
-    Tag.POLITICIANS: lambda post, admin: store_politician(factories.politician()),
-    Tag.NAME_CARDS: lambda post, admin: save_name_card(NameCard(politician=factories.politician()), by=admin),
-    Tag.politician: lambda post, admin: moved_politician().public_id,
-    Tag.post: lambda post, admin: hide_text(post, by=admin, reason="광고") and post.public_id,
-    Tag.board: lambda post, admin: hide_text(post, by=admin, reason="광고") and Board(post.board).slug,
+    Tag.HOME: lambda made: change_comment_status(factories.comment(made.post, made.post.author), to="HIDDEN"),
+    Tag.BANNERS: lambda made: stop_display(factories.banner(made.admin), by=made.admin, reason="점검"),
+    Tag.MODERATION_LOG: lambda made: hide_text(made.post, by=made.admin, reason="광고"),
+    Tag.POLICIES: lambda _: factories.policy_version(),
+    Tag.POLITICIANS: lambda _: store_politician(factories.politician()),
+    Tag.NAME_CARDS: lambda made: save_name_card(NameCard(politician=factories.politician()), by=made.admin),
+    Tag.politician: lambda _: moved_politician().public_id,
+    Tag.post: lambda made: hide_text(made.post, by=made.admin, reason="광고") and made.post.public_id,
+    Tag.board: lambda made: hide_text(made.post, by=made.admin, reason="광고") and Board(made.post.board).slug,
     **{
-        Tag.board(board.slug): lambda post, admin, board=board: new_text(board, post.author, admin)
+        Tag.board(board.slug): lambda made, board=board: new_text(board, made.post.author, made.admin)
         for board in Board
     },
 }
@@ -78,6 +88,6 @@ def test_a_verb_invalidates_the_tag(tag, citizen, admin_member, settings, tmp_pa
     settings.MEDIA_ROOT = tmp_path / "media"
     post = factories.post(citizen)
     with django_capture_on_commit_callbacks(execute=True):
-        done = VERBS[tag](post, admin_member)
+        done = VERBS[tag](Made(post, admin_member))
     version_key = (tag(done) if isinstance(tag, KeyedTag) else tag).version_key
     assert cache.get(version_key)

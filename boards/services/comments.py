@@ -15,7 +15,7 @@ from boards.services.status import change_comment_status, invalidate_post_pages
 from notifications.models import Notification
 from notifications.services import notify
 from notifications.services.bounces import note_answer
-from polibat.cache.statements import CompiledInsert, CompiledQuery
+from polibat.cache.statements import PreparedInsert, PreparedQuery
 from polibat.conspicuous import ask_for_a_look
 from polibat.db.ids import child_public_id
 from polibat.security.limits import spend
@@ -23,9 +23,9 @@ from polibat.text import clean_lines
 
 logger = logging.getLogger(__name__)
 
-_open_post = CompiledQuery(lambda pk: Post.objects.filter(status__in=Post.LISTED, pk=pk).only("is_private"))
-_insert = CompiledInsert(Comment)
-_by_submission = CompiledQuery(lambda **made: Comment.objects.filter(**made).select_related("post"))
+_open_post = PreparedQuery(lambda pk: Post.objects.filter(status__in=Post.LISTED, pk=pk).only("is_private"))
+_insert = PreparedInsert(Comment)
+_by_submission = PreparedQuery(lambda **made: Comment.objects.filter(**made).select_related("post"))
 
 
 def add_comment(comment, *, by):

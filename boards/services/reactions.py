@@ -8,7 +8,7 @@ from boards.models import Comment, Post, PostCounts, Reaction
 from boards.services import counters
 from boards.services.permission import require
 from boards.services.status import invalidate_post_pages
-from polibat.cache.statements import CompiledQuery
+from polibat.cache.statements import PreparedQuery
 from polibat.conspicuous import report_conspicuous
 from polibat.security.limits import spend
 
@@ -18,13 +18,13 @@ logger = logging.getLogger(__name__)
 FLAGGED_AT, MOST_A_MINUTE = 50, 100
 
 LOCK = {
-    numbers: CompiledQuery(
+    numbers: PreparedQuery(
         lambda pk, rows=numbers.objects: rows.select_for_update(no_key=True).only("pk").filter(pk=pk)
     )
     for numbers in (PostCounts, Comment)
 }
-_of_post = CompiledQuery(lambda member, target: Reaction.objects.filter(member=member, post=target))
-_of_comment = CompiledQuery(lambda member, target: Reaction.objects.filter(member=member, comment=target))
+_of_post = PreparedQuery(lambda member, target: Reaction.objects.filter(member=member, post=target))
+_of_comment = PreparedQuery(lambda member, target: Reaction.objects.filter(member=member, comment=target))
 
 
 def react(target, *, by, value):

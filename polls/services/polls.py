@@ -14,7 +14,7 @@ from boards.services.posts import UNASKED, clean_post, store_post
 from boards.services.sanitising import own_images
 from boards.services.search_index import refresh_document
 from boards.services.status import invalidate_post_pages
-from polibat.cache.statements import CompiledQuery
+from polibat.cache.statements import PreparedQuery
 from polibat.security.limits import spend
 from polibat.text import clean_line, clean_lines
 from polls.models import Ballot, Poll, PollOption, PollState
@@ -55,7 +55,7 @@ CAST = """
     )
     SELECT id FROM ballot
 """
-_ballot_of = CompiledQuery(lambda poll, member: Ballot.objects.filter(poll=poll, member=member))
+_ballot_of = PreparedQuery(lambda poll, member: Ballot.objects.filter(poll=poll, member=member))
 
 
 def ballot_of(poll, member):
