@@ -53,7 +53,7 @@ def first_policies(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def policies_are_known(first_policies):
     """The schedule of the policies is known, as in a process that has served before; publishing makes it look again."""
-    consent_requirements.keep(first_policies, seconds=math.inf)
+    consent_requirements.fill_cache(first_policies, seconds=math.inf)
 
 
 @pytest.fixture

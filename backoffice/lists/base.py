@@ -10,7 +10,7 @@ from polibat.api.filters import DaysFilterSet, LabelledChoiceFilter, ordered
 from polibat.cache.statements import Plans, PreparedList, PreparedQuery
 
 # Cards are looked at often and change slowly.
-CARDS_KEPT_SECONDS = 5
+CARDS_CACHE_SECONDS = 5
 # Beside the filters: what says which page of which order is wanted.
 NO_FILTERS = {"page", "limit", "cursor", "sortBy", "sortOrder", "format", "dateType"}
 
@@ -133,7 +133,7 @@ class StaffList:
             return cls.count_cards(by)
         is_superuser, levels = rights
         key = f"staff-cards:{cls.key}:{'+'.join([*['superuser'] * is_superuser, *sorted(levels)])}"
-        return cache.get_or_set(key, lambda: cls.count_cards(by), CARDS_KEPT_SECONDS)
+        return cache.get_or_set(key, lambda: cls.count_cards(by), CARDS_CACHE_SECONDS)
 
     @classmethod
     def count_cards(cls, by):

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from displays.models import Banner, DisplayChange
-from displays.queries.active_displays import forget_shown
+from displays.queries.active_displays import invalidate_active_displays
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
 from polibat.db.ids import next_public_id
@@ -198,7 +198,7 @@ def _record(display, verb, *, by, reason="", fields=""):
     change.full_clean()
     change.save(force_insert=True)
     invalidate(Tag.HOME, Tag.BANNERS)
-    forget_shown()
+    invalidate_active_displays()
     logger.info("display changed", extra={"display": display.public_id, "verb": verb, "by": by.pk})
 
 

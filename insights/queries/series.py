@@ -16,7 +16,7 @@ ALWAYS = "'-infinity'"
 NOT_KEPT = "coalesce((SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Seoul' FROM closed), '-infinity'::timestamptz)"
 CLOSED = "SELECT max(day) AS day FROM insights_memberstatistic"
 # What is written today is counted anew after so many seconds: on a busy day there are tens of thousands of texts.
-LIVE_KEPT_SECONDS = 5
+LIVE_CACHE_SECONDS = 5
 
 
 class Sums:
@@ -80,12 +80,12 @@ def sums_since(subject, first, *, last=None, unit=None):
 def _live_texts(today):
     """The last kept day, and what was written and decided since, from a few seconds ago at most."""
     key, live = f"figures-live:{today}", None
-    if LIVE_KEPT_SECONDS:
+    if LIVE_CACHE_SECONDS:
         live = cache.get(key)
     if live is None:
         live = _count_live_texts(today)
-        if LIVE_KEPT_SECONDS:
-            cache.set(key, live, LIVE_KEPT_SECONDS)
+        if LIVE_CACHE_SECONDS:
+            cache.set(key, live, LIVE_CACHE_SECONDS)
     return live
 
 

@@ -17,7 +17,7 @@ from polibat.web.keyset import stretch_of
 MONTHS = 6
 NOTHING = dict.fromkeys(("hidden", "deleted", "restored", "kept", "automatic", "total"), 0)
 A_PAGE = 20
-FIGURES_KEPT = 600
+FIGURES_CACHE_SECONDS = 600
 SHOWN = ["verb", "before", "after", "category", "by", "created_at", "post__board", "comment__post__board"]
 
 
@@ -28,7 +28,7 @@ def moderation_log(request):
     decisions = Decision.objects.select_related("post", "comment__post").only(*SHOWN)
     stretch = stretch_of(decisions, request.GET, size=A_PAGE)
     # Counting months is nothing that every visitor needs anew.
-    months = cache.get_or_set("moderation:months", monthly_figures, FIGURES_KEPT)
+    months = cache.get_or_set("moderation:months", monthly_figures, FIGURES_CACHE_SECONDS)
     response = render(request, "moderation/moderation_log.html", {"stretch": stretch, "months": months})
     if "before" in request.GET and not stretch.rows:
         response["Cache-Control"] = "no-store"

@@ -29,8 +29,8 @@ def record(row, verb, *, by, reason="", fields=()):
     change.save(force_insert=True)
     invalidate(Tag.POLICIES)
     # Now for the transaction itself, and once more when others can see what it did.
-    consent_requirements.forget()
-    transaction.on_commit(consent_requirements.forget)
+    consent_requirements.clear_cache()
+    transaction.on_commit(consent_requirements.clear_cache)
     logger.info("policy changed", extra={"policy": row.public_id, "verb": verb, "by": by.public_id})
 
 
