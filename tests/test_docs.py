@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.urls import resolve
 
-from polibat.embedded.home import PROJECT
+from dev.embedded.data_directory import PROJECT
 
 DOCS = PROJECT / "docs"
 PAPERS = sorted([*PROJECT.glob("*.md"), *DOCS.rglob("*.md")])

@@ -1,4 +1,4 @@
-"""What the first page's script tells of banners and popups, also from a page that was kept for everybody."""
+"""What the first page's script tells of banners and popups, also from a cached page."""
 
 from urllib.parse import urlsplit
 

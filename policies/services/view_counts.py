@@ -1,6 +1,6 @@
 """Views of policies: once per visitor and address in 30 minutes, gathered in Redis, brought into versions by a job.
 
-A page that was kept for everybody does not know which version it shows; so what is counted is what was asked for, a
+A cached page does not know which version it shows; so what is counted is what was asked for, a
 version or a document, and of a document its version of that moment.
 """
 

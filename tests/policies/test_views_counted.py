@@ -1,4 +1,4 @@
-"""Views of policies: once per visitor, also of kept pages, without a write while somebody waits, never twice."""
+"""Views of policies: once per visitor, also of cached pages, without a write while somebody waits, never twice."""
 
 import pytest
 from django_redis import get_redis_connection
