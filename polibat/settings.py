@@ -117,8 +117,8 @@ DATABASES = {
     }
 }
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
-# PostgreSQL plans prepared statements (polibat.cache.statements) when a connection asks them for the third time. A pooler
-# that hands out connections by transaction must know them (PgBouncer from 1.21 on), or this is turned off.
+# PostgreSQL plans prepared statements (polibat.cache.statements) when a connection asks them for the third time. A
+# pooler that hands out connections by transaction must know them (PgBouncer from 1.21 on), or this is turned off.
 if env.bool("DATABASE_PREPARE", True):
     DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 2
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
