@@ -122,7 +122,7 @@ def _key(request: HttpRequest, parameters: Sequence[str], parts: Sequence[str]) 
         return ""
     if request.headers.get("HX-Request") and part not in parts:
         return ""
-    if not all(CANONICAL.fullmatch(value) for value in given.values()):
+    if not all(CANONICAL.fullmatch(str(value)) for value in given.values()):
         return ""
     asked = urlencode(sorted((name, given[name]) for name in given))
     key = f"cached-page:{request.get_host()}:{request.path}?{asked}#{part}"
