@@ -35,12 +35,17 @@ return redis.call('HGETALL', KEYS[2])
 DROP = """
 if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('DEL', KEYS[1]) end
 """
-# In one step: count it, unless this visitor was counted for it lately or is not counted; how many wait by then.
+# In one step: count each, unless this visitor was counted for it lately or is not counted; how many wait by then.
 COUNT = """
-if ARGV[3] == '1' and redis.call('SET', KEYS[1], 1, 'NX', 'EX', ARGV[2]) then
-    redis.call('HINCRBY', KEYS[2], ARGV[1], 1)
+local waiting = {}
+for at = 3, #KEYS do
+    local key = ARGV[at]
+    if ARGV[2] == '1' and redis.call('SET', KEYS[at], 1, 'NX', 'EX', ARGV[1]) then
+        redis.call('HINCRBY', KEYS[1], key, 1)
+    end
+    waiting[at - 2] = (redis.call('HGET', KEYS[1], key) or 0) + (redis.call('HGET', KEYS[2], key) or 0)
 end
-return (redis.call('HGET', KEYS[2], ARGV[1]) or 0) + (redis.call('HGET', KEYS[3], ARGV[1]) or 0)
+return waiting
 """
 
 
@@ -103,11 +108,9 @@ class VisitorCounter(WriteBehindBuffer):
         """Count what this visitor did; how many of each key wait for the database, those of everybody."""
         visitor, counts = visitor_of(request), is_counted(request)
         try:
-            pipeline = get_redis_connection("limits").pipeline(transaction=False)
-            for key in keys:
-                seen = f"{self.prefix}:seen:{key}:{visitor}"
-                pipeline.eval(COUNT, 3, seen, self.pending, self.batch, key, ONCE_SECONDS, int(counts))
-            return [int(waiting) for waiting in pipeline.execute()]
+            redis = get_redis_connection("limits")
+            names = [self.pending, self.batch, *(f"{self.prefix}:seen:{key}:{visitor}" for key in keys)]
+            return redis.eval(COUNT, len(names), *names, ONCE_SECONDS, int(counts), *keys)
         except RedisError:
             logger.warning("counted in the database while Redis is away", extra={"counter": self.name})
             if counts:
