@@ -29,7 +29,7 @@ def tags_of_pages():
 
 def new_text(board, author, admin):
     """Publish something on a board."""
-    if board == Board.VOTE:
+    if board == Board.POLL:
         return factories.poll(admin, "하나", "둘").post
     if board == Board.SUGGESTION:
         return factories.suggestion(author).post

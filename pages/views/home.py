@@ -17,7 +17,7 @@ from polibat.cache.pages import cache_page_for_visitors
 from polibat.cache.tags import Tag
 from polibat.web.forms import form_page, posted
 
-SHOWN_BOARDS = (Board.FREE, Board.POLITICIAN, Board.VOTE)
+SHOWN_BOARDS = (Board.FREE, Board.POLITICIAN, Board.POLL)
 
 
 @require_GET

@@ -59,7 +59,7 @@ def test_who_asks_first_does_not_decide_what_others_see(posts, moderator, reader
 
 @pytest.mark.parametrize("staff_list", [PostList, CommentList, MemberList])
 def test_callers_of_other_rights_share_no_plans(staff_list, posts, moderator, admin_member, reader):
-    for by in (moderator, admin_member, factories.operator("moderator")):
+    for by in (moderator, admin_member, factories.staff_member("moderator")):
         assert page_of(staff_list, by, {})[0]
     assert len(StaffList._plans) == 2
     assert not page_of(staff_list, reader, {})[0]
