@@ -17,7 +17,7 @@ class BoardConverter:
     regex = "|".join(board.slug for board in boards)
 
     def to_python(self, value):
-        """The slug as it stands: the cache of pages is keyed by it."""
+        """The slug as it stands: cached pages are keyed by it."""
         return value
 
     def to_url(self, value):

@@ -120,8 +120,8 @@ DATABASES = {
     }
 }
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
-# What every page asks (polibat.cache.statements) is prepared when a connection asks it for the third time. A pooler
-# that hands out connections by transaction must know prepared statements (PgBouncer from 1.21 on), or this is off.
+# PostgreSQL plans prepared statements (polibat.cache.statements) when a connection asks them for the third time. A
+# pooler that hands out connections by transaction must know them (PgBouncer from 1.21 on), or this is turned off.
 if env.bool("DATABASE_PREPARE", True):
     DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 2
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

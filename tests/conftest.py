@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Member
 from accounts.services import open_api_session
 from accounts.services.reauthentication import SINCE
-from polibat.cache.pages import forget_near
+from polibat.cache.pages import clear_l1
 from policies.queries import consent_requirements
 from tests import agents, database, factories, lanes, template
 from tests.api.documented import DocumentedClient
@@ -42,7 +42,7 @@ def quick_and_clean(settings):
     settings.TWO_FACTOR = "optional"
     for name in ("default", "limits"):
         caches[name].clear()
-    forget_near()
+    clear_l1()
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +55,7 @@ def first_policies(django_db_setup):
 def policies_are_known(request):
     """The schedule of the policies is known, as in a process that has served before; publishing makes it look again."""
     if lanes.lane_of(request.node) != "unit":
-        consent_requirements.keep(request.getfixturevalue("first_policies"), seconds=math.inf)
+        consent_requirements.fill_cache(request.getfixturevalue("first_policies"), seconds=math.inf)
 
 
 @pytest.fixture

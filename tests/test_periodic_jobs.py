@@ -111,7 +111,7 @@ def old_log_ins():
 
 def views_in_redis():
     post = factories.post(factories.MemberFactory())
-    redis().hincrby(view_counts.PENDING, post.public_id, 3)
+    redis().hincrby(view_counts.views.pending, post.public_id, 3)
     return lambda: PostCounts.objects.get(pk=post.pk).views
 
 
@@ -169,7 +169,7 @@ def a_day_that_was_talked_about():
 
 def visits_in_redis():
     before, visitor = sum(VisitStatistic.objects.values_list("visitors", flat=True)), uuid.uuid4()
-    redis().hset(visits.PENDING, f"{timezone.localdate()}:{visitor.hex}", "PC:0")
+    redis().hset(visits.buffer.pending, f"{timezone.localdate()}:{visitor.hex}", "PC:0")
     return lambda: (
         Visit.objects.filter(visitor=visitor).count(),
         sum(VisitStatistic.objects.values_list("visitors", flat=True)) - before,
@@ -256,7 +256,7 @@ def old_news():
 def errors_in_redis():
     empty_queue()
     error_reports.alone = error_reports._Alone()
-    if found := redis().keys(f"{error_reports.PREFIX}:*"):
+    if found := redis().keys(f"{error_reports.faults.prefix}:*"):
         redis().delete(*found)
     error_reports.count_error("RuntimeError · boards/views.py:1 view")
     return lambda: queued("notifications.send_card")
@@ -333,14 +333,14 @@ def a_flood():
 
 def events_in_redis():
     popup = factories.popup(factories.staff_member("admin"))
-    redis().hincrby(counts.PENDING, f"{popup.public_id}:views", 3)
+    redis().hincrby(counts.events.pending, f"{popup.public_id}:views", 3)
     return lambda: type(popup).objects.get(pk=popup.pk).views
 
 
 def policy_views_in_redis():
     days = PolicyVersion.objects.count()
     version = factories.policy_version(days=days)
-    redis().hincrby(policy_view_counts.PENDING, version.public_id, 3)
+    redis().hincrby(policy_view_counts.views.pending, version.public_id, 3)
     return lambda: PolicyVersion.objects.get(pk=version.pk).views
 
 

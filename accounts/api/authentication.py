@@ -10,11 +10,11 @@ from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
 from accounts.models import Member
 from accounts.services.tokens import read_access
 from polibat.api.api_error import ApiError
-from polibat.cache.statements import CompiledQuery
+from polibat.cache.statements import PreparedQuery
 
 # The member with the staff levels, and the log-in, in one statement: who was signed out, is suspended or has a new
 # password stops at once.
-_signed_in = CompiledQuery(
+_signed_in = PreparedQuery(
     lambda sub, family: Member.objects.filter(
         public_id=sub, api_sessions__family=family, api_sessions__ended_at__isnull=True
     ).annotate(groups_held=ArraySubquery(Group.objects.filter(user=OuterRef("pk")).order_by().values("name")))

@@ -15,7 +15,7 @@ from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from polibat.cache.statements import CompiledQuery
+from polibat.cache.statements import PreparedQuery
 from polibat.security.encryption import email_index
 from policies.queries.consent_requirements import asked_since
 
@@ -28,7 +28,7 @@ NICKNAME = RegexValidator(
     code="nickname",
 )
 # Asked before every page of the back office.
-_levels = CompiledQuery(lambda member: Group.objects.filter(user=member).order_by().values_list("name"))
+_levels = PreparedQuery(lambda member: Group.objects.filter(user=member).order_by().values_list("name"))
 
 
 def nickname_key(nickname):

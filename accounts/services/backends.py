@@ -3,9 +3,9 @@
 from django.contrib.auth.backends import ModelBackend
 
 from accounts.models import Member
-from polibat.cache.statements import CompiledQuery
+from polibat.cache.statements import PreparedQuery
 
-_members = CompiledQuery(lambda pk: Member.objects.filter(pk=pk))
+_members = PreparedQuery(lambda pk: Member.objects.filter(pk=pk))
 
 
 def member_of_credentials(address, password):

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django_otp.oath import hotp
 
 from accounts.models import Member, RecoveryCode, TwoFactor, TwoFactorChange
-from polibat.cache.statements import CompiledQuery
+from polibat.cache.statements import PreparedQuery
 from polibat.security.encryption import current_key_id, decrypt, encrypt, key_id_of, keyed_hash
 from polibat.security.limits import give_back, spend
 from polibat.text import clean_line
@@ -37,7 +37,7 @@ LENT = {"per": WINDOW, "is_lent": True}
 WRONG = "인증 코드가 올바르지 않습니다."
 ISSUER = "정치방망이"
 # Asked before every page of the back office.
-_confirmed = CompiledQuery(
+_confirmed = PreparedQuery(
     lambda member: TwoFactor.objects.filter(member=member, confirmed_at__isnull=False).values_list("pk")
 )
 

@@ -36,7 +36,7 @@ def agree(request):
     form = AgreementForm(posted(request), asked=asked)
     if not asked and not request.user.has_agreed:
         # This process still knows of a version that was taken back; what it refuses must not lead here in circles.
-        consent_requirements.forget()
+        consent_requirements.clear_cache()
         target = target if request.user.has_agreed else reverse("pages:home")
     if not asked and not form.is_bound:
         return redirect(target)

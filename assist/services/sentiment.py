@@ -10,7 +10,8 @@ from assist.services.ai import client
 from assist.services.ai.redact import redacted
 from assist.services.sentiment_lexicon import sentiment_of
 from boards.models import Comment, Post, PostCounts
-from polibat.cache.pages import drop_pages
+from polibat.cache.pages import invalidate
+from polibat.cache.tags import Tag
 
 POSTS, COMMENTS, AT_ONCE = 50, 500, 40
 LONGEST_COMMENT = 400
@@ -106,7 +107,7 @@ def _store(post):
     stored.positive, stored.neutral, stored.negative = numbers
     stored.method, stored.measured_at = method, timezone.now()
     stored.save()
-    drop_pages(f"post:{post.public_id}")
+    invalidate(Tag.post(post.public_id))
 
 
 def freeze(post, *, is_frozen):
@@ -116,5 +117,5 @@ def freeze(post, *, is_frozen):
         return False
     if not is_frozen:
         PostCounts.objects.filter(pk=post.pk).update(is_unread=True)
-    drop_pages(f"post:{post.public_id}")
+    invalidate(Tag.post(post.public_id))
     return True

@@ -18,7 +18,8 @@ from assist.services.ai import client
 from assist.services.ai.redact import redacted
 from assist.services.sentences import central_sentences, overlap, shortened, squeezed
 from boards.models import Board, Post, PostCounts
-from polibat.cache.pages import drop_pages
+from polibat.cache.pages import invalidate
+from polibat.cache.tags import Tag
 from polibat.text import length_of
 
 CLAIM = timedelta(minutes=3)
@@ -159,7 +160,7 @@ def show_line(post, lines, *, is_ai):
     """Let lists show the first of `lines` in the place of the excerpt; without any, the excerpt again."""
     line = lines[0]["line"] if lines else ""
     Post.objects.filter(pk=post.pk).update(summary_line=line, summary_is_ai=is_ai and bool(line))
-    drop_pages(f"post:{post.public_id}", f"board:{Board(post.board).slug}", "home")
+    invalidate(Tag.post(post.public_id), Tag.board(Board(post.board).slug), Tag.HOME)
 
 
 def missing_summaries(*, limit):

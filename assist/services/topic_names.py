@@ -18,7 +18,7 @@ from polibat.text import clean_line, length_of
 LONGEST_NAME = 24
 # How much of a name has to stand in the posts of its group.
 SUPPORT = 0.75
-KEPT_SECONDS = 6 * 3600
+CACHE_SECONDS = 6 * 3600
 
 
 class _Name(client.Shape):
@@ -120,7 +120,7 @@ def find_names(keys):
             said = " ".join(texts[place])
             if overlap(name, said) >= SUPPORT and all(part in said for part in name.split() if part.isdecimal()):
                 found.setdefault(place, name)
-    cache.set(_names_key(keys), found, KEPT_SECONDS)
+    cache.set(_names_key(keys), found, CACHE_SECONDS)
     return found
 
 

@@ -29,7 +29,7 @@ USUAL = 30
 # Posts that are compared with each other, and groups that are shown.
 MOST_POSTS, MOST_GROUPS = 120, 8
 MOST_WORDS = 4
-KEPT_SECONDS = 600
+CACHE_SECONDS = 600
 TIMES, WINDOW = 60, 3600
 
 
@@ -134,5 +134,5 @@ def _kept_groups(question, posts, grams):
     kept = cache.get(question.key)
     if kept is None or {pk for group in kept for pk in group} != set(by_key):
         kept = grouped([post.pk for post in posts], grams)
-        cache.set(question.key, kept, KEPT_SECONDS)
+        cache.set(question.key, kept, CACHE_SECONDS)
     return [[by_key[pk] for pk in group] for group in kept]

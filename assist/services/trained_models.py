@@ -11,8 +11,8 @@ from polibat.files import StorageAway
 
 logger = logging.getLogger(__name__)
 
-LOOK_AGAIN = 60
-_kept = {}
+CACHE_SECONDS = 60
+_cached = {}
 
 
 def path_of(name):
@@ -20,25 +20,25 @@ def path_of(name):
     return f"models/{name}.json"
 
 
-def keep(name, model):
+def store(name, model):
     """Store a trained model in the place of the one before."""
     storage = storages["private"]
     if storage.exists(path_of(name)):
         storage.delete(path_of(name))
     storage.save(path_of(name), ContentFile(naive_bayes.dump(model)))
-    _kept.pop(name, None)
+    _cached.pop(name, None)
 
 
 def model_of(name):
     """The trained model `name`; None when staff trained none."""
-    until, model = _kept.get(name, (0, None))
+    until, model = _cached.get(name, (0, None))
     if until < time.monotonic():
         try:
             model = _read(name)
         except StorageAway:
             # The one that was read last goes on.
             logger.warning("trained model not read", extra={"model": name})
-        _kept[name] = (time.monotonic() + LOOK_AGAIN, model)
+        _cached[name] = (time.monotonic() + CACHE_SECONDS, model)
     return model
 
 
@@ -50,6 +50,6 @@ def _read(name):
         return naive_bayes.load(file.read())
 
 
-def forget():
+def clear_cache():
     """Look again at the next question."""
-    _kept.clear()
+    _cached.clear()

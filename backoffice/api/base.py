@@ -83,7 +83,7 @@ class StaffViewSet(ApiViewSet):
 
     def list(self, request, *args, **kwargs):
         """The rows that fit the filters, a page at a time."""
-        page = self.page.fill(self.paginate_queryset(self.page.known(request.user, request.query_params)))
+        page = self.page.fill(self.paginate_queryset(self.page.prepared(request.user, request.query_params)))
         return self.get_paginated_response(shown(self.get_serializer_class(), page))
 
     def total_of(self, rows):

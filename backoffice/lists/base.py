@@ -7,11 +7,10 @@ from django.db.models import Count
 from rest_framework.exceptions import ValidationError
 
 from polibat.api.filters import DaysFilterSet, LabelledChoiceFilter, ordered
-from polibat.api.known import KnownRows
-from polibat.cache.statements import CompiledQuery
+from polibat.cache.statements import Plans, PreparedList, PreparedQuery
 
 # Cards are looked at often and change slowly.
-CARDS_KEPT_SECONDS = 5
+CARDS_CACHE_SECONDS = 5
 # Beside the filters: what says which page of which order is wanted.
 NO_FILTERS = {"page", "limit", "cursor", "sortBy", "sortOrder", "format", "dateType"}
 
@@ -51,9 +50,9 @@ class StaffList:
     default_order = "createdAt"
     cards = {}
     columns = ()
-    # Whether `rows` are the same for everybody who may see the list, at any time.
+    # Whether `rows` are the same for everybody of the same rights who may see the list, at any time.
     is_same_for_all = False
-    _known = {}
+    _plans = {}
 
     @classmethod
     def rows(cls, by):
@@ -96,18 +95,24 @@ class StaffList:
         return ordered(Asked(given), cls.filtered(by, given), cls.orders, default=cls.default_order)
 
     @classmethod
-    def known(cls, by, given):
-        """The same as statements that are made once, where `given` chooses among few; else as `asked`."""
+    def prepared(cls, by, given):
+        """The same as prepared statements, where `given` chooses among few; else as `asked`."""
         filters = {name: cls._key_of(name, value) for name, value in asked_for(given).items()}
         by_column, direction = given.get("sortBy", cls.default_order), given.get("sortOrder", "desc")
-        is_known = cls.is_same_for_all and None not in filters.values() and not given.get("dateType")
-        if not is_known or by_column not in cls.orders or direction not in {"asc", "desc"}:
+        is_one_of_few = cls.is_same_for_all and None not in filters.values() and not given.get("dateType")
+        if not is_one_of_few or by_column not in cls.orders or direction not in {"asc", "desc"}:
             return cls.asked(by, given)
-        shape = (cls.key, *sorted(filters.items()), by_column, direction)
-        if shape not in cls._known:
-            chosen = {**filters, "sortBy": by_column, "sortOrder": direction}
-            cls._known[shape] = KnownRows(lambda: cls.asked(by, chosen))
-        return cls._known[shape]
+        rights = cls.rights_of(by)
+        if rights is None:
+            return cls.asked(by, given)
+        plans = cls._plans.setdefault((cls.key, rights, *sorted(filters.items()), by_column, direction), Plans())
+        chosen = {**filters, "sortBy": by_column, "sortOrder": direction}
+        return PreparedList(cls.model, lambda: cls.asked(by, chosen), plans)
+
+    @classmethod
+    def rights_of(cls, by):
+        """By what callers who see the same rows share what is kept of them; None for who may not see the list."""
+        return (by.is_superuser, by.levels) if by.has_perm(cls.permission) else None
 
     @classmethod
     def _key_of(cls, name, value):
@@ -123,7 +128,12 @@ class StaffList:
     @classmethod
     def figures(cls, by):
         """The figure of each card, from a few seconds ago at most."""
-        return cache.get_or_set(f"staff-cards:{cls.key}", lambda: cls.count_cards(by), CARDS_KEPT_SECONDS)
+        rights = cls.rights_of(by)
+        if rights is None:
+            return cls.count_cards(by)
+        is_superuser, levels = rights
+        key = f"staff-cards:{cls.key}:{'+'.join([*['superuser'] * is_superuser, *sorted(levels)])}"
+        return cache.get_or_set(key, lambda: cls.count_cards(by), CARDS_CACHE_SECONDS)
 
     @classmethod
     def count_cards(cls, by):
@@ -140,5 +150,5 @@ def counted(rows, key, **wanted):
 def counted_for(build, key, **wanted):
     """A function of keys that counts the rows of `build(keys)` as `counted` does; made into SQL once a process."""
     numbers = {name: Count("pk", filter=condition) for name, condition in wanted.items()}
-    ask = CompiledQuery(lambda keys: build(keys).order_by().values_list(key).annotate(**numbers))
+    ask = PreparedQuery(lambda keys: build(keys).order_by().values_list(key).annotate(**numbers))
     return lambda keys: {row[0]: dict(zip(wanted, row[1:], strict=True)) for row in ask(keys=list(keys))}

@@ -9,7 +9,7 @@ from backoffice.lists.search import KINDS, MEMBER_TYPES, choice, keys_of_members
 from boards.models import MemberCounts
 from moderation.models import Report
 from polibat.api.exports import Column
-from polibat.cache.statements import CompiledQuery
+from polibat.cache.statements import PreparedQuery
 from polibat.text import clean_line
 from politicians.models import Application, Politician
 
@@ -20,7 +20,7 @@ SPEAKERS = [(Kind.POLITICIAN.value, "정치인"), (Kind.AIDE.value, "보좌진")
 NO_PARTY = "무소속"
 
 # What the members of a page did.
-_kept = CompiledQuery(lambda keys: MemberCounts.objects.filter(member__in=keys))
+_kept = PreparedQuery(lambda keys: MemberCounts.objects.filter(member__in=keys))
 _reports_by = counted_for(lambda keys: Report.objects.filter(reporter__in=keys), "reporter", reports=Q())
 _reports_on_posts = counted_for(lambda keys: Report.objects.filter(post__author__in=keys), "post__author", number=Q())
 _reports_on_comments = counted_for(

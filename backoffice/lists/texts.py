@@ -12,7 +12,7 @@ from boards.queries.staff_search import begins, keys_of_comments, keys_of_posts
 from moderation.models import Report
 from polibat.api.exports import Column
 from polibat.api.filters import YesNoFilter, ordered
-from polibat.cache.statements import CompiledQuery
+from polibat.cache.statements import PreparedQuery
 
 # Where members write and vote; suggestions and notices have lists of their own.
 BOARDS = [Board.FREE, Board.POLITICIAN, Board.POLL]
@@ -51,8 +51,8 @@ def with_reports(rows, kind):
 
 
 # What is kept: listed posts by board; hidden and deleted posts and comments by board and status.
-_listed = CompiledQuery(lambda: BoardCounter.objects.order_by().values_list("board").annotate(Sum("listed")))
-_unlisted = CompiledQuery(
+_listed = PreparedQuery(lambda: BoardCounter.objects.order_by().values_list("board").annotate(Sum("listed")))
+_unlisted = PreparedQuery(
     lambda kind: UnlistedCounter.objects.filter(kind=kind).values_list("board", "status", "number")
 )
 

@@ -3,10 +3,10 @@
 from backoffice.queries import drill_down
 from insights.queries import labels
 from insights.queries.metrics import DEVICES, SIGNED
-from polibat.cache.fragments import Stencil
+from polibat.cache.fragments import Fragment
 
 # Sixty to a page: filled in (decisions/0007).
-_written_row = Stencil("backoffice/_written_row.html", words="label number link change")
+_written_row = Fragment("backoffice/_written_row.html", slots="label number link change")
 
 
 def of_members(found, period):

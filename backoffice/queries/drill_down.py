@@ -16,7 +16,7 @@ STATUSES = {"hidden": "HIDDEN", "deleted": "DELETED"}
 # Where each list keeps its date, and where it finds the board.
 POSTS, COMMENTS = "boards_post", "boards_comment"
 # A page leads to half a hundred lists, whose addresses are worked out once a day; a day's pages have fewer than this.
-MOST_KEPT = 500
+CACHE_SIZE = 500
 
 
 def _list(name, **filters):
@@ -46,7 +46,7 @@ def change_list(period, kind=None, change=None):
     return _change_list(timezone.localdate(), period, kind, change)
 
 
-@lru_cache(MOST_KEPT)
+@lru_cache(CACHE_SIZE)
 def _change_list(_today, period, kind, change):
     return _list(
         "accounts_statuschange",
@@ -62,7 +62,7 @@ def text_list(what, board, period=None, variation=None):
     return _text_list(timezone.localdate(), what, board, period, variation)
 
 
-@lru_cache(MOST_KEPT)
+@lru_cache(CACHE_SIZE)
 def _text_list(_today, what, board, period, variation):
     on_board = BOARDS.get(board)
     kind = {"posts": "post", "comments": "comment"}[what]

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from boards.services import counters
 from notifications.models.delivery import Delivery
-from polibat.cache.statements import CompiledQuery
+from polibat.cache.statements import PreparedQuery
 
 State = Delivery.State
 ARRIVED = {State.ACCEPTED, State.COMPLAINED}
 WAITING_WORDS = {"QUEUED": "의원실에 전달하는 중", "FAILED": "전달하지 못함"}
 
-_deliveries = CompiledQuery(
+_deliveries = PreparedQuery(
     lambda about: Delivery.objects.about(about).values_list("state", "accepted_at", "opened_at")
 )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from boards.models import BoardCounter, Post
-from polibat.cache.statements import CompiledQuery, ask_prepared
+from polibat.cache.statements import PreparedQuery, fetch_all_prepared
 
 SIZE = 10
 DEEPEST = 1_000_000_000
@@ -37,8 +37,8 @@ def _beside(board, post):
     return others.filter(pk__gt=post).order_by("pk")[:1].union(others.filter(pk__lt=post).order_by("-pk")[:1], all=True)
 
 
-posts_of_list = CompiledQuery(lambda ids: Post.objects.listed().for_list().filter(pk__in=ids).order_by())
-_neighbours = CompiledQuery(_beside)
+posts_of_list = PreparedQuery(lambda ids: Post.objects.listed().for_list().filter(pk__in=ids).order_by())
+_neighbours = PreparedQuery(_beside)
 
 
 @dataclass
@@ -73,7 +73,7 @@ def page_number(given):
 def board_ids(board, number):
     """Total, number of posts before, and the ids of page `number` of a board, in one statement."""
     asked = {"board": board, "offset": (number - 1) * SIZE, "size": SIZE, "block": BoardCounter.BLOCK}
-    return next(iter(ask_prepared(IDS, asked)), (0, 0, []))
+    return next(iter(fetch_all_prepared(IDS, asked)), (0, 0, []))
 
 
 def board_page(board, number, *, also=()):

@@ -5,7 +5,7 @@ from django.db import connection
 
 AMONG = 300
 SHOWN = 3
-KEEP_SECONDS = 30
+CACHE_SECONDS = 30
 
 POPULAR = """
     SELECT post_id FROM boards_postcounts WHERE post_id IN (
@@ -26,5 +26,5 @@ def popular_ids(board):
         with connection.cursor() as cursor:
             cursor.execute(POPULAR, [board, AMONG, SHOWN])
             ids = [pk for (pk,) in cursor.fetchall()]
-        cache.set(key, ids, KEEP_SECONDS)
+        cache.set(key, ids, CACHE_SECONDS)
     return ids

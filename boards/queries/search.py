@@ -23,7 +23,7 @@ from boards.services.search_index import (
     politician_lexeme,
     stretch_prefix,
 )
-from polibat.cache.statements import CompiledQuery, ask_prepared
+from polibat.cache.statements import PreparedQuery, fetch_all_prepared
 from polibat.text import clean_line
 from polibat.text.bigrams import fold, query_of
 from politicians.models import Politician
@@ -95,9 +95,9 @@ class _Hits:
     ids: list = field(default_factory=list)
 
 
-_found = CompiledQuery(lambda ids: Post.objects.listed().for_search().filter(pk__in=ids).order_by())
+_found = PreparedQuery(lambda ids: Post.objects.listed().for_search().filter(pk__in=ids).order_by())
 # Planned each time, because how rare the words are decides the plan.
-_named = CompiledQuery(
+_named = PreparedQuery(
     lambda words: (
         Member.objects.filter(nickname_words__fits=words)
         .exclude(status=Member.Status.WITHDRAWN)
@@ -227,7 +227,7 @@ def _by_words(asked, board, number, size):
         "size": size,
         "cap": CAP,
     }
-    ((total, ids),) = ask_prepared(WORDS, params)
+    ((total, ids),) = fetch_all_prepared(WORDS, params)
     return _hits(total, ids, number)
 
 

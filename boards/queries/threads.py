@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 
 from boards.models import Comment, Reaction
-from polibat.cache.statements import CompiledQuery
+from polibat.cache.statements import PreparedQuery
 
 ROOTS = 50
 REPLIES = 30
@@ -141,11 +141,11 @@ def _replies(roots, before):
     return replies.filter(place__lte=REPLIES + 1).for_page().order_by("pk")
 
 
-_newest_roots = CompiledQuery(
+_newest_roots = PreparedQuery(
     lambda post, before: _roots(post).filter(pk__lt=before).order_by("-pk")[: ROOTS + 1],
 )
-_newest_replies = CompiledQuery(_replies)
-_reactions = CompiledQuery(
+_newest_replies = PreparedQuery(_replies)
+_reactions = PreparedQuery(
     lambda member, comments: Reaction.objects.filter(member=member, comment__in=comments).only("comment", "value")
 )
 

@@ -1,9 +1,9 @@
 """How a post or a poll stands for one member: what they pressed and chose, and the results they may see."""
 
 from boards.models import Reaction
-from polibat.cache.statements import CompiledQuery
+from polibat.cache.statements import PreparedQuery
 
-_reaction = CompiledQuery(lambda member, post: Reaction.objects.filter(member=member, post=post).only("value"))
+_reaction = PreparedQuery(lambda member, post: Reaction.objects.filter(member=member, post=post).only("value"))
 
 
 def reaction_of(member, post):

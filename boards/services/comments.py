@@ -11,11 +11,11 @@ from boards.models import Comment, Post
 from boards.services import counters
 from boards.services.permission import require, speaker_of
 from boards.services.posts import UNASKED
-from boards.services.status import change_comment_status, drop_post_pages
+from boards.services.status import change_comment_status, invalidate_post_pages
 from notifications.models import Notification
 from notifications.services import notify
 from notifications.services.bounces import note_answer
-from polibat.cache.statements import CompiledInsert, CompiledQuery
+from polibat.cache.statements import PreparedInsert, PreparedQuery
 from polibat.conspicuous import ask_for_a_look
 from polibat.db.ids import child_public_id
 from polibat.security.limits import spend
@@ -23,9 +23,9 @@ from polibat.text import clean_lines
 
 logger = logging.getLogger(__name__)
 
-_open_post = CompiledQuery(lambda pk: Post.objects.filter(status__in=Post.LISTED, pk=pk).only("is_private"))
-_insert = CompiledInsert(Comment)
-_by_submission = CompiledQuery(lambda **made: Comment.objects.filter(**made).select_related("post"))
+_open_post = PreparedQuery(lambda pk: Post.objects.filter(status__in=Post.LISTED, pk=pk).only("is_private"))
+_insert = PreparedInsert(Comment)
+_by_submission = PreparedQuery(lambda **made: Comment.objects.filter(**made).select_related("post"))
 
 
 def add_comment(comment, *, by):
@@ -45,7 +45,7 @@ def add_comment(comment, *, by):
         with transaction.atomic():
             _store(comment)
             _tell(comment, answered_to)
-            drop_post_pages(comment.post, lists=False)
+            invalidate_post_pages(comment.post, lists=False)
     except IntegrityError:
         if first := _submitted(comment):
             return first
@@ -68,7 +68,7 @@ def edit_comment(comment, *, by):
     stored.save(update_fields=["text", "edited_at"])
     ask_for_a_look("comment", stored.pk)
     forget_sentiment(stored)
-    drop_post_pages(stored.post, lists=False)
+    invalidate_post_pages(stored.post, lists=False)
     logger.info("comment edited", extra={"comment": stored.pk, "author": by.pk})
     return stored
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from boards.models import Draft, Post
-from boards.services.status import drop_post_pages
+from boards.services.status import invalidate_post_pages
 
 TABLES = (Post, Draft)
 BATCH = 200
@@ -77,5 +77,5 @@ def _move_batch(model, pattern, old, new, *, after, dry_run):
         model.objects.bulk_update(changed, ["body"])
         for row in changed:
             if model is Post:
-                drop_post_pages(row, lists=False)
+                invalidate_post_pages(row, lists=False)
     return Moved(model, len(changed), addresses), rows[-1].pk if len(rows) == BATCH else None

@@ -11,7 +11,7 @@ from boards.services import counters
 from boards.services.permission import require, speaker_of
 from boards.services.sanitising import fill_text, images_in, own_images
 from boards.services.search_index import index_post, reindex_post
-from boards.services.status import change_post_status, drop_post_pages, queue_summary
+from boards.services.status import change_post_status, invalidate_post_pages, queue_summary
 from polibat.conspicuous import ask_for_a_look
 from polibat.db.ids import next_public_id
 from polibat.security.limits import spend
@@ -64,7 +64,7 @@ def edit_post(post, *, by):
     ask_for_a_look("post", stored.pk)
     forget_summary(stored)
     queue_summary(stored)
-    drop_post_pages(stored)
+    invalidate_post_pages(stored)
     logger.info("post edited", extra={"post": stored.pk, "author": by.pk})
     return stored
 
@@ -131,4 +131,4 @@ def store_post(post, images, *, prefix=""):
     queue_summary(post)
     # Last, because everybody who writes on this board at this moment waits for this row.
     counters.count_post(post, +1)
-    drop_post_pages(post)
+    invalidate_post_pages(post)

@@ -7,8 +7,8 @@ from django.db import connection, transaction
 from boards.models import Comment, Post, PostCounts, Reaction
 from boards.services import counters
 from boards.services.permission import require
-from boards.services.status import drop_post_pages
-from polibat.cache.statements import CompiledQuery
+from boards.services.status import invalidate_post_pages
+from polibat.cache.statements import PreparedQuery
 from polibat.conspicuous import report_conspicuous
 from polibat.security.limits import spend
 
@@ -18,13 +18,13 @@ logger = logging.getLogger(__name__)
 FLAGGED_AT, MOST_A_MINUTE = 50, 100
 
 LOCK = {
-    numbers: CompiledQuery(
+    numbers: PreparedQuery(
         lambda pk, rows=numbers.objects: rows.select_for_update(no_key=True).only("pk").filter(pk=pk)
     )
     for numbers in (PostCounts, Comment)
 }
-_of_post = CompiledQuery(lambda member, target: Reaction.objects.filter(member=member, post=target))
-_of_comment = CompiledQuery(lambda member, target: Reaction.objects.filter(member=member, comment=target))
+_of_post = PreparedQuery(lambda member, target: Reaction.objects.filter(member=member, post=target))
+_of_comment = PreparedQuery(lambda member, target: Reaction.objects.filter(member=member, comment=target))
 
 
 def react(target, *, by, value):
@@ -39,7 +39,7 @@ def react(target, *, by, value):
     _spend(by)
     with transaction.atomic():
         now = _toggle(target, by, value)
-        drop_post_pages(post, lists=False)
+        invalidate_post_pages(post, lists=False)
     logger.info("reaction", extra={"target": target.public_id, "member": by.pk, "value": now})
     return now
 
@@ -59,7 +59,7 @@ def take_back_reaction(target, *, by, value):
             return False
         before.delete()
         _count(numbers, target, by, **{value: -1})
-        drop_post_pages(target if isinstance(target, Post) else target.post, lists=False)
+        invalidate_post_pages(target if isinstance(target, Post) else target.post, lists=False)
     logger.info("reaction taken back", extra={"target": target.public_id, "member": by.pk, "value": value})
     return True
 
@@ -77,7 +77,7 @@ def set_reaction(target, *, by, value):
         if before is not None and before.value == value:
             return False
         _toggle(target, by, value)
-        drop_post_pages(target if isinstance(target, Post) else target.post, lists=False)
+        invalidate_post_pages(target if isinstance(target, Post) else target.post, lists=False)
     logger.info("reaction set", extra={"target": target.public_id, "member": by.pk, "value": value})
     return True
 

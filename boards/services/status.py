@@ -15,7 +15,8 @@ from boards.queries.pagination import neighbours_of
 from boards.services import counters
 from boards.services.search_index import index_post, unindex_post
 from notifications.services.outbox import drop_deliveries
-from polibat.cache.pages import drop_pages
+from polibat.cache.pages import invalidate
+from polibat.cache.tags import Tag
 from polibat.jobs.names import Job, queue_job
 from polls.models import Ballot, Poll
 from suggestions.models import Notice
@@ -51,7 +52,7 @@ def change_post_status(post, *, to, removed_by_author=False):
         unindex_post(stored)
         forget_summary(stored)
         counters.count_post(stored, -1)
-        drop_neighbour_pages(stored)
+        invalidate_neighbour_pages(stored)
         if stored.politician_id:
             drop_deliveries(stored.public_id)
     elif stored.is_listed and not was_listed:
@@ -59,7 +60,7 @@ def change_post_status(post, *, to, removed_by_author=False):
         queue_summary(stored)
         counters.count_post(stored, +1)
     counters.count_status("POST", stored.board, before=before, after=to)
-    drop_post_pages(stored)
+    invalidate_post_pages(stored)
     logger.info("post status changed", extra={"post": stored.pk, "before": before, "after": to})
     return True
 
@@ -90,7 +91,7 @@ def set_comment_status(stored, *, to, removed_by_author=False):
         counters.count_comment(stored, step)
     counters.count_status("COMMENT", stored.post.board, before=before, after=to)
     # Home and the politicians' profiles show comments too.
-    drop_pages(f"post:{stored.post.public_id}", "home", "politicians")
+    invalidate(Tag.post(stored.post.public_id), Tag.HOME, Tag.POLITICIANS)
     logger.info("comment status changed", extra={"comment": stored.pk, "before": before, "after": to})
     return True
 
@@ -112,11 +113,11 @@ def _refuse_to_delete_ballots(post):
         raise ValidationError(message, code="has_ballots")
 
 
-def drop_neighbour_pages(post):
+def invalidate_neighbour_pages(post):
     """Make the cached pages of the posts beside `post` stale, which show its title as the next or the one before."""
-    drop_pages(*(f"post:{other.public_id}" for other in neighbours_of(post) if other))
+    invalidate(*(Tag.post(other.public_id) for other in neighbours_of(post) if other))
 
 
-def drop_post_pages(post, *, lists=True):
+def invalidate_post_pages(post, *, lists=True):
     """Make the cached pages that show `post` stale; the lists too when they would show something else."""
-    drop_pages(f"post:{post.public_id}", *([f"board:{Board(post.board).slug}", "home"] if lists else []))
+    invalidate(Tag.post(post.public_id), *([Tag.board(Board(post.board).slug), Tag.HOME] if lists else []))

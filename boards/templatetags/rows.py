@@ -8,15 +8,15 @@ from django.utils.safestring import mark_safe
 
 from boards.models import Board
 from boards.queries.highlight import excerpt_around, marked
-from polibat.cache.fragments import Stencil
+from polibat.cache.fragments import Fragment
 from polibat.templatetags.components import login_url
 from polibat.templatetags.dates import full_date, iso, list_date
 
 register = template.Library()
 
-_post_row = Stencil(
+_post_row = Fragment(
     "boards/_post_row.html",
-    words="number url title excerpt comments author date likes views politician photo direct_label",
+    slots="number url title excerpt comments author date likes views politician photo direct_label",
 )
 
 
@@ -48,9 +48,9 @@ def post_row(post, *, search=None):
 
 POST_ID = "XX000000"
 COMMENT_ID = "XX000000-CM0000"
-_comment_row = Stencil(
+_comment_row = Fragment(
     "boards/_comment_row.html",
-    words="id root answers author moment date text likes dislikes replies earlier_replies "
+    slots="id root answers author moment date text likes dislikes replies earlier_replies "
     "login create edit delete react report",
 )
 
@@ -107,7 +107,7 @@ def _comment(comment, root, **around):
     )
 
 
-_reaction_buttons = Stencil("boards/_reaction_buttons.html", words="address login likes dislikes")
+_reaction_buttons = Fragment("boards/_reaction_buttons.html", slots="address login likes dislikes")
 
 
 @functools.cache

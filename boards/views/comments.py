@@ -13,7 +13,8 @@ from boards.services import react, withdraw_comment
 from boards.services.permission import require
 from boards.views.decorators import members_only, way_back
 from boards.views.posts import find_post, may, posted, pressed, tell_taken_back
-from polibat.cache.pages import cached_for_visitors
+from polibat.cache.pages import cache_page_for_visitors
+from polibat.cache.tags import Tag
 from polibat.web.forms import form_page
 
 
@@ -49,7 +50,7 @@ def comment_create(request, board, public_id):
     return handler(request, board=board, public_id=public_id)
 
 
-@cached_for_visitors("post:{public_id}", parameters=("after",), parts=("",))
+@cache_page_for_visitors(Tag.post, parameters=("after",), parts=("",))
 def _comments_newer(request, board, public_id):
     post = find_post(request, board, public_id)
     comments = newer_comments(post, request.user, request.GET["after"])

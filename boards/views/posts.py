@@ -25,8 +25,9 @@ from boards.services.permission import require
 from boards.services.view_counts import count_view, counts_views
 from boards.views.decorators import members_only, way_back
 from boards.views.lists import render_list, wants_list_alone
-from polibat.cache.pages import cached_for_visitors, part_of
-from polibat.cache.statements import CompiledQuery
+from polibat.cache.pages import cache_page_for_visitors, part_of
+from polibat.cache.statements import PreparedQuery
+from polibat.cache.tags import Tag
 from polibat.web.canonical import canonical_address
 from polibat.web.forms import form_page
 from politicians.models import Politician
@@ -68,9 +69,9 @@ def _post_of(member, board, public_id):
     return Post.objects.visible_to(member).for_detail().filter(board=board, public_id=public_id)
 
 
-_post_for_visitors = CompiledQuery(functools.partial(_post_of, AnonymousUser()))
+_post_for_visitors = PreparedQuery(functools.partial(_post_of, AnonymousUser()))
 # To posts one member who is not staff is like the other, but for who wrote them.
-_post_for_members = CompiledQuery(lambda member, **asked: _post_of(Member(pk=member), **asked))
+_post_for_members = PreparedQuery(lambda member, **asked: _post_of(Member(pk=member), **asked))
 
 
 def may(member, post):
@@ -89,7 +90,7 @@ def may(member, post):
 
 
 @require_safe
-@cached_for_visitors("board:{board}", "banners", parameters=("page",), parts=("post-list",))
+@cache_page_for_visitors(Tag.board, Tag.NAME_CARDS, Tag.BANNERS, parameters=("page",), parts=("post-list",))
 def post_list(request, board):
     """A board's posts, or those that fit a search."""
     board = Board.from_slug(board)
@@ -104,7 +105,7 @@ def post_list(request, board):
 
 @require_safe
 @counts_views
-@cached_for_visitors("post:{public_id}", "banners", parameters=(), parts=("comments",))
+@cache_page_for_visitors(Tag.post, Tag.BANNERS, parameters=(), parts=("comments",))
 def post_detail(request, board, public_id):
     """One post with its comments."""
     post = find_post(request, board, public_id)

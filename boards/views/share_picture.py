@@ -14,7 +14,7 @@ from polibat.files.text_drawing import draw_line, lines_of, width_of
 SIZE = (1200, 630)
 # Part of the key under which pictures are kept: another number draws them all anew.
 VERSION = 1
-KEEP_SECONDS = 24 * 3600
+CACHE_SECONDS = 24 * 3600
 BADGES = {"direct-post": "직접등록", "direct-answer": "직접답변"}
 LEFT, WIDTH = 70, 1060
 TITLE, LINES = 58, 3
@@ -34,7 +34,7 @@ def share_picture(post):
     picture = cache.get(key)
     if picture is None:
         picture = _draw(*words)
-        cache.set(key, picture, KEEP_SECONDS)
+        cache.set(key, picture, CACHE_SECONDS)
     return picture
 
 

@@ -48,7 +48,7 @@ def amend_policies():
     terms = _amend("terms", TERMS, midnight - timedelta(days=7))
     _amend("privacy", PRIVACY, midnight - timedelta(days=7))
     _amend("terms", NEXT_TERMS, midnight + timedelta(days=14), base=terms)
-    consent_requirements.forget()
+    consent_requirements.clear_cache()
 
 
 def _amend(slug, amendment, moment, *, base=None):

@@ -8,14 +8,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Member
-from boards.models import Image
+from boards.models import Board, Image
 from boards.services import store_image
 from boards.services.recount import MEMBER_COUNTS, UNLISTED_COUNTS
 from boards.services.sanitising import own_images
 from dev.demo.clock import Clock
 from dev.demo.pictures import picture
 from dev.demo.rows import COLUMNS, Batch, prefix_of
-from polibat.cache.pages import drop_pages
+from polibat.cache.pages import invalidate
+from polibat.cache.tags import Tag
 from polibat.db.ids import number_of, sequence_name
 
 CHUNK = 4000
@@ -60,7 +61,7 @@ class Writer:
             MEMBER_COUNTS.repair()
             UNLISTED_COUNTS.repair()
             self._analyze(cursor)
-            drop_pages("home", "politicians", "board:free", "board:voice")
+            invalidate(Tag.HOME, Tag.POLITICIANS, Tag.board(Board.FREE.slug), Tag.board(Board.POLITICIAN.slug))
 
     def _write_chunk(self, cursor, batch, talks):
         pks = _draw(cursor, "pg_get_serial_sequence('boards_post', 'id')", len(talks))

@@ -12,9 +12,10 @@ from displays.api.serializers import (
     PopupSerializer,
 )
 from displays.models import Banner, Popup
-from displays.services.counts import count_click, count_events, is_by_a_person
+from displays.services.counts import count_click, count_events
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet
+from polibat.cache.write_behind import is_counted
 
 FRESH_SECONDS = 60
 
@@ -86,6 +87,6 @@ class PopupViewSet(ApiViewSet):
 def _note(view, request, serializer_class):
     display = view.get_object()
     event = view.read(serializer_class)["event"]
-    if is_by_a_person(request):
+    if is_counted(request):
         count_events(request, [(event, display.public_id)])
     return Response(status=204)

@@ -1,4 +1,4 @@
-"""What of the displays is shown now: kept for seconds, so that pages and events cost no look at the database for it."""
+"""What of the displays is shown now: cached for seconds, so that pages and events need no look at the database."""
 
 import re
 
@@ -8,22 +8,22 @@ from django.utils import timezone
 
 from displays.models import Banner, DisplayState, Popup, audiences_of
 
-IDS_KEY, BANNERS_KEY, KEPT_SECONDS = "displays:shown", "displays:banners", 10
+IDS_KEY, BANNERS_KEY, CACHE_SECONDS = "displays:shown", "displays:banners", 10
 DISPLAY_ID = re.compile(r"[A-Z]{2}[0-9]{6,12}", re.ASCII)
 
 
 def shown_ids():
     """The ids of all displays whose time is now."""
-    return cache.get_or_set(IDS_KEY, _look_for_ids, KEPT_SECONDS)
+    return cache.get_or_set(IDS_KEY, _look_for_ids, CACHE_SECONDS)
 
 
 def banners_at(member, *positions):
     """The banners that `member` (or a visitor) sees now at these places, in their order; as `shown_to` gives them."""
     audiences, now = audiences_of(member), timezone.now()
-    kept = cache.get_or_set(BANNERS_KEY, _look_for_banners, KEPT_SECONDS)
+    cached = cache.get_or_set(BANNERS_KEY, _look_for_banners, CACHE_SECONDS)
     return [
         banner
-        for banner in kept
+        for banner in cached
         if banner.position in positions and banner.audience in audiences and banner.state_at(now) == DisplayState.SHOWN
     ]
 
@@ -35,7 +35,7 @@ def chosen(member, model, preview):
     return model.objects.visible_to(member).filter(public_id=preview).first()
 
 
-def forget_shown():
+def invalidate_active_displays():
     """Let whoever asks next look anew, once the current transaction is committed."""
     transaction.on_commit(lambda: cache.delete_many([IDS_KEY, BANNERS_KEY]))
 

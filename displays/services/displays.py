@@ -11,8 +11,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from displays.models import Banner, DisplayChange
-from displays.queries.active_displays import forget_shown
-from polibat.cache.pages import drop_pages
+from displays.queries.active_displays import invalidate_active_displays
+from polibat.cache.pages import invalidate
+from polibat.cache.tags import Tag
 from polibat.db.ids import next_public_id
 from polibat.files import drop_files
 from polibat.files.images import decode_picture, webp_bytes
@@ -196,8 +197,8 @@ def _record(display, verb, *, by, reason="", fields=""):
     change = DisplayChange(verb=verb, by=by, reason=clean_lines(reason), fields=fields, **target)
     change.full_clean()
     change.save(force_insert=True)
-    drop_pages("home", "banners")
-    forget_shown()
+    invalidate(Tag.HOME, Tag.BANNERS)
+    invalidate_active_displays()
     logger.info("display changed", extra={"display": display.public_id, "verb": verb, "by": by.pk})
 
 

@@ -1,4 +1,4 @@
-"""What the first page's script tells of banners and popups, also from a page that was kept for everybody."""
+"""What the first page's script tells of banners and popups, also from a cached page."""
 
 from urllib.parse import urlsplit
 
@@ -9,7 +9,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from displays.queries.active_displays import shown_ids
-from displays.services.counts import count_events, is_by_a_person
+from displays.services.counts import count_events
+from polibat.cache.write_behind import is_counted
 
 EVENTS = ("view", "click", "close")
 MOST_EVENTS = 60
@@ -25,7 +26,7 @@ def display_events(request):
     if urlsplit(request.headers.get("Origin", "")).netloc != request.get_host():
         raise PermissionDenied("이 사이트의 페이지에서만 보낼 수 있습니다.")
     told = [(event, public_id) for event in EVENTS for public_id in request.POST.getlist(event)][:MOST_EVENTS]
-    if told and is_by_a_person(request):
+    if told and is_counted(request):
         shown = shown_ids()
         count_events(request, [(event, public_id) for event, public_id in told if public_id in shown])
     return HttpResponse(status=204)

@@ -10,13 +10,13 @@ from psycopg.types.json import Jsonb
 from insights.queries.periods import START_OF
 from insights.services.daily_statistics import POSTS, SUBJECTS, VISITS
 from polibat.api.filters import moments_of_days
-from polibat.cache.statements import ask, ask_prepared
+from polibat.cache.statements import fetch_all, fetch_all_prepared
 
 ALWAYS = "'-infinity'"
 NOT_KEPT = "coalesce((SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Seoul' FROM closed), '-infinity'::timestamptz)"
 CLOSED = "SELECT max(day) AS day FROM insights_memberstatistic"
 # What is written today is counted anew after so many seconds: on a busy day there are tens of thousands of texts.
-LIVE_KEPT_SECONDS = 5
+LIVE_CACHE_SECONDS = 5
 
 
 class Sums:
@@ -74,18 +74,18 @@ def sums_since(subject, first, *, last=None, unit=None):
         given["tomorrow"] = today + timedelta(days=1)
     else:
         given["until"] = moments_of_days(None, today)[1]
-    return Sums(subject, ask_prepared(STATEMENTS[subject.table, unit], given))
+    return Sums(subject, fetch_all_prepared(STATEMENTS[subject.table, unit], given))
 
 
 def _live_texts(today):
     """The last kept day, and what was written and decided since, from a few seconds ago at most."""
     key, live = f"figures-live:{today}", None
-    if LIVE_KEPT_SECONDS:
+    if LIVE_CACHE_SECONDS:
         live = cache.get(key)
     if live is None:
         live = _count_live_texts(today)
-        if LIVE_KEPT_SECONDS:
-            cache.set(key, live, LIVE_KEPT_SECONDS)
+        if LIVE_CACHE_SECONDS:
+            cache.set(key, live, LIVE_CACHE_SECONDS)
     return live
 
 
@@ -93,7 +93,7 @@ def _count_live_texts(today):
     """The same, counted. Not prepared: which plan is good depends on how much is not kept."""
     _, until = moments_of_days(None, today)
     names = ["day", *POSTS.keys, *POSTS.counts]
-    rows = ask(LIVE_TEXTS, {"until": until})
+    rows = fetch_all(LIVE_TEXTS, {"until": until})
     found = [dict(zip(names, [row[1].isoformat(), *row[2:]], strict=True)) for row in rows if row[1]]
     return rows[0][0], found
 

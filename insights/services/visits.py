@@ -18,15 +18,13 @@ from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
 from insights.services.daily_statistics import VISITS, add_up, lock
-from polibat.cache.write_behind import DROP, TAKE
+from polibat.cache.write_behind import WriteBehindBuffer
 from polibat.security.encryption import keyed_hash
 from polibat.web.client import ip_of, is_robot, kind_of_device, network_of
 
 logger = logging.getLogger(__name__)
 
-PREFIX = f"{settings.CACHE_PREFIX}:visits"
-PENDING, BATCH = f"{PREFIX}:pending", f"{PREFIX}:batch"
-BATCH_NAME = "#batch"
+buffer = WriteBehindBuffer("visits")
 KEY_SECONDS = 25 * 3600
 MOST_SEEN = 50_000
 # In this order, because most of them also claim to be Chrome and Safari.
@@ -112,7 +110,15 @@ def note_visit(request):
         redis = get_redis_connection("limits")
         row = f"{device}:{int(member is not None)}"
         redis.eval(
-            NOTE, 2, f"{PREFIX}:key:{day}", PENDING, secrets.token_hex(32), KEY_SECONDS, name, day.isoformat(), row
+            NOTE,
+            2,
+            f"{buffer.prefix}:key:{day}",
+            buffer.pending,
+            secrets.token_hex(32),
+            KEY_SECONDS,
+            name,
+            day.isoformat(),
+            row,
         )
     except RedisError:
         logger.warning("visits are not counted while Redis is away")
@@ -131,19 +137,12 @@ def flush_visits():
 
     A batch leaves Redis after it is stored; one that is found again adds nothing.
     """
-    redis = get_redis_connection("limits")
-    answer = redis.eval(TAKE, 2, PENDING, BATCH, BATCH_NAME, uuid.uuid4().hex)
-    batch = {key.decode(): value.decode() for key, value in zip(answer[::2], answer[1::2], strict=True)}
-    if not batch:
-        return 0
-    name = batch.pop(BATCH_NAME)
-    added = store_visits(_rows(batch))
-    redis.eval(DROP, 1, BATCH, BATCH_NAME, name)
-    return added
+    with buffer.taken() as batch:
+        return store_visits(_rows(batch.fields))
 
 
-def _rows(batch):
-    for key, value in batch.items():
+def _rows(fields):
+    for key, value in fields.items():
         day, _, visitor = key.partition(":")
         device, _, is_member = value.partition(":")
         yield date.fromisoformat(day), uuid.UUID(visitor), device, is_member == "1"

@@ -10,10 +10,10 @@ from boards.models import Comment, Post, PostCounts
 from moderation.models import Claim, Decision, Report, ReviewFlag
 from notifications.models import Notification
 from notifications.services import notify
-from polibat.cache.statements import CompiledQuery
+from polibat.cache.statements import PreparedQuery
 
 # What was said above a comment is no part of its case.
-_comment = CompiledQuery(
+_comment = PreparedQuery(
     lambda pk: Comment.objects.filter(pk=pk).select_related("author", "post").defer("post__body", "post__body_text")
 )
 
@@ -58,7 +58,7 @@ def _case_of(model, name):
             Coalesce(Subquery(taken.annotate(number=Count("pk")).values("number")), 0),
         )
 
-    return CompiledQuery(build)
+    return PreparedQuery(build)
 
 
 _cases = {Post: _case_of(Post, "post"), Comment: _case_of(Comment, "comment")}

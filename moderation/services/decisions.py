@@ -19,7 +19,8 @@ from moderation.services.claims import require_unclaimed
 from moderation.services.right import count_false_reports
 from notifications.models import Notification
 from notifications.services import notify
-from polibat.cache.pages import drop_pages
+from polibat.cache.pages import invalidate
+from polibat.cache.tags import Tag
 from polibat.text import clean_line, clean_lines
 
 logger = logging.getLogger(__name__)
@@ -156,7 +157,7 @@ def record(target, verb, *, by, reason, category):
         change(target, to=after)
     if before != after or verb == Verb.HIDE:
         _tell_author(target, decision)
-    drop_pages("moderation-log")
+    invalidate(Tag.MODERATION_LOG)
     return decision
 
 

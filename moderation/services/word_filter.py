@@ -6,7 +6,6 @@ Korean words that follow each other spell others by chance.
 """
 
 import math
-import threading
 import time
 import unicodedata
 from dataclasses import dataclass
@@ -17,9 +16,7 @@ from django.db import transaction
 from moderation.models import WatchWord
 from polibat.text import INVISIBLE
 
-VERSION = "moderation:words"
-_kept = {"version": None, "list": None}
-_making = threading.Lock()
+VERSION_KEY = "moderation:words"
 
 
 @dataclass(frozen=True)
@@ -106,21 +103,27 @@ def _is_one_word(letters, place, length, blanks):
     return len(apart) == length - 1 and is_alone
 
 
+# The version of the list that this process holds, and the list; replaced as a whole.
+_cached = (math.nan, WordList(()))
+
+
 def current_list():
     """The list in use: compiled once a process and version; without Redis, as long as nobody changes it here."""
-    version = cache.get(VERSION, 0)
-    if _kept["list"] is None or _kept["version"] != version:
-        with _making:
-            words = WatchWord.objects.filter(is_active=True).values_list("word", "is_exception")
-            _kept.update(list=WordList(words), version=version)
-    return _kept["list"]
+    global _cached  # noqa: PLW0603 - one pair a process
+    version = cache.get(VERSION_KEY, 0)
+    cached_version, words = _cached
+    if cached_version != version:
+        words = WordList(WatchWord.objects.filter(is_active=True).values_list("word", "is_exception"))
+        _cached = (version, words)
+    return words
 
 
-def forget_words():
+def invalidate_words():
     """Make every process compile the list anew once the current transaction is committed."""
 
-    def forget():
-        cache.set(VERSION, time.time_ns(), timeout=None)
-        _kept["version"] = math.nan
+    def bump_version():
+        global _cached  # noqa: PLW0603 - one pair a process
+        cache.set(VERSION_KEY, time.time_ns(), timeout=None)
+        _cached = (math.nan, _cached[1])
 
-    transaction.on_commit(forget)
+    transaction.on_commit(bump_version)

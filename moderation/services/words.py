@@ -8,7 +8,7 @@ from django.db import transaction
 
 from boards.services.permission import require
 from moderation.models import WatchWord
-from moderation.services.word_filter import forget_words, key_of
+from moderation.services.word_filter import invalidate_words, key_of
 from polibat.text import clean_line
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ def add_word(word, *, by):
     if WatchWord.objects.filter(key=word.key, is_active=True).exists():
         raise ValidationError({"word": ValidationError("이미 목록에 있는 낱말입니다.", code="unique")})
     WatchWord.objects.bulk_create([word], update_conflicts=True, unique_fields=unique, update_fields=changed)
-    forget_words()
+    invalidate_words()
     logger.info("word added", extra={"by": by.pk})
     return WatchWord.objects.get(key=word.key)
 
@@ -54,7 +54,7 @@ def use_word_again(word, *, by):
 def _use(word, *, by, is_active):
     require(by, "moderation.change_watchword")
     changed = WatchWord.objects.filter(pk=word.pk, is_active=not is_active).update(is_active=is_active, by=by)
-    forget_words()
+    invalidate_words()
     return bool(changed)
 
 
@@ -81,7 +81,7 @@ def import_words(text, *, by=None, is_exception=False):
     rows = [WatchWord(key=key, word=word, is_exception=is_exception, by=by) for key, word in given.items()]
     WatchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     added = WatchWord.objects.count() - before
-    forget_words()
+    invalidate_words()
     logger.info("words imported", extra={"added": added, "by": by and by.pk})
     return added, len(given) - added
 

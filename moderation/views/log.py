@@ -10,24 +10,25 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from moderation.models import Decision, Objection
-from polibat.cache.pages import cached_for_visitors
+from polibat.cache.pages import cache_page_for_visitors
+from polibat.cache.tags import Tag
 from polibat.web.keyset import keyset_page
 
 MONTHS = 6
 NOTHING = dict.fromkeys(("hidden", "deleted", "restored", "kept", "automatic", "total"), 0)
 A_PAGE = 20
-FIGURES_KEPT = 600
+FIGURES_CACHE_SECONDS = 600
 SHOWN = ["verb", "before", "after", "category", "by", "created_at", "post__board", "comment__post__board"]
 
 
 @require_safe
-@cached_for_visitors("moderation-log", parameters=("before", "after"))
+@cache_page_for_visitors(Tag.MODERATION_LOG, parameters=("before", "after"))
 def moderation_log(request):
     """The newest decisions, and how many there were each month."""
     decisions = Decision.objects.select_related("post", "comment__post").only(*SHOWN)
     page = keyset_page(decisions, request.GET, size=A_PAGE)
     # Counting months is nothing that every visitor needs anew.
-    months = cache.get_or_set("moderation:months", monthly_figures, FIGURES_KEPT)
+    months = cache.get_or_set("moderation:months", monthly_figures, FIGURES_CACHE_SECONDS)
     response = render(request, "moderation/moderation_log.html", {"page": page, "months": months})
     if "before" in request.GET and not page.rows:
         response["Cache-Control"] = "no-store"

@@ -11,7 +11,8 @@ from accounts.models import Member
 from notifications.models import NotificationPreference
 from notifications.models.delivery import Delivery, Suppression
 from notifications.models.mail_kinds import OPTIONAL
-from polibat.cache.pages import drop_pages
+from polibat.cache.pages import invalidate
+from polibat.cache.tags import Tag
 from polibat.security.encryption import email_index
 
 logger = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ def note_opening(delivery):
     """Note that somebody read what a delivery tells of, the first time."""
     first = Delivery.objects.filter(pk=delivery.pk, opened_at__isnull=True).update(opened_at=timezone.now())
     if first and delivery.about:
-        drop_pages(f"post:{delivery.about}")
+        invalidate(Tag.post(delivery.about))
 
 
 def note_answer(about):
@@ -82,7 +83,7 @@ def note_return(*, key, message_id, address, is_complaint, reason):
     rows = list(named)
     ended = {"state": state, "reason": reason[:200], "ended_at": timezone.now(), "sealed": ""}
     Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(**ended)
-    drop_pages(*{f"post:{row.about}" for row in rows if row.about})
+    invalidate(*{Tag.post(row.about) for row in rows if row.about})
     logger.info("mail came back", extra={"state": state, "deliveries": len(rows)})
 
 

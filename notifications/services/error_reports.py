@@ -8,7 +8,6 @@ back, the database sees to it that a kind is told once in ten minutes; counts ar
 import contextvars
 import hashlib
 import time
-import uuid
 from collections import Counter
 
 from django.conf import settings
@@ -17,16 +16,13 @@ from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
 from notifications.services.notifications import tell_staff_channel
-from polibat.cache.write_behind import DROP
+from polibat.cache.write_behind import WriteBehindBuffer
 from polibat.web.error_fingerprint import error_fingerprint
 
 WINDOW = 600
 MOST_KINDS = 50
 OTHERS = "그 밖의 오류"
 QUIET_SECONDS = 30
-PREFIX = f"{settings.CACHE_PREFIX}:faults"
-PENDING, BATCH = f"{PREFIX}:pending", f"{PREFIX}:batch"
-BATCH_NAME = "#batch"
 # Strangers can make these happen at will; and a card that cannot be sent needs no card.
 LEFT_OUT = ("django.security",)
 LEFT_OUT_KINDS = ("TeamsRefused",)
@@ -57,6 +53,7 @@ end
 return redis.call('HGETALL', KEYS[2])
 """
 
+faults = WriteBehindBuffer("faults", take=TAKE)
 _is_counting = contextvars.ContextVar("is_counting", default=False)
 
 
@@ -101,7 +98,7 @@ def count_error(kind):
     """Count one error of a kind for all processes."""
     if alone.quiet_until <= time.monotonic():
         try:
-            get_redis_connection("limits").eval(COUNT, 1, PENDING, kind, 1, MOST_KINDS, OTHERS)
+            get_redis_connection("limits").eval(COUNT, 1, faults.pending, kind, 1, MOST_KINDS, OTHERS)
         except RedisError:
             alone.quiet_until = time.monotonic() + QUIET_SECONDS
         else:
@@ -116,18 +113,11 @@ def report_errors():
     """Queue a card for each kind that was not told within the window; how many kinds."""
     for kind in list(alone.untold):
         _tell_alone(kind)
-    redis = get_redis_connection("limits")
-    answer = redis.eval(TAKE, 2, PENDING, BATCH, BATCH_NAME, uuid.uuid4().hex, PREFIX, WINDOW)
-    batch = {key.decode(): value.decode() for key, value in zip(answer[::2], answer[1::2], strict=True)}
-    if not batch:
-        return 0
-    name = batch.pop(BATCH_NAME)
-    with transaction.atomic():
-        for kind, value in batch.items():
+    with faults.taken(faults.prefix, WINDOW) as batch, transaction.atomic():
+        for kind, value in batch.fields.items():
             number, _, again = value.partition(":")
-            _tell(kind, number, is_again=again == "1", event=name)
-    redis.eval(DROP, 1, BATCH, BATCH_NAME, name)
-    return len(batch)
+            _tell(kind, number, is_again=again == "1", event=batch.name)
+    return len(batch.fields)
 
 
 def _tell_alone(kind):

@@ -29,7 +29,8 @@ from notifications.models.mail_kinds import (
     WORTH_SENDING_OF,
 )
 from notifications.services.links import open_address, unsubscribe_address
-from polibat.cache.pages import drop_pages
+from polibat.cache.pages import invalidate
+from polibat.cache.tags import Tag
 from polibat.mail import compose_mail, unseal
 from polibat.security.encryption import DecryptionError, decrypt, email_index
 from polibat.web.log import without_addresses
@@ -180,7 +181,7 @@ def _end(rows, state, reason):
         values["accepted_at"] = now
     Delivery.objects.filter(pk__in=[row.pk for row in rows], state=State.SENDING).update(**values)
     logger.info("mail ended", extra={"delivery": str(rows[0].key), "state": state, "reason": values["reason"]})
-    drop_pages(*{f"post:{row.about}" for row in rows if row.about})
+    invalidate(*{Tag.post(row.about) for row in rows if row.about})
 
 
 def _compose(rows):

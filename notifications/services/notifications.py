@@ -11,13 +11,13 @@ from notifications.models.delivery import Delivery
 from notifications.models.mail_kinds import MAIL_OF_KIND
 from notifications.models.staff_channel_event import StaffChannelEvent
 from notifications.services.teams import card
-from polibat.cache.statements import CompiledQuery
+from polibat.cache.statements import PreparedQuery
 from polibat.jobs.names import Job, queue_job
 
 
 @functools.cache
 def _muting(kind):
-    return CompiledQuery(
+    return PreparedQuery(
         lambda members: NotificationPreference.objects.muting(kind, members).order_by().values_list("member")
     )
 

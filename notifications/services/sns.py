@@ -25,7 +25,7 @@ SIGNED = {
 HASHES = {"1": SHA1, "2": SHA256}
 PATIENCE = 5
 LARGEST_CERTIFICATE = 20_000
-KEPT_SECONDS = 24 * 3600
+CACHE_SECONDS = 24 * 3600
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -97,7 +97,7 @@ def _certificate(address):
     kept = cache.get(key) if isinstance(address, str) and len(address) < 200 else None
     if kept is None:
         kept = _fetch(address, path="*.pem")
-        cache.set(key, kept, KEPT_SECONDS)
+        cache.set(key, kept, CACHE_SECONDS)
     return kept
 
 

@@ -5,7 +5,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Member
 from notifications.models import Notification
-from polibat.cache.statements import CompiledQuery
+from polibat.cache.statements import PreparedQuery
 
 
 def _unread_of(member):
@@ -13,7 +13,7 @@ def _unread_of(member):
     return unread.values("member").annotate(number=Count("pk")).values_list("number")
 
 
-_unread = CompiledQuery(_unread_of)
+_unread = PreparedQuery(_unread_of)
 
 
 def unread_notifications(request):

@@ -9,15 +9,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.forms.settings import WithdrawForm
 from accounts.services import withdraw
+from boards.models import Board
 from displays.models import Banner, Popup
 from displays.queries.active_displays import chosen
 from pages.queries.front_page import home_page
-from polibat.cache.pages import cached_for_visitors
+from polibat.cache.pages import cache_page_for_visitors
+from polibat.cache.tags import Tag
 from polibat.web.forms import form_page, posted
+
+SHOWN_BOARDS = (Board.FREE, Board.POLITICIAN, Board.POLL)
 
 
 @require_GET
-@cached_for_visitors("home", "board:free", "board:voice", "board:polls")
+@cache_page_for_visitors(Tag.HOME, Tag.NAME_CARDS, *(Tag.board(board.slug) for board in SHOWN_BOARDS))
 def home(request):
     """The front page: newest comments rolling by, popular posts of both boards, the hot poll, banners, popups."""
     preview = request.GET.get("preview", "")

@@ -4,8 +4,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from boards.models import Comment, MentionCounter, Post
-from polibat.cache.pages import cached_for_visitors
+from boards.models import Board, Comment, MentionCounter, Post
+from polibat.cache.pages import cache_page_for_visitors
+from polibat.cache.tags import Tag
 from polibat.web.canonical import canonical_address
 from politicians.models import Politician
 
@@ -13,7 +14,7 @@ ROWS = 10
 
 
 @require_safe
-@cached_for_visitors("politicians", "politician:{public_id}", "board:voice")
+@cache_page_for_visitors(Tag.POLITICIANS, Tag.politician, Tag.board(Board.POLITICIAN.slug))
 def politician_detail(request, public_id):
     """Name card, posts that name the politician, answers, and how many were answered."""
     politician = get_object_or_404(Politician.objects.for_card().select_related("region"), public_id=public_id)

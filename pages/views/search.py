@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from boards.models import Board
 from boards.queries.search import CAP, Search
 from pages.queries.site_search import found_on_boards, found_politicians
-from polibat.cache.pages import cached_for_visitors
+from polibat.cache.pages import cache_page_for_visitors
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Section:
 
 
 @require_safe
-@cached_for_visitors()
+@cache_page_for_visitors()
 def search(request):
     """What fits `?q=`, kind by kind; without words a page that asks for some."""
     asked = Search.asked({"q": request.GET.get("q", "")})

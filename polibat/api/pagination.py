@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_datetime
 from rest_framework import exceptions, pagination
 from rest_framework.response import Response
 
-from polibat.api.known import KnownRows, order_of
+from polibat.cache.statements import PreparedList, order_of
 
 # Counting stops here, and so do page numbers: further down a cursor leads, at the same cost everywhere.
 MOST_COUNTED = 10_000
@@ -51,19 +51,23 @@ class Pagination(pagination.BasePagination):
     def paginate_queryset(self, queryset, request, view=None):
         """The rows that were asked for."""
         self.limit = positive(request, "limit", SIZE, LARGEST)
-        known = queryset if isinstance(queryset, KnownRows) else None
-        self.order = known.order if known else order_of(queryset)
+        prepared = queryset if isinstance(queryset, PreparedList) else None
+        self.order = prepared.order if prepared else order_of(queryset)
         self.number = None
         if "cursor" in request.query_params:
             values = self._read(request.query_params["cursor"], queryset.model)
-            rows = known.after(self._behind, values, self.limit + 1) if known else self._rows_behind(queryset, values)
+            rows = (
+                prepared.after(self._behind, values, self.limit + 1)
+                if prepared
+                else self._rows_behind(queryset, values)
+            )
         else:
             self.number = positive(request, "page", 1, MOST_COUNTED // self.limit)
             start = (self.number - 1) * self.limit
-            if known and not start:
-                rows = known.first(self.limit + 1)
+            if prepared and not start:
+                rows = prepared.first(self.limit + 1)
             else:
-                queryset = known.build() if known else queryset
+                queryset = prepared.build() if prepared else queryset
                 rows = list(queryset[start : start + self.limit + 1])
         self.next_cursor = self._cursor(rows[self.limit - 1]) if len(rows) > self.limit else None
         self._count(queryset, view, len(rows))
@@ -79,7 +83,7 @@ class Pagination(pagination.BasePagination):
         known = getattr(view, "total_of", lambda _: None)(queryset)
         if known is None and self.number == 1 and found <= self.limit:
             known = found
-        if known is None and isinstance(queryset, KnownRows):
+        if known is None and isinstance(queryset, PreparedList):
             queryset = queryset.build()
         self.total = queryset.order_by()[: MOST_COUNTED + 1].count() if known is None else known
         self.is_capped = known is None and self.total > MOST_COUNTED

@@ -1,154 +1,180 @@
-"""Whole pages for the signed-out, kept in Redis for seconds; one maker at a time, dropped by version keys on writes.
+"""Cached pages: whole pages for the signed-out, kept in Redis for seconds and invalidated by tags on writes.
 
-While a page is made anew the one before is served; where there is none, the others wait for a moment. Without Redis
-every request makes its own page. A page that was found fresh stays in the process for a moment, because under load
-asking Redis again is most of what a kept page costs: another process' write shows there that much later.
+While one request makes a page anew, the others get the stale one; where there is none, each makes its own, so no thread
+ever waits for another. Without Redis every request makes its own page. The L1 cache holds a fresh page in the process
+for a moment, because under load asking Redis again is most of what a cached page costs: what another process
+invalidates is seen there that much later.
 """
 
 import functools
 import re
 import time
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeAlias, TypedDict
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-KEEP_SECONDS = 60  # a stale page may bridge the making of its successor for so long
+from polibat.cache.tags import CacheTag, KeyedTag
+
+STALE_SECONDS = 60  # for so long a stale page may bridge the making of its successor
 LOCK_SECONDS = 5
-WAIT_SECONDS = 1.0
 LONGEST_KEY = 300
-NEAR_SECONDS = 0.05
-MOST_NEAR = 100
-# A number without leading zeros, or a public id: each page has one address under which it is kept.
+L1_SECONDS = 0.05
+L1_MOST = 100
+# A number without leading zeros, or a public id: each page has one address under which it is cached.
 CANONICAL = re.compile(r"[1-9][0-9]{0,8}|[A-Z]{2}[0-9]{6,12}-[A-Z]{2}[0-9]{4,9}", re.ASCII)
 VARY = ("Cookie", "HX-Request", "HX-Target")
 
-_near = {}
+View: TypeAlias = Callable[..., HttpResponseBase]
+# Which versions of its tags a page was made from.
+Versions: TypeAlias = tuple[int, ...]
 
 
-def _version_key(name):
-    return f"page-version:{name}"
+class CachedPage(TypedDict):
+    """A page as Redis holds it."""
+
+    body: bytes
+    status: int
+    type: str
+    expires_at: float
+    versions: Versions
 
 
-def drop_pages(*names):
-    """Make every cached page that depends on one of `names` stale once the current transaction is committed.
+class Address(NamedTuple):
+    """Where a page is cached, and which keys hold the versions of its tags."""
+
+    key: str
+    version_keys: tuple[str, ...]
+
+    @property
+    def lock(self) -> str:
+        """The key that whoever makes the page holds."""
+        return f"{self.key}:lock"
+
+
+# The tags of every cached view, by its full name.
+tags_of_views: dict[str, tuple[CacheTag | KeyedTag, ...]] = {}
+_l1: dict[str, tuple[CachedPage, float]] = {}
+
+
+def invalidate(*tags: CacheTag) -> None:
+    """Make every cached page with one of `tags` stale once the current transaction is committed.
 
     The versions outlive every page that was made before them, and no longer.
     """
-    versions = {_version_key(name): time.time_ns() for name in names}
+    versions = {tag.version_key: time.time_ns() for tag in tags}
 
-    def drop():
-        cache.set_many(versions, timeout=2 * KEEP_SECONDS)
-        forget_near()
+    def bump_versions() -> None:
+        cache.set_many(versions, timeout=2 * STALE_SECONDS)
+        clear_l1()
 
-    transaction.on_commit(drop)
-
-
-def forget_near():
-    """Forget the pages that stay in this process for a moment."""
-    _near.clear()
+    transaction.on_commit(bump_versions)
 
 
-def part_of(request):
+def clear_l1() -> None:
+    """Forget the pages that this process holds."""
+    _l1.clear()
+
+
+def part_of(request: HttpRequest) -> str:
     """The id of the element that htmx wants to replace; "" for a whole page."""
     return request.headers.get("HX-Target", "").rpartition("#")[2] if request.headers.get("HX-Request") else ""
 
 
-def cached_for_visitors(*names, parameters=(), parts=()):
-    """Serve the view's page from the cache to whoever has no session; `names` are the versions it depends on.
+def cache_page_for_visitors(
+    *tags: CacheTag | KeyedTag, parameters: Sequence[str] = (), parts: Sequence[str] = ()
+) -> Callable[[View], View]:
+    """Serve the view's page from the cache to whoever has no session; `tags` are what it depends on.
 
-    A name may hold fields of the URL, e.g. `"board:{board}"`. Only addresses with no other than the named query
-    `parameters` are kept, so that nobody can fill the cache with made-up ones, and of htmx requests those for `parts`.
+    Only addresses with no other than the named query `parameters` are cached, so that nobody can fill the cache with
+    made-up ones, and of htmx requests those for `parts`.
     """
 
-    def decorate(view):
+    def decorate(view: View) -> View:
+        tags_of_views[f"{view.__module__}.{view.__qualname__}"] = tags
+
         @functools.wraps(view)
-        def wrapper(request, *args, **kwargs):
+        def wrapper(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponseBase:
             if settings.SESSION_COOKIE_NAME in request.COOKIES:
                 return _private(view(request, *args, **kwargs))
             key = _key(request, parameters, parts)
             if not key:
                 return view(request, *args, **kwargs)
-            versions = [_version_key(name.format(**kwargs)) for name in names]
-            return _from_cache(key, versions) or _make(key, versions, lambda: view(request, *args, **kwargs))
+            own = (tag.of_url(kwargs) if isinstance(tag, KeyedTag) else tag for tag in tags)
+            address = Address(key, tuple(tag.version_key for tag in own))
+            return _serve(address, lambda: view(request, *args, **kwargs))
 
         return wrapper
 
     return decorate
 
 
-def _key(request, parameters, parts):
-    """The key of the page that is asked for; "" for what is not kept."""
+def _key(request: HttpRequest, parameters: Sequence[str], parts: Sequence[str]) -> str:
+    """The key of the page that is asked for; "" for what is not cached."""
     given, part = request.GET, part_of(request)
     if not settings.PAGE_CACHE_SECONDS or request.method != "GET" or not set(given) <= set(parameters):
         return ""
     if request.headers.get("HX-Request") and part not in parts:
         return ""
-    if not all(CANONICAL.fullmatch(value) for value in given.values()):
+    if not all(CANONICAL.fullmatch(str(value)) for value in given.values()):
         return ""
     asked = urlencode(sorted((name, given[name]) for name in given))
-    key = f"page:{request.get_host()}:{request.path}?{asked}#{part}"
+    key = f"cached-page:{request.get_host()}:{request.path}?{asked}#{part}"
     return key if len(key) <= LONGEST_KEY and key.isprintable() and " " not in key else ""
 
 
-def _from_cache(key, versions):
-    """The kept page as a response when it is fresh, or when somebody else is making its successor; else None.
-
-    None means that this request makes the page.
-    """
-    page, until = _near.get(key, (None, 0))
-    if until > time.time():
+def _serve(address: Address, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Answer with the cached page where there is one that may be served; else make it."""
+    page, until = _l1.get(address.key, (None, 0))
+    if page and until > time.time():
         return _response(page)
-    page, stamp = _look(key, versions)
-    if page and _is_fresh(page, stamp):
-        if len(_near) >= MOST_NEAR:
-            forget_near()
-        _near[key] = page, min(time.time() + NEAR_SECONDS, page["until"])
+    page, versions = _look_up(address)
+    if page and _is_fresh(page, versions):
+        if len(_l1) >= L1_MOST:
+            clear_l1()
+        _l1[address.key] = page, min(time.time() + L1_SECONDS, page["expires_at"])
         return _response(page)
-    # True: this request is the maker; False: somebody else is; None: Redis is away.
-    if cache.add(f"{key}:lock", 1, LOCK_SECONDS) is not False:
-        return None
-    if page:
+    # Without Redis this is None: nobody holds the lock, and nobody has to give it back.
+    has_lock = cache.add(address.lock, 1, LOCK_SECONDS)
+    if page and has_lock is False:
         return _response(page)
-    deadline = time.monotonic() + WAIT_SECONDS
-    while not page and time.monotonic() < deadline:
-        time.sleep(0.02)
-        found = cache.get_many([key, f"{key}:lock"])
-        page = found.get(key)
-        if f"{key}:lock" not in found:
-            break
-    return _response(page) if page else None
-
-
-def _look(key, versions):
-    found = cache.get_many([key, *versions])
-    return found.get(key), tuple(found.get(version, 0) for version in versions)
-
-
-def _make(key, versions, view):
-    # Read before the page is made: what changes meanwhile makes it stale.
-    _, stamp = _look(key, versions)
     try:
-        response = view()
-        if not _may_be_kept(response):
-            return response
-        page = {
-            "body": response.content,
-            "status": response.status_code,
-            "type": response.get("Content-Type", ""),
-            "until": time.time() + settings.PAGE_CACHE_SECONDS,
-            "stamp": stamp,
-        }
-        cache.set(key, page, KEEP_SECONDS)
-        return _response(page)
+        return _make(address, make, replaces=has_lock is True)
     finally:
-        cache.delete(f"{key}:lock")
+        if has_lock:
+            cache.delete(address.lock)
 
 
-def _may_be_kept(response):
+def _look_up(address: Address) -> tuple[CachedPage | None, Versions]:
+    found = cache.get_many([address.key, *address.version_keys])
+    return found.get(address.key), tuple(found.get(key, 0) for key in address.version_keys)
+
+
+def _make(address: Address, make: Callable[[], HttpResponseBase], *, replaces: bool) -> HttpResponseBase:
+    """Make the page and cache it; of those who make it at the same time only one (`replaces`) takes another's place."""
+    # Read before the page is made: what changes meanwhile makes it stale.
+    _, versions = _look_up(address)
+    response = make()
+    if not isinstance(response, HttpResponse) or not _is_cacheable(response):
+        return response
+    page = CachedPage(
+        body=response.content,
+        status=response.status_code,
+        type=response.get("Content-Type", ""),
+        expires_at=time.time() + settings.PAGE_CACHE_SECONDS,
+        versions=versions,
+    )
+    (cache.set if replaces else cache.add)(address.key, page, STALE_SECONDS)
+    return _response(page)
+
+
+def _is_cacheable(response: HttpResponse) -> bool:
     """Only what is the same for everybody: no cookie, and no form token, which belongs to one visitor.
 
     A view that answers a made-up address all the same says `no-store`.
@@ -162,18 +188,18 @@ def _may_be_kept(response):
     )
 
 
-def _is_fresh(page, stamp):
-    return page["stamp"] == stamp and page["until"] > time.time()
+def _is_fresh(page: CachedPage, versions: Versions) -> bool:
+    return page["versions"] == versions and page["expires_at"] > time.time()
 
 
-def _response(page):
+def _response(page: CachedPage) -> HttpResponse:
     response = HttpResponse(page["body"], status=page["status"], content_type=page["type"] or None)
     response["Cache-Control"] = f"public, max-age=0, s-maxage={settings.PAGE_CACHE_SECONDS}"
     patch_vary_headers(response, VARY)
     return response
 
 
-def _private(response):
+def _private(response: HttpResponseBase) -> HttpResponseBase:
     if "Cache-Control" not in response:
         response["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, VARY)

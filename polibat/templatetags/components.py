@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from polibat.cache.fragments import Stencil
+from polibat.cache.fragments import Fragment
 
 register = template.Library()
 
@@ -184,9 +184,9 @@ def thumb(src="", *, size=120, alt="", lazy=True):
     )
 
 
-_post_card = Stencil(
+_post_card = Fragment(
     "components/post_card.html",
-    words="title url author date likes views excerpt comments thumb target direct_label",
+    slots="title url author date likes views excerpt comments thumb target direct_label",
 )
 
 
@@ -232,7 +232,7 @@ def name_card(
     return dict(locals())
 
 
-_search_box = Stencil("components/search_box.html", words="action q")
+_search_box = Fragment("components/search_box.html", slots="action q")
 
 
 @register.simple_tag
@@ -268,7 +268,7 @@ def page_window(number, pages, *, width=PAGE_WINDOW):
     return numbers
 
 
-_page_link = Stencil("components/_page_link.html", words="url number")
+_page_link = Fragment("components/_page_link.html", slots="url number")
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

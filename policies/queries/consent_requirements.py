@@ -1,4 +1,4 @@
-"""Since when members have to have agreed anew: kept in each process, so that asking on every request costs nothing.
+"""Since when members have to have agreed anew: cached in each process, so that asking on every request costs nothing.
 
 The database is the truth. A version is published before it takes effect, so a process that looks again every half
 minute knows it in time, whatever happens to Redis or to other processes.
@@ -15,7 +15,7 @@ from django.utils import timezone
 from policies.models import PolicyTemplate, PolicyVersion
 from policies.models.effective_periods import stretches
 
-KEPT_SECONDS = 30
+CACHE_SECONDS = 30
 TARGETS = PolicyTemplate.Target
 
 
@@ -28,15 +28,15 @@ class Change(NamedTuple):
     target: str
 
 
-_kept = (-math.inf, ())
+_cached = (-math.inf, ())
 
 
 def asked_since(*, is_politician):
     """The date of effect of the newest change that such a member has to agree to; None before the first one."""
-    until, changes = _kept
+    until, changes = _cached
     if until < time.monotonic():
         changes = load()
-        keep(changes)
+        fill_cache(changes)
     now, other = timezone.now(), TARGETS.NORMAL if is_politician else TARGETS.POLITICIANS
     return next((one.moment for one in changes if _asks(one, now) and one.target != other), None)
 
@@ -70,12 +70,12 @@ def _changes(versions):
     ]
 
 
-def keep(changes, *, seconds=KEPT_SECONDS):
+def fill_cache(changes, *, seconds=CACHE_SECONDS):
     """Answer from `changes` for a while."""
-    global _kept  # noqa: PLW0603 - one tuple a process, replaced as a whole
-    _kept = (time.monotonic() + seconds, changes)
+    global _cached  # noqa: PLW0603 - one tuple a process, replaced as a whole
+    _cached = (time.monotonic() + seconds, changes)
 
 
-def forget():
+def clear_cache():
     """Look again at the next question."""
-    keep((), seconds=-math.inf)
+    fill_cache((), seconds=-math.inf)

@@ -5,7 +5,8 @@ import logging
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from polibat.cache.pages import drop_pages
+from polibat.cache.pages import invalidate
+from polibat.cache.tags import Tag
 from polibat.text import clean_lines
 from policies.models import PolicyChange, PolicyVersion
 from policies.queries import consent_requirements
@@ -26,10 +27,10 @@ def record(row, verb, *, by, reason="", fields=()):
     change = PolicyChange(verb=verb, by=by, reason=clean_lines(reason), fields=names, **target)
     change.full_clean()
     change.save(force_insert=True)
-    drop_pages("policies")
+    invalidate(Tag.POLICIES)
     # Now for the transaction itself, and once more when others can see what it did.
-    consent_requirements.forget()
-    transaction.on_commit(consent_requirements.forget)
+    consent_requirements.clear_cache()
+    transaction.on_commit(consent_requirements.clear_cache)
     logger.info("policy changed", extra={"policy": row.public_id, "verb": verb, "by": by.public_id})
 
 

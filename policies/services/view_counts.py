@@ -1,69 +1,19 @@
 """Views of policies: once per visitor and address in 30 minutes, gathered in Redis, brought into versions by a job.
 
-A page that was kept for everybody does not know which version it shows; so what is counted is what was asked for, a
+A cached page does not know which version it shows; so what is counted is what was asked for, a
 version or a document, and of a document its version of that moment.
 """
 
 import functools
-import logging
 
-from django.conf import settings
-from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
-from django_redis import get_redis_connection
-from redis.exceptions import RedisError
 
-from polibat.cache.write_behind import COUNT_ONCE, flush
-from polibat.models import LimitWindow
-from polibat.web.client import is_robot, visitor_of
+from polibat.cache.write_behind import VisitorCounter
 from policies.models import PolicyTemplate, PolicyVersion, ViewFlush
 
-logger = logging.getLogger(__name__)
 
-ONCE_SECONDS = 30 * 60
-PREFIX = f"{settings.CACHE_PREFIX}:policies"
-PENDING, BATCH = f"{PREFIX}:pending", f"{PREFIX}:batch"
-
-
-def counts_views(view):
-    """Count a view of the policy whenever its page is shown, also when the page comes from the cache of pages."""
-
-    @functools.wraps(view)
-    def wrapper(request, **key):
-        response = view(request, **key)
-        if response.status_code == 200:
-            # A version that is none has ended in 404.
-            count_view(request, request.GET.get("version") or next(iter(key.values())))
-        return response
-
-    return wrapper
-
-
-def count_view(request, key):
-    """Count a person's view of a version (by its id) or a document (by what names it in addresses)."""
-    if request.method != "GET" or is_robot(request):
-        return
-    visitor = visitor_of(request)
-    try:
-        redis = get_redis_connection("limits")
-        redis.eval(COUNT_ONCE, 2, f"{PREFIX}:seen:{key}:{visitor}", PENDING, str(key), ONCE_SECONDS)
-    except RedisError:
-        logger.warning("views of policies are counted in the database")
-        window = f"policy:{key}:{visitor}"
-        count, _ = LimitWindow.objects.used(window, per=ONCE_SECONDS, spend=True, at=timezone.now())
-        if count == 1:
-            with transaction.atomic():
-                _add({str(key): 1})
-
-
-def flush_views():
-    """Bring the views that wait in Redis into the versions; returns how many."""
-    return flush(PENDING, BATCH, flushes=ViewFlush, store=_add)
-
-
-def _add(counts):
-    found = [(_version_of(key), seen) for key, seen in counts.items()]
+def _add(numbers):
+    found = [(_version_of(key), seen) for key, seen in numbers.items()]
     # In one order, whoever else has several of them.
     for pk, seen in sorted((pk, seen) for pk, seen in found if pk):
         PolicyVersion.objects.filter(pk=pk).update(views=F("views") + seen)
@@ -79,3 +29,31 @@ def _version_of(key):
     shown = PolicyVersion.objects.in_effect().filter(**of_document).first()
     shown = shown or announced.filter(**of_document).order_by("-effective_at", "-pk").last()
     return shown and shown.pk
+
+
+views = VisitorCounter("policies", flushes=ViewFlush, add=_add)
+
+
+def counts_views(view):
+    """Count a view of the policy whenever its page is shown, also when it is a cached page."""
+
+    @functools.wraps(view)
+    def wrapper(request, **key):
+        response = view(request, **key)
+        if response.status_code == 200:
+            # A version that is none has ended in 404.
+            count_view(request, request.GET.get("version") or next(iter(key.values())))
+        return response
+
+    return wrapper
+
+
+def count_view(request, key):
+    """Count this visitor's view of a version (by its id) or a document (by what names it in addresses)."""
+    if request.method == "GET":
+        views.count(request, str(key))
+
+
+def flush_views():
+    """Bring the views that wait in Redis into the versions; returns how many."""
+    return views.flush()

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from polibat.cache.pages import cached_for_visitors
+from polibat.cache.pages import cache_page_for_visitors
+from polibat.cache.tags import Tag
 from policies import services
 from policies.models import PolicyTemplate, PolicyVersion
 from policies.models.effective_periods import spans
@@ -16,7 +17,7 @@ from policies.services.view_counts import counts_views
 
 
 @require_GET
-@cached_for_visitors("policies")
+@cache_page_for_visitors(Tag.POLICIES)
 def policy_list(request):
     """Every document that there is something of to read: what is in force of it since when, and what is ahead."""
     readable = PolicyVersion.objects.announced().defer("body").order_by("-effective_at", "-pk")
@@ -31,7 +32,7 @@ def policy_list(request):
 
 @require_GET
 @counts_views
-@cached_for_visitors("policies")
+@cache_page_for_visitors(Tag.POLICIES)
 def policy(request, **key):
     """A policy in the version in effect or in any other (`?version=`), beside what another one said (`&compare=`)."""
     template = get_object_or_404(PolicyTemplate, **key)

@@ -11,7 +11,8 @@ from accounts.models import Member
 from accounts.services import change_member_status, queue_member_mail
 from notifications.models import Notification
 from notifications.services import notify
-from polibat.cache.pages import drop_pages
+from polibat.cache.pages import invalidate
+from polibat.cache.tags import Tag
 from polibat.text import clean_line
 from politicians.models import Application, Document
 from politicians.models.application import GONE, TAKEN
@@ -119,7 +120,7 @@ def forget_applications(member):
     )
     mine.update(stated_name="", affiliation="")
     paperwork.remove(Document.objects.filter(application__member=member))
-    drop_pages("politicians", "board:voice")
+    invalidate(Tag.POLITICIANS, Tag.NAME_CARDS)
 
 
 def _lock(application):
@@ -153,7 +154,7 @@ def _decide(application, *, by):
     except IntegrityError as error:
         # Another claim of the same politician was approved between the check and here.
         raise ValidationError(TAKEN, code="taken") from error
-    drop_pages("politicians", "board:voice")
+    invalidate(Tag.POLITICIANS, Tag.NAME_CARDS)
     logger.info("application decided", extra={"application": application.pk, "state": application.state, "by": by.pk})
 
 

@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from polibat.cache.pages import drop_pages
+from polibat.cache.pages import invalidate
+from polibat.cache.tags import Tag
 from polibat.files import drop_files
 from polibat.files.images import decode_picture, webp_bytes
 from polibat.text import clean_line
@@ -48,7 +49,7 @@ def save_name_card(card, *, by, photo=None, remove_photo=False):
     except BaseException:
         drop_files(written)
         raise
-    drop_pages("politicians", f"politician:{politician.public_id}", "board:voice")
+    invalidate(Tag.POLITICIANS, Tag.politician(politician.public_id), Tag.NAME_CARDS)
     logger.info("name card saved", extra={"politician": politician.pk, "by": by.pk})
     return card
 

@@ -4,7 +4,8 @@ import logging
 
 from django.db import transaction
 
-from polibat.cache.pages import drop_pages
+from polibat.cache.pages import invalidate
+from polibat.cache.tags import Tag
 from polibat.db.ids import next_public_id
 from polibat.text import clean_line
 from polibat.text.bigrams import vector_of
@@ -32,5 +33,5 @@ def store_politician(politician):
     politician.full_clean()
     politician.region = find_place(politician)
     politician.save()
-    drop_pages("politicians")
+    invalidate(Tag.POLITICIANS)
     return politician

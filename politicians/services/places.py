@@ -3,7 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from polibat.cache.pages import drop_pages
+from polibat.cache.pages import invalidate
+from polibat.cache.tags import Tag
 from polibat.db.ids import next_public_id
 from polibat.text import clean_line
 from politicians.models import Politician, Region
@@ -77,7 +78,7 @@ def store_region(*, level, name, province=None, code="", is_official=False):
         defaults={"public_id": next_public_id("RG"), "name": name, "code": code, "is_official": is_official},
     )
     if is_new:
-        drop_pages("politicians")
+        invalidate(Tag.POLITICIANS)
         return region, "created"
     better = {
         "name": name if len(name) > len(region.name) else region.name,
@@ -89,7 +90,7 @@ def store_region(*, level, name, province=None, code="", is_official=False):
     for field, value in better.items():
         setattr(region, field, value)
     region.save(update_fields=list(better))
-    drop_pages("politicians")
+    invalidate(Tag.POLITICIANS)
     return region, "updated"
 
 
@@ -112,7 +113,7 @@ def place_politician(politician):
         return False
     politician.region = place
     politician.save(update_fields=["region"])
-    drop_pages("politicians", f"politician:{politician.public_id}")
+    invalidate(Tag.POLITICIANS, Tag.politician(politician.public_id))
     return True
 
 

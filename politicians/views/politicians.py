@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import Member
 from accounts.views.nickname import nickname_data
 from accounts.views.signup import signup_page, signup_step
-from polibat.cache.pages import cached_for_visitors
+from polibat.cache.pages import cache_page_for_visitors
+from polibat.cache.tags import Tag
 from polibat.web.canonical import site_url
 from polibat.web.client import ip_of
 from polibat.web.forms import form_page
@@ -36,7 +37,7 @@ def _sent(request):
 
 
 @require_safe
-@cached_for_visitors("politicians")
+@cache_page_for_visitors(Tag.POLITICIANS)
 def politician_list(request):
     """The directory: everybody in office, then those who were, by 가나다."""
     search = DirectorySearch(request.GET)
@@ -45,7 +46,7 @@ def politician_list(request):
 
 
 @require_safe
-@cached_for_visitors("politicians")
+@cache_page_for_visitors(Tag.POLITICIANS)
 def place_list(request):
     """The map: every 시도 with how many serve there."""
     provinces, proportional = provinces_with_counts()
@@ -54,7 +55,7 @@ def place_list(request):
 
 
 @require_safe
-@cached_for_visitors("politicians")
+@cache_page_for_visitors(Tag.POLITICIANS)
 def place_detail(request, public_id):
     """One place: who serves there, and the places inside it."""
     region = get_object_or_404(Region.objects.select_related("parent"), public_id=public_id)
@@ -80,7 +81,7 @@ def _trail(request, *steps):
 
 
 @require_safe
-@cached_for_visitors("politicians")
+@cache_page_for_visitors(Tag.POLITICIANS)
 def politician_picker(request):
     """The options of the picker for `?q=`: a fragment for its script."""
     query = request.GET.get("q", "")

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from polibat.cache.statements import CompiledQuery
+from polibat.cache.statements import PreparedQuery
 from polls.models import BallotChoice, Poll
 from polls.services.results import results_of
 
-_choices = CompiledQuery(
+_choices = PreparedQuery(
     lambda poll, member: BallotChoice.objects.filter(ballot__poll=poll, ballot__member=member).only("option")
 )
 

@@ -13,8 +13,8 @@ from boards.services.permission import require
 from boards.services.posts import UNASKED, clean_post, store_post
 from boards.services.sanitising import own_images
 from boards.services.search_index import reindex_post
-from boards.services.status import drop_post_pages
-from polibat.cache.statements import CompiledQuery
+from boards.services.status import invalidate_post_pages
+from polibat.cache.statements import PreparedQuery
 from polibat.security.limits import spend
 from polibat.text import clean_line, clean_lines
 from polls.models import Ballot, Poll, PollOption, PollState
@@ -55,7 +55,7 @@ CAST = """
     )
     SELECT id FROM ballot
 """
-_ballot_of = CompiledQuery(lambda poll, member: Ballot.objects.filter(poll=poll, member=member))
+_ballot_of = PreparedQuery(lambda poll, member: Ballot.objects.filter(poll=poll, member=member))
 
 
 def ballot_of(poll, member):
@@ -120,7 +120,7 @@ def edit_poll(poll, *, by, options=None):
     post.save(update_fields=["title", "body", "body_text", "excerpt", "has_image", "edited_at"])
     images.filter(post=None).update(post=post)
     reindex_post(post)
-    drop_post_pages(post)
+    invalidate_post_pages(post)
     logger.info("poll edited", extra={"poll": post.public_id, "by": by.pk, "state": state})
     return stored
 
@@ -142,7 +142,7 @@ def close_poll(poll, *, by, reason):
     stored.full_clean(exclude=["post", "picture"], validate_unique=False)
     stored.save(update_fields=["closed_at", "closed_by", "close_reason"])
     poll.closed_at, poll.closed_by, poll.close_reason = stored.closed_at, by, reason
-    drop_post_pages(stored.post)
+    invalidate_post_pages(stored.post)
     logger.info("poll closed", extra={"poll": stored.post.public_id, "by": by.pk})
     return True
 

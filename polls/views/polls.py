@@ -18,8 +18,9 @@ from boards.services.permission import REASONS
 from boards.services.view_counts import count_view, counts_views
 from boards.views.decorators import members_only
 from boards.views.posts import may
-from polibat.cache.pages import cached_for_visitors, part_of
-from polibat.cache.statements import CompiledQuery
+from polibat.cache.pages import cache_page_for_visitors, part_of
+from polibat.cache.statements import PreparedQuery
+from polibat.cache.tags import Tag
 from polibat.web.forms import form_page
 from polls.forms.ballots import BallotForm
 from polls.models import Poll, PollOption
@@ -37,18 +38,18 @@ def _polls_of(member, public_id, *, is_vote=False):
     return (polls.for_vote() if is_vote else polls.for_detail()).filter(post__public_id=public_id)
 
 
-_poll_for_visitors = CompiledQuery(functools.partial(_polls_of, AnonymousUser()))
+_poll_for_visitors = PreparedQuery(functools.partial(_polls_of, AnonymousUser()))
 # To polls one member who is not staff is like the other, but for who opened them.
-_poll_for_members = CompiledQuery(lambda member, public_id: _polls_of(Member(pk=member), public_id))
-_vote_for_members = CompiledQuery(lambda member, public_id: _polls_of(Member(pk=member), public_id, is_vote=True))
-_other_polls = CompiledQuery(
+_poll_for_members = PreparedQuery(lambda member, public_id: _polls_of(Member(pk=member), public_id))
+_vote_for_members = PreparedQuery(lambda member, public_id: _polls_of(Member(pk=member), public_id, is_vote=True))
+_other_polls = PreparedQuery(
     # First those that end last, the running ones among them.
     lambda poll: Poll.objects.listed().for_list().exclude(pk=poll).order_by("-ends_at", "-pk")[:OTHERS]
 )
-_names = CompiledQuery(
+_names = PreparedQuery(
     lambda polls: PollOption.objects.filter(poll__in=polls).only("poll_id", "name").order_by("poll", "order")
 )
-_options = CompiledQuery(lambda poll: PollOption.objects.filter(poll=poll).select_related("picture").order_by("order"))
+_options = PreparedQuery(lambda poll: PollOption.objects.filter(poll=poll).select_related("picture").order_by("order"))
 
 
 def find_poll(request, public_id, *, is_vote=False):
@@ -86,7 +87,7 @@ def _with_options(polls):
 @functools.cache
 def _newest_polls(number):
     """How the newest polls are asked for; once a number, of which there are as many as steps of 더보기."""
-    return CompiledQuery(lambda: Poll.objects.listed().for_list().order_by("-pk")[:number])
+    return PreparedQuery(lambda: Poll.objects.listed().for_list().order_by("-pk")[:number])
 
 
 def _newest(before, number):
@@ -107,7 +108,7 @@ def _further(request, shown, last):
 
 
 @require_safe
-@cached_for_visitors("board:polls", "banners", parameters=("show",), parts=("poll-list",))
+@cache_page_for_visitors(Tag.board(Board.POLL.slug), Tag.BANNERS, parameters=("show",), parts=("poll-list",))
 def poll_list(request):
     """The newest polls, or those that fit a search: five, and three more with each 더보기."""
     asked, shown = Search.asked(request.GET), _shown(request)
@@ -133,7 +134,7 @@ def poll_list(request):
 
 @require_safe
 @counts_views
-@cached_for_visitors("post:{public_id}", "banners", parameters=(), parts=("comments",))
+@cache_page_for_visitors(Tag.post, Tag.BANNERS, parameters=(), parts=("comments",))
 def poll_detail(request, public_id):
     """One poll with its comments."""
     poll = find_poll(request, public_id)
@@ -200,7 +201,7 @@ def poll_vote(request, public_id):
 
 
 @require_safe
-@cached_for_visitors("post:{public_id}")
+@cache_page_for_visitors(Tag.post)
 def poll_results(request, public_id):
     """The numbers of this moment for a page that is watched; to whoever may not see results, how many have voted."""
     poll = find_poll(request, public_id)

@@ -11,7 +11,7 @@ from boards.services.permission import require
 from boards.services.posts import UNASKED, clean_post, store_post
 from boards.services.sanitising import own_images
 from boards.services.search_index import reindex_post
-from boards.services.status import change_post_status, drop_post_pages, lock_post
+from boards.services.status import change_post_status, invalidate_post_pages, lock_post
 from suggestions.models import Notice
 from suggestions.models.notice import MOST_PINNED
 
@@ -53,7 +53,7 @@ def edit_notice(notice, *, by):
     stored.save(update_fields=["category"])
     images.filter(post=None).update(post=post)
     reindex_post(post)
-    drop_post_pages(post)
+    invalidate_post_pages(post)
     logger.info("notice edited", extra={"post": post.pk, "by": by.pk})
     return stored
 

@@ -11,7 +11,7 @@ from boards.services.permission import require
 from boards.services.posts import UNASKED, clean_post, store_post, submitted
 from boards.services.sanitising import own_images
 from boards.services.search_index import index_post, reindex_post, unindex_post
-from boards.services.status import change_post_status, drop_neighbour_pages, drop_post_pages, lock_post
+from boards.services.status import change_post_status, invalidate_neighbour_pages, invalidate_post_pages, lock_post
 from notifications.models import Notification
 from notifications.services import notify, tell_staff_channel
 from polibat.conspicuous import ask_for_a_look
@@ -87,12 +87,12 @@ def edit_suggestion(suggestion, *, by):
     images.filter(post=None).update(post=post)
     if post.is_private:
         unindex_post(post)
-        drop_neighbour_pages(post)
+        invalidate_neighbour_pages(post)
     elif was_private:
         index_post(post)
     else:
         reindex_post(post)
-    drop_post_pages(post)
+    invalidate_post_pages(post)
     logger.info("suggestion edited", extra={"post": post.pk, "author": by.pk})
     return stored
 
@@ -135,7 +135,7 @@ def answer_suggestion(suggestion, *, by, state, reply):
         url=stored.get_absolute_url(),
         event=f"suggestion:{change.pk}",
     )
-    drop_post_pages(stored.post)
+    invalidate_post_pages(stored.post)
     logger.info("suggestion answered", extra={"post": stored.pk, "state": state, "by": by.pk})
     return stored
 

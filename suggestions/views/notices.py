@@ -15,7 +15,8 @@ from boards.queries.viewer_state import reaction_of
 from boards.services.view_counts import count_view, counts_views
 from boards.views.lists import render_list
 from boards.views.posts import find_post, may
-from polibat.cache.pages import cached_for_visitors, part_of
+from polibat.cache.pages import cache_page_for_visitors, part_of
+from polibat.cache.tags import Tag
 from polibat.web.canonical import canonical_address
 from suggestions.models import Notice
 
@@ -33,7 +34,7 @@ def _page(number):
 
 
 @require_safe
-@cached_for_visitors("board:notices", "banners", parameters=("page",), parts=("post-list",))
+@cache_page_for_visitors(Tag.board(Board.NOTICE.slug), Tag.BANNERS, parameters=("page",), parts=("post-list",))
 def notice_list(request):
     """The pinned notices, then the others or those that fit a search."""
     asked, number = Search.asked(request.GET), page_number(request.GET.get("page"))
@@ -50,7 +51,7 @@ def notice_list(request):
 
 @require_safe
 @counts_views
-@cached_for_visitors("post:{public_id}", "banners", parameters=(), parts=("comments",))
+@cache_page_for_visitors(Tag.post, Tag.BANNERS, parameters=(), parts=("comments",))
 def notice_detail(request, public_id):
     """One notice with its comments, and the ones beside it."""
     post = find_post(request, Board.NOTICE.slug, public_id)

@@ -17,7 +17,8 @@ from boards.services.view_counts import count_view, counts_views
 from boards.views.decorators import members_only
 from boards.views.lists import render_list
 from boards.views.posts import find_post, may, posted
-from polibat.cache.pages import cached_for_visitors, part_of
+from polibat.cache.pages import cache_page_for_visitors, part_of
+from polibat.cache.tags import Tag
 from polibat.web.canonical import canonical_address
 from polibat.web.forms import form_page
 from suggestions.forms import SuggestionForm
@@ -59,7 +60,7 @@ def _may(member, suggestion):
 
 
 @require_safe
-@cached_for_visitors("board:suggestions", "banners", parameters=("page",), parts=("post-list",))
+@cache_page_for_visitors(Tag.board(Board.SUGGESTION.slug), Tag.BANNERS, parameters=("page",), parts=("post-list",))
 def suggestion_list(request):
     """What was reported and proposed, or what of it fits a search; of private ones only that they are there."""
     asked, number = SuggestionSearch.asked(request.GET), page_number(request.GET.get("page"))
@@ -70,7 +71,7 @@ def suggestion_list(request):
 
 @require_safe
 @counts_views
-@cached_for_visitors("post:{public_id}", "banners", parameters=(), parts=("comments",))
+@cache_page_for_visitors(Tag.post, Tag.BANNERS, parameters=(), parts=("comments",))
 def suggestion_detail(request, public_id):
     """One suggestion with the staff's reply and the comments; a page that says so for a private one of others."""
     try:

@@ -370,7 +370,7 @@ def test_joining_counts_as_agreement(db):
 def test_a_version_taken_back_leads_nobody_in_circles(client_of, citizen):
     moment = timezone.now() - timedelta(hours=1)
     known = consent_requirements.Change(moment, moment, None, "ALL")
-    consent_requirements.keep((known,))
+    consent_requirements.fill_cache((known,))
     assert not citizen.has_agreed
     answer = client_of(citizen).get("/agree/", {"next": "/free/write/"})
     assert answer["Location"] == "/free/write/"

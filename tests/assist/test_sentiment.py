@@ -29,10 +29,10 @@ REVIEWS = Path(__file__).parents[3] / "shared" / "data" / "sentiment" / "movie_r
 def no_model(tmp_path):
     """An empty private storage, and nothing remembered."""
     storages._storages["private"] = FileSystemStorage(location=tmp_path, base_url=None)
-    trained_models.forget()
+    trained_models.clear_cache()
     yield
     del storages._storages["private"]
-    trained_models.forget()
+    trained_models.clear_cache()
 
 
 @pytest.fixture

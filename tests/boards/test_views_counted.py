@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_redis import get_redis_connection
 
 from boards.models import PostCounts, ViewFlush
-from boards.services.view_counts import BATCH, PENDING, flush_views
+from boards.services.view_counts import flush_views, views
 from tests import agents, factories
 
 pytestmark = pytest.mark.django_db
@@ -94,13 +94,13 @@ def test_flush_views_does_not_double_a_batch_that_stayed_in_redis(client_of, pos
     flush_views()
     name = ViewFlush.objects.get().batch
     # As if Redis had gone away just after the batch was stored.
-    redis.hset(BATCH, mapping={post.public_id: 1, "#batch": name})
+    redis.hset(views.batch, mapping={post.public_id: 1, "#batch": name})
     shown(client_of(REMOTE_ADDR="127.0.0.9"), post)
     assert flush_views() == 1
     assert stored(post) == 1
     assert flush_views() == 1
     assert stored(post) == 2
-    assert not redis.exists(BATCH, PENDING)
+    assert not redis.exists(views.batch, views.pending)
 
 
 def test_views_are_counted_without_redis(client_of, post, reader, redis_away):

@@ -11,7 +11,7 @@ from django_redis import get_redis_connection
 from displays.jobs import count_displays
 from displays.models import Banner, DisplayFlush, Popup
 from displays.services import stop_display
-from displays.services.counts import BATCH, PENDING, flush_counts
+from displays.services.counts import events, flush_counts
 from polibat.models import LimitWindow
 from tests import agents, factories
 
@@ -100,16 +100,16 @@ def test_a_batch_whose_worker_was_killed_counts_once(client_of, displays):
     redis = get_redis_connection("limits")
     tell(client_of(), view=banner.public_id)
     # Killed after the batch was taken: the next worker finds it, and what came meanwhile waits behind it.
-    redis.rename(PENDING, BATCH)
-    redis.hset(BATCH, "#batch", "taken")
+    redis.rename(events.pending, events.batch)
+    redis.hset(events.batch, "#batch", "taken")
     tell(client_of(REMOTE_ADDR="127.0.0.2"), view=banner.public_id)
     assert [flush_counts(), stored()[0][0]] == [1, 1]
     # Killed after the batch was stored and before it left Redis.
-    redis.hset(BATCH, mapping={f"{banner.public_id}:impressions": 1, "#batch": DisplayFlush.objects.get().batch})
+    redis.hset(events.batch, mapping={f"{banner.public_id}:impressions": 1, "#batch": DisplayFlush.objects.get().batch})
     assert [flush_counts(), stored()[0][0]] == [1, 1]
     count_displays(timestamp=0)
     assert stored()[0][0] == 2
-    assert not redis.exists(BATCH, PENDING)
+    assert not redis.exists(events.batch, events.pending)
 
 
 def test_a_batch_that_cannot_be_stored_stays(client_of, displays, monkeypatch):

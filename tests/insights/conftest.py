@@ -24,7 +24,7 @@ def nobody_was_seen():
 @pytest.fixture(autouse=True)
 def texts_are_counted_at_once(monkeypatch):
     """Figures do not wait the few seconds after which texts of today are counted anew."""
-    monkeypatch.setattr(series, "LIVE_KEPT_SECONDS", 0)
+    monkeypatch.setattr(series, "LIVE_CACHE_SECONDS", 0)
 
 
 @pytest.fixture

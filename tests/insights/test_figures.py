@@ -210,7 +210,7 @@ def test_days_begin_at_midnight_in_seoul(citizen, moment, period, is_counted, is
 def test_figures_need_one_statement_each(history, django_assert_num_queries, monkeypatch):
     history(1, NOW)
     close_days()
-    monkeypatch.setattr(series, "LIVE_KEPT_SECONDS", 5)
+    monkeypatch.setattr(series, "LIVE_CACHE_SECONDS", 5)
     with django_assert_num_queries(2):  # what is not kept yet of texts, once in five seconds
         metrics.posts("day")
     for ask in (
@@ -227,7 +227,7 @@ def test_figures_need_one_statement_each(history, django_assert_num_queries, mon
 
 
 def test_texts_of_today_are_counted_anew_when_their_seconds_are_over(citizen, monkeypatch):
-    monkeypatch.setattr(series, "LIVE_KEPT_SECONDS", 5)
+    monkeypatch.setattr(series, "LIVE_CACHE_SECONDS", 5)
     before = metrics.posts("day")
     factories.post(citizen)
     assert metrics.posts("day") == before

@@ -14,7 +14,8 @@ from insights.jobs import close_past_days, flush_pending_visits
 from insights.models import MemberStatistic, Visit, VisitStatistic
 from insights.services import visits
 from insights.services.daily_statistics import VISITS_KEPT, close_days, prove
-from insights.services.visits import BATCH, PENDING, flush_visits, seen, store_visits
+from insights.services.visits import buffer, flush_visits, seen, store_visits
+from polibat.cache import write_behind
 from tests import agents, factories
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ def come(client, path="/free/", agent=agents.PC, **headers):
 
 
 def waiting():
-    return get_redis_connection("limits").hlen(PENDING)
+    return get_redis_connection("limits").hlen(buffer.pending)
 
 
 def counted():
@@ -125,12 +126,12 @@ def test_the_day_ends_at_midnight_in_seoul(client):
 
 def test_a_batch_that_was_stored_but_not_dropped_counts_once(client, monkeypatch):
     come(client)
-    monkeypatch.setattr(visits, "DROP", "return 0")
+    monkeypatch.setattr(write_behind, "DROP", "return 0")
     assert flush_visits() == 1
     monkeypatch.undo()
-    assert get_redis_connection("limits").exists(BATCH)
+    assert get_redis_connection("limits").exists(buffer.batch)
     assert flush_visits() == 0
-    assert not get_redis_connection("limits").exists(BATCH)
+    assert not get_redis_connection("limits").exists(buffer.batch)
     assert counted() == {("PC", False): 1}
 
 

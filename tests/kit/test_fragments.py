@@ -1,11 +1,11 @@
-"""A filled-in template is what rendering it gives."""
+"""A fragment that is filled in is what rendering it gives."""
 
 import pytest
 from django.template import Context, Template, engines
 from django.utils.safestring import mark_safe
 
 from polibat.cache import fragments
-from polibat.cache.fragments import Stencil
+from polibat.cache.fragments import Fragment
 
 
 @pytest.fixture
@@ -24,12 +24,12 @@ def templates(settings):
 
 @pytest.fixture
 def greeting(templates):
-    """A stencil with everything in it."""
+    """A fragment with everything in it."""
     templates["greeting.html"] = (
         '<p class="{{ tone }}">100% {{ name }}{% if note %}, {{ note }}{% endif %}'
         "{% if is_loud %}!{% endif %} {{ name }} %s</p>"
     )
-    return Stencil("greeting.html", words="name note")
+    return Fragment("greeting.html", slots="name note")
 
 
 @pytest.mark.parametrize("name", ["시민", "<b>&\"'", "%s %d %%", "\x1a0\x1a", "", 0, None, mark_safe("<i>시민</i>")])
@@ -42,7 +42,7 @@ def test_filling_in_gives_what_rendering_gives(greeting, name, note, is_loud):
         assert greeting(**values) == Template(plain).render(Context(values))
 
 
-def test_a_stencil_is_rendered_once_a_shape(greeting, templates):
+def test_a_fragment_is_compiled_once_a_variant(greeting, templates):
     values = {"tone": "calm", "is_loud": False}
     greeting(name="하나", note="", **values)
     templates["greeting.html"] = "changed"
@@ -50,7 +50,7 @@ def test_a_stencil_is_rendered_once_a_shape(greeting, templates):
     assert greeting(name="둘", note="셋", **values) == "changed"
 
 
-def test_a_stencil_is_rendered_each_time_while_developing(greeting, templates, settings):
+def test_a_fragment_is_rendered_each_time_while_developing(greeting, templates, settings):
     settings.DEBUG = True
     values = {"name": "하나", "note": "", "tone": "calm", "is_loud": False}
     assert "하나" in greeting(**values)
@@ -59,10 +59,10 @@ def test_a_stencil_is_rendered_each_time_while_developing(greeting, templates, s
 
 
 def test_made_up_values_fill_no_memory(greeting, monkeypatch):
-    monkeypatch.setattr(fragments, "MOST_SHAPES", 3)
+    monkeypatch.setattr(fragments, "MOST_VARIANTS", 3)
     for number in range(6):
         assert f'class="tone-{number}"' in greeting(name="시민", note="", tone=f"tone-{number}", is_loud=False)
-    assert len(greeting._shapes) == 3
+    assert len(greeting._variants) == 3
 
 
 def test_a_word_that_is_missing_is_a_mistake(greeting):

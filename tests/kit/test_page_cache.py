@@ -1,7 +1,8 @@
-"""Whole pages for visitors: kept for seconds, made once, dropped by writes, never mixed with anybody's session."""
+"""Cached pages: served for seconds, invalidated by tags, never mixed with a session; and nobody waits for a maker."""
 
 import threading
 import time
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -11,23 +12,35 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from polibat.cache import pages
-from polibat.cache.pages import cached_for_visitors, drop_pages
+from polibat.cache.pages import cache_page_for_visitors, invalidate
+from polibat.cache.tags import KeyedTag
+
+TAG = KeyedTag("test", field="name")
+# A thread that does not end within this is stuck; nothing here takes longer than a moment.
+STUCK_SECONDS = 30
 
 PATIENCE = 30
 
 
 class Page:
-    """A view that counts how often it was asked, and takes its time."""
+    """A view that counts how often it was made, and can be held while it is."""
 
-    def __init__(self, *, takes=0.0, **answer):
-        self.made, self.takes, self.answer = 0, takes, answer
-        self.view = cached_for_visitors("test:{name}", parameters=("page",), parts=("list",))(self.make)
+    def __init__(self, **answer):
+        self.made, self.answer = 0, answer
+        self.began, self.may_end = threading.Event(), threading.Event()
+        self.may_end.set()
+        self.view = cache_page_for_visitors(TAG, parameters=("page",), parts=("list",))(self.make)
 
     def make(self, request, name):
         """Make the page anew."""
         self.made += 1
         made = self.made
-        time.sleep(self.takes)
+        # Only the one who began first is held.
+        if not self.began.is_set():
+            self.began.set()
+            assert self.may_end.wait(STUCK_SECONDS)
+        if error := self.answer.get("error"):
+            raise error
         response = HttpResponse(f"{name} {made}", status=self.answer.get("status", 200))
         for cookie in self.answer.get("cookies", ()):
             response.set_cookie(cookie, "x")
@@ -39,13 +52,29 @@ class Page:
         request.user = AnonymousUser()
         return self.view(request, name="a")
 
+    @contextmanager
+    def held(self):
+        """Inside, another thread is making the page; afterwards it has answered, with the content in the list given."""
+        self.began.clear()
+        self.may_end.clear()
+        answers = []
+        maker = threading.Thread(target=lambda: answers.append(self.get().content))
+        maker.start()
+        assert self.began.wait(STUCK_SECONDS)
+        try:
+            yield answers
+        finally:
+            self.may_end.set()
+            maker.join(STUCK_SECONDS)
+        assert not maker.is_alive()
+
 
 @pytest.fixture(autouse=True)
-def kept(settings):
+def cached(settings):
     settings.PAGE_CACHE_SECONDS = 30
 
 
-def test_a_page_is_made_once_and_may_be_kept_by_a_cdn(settings):
+def test_a_page_is_made_once_and_may_be_cached_by_a_cdn(settings):
     page = Page()
     answers = [page.get() for _ in range(3)]
     assert [answer.content for answer in answers] == [b"a 1"] * 3
@@ -53,7 +82,7 @@ def test_a_page_is_made_once_and_may_be_kept_by_a_cdn(settings):
     assert answers[2]["Vary"] == "Cookie, HX-Request, HX-Target"
 
 
-def test_pages_are_kept_apart_by_parameters_and_parts():
+def test_pages_are_cached_apart_by_parameters_and_parts():
     page = Page()
     part = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "div#list"}
     for _ in range(2):
@@ -74,7 +103,7 @@ def test_pages_are_kept_apart_by_parameters_and_parts():
         ("/p/", {"method": "post"}),
     ],
 )
-def test_what_is_not_the_same_for_everybody_is_not_kept(address, about):
+def test_what_is_not_the_same_for_everybody_is_not_cached(address, about):
     page = Page()
     answers = [page.get(address, **about) for _ in range(2)]
     assert page.made == 2
@@ -84,7 +113,7 @@ def test_what_is_not_the_same_for_everybody_is_not_kept(address, about):
 @pytest.mark.parametrize(
     "answer", [{"cookies": ["csrftoken"]}, {"body": '<input name="csrfmiddlewaretoken" value="x">'}, {"status": 404}]
 )
-def test_what_belongs_to_one_visitor_or_is_no_page_is_not_kept(answer):
+def test_what_belongs_to_one_visitor_or_is_no_page_is_not_cached(answer):
     page = Page(**answer)
     page.get()
     page.get()
@@ -99,14 +128,14 @@ def test_members_answers_are_private():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_drop_pages_takes_effect_with_the_transaction():
+def test_invalidate_takes_effect_with_the_transaction():
     page = Page()
     page.get()
     with transaction.atomic():
-        drop_pages("test:a")
+        invalidate(TAG("a"))
         assert page.get().content == b"a 1"
     assert page.get().content == b"a 2"
-    drop_pages("test:b")
+    invalidate(TAG("b"))
     assert page.get().content == b"a 2"
 
 
@@ -116,80 +145,119 @@ def test_a_page_made_while_something_changed_is_not_served_again():
     make = page.make
 
     def change_meanwhile(request, name):
-        drop_pages("test:a")
+        invalidate(TAG("a"))
         return make(request, name)
 
-    page.view = cached_for_visitors("test:{name}")(change_meanwhile)
+    page.view = cache_page_for_visitors(TAG)(change_meanwhile)
     page.get()
     assert page.get().content == b"a 2"
 
 
-def test_a_page_stays_in_the_process_for_a_moment_only(monkeypatch):
+def test_a_page_stays_in_the_l1_cache_for_a_moment_only(monkeypatch):
     page = Page()
     for _ in range(2):
         page.get()
-    # What another process dropped is seen a moment later.
+    # What another process invalidated is seen a moment later.
     cache.clear()
     assert page.get().content == b"a 1"
-    then = time.time() + pages.NEAR_SECONDS
+    then = time.time() + pages.L1_SECONDS
     monkeypatch.setattr(time, "time", lambda: then)
     assert page.get().content == b"a 2"
 
 
-def test_only_so_many_pages_stay_in_the_process():
+def test_only_so_many_pages_stay_in_the_l1_cache():
     page = Page()
-    for number in range(1, pages.MOST_NEAR + 20):
+    for number in range(1, pages.L1_MOST + 20):
         for _ in range(2):
             page.get(f"/p/?page={number}")
-    assert 0 < len(pages._near) <= pages.MOST_NEAR
+    assert 0 < len(pages._l1) <= pages.L1_MOST
 
 
-def test_nothing_is_kept_when_turned_off(settings):
+def test_nothing_is_cached_when_turned_off(settings):
     settings.PAGE_CACHE_SECONDS = 0
     page = Page()
     assert [page.get().content, page.get().content] == [b"a 1", b"a 2"]
 
 
 def crowd(page, size=20):
-    answers = []
-    threads = [threading.Thread(target=lambda: answers.append(page.get().content), daemon=True) for _ in range(size)]
+    """The answers that many visitors get who come at the same time."""
+    answers, start = [], threading.Barrier(size)
+
+    def visit():
+        start.wait(STUCK_SECONDS)
+        answers.append(page.get().content)
+
+    threads = [threading.Thread(target=visit) for _ in range(size)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=PATIENCE)
+        thread.join(STUCK_SECONDS)
     return answers
-
-
-def test_a_crowd_before_an_empty_cache_makes_one_page():
-    page = Page(takes=0.2)
-    assert crowd(page) == [b"a 1"] * 20
-    assert page.made == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_crowd_before_a_stale_page_gets_it_while_one_makes_the_next():
-    page = Page(takes=0.3)
+    page = Page()
     page.get()
-    drop_pages("test:a")
-    answers = crowd(page)
-    assert page.made == 2
-    assert set(answers) == {b"a 1", b"a 2"}
+    invalidate(TAG("a"))
+    with page.held() as made:
+        assert crowd(page) == [b"a 1"] * 20
+        assert (page.made, made) == (2, [])
+    assert made == [b"a 2"]
+    assert crowd(page) == [b"a 2"] * 20
 
 
-def test_a_crowd_whose_maker_fails_is_not_left_waiting(monkeypatch):
-    # Whoever waited until the end of the time for it would wait for an hour.
-    monkeypatch.setattr(pages, "WAIT_SECONDS", 3600)
-    monkeypatch.setattr(pages, "LOCK_SECONDS", 3600)
-    page = Page(takes=0.1, status=404)
-    assert len(crowd(page, 5)) == 5
+def test_who_finds_no_page_makes_one_instead_of_waiting_for_another_maker():
+    page = Page()
+    with page.held() as made:
+        assert page.get().content == b"a 2"
+        # What was made meanwhile is there for everybody else.
+        assert crowd(page) == [b"a 2"] * 20
+        assert (page.made, made) == (2, [])
+    assert made == [b"a 1"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_makes_a_page_beside_the_maker_leaves_the_lock_to_it():
+    page = Page()
+    with page.held():
+        page.get()
+        invalidate(TAG("a"))
+        # Stale by now, and the one who holds the lock is still at it.
+        assert crowd(page) == [b"a 2"] * 20
+        assert page.made == 2
+    # What it made is older than the change.
+    assert page.get().content == b"a 3"
+
+
+def test_who_ends_after_the_maker_does_not_take_the_place_of_its_page():
+    page, other = Page(body="maker"), Page(body="other")
+    with ExitStack() as maker:
+        maker.enter_context(page.held())
+        with other.held():
+            maker.close()
+    assert page.get().content == b"maker"
+
+
+@pytest.mark.parametrize("answer", [{"status": 404}, {"error": RuntimeError()}])
+def test_a_maker_that_fails_leaves_the_lock(answer):
+    page = Page(**answer)
+    for number in range(1, 4):
+        if "error" in answer:
+            with pytest.raises(RuntimeError):
+                page.get()
+        else:
+            assert page.get().status_code == 404
+        assert page.made == number
+    page.answer = {}
+    # The lock is free again: this one makes the page and caches it.
+    assert [page.get().content for _ in range(2)] == [b"a 4"] * 2
 
 
 def test_without_redis_every_request_makes_its_page_at_once(settings, monkeypatch):
     settings.CACHES = {
         name: {**about, "LOCATION": "unix:///nonexistent/valkey.sock"} for name, about in settings.CACHES.items()
     }
-    page, waited = Page(), []
-    monkeypatch.setattr(pages.time, "sleep", waited.append)
-    assert [page.get().content, page.get().content] == [b"a 1", b"a 2"]
-    # The page itself takes no time.
-    assert set(waited) == {0.0}
+    page = Page()
+    with page.held():
+        assert [page.get().content, page.get().content] == [b"a 2", b"a 3"]

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from boards.models import Board
-from polibat.cache.fragments import forget_shapes
+from polibat.cache.fragments import clear_fragments
 from polibat.templatetags import components
 from tests import factories
 from tests.markup import Markup
@@ -43,7 +43,7 @@ def collected(folder, settings):
 def forget_what_was_rendered():
     """Parts of pages that are rendered once and kept hold names of static files."""
     components._rendered.cache_clear()
-    forget_shapes()
+    clear_fragments()
 
 
 def test_collectstatic_finds_every_reference(collected):

@@ -157,17 +157,17 @@ def test_a_storage_that_is_away_says_so(use_storage, client):
 
 def test_a_trained_model_outlives_its_storage(use_storage):
     use_storage("s3")
-    trained_models.forget()
+    trained_models.clear_cache()
     assert trained_models.model_of("mood") is None
     model = {"kind": "naive-bayes-1", "rows": 2, "prior": 0.0, "odds": {"좋아": 1.0}}
-    trained_models.keep("mood", model)
+    trained_models.store("mood", model)
     assert trained_models.model_of("mood") == model
     use_storage("away")
-    trained_models._kept["mood"] = (0, model)
+    trained_models._cached["mood"] = (0, model)
     assert trained_models.model_of("mood") == model
-    trained_models.forget()
+    trained_models.clear_cache()
     assert trained_models.model_of("mood") is None
-    trained_models.forget()
+    trained_models.clear_cache()
 
 
 @pytest.mark.django_db

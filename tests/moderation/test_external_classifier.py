@@ -21,10 +21,10 @@ pytestmark = pytest.mark.django_db
 def no_model(tmp_path):
     """An empty private storage, and nothing remembered."""
     storages._storages["private"] = FileSystemStorage(location=tmp_path, base_url=None)
-    trained_models.forget()
+    trained_models.clear_cache()
     yield
     del storages._storages["private"]
-    trained_models.forget()
+    trained_models.clear_cache()
 
 
 def moderation(score):
@@ -68,7 +68,7 @@ def test_what_is_not_public_is_not_sent(citizen, reader, settings):
 
 def test_trained_model_flags_and_a_harmless_text_stays_clean(citizen, reader):
     rows = [("1", f"가나다라 {number}") for number in range(30)] + [("0", f"마바사아 {number}") for number in range(30)]
-    trained_models.keep("screening", naive_bayes.train(rows))
+    trained_models.store("screening", naive_bayes.train(rows))
     post = factories.post(citizen)
     odd, plain = factories.comment(post, reader, "가나다라"), factories.comment(post, reader, "마바사아")
     for comment in (odd, plain):

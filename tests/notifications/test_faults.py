@@ -18,6 +18,7 @@ from notifications.jobs import report_errors, send_card
 from notifications.models.staff_channel_event import StaffChannelEvent
 from notifications.services import error_reports
 from notifications.services.teams import TeamsRefused
+from polibat.cache import write_behind
 from tests.accounts.mail import deliver
 from tests.boards.test_concurrency import at_once
 from tests.faults.urls import failing
@@ -42,7 +43,7 @@ def nothing_waits(settings):
     """No errors from the test before, in Redis or in this process."""
     error_reports.alone = error_reports._Alone()
     redis = get_redis_connection("limits")
-    if found := redis.keys(f"{error_reports.PREFIX}:*"):
+    if found := redis.keys(f"{error_reports.faults.prefix}:*"):
         redis.delete(*found)
 
 
@@ -57,7 +58,7 @@ def fail(error=None, said="failed"):
 def window_ends():
     """Ten minutes pass for Redis."""
     redis = get_redis_connection("limits")
-    redis.delete(*redis.keys(f"{error_reports.PREFIX}:told:*"))
+    redis.delete(*redis.keys(f"{error_reports.faults.prefix}:told:*"))
 
 
 @pytest.mark.urls("tests.faults.urls")
@@ -103,7 +104,7 @@ def test_errors_of_many_processes_are_one_card_a_window_with_their_count(teams, 
 def test_a_worker_that_died_over_telling_tells_once(teams, monkeypatch):
     fail()
     with monkeypatch.context() as patch:
-        patch.setattr(error_reports, "DROP", "return redis.error_reply('killed')")
+        patch.setattr(write_behind, "DROP", "return redis.error_reply('killed')")
         with pytest.raises(Exception, match="killed"):
             error_reports.report_errors()
     report_errors(0)

@@ -12,7 +12,7 @@ from displays.models import Popup
 from displays.services import delete_display, move_banner, resume_display, stop_display
 from pages.queries.front_page import popups_of
 from pages.queries.hot_poll import hot_poll
-from polibat.cache.pages import forget_near
+from polibat.cache.pages import clear_l1
 from polls.models import Poll, PollOption
 from polls.services import cast_ballot
 from tests import factories
@@ -210,7 +210,7 @@ def test_home_follows_a_period_within_the_seconds_of_the_page_cache(
     def seen(seconds_after):
         time_machine.shift(seconds_after)
         # What stays in the process for a moment goes by a clock that stands still for no test.
-        forget_near()
+        clear_l1()
         return "가을 알림" in client_of().get("/").text
 
     day = 24 * 3600

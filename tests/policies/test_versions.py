@@ -113,7 +113,7 @@ def test_asked_anew_is_the_text_as_it_stands_by_now(db):
 def test_the_schedule_is_read_once_and_again_after_half_a_minute(db, monkeypatch, django_assert_num_queries):
     now = 1000.0
     monkeypatch.setattr(consent_requirements.time, "monotonic", lambda: now)
-    consent_requirements.forget()
+    consent_requirements.clear_cache()
     with django_assert_num_queries(1):
         for _ in range(5):
             consent_requirements.asked_since(is_politician=False)
@@ -123,7 +123,7 @@ def test_the_schedule_is_read_once_and_again_after_half_a_minute(db, monkeypatch
     PolicyVersion.objects.create(
         template=template, public_id="TP0001-VN0002", summary="개정", body="개정", effective_at=moment
     )
-    now += consent_requirements.KEPT_SECONDS + 1
+    now += consent_requirements.CACHE_SECONDS + 1
     with time_machine.travel(moment, tick=False), django_assert_num_queries(1):
         assert consent_requirements.asked_since(is_politician=False) == moment
 

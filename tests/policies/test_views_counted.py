@@ -1,4 +1,4 @@
-"""Views of policies: once per visitor, also of kept pages, without a write while somebody waits, never twice."""
+"""Views of policies: once per visitor, also of cached pages, without a write while somebody waits, never twice."""
 
 import pytest
 from django_redis import get_redis_connection
@@ -6,7 +6,8 @@ from redis.exceptions import ConnectionError as Away
 
 from policies.jobs import count_views
 from policies.models import PolicyVersion, ViewFlush
-from policies.services.view_counts import BATCH, PENDING, flush_views
+from policies.services.view_counts import flush_views
+from policies.services.view_counts import views as buffer
 from tests import agents, factories
 
 pytestmark = pytest.mark.django_db
@@ -55,12 +56,12 @@ def test_a_batch_that_was_brought_in_and_stayed_is_not_brought_in_again(client_o
     client_of().get("/privacy/")
     flush_views()
     redis = get_redis_connection("limits")
-    redis.hset(BATCH, mapping={"#batch": ViewFlush.objects.get().batch, "privacy": 1})
-    redis.hset(PENDING, "privacy", 5)
+    redis.hset(buffer.batch, mapping={"#batch": ViewFlush.objects.get().batch, "privacy": 1})
+    redis.hset(buffer.pending, "privacy", 5)
     assert flush_views() == 1
     assert views() == {"TP0002-VN0001": 1}
     # What has meanwhile no version goes nowhere, and takes nothing with it.
-    redis.hset(PENDING, mapping={"TP0999": 1, "TP0001-VN0099": 2})
+    redis.hset(buffer.pending, mapping={"TP0999": 1, "TP0001-VN0099": 2})
     count_views(0)
     assert views() == {"TP0002-VN0001": 6}
 
@@ -69,7 +70,7 @@ def test_without_redis_views_are_counted_in_the_database(client_of, settings, mo
     def away(name):
         raise Away
 
-    monkeypatch.setattr("policies.services.view_counts.get_redis_connection", away)
+    monkeypatch.setattr("polibat.cache.write_behind.get_redis_connection", away)
     for _ in range(2):
         assert client_of().get("/terms/").status_code == 200
     assert views() == {FIRST: 1}

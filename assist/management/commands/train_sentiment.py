@@ -35,7 +35,7 @@ class Command(BaseCommand):
             model = naive_bayes.train(rows)
         except (OSError, ValueError) as error:
             raise CommandError(f"{file}: {error}") from error
-        trained_models.keep(self.model_name, model)
+        trained_models.store(self.model_name, model)
         self.stdout.write(f"{model['rows']:,}줄에서 특징 {len(model['odds']):,}개를 배웠습니다.")
 
     def _evaluate(self, rows, harmless):
