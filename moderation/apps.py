@@ -2,7 +2,8 @@
 
 from django.apps import AppConfig
 
-from polibat.web import rethink
+from accounts.events import signups_surged
+from boards.events import reactions_surged, text_composed, text_edited, text_published
 
 
 class ModerationConfig(AppConfig):
@@ -12,7 +13,11 @@ class ModerationConfig(AppConfig):
     verbose_name = "신고와 조치"
 
     def ready(self):
-        """Let the forms further down know which words are worth a second look."""
-        from moderation.services.word_filter import words_in  # noqa: PLC0415 - the models are there only now
+        """Read what is written, before and after, and look at who does very much."""
+        from moderation.services import rethink, screening  # noqa: PLC0415 - the models are there only now
 
-        rethink.use(words_in)
+        text_composed.subscribe(rethink.ask_once)
+        text_published.subscribe(screening.screen_later)
+        text_edited.subscribe(screening.screen_later)
+        reactions_surged.subscribe(screening.flag_reactions)
+        signups_surged.subscribe(screening.flag_signups)

@@ -36,7 +36,7 @@ PROMPT = client.Prompt(
 )
 
 
-def forget_reading(comment):
+def forget_reading(comment: Comment) -> None:
     """Let a comment whose words changed be read anew."""
     CommentReading.objects.filter(pk=comment.pk).delete()
     PostCounts.objects.filter(pk=comment.post_id).update(is_unread=True)

@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assist.models import Summary, SummaryComplaint
-from assist.services.summarising import forget_summary, show_line
-from boards.services.permission import require
-from boards.services.status import lock_post, queue_summary
+from assist.services.summarising import forget_summary, queue_summary, show_line
+from boards.services.status import lock_post
 from polibat.security.limits import spend
+from polibat.security.permission import require
 from polibat.text import clean_lines
 
 logger = logging.getLogger(__name__)

@@ -39,11 +39,6 @@ def block_of(pk):
     return pk // BoardTally.BLOCK
 
 
-def names_politician(post):
-    """Whether this is a post by which somebody else names a politician, who is asked to answer it."""
-    return bool(post.politician_id) and not post.is_by_politician
-
-
 def count_post(post, step):
     """Count a post that became listed (`step` 1) or stopped being so (-1); needs `post.counts`, locked or new."""
     with connection.cursor() as cursor:
@@ -54,7 +49,7 @@ def count_post(post, step):
             """,
             [post.board, block_of(post.pk), step],
         )
-    if names_politician(post):
+    if post.names_politician:
         answered = step if post.counts.answers + post.counts.aide_answers else 0
         _change_named(post.politician_id, named=step, answered=answered)
     count_for_member(post.author_id, posts=step)
@@ -129,7 +124,7 @@ def count_reaction(*, author_id, giver_id, likes=0, dislikes=0):
 
 
 def _count_answered(post, step):
-    if post.is_listed and names_politician(post):
+    if post.is_listed and post.names_politician:
         _change_named(post.politician_id, named=0, answered=step)
 
 

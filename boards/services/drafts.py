@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from boards.models import Draft
-from boards.services.permission import require
 from boards.services.sanitising import images_in, is_too_rich, own_images
 from polibat.security.limits import spend
+from polibat.security.permission import require
 from polibat.text import clean_html, plain_from_html
 
 

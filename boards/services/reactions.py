@@ -4,13 +4,13 @@ import logging
 
 from django.db import connection, transaction
 
+from boards import events
 from boards.models import Comment, Post, PostCounts, Reaction
 from boards.services import counters
-from boards.services.permission import require
 from boards.services.status import drop_post_pages
 from polibat.cache.statements import CompiledQuery
-from polibat.conspicuous import report_conspicuous
 from polibat.security.limits import spend
+from polibat.security.permission import require
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ def set_reaction(target, *, by, value):
 def _spend(by):
     """Count one press; the limit's own counter says when somebody should look, so that this costs nothing more."""
     if spend("reaction", by.pk, times=MOST_A_MINUTE, per=60) == FLAGGED_AT:
-        report_conspicuous("REACTIONS", count=FLAGGED_AT, member=by)
+        events.reactions_surged.publish(member=by, count=FLAGGED_AT)
 
 
 def _locked(target, by):

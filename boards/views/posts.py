@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Member
+from boards import events
 from boards.forms.comments import CommentForm
 from boards.forms.posts import PostForm
 from boards.models import Board, Draft, Post, Reaction
@@ -21,12 +22,12 @@ from boards.queries.search import Condition, Search, search
 from boards.queries.threads import load_thread
 from boards.queries.viewer_state import reaction_of
 from boards.services import react, take_back_reaction, withdraw_post
-from boards.services.permission import require
 from boards.services.view_counts import count_view, counts_views
 from boards.views.decorators import members_only, way_back
 from boards.views.lists import render_list, wants_list_alone
 from polibat.cache.pages import cached_for_visitors, part_of
 from polibat.cache.statements import CompiledQuery
+from polibat.security.permission import require
 from polibat.web.canonical import canonical_address
 from polibat.web.forms import form_page
 from politicians.models import Politician
@@ -120,10 +121,20 @@ def post_detail(request, board, public_id):
     newer, older = neighbours_of(post)
     context |= {"newer": newer, "older": older, "reaction": reaction_of(request.user, post), **_card(post)}
     context["proof"] = proof_of(post)
+    context["panels"] = _panels(post)
     context["views"] = post.counts.views + count_view(request, public_id)
     if post.is_public:
         context["structured"] = post_facts(post, context["thread"], address=canonical_address(request))
     return render(request, "boards/post_detail.html", context)
+
+
+def _panels(post):
+    """What the apps above show on the page of a post, by the place where it stands."""
+    panels = {events.Panel.ABOVE: [], events.Panel.BELOW: []}
+    for answer in events.post_panels_asked.publish(post=post):
+        for panel in answer:
+            panels[panel.place].append(panel)
+    return panels
 
 
 def _addresses(board):

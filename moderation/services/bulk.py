@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 
 from boards.models import Comment, Post
-from boards.services.permission import require
 from moderation.services.decisions import (
     decisions_seen_of,
     delete_text,
@@ -16,6 +15,7 @@ from moderation.services.decisions import (
     hide_text,
     republish_text,
 )
+from polibat.security.permission import require
 
 MOST_AT_ONCE = 1000
 # A page is answered within this; what was not reached is told, and a second run goes on.

@@ -12,7 +12,6 @@ from django.utils import timezone
 from accounts.models import Member
 from boards.models import Post
 from boards.services import change_post_status, set_comment_status
-from boards.services.permission import require
 from moderation.models import Claim, Decision, Report, ReviewFlag, target_key
 from moderation.services.cases import case_of, lock, named
 from moderation.services.claims import require_unclaimed
@@ -20,6 +19,7 @@ from moderation.services.right import count_false_reports
 from notifications.models import Notification
 from notifications.services import notify
 from polibat.cache.pages import drop_pages
+from polibat.security.permission import require
 from polibat.text import clean_line, clean_lines
 
 logger = logging.getLogger(__name__)

@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from boards.services.permission import require
 from moderation.models import AbuseFlag
 from moderation.services.burst_detection import let_go_on
+from polibat.security.permission import require
 from polibat.text import clean_lines
 
 

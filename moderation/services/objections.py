@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from boards.models import Post
-from boards.services.permission import require
 from moderation.models import Decision, Objection
 from moderation.rules import took_it_down
 from moderation.services.cases import lock, named, tell_staff
 from moderation.services.decisions import decide
 from notifications.models import Notification
 from notifications.services import notify
+from polibat.security.permission import require
 from polibat.text import clean_line, clean_lines
 
 logger = logging.getLogger(__name__)

@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from boards.models import Post
-from boards.services.permission import require
 from moderation.models import FALSE_REPORTS, Reporter, RightChange
 from moderation.rules import has_right_to_report
 from moderation.services.cases import named
 from notifications.models import Notification
 from notifications.services import notify
+from polibat.security.permission import require
 from polibat.text import clean_lines
 
 logger = logging.getLogger(__name__)

@@ -4,18 +4,18 @@ import logging
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from boards.models import Board, Image, PostCounts
+from boards.models import Board, Image, Post
 from boards.services import counters
-from boards.services.permission import require
-from boards.services.posts import UNASKED, clean_post, store_post
 from boards.services.sanitising import own_images
 from boards.services.search_index import refresh_document
-from boards.services.status import drop_post_pages
+from boards.services.status import drop_post_pages, lock_post
+from boards.services.texts import UNASKED, clean_post, save_post, store_once, store_post
 from polibat.cache.statements import CompiledQuery
 from polibat.security.limits import spend
+from polibat.security.permission import require
 from polibat.text import clean_line, clean_lines
 from polls.models import Ballot, Poll, PollOption, PollState
 from polls.models.poll import FEWEST_OPTIONS, MOST_OPTIONS
@@ -75,17 +75,8 @@ def publish_poll(poll, *, options, by):
     clean_poll(poll, options)
     if first := _published(post):
         return first
-    try:
-        with transaction.atomic():
-            store_post(post, images)
-            poll.post = post
-            poll.save(force_insert=True)
-            _store_options(poll, options)
-            refresh_document(post)
-    except IntegrityError:
-        if first := _published(post):
-            return first
-        raise
+    if first := store_once(lambda: _published(post), lambda: _store(poll, options, images)):
+        return first
     logger.info("poll published", extra={"poll": post.public_id, "by": by.pk})
     return poll
 
@@ -116,11 +107,7 @@ def edit_poll(poll, *, by, options=None):
     post = stored.post
     post.title, post.body = poll.post.title, poll.post.body
     images = clean_post(post, images_of=own_images(by, post=post))
-    post.edited_at = timezone.now()
-    post.save(update_fields=["title", "body", "body_text", "excerpt", "has_image", "edited_at"])
-    images.filter(post=None).update(post=post)
-    refresh_document(post)
-    drop_post_pages(post)
+    save_post(post, images)
     logger.info("poll edited", extra={"poll": post.public_id, "by": by.pk, "state": state})
     return stored
 
@@ -172,6 +159,26 @@ def cast_ballot(poll, *, options, by, submission=None):
     return ballot
 
 
+def refuse_to_delete_ballots(post: Post, *, to: str) -> None:
+    """Raise ValidationError for a poll in which somebody voted: it can only be hidden (spec P11)."""
+    if post.board != Board.VOTE or to != Post.Status.DELETED:
+        return
+    # The lock waits for ballots that are on their way.
+    list(Poll.objects.select_for_update().filter(pk=post.pk).values_list("pk"))
+    if Ballot.objects.filter(poll=post.pk).exists():
+        message = "참여한 사람이 있는 투표는 삭제할 수 없습니다. 숨김으로 처리해 주세요."
+        raise ValidationError(message, code="has_ballots")
+
+
+def _store(poll, options, images):
+    post = poll.post
+    store_post(post, images)
+    poll.post = post
+    poll.save(force_insert=True)
+    _store_options(poll, options)
+    refresh_document(post)
+
+
 def _published(post):
     """The poll that the same form made before."""
     made = Poll.objects.select_related("post__counts").filter(post__author=post.author)
@@ -218,7 +225,7 @@ def _fold_now_and_then(poll):
 def _locked(poll):
     """The stored poll under the lock for which ballots wait; those on their way are in before it is given."""
     # First the lock of the post, as every verb that touches it does (see boards.services.status).
-    PostCounts.objects.select_for_update(no_key=True).get(pk=poll.pk)
+    lock_post(poll.pk)
     stored = Poll.objects.select_for_update(of=("self",)).select_related("post__author", "post__counts")
     return stored.get(pk=poll.pk)
 

@@ -1,7 +1,7 @@
 """Looking at a poll before it is published."""
 
 from boards.models import Board
-from boards.services.previews import _clean_post_of
+from boards.services.previews import clean_post_of
 from polls.services.polls import clean_poll
 
 
@@ -10,7 +10,7 @@ def preview_poll(poll, *, by, options=None):
 
     `options` of None leaves dates and options as they are, as in a poll that runs.
     """
-    _clean_post_of(poll, by, board=Board.VOTE, add="polls.add_poll", change=("polls.change_poll", poll))
+    clean_post_of(poll, by, board=Board.VOTE, add="polls.add_poll", change=("polls.change_poll", poll))
     if options is not None:
         clean_poll(poll, options)
     return poll

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Member
+from accounts.models.member import REFUSALS
 from boards.forms.comments import CommentForm
 from boards.models import Board, Post
-from boards.queries.search import Condition, Search, search_polls
+from boards.queries.search import Condition, Search
 from boards.queries.threads import load_thread
 from boards.queries.viewer_state import reaction_of
-from boards.services.permission import REASONS
 from boards.services.view_counts import count_view, counts_views
 from boards.views.decorators import members_only
 from boards.views.posts import may
@@ -23,6 +23,7 @@ from polibat.cache.statements import CompiledQuery
 from polibat.web.forms import form_page
 from polls.forms.ballots import BallotForm
 from polls.models import Poll, PollOption
+from polls.queries.search import search_polls
 from polls.queries.viewer_state import standing_of
 from polls.services.results import lately
 
@@ -160,7 +161,7 @@ def _ballot(request, form, options, *, ballot=None):
         "options": standing.dress(options, form),
         "chosen": [option for option in options if option.is_mine],
         "can_vote": can_vote and poll.is_running,
-        "why_not": "" if can_vote else REASONS.get(getattr(member, "status", ""), ""),
+        "why_not": "" if can_vote else REFUSALS.get(getattr(member, "status", ""), ""),
     }
 
 

@@ -12,12 +12,12 @@ from boards.queries.json_ld import post_facts
 from boards.queries.pagination import neighbours_of, page_number
 from boards.queries.threads import load_thread
 from boards.queries.viewer_state import reaction_of
-from boards.services.permission import require
 from boards.services.view_counts import count_view, counts_views
 from boards.views.decorators import members_only
 from boards.views.lists import render_list
 from boards.views.posts import find_post, may, posted
 from polibat.cache.pages import cached_for_visitors, part_of
+from polibat.security.permission import require
 from polibat.web.canonical import canonical_address
 from polibat.web.forms import form_page
 from suggestions.forms import SuggestionForm
