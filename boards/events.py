@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 
 from polibat.events import Event
 
-# Somebody sends a form (`filling` names it, or is None) with these `words`; nothing is stored yet.
-text_composed = Event("text.composed", "words", "filling")
 # A new text is stored.
 text_published = Event("text.published", "text")
 # The words of a text, or who may read it, were changed by its author or by staff.

@@ -3,7 +3,8 @@
 from django.apps import AppConfig
 
 from accounts.events import signups_surged
-from boards.events import reactions_surged, text_composed, text_edited, text_published
+from boards.events import reactions_surged, text_edited, text_published
+from polibat.web import rethink
 
 
 class ModerationConfig(AppConfig):
@@ -13,10 +14,12 @@ class ModerationConfig(AppConfig):
     verbose_name = "신고와 조치"
 
     def ready(self):
-        """Read what is written, before and after, and look at who does very much."""
-        from moderation.services import rethink, screening  # noqa: PLC0415 - the models are there only now
+        """Let the forms further down know which words are worth a second look, and hear what happens there."""
+        # The models are there only now.
+        from moderation.services import screening  # noqa: PLC0415
+        from moderation.services.word_filter import words_in  # noqa: PLC0415
 
-        text_composed.subscribe(rethink.ask_once)
+        rethink.use(words_in)
         text_published.subscribe(screening.screen_later)
         text_edited.subscribe(screening.screen_later)
         reactions_surged.subscribe(screening.flag_reactions)

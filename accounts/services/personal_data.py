@@ -6,6 +6,7 @@ import zipfile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
+from accounts.events import personal_data_requested
 from accounts.models import DataExport
 from accounts.queries.personal_data import my_data as of_accounts
 from boards.queries.personal_data import my_data as of_boards
@@ -39,6 +40,8 @@ def write_zip(member, target):
 def _parts(member):
     for contribute in (of_accounts, of_notifications, of_politicians, of_boards, of_moderation, _of_pages):
         yield from contribute(member)
+    for files in personal_data_requested.publish(member=member):
+        yield from files
 
 
 def _of_pages(member):

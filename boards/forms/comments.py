@@ -2,10 +2,10 @@
 
 from django import forms
 
-from boards import events
 from boards.forms.fields import SubmissionField
 from boards.models import Comment
 from boards.services import add_comment, edit_comment
+from polibat.web import rethink
 from polibat.web.forms import PlainForm
 
 
@@ -58,7 +58,7 @@ class CommentForm(PlainForm):
     def _add(self, by):
         data = self.cleaned_data
         comment = Comment(post=self.post, parent=data["parent"], text=data["text"], submission=data["submission"])
-        events.text_composed.publish(words=comment.text, filling=comment.submission)
+        rethink.ask_once(comment.text, filling=comment.submission)
         return add_comment(comment, by=by)
 
 

@@ -4,12 +4,12 @@ from copy import copy
 
 from django import forms
 
-from boards import events
 from boards.forms.fields import SubmissionField
 from boards.models import Board, Draft, Post
 from boards.services import edit_post, publish_post, save_draft
 from boards.services.sanitising import images_in, is_too_rich, own_images
 from polibat.text import clean_html, clean_lines, html_from_plain, plain_from_html
+from polibat.web import rethink
 from polibat.web.forms import PlainForm
 from politicians.forms.picker import PoliticianField, SearchesPolitician
 
@@ -89,8 +89,7 @@ class PostForm(SearchesPolitician, PlainForm):
             politician=self.cleaned_data.get("politician"),
             submission=self.cleaned_data["submission"],
         )
-        words = f"{post.title}\n{plain_from_html(post.body)}"
-        events.text_composed.publish(words=words, filling=post.submission)
+        rethink.ask_once(f"{post.title}\n{plain_from_html(post.body)}", filling=post.submission)
         return publish_post(post, by=self.member)
 
     def _save_changes(self):
