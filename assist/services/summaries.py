@@ -12,6 +12,7 @@ from boards.services.status import lock_post
 from polibat.security.limits import spend
 from polibat.security.permission import require
 from polibat.text import clean_lines
+from polibat.text.reason import require_reason
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ def complain_about_summary(complaint, *, by, visitor):
 def withdraw_summary(summary, *, by, reason):
     """Take a summary from every page until the text changes; False when it is. Its complaints are settled."""
     require(by, "assist.withdraw_summary")
+    reason = require_reason(reason)
     stored = _lock(summary)
     if stored.is_withdrawn:
         return False
@@ -61,6 +63,7 @@ def withdraw_summary(summary, *, by, reason):
 def restore_summary(summary, *, by, reason):
     """Show a withdrawn summary again; False when it is shown."""
     require(by, "assist.withdraw_summary")
+    reason = require_reason(reason)
     stored = _lock(summary)
     if not stored.is_withdrawn:
         return False
@@ -76,6 +79,7 @@ def restore_summary(summary, *, by, reason):
 def remake_summary(summary, *, by, reason):
     """Empty a summary, withdrawn or not, and have it made anew from the text as it is; its complaints are settled."""
     require(by, "assist.withdraw_summary")
+    reason = require_reason(reason)
     stored = _lock(summary)
     forget_summary(stored.post)
     Summary.objects.filter(pk=stored.pk).update(is_withdrawn=False, withdrawn_by=by, withdrawn_reason=reason)

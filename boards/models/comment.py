@@ -51,7 +51,7 @@ class Comment(models.Model):
     """Something said below a post; plain text."""
 
     Status = CommentStatus
-    LENGTH = TextLength(1000, name="댓글")
+    LENGTH = TextLength(1000, name="댓글은")
 
     public_id = models.CharField("아이디", max_length=40, unique=True, editable=False)
     post = models.ForeignKey(Post, models.PROTECT, related_name="comments", verbose_name="게시글")

@@ -102,10 +102,10 @@ class Post(models.Model):
     Status = PostStatus
     LISTED = LISTED
     TITLE_LENGTH = TextLength(
-        200, least=2, name="제목", required="제목을 입력하세요.", piled="제목에 겹쳐 쓰는 기호가 너무 많습니다."
+        200, least=2, name="제목은", required="제목을 입력하세요.", piled="제목에 겹쳐 쓰는 기호가 너무 많습니다."
     )
     BODY_LENGTH = TextLength(
-        10_000, least=10, name="내용", required="내용을 입력하세요.", piled="내용에 겹쳐 쓰는 기호가 너무 많습니다."
+        10_000, least=10, name="내용은", required="내용을 입력하세요.", piled="내용에 겹쳐 쓰는 기호가 너무 많습니다."
     )
 
     public_id = models.CharField("아이디", max_length=20, unique=True, editable=False)

@@ -20,7 +20,8 @@ from notifications.models import Notification
 from notifications.services import notify
 from polibat.cache.pages import drop_pages
 from polibat.security.permission import require
-from polibat.text import clean_line, clean_lines
+from polibat.text import clean_line
+from polibat.text.reason import require_reason
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ def decide(target, verb, *, by, reason, category=None, seen=None, settled_as=Rep
         seen = decisions_seen(target, by=by)
     stored = lock(target)
     require(by, PERMISSIONS[verb], stored)
-    reason = clean_lines(reason)
+    reason = require_reason(reason, in_lines=True)
     is_dismissal = settled_as == Report.State.IMPOSSIBLE
     case = case_of(stored, by=by)
     if (is_dismissal or _is_already(stored, verb)) and not case.has_reports:

@@ -16,6 +16,7 @@ from notifications.models import Notification
 from notifications.services import notify
 from polibat.security.permission import require
 from polibat.text import clean_line, clean_lines
+from polibat.text.reason import require_reason
 
 logger = logging.getLogger(__name__)
 
@@ -70,9 +71,7 @@ def decide_objection(objection, *, by, is_upheld, reason):
     require(by, "moderation.decide_objection", stored)
     if stored.state != Objection.State.WAITING:
         return False
-    reason = clean_lines(reason)
-    if not reason:
-        raise ValidationError({"reason": ValidationError("사유를 입력해 주세요.", code="required")})
+    reason = require_reason(reason, in_lines=True)
     if not is_upheld and target.status in Post.LISTED:
         raise ValidationError(BACK, code="over")
     if is_upheld:

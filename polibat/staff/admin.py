@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
 from polibat.staff.panel import PanelAdmin
+from polibat.text.reason import LONGEST_REASON, NO_REASON
 
 MOST_COUNTED = 10_000
 MOST_AT_ONCE = 100
@@ -143,9 +144,9 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         label="사유",
-        max_length=500,
+        max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 4, "placeholder": "조치 사유를 입력하세요"}),
-        error_messages={"required": "사유를 입력해 주세요."},
+        error_messages={"required": NO_REASON},
     )
 
 

@@ -14,8 +14,9 @@ STORED = 5
 class TextLength:
     """A validator: between `least` and `most` characters as people count them, in `stored` times as many code points.
 
-    `name` is what the text is called in refusals; `required` are the words for an empty text, "" where it may be empty.
-    `piled` are the words for a short text that is long to the database. Codes: `required`, `too_short`, `too_long`.
+    `name` is what the text is called in refusals, with its particle (`제목은`); `required` are the words for an empty
+    text, "" where it may be empty; `piled` are those for a short text that is long to the database. Codes: `required`,
+    `too_short`, `too_long`.
     """
 
     most: int
@@ -40,7 +41,7 @@ class TextLength:
             raise ValidationError(self.piled, code="too_long")
 
     def _refusal(self, words: str, length: int, *, code: str) -> ValidationError:
-        named = f"{self.name}은 " if self.name else ""
+        named = f"{self.name} " if self.name else ""
         return ValidationError(f"{named}{words} (현재 {length:,}자)", code=code)
 
 

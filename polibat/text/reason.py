@@ -8,7 +8,7 @@ from polibat.text.length import TextLength, check_lengths
 LONGEST_REASON = 500
 NO_REASON = "사유를 입력해 주세요."
 # As many code points as the columns hold.
-REASON = TextLength(LONGEST_REASON, name="사유", required=NO_REASON, stored=1)
+REASON = TextLength(LONGEST_REASON, name="사유는", required=NO_REASON, stored=1)
 
 
 def require_reason(reason: str, *, in_lines: bool = False) -> str:

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from boards.models import Board, Image, Post
+from boards.models.visibility import IS_LISTED
 from boards.services import counters
 from boards.services.sanitising import own_images
 from boards.services.search_index import refresh_document
@@ -16,9 +17,10 @@ from boards.services.texts import UNASKED, clean_post, save_post, store_once, st
 from polibat.cache.statements import CompiledQuery
 from polibat.security.limits import spend
 from polibat.security.permission import require
-from polibat.text import clean_line, clean_lines
+from polibat.text import clean_line
+from polibat.text.reason import require_reason
 from polls.models import Ballot, Poll, PollOption, PollState
-from polls.models.poll import FEWEST_OPTIONS, MOST_OPTIONS
+from polls.models.poll import FEWEST_OPTIONS, IS_RUNNING, MOST_OPTIONS
 from polls.services.results import fold
 
 logger = logging.getLogger(__name__)
@@ -33,13 +35,12 @@ FOLD_EVERY_SECONDS = 1
 SHARE = "SELECT FROM polls_poll WHERE post_id = %s FOR KEY SHARE"
 # The ballot, what it chooses and that it is to be counted: all of it or, outside the period, a second time or for what
 # cannot be chosen, nothing.
-CAST = """
+CAST = f"""
     WITH ballot AS (
         INSERT INTO polls_ballot (poll_id, member_id, submission, cast_at)
         SELECT poll.post_id, %(member)s, %(submission)s, %(at)s
         FROM polls_poll AS poll JOIN boards_post AS post ON post.id = poll.post_id
-        WHERE poll.post_id = %(poll)s AND poll.closed_at IS NULL
-            AND poll.starts_at <= %(at)s AND poll.ends_at > %(at)s AND post.status IN ('PUBLISHED', 'PINNED')
+        WHERE poll.post_id = %(poll)s AND {IS_RUNNING} AND post.status {IS_LISTED}
             AND (poll.allows_multiple OR %(number)s = 1)
             AND %(number)s = (
                 SELECT count(*) FROM polls_polloption AS option
@@ -54,7 +55,7 @@ CAST = """
         INSERT INTO polls_uncountedballot (ballot_id, poll_id) SELECT id, poll_id FROM ballot
     )
     SELECT id FROM ballot
-"""
+"""  # noqa: S608 - constants of our own
 _ballot_of = CompiledQuery(lambda poll, member: Ballot.objects.filter(poll=poll, member=member))
 
 
@@ -122,9 +123,7 @@ def close_poll(poll, *, by, reason):
     require(by, "polls.close_poll", stored)
     if stored.is_over:
         return False
-    reason = clean_lines(reason)
-    if not reason:
-        raise ValidationError({"reason": ValidationError("사유를 입력해 주세요.", code="required")})
+    reason = require_reason(reason, in_lines=True)
     stored.closed_at, stored.closed_by, stored.close_reason = timezone.now(), by, reason
     stored.full_clean(exclude=["post", "picture"], validate_unique=False)
     stored.save(update_fields=["closed_at", "closed_by", "close_reason"])

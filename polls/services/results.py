@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from polls.models import UncountedBallot
+from polls.models import PollState, UncountedBallot
+from polls.models.poll import in_state
 
 MOST_AT_ONCE = 20_000
 
@@ -98,8 +99,8 @@ def totals(polls):
     now = timezone.now()
     counted = polls.with_voters().aggregate(
         totalVotes=Count("pk"),
-        upcomingVotes=Count("pk", filter=Q(closed_at__isnull=True, starts_at__gt=now, ends_at__gt=now)),
-        closedVotes=Count("pk", filter=Q(closed_at__isnull=False) | Q(ends_at__lte=now)),
+        upcomingVotes=Count("pk", filter=in_state(PollState.UPCOMING, now)),
+        closedVotes=Count("pk", filter=in_state(PollState.CLOSED, now)),
         totalParticipants=Coalesce(Sum(F("voters") + F("waiting")), 0),
     )
     active = counted["totalVotes"] - counted["upcomingVotes"] - counted["closedVotes"]

@@ -37,8 +37,8 @@ class Suggestion(models.Model):
         LATER = "LATER", "추후검토"
 
     # Of its post, whose own limit is wider; and of what staff answer.
-    TITLE_LENGTH = TextLength(100, name="제목")
-    REPLY_LENGTH = TextLength(2000, name="조치 내역", required="조치 내역을 입력해주세요.")
+    TITLE_LENGTH = TextLength(100, name="제목은")
+    REPLY_LENGTH = TextLength(2000, name="조치 내역은", required="조치 내역을 입력해주세요.")
     # 접수대기 → 검토중 → 처리완료 | 처리불가 | 추후검토 (spec S2); what waits can be decided at once.
     MOVES = {
         State.PENDING: (State.REVIEWING, State.DONE, State.IMPOSSIBLE, State.LATER),
