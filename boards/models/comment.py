@@ -124,9 +124,14 @@ class Comment(models.Model):
         return BLUE.get(badge, badge)
 
     @property
+    def is_listed(self) -> bool:
+        """Whether its words can be read, where its post can be."""
+        return self.status == self.Status.PUBLISHED
+
+    @property
     def is_gone(self):
         """Whether only a placeholder may be shown in its place."""
-        return self.status != self.Status.PUBLISHED
+        return not self.is_listed
 
     @property
     def shown_text(self):

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from boards.models import Comment, Post
+from boards.models.visibility import UNLISTED
 from moderation.models.report import Report
 from moderation.models.target import ONE_TARGET, AboutText, AboutTextQuerySet
 from polibat.text.reason import LONGEST_REASON, NO_REASON
@@ -99,7 +100,7 @@ class Decision(AboutText, models.Model):
         """What was done, in the words of the public log."""
         if self.verb != self.Verb.REPUBLISH:
             return self.get_verb_display()
-        return "다시 게시" if self.before in {"HIDDEN", "DELETED"} else "게시 유지"
+        return "다시 게시" if self.before in UNLISTED else "게시 유지"
 
     @property
     def board(self):

@@ -26,7 +26,11 @@ from polibat.text.reason import require_reason
 logger = logging.getLogger(__name__)
 
 Verb = Decision.Verb
-AFTER = {Verb.HIDE: "HIDDEN", Verb.DELETE: "DELETED", Verb.REPUBLISH: "PUBLISHED"}
+AFTER = {
+    Verb.HIDE: Post.Status.HIDDEN,
+    Verb.DELETE: Post.Status.DELETED,
+    Verb.REPUBLISH: Post.Status.PUBLISHED,
+}
 PERMISSIONS = {
     Verb.HIDE: "moderation.hide_text",
     Verb.DELETE: "moderation.delete_text",
@@ -136,7 +140,7 @@ def _is_already(target, verb):
 
 def _refuse_impossible(target, verb):
     """Refuse the moves that do not exist (spec R7)."""
-    if verb == Verb.HIDE and target.status == "DELETED":
+    if verb == Verb.HIDE and target.status == Post.Status.DELETED:
         raise ValidationError("삭제된 글은 숨길 수 없습니다.", code="deleted")
     if verb == Verb.REPUBLISH and target.removed_by_author:
         raise ValidationError("작성자가 삭제한 글은 다시 게시할 수 없습니다.", code="withdrawn")

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
+from polibat.security.permission import NOT_ALLOWED
 from polibat.staff.panel import PanelAdmin
 from polibat.text.reason import LONGEST_REASON, NO_REASON
 
@@ -236,7 +237,7 @@ def _tell_outcome(request, row, verb, description, values):
     except ValidationError as error:
         messages.error(request, f"{row}: {' '.join(error.messages)}")
     except PermissionDenied as error:
-        messages.error(request, f"{row}: {str(error) or '권한이 없습니다.'}")
+        messages.error(request, f"{row}: {str(error) or NOT_ALLOWED}")
     else:
         if done is False:
             messages.info(request, f"{row}: 이미 처리되어 있어 바뀐 것이 없습니다.")

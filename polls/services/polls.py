@@ -236,7 +236,7 @@ def clean_poll(poll, options):
         message = "투표 옵션은 최소 2개 이상이어야 합니다." if few else "투표 옵션은 최대 10개까지 가능합니다."
         raise ValidationError({"options": ValidationError(message, code="too_few" if few else "too_many")})
     poll.full_clean(exclude=["post", "picture", "closed_by"], validate_unique=False)
-    if poll.ends_at <= timezone.now():
+    if poll.is_over:
         raise ValidationError({"ends_at": ValidationError("마감일시는 현재 시각 이후여야 합니다.", code="dates")})
     free = [colour for colour in PollOption.Colour.values if colour not in {option.colour for option in options}]
     for order, option in enumerate(options, 1):

@@ -113,6 +113,11 @@ class Suggestion(models.Model):
         return self.post.get_absolute_url()
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether nobody has looked into it, so that its author may still change it and take it back (spec S4)."""
+        return self.state == self.State.PENDING and self.post.is_listed
+
+    @property
     def prefix(self):
         """The prefix of its public id (spec B1)."""
         return "RC" if self.category == self.Category.COMPLAINT else "RS"
