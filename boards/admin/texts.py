@@ -11,7 +11,6 @@ from django.utils.html import format_html, format_html_join
 from accounts.admin.columns import kind_badge, member_cell, member_link
 from accounts.models import Member
 from accounts.models.member import nickname_key
-from assist.admin.assist import SummaryAdmin  # noqa: F401 - registers what is made of texts
 from boards.admin.columns import board_badge, status_badge, text_link, text_status_badge
 from boards.models import Board, Image, Post, Reaction
 from boards.queries.staff_search import keys_of_comments, keys_of_posts

@@ -123,7 +123,7 @@ class Poll(models.Model):
         editable=False,
     )
     close_reason = models.CharField("조기 마감 사유", max_length=500, blank=True, editable=False)
-    # Counted ballots; those of the last moments wait in UncountedBallot (see polls.services.results).
+    # Counted ballots; those of the last moments wait in UncountedBallot (see polls.services.folding).
     voters = models.PositiveIntegerField("참여수", default=0, editable=False)
 
     objects = PollQuerySet.as_manager()
@@ -289,7 +289,7 @@ class PollOption(models.Model):
 class UncountedBallot(models.Model):
     """A ballot that is not yet in the counts of its poll: many add rows at once, where all would wait for one row.
 
-    `polls.services.results` folds them into the counts; whoever shows results adds those that are left.
+    `polls.services.folding` folds them into the counts; whoever shows results adds those that are left.
     """
 
     ballot = models.OneToOneField(

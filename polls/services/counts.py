@@ -3,7 +3,7 @@
 from boards.events import KeptCounts
 from polibat.db.counts import Count
 
-# Those that wait to be folded (see polls.services.results) are added by whoever shows the numbers.
+# Those that wait to be folded (see polls.services.folding) are added by whoever shows the numbers.
 COUNTED = "NOT EXISTS (SELECT FROM polls_uncountedballot AS uncounted WHERE uncounted.ballot_id = ballot.id)"
 
 POLL_COUNTS = KeptCounts(

@@ -21,7 +21,7 @@ from polibat.text import clean_line
 from polibat.text.reason import require_reason
 from polls.models import Ballot, Poll, PollOption, PollState
 from polls.models.poll import FEWEST_OPTIONS, IS_RUNNING, MOST_OPTIONS
-from polls.services.results import fold
+from polls.services.folding import fold
 
 logger = logging.getLogger(__name__)
 

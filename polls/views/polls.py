@@ -23,9 +23,9 @@ from polibat.cache.statements import CompiledQuery
 from polibat.web.forms import form_page
 from polls.forms.ballots import BallotForm
 from polls.models import Poll, PollOption
+from polls.queries.results import lately
 from polls.queries.search import search_polls
 from polls.queries.viewer_state import standing_of
-from polls.services.results import lately
 
 FIRST, STEP, MOST = 5, 3, 155
 OTHERS = 3

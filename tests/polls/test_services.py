@@ -16,8 +16,9 @@ from pages.services import leave_site
 from polibat.security.limits import Throttled
 from polls.models import Ballot, BallotChoice, Poll, PollOption, PollState, UncountedBallot
 from polls.models.poll import IS_RUNNING
+from polls.queries.results import results_of, totals
 from polls.services import cast_ballot, close_poll, edit_poll, publish_poll
-from polls.services.results import fold, fold_all, results_of, totals
+from polls.services.folding import fold, fold_all
 from tests import factories
 
 pytestmark = pytest.mark.django_db
