@@ -1,6 +1,7 @@
 """Rules that have one home: what is said there is said nowhere else (docs/homes.md)."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import resolve
 
 from boards.models import Board, Comment, Post
 from boards.models.visibility import IS_LISTED, IS_PUBLISHED, IS_UNLISTED, LISTED, UNLISTED
+from polibat.events import Event
 from polibat.settings import BASE_DIR
 
 PROJECT = Path(BASE_DIR)
@@ -35,6 +37,17 @@ def _files():
 def test_a_rule_is_said_in_its_home_alone(rule):
     pattern, homes = HOMES[rule]
     assert {name for name, text in _files() if re.search(pattern, text)} == homes
+
+
+def _events():
+    for path in sorted(PROJECT.glob("*/events.py")):
+        module = import_module(f"{path.parent.name}.events")
+        yield from (event for event in vars(module).values() if isinstance(event, Event))
+
+
+@pytest.mark.parametrize("event", [*_events()], ids=repr)
+def test_every_event_is_heard_by_somebody(event):
+    assert event._signal.receivers
 
 
 def test_statuses_in_statements_are_those_of_querysets():

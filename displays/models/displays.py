@@ -59,7 +59,7 @@ AUDIENCE_OF = {
 
 def audiences_of(member):
     """Whom `member` (or a visitor) belongs to, as far as banners and popups ask."""
-    if member.is_authenticated and member.status == Member.Status.APPROVED and member.kind in AUDIENCE_OF:
+    if member.is_authenticated and member.is_in_good_standing and member.kind in AUDIENCE_OF:
         return [Audience.ALL, AUDIENCE_OF[member.kind]]
     return [Audience.ALL]
 
