@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 TWICE = "이미 알려 주셨습니다. 운영자가 확인하고 있습니다."
 
 
-def complain_about_summary(complaint, *, by, visitor):
+def complain_about_summary(complaint: SummaryComplaint, *, by, visitor: str) -> SummaryComplaint:
     """Tell staff that a summary is not right; `by` is None for a visitor, whom `visitor` names for the limit alone.
 
     Raises ValidationError (no summary there, a second time for the same one) and Throttled (5 in an hour).
@@ -43,7 +43,7 @@ def complain_about_summary(complaint, *, by, visitor):
 
 
 @transaction.atomic
-def withdraw_summary(summary, *, by, reason):
+def withdraw_summary(summary: Summary, *, by, reason: str) -> bool:
     """Take a summary from every page until the text changes; False when it is. Its complaints are settled."""
     require(by, "assist.withdraw_summary")
     reason = require_reason(reason)
@@ -60,7 +60,7 @@ def withdraw_summary(summary, *, by, reason):
 
 
 @transaction.atomic
-def restore_summary(summary, *, by, reason):
+def restore_summary(summary: Summary, *, by, reason: str) -> bool:
     """Show a withdrawn summary again; False when it is shown."""
     require(by, "assist.withdraw_summary")
     reason = require_reason(reason)
@@ -76,7 +76,7 @@ def restore_summary(summary, *, by, reason):
 
 
 @transaction.atomic
-def remake_summary(summary, *, by, reason):
+def remake_summary(summary: Summary, *, by, reason: str) -> bool:
     """Empty a summary, withdrawn or not, and have it made anew from the text as it is; its complaints are settled."""
     require(by, "assist.withdraw_summary")
     reason = require_reason(reason)
@@ -89,7 +89,7 @@ def remake_summary(summary, *, by, reason):
     return True
 
 
-def settle_complaints(summary, *, by, reason=""):
+def settle_complaints(summary: Summary, *, by, reason: str = "") -> bool:
     """Mark the open complaints about a summary as looked at; False when there are none."""
     require(by, "assist.withdraw_summary")
     return bool(SummaryComplaint.objects.filter(post=summary.pk, is_open=True).update(is_open=False))

@@ -17,7 +17,8 @@ from assist.models import Method, Summary
 from assist.services.ai import client
 from assist.services.ai.redact import redacted
 from assist.services.sentences import central_sentences, overlap, shortened, squeezed
-from boards.models import Board, Post, PostCounts
+from boards.models import Board, Post
+from boards.services.status import lock_post
 from polibat.cache.pages import drop_pages
 from polibat.jobs.names import Job, queue_job
 from polibat.text import length_of
@@ -141,7 +142,7 @@ def supported(lines, text):
 @transaction.atomic
 def _store(pk, digest, claim, lines, method):
     """Keep the lines unless the text changed, or went, while they were made."""
-    PostCounts.objects.select_for_update(no_key=True).only("pk").get(pk=pk)
+    lock_post(pk)
     post = Post.objects.listed().filter(pk=pk).first()
     if post is None or text_hash(post) != digest:
         Summary.objects.filter(pk=pk, claimed_until=claim).update(claimed_until=None)

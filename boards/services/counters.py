@@ -3,7 +3,7 @@
 from django.db import connection
 from django.db.models import F
 
-from boards.models import BoardTally, NamedTally, Post, UnlistedTally
+from boards.models import BoardTally, Comment, NamedTally, Post, UnlistedTally
 
 # Never below nothing: a release that did not count yet may have stored what this one takes away; `recount` mends it.
 COUNT_FOR_MEMBER = """
@@ -34,12 +34,12 @@ COUNT_REACTION = """
 """
 
 
-def block_of(pk):
+def block_of(pk: int) -> int:
     """The block of a board's tally to which the post `pk` belongs."""
     return pk // BoardTally.BLOCK
 
 
-def count_post(post, step):
+def count_post(post: Post, step: int) -> None:
     """Count a post that became listed (`step` 1) or stopped being so (-1); needs `post.counts`, locked or new."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -55,7 +55,7 @@ def count_post(post, step):
     count_for_member(post.author_id, posts=step)
 
 
-def count_status(kind, board, *, before, after):
+def count_status(kind: str, board: str, *, before: str, after: str) -> None:
     """Count a post or comment of a board that went from the status `before` to `after`, as far as one is unlisted.
 
     `kind` is an `UnlistedTally.Kind`. Nothing is asked where neither status is.
@@ -76,7 +76,7 @@ def count_status(kind, board, *, before, after):
         )
 
 
-def count_comment(comment, step, *, is_new=False):
+def count_comment(comment: Comment, step: int, *, is_new: bool = False) -> tuple[int, int]:
     """Count a comment that appeared (`step` 1) or vanished (-1); takes the lock of its post.
 
     Returns the last serial of its comments and how many of them can be read.
@@ -101,7 +101,7 @@ def count_comment(comment, step, *, is_new=False):
     return serial, total
 
 
-def count_for_member(member_id, *, posts=0, comments=0, ballots=0):
+def count_for_member(member_id: int, *, posts: int = 0, comments: int = 0, ballots: int = 0) -> None:
     """Change what is kept about one member: own listed texts and ballots.
 
     Of all rows that a verb locks those of members are the last ones: no two verbs wait for each other.
@@ -111,7 +111,7 @@ def count_for_member(member_id, *, posts=0, comments=0, ballots=0):
         cursor.execute(COUNT_FOR_MEMBER, {"member": member_id, **steps})
 
 
-def count_reaction(*, author_id, giver_id, likes=0, dislikes=0):
+def count_reaction(*, author_id: int, giver_id: int, likes: int = 0, dislikes: int = 0) -> None:
     """Change what is kept about who received a reaction and who gave it.
 
     Both rows are locked in the order of their keys: two members who like each other's texts at once do not wait for

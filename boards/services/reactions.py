@@ -27,8 +27,8 @@ _of_post = CompiledQuery(lambda member, target: Reaction.objects.filter(member=m
 _of_comment = CompiledQuery(lambda member, target: Reaction.objects.filter(member=member, comment=target))
 
 
-def react(target, *, by, value):
-    """Press 좋아요 or 싫어요 (`value`) on a post or comment; what the member's reaction is now, or None.
+def react(target: Post | Comment, *, by, value: str) -> str | None:
+    """Press 좋아요 or 싫어요 (`value`) on a post or comment; return what the member's reaction is now, or None.
 
     The row that keeps the numbers is locked first, so that two presses of one member follow each other and the numbers
     always equal the rows. Raises PermissionDenied and Throttled (100 a minute).
@@ -44,7 +44,7 @@ def react(target, *, by, value):
     return now
 
 
-def take_back_reaction(target, *, by, value):
+def take_back_reaction(target: Post | Comment, *, by, value: str) -> bool:
     """Take the 좋아요 or 싫어요 (`value`) of a member back; False when there is none (any more).
 
     Unlike pressing the button again, asking twice takes nothing back that was given meanwhile. Raises PermissionDenied

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Member
-from boards.models import Post
+from boards.models import Comment, Post
 from boards.services import change_post_status, set_comment_status
 from moderation.models import Claim, Decision, Report, ReviewFlag, target_key
 from moderation.services.cases import case_of, lock, named
@@ -43,7 +43,7 @@ TO_REPORTERS = {
 }
 
 
-def hide_text(target, *, by, reason, category=None, seen=None):
+def hide_text(target: Post | Comment, *, by, reason: str, category: str | None = None, seen: int | None = None) -> bool:
     """Take a post or comment out of everybody's sight and settle its open reports.
 
     `category` is what the public log tells of the reason; without one, what most of the open reports say, else 기타.
@@ -55,12 +55,16 @@ def hide_text(target, *, by, reason, category=None, seen=None):
     return decide(target, Verb.HIDE, by=by, reason=reason, category=category, seen=seen)
 
 
-def delete_text(target, *, by, reason, category=None, seen=None):
+def delete_text(
+    target: Post | Comment, *, by, reason: str, category: str | None = None, seen: int | None = None
+) -> bool:
     """Delete a post or comment of somebody else and settle its open reports; see `hide_text`."""
     return decide(target, Verb.DELETE, by=by, reason=reason, category=category, seen=seen)
 
 
-def republish_text(target, *, by, reason, category=None, seen=None):
+def republish_text(
+    target: Post | Comment, *, by, reason: str, category: str | None = None, seen: int | None = None
+) -> bool:
     """Bring a hidden or deleted post or comment back, or keep a listed one, and settle its open reports.
 
     The reports were made in good faith: nobody is blamed for them. Raises ValidationError also for a text that its
@@ -69,7 +73,9 @@ def republish_text(target, *, by, reason, category=None, seen=None):
     return decide(target, Verb.REPUBLISH, by=by, reason=reason, category=category, seen=seen)
 
 
-def dismiss_reports(target, *, by, reason, category=None, seen=None):
+def dismiss_reports(
+    target: Post | Comment, *, by, reason: str, category: str | None = None, seen: int | None = None
+) -> bool:
     """Judge the open reports of a post or comment false (처리불가); what they hid comes back.
 
     Each counts against whoever made it: the third takes the right to report away. False when none is open. Raises what

@@ -31,7 +31,7 @@ def decision_to_object_to(target):
     return Decision.objects.about(target).taking_down().select_related("objection").order_by("-pk").first()
 
 
-def object_to(decision, *, by, text):
+def object_to(decision: Decision, *, by, text: str) -> Objection:
     """Store the objection of `by`, the author, to the decision that took the text down; staff hear of it.
 
     Raises PermissionDenied (somebody else's text, suspended) and ValidationError (no text, objected before, another
@@ -58,7 +58,7 @@ def object_to(decision, *, by, text):
 
 
 @transaction.atomic
-def decide_objection(objection, *, by, is_upheld, reason):
+def decide_objection(objection: Objection, *, by, is_upheld: bool, reason: str) -> bool:
     """Uphold an objection (the text comes back) or reject it (the text stays away), and tell its author.
 
     False when it was decided before. Raises PermissionDenied (whoever took the text down, or wrote it) and

@@ -37,7 +37,7 @@ def count_false_reports(reporters, target, decision):
 
 
 @transaction.atomic
-def restore_right(member, *, by, reason):
+def restore_right(member, *, by, reason: str) -> bool:
     """Give a member the right to report back, and begin to count anew; False when the member has it.
 
     Raises PermissionDenied and ValidationError (no reason).

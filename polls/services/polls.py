@@ -1,6 +1,7 @@
 """Opening a poll, changing it, ending it early, and voting."""
 
 import logging
+from uuid import UUID
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -59,12 +60,12 @@ CAST = f"""
 _ballot_of = CompiledQuery(lambda poll, member: Ballot.objects.filter(poll=poll, member=member))
 
 
-def ballot_of(poll, member):
-    """The ballot of `member` in `poll`, or None."""
+def ballot_of(poll: Poll, member) -> Ballot | None:
+    """Return the ballot of `member` in `poll`, or None."""
     return _ballot_of.first(poll=poll.pk, member=member.pk) if member.is_authenticated else None
 
 
-def publish_poll(poll, *, options, by):
+def publish_poll(poll: Poll, *, options: list[PollOption], by) -> Poll:
     """Store a new poll: its post (`poll.post`: title and body), when it runs, and 2 to 10 options, in one transaction.
 
     The same `post.submission` twice makes one poll. Raises PermissionDenied and ValidationError.
@@ -83,7 +84,7 @@ def publish_poll(poll, *, options, by):
 
 
 @transaction.atomic
-def edit_poll(poll, *, by, options=None):
+def edit_poll(poll: Poll, *, by, options: list[PollOption] | None = None) -> Poll:
     """Store what was changed in a poll: everything while it is 예정, title and body alone while it runs.
 
     `options` is the new list, in its order, or None to leave it. Raises PermissionDenied and ValidationError (`over`
@@ -114,7 +115,7 @@ def edit_poll(poll, *, by, options=None):
 
 
 @transaction.atomic
-def close_poll(poll, *, by, reason):
+def close_poll(poll: Poll, *, by, reason: str) -> bool:
     """End a poll now; by whom and why stays on record. False when it has ended already.
 
     Raises PermissionDenied and ValidationError (no reason).
@@ -133,8 +134,8 @@ def close_poll(poll, *, by, reason):
     return True
 
 
-def cast_ballot(poll, *, options, by, submission=None):
-    """Vote: store the ballot of `by` in `poll` with the keys of the chosen `options`; the ballot.
+def cast_ballot(poll: Poll, *, options: list[int], by, submission: UUID | None = None) -> Ballot:
+    """Store the ballot of `by` in `poll` with the keys of the chosen `options`; return it.
 
     Once a member, by a constraint, and only within the period, seen under a lock that ends wait for. The same
     `submission` twice makes one ballot and returns it both times, also after the end. Raises PermissionDenied,
@@ -229,7 +230,7 @@ def _locked(poll):
     return stored.get(pk=poll.pk)
 
 
-def clean_poll(poll, options):
+def clean_poll(poll: Poll, options: list[PollOption]) -> None:
     """Check dates and options and give places and colours to those that have none."""
     if not FEWEST_OPTIONS <= len(options) <= MOST_OPTIONS:
         few = len(options) < FEWEST_OPTIONS
