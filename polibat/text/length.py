@@ -15,8 +15,8 @@ class TextLength:
     """A validator: between `least` and `most` characters as people count them, in `stored` times as many code points.
 
     `name` is what the text is called in refusals, with its particle (`제목은`); `required` are the words for an empty
-    text, "" where it may be empty; `piled` are those for a short text that is long to the database. Codes: `required`,
-    `too_short`, `too_long`.
+    text, "" where it may be empty; `piled` are those for marks on marks, which make it long to the database. Codes:
+    `required`, `too_short`, `too_long`.
     """
 
     most: int
@@ -35,10 +35,10 @@ class TextLength:
             return
         if length < self.least:
             raise self._refusal(f"{self.least:,}자 이상 입력해 주세요.", length, code="too_short")
+        if length < len(text) and len(text) > self.stored * self.most:
+            raise ValidationError(self.piled, code="too_long")
         if length > self.most:
             raise self._refusal(f"{self.most:,}자까지 쓸 수 있습니다.", length, code="too_long")
-        if len(text) > self.stored * self.most:
-            raise ValidationError(self.piled, code="too_long")
 
     def _refusal(self, words: str, length: int, *, code: str) -> ValidationError:
         named = f"{self.name} " if self.name else ""
