@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Member
-from boards import events
 from boards.forms.comments import CommentForm
 from boards.forms.posts import PostForm
 from boards.models import Board, Draft, Post, Reaction
 from boards.queries.delivery_receipts import proof_of
 from boards.queries.json_ld import post_facts
 from boards.queries.pagination import board_page, neighbours_of, page_number
+from boards.queries.panels import panels_of
 from boards.queries.popular import popular_ids
 from boards.queries.search import Condition, Search, search
 from boards.queries.threads import load_thread
@@ -121,20 +121,11 @@ def post_detail(request, board, public_id):
     newer, older = neighbours_of(post)
     context |= {"newer": newer, "older": older, "reaction": reaction_of(request.user, post), **_card(post)}
     context["proof"] = proof_of(post)
-    context["panels"] = _panels(post)
+    context["panels"] = panels_of(post)
     context["views"] = post.counts.views + count_view(request, public_id)
     if post.is_public:
         context["structured"] = post_facts(post, context["thread"], address=canonical_address(request))
     return render(request, "boards/post_detail.html", context)
-
-
-def _panels(post):
-    """What the apps above show on the page of a post, by the place where it stands."""
-    panels = {events.Panel.ABOVE: [], events.Panel.BELOW: []}
-    for answer in events.post_panels_asked.publish(post=post):
-        for panel in answer:
-            panels[panel.place].append(panel)
-    return panels
 
 
 def _addresses(board):
