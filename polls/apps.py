@@ -15,7 +15,7 @@ class PollsConfig(AppConfig):
     def ready(self):
         """Keep polls with ballots from being deleted, and answer what belongs to polls."""
         # The models are there only now.
-        from polls.queries.personal_data import my_data  # noqa: PLC0415
+        from polls.queries.personal_data import personal_data  # noqa: PLC0415
         from polls.queries.search import option_words  # noqa: PLC0415
         from polls.services.counts import poll_counts  # noqa: PLC0415
         from polls.services.polls import refuse_to_delete_ballots  # noqa: PLC0415
@@ -23,4 +23,4 @@ class PollsConfig(AppConfig):
         post_status_changing.subscribe(refuse_to_delete_ballots)
         search_words_asked.subscribe(option_words)
         kept_counts_asked.subscribe(poll_counts)
-        personal_data_requested.subscribe(my_data)
+        personal_data_requested.subscribe(personal_data)

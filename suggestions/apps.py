@@ -1,4 +1,4 @@
-"""Suggestions to the operators, and their notices."""
+"""Suggestions to staff, and their notices."""
 
 from django.apps import AppConfig
 
@@ -7,7 +7,7 @@ from boards.events import post_status_changed
 
 
 class SuggestionsConfig(AppConfig):
-    """Suggestions to the operators, and their notices."""
+    """Suggestions to staff, and their notices."""
 
     name = "suggestions"
     verbose_name = "불편/제안과 공지"
@@ -15,8 +15,8 @@ class SuggestionsConfig(AppConfig):
     def ready(self):
         """Follow what becomes of the posts of notices, and answer what is held about members."""
         # The models are there only now.
-        from suggestions.queries.personal_data import my_data  # noqa: PLC0415
+        from suggestions.queries.personal_data import personal_data  # noqa: PLC0415
         from suggestions.services.notices import free_slot  # noqa: PLC0415
 
         post_status_changed.subscribe(free_slot)
-        personal_data_requested.subscribe(my_data)
+        personal_data_requested.subscribe(personal_data)

@@ -1,4 +1,4 @@
-"""What a post's page shows of what the site made of it: the summary above the text, the mood of the comments below."""
+"""What a post's page shows of what the site made of it: the summary above the text, the sentiment of the comments below."""
 
 from assist.models import Summary
 from boards.events import Panel
@@ -9,7 +9,7 @@ from polibat.cache.statements import CompiledQuery
 _made_of = CompiledQuery(
     lambda post: (
         Post.objects.filter(pk=post)
-        .select_related("summary", "thermometer")
+        .select_related("summary", "sentiment_gauge")
         .only(
             *("pk", "summary__lines", "summary__method", "summary__model", "summary__made_at", "summary__is_withdrawn"),
             *(f"thermometer__{name}" for name in ("positive", "neutral", "negative", "method", "measured_at")),
@@ -25,9 +25,9 @@ def panels_of(post: Post) -> list[Panel]:
     panels = []
     if summary := shown_summary(post, getattr(made, "summary", None)):
         panels.append(Panel(Panel.ABOVE, "assist/_summary.html", summary))
-    thermometer = getattr(made, "thermometer", None)
-    if thermometer and thermometer.is_shown:
-        panels.append(Panel(Panel.BELOW, "assist/_thermometer.html", thermometer))
+    sentiment_gauge = getattr(made, "sentiment_gauge", None)
+    if sentiment_gauge and sentiment_gauge.is_shown:
+        panels.append(Panel(Panel.BELOW, "assist/_sentiment_gauge.html", sentiment_gauge))
     return panels
 
 

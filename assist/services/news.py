@@ -1,6 +1,6 @@
 """What was made of a text is kept as true as the text is, in the transaction in which that changes."""
 
-from assist.services.sentiment import forget_reading
+from assist.services.sentiment import forget_sentiment
 from assist.services.summarising import BOARDS, forget_summary, queue_summary
 from boards.models import Comment, Post
 
@@ -14,7 +14,7 @@ def on_text_published(text: Post | Comment) -> None:
 def on_text_edited(text: Post | Comment) -> None:
     """Forget what was made of the words that a text had; have a long post summarised anew."""
     if isinstance(text, Comment):
-        forget_reading(text)
+        forget_sentiment(text)
     elif text.board in BOARDS:
         forget_summary(text)
         queue_summary(text)

@@ -21,7 +21,7 @@ class Board(models.TextChoices):
 
     FREE = "FREE", "자유게시판"
     POLITICIAN = "POLITICIAN", "정치인게시판"
-    VOTE = "VOTE", "투표"
+    POLL = "VOTE", "투표"
     NOTICE = "NOTICE", "공지사항"
     SUGGESTION = "SUGGESTION", "불편/제안"
 
@@ -235,7 +235,7 @@ class Post(models.Model):
 
     @property
     def list_badge(self):
-        """Return the badge of lists; "" for operators too, who do not stand out there (spec B19)."""
+        """Return the badge of lists; "" for staff too, who do not stand out there (spec B19)."""
         return "" if self.author_badge == "admin" else self.author_badge
 
     @property
@@ -273,7 +273,7 @@ class PostCounts(models.Model):
     aide_answers = models.PositiveIntegerField("보좌진 답변", default=0)
     comment_serial = models.PositiveIntegerField(default=0)
     report_serial = models.PositiveIntegerField(default=0)
-    # Comments changed since they were read for the thermometer.
+    # Comments changed since they were read for the sentiment_gauge.
     is_unread = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:

@@ -180,7 +180,7 @@ def _query(asked, board):
 
 def _words(asked, board):
     """The words in title and text, on 투표 each of them also among the options when everything is searched."""
-    if asked.condition != Condition.ALL or board != Board.VOTE:
+    if asked.condition != Condition.ALL or board != Board.POLL:
         return query_of(asked.q)
     pairs = [(query_of(term), query_of(term, mark=OPTION)) for term in asked.terms]
     return " & ".join(f"(({words}) | ({options}))" for words, options in pairs if words)

@@ -6,7 +6,7 @@ The apps above declare theirs as answers to `boards.events.kept_counts_asked`.
 from django.db import connection, transaction
 
 from boards import events
-from boards.models import BoardTally
+from boards.models import BoardCounter
 from boards.models.visibility import IS_LISTED, IS_PUBLISHED, IS_UNLISTED
 from polibat.db.counts import Count
 
@@ -16,7 +16,7 @@ NAMING = "post.politician_id IS NOT NULL AND NOT post.is_by_politician"
 # What the back office counts, made in one go too where rows come by COPY.
 UNLISTED_COUNTS = Count(
     name="게시되지 않은 글 합계",
-    table="boards_unlistedtally",
+    table="boards_unlistedcounter",
     keys=("kind", "board", "status"),
     values=("number",),
     may_lack_rows=True,
@@ -33,19 +33,19 @@ UNLISTED_COUNTS = Count(
 COUNTS = (
     Count(
         name="게시판 합계",
-        table="boards_boardtally",
+        table="boards_boardcounter",
         keys=("board", "block"),
         values=("listed",),
         may_lack_rows=True,
         counted=f"""
-            SELECT board, post.id / {BoardTally.BLOCK} AS block, count(*) AS listed
+            SELECT board, post.id / {BoardCounter.BLOCK} AS block, count(*) AS listed
             FROM boards_post AS post WHERE {LISTED} GROUP BY 1, 2
         """,  # noqa: S608 - our own names
     ),
     UNLISTED_COUNTS,
     Count(
         name="정치인 답변 합계",
-        table="boards_namedtally",
+        table="boards_mentioncounter",
         keys=("politician_id",),
         values=("named", "answered"),
         may_lack_rows=True,
@@ -111,7 +111,13 @@ OF_MEMBERS = (
     """,
 )
 MEMBER_VALUES = ("posts", "comments", "likes", "dislikes", "ballots", "given_likes", "given_dislikes")
-TABLES = ("boards_postcounts", "boards_comment", "boards_boardtally", "boards_unlistedtally", "boards_namedtally")
+TABLES = (
+    "boards_postcounts",
+    "boards_comment",
+    "boards_boardcounter",
+    "boards_unlistedcounter",
+    "boards_mentioncounter",
+)
 
 
 def member_counts() -> Count:

@@ -21,23 +21,23 @@ def words_of(post: Post) -> str:
     return f"{marks} {text_words(post.title, post.body_text, options)}"
 
 
-def store_document(post: Post) -> None:
+def index_post(post: Post) -> None:
     """Make a post that became listed known to search; a private one stays unknown."""
     if not post.is_private:
         SearchDocument.objects.create(post=post, words=words_of(post))
 
 
-def refresh_document(post: Post) -> None:
+def reindex_post(post: Post) -> None:
     """Bring the words of a post that search knows up to date; one that it does not know stays unknown."""
     SearchDocument.objects.filter(pk=post.pk).update(words=words_of(post))
 
 
-def remove_document(post: Post) -> None:
+def unindex_post(post: Post) -> None:
     """Make search forget a post."""
     SearchDocument.objects.filter(pk=post.pk).delete()
 
 
-def rebuild_documents(*, batch: int = 500) -> Iterator[int]:
+def rebuild_index(*, batch: int = 500) -> Iterator[int]:
     """Write the documents of all listed posts anew, `batch` posts a transaction; yields how many each wrote.
 
     For a change of how words are cut. Search finds each post by its old or its new words meanwhile.

@@ -6,7 +6,7 @@ from politicians.models import Politician
 
 
 def speaker_of(member) -> Politician | None:
-    """Return the politician for whom `member` speaks; None for citizens and operators.
+    """Return the politician for whom `member` speaks; None for citizens and staff.
 
     Raises PermissionDenied for a 정치인 or 보좌진 whose claim is over: their badge would stand for nobody.
     """

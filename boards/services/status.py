@@ -12,7 +12,7 @@ from boards import events
 from boards.models import Board, Comment, Post, PostCounts
 from boards.queries.pagination import neighbours_of
 from boards.services import counters
-from boards.services.search_index import remove_document, store_document
+from boards.services.search_index import index_post, unindex_post
 from notifications.services.outbox import drop_deliveries
 from polibat.cache.pages import drop_pages
 
@@ -41,12 +41,12 @@ def change_post_status(post: Post, *, to: str, removed_by_author: bool = False) 
     stored.removed_by_author = post.removed_by_author = removed_by_author
     stored.save(update_fields=["status", "removed_by_author"])
     if was_listed and not stored.is_listed:
-        remove_document(stored)
+        unindex_post(stored)
         drop_neighbour_pages(stored)
         if stored.politician_id:
             drop_deliveries(stored.public_id)
     elif stored.is_listed and not was_listed:
-        store_document(stored)
+        index_post(stored)
     events.post_status_changed.publish(post=stored, before=before)
     if step := stored.is_listed - was_listed:
         counters.count_post(stored, step)

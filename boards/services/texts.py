@@ -15,7 +15,7 @@ from boards import events
 from boards.models import Board, Comment, Draft, Post, PostCounts
 from boards.services import counters
 from boards.services.sanitising import fill_text, images_in
-from boards.services.search_index import refresh_document, remove_document, store_document
+from boards.services.search_index import index_post, reindex_post, unindex_post
 from boards.services.status import drop_neighbour_pages, drop_post_pages
 from polibat.cache.statements import CompiledInsert, CompiledQuery
 from polibat.db.ids import child_public_id, next_public_id
@@ -72,7 +72,7 @@ def store_post(post: Post, images: models.QuerySet, *, prefix: str = "") -> None
     post.public_id = next_public_id(prefix or Board(post.board).prefix)
     post.save(force_insert=True)
     post.counts = PostCounts.objects.create(post=post)
-    store_document(post)
+    index_post(post)
     if post.has_image:
         images.filter(post=None).update(post=post)
     Draft.objects.filter(member=post.author, board=post.board).delete()
@@ -101,12 +101,12 @@ def save_post(post: Post, images: models.QuerySet, *, was_private: bool = False)
     post.save(update_fields=[*fields, "is_private"] if post.is_private != was_private else fields)
     images.filter(post=None).update(post=post)
     if post.is_private:
-        remove_document(post)
+        unindex_post(post)
         drop_neighbour_pages(post)
     elif was_private:
-        store_document(post)
+        index_post(post)
     else:
-        refresh_document(post)
+        reindex_post(post)
     events.text_edited.publish(text=post)
     drop_post_pages(post)
 

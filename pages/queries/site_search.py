@@ -10,7 +10,7 @@ from polls.queries.search import page_of_polls
 
 ROWS = 5
 # 불편/제안 has a search of its own: private titles must not leak, not even into a number.
-BOARDS = [Board.FREE, Board.POLITICIAN, Board.VOTE, Board.NOTICE]
+BOARDS = [Board.FREE, Board.POLITICIAN, Board.POLL, Board.NOTICE]
 
 
 def found_on_boards(asked, member):
@@ -34,10 +34,10 @@ def search_boards(asked: Search, boards: list[Board], member, size: int) -> dict
         return {board: Page() for board in boards}
     hits = {board: hits_of(asked, board, 1, size) for board in boards}
     posts = Post.objects.visible_to(member).listed().for_search()
-    posts = posts.in_bulk([pk for board in boards if board != Board.VOTE for pk in hits[board].ids])
+    posts = posts.in_bulk([pk for board in boards if board != Board.POLL for pk in hits[board].ids])
     pages = {}
     for board in boards:
-        if board == Board.VOTE:
+        if board == Board.POLL:
             pages[board] = page_of_polls(asked, member, hits[board])
         else:
             found = [posts[pk] for pk in hits[board].ids if pk in posts]

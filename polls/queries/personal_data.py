@@ -3,7 +3,7 @@
 from polls.models import BallotChoice
 
 
-def my_data(member):
+def personal_data(member):
     """Yield each file: name, what is in it, its rows."""
     choices = BallotChoice.objects.filter(ballot__member=member).order_by("pk")
     yield "ballots", "투표 참여", choices.values("poll__post__public_id", "option__name", "ballot__cast_at").iterator()

@@ -8,7 +8,7 @@ from polls.models import Poll, PollOption
 
 def search_polls(asked: Search, member, number: int) -> Page:
     """Return the newest `number` polls that fit `asked`, as far as `member` may see them, and how many there are."""
-    return Page() if asked.hint else page_of_polls(asked, member, hits_of(asked, Board.VOTE, 1, number))
+    return Page() if asked.hint else page_of_polls(asked, member, hits_of(asked, Board.POLL, 1, number))
 
 
 def page_of_polls(asked: Search, member, hits: Hits) -> Page:
@@ -21,6 +21,6 @@ def page_of_polls(asked: Search, member, hits: Hits) -> Page:
 
 def option_words(post: Post) -> str:
     """Return the names of a poll's options, one a line; "" for a post that is no poll."""
-    if post.board != Board.VOTE:
+    if post.board != Board.POLL:
         return ""
     return "\n".join(PollOption.objects.filter(poll=post.pk).values_list("name", flat=True))

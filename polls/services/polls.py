@@ -12,7 +12,7 @@ from boards.models import Board, Image, Post
 from boards.models.visibility import IS_LISTED
 from boards.services import counters
 from boards.services.sanitising import own_images
-from boards.services.search_index import refresh_document
+from boards.services.search_index import reindex_post
 from boards.services.status import drop_post_pages, lock_post
 from boards.services.texts import UNASKED, clean_post, save_post, store_once, store_post
 from polibat.cache.statements import CompiledQuery
@@ -72,7 +72,7 @@ def publish_poll(poll: Poll, *, options: list[PollOption], by) -> Poll:
     """
     require(by, "polls.add_poll")
     post = poll.post
-    post.author, post.board = by, Board.VOTE
+    post.author, post.board = by, Board.POLL
     images = clean_post(post, images_of=own_images(by))
     clean_poll(poll, options)
     if first := _published(post):
@@ -161,7 +161,7 @@ def cast_ballot(poll: Poll, *, options: list[int], by, submission: UUID | None =
 
 def refuse_to_delete_ballots(post: Post, *, to: str) -> None:
     """Raise ValidationError for a poll in which somebody voted: it can only be hidden (spec P11)."""
-    if post.board != Board.VOTE or to != Post.Status.DELETED:
+    if post.board != Board.POLL or to != Post.Status.DELETED:
         return
     # The lock waits for ballots that are on their way.
     list(Poll.objects.select_for_update().filter(pk=post.pk).values_list("pk"))
@@ -176,7 +176,7 @@ def _store(poll, options, images):
     poll.post = post
     poll.save(force_insert=True)
     _store_options(poll, options)
-    refresh_document(post)
+    reindex_post(post)
 
 
 def _published(post):

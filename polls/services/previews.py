@@ -11,7 +11,7 @@ def preview_poll(poll: Poll, *, by, options: list[PollOption] | None = None) -> 
 
     `options` of None leaves dates and options as they are, as in a poll that runs.
     """
-    clean_post_of(poll, by, board=Board.VOTE, add="polls.add_poll", change=("polls.change_poll", poll))
+    clean_post_of(poll, by, board=Board.POLL, add="polls.add_poll", change=("polls.change_poll", poll))
     if options is not None:
         clean_poll(poll, options)
     return poll

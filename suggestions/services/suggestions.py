@@ -1,4 +1,4 @@
-"""Reporting and proposing to the operators, and their answer."""
+"""Reporting and proposing to staff, and their answer."""
 
 import logging
 
@@ -11,7 +11,7 @@ from boards.services.sanitising import own_images
 from boards.services.status import change_post_status, drop_post_pages, lock_post
 from boards.services.texts import UNASKED, clean_post, save_post, store_once, store_post, submitted
 from notifications.models import Notification
-from notifications.services import notify, tell_operators
+from notifications.services import notify, tell_staff_channel
 from polibat.security.limits import spend
 from polibat.security.permission import require
 from polibat.text import clean_lines
@@ -59,7 +59,7 @@ def _store(suggestion, images):
     suggestion.post = post
     suggestion.save(force_insert=True)
     facts = [("아이디", post.public_id), ("구분", suggestion.get_category_display())]
-    tell_operators("새 불편/제안이 접수되었습니다", facts=facts, path=suggestion.get_absolute_url())
+    tell_staff_channel("새 불편/제안이 접수되었습니다", facts=facts, path=suggestion.get_absolute_url())
 
 
 @transaction.atomic
@@ -92,7 +92,7 @@ def withdraw_suggestion(suggestion: Suggestion, *, by) -> bool:
 
 @transaction.atomic
 def answer_suggestion(suggestion: Suggestion, *, by, state: str, reply: str) -> Suggestion:
-    """Bring a suggestion into `state` with the operators' `reply` (1–2,000 characters), on record; tell its author.
+    """Bring a suggestion into `state` with the staff's `reply` (1–2,000 characters), on record; tell its author.
 
     Raises PermissionDenied (staff only), ValidationError for a move that does not exist (spec S2), without words, or
     when the author took it back.
