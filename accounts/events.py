@@ -8,3 +8,5 @@ personal_data_requested = Event("personal_data.requested", "member")
 data_export_ended = Event("data_export.ended", "export")
 # A member left for good; what every app keeps about them alone goes in the same transaction.
 member_left = Event("member.left", "member")
+# `count` new members came from one network (an address, or what a household has of it) within an hour.
+signups_surged = Event("signups.surged", "network", "count")

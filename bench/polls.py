@@ -21,8 +21,9 @@ from boards.services.recount import recount
 from polibat.db.ids import next_public_id
 from polibat.security.encryption import email_index, encrypt
 from polls.models import Ballot, BallotChoice, Poll, PollOption, UncountedBallot
+from polls.queries.results import results_of
 from polls.services import publish_poll
-from polls.services.results import fold_all, results_of
+from polls.services.folding import fold_all
 
 OPTIONS = ("방수 성냥", "아주 두꺼운 책", "해먹", "낚싯대", "수다쟁이 앵무새")
 CSRF_LENGTH = 32

@@ -3,6 +3,7 @@
 import rules
 
 from accounts.rules import is_approved, is_in_good_standing, is_moderator
+from boards.models import Board
 
 
 @rules.predicate
@@ -17,7 +18,7 @@ def is_listed(member, text):
 
     A private suggestion can be read by its author and staff.
     """
-    if text is None or text.status not in {"PUBLISHED", "PINNED"}:
+    if text is None or not text.is_listed:
         return False
     if hasattr(text, "post_id"):
         return is_listed.test(member, text.post)
@@ -27,13 +28,13 @@ def is_listed(member, text):
 @rules.predicate
 def is_not_deleted(member, text):
     """It still is there."""
-    return text is not None and text.status != "DELETED"
+    return text is not None and text.status != text.Status.DELETED
 
 
 @rules.predicate
 def is_written_freely(member, post):
     """It stands on a board where members write as they please; the others are changed in ways of their own."""
-    return post is not None and post.board in {"FREE", "POLITICIAN"}
+    return post is not None and Board(post.board).is_written_by_members
 
 
 rules.add_perm("boards.add_post", is_in_good_standing)

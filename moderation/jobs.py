@@ -1,4 +1,4 @@
-"""What the worker does for moderation: flags that the lower apps asked for by the names of these jobs."""
+"""What the worker does for moderation."""
 
 from procrastinate.contrib.django import app
 

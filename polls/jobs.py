@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from polls.services.results import fold_all
+from polls.services.folding import fold_all
 
 
 @app.periodic(cron="* * * * * */2")

@@ -8,9 +8,7 @@ from accounts.rules import is_admin, is_approved, is_in_good_standing, is_modera
 @rules.predicate
 def is_own_and_untouched(member, suggestion):
     """The member's own suggestion, into which nobody has looked (접수대기), and which can be read."""
-    if suggestion is None or suggestion.state != "PENDING":
-        return False
-    return suggestion.post.author_id == member.pk and suggestion.post.status == "PUBLISHED"
+    return suggestion is not None and suggestion.post.author_id == member.pk and suggestion.is_untouched
 
 
 # Notices are for the staff who publish; suggestions for every member, their answers for all staff.

@@ -48,7 +48,7 @@ from politicians.services import apply_as_politician, refuse_application
 from politicians.services.uploaded_documents import validate_documents
 from polls.models import Ballot, UncountedBallot
 from polls.services import cast_ballot
-from polls.services.results import fold_all
+from polls.services.folding import fold_all
 from tests import factories
 from tests.assist.test_summaries import LONG
 from tests.boards.test_concurrency import at_once

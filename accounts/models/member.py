@@ -27,6 +27,12 @@ NICKNAME = RegexValidator(
     "닉네임은 2-20자의 한글, 영문, 숫자, _만 사용할 수 있습니다.",
     code="nickname",
 )
+AGREE_FIRST = "약관이 바뀌었습니다. 바뀐 약관에 동의하신 뒤에 할 수 있습니다."
+# Why a member in this status may not do what others may.
+REFUSALS = {
+    "SUSPENDED": "이용이 정지된 동안에는 할 수 없습니다.",
+    "PENDING": "가입 승인을 기다리는 동안에는 할 수 없습니다.",
+}
 # Asked before every page of the back office.
 _levels = PreparedQuery(lambda member: Group.objects.filter(user=member).order_by().values_list("name"))
 
@@ -178,6 +184,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
             return True
         asked = asked_since(is_politician=self.speaks_for_politician)
         return asked is None or (self.agreed_upto is not None and self.agreed_upto >= asked)
+
+    @property
+    def refusal(self) -> str:
+        """What about the member's state stands in the way of what others may do; "" for nothing."""
+        return REFUSALS.get(self.status) or ("" if self.has_agreed else AGREE_FIRST)
 
     @property
     def is_active(self):

@@ -10,8 +10,6 @@ from policies.models import PolicyTemplate, PolicyVersion
 
 logger = logging.getLogger(__name__)
 
-AGREE_FIRST = "약관이 바뀌었습니다. 바뀐 약관에 동의하신 뒤에 할 수 있습니다."
-
 
 def documents_to_agree(*, is_politician):
     """The documents that new members agree to beside 이용약관 and 개인정보 처리방침, which have fields of their own."""

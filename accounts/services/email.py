@@ -2,12 +2,13 @@
 
 import logging
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import EmailAccess, Member
 from polibat.mail import queue_mail
 from polibat.security.encryption import DecryptionError, current_key_id, decrypt, encrypt, key_id_of
+from polibat.security.permission import require
 from polibat.text import clean_line
 
 logger = logging.getLogger(__name__)
@@ -19,8 +20,7 @@ def reveal_email(member, *, by, ip, device, purpose):
 
     Raises PermissionDenied for whoever may not, ValidationError without a purpose or for a member who left.
     """
-    if not by.has_perm("accounts.reveal_email", member):
-        raise PermissionDenied
+    require(by, "accounts.reveal_email", member)
     purpose = clean_line(purpose)
     if len(purpose) < 2:
         raise ValidationError({"purpose": ValidationError("열람 목적을 입력해 주세요.", code="required")})

@@ -6,12 +6,12 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.events import signups_surged
 from accounts.models import EmailCode, Member
 from accounts.services.agreement import record_consents
 from accounts.services.codes import spend_try, use_code
 from accounts.services.email import queue_member_mail
 from accounts.services.store import TAKEN, store_new_member
-from polibat.conspicuous import report_conspicuous
 from polibat.security.limits import spend
 from polibat.text import clean_line
 from polibat.web.client import network_of
@@ -49,7 +49,7 @@ def sign_up(member, *, address, code, password, ip, apply=None):
         if apply is not None:
             apply(member)
         if count == FLAGGED_AT:
-            report_conspicuous("ACCOUNTS", count=count, network=network_of(ip))
+            signups_surged.publish(network=network_of(ip), count=count)
         queue_member_mail(member, template="welcome" if normal else "application_received", context={})
     logger.info("member joined", extra={"member": member.public_id, "kind": member.kind})
     return member

@@ -2,12 +2,13 @@
 
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import Member, StatusChange
 from accounts.services.store import store_new_member
-from polibat.text import clean_line
+from polibat.security.permission import require
+from polibat.text.reason import require_reason
 
 LEVELS = ("moderator", "admin", "superuser")
 
@@ -19,8 +20,8 @@ def create_staff_member(member, *, address, password, level, by=None):
     `by` is the superuser who does it; empty only for the command line. Raises PermissionDenied for anybody else,
     ValidationError (level, password, nickname, email).
     """
-    if by is not None and not by.has_perm("accounts.add_staff_member"):
-        raise PermissionDenied
+    if by is not None:
+        require(by, "accounts.add_staff_member")
     if level not in LEVELS:
         raise ValidationError({"level": "운영자 등급은 moderator, admin, superuser 중 하나입니다."})
     member.kind = Member.Kind.STAFF
@@ -43,15 +44,12 @@ def change_staff_level(member, *, by, level, reason):
 
     Raises PermissionDenied (for anybody but another superuser), ValidationError (level, reason, no member of staff).
     """
-    if not by.has_perm("accounts.change_staff_member", member):
-        raise PermissionDenied
+    require(by, "accounts.change_staff_member", member)
     if member.kind != Member.Kind.STAFF:
         raise ValidationError("운영자만 등급을 가질 수 있습니다.", code="kind")
     if level not in (*LEVELS, "none"):
         raise ValidationError({"level": ValidationError("운영자 등급을 선택해 주세요.", code="level")})
-    reason = clean_line(reason)
-    if not reason:
-        raise ValidationError({"reason": ValidationError("사유를 입력해 주세요.", code="required")})
+    reason = require_reason(reason)
     member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     before = _level_of(member)
     if before == level:

@@ -3,13 +3,16 @@
 import logging
 from datetime import timedelta
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Member, StatusChange
 from accounts.services.email import queue_member_mail
+from polibat.security.permission import require
 from polibat.text import clean_line
+from polibat.text.length import check_lengths
+from polibat.text.reason import REASON
 
 logger = logging.getLogger(__name__)
 
@@ -44,8 +47,7 @@ def change_member_status(member, *, to, by, reason="", note="", days=None, appro
     there again once the ban is lifted. Raises PermissionDenied (staff below admin, oneself, other staff),
     ValidationError for a move that does not exist (spec M10), or a missing reason or length.
     """
-    if not by.has_perm("accounts.change_member_status", member):
-        raise PermissionDenied
+    require(by, "accounts.change_member_status", member)
     member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     if member.suspension_is_over:
         end_suspension(member)
@@ -86,9 +88,8 @@ def _check(member, to, reason, days):
     if (member.status, to) not in ALLOWED or (to == Status.PENDING and not member.speaks_for_politician):
         labels = f"{member.get_status_display()}에서 {Status(to).label}(으)로"
         raise ValidationError(f"{labels} 바꿀 수 없습니다.", code="move")
-    errors = {}
-    if (to in NEED_A_REASON or member.status == Status.BANNED) and not reason:
-        errors["reason"] = ValidationError("사유를 입력해 주세요.", code="required")
+    is_needed = to in NEED_A_REASON or member.status == Status.BANNED
+    errors = check_lengths(("reason", reason, REASON)) if is_needed or reason else {}
     if to == Status.SUSPENDED and not (days and 1 <= days <= LONGEST_SUSPENSION):
         errors["days"] = ValidationError(f"정지 기간을 1~{LONGEST_SUSPENSION:,}일로 입력해 주세요.", code="days")
     if errors:

@@ -16,7 +16,8 @@ from accounts.models import Member, RecoveryCode, TwoFactor, TwoFactorChange
 from polibat.cache.statements import PreparedQuery
 from polibat.security.encryption import current_key_id, decrypt, encrypt, key_id_of, keyed_hash
 from polibat.security.limits import give_back, spend
-from polibat.text import clean_line
+from polibat.security.permission import require
+from polibat.text.reason import require_reason
 from polibat.web.client import network_of
 
 logger = logging.getLogger(__name__)
@@ -131,11 +132,8 @@ def new_recovery_codes(member, *, by):
 @transaction.atomic
 def reset(member, *, by, reason):
     """Take a lost second factor from other staff, who enrol anew; False when there was none. Ends their sessions."""
-    if not by.has_perm("accounts.reset_two_factor", member):
-        raise PermissionDenied
-    reason = clean_line(reason)
-    if not reason:
-        raise ValidationError({"reason": ValidationError("사유를 입력해 주세요.", code="required")})
+    require(by, "accounts.reset_two_factor", member)
+    reason = require_reason(reason)
     row = TwoFactor.objects.select_for_update().filter(member=member).first()
     if row is None:
         return False

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.forms.agreement import AgreementForm
 from accounts.models import Consent
-from accounts.services.agreement import AGREE_FIRST, asked_of
+from accounts.models.member import AGREE_FIRST
 from accounts.services.agreement import agree as store_agreement
+from accounts.services.agreement import asked_of
 from accounts.views.login import agree_address
 from accounts.views.redirects import safe_target
 from polibat.web.forms import posted

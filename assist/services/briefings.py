@@ -7,7 +7,7 @@ from django.db import transaction
 
 from assist.models import Briefing
 from boards.models import Post
-from boards.services.permission import require
+from polibat.security.permission import require
 from suggestions.models import Notice
 from suggestions.services.notices import publish_notice
 

@@ -37,7 +37,7 @@ PROMPT = client.Prompt(
 )
 
 
-def forget_sentiment(comment):
+def forget_sentiment(comment: Comment) -> None:
     """Let a comment whose words changed be read anew."""
     SentimentLabel.objects.filter(pk=comment.pk).delete()
     PostCounts.objects.filter(pk=comment.post_id).update(is_unread=True)

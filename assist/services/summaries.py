@@ -7,18 +7,19 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assist.models import Summary, SummaryComplaint
-from assist.services.summarising import forget_summary, show_line
-from boards.services.permission import require
-from boards.services.status import lock_post, queue_summary
+from assist.services.summarising import forget_summary, queue_summary, show_line
+from boards.services.status import lock_post
 from polibat.security.limits import spend
+from polibat.security.permission import require
 from polibat.text import clean_lines
+from polibat.text.reason import require_reason
 
 logger = logging.getLogger(__name__)
 
 TWICE = "이미 알려 주셨습니다. 운영자가 확인하고 있습니다."
 
 
-def complain_about_summary(complaint, *, by, visitor):
+def complain_about_summary(complaint: SummaryComplaint, *, by, visitor: str) -> SummaryComplaint:
     """Tell staff that a summary is not right; `by` is None for a visitor, whom `visitor` names for the limit alone.
 
     Raises ValidationError (no summary there, a second time for the same one) and Throttled (5 in an hour).
@@ -42,9 +43,10 @@ def complain_about_summary(complaint, *, by, visitor):
 
 
 @transaction.atomic
-def withdraw_summary(summary, *, by, reason):
+def withdraw_summary(summary: Summary, *, by, reason: str) -> bool:
     """Take a summary from every page until the text changes; False when it is. Its complaints are settled."""
     require(by, "assist.withdraw_summary")
+    reason = require_reason(reason)
     stored = _lock(summary)
     if stored.is_withdrawn:
         return False
@@ -58,9 +60,10 @@ def withdraw_summary(summary, *, by, reason):
 
 
 @transaction.atomic
-def restore_summary(summary, *, by, reason):
+def restore_summary(summary: Summary, *, by, reason: str) -> bool:
     """Show a withdrawn summary again; False when it is shown."""
     require(by, "assist.withdraw_summary")
+    reason = require_reason(reason)
     stored = _lock(summary)
     if not stored.is_withdrawn:
         return False
@@ -73,9 +76,10 @@ def restore_summary(summary, *, by, reason):
 
 
 @transaction.atomic
-def remake_summary(summary, *, by, reason):
+def remake_summary(summary: Summary, *, by, reason: str) -> bool:
     """Empty a summary, withdrawn or not, and have it made anew from the text as it is; its complaints are settled."""
     require(by, "assist.withdraw_summary")
+    reason = require_reason(reason)
     stored = _lock(summary)
     forget_summary(stored.post)
     Summary.objects.filter(pk=stored.pk).update(is_withdrawn=False, withdrawn_by=by, withdrawn_reason=reason)
@@ -85,7 +89,7 @@ def remake_summary(summary, *, by, reason):
     return True
 
 
-def settle_complaints(summary, *, by, reason=""):
+def settle_complaints(summary: Summary, *, by, reason: str = "") -> bool:
     """Mark the open complaints about a summary as looked at; False when there are none."""
     require(by, "assist.withdraw_summary")
     return bool(SummaryComplaint.objects.filter(post=summary.pk, is_open=True).update(is_open=False))

@@ -17,9 +17,11 @@ from assist.models import Method, Summary
 from assist.services.ai import client
 from assist.services.ai.redact import redacted
 from assist.services.sentences import central_sentences, overlap, shortened, squeezed
-from boards.models import Board, Post, PostCounts
+from boards.models import Board, Post
+from boards.services.status import lock_post
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
+from polibat.jobs.names import Job, queue_job
 from polibat.text import length_of
 
 CLAIM = timedelta(minutes=3)
@@ -57,22 +59,28 @@ PROMPT = client.Prompt(
 )
 
 
-def text_hash(post):
-    """By what a summary knows whether it is about the text as it is."""
+def text_hash(post: Post) -> str:
+    """Return the hash of title and text; a summary of another one is stale."""
     return client.hash_of(f"{post.title}\n{post.body_text}")
 
 
-def wants_summary(post):
+def wants_summary(post: Post) -> bool:
     """Whether the post is one that gets a summary: public, on a board where members write, and long."""
     return post.board in BOARDS and post.is_public and length_of(post.body_text) > Summary.FROM_LENGTH
 
 
-def forget_summary(post):
+def forget_summary(post: Post) -> None:
     """Empty the summary of `post` in the transaction in which its text changes or stops being public."""
     Summary.objects.filter(pk=post.pk).update(lines=[], method="", claimed_until=None)
     if post.summary_line:
         Post.objects.filter(pk=post.pk).update(summary_line="", summary_is_ai=False)
         post.summary_line, post.summary_is_ai = "", False
+
+
+def queue_summary(post: Post) -> None:
+    """Have a long post summarised, once the transaction in which it became public is committed."""
+    if wants_summary(post):
+        queue_job(Job.SUMMARISE_POST, post_id=post.pk)
 
 
 def summarise(pk, *, may_ask=True):
@@ -135,7 +143,7 @@ def supported(lines, text):
 @transaction.atomic
 def _store(pk, digest, claim, lines, method):
     """Keep the lines unless the text changed, or went, while they were made."""
-    PostCounts.objects.select_for_update(no_key=True).only("pk").get(pk=pk)
+    lock_post(pk)
     post = Post.objects.listed().filter(pk=pk).first()
     if post is None or text_hash(post) != digest:
         Summary.objects.filter(pk=pk, claimed_until=claim).update(claimed_until=None)

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts.models import Member
@@ -20,6 +19,7 @@ from assist.services.topic_names import name_groups
 from boards.models import Board, Post
 from boards.queries.search import LONGEST, Condition, Search, newest_found
 from polibat.security.limits import spend
+from polibat.security.permission import require
 from polibat.text import clean_line
 from politicians.models import Politician
 
@@ -95,8 +95,7 @@ def gather(question, *, by):
 
     Raises PermissionDenied for who speaks for no politician, Throttled after TIMES questions in an hour.
     """
-    if not by.has_perm("assist.view_topics"):
-        raise PermissionDenied("승인된 정치인과 보좌진 회원이 쓰는 곳입니다.")
+    require(by, "assist.view_topics", words="승인된 정치인과 보좌진 회원이 쓰는 곳입니다.")
     spend("topics", by.pk, times=TIMES, per=WINDOW)
     posts = _candidates(question)
     found = Topics(question, total=len(posts), is_capped=len(posts) == MOST_POSTS)

@@ -14,7 +14,7 @@ from boards.models import Image, Post
 from polibat.text import html_from_plain
 from polls import services as poll_services
 from polls.models import Poll, PollOption
-from polls.services.results import results_of
+from polls.queries.results import results_of
 from suggestions import services as suggestion_services
 from suggestions.models import Notice
 

@@ -11,9 +11,8 @@ from django.utils.html import format_html, format_html_join
 from accounts.admin.columns import kind_badge, member_cell, member_link
 from accounts.models import Member
 from accounts.models.member import nickname_key
-from assist.admin.assist import SummaryAdmin  # noqa: F401 - registers what is made of texts
 from boards.admin.columns import board_badge, status_badge, text_link, text_status_badge
-from boards.models import Board, Image, Reaction
+from boards.models import Board, Image, Post, Reaction
 from boards.queries.staff_search import keys_of_comments, keys_of_posts
 from polibat.staff.admin import RulesModelAdmin
 from polibat.staff.columns import KnownList, exact_moment, short_moment
@@ -48,14 +47,14 @@ def reactions_of(public_id, likes, dislikes):
 
 def comments_of(post):
     """How many listed comments a post has, with a link to them."""
-    return count_link(post.counts.comments, "boards_comment", q=post.public_id, status__exact="PUBLISHED")
+    return count_link(post.counts.comments, "boards_comment", q=post.public_id, status__exact=Post.Status.PUBLISHED)
 
 
 def moves_of(text):
     """Return the names of the actions that the text's status allows (spec L33)."""
-    if text.status == "DELETED":
+    if text.status == text.Status.DELETED:
         return set() if text.removed_by_author else {"republish"}
-    return {"republish", "delete"} if text.status == "HIDDEN" else {"hide", "delete"}
+    return {"republish", "delete"} if text.status == text.Status.HIDDEN else {"hide", "delete"}
 
 
 class TextAdmin(KnownList, RulesModelAdmin):

@@ -1,5 +1,7 @@
 """A comment, and its one level of replies."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -8,9 +10,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from boards.models.post import AUTHOR_FIELDS, BLUE, STORED, Post, badge_of
-from polibat.text import length_of
+from boards.models.post import AUTHOR_FIELDS, BLUE, Post, badge_of
+from boards.models.visibility import UNLISTED, CommentStatus, VisibleComments
 from polibat.text.bigrams import Pairs
+from polibat.text.length import TextLength, check_lengths
 
 PAGE_FIELDS = [
     *(
@@ -31,23 +34,8 @@ PAGE_FIELDS = [
 POST_FIELDS = [f"post__{name}" for name in ("public_id", "board", "status", "is_private", "title", "author_id")]
 
 
-ON_PUBLIC_POSTS = Q(post__status__in=Post.LISTED, post__is_private=False)
-
-
-class CommentQuerySet(models.QuerySet):
-    """The doors to comments."""
-
-    def listed(self):
-        """Comments that everybody may read (their post decides too)."""
-        return self.filter(status=Comment.Status.PUBLISHED)
-
-    def on_public_posts(self):
-        """Comments below posts that everybody may read."""
-        return self.filter(ON_PUBLIC_POSTS)
-
-    def shown(self):
-        """Comments that leave something on the page: also a placeholder for a hidden one."""
-        return self.filter(status__in=[Comment.Status.PUBLISHED, Comment.Status.HIDDEN])
+class CommentQuerySet(VisibleComments):
+    """Comments with what is shown of them."""
 
     def for_page(self):
         """With what a page shows of comments, in one query."""
@@ -58,29 +46,12 @@ class CommentQuerySet(models.QuerySet):
         mine = self.visible_to(member).filter(author=member).exclude(status=Comment.Status.DELETED)
         return mine.select_related("author", "post").only(*PAGE_FIELDS, *POST_FIELDS).order_by("-pk")
 
-    def visible_to(self, member):
-        """Comments that `member` may read: listed ones on listed posts, one's own hidden ones there, all for staff."""
-        everybody = ON_PUBLIC_POSTS & Q(status=Comment.Status.PUBLISHED)
-        if not member.is_authenticated:
-            return self.filter(everybody)
-        if member.has_perm("boards.view_hidden_post"):
-            return self
-        own = Q(author=member, status__in=[Comment.Status.PUBLISHED, Comment.Status.HIDDEN])
-        own_post = Q(post__author=member, post__status__in=[*Post.LISTED, Post.Status.HIDDEN])
-        # What staff say below one's private suggestion is for its author.
-        told = Q(status=Comment.Status.PUBLISHED, post__is_private=True, post__status__in=Post.LISTED)
-        return self.filter(everybody | (own & (ON_PUBLIC_POSTS | own_post)) | (told & own_post))
-
 
 class Comment(models.Model):
     """Something said below a post; plain text."""
 
-    class Status(models.TextChoices):
-        PUBLISHED = "PUBLISHED", "게시"
-        HIDDEN = "HIDDEN", "숨김"
-        DELETED = "DELETED", "삭제"
-
-    LONGEST = 1000
+    Status = CommentStatus
+    LENGTH = TextLength(1000, name="댓글은")
 
     public_id = models.CharField("아이디", max_length=40, unique=True, editable=False)
     post = models.ForeignKey(Post, models.PROTECT, related_name="comments", verbose_name="게시글")
@@ -89,7 +60,7 @@ class Comment(models.Model):
     )
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments", verbose_name="작성자")
     text = models.TextField("댓글")
-    status = models.CharField("상태", max_length=10, choices=Status, default=Status.PUBLISHED)
+    status = models.CharField("상태", max_length=10, choices=CommentStatus, default=CommentStatus.PUBLISHED)
     # Said by the politician whom the post names, or by an aide of theirs.
     is_answer = models.BooleanField("답변", default=False, editable=False)
     removed_by_author = models.BooleanField("작성자 삭제", default=False, editable=False)
@@ -114,14 +85,14 @@ class Comment(models.Model):
             models.Index(Coalesce("edited_at", "created_at").desc(), F("id").desc(), name="comment_updated"),
             models.Index(
                 fields=["status", "-created_at", "-id"],
-                condition=Q(status__in=["HIDDEN", "DELETED"]),
+                condition=Q(status__in=UNLISTED),
                 name="comment_unlisted",
             ),
             GinIndex(Pairs("text"), name="comment_text_pairs"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["author", "submission"], name="comment_once_a_submission"),
-            models.CheckConstraint(condition=Q(status__in=["PUBLISHED", "HIDDEN", "DELETED"]), name="comment_status"),
+            models.CheckConstraint(condition=Q(status__in=CommentStatus.values), name="comment_status"),
             models.CheckConstraint(condition=~Q(parent=models.F("id")), name="comment_not_its_own_parent"),
         ]
 
@@ -134,16 +105,10 @@ class Comment(models.Model):
 
     def clean(self):
         """Length as a person counts it, and one level of replies below the same post."""
-        length = length_of(self.text.strip())
-        if not length:
-            empty = "댓글 내용을 입력해주세요." if self.post.is_suggestion else "댓글을 입력하세요."
-            message = "답글을 입력하세요." if self.parent_id else empty
-            raise ValidationError({"text": ValidationError(message, code="required")})
-        if len(self.text) > STORED * self.LONGEST:
-            raise ValidationError({"text": ValidationError("겹쳐 쓰는 기호가 너무 많습니다.", code="too_long")})
-        if length > self.LONGEST:
-            message = f"댓글은 {self.LONGEST:,}자까지 쓸 수 있습니다. (현재 {length:,}자)"
-            raise ValidationError({"text": ValidationError(message, code="too_long")})
+        empty = "댓글 내용을 입력해주세요." if self.post.is_suggestion else "댓글을 입력하세요."
+        message = "답글을 입력하세요." if self.parent_id else empty
+        if errors := check_lengths(("text", self.text, replace(self.LENGTH, required=message))):
+            raise ValidationError(errors)
         if self.parent and (self.parent.post_id != self.post_id or self.parent.parent_id):
             raise ValidationError("이 댓글에는 답글을 달 수 없습니다.", code="parent")
 
@@ -159,9 +124,14 @@ class Comment(models.Model):
         return BLUE.get(badge, badge)
 
     @property
+    def is_listed(self) -> bool:
+        """Whether its words can be read, where its post can be."""
+        return self.status == self.Status.PUBLISHED
+
+    @property
     def is_gone(self):
         """Whether only a placeholder may be shown in its place."""
-        return self.status != self.Status.PUBLISHED
+        return not self.is_listed
 
     @property
     def shown_text(self):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from boards.models.post import Board
+from boards.models.visibility import UNLISTED
 from politicians.models import Politician
 
 
@@ -41,7 +42,7 @@ class UnlistedCounter(models.Model):
         POST = "POST", "게시글"
         COMMENT = "COMMENT", "댓글"
 
-    STATUSES = ("HIDDEN", "DELETED")
+    STATUSES = UNLISTED
 
     kind = models.CharField(max_length=7, choices=Kind)
     board = models.CharField(max_length=12, choices=Board)
@@ -54,7 +55,7 @@ class UnlistedCounter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "board", "status"], name="unlistedcounter_once"),
             models.CheckConstraint(condition=Q(kind__in=["POST", "COMMENT"]), name="unlistedcounter_kind"),
-            models.CheckConstraint(condition=Q(status__in=["HIDDEN", "DELETED"]), name="unlistedcounter_status"),
+            models.CheckConstraint(condition=Q(status__in=UNLISTED), name="unlistedcounter_status"),
         ]
 
     def __str__(self):

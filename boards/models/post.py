@@ -1,33 +1,19 @@
 """A post: one table for every board."""
 
-import functools
-
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 
-from polibat.text import length_of
+from boards.models.visibility import LISTED, UNLISTED, PostStatus, VisiblePosts
 from polibat.text.bigrams import Pairs
+from polibat.text.length import STORED, TextLength, check_lengths
 from politicians.models import Politician
 
 SLUGS = {"FREE": "free", "POLITICIAN": "voice", "VOTE": "polls", "NOTICE": "notices", "SUGGESTION": "suggestions"}
-# The page of one post; that of the two boards on which members write is one and the same.
-DETAIL_PAGES = {
-    "VOTE": "polls:poll-detail",
-    "NOTICE": "suggestions:notice-detail",
-    "SUGGESTION": "suggestions:suggestion-detail",
-}
-
-LIST_PAGES = {
-    "VOTE": "polls:poll-list",
-    "NOTICE": "suggestions:notice-list",
-    "SUGGESTION": "suggestions:suggestion-list",
-}
 
 
 class Board(models.TextChoices):
@@ -51,9 +37,8 @@ class Board(models.TextChoices):
 
     @property
     def list_address(self):
-        """The address of its list."""
-        page = LIST_PAGES.get(self.value)
-        return reverse(page) if page else reverse("boards:post-list", args=[self.slug])
+        """The address of its list, whichever app answers there (spec B1)."""
+        return f"/{self.slug}/"
 
     @property
     def is_written_by_members(self):
@@ -66,10 +51,7 @@ class Board(models.TextChoices):
         return {board.slug: board for board in cls}[slug]
 
 
-SAMPLE = "XX000000"
 AUTHOR_FIELDS = ["public_id", "kind", "status", "nickname"]
-# What people count as one character may be several to the database: an emoji with a skin tone, a letter with its marks.
-STORED = 5
 LIST_FIELDS = [
     *("public_id", "board", "status", "is_by_politician", "title", "excerpt", "has_image", "published_at"),
     *("summary_line", "summary_is_ai"),
@@ -86,29 +68,8 @@ def badge_of(author):
     return "" if author.status == "WITHDRAWN" else BADGES.get(author.kind, "")
 
 
-@functools.cache
-def _address_pattern(board):
-    """The addresses of a board's posts with a gap for the id: a list shows a dozen, and looking each up costs."""
-    page = DETAIL_PAGES.get(board)
-    address = reverse(page, args=[SAMPLE]) if page else reverse("boards:post-detail", args=[Board(board).slug, SAMPLE])
-    return address.replace(SAMPLE, "{}")
-
-
-class PostQuerySet(models.QuerySet):
-    """The doors to posts."""
-
-    def listed(self):
-        """Posts that everybody may read; what lists, feeds and search start from."""
-        return self.filter(status__in=Post.LISTED, is_private=False)
-
-    def visible_to(self, member):
-        """Posts that `member` (or a visitor) may read: the listed ones, one's own hidden or private, all for staff."""
-        if not member.is_authenticated:
-            return self.listed()
-        if member.has_perm("boards.view_hidden_post"):
-            return self
-        everybody = Q(status__in=Post.LISTED, is_private=False)
-        return self.filter(everybody | Q(status__in=[*Post.LISTED, Post.Status.HIDDEN], author=member))
+class PostQuerySet(VisiblePosts):
+    """Posts by board, and with what is shown of them."""
 
     def on(self, board):
         """Posts of one board."""
@@ -129,7 +90,7 @@ class PostQuerySet(models.QuerySet):
 
     def for_detail(self):
         """With what the page of one post shows, in one query."""
-        related = ("author", "politician__party", "politician__card", "counts", "summary", "sentiment_gauge")
+        related = ("author", "politician__party", "politician__card", "counts")
         return self.select_related(*related).defer(
             "body_text", "politician__committees", "politician__words", "author__password", "author__nickname_words"
         )
@@ -138,26 +99,25 @@ class PostQuerySet(models.QuerySet):
 class Post(models.Model):
     """Something said on a board."""
 
-    class Status(models.TextChoices):
-        PUBLISHED = "PUBLISHED", "게시"
-        PINNED = "PINNED", "게시(고정)"
-        HIDDEN = "HIDDEN", "숨김"
-        DELETED = "DELETED", "삭제"
-
-    LISTED = (Status.PUBLISHED, Status.PINNED)
-    TITLE_LENGTH = (2, 200)
-    BODY_LENGTH = (10, 10_000)
+    Status = PostStatus
+    LISTED = LISTED
+    TITLE_LENGTH = TextLength(
+        200, least=2, name="제목은", required="제목을 입력하세요.", piled="제목에 겹쳐 쓰는 기호가 너무 많습니다."
+    )
+    BODY_LENGTH = TextLength(
+        10_000, least=10, name="내용은", required="내용을 입력하세요.", piled="내용에 겹쳐 쓰는 기호가 너무 많습니다."
+    )
 
     public_id = models.CharField("아이디", max_length=20, unique=True, editable=False)
     board = models.CharField("게시판", max_length=12, choices=Board)
-    status = models.CharField("상태", max_length=10, choices=Status, default=Status.PUBLISHED)
+    status = models.CharField("상태", max_length=10, choices=PostStatus, default=PostStatus.PUBLISHED)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts", verbose_name="작성자")
     politician = models.ForeignKey(
         Politician, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="소통대상 정치인"
     )
     # Written by the politician (or an aide) whose post it is: 직접등록.
     is_by_politician = models.BooleanField("정치인 측 작성", default=False)
-    title = models.CharField("제목", max_length=STORED * 200)
+    title = models.CharField("제목", max_length=STORED * TITLE_LENGTH.most)
     body = models.TextField("내용")
     body_text = models.TextField(editable=False)
     excerpt = models.CharField(max_length=160, blank=True, editable=False)
@@ -179,10 +139,10 @@ class Post(models.Model):
         verbose_name = verbose_name_plural = "게시글"
         ordering = ["-pk"]
         indexes = [
-            models.Index(fields=["board", "-id"], condition=Q(status__in=["PUBLISHED", "PINNED"]), name="post_listed"),
+            models.Index(fields=["board", "-id"], condition=Q(status__in=LISTED), name="post_listed"),
             models.Index(
                 fields=["politician", "-id"],
-                condition=Q(status__in=["PUBLISHED", "PINNED"], politician__isnull=False),
+                condition=Q(status__in=LISTED, politician__isnull=False),
                 name="post_listed_politician",
             ),
             models.Index(fields=["author", "-id"], name="post_author"),
@@ -192,7 +152,7 @@ class Post(models.Model):
             models.Index(Coalesce("edited_at", "published_at").desc(), F("id").desc(), name="post_updated"),
             models.Index(
                 fields=["status", "-published_at", "-id"],
-                condition=Q(status__in=["HIDDEN", "DELETED"]),
+                condition=Q(status__in=UNLISTED),
                 name="post_unlisted",
             ),
             GinIndex(Pairs("title"), name="post_title_pairs"),
@@ -205,9 +165,7 @@ class Post(models.Model):
             models.CheckConstraint(
                 condition=Q(is_private=False) | Q(board="SUGGESTION"), name="post_private_suggestions_only"
             ),
-            models.CheckConstraint(
-                condition=Q(status__in=["PUBLISHED", "PINNED", "HIDDEN", "DELETED"]), name="post_status"
-            ),
+            models.CheckConstraint(condition=Q(status__in=PostStatus.values), name="post_status"),
             models.CheckConstraint(
                 condition=Q(board="POLITICIAN") | Q(politician__isnull=True), name="post_free_names_nobody"
             ),
@@ -222,28 +180,14 @@ class Post(models.Model):
 
     def get_absolute_url(self):
         """Return the address of the post's page."""
-        return _address_pattern(self.board).format(self.public_id)
+        return f"/{SLUGS[self.board]}/{self.public_id}/"
 
     def clean(self):
         """Check the lengths of title and body as a person counts them (spec B3, T7)."""
-        errors = {}
-        for field, text, (shortest, longest), name in (
-            ("title", self.title, self.TITLE_LENGTH, "제목"),
-            ("body", self.body_text, self.BODY_LENGTH, "내용"),
-        ):
-            length = length_of(text.strip())
-            if not length:
-                errors[field] = ValidationError(f"{name}을 입력하세요.", code="required")
-            elif length < shortest:
-                errors[field] = ValidationError(
-                    f"{name}은 {shortest}자 이상 입력해 주세요. (현재 {length}자)", code="too_short"
-                )
-            elif len(text) > STORED * longest:
-                errors[field] = ValidationError(f"{name}에 겹쳐 쓰는 기호가 너무 많습니다.", code="too_long")
-            elif length > longest:
-                errors[field] = ValidationError(
-                    f"{name}은 {longest:,}자까지 쓸 수 있습니다. (현재 {length:,}자)", code="too_long"
-                )
+        errors = check_lengths(
+            ("title", self.title, self.TITLE_LENGTH),
+            ("body", self.body_text, self.BODY_LENGTH),
+        )
         if errors:
             raise ValidationError(errors)
 
@@ -263,16 +207,9 @@ class Post(models.Model):
         return self.is_listed and not self.is_private
 
     @property
-    def shown_summary(self):
-        """Its summary, if there is one to show."""
-        summary = getattr(self, "summary", None)
-        return summary if summary and summary.is_shown and self.is_public else None
-
-    @property
-    def shown_sentiment_gauge(self):
-        """The mood of its comments, if enough people spoke."""
-        sentiment_gauge = getattr(self, "sentiment_gauge", None)
-        return sentiment_gauge if sentiment_gauge and sentiment_gauge.is_shown else None
+    def names_politician(self):
+        """Whether somebody else names a politician by it, who is asked to answer."""
+        return bool(self.politician_id) and not self.is_by_politician
 
     @property
     def lead(self):

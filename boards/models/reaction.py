@@ -22,7 +22,7 @@ class ReactionQuerySet(models.QuerySet):
     def on_comments(self, member, value):
         """Those of `member` on comments, with comment, author and post, in one query; newest first."""
         # Staff may read what was hidden; a list of what one liked is no place for it.
-        readable = Comment.objects.visible_to(member).listed().filter(post__status__in=Post.LISTED)
+        readable = Comment.objects.visible_to(member).listed().on_listed_posts()
         fields = [f"comment__{name}" for name in (*PAGE_FIELDS, *POST_FIELDS)]
         related = self.select_related("comment__author", "comment__post").only("value", *fields)
         mine = related.filter(member=member, value=value, comment__isnull=False)

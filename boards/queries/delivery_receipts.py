@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from boards.services import counters
 from notifications.models.delivery import Delivery
 from polibat.cache.statements import PreparedQuery
 
@@ -27,7 +26,7 @@ class DeliveryReceipt:
 
 def delivery_receipt(post):
     """How far the office was reached; None for posts that tell no office."""
-    rows = _deliveries(about=post.public_id) if counters.names_politician(post) else []
+    rows = _deliveries(about=post.public_id) if post.names_politician else []
     if not rows:
         return None
     delivered = [accepted_at for state, accepted_at, _ in rows if state in ARRIVED and accepted_at]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from boards.models import BoardCounter, Post
+from boards.models.visibility import IS_LISTED
 from polibat.cache.statements import PreparedQuery, fetch_all_prepared
 
 SIZE = 10
@@ -11,7 +12,7 @@ DEEPEST = 1_000_000_000
 # The block in which a page begins is found by adding up the kept totals from the newest block on (beyond the end: the
 # last page), and its posts by walking the index of listed posts inside that block. Adding up ends at that block: the
 # total has a sum of its own, because one beside the running sum would make PostgreSQL run through all blocks first.
-IDS = """
+IDS = f"""
     WITH whole AS (
         SELECT sum(listed)::bigint AS total FROM boards_boardcounter WHERE board = %(board)s
     ), counter AS (
@@ -25,10 +26,10 @@ IDS = """
     )
     SELECT total, skipped, ARRAY(
         SELECT id FROM boards_post
-        WHERE board = %(board)s AND status IN ('PUBLISHED', 'PINNED') AND id < (block + 1) * %(block)s
+        WHERE board = %(board)s AND status {IS_LISTED} AND id < (block + 1) * %(block)s
         ORDER BY id DESC OFFSET skipped - before LIMIT %(size)s
     ) FROM place
-"""
+"""  # noqa: S608 - a constant of our own
 
 
 def _beside(board, post):

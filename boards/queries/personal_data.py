@@ -1,8 +1,6 @@
 """What the boards hold about a member, for the member (`내 정보 내려받기`)."""
 
 from boards.models import Comment, Draft, Image, MemberCounts, Post, Reaction
-from polls.models import BallotChoice
-from suggestions.models import Suggestion
 
 POST = (
     *("public_id", "board", "status", "removed_by_author", "is_private", "title", "body", "politician__public_id"),
@@ -12,7 +10,6 @@ COMMENT = (
     *("public_id", "post__public_id", "parent__public_id", "status", "removed_by_author", "text", "is_answer"),
     *("likes", "dislikes", "created_at", "edited_at"),
 )
-SUGGESTION = ("post__public_id", "category", "state", "reply", "replied_at")
 COUNTS = ("posts", "comments", "likes", "dislikes", "ballots")
 
 
@@ -20,8 +17,6 @@ def personal_data(member):
     """Yield each file: name, what is in it, its rows. What others wrote is named by its id alone."""
     yield "posts", "작성한 글", _texts(Post.objects.filter(author=member).values(*POST), "title", "body")
     yield "comments", "작성한 댓글", _texts(Comment.objects.filter(author=member).values(*COMMENT), "text")
-    suggestions = Suggestion.objects.filter(post__author=member).values(*SUGGESTION).order_by("pk")
-    yield "suggestions", "불편/제안과 답변", suggestions.iterator()
     drafts = Draft.objects.filter(member=member).values("board", "politician__public_id", "title", "body", "saved_at")
     yield "drafts", "임시 글", drafts.order_by("pk").iterator()
     images = Image.objects.filter(author=member).values("page_file", "width", "height", "post__public_id", "created_at")
@@ -29,8 +24,6 @@ def personal_data(member):
     reactions = Reaction.objects.filter(member=member).order_by("pk")
     rows = reactions.values("value", "post__public_id", "comment__public_id", "created_at")
     yield "reactions", "좋아요와 싫어요", rows.iterator()
-    choices = BallotChoice.objects.filter(ballot__member=member).order_by("pk")
-    yield "ballots", "투표 참여", choices.values("poll__post__public_id", "option__name", "ballot__cast_at").iterator()
     counts = MemberCounts.objects.of(member)
     yield "activity", "활동 합계", [{name: getattr(counts, name) for name in COUNTS}]
 
@@ -38,7 +31,7 @@ def personal_data(member):
 def _texts(rows, *words):
     """Own texts; of one that staff deleted only that it was there: it may hold what is about somebody else."""
     for row in rows.order_by("pk").iterator():
-        if row["status"] == "DELETED" and not row["removed_by_author"]:
+        if row["status"] == Post.Status.DELETED and not row["removed_by_author"]:
             yield row | dict.fromkeys(words)
         else:
             yield row

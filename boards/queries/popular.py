@@ -3,16 +3,18 @@
 from django.core.cache import cache
 from django.db import connection
 
+from boards.models.visibility import IS_LISTED
+
 AMONG = 300
 SHOWN = 3
 CACHE_SECONDS = 30
 
-POPULAR = """
+POPULAR = f"""
     SELECT post_id FROM boards_postcounts WHERE post_id IN (
-        SELECT id FROM boards_post WHERE board = %s AND status IN ('PUBLISHED', 'PINNED') AND NOT is_private
+        SELECT id FROM boards_post WHERE board = %s AND status {IS_LISTED} AND NOT is_private
         ORDER BY id DESC LIMIT %s
     ) ORDER BY views DESC, post_id DESC LIMIT %s
-"""
+"""  # noqa: S608 - a constant of our own
 
 
 def popular_ids(board):

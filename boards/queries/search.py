@@ -12,9 +12,9 @@ from django.db.models import TextChoices
 
 from accounts.models import Member
 from boards.models import Board, Post
+from boards.models.visibility import IS_LISTED
 from boards.queries.date_search import days_of
-from boards.queries.pagination import SIZE, Page, number_rows
-from boards.services.search_index import (
+from boards.queries.lexemes import (
     OPTION,
     SHIFTS,
     TITLE,
@@ -23,11 +23,11 @@ from boards.services.search_index import (
     politician_lexeme,
     stretch_prefix,
 )
+from boards.queries.pagination import SIZE, Page, number_rows
 from polibat.cache.statements import PreparedQuery, fetch_all_prepared
 from polibat.text import clean_line
 from polibat.text.bigrams import fold, query_of
 from politicians.models import Politician
-from polls.models import Poll
 
 LONGEST = 100
 CAP = 1_000
@@ -89,7 +89,9 @@ class Search:
 
 
 @dataclass
-class _Hits:
+class Hits:
+    """What an index finds: how many (1,001 where counting stopped), and the ids of a page, the newest first."""
+
     total: int = 0
     skipped: int = 0
     ids: list = field(default_factory=list)
@@ -112,7 +114,7 @@ def search(asked, board, member, number):
     """Page `number` of the listed posts of `board` that fit `asked`, as far as `member` may see them."""
     if asked.hint:
         return Page()
-    hits = _hits_of(asked, board, number, SIZE)
+    hits = hits_of(asked, board, number, SIZE)
     posts = {post.pk: post for post in _found(ids=hits.ids)}
     page = Page(
         rows=[posts[pk] for pk in hits.ids if pk in posts],
@@ -121,67 +123,36 @@ def search(asked, board, member, number):
         is_capped=hits.total > CAP,
     )
     number_rows(page, hits.skipped)
-    page.rows = [post for post in page.rows if _really_fits(post, asked)]
+    page.rows = [post for post in page.rows if really_fits(post, asked)]
     return page
 
 
 def newest_found(asked, boards, number, size):
     """Page `number` of what fits `asked` on all of `boards` together, newest first, of `size` posts."""
-    hits = [_hits_of(asked, board, 1, min(number * size, CAP)) for board in boards]
+    hits = [hits_of(asked, board, 1, min(number * size, CAP)) for board in boards]
     ids = sorted((pk for of_board in hits for pk in of_board.ids), reverse=True)[(number - 1) * size : number * size]
     posts = {post.pk: post for post in _found(ids=ids)}
     total = sum(of_board.total for of_board in hits)
-    rows = [posts[pk] for pk in ids if pk in posts and _really_fits(posts[pk], asked)]
+    rows = [posts[pk] for pk in ids if pk in posts and really_fits(posts[pk], asked)]
     return Page(rows=rows, number=number, total=min(total, CAP), is_capped=total > CAP)
 
 
-def search_polls(asked, member, number):
-    """The newest `number` polls that fit `asked`, as far as `member` may see them, and how many there are in all."""
-    if asked.hint:
-        return Page()
-    return _page_of_polls(asked, member, _hits_of(asked, Board.POLL, 1, number))
-
-
-def search_boards(asked, boards, member, size):
-    """The newest `size` of what fits `asked` on each of `boards`: a statement for each, and one for the posts.
-
-    Rows are posts, on 투표 polls. Where everything that was found is shown, the total is exact.
-    """
-    if asked.hint:
-        return {board: Page() for board in boards}
-    hits = {board: _hits_of(asked, board, 1, size) for board in boards}
-    posts = Post.objects.visible_to(member).listed().for_search()
-    posts = posts.in_bulk([pk for board in boards if board != Board.POLL for pk in hits[board].ids])
-    pages = {}
-    for board in boards:
-        if board == Board.POLL:
-            pages[board] = _page_of_polls(asked, member, hits[board])
-        else:
-            found = [posts[pk] for pk in hits[board].ids if pk in posts]
-            pages[board] = _first_page([post for post in found if _really_fits(post, asked)], hits[board].total)
-        if hits[board].total <= size:
-            pages[board].total = len(pages[board].rows)
-    return pages
-
-
-def _page_of_polls(asked, member, hits):
-    found = Poll.objects.visible_to(member).listed().for_search().in_bulk(hits.ids)
-    polls = [found[pk] for pk in hits.ids if pk in found]
-    fitting = [poll for poll in polls if _really_fits(poll.post, asked, options=poll.option_names)]
-    return _first_page(fitting, hits.total)
-
-
-def _first_page(rows, total):
+def first_page(rows: list, total: int) -> Page:
+    """Return the page that shows `rows` of `total` finds, of which no more than a thousand are counted."""
     return Page(rows=rows, total=min(total, CAP), is_capped=total > CAP)
 
 
-def _hits_of(asked, board, number, size):
+def hits_of(asked: Search, board: str, number: int, size: int) -> Hits:
+    """Return page `number` of the ids that fit `asked` on a board, `size` a page, as far as an index tells."""
     look = _on_days if asked.condition == Condition.DATE else _by_words
     return look(asked, board, number, size)
 
 
-def _really_fits(post, asked, *, options=""):
-    """The index knows pairs of syllables; whether they stand together is seen in the text."""
+def really_fits(post: Post, asked: Search, *, options: str = "") -> bool:
+    """Return whether a find holds what was typed: the index knows pairs of syllables, not whether they stand together.
+
+    `options` is what else of the post is compared where everything is.
+    """
     if not asked.looks_at_text:
         return True
     words = [fold(term) for term in asked.terms]
@@ -218,7 +189,7 @@ def _words(asked, board):
 def _by_words(asked, board, number, size):
     query = _query(asked, board)
     if not query:
-        return _Hits()
+        return Hits()
     params = {
         "query": f"({query})",
         "stretch": stretch_prefix(board),
@@ -233,7 +204,7 @@ def _by_words(asked, board, number, size):
 
 def _hits(total, ids, number):
     last = max(0, (min(total, CAP) - 1) // SIZE)
-    return _Hits(total, min(number - 1, last) * SIZE, ids)
+    return Hits(total, min(number - 1, last) * SIZE, ids)
 
 
 def _page_of(name, condition="true"):
@@ -290,14 +261,14 @@ WORDS = f"""
     ) AS found LIMIT 1
 """  # noqa: S608 - names and numbers of our own
 
-DAYS = """
+DAYS = f"""
     WITH hits AS MATERIALIZED (
         SELECT id AS post_id FROM boards_post
-        WHERE board = %(board)s AND status IN ('PUBLISHED', 'PINNED')
+        WHERE board = %(board)s AND status {IS_LISTED}
         AND published_at >= %(start)s AND published_at < %(end)s
         ORDER BY published_at DESC, id DESC LIMIT %(cap)s + 1
     )
-"""
+"""  # noqa: S608 - a constant of our own
 
 
 def _on_days(asked, board, number, size):

@@ -2,33 +2,27 @@
 
 import logging
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.core.exceptions import ValidationError
+from django.db import transaction
 
-from assist.services.sentiment import forget_sentiment
-from boards.models import Comment, Post
-from boards.services import counters
-from boards.services.permission import require, speaker_of
-from boards.services.posts import UNASKED
-from boards.services.status import change_comment_status, invalidate_post_pages
+from boards.models import Comment
+from boards.services.speakers import speaker_of
+from boards.services.status import change_comment_status
+from boards.services.texts import UNASKED, save_comment, store_comment, store_once
 from notifications.models import Notification
 from notifications.services import notify
 from notifications.services.bounces import note_answer
-from polibat.cache.statements import PreparedInsert, PreparedQuery
-from polibat.conspicuous import ask_for_a_look
-from polibat.db.ids import child_public_id
+from polibat.cache.statements import PreparedQuery
 from polibat.security.limits import spend
+from polibat.security.permission import require
 from polibat.text import clean_lines
 
 logger = logging.getLogger(__name__)
 
-_open_post = PreparedQuery(lambda pk: Post.objects.filter(status__in=Post.LISTED, pk=pk).only("is_private"))
-_insert = PreparedInsert(Comment)
 _by_submission = PreparedQuery(lambda **made: Comment.objects.filter(**made).select_related("post"))
 
 
-def add_comment(comment, *, by):
+def add_comment(comment: Comment, *, by) -> Comment:
     """Store a new comment of `by` and tell those whom it answers.
 
     A reply to a reply hangs below the same comment as that one does. The same `submission` twice makes one comment: the
@@ -41,21 +35,14 @@ def add_comment(comment, *, by):
     if first := _submitted(comment):
         return first
     spend("comment", by.pk, times=30, per=600)
-    try:
-        with transaction.atomic():
-            _store(comment)
-            _tell(comment, answered_to)
-            invalidate_post_pages(comment.post, lists=False)
-    except IntegrityError:
-        if first := _submitted(comment):
-            return first
-        raise
+    if first := store_once(lambda: _submitted(comment), lambda: _store(comment, answered_to)):
+        return first
     logger.info("comment added", extra={"comment": comment.pk, "post": comment.post_id, "author": by.pk})
     return comment
 
 
 @transaction.atomic
-def edit_comment(comment, *, by):
+def edit_comment(comment: Comment, *, by) -> Comment:
     """Store the changed text of `comment`.
 
     Raises PermissionDenied (also when it was hidden meanwhile) and ValidationError.
@@ -64,16 +51,13 @@ def edit_comment(comment, *, by):
     require(by, "boards.change_comment", stored)
     stored.text = comment.text
     _clean(stored)
-    stored.edited_at = comment.edited_at = timezone.now()
-    stored.save(update_fields=["text", "edited_at"])
-    ask_for_a_look("comment", stored.pk)
-    forget_sentiment(stored)
-    invalidate_post_pages(stored.post, lists=False)
+    save_comment(stored)
+    comment.edited_at = stored.edited_at
     logger.info("comment edited", extra={"comment": stored.pk, "author": by.pk})
     return stored
 
 
-def withdraw_comment(comment, *, by):
+def withdraw_comment(comment: Comment, *, by) -> bool:
     """Delete one's own comment; False when it was deleted before."""
     if comment.status == Comment.Status.DELETED and comment.author_id == by.pk:
         return False
@@ -107,22 +91,16 @@ def _clean(comment):
     comment.full_clean(exclude=["post", "parent", "author", "public_id", "text"], **UNASKED)
 
 
-def _store(comment):
-    """Store a comment; counting it first takes the lock of its post, under which the post's status is read anew."""
+def _store(comment, answered_to):
     comment.is_answer = _is_answer(comment)
-    serial, comment.post.counts.comments = counters.count_comment(comment, +1, is_new=True)
-    post = _open_post.first(pk=comment.post_id)
-    if post is None or (post.is_private and not comment.post.is_private):
-        raise PermissionDenied("지금은 이 글에 댓글을 쓸 수 없습니다.")
-    comment.public_id = child_public_id(comment.post.public_id, "CM", serial)
-    _insert(comment)
-    ask_for_a_look("comment", comment.pk)
+    store_comment(comment)
+    _tell(comment, answered_to)
 
 
 def _is_answer(comment):
     """Whether the politician whom a citizen's post names, or an aide of theirs, says it."""
     speaker = speaker_of(comment.author)
-    return speaker is not None and counters.names_politician(comment.post) and speaker.pk == comment.post.politician_id
+    return speaker is not None and comment.post.names_politician and speaker.pk == comment.post.politician_id
 
 
 def _tell(comment, answered_to):

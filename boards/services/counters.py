@@ -3,7 +3,7 @@
 from django.db import connection
 from django.db.models import F
 
-from boards.models import BoardCounter, MentionCounter, Post, UnlistedCounter
+from boards.models import BoardCounter, Comment, MentionCounter, Post, UnlistedCounter
 
 # Never below nothing: a release that did not count yet may have stored what this one takes away; `recount` mends it.
 COUNT_FOR_MEMBER = """
@@ -34,17 +34,12 @@ COUNT_REACTION = """
 """
 
 
-def block_of(pk):
+def block_of(pk: int) -> int:
     """The block of a board's counter to which the post `pk` belongs."""
     return pk // BoardCounter.BLOCK
 
 
-def names_politician(post):
-    """Whether this is a post by which somebody else names a politician, who is asked to answer it."""
-    return bool(post.politician_id) and not post.is_by_politician
-
-
-def count_post(post, step):
+def count_post(post: Post, step: int) -> None:
     """Count a post that became listed (`step` 1) or stopped being so (-1); needs `post.counts`, locked or new."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -54,13 +49,13 @@ def count_post(post, step):
             """,
             [post.board, block_of(post.pk), step],
         )
-    if names_politician(post):
+    if post.names_politician:
         answered = step if post.counts.answers + post.counts.aide_answers else 0
         _change_named(post.politician_id, named=step, answered=answered)
     count_for_member(post.author_id, posts=step)
 
 
-def count_status(kind, board, *, before, after):
+def count_status(kind: str, board: str, *, before: str, after: str) -> None:
     """Count a post or comment of a board that went from the status `before` to `after`, as far as one is unlisted.
 
     `kind` is an `UnlistedCounter.Kind`. Nothing is asked where neither status is.
@@ -81,7 +76,7 @@ def count_status(kind, board, *, before, after):
         )
 
 
-def count_comment(comment, step, *, is_new=False):
+def count_comment(comment: Comment, step: int, *, is_new: bool = False) -> tuple[int, int]:
     """Count a comment that appeared (`step` 1) or vanished (-1); takes the lock of its post.
 
     Returns the last serial of its comments and how many of them can be read.
@@ -106,7 +101,7 @@ def count_comment(comment, step, *, is_new=False):
     return serial, total
 
 
-def count_for_member(member_id, *, posts=0, comments=0, ballots=0):
+def count_for_member(member_id: int, *, posts: int = 0, comments: int = 0, ballots: int = 0) -> None:
     """Change what is kept about one member: own listed texts and ballots.
 
     Of all rows that a verb locks those of members are the last ones: no two verbs wait for each other.
@@ -116,7 +111,7 @@ def count_for_member(member_id, *, posts=0, comments=0, ballots=0):
         cursor.execute(COUNT_FOR_MEMBER, {"member": member_id, **steps})
 
 
-def count_reaction(*, author_id, giver_id, likes=0, dislikes=0):
+def count_reaction(*, author_id: int, giver_id: int, likes: int = 0, dislikes: int = 0) -> None:
     """Change what is kept about who received a reaction and who gave it.
 
     Both rows are locked in the order of their keys: two members who like each other's texts at once do not wait for
@@ -129,7 +124,7 @@ def count_reaction(*, author_id, giver_id, likes=0, dislikes=0):
 
 
 def _count_answered(post, step):
-    if post.is_listed and names_politician(post):
+    if post.is_listed and post.names_politician:
         _change_named(post.politician_id, named=0, answered=step)
 
 

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from boards.models import Image, IncomingImage
 from boards.models.image import new_token
-from boards.services.permission import require
 from polibat.files import StorageAway, drop_files, private_storage
 from polibat.files.images import MAX_BYTES, decode_picture, shrunk, too_big, webp_bytes
 from polibat.security.limits import spend
+from polibat.security.permission import require
 
 logger = logging.getLogger(__name__)
 

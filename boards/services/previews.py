@@ -1,13 +1,17 @@
 """Looking at a notice or a poll before it is published: cleaned and checked as publishing does, and never stored."""
 
 from boards.models import PostCounts
-from boards.services.permission import require
-from boards.services.posts import clean_post
 from boards.services.sanitising import own_images
+from boards.services.texts import clean_post
+from polibat.security.permission import require
 
 
-def _clean_post_of(thing, by, *, board, add, change):
-    """Clean the words of a notice or a poll; the post of a new one gets author, board and numbers, as by its verb."""
+def clean_post_of(thing, by, *, board: str, add: str, change: tuple[str, object]) -> None:
+    """Clean the words of a notice or a poll; the post of a new one gets author, board and numbers, as by its verb.
+
+    `add` is the permission to make one, `change` that to change one and what it is asked with. Raises PermissionDenied
+    and ValidationError.
+    """
     post = thing.post
     if post.pk:
         require(by, *change)

@@ -4,13 +4,13 @@ import logging
 
 from django.db import connection, transaction
 
+from boards import events
 from boards.models import Comment, Post, PostCounts, Reaction
 from boards.services import counters
-from boards.services.permission import require
 from boards.services.status import invalidate_post_pages
 from polibat.cache.statements import PreparedQuery
-from polibat.conspicuous import report_conspicuous
 from polibat.security.limits import spend
+from polibat.security.permission import require
 
 logger = logging.getLogger(__name__)
 
@@ -27,8 +27,8 @@ _of_post = PreparedQuery(lambda member, target: Reaction.objects.filter(member=m
 _of_comment = PreparedQuery(lambda member, target: Reaction.objects.filter(member=member, comment=target))
 
 
-def react(target, *, by, value):
-    """Press 좋아요 or 싫어요 (`value`) on a post or comment; what the member's reaction is now, or None.
+def react(target: Post | Comment, *, by, value: str) -> str | None:
+    """Press 좋아요 or 싫어요 (`value`) on a post or comment; return what the member's reaction is now, or None.
 
     The row that keeps the numbers is locked first, so that two presses of one member follow each other and the numbers
     always equal the rows. Raises PermissionDenied and Throttled (100 a minute).
@@ -44,7 +44,7 @@ def react(target, *, by, value):
     return now
 
 
-def take_back_reaction(target, *, by, value):
+def take_back_reaction(target: Post | Comment, *, by, value: str) -> bool:
     """Take the 좋아요 or 싫어요 (`value`) of a member back; False when there is none (any more).
 
     Unlike pressing the button again, asking twice takes nothing back that was given meanwhile. Raises PermissionDenied
@@ -85,7 +85,7 @@ def set_reaction(target, *, by, value):
 def _spend(by):
     """Count one press; the limit's own counter says when somebody should look, so that this costs nothing more."""
     if spend("reaction", by.pk, times=MOST_A_MINUTE, per=60) == FLAGGED_AT:
-        report_conspicuous("REACTIONS", count=FLAGGED_AT, member=by)
+        events.reactions_surged.publish(member=by, count=FLAGGED_AT)
 
 
 def _locked(target, by):

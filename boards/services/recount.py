@@ -1,93 +1,17 @@
-"""Prove that counter caches equal the rows they count, and repair those that do not (spec B24)."""
+"""Prove that counter caches equal the rows they count, and repair those that do not (spec B24).
 
-from dataclasses import dataclass
+The apps above declare theirs as answers to `boards.events.kept_counts_asked`.
+"""
 
 from django.db import connection, transaction
 
+from boards import events
 from boards.models import BoardCounter
+from boards.models.visibility import IS_LISTED, IS_PUBLISHED, IS_UNLISTED
+from polibat.db.counts import Count
 
-
-@dataclass(frozen=True)
-class Count:
-    """A kept number: where it is kept, and the same counted anew.
-
-    `counted` is a query of the key columns and the right values; a row that is kept and not counted should hold zeros.
-    With `may_lack_rows` the table has a row only where there was something to count.
-    """
-
-    name: str
-    table: str
-    keys: tuple
-    values: tuple
-    counted: str
-    may_lack_rows: bool = False
-
-    def differing(self):
-        """How many kept rows are wrong or missing."""
-        return self._run(f"SELECT count(*) FROM ({self._differences()}) AS wrong", fetch=True)  # noqa: S608 - our own
-
-    def repair(self):
-        """Put the counted values in the place of the kept ones; how many rows were wrong."""
-        keys, values = ", ".join(self.keys), ", ".join(self.values)
-        changes = ", ".join(f"{value} = wrong.{value}" for value in self.values)
-        same = " AND ".join(f"kept.{key} = wrong.{key}" for key in self.keys)
-        wrong = self._differences()
-        repaired = self._run(f"UPDATE {self.table} AS kept SET {changes} FROM ({wrong}) AS wrong WHERE {same}")  # noqa: S608 - our own
-        if self.may_lack_rows:
-            repaired += self._run(f"INSERT INTO {self.table} ({keys}, {values}) {wrong}")
-        return repaired
-
-    def _differences(self):
-        keys = ", ".join(self.keys)
-        right = ", ".join(f"coalesce(counted.{value}, 0) AS {value}" for value in self.values)
-        wrong = " OR ".join(f"kept.{value} IS DISTINCT FROM coalesce(counted.{value}, 0)" for value in self.values)
-        join = "FULL" if self.may_lack_rows else "RIGHT"
-        return (
-            f"SELECT {keys}, {right} FROM ({self.counted}) AS counted "  # noqa: S608 - our own names
-            f"{join} JOIN {self.table} AS kept USING ({keys}) WHERE {wrong}"
-        )
-
-    def _run(self, statement, *, fetch=False):
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-            return cursor.fetchone()[0] if fetch else cursor.rowcount
-
-
-LISTED = "post.status IN ('PUBLISHED', 'PINNED')"
-# Those that wait to be folded (see polls.services.results) are added by whoever shows the numbers.
-COUNTED = "NOT EXISTS (SELECT FROM polls_uncountedballot AS uncounted WHERE uncounted.ballot_id = ballot.id)"
+LISTED = f"post.status {IS_LISTED}"
 NAMING = "post.politician_id IS NOT NULL AND NOT post.is_by_politician"
-
-# What a member did and earned; also made in one go where rows come by COPY.
-MEMBER_COUNTS = Count(
-    name="회원 활동 합계",
-    table="boards_membercounts",
-    keys=("member_id",),
-    values=("posts", "comments", "likes", "dislikes", "ballots", "given_likes", "given_dislikes"),
-    may_lack_rows=True,
-    counted=f"""
-        SELECT member_id, sum(posts) AS posts, sum(comments) AS comments, sum(likes) AS likes,
-            sum(dislikes) AS dislikes, sum(ballots) AS ballots,
-            sum(given_likes) AS given_likes, sum(given_dislikes) AS given_dislikes
-        FROM (
-            SELECT author_id AS member_id, count(*) AS posts, 0 AS comments, 0 AS likes, 0 AS dislikes, 0 AS ballots,
-                0 AS given_likes, 0 AS given_dislikes
-            FROM boards_post AS post WHERE {LISTED} GROUP BY 1
-            UNION ALL
-            SELECT author_id, 0, count(*) FILTER (WHERE status = 'PUBLISHED'), sum(likes), sum(dislikes), 0, 0, 0
-            FROM boards_comment GROUP BY 1
-            UNION ALL
-            SELECT author_id, 0, 0, sum(likes), sum(dislikes), 0, 0, 0
-            FROM boards_postcounts JOIN boards_post AS post ON post.id = post_id GROUP BY 1
-            UNION ALL
-            SELECT member_id, 0, 0, 0, 0, count(*), 0, 0 FROM polls_ballot GROUP BY 1
-            UNION ALL
-            SELECT member_id, 0, 0, 0, 0, 0, count(*) FILTER (WHERE value = 'LIKE'),
-                count(*) FILTER (WHERE value = 'DISLIKE')
-            FROM boards_reaction GROUP BY 1
-        ) AS every GROUP BY 1
-    """,  # noqa: S608 - our own names
-)
 
 # What the back office counts, made in one go too where rows come by COPY.
 UNLISTED_COUNTS = Count(
@@ -96,14 +20,14 @@ UNLISTED_COUNTS = Count(
     keys=("kind", "board", "status"),
     values=("number",),
     may_lack_rows=True,
-    counted="""
+    counted=f"""
         SELECT 'POST' AS kind, board, status, count(*) AS number FROM boards_post
-        WHERE status IN ('HIDDEN', 'DELETED') GROUP BY 1, 2, 3
+        WHERE status {IS_UNLISTED} GROUP BY 1, 2, 3
         UNION ALL
         SELECT 'COMMENT', post.board, comment.status, count(*)
         FROM boards_comment AS comment JOIN boards_post AS post ON post.id = comment.post_id
-        WHERE comment.status IN ('HIDDEN', 'DELETED') GROUP BY 1, 2, 3
-    """,
+        WHERE comment.status {IS_UNLISTED} GROUP BY 1, 2, 3
+    """,  # noqa: S608 - our own names
 )
 
 COUNTS = (
@@ -128,7 +52,7 @@ COUNTS = (
         counted=f"""
             SELECT politician_id, count(*) AS named, count(*) FILTER (WHERE EXISTS (
                 SELECT FROM boards_comment AS comment
-                WHERE comment.post_id = post.id AND comment.is_answer AND comment.status = 'PUBLISHED'
+                WHERE comment.post_id = post.id AND comment.is_answer AND comment.status {IS_PUBLISHED}
             )) AS answered
             FROM boards_post AS post WHERE {LISTED} AND {NAMING} GROUP BY 1
         """,  # noqa: S608 - our own names
@@ -138,13 +62,13 @@ COUNTS = (
         table="boards_postcounts",
         keys=("post_id",),
         values=("comments", "answers", "aide_answers"),
-        counted="""
+        counted=f"""
             SELECT post_id, count(*) AS comments,
                 count(*) FILTER (WHERE is_answer AND member.kind = 'POLITICIAN') AS answers,
                 count(*) FILTER (WHERE is_answer AND member.kind <> 'POLITICIAN') AS aide_answers
             FROM boards_comment AS comment JOIN accounts_member AS member ON member.id = comment.author_id
-            WHERE comment.status = 'PUBLISHED' GROUP BY 1
-        """,
+            WHERE comment.status {IS_PUBLISHED} GROUP BY 1
+        """,  # noqa: S608 - our own names
     ),
     *(
         Count(
@@ -163,43 +87,71 @@ COUNTS = (
             ("댓글 좋아요와 싫어요", "boards_comment", "id", "comment_id"),
         )
     ),
-    Count(
-        name="투표 참여수",
-        table="polls_poll",
-        keys=("post_id",),
-        values=("voters",),
-        counted=f"""
-            SELECT poll_id AS post_id, count(*) AS voters FROM polls_ballot AS ballot WHERE {COUNTED} GROUP BY 1
-        """,  # noqa: S608 - our own names
-    ),
-    Count(
-        name="투표 득표수",
-        table="polls_polloption",
-        keys=("id",),
-        values=("votes",),
-        counted=f"""
-            SELECT choice.option_id AS id, count(*) AS votes
-            FROM polls_ballotchoice AS choice JOIN polls_ballot AS ballot ON ballot.id = choice.ballot_id
-            WHERE {COUNTED} GROUP BY 1
-        """,  # noqa: S608 - our own names
-    ),
-    # Last, because it adds up likes that are right by now.
-    MEMBER_COUNTS,
 )
 
-# Every verb changes these in this order, in the transaction of the row it counts: whoever holds them sees true numbers.
-LOCK = """
-LOCK TABLE boards_postcounts, boards_comment, boards_boardcounter, boards_unlistedcounter, boards_mentioncounter,
-    polls_poll, polls_polloption, polls_ballot, boards_membercounts IN SHARE ROW EXCLUSIVE MODE
-"""
+# Queries of what members did and earned here, in the columns of MEMBER_VALUES.
+OF_MEMBERS = (
+    f"""
+        SELECT author_id AS member_id, count(*) AS posts, 0 AS comments, 0 AS likes, 0 AS dislikes, 0 AS ballots,
+            0 AS given_likes, 0 AS given_dislikes
+        FROM boards_post AS post WHERE {LISTED} GROUP BY 1
+    """,  # noqa: S608 - our own names
+    f"""
+        SELECT author_id, 0, count(*) FILTER (WHERE status {IS_PUBLISHED}), sum(likes), sum(dislikes), 0, 0, 0
+        FROM boards_comment GROUP BY 1
+    """,  # noqa: S608 - our own names
+    """
+        SELECT author_id, 0, 0, sum(likes), sum(dislikes), 0, 0, 0
+        FROM boards_postcounts JOIN boards_post AS post ON post.id = post_id GROUP BY 1
+    """,
+    """
+        SELECT member_id, 0, 0, 0, 0, 0, count(*) FILTER (WHERE value = 'LIKE'),
+            count(*) FILTER (WHERE value = 'DISLIKE')
+        FROM boards_reaction GROUP BY 1
+    """,
+)
+MEMBER_VALUES = ("posts", "comments", "likes", "dislikes", "ballots", "given_likes", "given_dislikes")
+TABLES = (
+    "boards_postcounts",
+    "boards_comment",
+    "boards_boardcounter",
+    "boards_unlistedcounter",
+    "boards_mentioncounter",
+)
+
+
+def member_counts() -> Count:
+    """Return the counter cache of what members did and earned, which every app that counts for members adds to.
+
+    Also made in one go where rows come by COPY.
+    """
+    return _member_counts(events.kept_counts_asked.publish())
+
+
+def _member_counts(kept):
+    every = " UNION ALL ".join([*OF_MEMBERS, *(query for counts in kept for query in counts.of_members)])
+    sums = ", ".join(f"sum({name}) AS {name}" for name in MEMBER_VALUES)
+    return Count(
+        name="회원 활동 합계",
+        table="boards_membercounts",
+        keys=("member_id",),
+        values=MEMBER_VALUES,
+        may_lack_rows=True,
+        counted=f"SELECT member_id, {sums} FROM ({every}) AS every GROUP BY 1",  # noqa: S608 - our own names
+    )
 
 
 @transaction.atomic
-def recount(*, fix=False):
-    """The name of each kept number and how many rows of it are wrong; with `fix` they are right afterwards.
+def recount(*, fix: bool = False) -> list[tuple[str, int]]:
+    """Return the name of each kept number and how many rows of it are wrong; with `fix` they are right afterwards.
 
-    Writing waits meanwhile, reading does not.
+    Every verb changes these in this order, in the transaction of the row it counts: whoever holds their tables sees
+    true numbers. Writing waits meanwhile, reading does not. What members did comes last: it adds up likes that are
+    right by then.
     """
+    kept = events.kept_counts_asked.publish()
+    tables = [*TABLES, *(table for counts in kept for table in counts.tables), "boards_membercounts"]
     with connection.cursor() as cursor:
-        cursor.execute(LOCK)
-    return [(count.name, count.repair() if fix else count.differing()) for count in COUNTS]
+        cursor.execute(f"LOCK TABLE {', '.join(tables)} IN SHARE ROW EXCLUSIVE MODE")
+    counts = [*COUNTS, *(count for each in kept for count in each.counts), _member_counts(kept)]
+    return [(count.name, count.repair() if fix else count.differing()) for count in counts]

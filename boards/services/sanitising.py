@@ -3,8 +3,9 @@
 import re
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
-from boards.models import Image
+from boards.models import Image, Post
 from polibat.text import clean_html, clean_line, excerpt_of, plain_from_html
 
 IMAGES = 10
@@ -17,13 +18,13 @@ OPENING = re.compile(r"<[a-zA-Z]")
 STORED = re.compile(r"images/[A-Za-z0-9_-]{1,90}\.webp")
 
 
-def own_images(member, *, post=None):
+def own_images(member, *, post: Post | None = None) -> QuerySet:
     """Images that a text of `member` may show: one's own, and those that `post` shows already."""
     own = Image.objects.filter(author=member)
     return own | Image.objects.filter(post=post) if post else own
 
 
-def fill_text(post, images):
+def fill_text(post: Post, images: QuerySet) -> None:
     """Clean the title and text of `post` and derive what is read from them; `images` may stay in the text.
 
     Raises ValidationError for a text that no reader would get to the end of, or more than 10 images.
@@ -42,12 +43,12 @@ def fill_text(post, images):
         raise ValidationError({"body": ValidationError(message, code="too_many_images")})
 
 
-def is_too_rich(markup):
+def is_too_rich(markup: str) -> bool:
     """Whether `markup` is longer, or has more elements, than is cleaned."""
     return len(markup) > LONGEST_MARKUP or len(OPENING.findall(markup)) > MOST_ELEMENTS
 
 
-def images_in(markup, images):
+def images_in(markup: str, images: QuerySet) -> QuerySet:
     """Those among `images` (a queryset) that `markup` may show; no query when it names none."""
     names = set(STORED.findall(markup)[:MOST_NAMES])
     return images.filter(page_file__in=names) if names else images.none()

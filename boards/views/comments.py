@@ -10,11 +10,11 @@ from boards.forms.comments import CommentEditForm, CommentForm
 from boards.models import Comment, Post
 from boards.queries.threads import dress, newer_comments
 from boards.services import react, withdraw_comment
-from boards.services.permission import require
 from boards.views.decorators import members_only, way_back
 from boards.views.posts import find_post, may, posted, pressed, tell_taken_back
 from polibat.cache.pages import cache_page_for_visitors
 from polibat.cache.tags import Tag
+from polibat.security.permission import require
 from polibat.web.forms import form_page
 
 

@@ -10,10 +10,13 @@ def wants_list_alone(request):
     return part_of(request) == "post-list"
 
 
-def render_list(request, template, context, *, number):
-    """The list `template` as a page or alone; one that stands in for a page number that there is not is never kept."""
-    app, _, name = template.partition("/")
-    response = render(request, f"{app}/_{name}" if wants_list_alone(request) else template, context)
+def render_list(request, name, context, *, number):
+    """Show the list `name` (`boards/post_list`) as a page or alone (`boards/_post_list`).
+
+    One that stands in for a page number that there is not is never kept.
+    """
+    app, _, name = name.partition("/")
+    response = render(request, f"{app}/{'_' if wants_list_alone(request) else ''}{name}.html", context)
     if context["page"].number != number:
         response["Cache-Control"] = "no-store"
     return response

@@ -16,18 +16,19 @@ from boards.models import Board, Draft, Post, Reaction
 from boards.queries.delivery_receipts import receipt_of
 from boards.queries.json_ld import json_ld_of_post
 from boards.queries.pagination import board_page, neighbours_of, page_number
+from boards.queries.panels import panels_of
 from boards.queries.popular import popular_ids
 from boards.queries.search import Condition, Search, search
 from boards.queries.threads import load_thread
 from boards.queries.viewer_state import reaction_of
 from boards.services import react, take_back_reaction, withdraw_post
-from boards.services.permission import require
 from boards.services.view_counts import count_view, counts_views
 from boards.views.decorators import members_only, way_back
 from boards.views.lists import render_list, wants_list_alone
 from polibat.cache.pages import cache_page_for_visitors, part_of
 from polibat.cache.statements import PreparedQuery
 from polibat.cache.tags import Tag
+from polibat.security.permission import require
 from polibat.web.canonical import canonical_address
 from polibat.web.forms import form_page
 from politicians.models import Politician
@@ -100,7 +101,7 @@ def post_list(request, board):
     else:
         page, popular = board_page(board, number, also=[] if wants_list_alone(request) else popular_ids(board))
     context = {"board": board, "page": page, "popular": popular, "search": asked, "conditions": Condition.choices}
-    return render_list(request, "boards/post_list.html", context, number=number)
+    return render_list(request, "boards/post_list", context, number=number)
 
 
 @require_safe
@@ -121,6 +122,7 @@ def post_detail(request, board, public_id):
     newer, older = neighbours_of(post)
     context |= {"newer": newer, "older": older, "reaction": reaction_of(request.user, post), **_card(post)}
     context["receipt"] = receipt_of(post)
+    context["panels"] = panels_of(post)
     context["views"] = post.counts.views + count_view(request, public_id)
     if post.is_public:
         context["structured"] = json_ld_of_post(post, context["thread"], address=canonical_address(request))

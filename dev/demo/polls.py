@@ -13,7 +13,7 @@ from dev.demo.poll_pictures import poll_picture
 from polibat.text import html_from_plain
 from polls.models import Ballot, Poll, PollOption
 from polls.services import cast_ballot, close_poll, publish_poll
-from polls.services.results import fold_all
+from polls.services.folding import fold_all
 
 SEED = 7
 COMMENTS = 4

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from boards.models import Board, Image, Post
+from boards.queries.lexemes import marks_of, text_words
 from boards.services.counters import block_of
 from boards.services.sanitising import fill_text
-from boards.services.search_index import marks_of, text_words
 from dev.demo.conversation import DELETED, HIDDEN, PUBLISHED, STOCK
 from moderation.models import Decision
 from polibat.db.ids import child_public_id

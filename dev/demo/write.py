@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Member
 from boards.models import Board, Image
 from boards.services import store_image
-from boards.services.recount import MEMBER_COUNTS, UNLISTED_COUNTS
+from boards.services.recount import UNLISTED_COUNTS, member_counts
 from boards.services.sanitising import own_images
 from dev.demo.clock import Clock
 from dev.demo.pictures import picture
@@ -58,7 +58,7 @@ class Writer:
                 if number % 10 == 1:
                     self.say(f"색인과 외래 키 {number}/{len(restore)}")
                 cursor.execute(statement)
-            MEMBER_COUNTS.repair()
+            member_counts().repair()
             UNLISTED_COUNTS.repair()
             self._analyze(cursor)
             invalidate(Tag.HOME, Tag.POLITICIANS, Tag.board(Board.FREE.slug), Tag.board(Board.POLITICIAN.slug))

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from displays.models.banners import Banner
 from displays.models.popups import Popup
+from polibat.text.reason import NO_REASON
 
 
 class DisplayChange(models.Model):
@@ -48,7 +49,7 @@ class DisplayChange(models.Model):
             models.CheckConstraint(
                 condition=~Q(verb__in=["STOP", "RESUME", "DELETE", "RESTORE"]) | ~Q(reason=""),
                 name="displaychange_has_a_reason",
-                violation_error_message="사유를 입력해 주세요.",
+                violation_error_message=NO_REASON,
                 violation_error_code="required",
             ),
         ]

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Member
-from polibat.text import length_of
 from polibat.text.dates import too_early
+from polibat.text.length import TextLength, check_lengths
 
 # An address on another site by https and without a password in it, or a path of this site: no `//`, no backslash.
 TARGET = r"""^(https://[^/?#@\\\s<>"']+([/?#][^\\\s<>"']*)?|/([^/\\\s<>"'][^\\\s<>"']*)?)$"""
@@ -59,7 +59,7 @@ AUDIENCE_OF = {
 
 def audiences_of(member):
     """Whom `member` (or a visitor) belongs to, as far as banners and popups ask."""
-    if member.is_authenticated and member.status == Member.Status.APPROVED and member.kind in AUDIENCE_OF:
+    if member.is_authenticated and member.is_in_good_standing and member.kind in AUDIENCE_OF:
         return [Audience.ALL, AUDIENCE_OF[member.kind]]
     return [Audience.ALL]
 
@@ -137,11 +137,9 @@ class Display(models.Model):
         errors = {}
         if refusal := too_early(self.starts_at):
             errors["starts_at"] = refusal
-        for field, longest in LENGTHS.items():
-            length = length_of(getattr(self, field, ""))
-            if length > longest:
-                message = f"{longest}자까지 쓸 수 있습니다. (현재 {length}자)"
-                errors[field] = ValidationError(message, code="too_long")
+        errors |= check_lengths(
+            *((field, getattr(self, field, ""), TextLength(longest)) for field, longest in LENGTHS.items())
+        )
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             # At its field; the constraint is silent about fields that have errors.
             errors["ends_at"] = ValidationError("게시 종료일시는 시작일시보다 늦어야 합니다.", code="dates")

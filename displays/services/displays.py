@@ -4,7 +4,7 @@ import logging
 import secrets
 from contextlib import contextmanager
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.db.models import Max
@@ -17,7 +17,9 @@ from polibat.cache.tags import Tag
 from polibat.db.ids import next_public_id
 from polibat.files import drop_files
 from polibat.files.images import decode_picture, webp_bytes
+from polibat.security.permission import require
 from polibat.text import clean_line, clean_lines
+from polibat.text.reason import require_reason
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +38,7 @@ def publish_banner(banner, *, pc_image, mobile_image, by):
 
     Raises PermissionDenied and ValidationError (also at `pc_image` and `mobile_image`).
     """
-    _require(by, "displays.add_banner")
+    require(by, "displays.add_banner")
     _clean(banner, ("public_id", "order"))
     pictures = {"pc_image": (pc_image, PC_LONGEST), "mobile_image": (mobile_image, MOBILE_LONGEST)}
     with _stored_pictures(banner, pictures), transaction.atomic():
@@ -57,7 +59,7 @@ def change_banner(banner, *, by, pc_image=None, mobile_image=None):
 
 def publish_popup(popup, *, by, image=None):
     """Store a new popup, with a picture or without; see `publish_banner`."""
-    _require(by, "displays.add_popup")
+    require(by, "displays.add_popup")
     _clean(popup, ("public_id",))
     with _stored_pictures(popup, {"image": (image, POPUP_LONGEST)}), transaction.atomic():
         _insert(popup, by=by)
@@ -100,7 +102,7 @@ def move_banner(banner, *, by, to, seen=None):
     `seen` is the `order` it had for whoever decided: of several who move it at once only the first one does.
     False when it stands there already. Raises PermissionDenied and ValidationError (`deleted`, `changed`).
     """
-    _require(by, "displays.change_banner")
+    require(by, "displays.change_banner")
     _lock_places()
     stored = Banner.objects.get(pk=banner.pk)
     _refuse_deleted(stored)
@@ -119,11 +121,6 @@ def move_banner(banner, *, by, to, seen=None):
     banner.refresh_from_db(fields=["order"])
     _record(banner, Verb.MOVE, by=by, fields=f"{after.index(stored) + 1}번째")
     return True
-
-
-def _require(by, permission):
-    if not by.has_perm(permission):
-        raise PermissionDenied("권한이 없습니다.")
 
 
 def _clean(display, exclude):
@@ -149,7 +146,7 @@ def _insert(display, *, by):
 
 def _change(display, fields, pictures, *, by, remove=()):
     """Store `fields` and the pictures that were given; the files of replaced ones go once the change is certain."""
-    _require(by, f"displays.change_{display._meta.model_name}")
+    require(by, f"displays.change_{display._meta.model_name}")
     _clean(display, ("public_id", "order"))
     with _stored_pictures(display, pictures) as given, transaction.atomic():
         stored = type(display).objects.select_for_update().get(pk=display.pk)
@@ -173,7 +170,8 @@ def _change(display, fields, pictures, *, by, remove=()):
 
 def _move(display, verb, field, value, *, by, reason):
     """Set or clear the moment that takes `display` off the page, with its record."""
-    _require(by, f"displays.change_{display._meta.model_name}")
+    require(by, f"displays.change_{display._meta.model_name}")
+    reason = require_reason(reason, in_lines=True)
     with transaction.atomic():
         stored = type(display).objects.select_for_update().get(pk=display.pk)
         if field != "deleted_at":

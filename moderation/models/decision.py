@@ -6,8 +6,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from boards.models import Comment, Post
+from boards.models.visibility import UNLISTED
 from moderation.models.report import Report
 from moderation.models.target import ONE_TARGET, AboutText, AboutTextQuerySet
+from polibat.text.reason import LONGEST_REASON, NO_REASON
 
 
 class DecisionQuerySet(AboutTextQuerySet, models.QuerySet):
@@ -55,7 +57,7 @@ class Decision(AboutText, models.Model):
     category = models.CharField(
         "사유 구분", max_length=12, choices=Category, default=Category.OTHER, db_default=Category.OTHER
     )
-    reason = models.CharField("사유", max_length=500, error_messages={"blank": "사유를 입력해 주세요."})
+    reason = models.CharField("사유", max_length=LONGEST_REASON, error_messages={"blank": NO_REASON})
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -98,7 +100,7 @@ class Decision(AboutText, models.Model):
         """What was done, in the words of the public log."""
         if self.verb != self.Verb.REPUBLISH:
             return self.get_verb_display()
-        return "다시 게시" if self.before in {"HIDDEN", "DELETED"} else "게시 유지"
+        return "다시 게시" if self.before in UNLISTED else "게시 유지"
 
     @property
     def board(self):

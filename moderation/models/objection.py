@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from moderation.models.decision import Decision
-from polibat.text import length_of
+from polibat.text.length import TextLength, check_lengths
 
 
 class ObjectionQuerySet(models.QuerySet):
@@ -32,7 +32,7 @@ class Objection(models.Model):
         UPHELD = "UPHELD", "인용"
         REJECTED = "REJECTED", "기각"
 
-    LONGEST = 1000
+    LENGTH = TextLength(1000, name="이의 내용은", required="이의 내용을 입력해 주세요.")
 
     decision = models.OneToOneField(
         Decision,
@@ -81,9 +81,5 @@ class Objection(models.Model):
 
     def clean(self):
         """It says something, in a length that somebody reads."""
-        length = length_of(self.text.strip())
-        if not length:
-            raise ValidationError({"text": ValidationError("이의 내용을 입력해 주세요.", code="required")})
-        if length > self.LONGEST or len(self.text) > 5 * self.LONGEST:
-            message = f"이의 내용은 {self.LONGEST:,}자까지 쓸 수 있습니다. (현재 {length:,}자)"
-            raise ValidationError({"text": ValidationError(message, code="too_long")})
+        if errors := check_lengths(("text", self.text, self.LENGTH)):
+            raise ValidationError(errors)

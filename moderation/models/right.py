@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from polibat.text.reason import LONGEST_REASON, NO_REASON
+
 # So many reports judged false take the right to report away (spec R16).
 FALSE_REPORTS = 3
 
@@ -32,7 +34,7 @@ class RightChange(models.Model):
     )
     number = models.PositiveSmallIntegerField("순번")
     is_taken = models.BooleanField("정지")
-    reason = models.CharField("사유", max_length=500, error_messages={"blank": "사유를 입력해 주세요."})
+    reason = models.CharField("사유", max_length=LONGEST_REASON, error_messages={"blank": NO_REASON})
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 
 from boards.models import Comment, Post
-from boards.services.permission import require
 from moderation.services.decisions import (
     decisions_seen_of,
     delete_text,
@@ -16,6 +15,8 @@ from moderation.services.decisions import (
     hide_text,
     republish_text,
 )
+from polibat.security.permission import require
+from polibat.text.reason import require_reason
 
 MOST_AT_ONCE = 1000
 # A page is answered within this; what was not reached is told, and a second run goes on.
@@ -70,8 +71,7 @@ def decide_many(targets, *, verb, by, reason, category=None, dry_run=False):
         raise ValidationError(f"한 번에 {MOST_AT_ONCE:,}개까지 처리할 수 있습니다.", code="too_many")
     if verb not in VERBS:
         raise ValidationError("할 수 없는 조치입니다.", code="verb")
-    if not reason.strip():
-        raise ValidationError({"reason": ValidationError("사유를 입력해 주세요.", code="required")})
+    require_reason(reason, in_lines=True)
     decide = partial(VERBS[BulkVerb(verb)], by=by, reason=reason, category=category)
     seen = decisions_seen_of(targets, by=by)
     deadline = time.monotonic() + SECONDS

@@ -6,7 +6,8 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Member
-from boards.models import Comment, Post, PostCounts
+from boards.models import Comment, Post
+from boards.services.status import lock_post
 from moderation.models import Claim, Decision, Report, ReviewFlag
 from notifications.models import Notification
 from notifications.services import notify
@@ -28,14 +29,13 @@ class Case:
     others: int
 
 
-def lock(target):
+def lock(target: Post | Comment) -> Post | Comment:
     """Take the lock of the post (the row of its counts, as all verbs of boards do); the text as it stands from now on.
 
     So of many reports or decisions at once each sees what the one before did.
     """
     is_post = isinstance(target, Post)
-    counts = PostCounts.objects.select_for_update(no_key=True).only("pk")
-    counts.get(pk=target.pk if is_post else target.post_id)
+    lock_post(target.pk if is_post else target.post_id)
     if is_post:
         return Post.objects.select_related("author").get(pk=target.pk)
     return _comment.first(pk=target.pk)

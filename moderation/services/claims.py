@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from boards.services.permission import require
 from moderation.models import Claim, target_key
 from moderation.services.cases import lock
+from polibat.security.permission import require
 
 logger = logging.getLogger(__name__)
 

@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Member
-from boards.models import Post
+from boards.models import Comment, Post
 from boards.services import change_post_status, set_comment_status
-from boards.services.permission import require
 from moderation.models import Claim, Decision, Report, ReviewFlag, target_key
 from moderation.services.cases import case_of, lock, named
 from moderation.services.claims import require_unclaimed
@@ -21,12 +20,18 @@ from notifications.models import Notification
 from notifications.services import notify
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
-from polibat.text import clean_line, clean_lines
+from polibat.security.permission import require
+from polibat.text import clean_line
+from polibat.text.reason import require_reason
 
 logger = logging.getLogger(__name__)
 
 Verb = Decision.Verb
-AFTER = {Verb.HIDE: "HIDDEN", Verb.DELETE: "DELETED", Verb.REPUBLISH: "PUBLISHED"}
+AFTER = {
+    Verb.HIDE: Post.Status.HIDDEN,
+    Verb.DELETE: Post.Status.DELETED,
+    Verb.REPUBLISH: Post.Status.PUBLISHED,
+}
 PERMISSIONS = {
     Verb.HIDE: "moderation.hide_text",
     Verb.DELETE: "moderation.delete_text",
@@ -39,7 +44,7 @@ TO_REPORTERS = {
 }
 
 
-def hide_text(target, *, by, reason, category=None, seen=None):
+def hide_text(target: Post | Comment, *, by, reason: str, category: str | None = None, seen: int | None = None) -> bool:
     """Take a post or comment out of everybody's sight and settle its open reports.
 
     `category` is what the public log tells of the reason; without one, what most of the open reports say, else 기타.
@@ -51,12 +56,16 @@ def hide_text(target, *, by, reason, category=None, seen=None):
     return decide(target, Verb.HIDE, by=by, reason=reason, category=category, seen=seen)
 
 
-def delete_text(target, *, by, reason, category=None, seen=None):
+def delete_text(
+    target: Post | Comment, *, by, reason: str, category: str | None = None, seen: int | None = None
+) -> bool:
     """Delete a post or comment of somebody else and settle its open reports; see `hide_text`."""
     return decide(target, Verb.DELETE, by=by, reason=reason, category=category, seen=seen)
 
 
-def republish_text(target, *, by, reason, category=None, seen=None):
+def republish_text(
+    target: Post | Comment, *, by, reason: str, category: str | None = None, seen: int | None = None
+) -> bool:
     """Bring a hidden or deleted post or comment back, or keep a listed one, and settle its open reports.
 
     The reports were made in good faith: nobody is blamed for them. Raises ValidationError also for a text that its
@@ -65,7 +74,9 @@ def republish_text(target, *, by, reason, category=None, seen=None):
     return decide(target, Verb.REPUBLISH, by=by, reason=reason, category=category, seen=seen)
 
 
-def dismiss_reports(target, *, by, reason, category=None, seen=None):
+def dismiss_reports(
+    target: Post | Comment, *, by, reason: str, category: str | None = None, seen: int | None = None
+) -> bool:
     """Judge the open reports of a post or comment false (처리불가); what they hid comes back.
 
     Each counts against whoever made it: the third takes the right to report away. False when none is open. Raises what
@@ -82,7 +93,7 @@ def decide(target, verb, *, by, reason, category=None, seen=None, settled_as=Rep
         seen = decisions_seen(target, by=by)
     stored = lock(target)
     require(by, PERMISSIONS[verb], stored)
-    reason = clean_lines(reason)
+    reason = require_reason(reason, in_lines=True)
     is_dismissal = settled_as == Report.State.IMPOSSIBLE
     case = case_of(stored, by=by)
     if (is_dismissal or _is_already(stored, verb)) and not case.has_reports:
@@ -136,7 +147,7 @@ def _is_already(target, verb):
 
 def _refuse_impossible(target, verb):
     """Refuse the moves that do not exist (spec R7)."""
-    if verb == Verb.HIDE and target.status == "DELETED":
+    if verb == Verb.HIDE and target.status == Post.Status.DELETED:
         raise ValidationError("삭제된 글은 숨길 수 없습니다.", code="deleted")
     if verb == Verb.REPUBLISH and target.removed_by_author:
         raise ValidationError("작성자가 삭제한 글은 다시 게시할 수 없습니다.", code="withdrawn")

@@ -3,10 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
-from boards.services.permission import require
 from moderation.models import AbuseFlag
 from moderation.services.burst_detection import let_go_on
-from polibat.text import clean_lines
+from polibat.security.permission import require
+from polibat.text.reason import require_reason
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def settle_flag(flag, *, by, reason):
     if stored.state == stored.State.SETTLED:
         return False
     stored.state, stored.by, stored.settled_at = stored.State.SETTLED, by, timezone.now()
-    stored.note = clean_lines(reason)
+    stored.note = require_reason(reason, in_lines=True)
     stored.clean_fields(exclude=["post", "comment", "member", "address_hash"])
     stored.save(update_fields=["state", "by", "settled_at", "note"])
     if isinstance(stored, AbuseFlag):

@@ -8,14 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from boards.models import Post
-from boards.services.permission import require
 from moderation.models import Decision, Objection
 from moderation.rules import took_it_down
 from moderation.services.cases import lock, named, tell_staff
 from moderation.services.decisions import decide
 from notifications.models import Notification
 from notifications.services import notify
+from polibat.security.permission import require
 from polibat.text import clean_line, clean_lines
+from polibat.text.reason import require_reason
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ def decision_to_object_to(target):
     return Decision.objects.about(target).taking_down().select_related("objection").order_by("-pk").first()
 
 
-def object_to(decision, *, by, text):
+def object_to(decision: Decision, *, by, text: str) -> Objection:
     """Store the objection of `by`, the author, to the decision that took the text down; staff hear of it.
 
     Raises PermissionDenied (somebody else's text, suspended) and ValidationError (no text, objected before, another
@@ -57,7 +58,7 @@ def object_to(decision, *, by, text):
 
 
 @transaction.atomic
-def decide_objection(objection, *, by, is_upheld, reason):
+def decide_objection(objection: Objection, *, by, is_upheld: bool, reason: str) -> bool:
     """Uphold an objection (the text comes back) or reject it (the text stays away), and tell its author.
 
     False when it was decided before. Raises PermissionDenied (whoever took the text down, or wrote it) and
@@ -70,9 +71,7 @@ def decide_objection(objection, *, by, is_upheld, reason):
     require(by, "moderation.decide_objection", stored)
     if stored.state != Objection.State.WAITING:
         return False
-    reason = clean_lines(reason)
-    if not reason:
-        raise ValidationError({"reason": ValidationError("사유를 입력해 주세요.", code="required")})
+    reason = require_reason(reason, in_lines=True)
     if not is_upheld and target.status in Post.LISTED:
         raise ValidationError(BACK, code="over")
     if is_upheld:

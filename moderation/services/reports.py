@@ -7,7 +7,6 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from boards.models import Comment, Post, PostCounts
-from boards.services.permission import require
 from moderation.models import AbuseFlag, Decision, Report
 from moderation.rules import has_right_to_report
 from moderation.services.cases import lock, named, tell_staff
@@ -15,6 +14,7 @@ from moderation.services.decisions import record
 from moderation.services.review_flags import raise_flag
 from polibat.db.ids import child_public_id
 from polibat.security.limits import spend
+from polibat.security.permission import require
 from polibat.text import clean_lines
 
 logger = logging.getLogger(__name__)

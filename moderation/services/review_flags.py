@@ -38,7 +38,7 @@ def flag_text(target, *, also=(0, "")):
     found = screen(f"{target.title}\n{target.body_text}" if isinstance(target, Post) else target.text)
     flags = ReviewFlag.objects.about(target).open()
     score, whose = also
-    if not (found.words or whose) or target.status == "DELETED":
+    if not (found.words or whose) or target.status == target.Status.DELETED:
         flags.delete()
         return None
     values = {"words": ", ".join([*found.words, *([whose] if whose else [])])[:300], "score": max(found.score, score)}

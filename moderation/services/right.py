@@ -2,17 +2,16 @@
 
 import logging
 
-from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from boards.models import Post
-from boards.services.permission import require
 from moderation.models import FALSE_REPORTS, Reporter, RightChange
 from moderation.rules import has_right_to_report
 from moderation.services.cases import named
 from notifications.models import Notification
 from notifications.services import notify
-from polibat.text import clean_lines
+from polibat.security.permission import require
+from polibat.text.reason import require_reason
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +37,7 @@ def count_false_reports(reporters, target, decision):
 
 
 @transaction.atomic
-def restore_right(member, *, by, reason):
+def restore_right(member, *, by, reason: str) -> bool:
     """Give a member the right to report back, and begin to count anew; False when the member has it.
 
     Raises PermissionDenied and ValidationError (no reason).
@@ -48,7 +47,7 @@ def restore_right(member, *, by, reason):
     Reporter.objects.select_for_update().filter(pk=member.pk).first()
     if has_right_to_report(member):
         return False
-    _change(member, is_taken=False, by=by, reason=clean_lines(reason))
+    _change(member, is_taken=False, by=by, reason=require_reason(reason, in_lines=True))
     Reporter.objects.filter(pk=member.pk).update(false_reports=0)
     _tell(member, "신고 권한이 복구되었습니다. 다시 신고할 수 있습니다.")
     return True
@@ -67,8 +66,6 @@ def _count(member):
 
 
 def _change(member, *, is_taken, by, reason):
-    if not reason:
-        raise ValidationError({"reason": ValidationError("사유를 입력해 주세요.", code="required")})
     number = member.right_changes.count() + 1
     change = RightChange(member=member, number=number, is_taken=is_taken, by=by, reason=reason)
     change.full_clean()

@@ -6,9 +6,9 @@ import logging
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from boards.services.permission import require
 from moderation.models import WatchWord
 from moderation.services.word_filter import invalidate_words, key_of
+from polibat.security.permission import require
 from polibat.text import clean_line
 
 logger = logging.getLogger(__name__)

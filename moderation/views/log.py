@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from boards.models import Post
+from boards.models.visibility import LISTED, UNLISTED
 from moderation.models import Decision, Objection
 from polibat.cache.pages import cache_page_for_visitors
 from polibat.cache.tags import Tag
@@ -43,10 +45,10 @@ def monthly_figures():
         first = (first - timedelta(days=1)).replace(day=1)
     since = timezone.make_aware(datetime.combine(first, time.min))
     decided = _by_month(Decision.objects.filter(created_at__gte=since), "created_at").annotate(
-        hidden=Count("pk", filter=Q(verb="HIDE") & ~Q(before="HIDDEN")),
-        deleted=Count("pk", filter=Q(verb="DELETE") & ~Q(before="DELETED")),
-        restored=Count("pk", filter=Q(verb="REPUBLISH", before__in=["HIDDEN", "DELETED"])),
-        kept=Count("pk", filter=Q(verb="REPUBLISH", before__in=["PUBLISHED", "PINNED"])),
+        hidden=Count("pk", filter=Q(verb="HIDE") & ~Q(before=Post.Status.HIDDEN)),
+        deleted=Count("pk", filter=Q(verb="DELETE") & ~Q(before=Post.Status.DELETED)),
+        restored=Count("pk", filter=Q(verb="REPUBLISH", before__in=UNLISTED)),
+        kept=Count("pk", filter=Q(verb="REPUBLISH", before__in=LISTED)),
         automatic=Count("pk", filter=Q(by=None)),
         total=Count("pk"),
     )

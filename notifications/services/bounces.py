@@ -2,7 +2,7 @@
 
 import logging
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
@@ -14,6 +14,7 @@ from notifications.models.mail_kinds import OPTIONAL
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
 from polibat.security.encryption import email_index
+from polibat.security.permission import require
 
 logger = logging.getLogger(__name__)
 
@@ -93,8 +94,7 @@ def lift_suppression(suppression, *, by, reason):
 
     Raises PermissionDenied, and ValidationError where its owner asked for no more: that is for nobody else to undo.
     """
-    if not by.has_perm("notifications.lift_suppression"):
-        raise PermissionDenied("관리자만 메일 수신 중지를 풀 수 있습니다.")
+    require(by, "notifications.lift_suppression", words="관리자만 메일 수신 중지를 풀 수 있습니다.")
     stored = Suppression.objects.select_for_update().filter(pk=suppression.pk).first()
     if stored is None:
         return False

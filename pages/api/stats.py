@@ -32,7 +32,7 @@ class StatsViewSet(ApiViewSet):
 
 def _stats():
     posts = dict(BoardCounter.objects.order_by("board").values_list("board").annotate(Sum("listed")))
-    members = Member.objects.filter(status=Member.Status.APPROVED)
+    members = Member.objects.in_good_standing()
     return {
         "members": members.exclude(kind=Member.Kind.STAFF).count(),
         "politicians": members.filter(kind=Member.Kind.POLITICIAN).count(),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from polls.models import Poll
-from polls.services.results import results_of
+from polls.queries.results import results_of
 
 SHOWN = 3
 

@@ -10,7 +10,7 @@ from boards.models import Comment, Post, Reaction
 from polibat.web.keyset import keyset_page
 from politicians.models import Application
 from polls.models import Ballot
-from polls.services.results import results_of_each
+from polls.queries.results import results_of_each
 
 
 def only_for_members(view):

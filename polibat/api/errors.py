@@ -15,13 +15,14 @@ from polibat.api.api_error import ApiError
 from polibat.api.envelope import now_stamp
 from polibat.files import NOT_STORED, StorageAway
 from polibat.security.limits import Throttled
+from polibat.security.permission import NOT_ALLOWED
 
 logger = logging.getLogger(__name__)
 
 CODES = {
     400: ("VALIDATION_ERROR", "입력한 내용을 확인해 주세요."),
     401: ("UNAUTHORIZED", "로그인이 필요합니다."),
-    403: ("FORBIDDEN", "권한이 없습니다."),
+    403: ("FORBIDDEN", NOT_ALLOWED),
     404: ("NOT_FOUND", "찾을 수 없습니다."),
     405: ("METHOD_NOT_ALLOWED", "허용되지 않는 요청 방식입니다."),
     406: ("NOT_ACCEPTABLE", "요청한 형식으로 답할 수 없습니다."),
@@ -162,8 +163,7 @@ def _forbidden(context, message=""):
     """A 403, which says so where nothing but agreeing to changed policies is missing."""
     member = context["request"].user if context.get("request") else None
     if getattr(member, "is_in_good_standing", False) and not member.has_agreed:
-        message = "약관이 바뀌었습니다. 바뀐 약관에 동의하신 뒤에 할 수 있습니다."
-        return refusal(403, code="AGREEMENT_REQUIRED", message=message)
+        return refusal(403, code="AGREEMENT_REQUIRED", message=member.refusal)
     return refusal(403, message=message or None)
 
 

@@ -11,7 +11,9 @@ from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
 from polibat.events import Event
+from polibat.security.permission import NOT_ALLOWED
 from polibat.staff.panel import PanelAdmin
+from polibat.text.reason import LONGEST_REASON, NO_REASON
 
 MOST_COUNTED = 10_000
 MOST_AT_ONCE = 100
@@ -149,9 +151,9 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         label="사유",
-        max_length=500,
+        max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 4, "placeholder": "조치 사유를 입력하세요"}),
-        error_messages={"required": "사유를 입력해 주세요."},
+        error_messages={"required": NO_REASON},
     )
 
 
@@ -228,7 +230,7 @@ def _tell_outcome(request, row, verb, description, values):
     except ValidationError as error:
         messages.error(request, f"{row}: {' '.join(error.messages)}")
     except PermissionDenied as error:
-        messages.error(request, f"{row}: {str(error) or '권한이 없습니다.'}")
+        messages.error(request, f"{row}: {str(error) or NOT_ALLOWED}")
     else:
         if done is False:
             messages.info(request, f"{row}: 이미 처리되어 있어 바뀐 것이 없습니다.")

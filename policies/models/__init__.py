@@ -3,7 +3,6 @@
 from policies.models.policy import (
     ENDS_FIRST,
     LONGEST_BODY,
-    NO_REASON,
     PolicyChange,
     PolicyTemplate,
     PolicyTemplateQuerySet,
@@ -16,7 +15,6 @@ from policies.models.policy import (
 __all__ = [
     "ENDS_FIRST",
     "LONGEST_BODY",
-    "NO_REASON",
     "PolicyChange",
     "PolicyTemplate",
     "PolicyTemplateQuerySet",

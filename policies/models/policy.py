@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from polibat.text import clean_lines
+from polibat.text.reason import NO_REASON
 
 LONGEST_BODY = 60_000
 ENDS_FIRST = "종료일은 시행일보다 늦어야 합니다."
-NO_REASON = "사유를 입력해 주세요."
 
 
 class PolicyTemplateQuerySet(models.QuerySet):

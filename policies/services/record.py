@@ -2,7 +2,6 @@
 
 import logging
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from polibat.cache.pages import invalidate
@@ -14,10 +13,7 @@ from policies.queries import consent_requirements
 logger = logging.getLogger(__name__)
 
 
-def require(by, permission):
-    """Raise PermissionDenied unless `by` has the permission."""
-    if not by.has_perm(permission):
-        raise PermissionDenied("정책은 관리자만 등록하고 바꿀 수 있습니다.")
+STAFF_ONLY = "정책은 관리자만 등록하고 바꿀 수 있습니다."
 
 
 def record(row, verb, *, by, reason="", fields=()):

@@ -4,9 +4,10 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from polibat.db.ids import sequence_name
+from polibat.security.permission import require
 from polibat.text import clean_line
 from policies.models import PolicyChange, PolicyTemplate
-from policies.services.record import changed_fields, record, require
+from policies.services.record import STAFF_ONLY, changed_fields, record
 
 FIELDS = ("name", "target", "is_mandatory")
 
@@ -16,7 +17,7 @@ def add_template(template, *, by):
 
     Raises PermissionDenied and ValidationError (name: missing, or that of another document).
     """
-    require(by, "policies.add_policytemplate")
+    require(by, "policies.add_policytemplate", words=STAFF_ONLY)
     template.name = clean_line(template.name)
     template.full_clean(exclude=["public_id"])
     try:
@@ -35,7 +36,7 @@ def change_template(template, *, by):
 
     False when nothing changed. Raises PermissionDenied and ValidationError.
     """
-    require(by, "policies.change_policytemplate")
+    require(by, "policies.change_policytemplate", words=STAFF_ONLY)
     template.name = clean_line(template.name)
     try:
         return _change(template, by)

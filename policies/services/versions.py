@@ -9,10 +9,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from polibat.db.ids import child_public_id
+from polibat.security.permission import require
 from polibat.text import clean_line, clean_lines
-from policies.models import NO_REASON, PolicyChange, PolicyTemplate, PolicyVersion
+from polibat.text.reason import require_reason
+from policies.models import PolicyChange, PolicyTemplate, PolicyVersion
 from policies.models.effective_periods import first_gap
-from policies.services.record import changed_fields, record, require
+from policies.services.record import STAFF_ONLY, changed_fields, record
 
 Verb = PolicyChange.Verb
 IN_EFFECT = "시행 중이거나 지난 버전은 바꾸거나 지울 수 없습니다. 새 버전을 등록해 주세요."
@@ -46,7 +48,7 @@ def revise_version(version, *, by):
 
     Raises PermissionDenied, ValidationError (also when it took effect meanwhile).
     """
-    require(by, "policies.change_policyversion")
+    require(by, "policies.change_policyversion", words=STAFF_ONLY)
     stored, gap = _lock(version)
     _require_open(stored)
     version.stopped_at, version.deleted_at = stored.stopped_at, stored.deleted_at
@@ -100,7 +102,7 @@ def delete_version(version, *, by, reason):
 
     False when it is deleted already. Raises PermissionDenied and ValidationError (no reason, in effect).
     """
-    require(by, "policies.move_policyversion")
+    require(by, "policies.move_policyversion", words=STAFF_ONLY)
     stored, gap = _lock(version)
     if stored.deleted_at:
         return False
@@ -113,7 +115,7 @@ def delete_version(version, *, by, reason):
 @transaction.atomic
 def restore_version(version, *, by, reason):
     """Bring a deleted version back as a draft; False when it is not deleted. Raises as the others do."""
-    require(by, "policies.move_policyversion")
+    require(by, "policies.move_policyversion", words=STAFF_ONLY)
     stored, gap = _lock(version)
     if not stored.deleted_at:
         return False
@@ -135,7 +137,7 @@ def require_cover(version):
 
 
 def _add(version, verb, *, by):
-    require(by, "policies.add_policyversion")
+    require(by, "policies.add_policyversion", words=STAFF_ONLY)
     template = PolicyTemplate.objects.select_for_update(no_key=True).get(pk=version.template_id)
     gap = _gap_of(template)
     _clean(version)
@@ -162,7 +164,7 @@ def _lock(version):
 
 
 def _lock_to_move(version, by):
-    require(by, "policies.move_policyversion")
+    require(by, "policies.move_policyversion", words=STAFF_ONLY)
     stored, gap = _lock(version)
     if stored.deleted_at:
         raise ValidationError("삭제된 버전입니다. 먼저 복원해 주세요.", code="deleted")
@@ -170,8 +172,8 @@ def _lock_to_move(version, by):
 
 
 def _move(version, verb, *, by, reason, before, **values):
-    if verb != Verb.PUBLISH and not clean_lines(reason):
-        raise ValidationError({"reason": ValidationError(NO_REASON, code="required")})
+    if verb != Verb.PUBLISH:
+        require_reason(reason, in_lines=True)
     for name, value in values.items():
         setattr(version, name, value)
     version.updated_at = timezone.now()

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from accounts.forms.signup import NicknameField, SignupFormBase
 from accounts.models import Member
 from polibat.text import clean_line
+from polibat.text.reason import LONGEST_REASON, NO_REASON
 from polibat.web.forms import PlainForm, ServiceForm
 from politicians.forms.picker import PoliticianField, PoliticianPicker, SearchesPolitician
 from politicians.models import Application, NameCard, Politician
@@ -273,8 +274,8 @@ class ReasonForm(PlainForm):
 
     reason = forms.CharField(
         label="사유",
-        max_length=500,
+        max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 4, "cols": 80}),
-        error_messages={"required": "사유를 입력해 주세요."},
+        error_messages={"required": NO_REASON},
         help_text="신청한 회원에게 그대로 전달됩니다.",
     )

@@ -2,7 +2,7 @@
 
 import logging
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,9 @@ from notifications.models import Notification
 from notifications.services import notify
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
+from polibat.security.permission import require
 from polibat.text import clean_line
+from polibat.text.reason import require_reason
 from politicians.models import Application, Document
 from politicians.models.application import GONE, TAKEN
 from politicians.models.document import DOCUMENTS_MISSING, MOST_DOCUMENTS
@@ -33,8 +35,7 @@ def apply_as_politician(application, *, by, documents):
     ValidationError when one waits already, when somebody else is that politician (`taken`), without documents, and
     while they cannot be stored (`storage`).
     """
-    if not by.has_perm("politicians.add_application"):
-        raise PermissionDenied("지금은 가입 신청을 할 수 없습니다.")
+    require(by, "politicians.add_application", words="지금은 가입 신청을 할 수 없습니다.")
     application.member, application.is_aide = by, by.kind == Member.Kind.AIDE
     for field in LINES:
         setattr(application, field, clean_line(getattr(application, field)))
@@ -82,7 +83,7 @@ def approve_application(application, *, by, politician, kind=None):
 def refuse_application(application, *, by, reason):
     """Turn an application down; the member stays in 승인대기, learns why and may apply again."""
     _lock_waiting(application, by)
-    application.state, application.reason = Application.State.REFUSED, _required(reason)
+    application.state, application.reason = Application.State.REFUSED, require_reason(reason)
     _decide(application, by=by)
     _tell(application, f"가입 신청이 거절되었습니다. 사유: {application.reason}")
     context = {"role": _role(application), "politician": application.stated_name, "reason": application.reason}
@@ -93,12 +94,11 @@ def refuse_application(application, *, by, reason):
 @transaction.atomic
 def end_application(application, *, by, reason):
     """End what an approved application allowed (office or service over): the member is back in 승인대기."""
-    if not by.has_perm("politicians.decide_application", application):
-        raise PermissionDenied("가입 신청은 관리자만 처리할 수 있습니다.")
+    require(by, "politicians.decide_application", application, words="가입 신청은 관리자만 처리할 수 있습니다.")
     _lock(application)
     if application.state != Application.State.APPROVED:
         raise ValidationError("승인된 신청만 종료할 수 있습니다.", code="decided")
-    application.state, application.reason = Application.State.ENDED, _required(reason)
+    application.state, application.reason = Application.State.ENDED, require_reason(reason)
     _decide(application, by=by)
     if application.member.status == Member.Status.APPROVED:
         application.member = change_member_status(
@@ -131,18 +131,10 @@ def _lock(application):
 
 def _lock_waiting(application, by):
     """Two decisions at once: the second one finds the first one made."""
-    if not by.has_perm("politicians.decide_application", application):
-        raise PermissionDenied("가입 신청은 관리자만 처리할 수 있습니다.")
+    require(by, "politicians.decide_application", application, words="가입 신청은 관리자만 처리할 수 있습니다.")
     _lock(application)
     if application.state != Application.State.WAITING:
         raise ValidationError(f"이미 처리된 신청입니다. ({application.get_state_display()})", code="decided")
-
-
-def _required(reason):
-    reason = clean_line(reason)
-    if not reason:
-        raise ValidationError({"reason": "사유를 입력해 주세요."})
-    return reason
 
 
 def _decide(application, *, by):

@@ -4,7 +4,7 @@ import logging
 import secrets
 from copy import copy
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 
@@ -12,6 +12,7 @@ from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
 from polibat.files import drop_files
 from polibat.files.images import decode_picture, webp_bytes
+from polibat.security.permission import require
 from polibat.text import clean_line
 
 logger = logging.getLogger(__name__)
@@ -27,8 +28,12 @@ def save_name_card(card, *, by, photo=None, remove_photo=False):
     cannot be shown.
     """
     politician = card.politician
-    if not by.has_perm("politicians.change_namecard", politician):
-        raise PermissionDenied("이 명함카드는 해당 정치인과 보좌진, 관리자만 고칠 수 있습니다.")
+    require(
+        by,
+        "politicians.change_namecard",
+        politician,
+        words="이 명함카드는 해당 정치인과 보좌진, 관리자만 고칠 수 있습니다.",
+    )
     for field in LINES:
         setattr(card, field, clean_line(getattr(card, field)))
     card.full_clean()

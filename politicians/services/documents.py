@@ -2,9 +2,10 @@
 
 import logging
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from polibat.security.permission import require
 from politicians.models import DocumentAccess
 
 logger = logging.getLogger(__name__)
@@ -15,8 +16,9 @@ def open_document(document, *, by, ip, device):
 
     Raises PermissionDenied for everybody else, ValidationError (`storage`) while files cannot be read.
     """
-    if not by.has_perm("politicians.view_document", document):
-        raise PermissionDenied("가입 신청 서류는 신청을 처리하는 관리자만 볼 수 있습니다.")
+    require(
+        by, "politicians.view_document", document, words="가입 신청 서류는 신청을 처리하는 관리자만 볼 수 있습니다."
+    )
     with transaction.atomic():
         DocumentAccess.objects.create(
             application_id=document.application_id, number=document.number, by=by, ip=ip or None, device=device

@@ -2,13 +2,13 @@
 
 import logging
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.services import queue_member_mail
 from notifications.models import Notification
 from notifications.services import notify
 from polibat.mail import queue_mail
+from polibat.security.permission import require
 from politicians.models import Application, Politician
 
 logger = logging.getLogger(__name__)
@@ -53,8 +53,7 @@ def change_mail_wish(application, *, by, wants_mail):
     Raises PermissionDenied for everybody else, also when the application ended meanwhile.
     """
     stored = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
-    if not by.has_perm("politicians.change_mail_wish", stored):
-        raise PermissionDenied("승인된 정치인과 보좌진만 바꿀 수 있습니다.")
+    require(by, "politicians.change_mail_wish", stored, words="승인된 정치인과 보좌진만 바꿀 수 있습니다.")
     stored.wants_mail = application.wants_mail = bool(wants_mail)
     stored.save(update_fields=["wants_mail"])
     logger.info("mail wish changed", extra={"application": stored.pk, "wants_mail": stored.wants_mail})

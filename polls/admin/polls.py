@@ -22,9 +22,9 @@ from polibat.text import clean_line
 from polibat.web.forms import form_page, posted
 from polls.forms.polls import PollForm
 from polls.models import Ballot, BallotChoice, Poll, PollOption, PollState
+from polls.queries.results import lately
 from polls.queries.viewer_state import PollViewerState
 from polls.services import close_poll
-from polls.services.results import lately
 
 # In the colours that staff know (spec L37).
 STATES = {PollState.UPCOMING: "yellow", PollState.RUNNING: "green", PollState.CLOSED: "gray"}

@@ -24,9 +24,9 @@ from polls.api.serializers import (
 )
 from polls.models import Poll, PollOption, PollState
 from polls.models.poll import PollQuerySet
+from polls.queries.results import totals
 from polls.queries.viewer_state import viewer_state
 from polls.services import cast_ballot, close_poll, edit_poll, publish_poll
-from polls.services.results import totals
 
 NO_POLL = ("VOTE_NOT_FOUND", "투표를 찾을 수 없습니다.")
 CLOSED = ApiError("VOTE_ALREADY_CLOSED", "이미 종료된 투표입니다.")

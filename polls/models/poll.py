@@ -1,5 +1,7 @@
 """Polls: a post that asks, the options to choose from, and one ballot a member."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,8 +11,9 @@ from django.utils import timezone
 
 from boards.models.image import Image
 from boards.models.post import AUTHOR_FIELDS, Post
-from polibat.text import length_of
+from boards.models.visibility import ON_PUBLIC_POSTS
 from polibat.text.dates import too_early
+from polibat.text.length import STORED, TextLength, check_lengths
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 10
 LIST_FIELDS = [
@@ -35,6 +38,17 @@ class PollState(models.TextChoices):
     CLOSED = "CLOSED", "마감"
 
 
+# When ballots can be cast, for statements by hand about `poll` at the moment `at`.
+IS_RUNNING = "poll.closed_at IS NULL AND poll.starts_at <= %(at)s AND poll.ends_at > %(at)s"
+
+
+def in_state(state: PollState, at: datetime) -> Q:
+    """Return the condition that a poll is in `state` at a moment; the same answer as `Poll.state_at` gives."""
+    over = Q(closed_at__isnull=False) | Q(ends_at__lte=at)
+    begun = Q(starts_at__lte=at)
+    return {PollState.UPCOMING: ~begun & ~over, PollState.RUNNING: begun & ~over, PollState.CLOSED: over}[state]
+
+
 class PollQuerySet(models.QuerySet):
     """The doors to polls; who may see one is decided by its post."""
 
@@ -44,16 +58,11 @@ class PollQuerySet(models.QuerySet):
 
     def listed(self):
         """Polls that everybody may read."""
-        return self.filter(post__status__in=Post.LISTED, post__is_private=False)
+        return self.filter(ON_PUBLIC_POSTS)
 
     def in_state(self, state, *, at=None):
-        """Polls in one state; the same answer as `Poll.state_at` gives for each row."""
-        at = at or timezone.now()
-        over = Q(closed_at__isnull=False) | Q(ends_at__lte=at)
-        if state == PollState.CLOSED:
-            return self.filter(over)
-        begun = Q(starts_at__lte=at)
-        return self.filter(begun if state == PollState.RUNNING else ~begun).exclude(over)
+        """Polls in one state."""
+        return self.filter(in_state(PollState(state), at or timezone.now()))
 
     def running(self):
         """Polls in which ballots can be cast now."""
@@ -114,7 +123,7 @@ class Poll(models.Model):
         editable=False,
     )
     close_reason = models.CharField("조기 마감 사유", max_length=500, blank=True, editable=False)
-    # Counted ballots; those of the last moments wait in UncountedBallot (see polls.services.results).
+    # Counted ballots; those of the last moments wait in UncountedBallot (see polls.services.folding).
     voters = models.PositiveIntegerField("참여수", default=0, editable=False)
 
     objects = PollQuerySet.as_manager()
@@ -217,14 +226,15 @@ class PollOption(models.Model):
         BROWN = "brown", "갈색"
         SLATE = "slate", "회청"
 
-    NAME_LENGTH, AFFILIATION_LENGTH = 60, 60
+    NAME_LENGTH = TextLength(60, required="선택지의 이름을 입력하세요.")
+    AFFILIATION_LENGTH = TextLength(60)
 
     poll = models.ForeignKey(
         Poll, models.CASCADE, related_name="options", verbose_name="투표", db_index=False, editable=False
     )
     order = models.PositiveSmallIntegerField("순서")
-    name = models.CharField("이름", max_length=5 * NAME_LENGTH)
-    affiliation = models.CharField("소속/설명", max_length=5 * AFFILIATION_LENGTH, blank=True)
+    name = models.CharField("이름", max_length=STORED * NAME_LENGTH.most)
+    affiliation = models.CharField("소속/설명", max_length=STORED * AFFILIATION_LENGTH.most, blank=True)
     colour = models.CharField("색", max_length=10, choices=Colour, blank=True)
     picture = models.ForeignKey(
         Image, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="이미지", db_index=False
@@ -269,16 +279,9 @@ class PollOption(models.Model):
 
     def clean(self):
         """Lengths as a person counts them."""
-        errors = {}
-        for field, text, longest in (
-            ("name", self.name, self.NAME_LENGTH),
-            ("affiliation", self.affiliation, self.AFFILIATION_LENGTH),
-        ):
-            if (length := length_of(text)) > longest:
-                message = f"{longest}자까지 쓸 수 있습니다. (현재 {length}자)"
-                errors[field] = ValidationError(message, code="too_long")
-        if not length_of(self.name.strip()):
-            errors["name"] = ValidationError("선택지의 이름을 입력하세요.", code="required")
+        errors = check_lengths(
+            ("name", self.name, self.NAME_LENGTH), ("affiliation", self.affiliation, self.AFFILIATION_LENGTH)
+        )
         if errors:
             raise ValidationError(errors)
 
@@ -286,7 +289,7 @@ class PollOption(models.Model):
 class UncountedBallot(models.Model):
     """A ballot that is not yet in the counts of its poll: many add rows at once, where all would wait for one row.
 
-    `polls.services.results` folds them into the counts; whoever shows results adds those that are left.
+    `polls.services.folding` folds them into the counts; whoever shows results adds those that are left.
     """
 
     ballot = models.OneToOneField(

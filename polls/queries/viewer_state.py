@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from polibat.cache.statements import PreparedQuery
 from polls.models import BallotChoice, Poll
-from polls.services.results import results_of
+from polls.queries.results import results_of
 
 _choices = PreparedQuery(
     lambda poll, member: BallotChoice.objects.filter(ballot__poll=poll, ballot__member=member).only("option")

@@ -1,25 +1,28 @@
 """Opening a poll, changing it, ending it early, and voting."""
 
 import logging
+from uuid import UUID
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from boards.models import Board, Image, PostCounts
+from boards.models import Board, Image, Post
+from boards.models.visibility import IS_LISTED
 from boards.services import counters
-from boards.services.permission import require
-from boards.services.posts import UNASKED, clean_post, store_post
 from boards.services.sanitising import own_images
 from boards.services.search_index import reindex_post
-from boards.services.status import invalidate_post_pages
+from boards.services.status import invalidate_post_pages, lock_post
+from boards.services.texts import UNASKED, clean_post, save_post, store_once, store_post
 from polibat.cache.statements import PreparedQuery
 from polibat.security.limits import spend
-from polibat.text import clean_line, clean_lines
+from polibat.security.permission import require
+from polibat.text import clean_line
+from polibat.text.reason import require_reason
 from polls.models import Ballot, Poll, PollOption, PollState
-from polls.models.poll import FEWEST_OPTIONS, MOST_OPTIONS
-from polls.services.results import fold
+from polls.models.poll import FEWEST_OPTIONS, IS_RUNNING, MOST_OPTIONS
+from polls.services.folding import fold
 
 logger = logging.getLogger(__name__)
 
@@ -33,13 +36,12 @@ FOLD_EVERY_SECONDS = 1
 SHARE = "SELECT FROM polls_poll WHERE post_id = %s FOR KEY SHARE"
 # The ballot, what it chooses and that it is to be counted: all of it or, outside the period, a second time or for what
 # cannot be chosen, nothing.
-CAST = """
+CAST = f"""
     WITH ballot AS (
         INSERT INTO polls_ballot (poll_id, member_id, submission, cast_at)
         SELECT poll.post_id, %(member)s, %(submission)s, %(at)s
         FROM polls_poll AS poll JOIN boards_post AS post ON post.id = poll.post_id
-        WHERE poll.post_id = %(poll)s AND poll.closed_at IS NULL
-            AND poll.starts_at <= %(at)s AND poll.ends_at > %(at)s AND post.status IN ('PUBLISHED', 'PINNED')
+        WHERE poll.post_id = %(poll)s AND {IS_RUNNING} AND post.status {IS_LISTED}
             AND (poll.allows_multiple OR %(number)s = 1)
             AND %(number)s = (
                 SELECT count(*) FROM polls_polloption AS option
@@ -54,16 +56,16 @@ CAST = """
         INSERT INTO polls_uncountedballot (ballot_id, poll_id) SELECT id, poll_id FROM ballot
     )
     SELECT id FROM ballot
-"""
+"""  # noqa: S608 - constants of our own
 _ballot_of = PreparedQuery(lambda poll, member: Ballot.objects.filter(poll=poll, member=member))
 
 
-def ballot_of(poll, member):
-    """The ballot of `member` in `poll`, or None."""
+def ballot_of(poll: Poll, member) -> Ballot | None:
+    """Return the ballot of `member` in `poll`, or None."""
     return _ballot_of.first(poll=poll.pk, member=member.pk) if member.is_authenticated else None
 
 
-def publish_poll(poll, *, options, by):
+def publish_poll(poll: Poll, *, options: list[PollOption], by) -> Poll:
     """Store a new poll: its post (`poll.post`: title and body), when it runs, and 2 to 10 options, in one transaction.
 
     The same `post.submission` twice makes one poll. Raises PermissionDenied and ValidationError.
@@ -75,23 +77,14 @@ def publish_poll(poll, *, options, by):
     clean_poll(poll, options)
     if first := _published(post):
         return first
-    try:
-        with transaction.atomic():
-            store_post(post, images)
-            poll.post = post
-            poll.save(force_insert=True)
-            _store_options(poll, options)
-            reindex_post(post)
-    except IntegrityError:
-        if first := _published(post):
-            return first
-        raise
+    if first := store_once(lambda: _published(post), lambda: _store(poll, options, images)):
+        return first
     logger.info("poll published", extra={"poll": post.public_id, "by": by.pk})
     return poll
 
 
 @transaction.atomic
-def edit_poll(poll, *, by, options=None):
+def edit_poll(poll: Poll, *, by, options: list[PollOption] | None = None) -> Poll:
     """Store what was changed in a poll: everything while it is 예정, title and body alone while it runs.
 
     `options` is the new list, in its order, or None to leave it. Raises PermissionDenied and ValidationError (`over`
@@ -116,17 +109,13 @@ def edit_poll(poll, *, by, options=None):
     post = stored.post
     post.title, post.body = poll.post.title, poll.post.body
     images = clean_post(post, images_of=own_images(by, post=post))
-    post.edited_at = timezone.now()
-    post.save(update_fields=["title", "body", "body_text", "excerpt", "has_image", "edited_at"])
-    images.filter(post=None).update(post=post)
-    reindex_post(post)
-    invalidate_post_pages(post)
+    save_post(post, images)
     logger.info("poll edited", extra={"poll": post.public_id, "by": by.pk, "state": state})
     return stored
 
 
 @transaction.atomic
-def close_poll(poll, *, by, reason):
+def close_poll(poll: Poll, *, by, reason: str) -> bool:
     """End a poll now; by whom and why stays on record. False when it has ended already.
 
     Raises PermissionDenied and ValidationError (no reason).
@@ -135,9 +124,7 @@ def close_poll(poll, *, by, reason):
     require(by, "polls.close_poll", stored)
     if stored.is_over:
         return False
-    reason = clean_lines(reason)
-    if not reason:
-        raise ValidationError({"reason": ValidationError("사유를 입력해 주세요.", code="required")})
+    reason = require_reason(reason, in_lines=True)
     stored.closed_at, stored.closed_by, stored.close_reason = timezone.now(), by, reason
     stored.full_clean(exclude=["post", "picture"], validate_unique=False)
     stored.save(update_fields=["closed_at", "closed_by", "close_reason"])
@@ -147,8 +134,8 @@ def close_poll(poll, *, by, reason):
     return True
 
 
-def cast_ballot(poll, *, options, by, submission=None):
-    """Vote: store the ballot of `by` in `poll` with the keys of the chosen `options`; the ballot.
+def cast_ballot(poll: Poll, *, options: list[int], by, submission: UUID | None = None) -> Ballot:
+    """Store the ballot of `by` in `poll` with the keys of the chosen `options`; return it.
 
     Once a member, by a constraint, and only within the period, seen under a lock that ends wait for. The same
     `submission` twice makes one ballot and returns it both times, also after the end. Raises PermissionDenied,
@@ -170,6 +157,26 @@ def cast_ballot(poll, *, options, by, submission=None):
     ballot = Ballot(pk=pk, poll=poll, member=by, submission=submission)
     ballot.chosen = frozenset(options)
     return ballot
+
+
+def refuse_to_delete_ballots(post: Post, *, to: str) -> None:
+    """Raise ValidationError for a poll in which somebody voted: it can only be hidden (spec P11)."""
+    if post.board != Board.POLL or to != Post.Status.DELETED:
+        return
+    # The lock waits for ballots that are on their way.
+    list(Poll.objects.select_for_update().filter(pk=post.pk).values_list("pk"))
+    if Ballot.objects.filter(poll=post.pk).exists():
+        message = "참여한 사람이 있는 투표는 삭제할 수 없습니다. 숨김으로 처리해 주세요."
+        raise ValidationError(message, code="has_ballots")
+
+
+def _store(poll, options, images):
+    post = poll.post
+    store_post(post, images)
+    poll.post = post
+    poll.save(force_insert=True)
+    _store_options(poll, options)
+    reindex_post(post)
 
 
 def _published(post):
@@ -218,19 +225,19 @@ def _fold_now_and_then(poll):
 def _locked(poll):
     """The stored poll under the lock for which ballots wait; those on their way are in before it is given."""
     # First the lock of the post, as every verb that touches it does (see boards.services.status).
-    PostCounts.objects.select_for_update(no_key=True).get(pk=poll.pk)
+    lock_post(poll.pk)
     stored = Poll.objects.select_for_update(of=("self",)).select_related("post__author", "post__counts")
     return stored.get(pk=poll.pk)
 
 
-def clean_poll(poll, options):
+def clean_poll(poll: Poll, options: list[PollOption]) -> None:
     """Check dates and options and give places and colours to those that have none."""
     if not FEWEST_OPTIONS <= len(options) <= MOST_OPTIONS:
         few = len(options) < FEWEST_OPTIONS
         message = "투표 옵션은 최소 2개 이상이어야 합니다." if few else "투표 옵션은 최대 10개까지 가능합니다."
         raise ValidationError({"options": ValidationError(message, code="too_few" if few else "too_many")})
     poll.full_clean(exclude=["post", "picture", "closed_by"], validate_unique=False)
-    if poll.ends_at <= timezone.now():
+    if poll.is_over:
         raise ValidationError({"ends_at": ValidationError("마감일시는 현재 시각 이후여야 합니다.", code="dates")})
     free = [colour for colour in PollOption.Colour.values if colour not in {option.colour for option in options}]
     for order, option in enumerate(options, 1):

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Member
+from accounts.models.member import REFUSALS
 from boards.forms.comments import CommentForm
 from boards.models import Board, Post
-from boards.queries.search import Condition, Search, search_polls
+from boards.queries.search import Condition, Search
 from boards.queries.threads import load_thread
 from boards.queries.viewer_state import reaction_of
-from boards.services.permission import REASONS
 from boards.services.view_counts import count_view, counts_views
 from boards.views.decorators import members_only
 from boards.views.posts import may
@@ -24,8 +24,9 @@ from polibat.cache.tags import Tag
 from polibat.web.forms import form_page
 from polls.forms.ballots import BallotForm
 from polls.models import Poll, PollOption
+from polls.queries.results import lately
+from polls.queries.search import search_polls
 from polls.queries.viewer_state import viewer_state
-from polls.services.results import lately
 
 FIRST, STEP, MOST = 5, 3, 155
 OTHERS = 3
@@ -161,7 +162,7 @@ def _ballot(request, form, options, *, ballot=None):
         "options": viewer.dress(options, form),
         "chosen": [option for option in options if option.is_mine],
         "can_vote": can_vote and poll.is_running,
-        "why_not": "" if can_vote else REASONS.get(getattr(member, "status", ""), ""),
+        "why_not": "" if can_vote else REFUSALS.get(getattr(member, "status", ""), ""),
     }
 
 

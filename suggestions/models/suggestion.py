@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from boards.models.post import Post
+from polibat.text.length import TextLength
 
 
 class SuggestionQuerySet(models.QuerySet):
@@ -35,7 +36,9 @@ class Suggestion(models.Model):
         IMPOSSIBLE = "IMPOSSIBLE", "처리불가"
         LATER = "LATER", "추후검토"
 
-    TITLE_LENGTH = (2, 100)
+    # Of its post, whose own limit is wider; and of what staff answer.
+    TITLE_LENGTH = TextLength(100, name="제목은")
+    REPLY_LENGTH = TextLength(2000, name="조치 내역은", required="조치 내역을 입력해주세요.")
     # 접수대기 → 검토중 → 처리완료 | 처리불가 | 추후검토 (spec S2); what waits can be decided at once.
     MOVES = {
         State.PENDING: (State.REVIEWING, State.DONE, State.IMPOSSIBLE, State.LATER),
@@ -108,6 +111,11 @@ class Suggestion(models.Model):
     def get_absolute_url(self):
         """Return the address of the suggestion's page."""
         return self.post.get_absolute_url()
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody has looked into it, so that its author may still change it and take it back (spec S4)."""
+        return self.state == self.State.PENDING and self.post.is_listed
 
     @property
     def prefix(self):

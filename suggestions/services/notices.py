@@ -4,14 +4,12 @@ import logging
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.utils import timezone
 
 from boards.models import Board, Post
-from boards.services.permission import require
-from boards.services.posts import UNASKED, clean_post, store_post
 from boards.services.sanitising import own_images
-from boards.services.search_index import reindex_post
-from boards.services.status import change_post_status, invalidate_post_pages, lock_post
+from boards.services.status import change_post_status, lock_post
+from boards.services.texts import UNASKED, clean_post, save_post, store_post
+from polibat.security.permission import require
 from suggestions.models import Notice
 from suggestions.models.notice import MOST_PINNED
 
@@ -19,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def publish_notice(notice, *, by, pinned=False):
+def publish_notice(notice: Notice, *, by, pinned: bool = False) -> Notice:
     """Store a new notice with its post (unsaved, with title and body), pinned when asked so.
 
     Raises PermissionDenied (staff below admin) and ValidationError.
@@ -40,7 +38,7 @@ def publish_notice(notice, *, by, pinned=False):
 
 
 @transaction.atomic
-def edit_notice(notice, *, by):
+def edit_notice(notice: Notice, *, by) -> Notice:
     """Store the changed 말머리, title and text of `notice`; raises PermissionDenied and ValidationError."""
     stored = _lock(notice)
     require(by, "suggestions.change_notice", stored.post)
@@ -48,18 +46,14 @@ def edit_notice(notice, *, by):
     post.title, post.body, stored.category = notice.post.title, notice.post.body, notice.category
     images = clean_post(post, images_of=own_images(by, post=post))
     clean_notice(stored)
-    post.edited_at = timezone.now()
-    post.save(update_fields=["title", "body", "body_text", "excerpt", "has_image", "edited_at"])
     stored.save(update_fields=["category"])
-    images.filter(post=None).update(post=post)
-    reindex_post(post)
-    invalidate_post_pages(post)
+    save_post(post, images)
     logger.info("notice edited", extra={"post": post.pk, "by": by.pk})
     return stored
 
 
 @transaction.atomic
-def pin_notice(notice, *, by):
+def pin_notice(notice: Notice, *, by) -> bool:
     """Let a notice stand above all others; False when it does. Raises ValidationError when five do already."""
     require(by, "suggestions.change_notice", notice.post)
     # Who pins waits for who pins: of two who see four pinned, one finds five.
@@ -83,7 +77,7 @@ def pin_notice(notice, *, by):
 
 
 @transaction.atomic
-def unpin_notice(notice, *, by):
+def unpin_notice(notice: Notice, *, by) -> bool:
     """Let a notice stand among the others again; False when it does."""
     require(by, "suggestions.change_notice", notice.post)
     stored = _lock(notice)
@@ -92,7 +86,13 @@ def unpin_notice(notice, *, by):
     return change_post_status(stored.post, to=Post.Status.PUBLISHED)
 
 
-def clean_notice(notice):
+def free_slot(post: Post, *, before: str) -> None:
+    """Give the place of a notice that was pinned back, in the transaction that changed the status of its post."""
+    if before == Post.Status.PINNED:
+        Notice.objects.filter(pk=post.pk).update(pinned_slot=None)
+
+
+def clean_notice(notice: Notice) -> None:
     """Check the 말머리."""
     notice.full_clean(exclude=["post"], **UNASKED)
 

@@ -1,13 +1,14 @@
 """Looking at a notice before it is published."""
 
 from boards.models import Board
-from boards.services.previews import _clean_post_of
+from boards.services.previews import clean_post_of
+from suggestions.models import Notice
 from suggestions.services.notices import clean_notice
 
 
-def preview_notice(notice, *, by):
+def preview_notice(notice: Notice, *, by) -> Notice:
     """Clean and check what `publish_notice` or `edit_notice` would store; raises as they do."""
-    _clean_post_of(
+    clean_post_of(
         notice, by, board=Board.NOTICE, add="suggestions.add_notice", change=("suggestions.change_notice", notice.post)
     )
     clean_notice(notice)

@@ -3,29 +3,27 @@
 import logging
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from boards.models import Board, Post
-from boards.services.permission import require
-from boards.services.posts import UNASKED, clean_post, store_post, submitted
 from boards.services.sanitising import own_images
-from boards.services.search_index import index_post, reindex_post, unindex_post
-from boards.services.status import change_post_status, invalidate_neighbour_pages, invalidate_post_pages, lock_post
+from boards.services.status import change_post_status, invalidate_post_pages, lock_post
+from boards.services.texts import UNASKED, clean_post, save_post, store_once, store_post, submitted
 from notifications.models import Notification
 from notifications.services import notify, tell_staff_channel
-from polibat.conspicuous import ask_for_a_look
 from polibat.security.limits import spend
-from polibat.text import clean_lines, length_of
+from polibat.security.permission import require
+from polibat.text import clean_lines
+from polibat.text.length import check_lengths
 from suggestions.models import Suggestion, SuggestionChange
 
 logger = logging.getLogger(__name__)
 
-REPLY_LENGTH = 2000
 ANSWERED = "접수대기 상태의 글만 수정하거나 삭제할 수 있습니다."
 
 
-def submit_suggestion(suggestion, *, by):
+def submit_suggestion(suggestion: Suggestion, *, by) -> Suggestion:
     """Store a new suggestion with its post (unsaved, with title, body, is_private and submission).
 
     The same `submission` twice makes one: the second call returns the first. Raises PermissionDenied, Throttled (5 in
@@ -38,13 +36,8 @@ def submit_suggestion(suggestion, *, by):
     if first := _submitted(suggestion):
         return first
     spend("suggestion", by.pk, times=5, per=600)
-    try:
-        with transaction.atomic():
-            _store(suggestion, post, images)
-    except IntegrityError:
-        if first := _submitted(suggestion):
-            return first
-        raise
+    if first := store_once(lambda: _submitted(suggestion), lambda: _store(suggestion, images)):
+        return first
     logger.info("suggestion submitted", extra={"post": post.pk, "author": by.pk})
     return suggestion
 
@@ -60,7 +53,8 @@ def _submitted(suggestion):
     return first.suggestion if alike else None
 
 
-def _store(suggestion, post, images):
+def _store(suggestion, images):
+    post = suggestion.post
     store_post(post, images, prefix=suggestion.prefix)
     suggestion.post = post
     suggestion.save(force_insert=True)
@@ -69,7 +63,7 @@ def _store(suggestion, post, images):
 
 
 @transaction.atomic
-def edit_suggestion(suggestion, *, by):
+def edit_suggestion(suggestion: Suggestion, *, by) -> Suggestion:
     """Store the changed kind, title, text and privacy of `suggestion` while nobody has looked into it.
 
     Raises PermissionDenied and ValidationError. Whoever answers at the same moment does so before or after it.
@@ -80,25 +74,14 @@ def edit_suggestion(suggestion, *, by):
     post.title, post.body, post.is_private = suggestion.post.title, suggestion.post.body, suggestion.post.is_private
     stored.category = suggestion.category
     images = _clean(stored, post, images_of=own_images(by, post=post))
-    post.edited_at = timezone.now()
-    post.save(update_fields=["title", "body", "body_text", "excerpt", "has_image", "is_private", "edited_at"])
     stored.save(update_fields=["category"])
-    ask_for_a_look("post", post.pk)
-    images.filter(post=None).update(post=post)
-    if post.is_private:
-        unindex_post(post)
-        invalidate_neighbour_pages(post)
-    elif was_private:
-        index_post(post)
-    else:
-        reindex_post(post)
-    invalidate_post_pages(post)
+    save_post(post, images, was_private=was_private)
     logger.info("suggestion edited", extra={"post": post.pk, "author": by.pk})
     return stored
 
 
 @transaction.atomic
-def withdraw_suggestion(suggestion, *, by):
+def withdraw_suggestion(suggestion: Suggestion, *, by) -> bool:
     """Delete one's own suggestion while nobody has looked into it; False when it was deleted before."""
     stored = _lock(suggestion)
     if stored.post.status == Post.Status.DELETED and stored.post.author_id == by.pk:
@@ -108,7 +91,7 @@ def withdraw_suggestion(suggestion, *, by):
 
 
 @transaction.atomic
-def answer_suggestion(suggestion, *, by, state, reply):
+def answer_suggestion(suggestion: Suggestion, *, by, state: str, reply: str) -> Suggestion:
     """Bring a suggestion into `state` with the staff's `reply` (1–2,000 characters), on record; tell its author.
 
     Raises PermissionDenied (staff only), ValidationError for a move that does not exist (spec S2), without words, or
@@ -146,7 +129,7 @@ def _lock(suggestion):
     return Suggestion.objects.select_related("post__author").get(pk=suggestion.pk)
 
 
-def require_untouched(stored, *, by, permission):
+def require_untouched(stored: Suggestion, *, by, permission: str) -> None:
     """Raise PermissionDenied, with words for its author, unless `by` may do this to a suggestion nobody looked into."""
     if stored.post.author_id == by.pk and stored.state != Suggestion.State.PENDING:
         raise PermissionDenied(ANSWERED)
@@ -167,9 +150,7 @@ def _clean(suggestion, post, *, images_of):
     for field, words in (("title", "제목을 입력해주세요."), ("body", "내용을 입력해주세요.")):
         if any(error.code == "required" for error in errors.get(field, [])):
             errors[field] = [ValidationError(words, code="required")]
-    if (length := length_of(post.title)) > Suggestion.TITLE_LENGTH[1]:
-        message = f"제목은 {Suggestion.TITLE_LENGTH[1]}자까지 쓸 수 있습니다. (현재 {length}자)"
-        errors["title"] = ValidationError(message, code="too_long")
+    errors |= check_lengths(("title", post.title, Suggestion.TITLE_LENGTH))
     if errors:
         raise ValidationError(errors)
     return images
@@ -182,11 +163,6 @@ def _check_answer(stored, state, reply):
         errors["state"] = ValidationError(
             f"{stored.get_state_display()}에서 {label}(으)로 바꿀 수 없습니다.", code="move"
         )
-    if not reply:
-        errors["reply"] = ValidationError("조치 내역을 입력해주세요.", code="required")
-    elif (length := length_of(reply)) > REPLY_LENGTH:
-        errors["reply"] = ValidationError(
-            f"조치 내역은 {REPLY_LENGTH:,}자까지 쓸 수 있습니다. (현재 {length:,}자)", code="too_long"
-        )
+    errors |= check_lengths(("reply", reply, Suggestion.REPLY_LENGTH))
     if errors:
         raise ValidationError(errors)

@@ -46,7 +46,7 @@ def notice_list(request):
     for post in [*pinned, *page.rows]:
         post.kind = notices[post.pk]
     context = {"page": page, "pinned": pinned, "search": asked, "conditions": CONDITIONS, "board": Board.NOTICE}
-    return render_list(request, "suggestions/notice_list.html", context, number=number)
+    return render_list(request, "suggestions/notice_list", context, number=number)
 
 
 @require_safe

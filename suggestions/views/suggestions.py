@@ -12,13 +12,13 @@ from boards.queries.json_ld import json_ld_of_post
 from boards.queries.pagination import neighbours_of, page_number
 from boards.queries.threads import load_thread
 from boards.queries.viewer_state import reaction_of
-from boards.services.permission import require
 from boards.services.view_counts import count_view, counts_views
 from boards.views.decorators import members_only
 from boards.views.lists import render_list
 from boards.views.posts import find_post, may, posted
 from polibat.cache.pages import cache_page_for_visitors, part_of
 from polibat.cache.tags import Tag
+from polibat.security.permission import require
 from polibat.web.canonical import canonical_address
 from polibat.web.forms import form_page
 from suggestions.forms import SuggestionForm
@@ -66,7 +66,7 @@ def suggestion_list(request):
     asked, number = SuggestionSearch.asked(request.GET), page_number(request.GET.get("page"))
     page = found_suggestions(asked, request.user, number) if asked else suggestion_page(request.user, number)
     context = {"page": page, "search": asked, "conditions": SuggestionCondition.choices, "board": Board.SUGGESTION}
-    return render_list(request, "suggestions/suggestion_list.html", context, number=number)
+    return render_list(request, "suggestions/suggestion_list", context, number=number)
 
 
 @require_safe

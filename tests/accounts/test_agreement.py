@@ -11,8 +11,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from accounts.models import Consent, Member
+from accounts.models.member import AGREE_FIRST
 from accounts.services import agree
-from accounts.services.agreement import AGREE_FIRST, asked_of
+from accounts.services.agreement import asked_of
 from boards.models import Board, Comment, Draft, Image, Post, Reaction
 from boards.services import add_comment, publish_post, react, store_image
 from moderation.models import Report

@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from assist.models import Summary, SummaryComplaint
 from assist.models.ai_usage import AiDay, AiRequest
+from assist.queries.panels import panels_of
 from assist.services import remake_summary, restore_summary, withdraw_summary
 from assist.services.ai import circuit_breaker, client
 from assist.services.ai.redact import redacted
@@ -163,7 +164,7 @@ def test_withdrawn_summary_stays_away_until_the_text_changes(post, citizen, mode
     post.body = LONG.replace("마을버스", "순환버스")
     edit_post(post, by=citizen)
     assert summarise(post.pk)
-    assert Post.objects.get(pk=post.pk).shown_summary is not None
+    assert [panel.template for panel in panels_of(Post.objects.get(pk=post.pk))] == ["assist/_summary.html"]
 
 
 def test_a_summary_is_made_anew_when_staff_ask(post, moderator, citizen, stub):

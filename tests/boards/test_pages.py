@@ -219,10 +219,10 @@ def test_post_detail_needs_few_queries_whatever_the_size(
         say(post, reader, parent=say(post, citizen, f"{number}번"))
     # Which banners stand there is known from any page before, for seconds.
     client_of().get("/free/")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client_of().get(post.get_absolute_url())
     client = client_of(reader)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(post.get_absolute_url())
 
 

@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from polibat.text import clean_html, clean_line, clean_lines, excerpt_of, html_from_plain, length_of, plain_from_html
+from polibat.text.length import TextLength, check_lengths
+from polibat.text.reason import require_reason
 
 
 @pytest.mark.parametrize(
@@ -124,3 +127,42 @@ def test_length_of_counts_as_a_person_does(text, length):
 def test_clean_html_leaves_nothing_that_runs_or_loads(markup):
     cleaned = clean_html(markup)
     assert not re.search(r"<(?!/?(?:p|a|table)\b)|\son\w+=|style=|class=|id=|javascript|href=", cleaned, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("", "required", "제목을 적어 주세요."),
+        (" \n ", "required", "제목을 적어 주세요."),
+        ("가", "too_short", "제목은 2자 이상 입력해 주세요. (현재 1자)"),
+        ("👨‍👩‍👧‍👦", "too_short", "제목은 2자 이상 입력해 주세요. (현재 1자)"),
+        ("가" * 11, "too_long", "제목은 10자까지 쓸 수 있습니다. (현재 11자)"),
+        ("e\u0301\u0301\u0301\u0301\u0301" * 10, "too_long", "겹쳐 쓰는 기호가 너무 많습니다."),
+    ],
+)
+def test_a_length_is_refused_as_people_count_it(text, code, words):
+    length = TextLength(10, least=2, name="제목은", required="제목을 적어 주세요.")
+    with pytest.raises(ValidationError) as refusal:
+        length(text)
+    assert (refusal.value.code, refusal.value.messages) == (code, [words])
+
+
+@pytest.mark.parametrize("text", ["가나", "👨‍👩‍👧‍👦" * 2, "  가나  ", "가" * 10, "👍🏽" * 10])
+def test_a_length_that_is_right_is_not_refused(text):
+    assert check_lengths(("title", text, TextLength(10, least=2, required="제목"))) == {}
+
+
+def test_what_may_be_empty_may_be_empty():
+    assert check_lengths(("note", "", TextLength(10, least=2))) == {}
+
+
+@pytest.mark.parametrize(("reason", "code"), [("", "required"), (" \u200b\n", "required"), ("가" * 501, "too_long")])
+def test_staff_say_why_in_500_characters(reason, code):
+    with pytest.raises(ValidationError) as refusal:
+        require_reason(reason)
+    assert refusal.value.error_dict["reason"][0].code == code
+
+
+def test_a_reason_is_kept_as_it_is_shown():
+    assert require_reason("  두 번\n경고했습니다. ") == "두 번 경고했습니다."
+    assert require_reason("두 번\r\n경고했습니다. ", in_lines=True) == "두 번\n경고했습니다."

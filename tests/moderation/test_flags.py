@@ -8,10 +8,12 @@ from django.urls import reverse
 from accounts.models import Member
 from accounts.services import sign_up
 from boards.models import Comment
-from boards.services import edit_comment, react
+from boards.services import edit_comment, edit_post, react
 from moderation.jobs import raise_abuse_flag, screen_text
 from moderation.models import AbuseFlag, Report, ReviewFlag
 from moderation.services import file_report, flag_text, hide_text, raise_flag, settle_flag
+from polls.services import edit_poll
+from suggestions.services import edit_notice, edit_suggestion
 from tests import factories
 
 
@@ -104,6 +106,43 @@ def test_new_and_changed_texts_are_screened_and_stay_where_they_are(citizen, rea
     screen_text(**queued("moderation.screen_text")[-1])
     assert not ReviewFlag.objects.exists()
     screen_text(kind="post", pk=0)
+
+
+def _of_post(citizen, admin_member):
+    post = factories.post(citizen)
+    return post, lambda: edit_post(post, by=citizen)
+
+
+def _of_poll(citizen, admin_member, **kwargs):
+    poll = factories.poll(admin_member, **kwargs)
+    return poll.post, lambda: edit_poll(poll, by=admin_member)
+
+
+def _of_upcoming_poll(citizen, admin_member):
+    return _of_poll(citizen, admin_member, starts=1)
+
+
+def _of_notice(citizen, admin_member):
+    notice = factories.notice(admin_member)
+    return notice.post, lambda: edit_notice(notice, by=admin_member)
+
+
+def _of_suggestion(citizen, admin_member):
+    suggestion = factories.suggestion(citizen)
+    return suggestion.post, lambda: edit_suggestion(suggestion, by=citizen)
+
+
+@pytest.mark.parametrize("make", [_of_post, _of_poll, _of_upcoming_poll, _of_notice, _of_suggestion])
+def test_what_is_screened_when_it_is_made_is_screened_when_it_is_edited(make, citizen, admin_member):
+    # Spec R23; of polls P14, of notices N4.
+    post, edit = make(citizen, admin_member)
+    made = queued("moderation.screen_text")
+    assert made == [{"kind": "post", "pk": post.pk}]
+    post.title = "멍청이 소리를 들었습니다"
+    edit()
+    assert queued("moderation.screen_text") == made * 2
+    screen_text(**made[0])
+    assert ReviewFlag.objects.get().target == post
 
 
 def test_decision_settles_the_flag_of_its_text(citizen, moderator):

@@ -7,8 +7,9 @@ import pytest
 from django.core.cache import caches
 
 from boards.models import Board
-from boards.queries.search import Search, search_boards
+from boards.queries.search import Search
 from boards.services import change_post_status, withdraw_post
+from pages.queries.site_search import search_boards
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,9 @@ from boards.models import Post
 from boards.services import change_post_status
 from boards.services.recount import recount
 from polls.models import Ballot, BallotChoice, Poll, PollOption, UncountedBallot
+from polls.queries.results import results_of
 from polls.services import cast_ballot, close_poll
-from polls.services.results import fold, results_of
+from polls.services.folding import fold
 from tests import factories
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.concurrency]

@@ -11,7 +11,7 @@ from boards.services import change_post_status
 from boards.services.view_counts import flush_views
 from polls.models import Ballot, Poll
 from polls.services import cast_ballot, close_poll
-from polls.services.results import fold_all
+from polls.services.folding import fold_all
 from tests import factories
 
 pytestmark = pytest.mark.django_db

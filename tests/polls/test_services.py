@@ -15,11 +15,16 @@ from boards.services.recount import recount
 from moderation.services import delete_text, hide_text, republish_text
 from polibat.security.limits import Throttled
 from polls.models import Ballot, BallotChoice, Poll, PollOption, PollState, UncountedBallot
+from polls.models.poll import IS_RUNNING
+from polls.queries.results import results_of, totals
 from polls.services import cast_ballot, close_poll, edit_poll, publish_poll
-from polls.services.results import fold, fold_all, results_of
+from polls.services.folding import fold, fold_all
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+
+
+COUNTED_AS = {PollState.UPCOMING: "upcoming", PollState.RUNNING: "active", PollState.CLOSED: "closed"}
 
 
 @pytest.fixture
@@ -126,7 +131,9 @@ def test_constraint_options_differ(poll, field):
         (1, 2, -0.5, "CLOSED"),
     ],
 )
-def test_state_of_a_row_and_of_the_queryset_agree(poll, admin_member, time_machine, starts, ends, closed, state):
+def test_state_of_a_row_of_the_queryset_and_of_statements_agree(
+    poll, admin_member, time_machine, starts, ends, closed, state
+):
     now = timezone.now()
     time_machine.move_to(now, tick=False)
     poll.starts_at, poll.ends_at = now + timedelta(days=starts), now + timedelta(days=ends)
@@ -137,6 +144,11 @@ def test_state_of_a_row_and_of_the_queryset_agree(poll, admin_member, time_machi
     assert poll.state == state
     found = {one for one in PollState if Poll.objects.in_state(one).filter(pk=poll.pk).exists()}
     assert found == {poll.state}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {IS_RUNNING} FROM polls_poll AS poll", {"at": now})  # noqa: S608 - a constant
+        assert cursor.fetchone() == (state == "RUNNING",)
+    counted = totals(Poll.objects.all())
+    assert {one for one in PollState if counted[f"{COUNTED_AS[one]}Votes"]} == {poll.state}
 
 
 def test_days_left_are_seoul_days(poll, time_machine):

@@ -2,38 +2,20 @@
 
 In a hot poll thousands of ballots would wait for one row if each counted itself. A ballot therefore leaves a row in
 `UncountedBallot`; whoever shows numbers adds those rows to the kept counts in one statement, which sees both as they
-were at one moment; and folding takes the rows out and adds them to the counts, also in one statement.
+were at one moment; and folding (`polls.services.folding`) takes the rows out and adds them to the counts, also in one.
 """
 
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db import connection, transaction
-from django.db.models import Count, F, Q, Sum
+from django.db import connection
+from django.db.models import Count, F, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from polls.models import UncountedBallot
+from polls.models import PollState
+from polls.models.poll import in_state
 
-MOST_AT_ONCE = 20_000
-
-# One folds a poll at a time: two would take different ballots, but could wait for each other's options.
-LOCK = "SELECT post_id FROM polls_poll WHERE post_id = %s FOR NO KEY UPDATE SKIP LOCKED"
-FOLD = """
-    WITH taken AS (
-        DELETE FROM polls_uncountedballot WHERE ballot_id IN (
-            SELECT ballot_id FROM polls_uncountedballot WHERE poll_id = %(poll)s LIMIT %(most)s
-        ) RETURNING ballot_id
-    ), counted AS (
-        UPDATE polls_polloption AS option SET votes = votes + chosen.number
-        FROM (
-            SELECT option_id, count(*) AS number FROM taken JOIN polls_ballotchoice USING (ballot_id) GROUP BY 1
-        ) AS chosen
-        WHERE option.id = chosen.option_id
-    )
-    UPDATE polls_poll SET voters = voters + (SELECT count(*) FROM taken) WHERE post_id = %(poll)s
-    RETURNING (SELECT count(*) FROM taken)
-"""
 RESULTS = """
     WITH fresh AS (SELECT ballot_id FROM polls_uncountedballot WHERE poll_id = %(poll)s),
     chosen AS (SELECT option_id, count(*) AS number FROM fresh JOIN polls_ballotchoice USING (ballot_id) GROUP BY 1)
@@ -98,8 +80,8 @@ def totals(polls):
     now = timezone.now()
     counted = polls.with_voters().aggregate(
         totalVotes=Count("pk"),
-        upcomingVotes=Count("pk", filter=Q(closed_at__isnull=True, starts_at__gt=now, ends_at__gt=now)),
-        closedVotes=Count("pk", filter=Q(closed_at__isnull=False) | Q(ends_at__lte=now)),
+        upcomingVotes=Count("pk", filter=in_state(PollState.UPCOMING, now)),
+        closedVotes=Count("pk", filter=in_state(PollState.CLOSED, now)),
         totalParticipants=Coalesce(Sum(F("voters") + F("waiting")), 0),
     )
     active = counted["totalVotes"] - counted["upcomingVotes"] - counted["closedVotes"]
@@ -114,20 +96,3 @@ def lately(poll):
         results = results_of(poll)
         cache.set(key, results, 1)
     return results
-
-
-def fold(poll):
-    """Bring the uncounted ballots of a poll (its key) into its counts; how many, 0 while somebody else does."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(LOCK, [poll])
-        if cursor.fetchone() is None:
-            return 0
-        # In a statement of its own: it sees what the one who folded before has taken.
-        cursor.execute(FOLD, {"poll": poll, "most": MOST_AT_ONCE})
-        return cursor.fetchone()[0]
-
-
-def fold_all():
-    """Bring every uncounted ballot into the counts; how many there were."""
-    polls = UncountedBallot.objects.order_by("poll").values_list("poll", flat=True).distinct()
-    return sum(fold(poll) for poll in list(polls))
