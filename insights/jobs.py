@@ -9,7 +9,8 @@ from redis.exceptions import RedisError
 from accounts.models import Member
 from boards.models import Comment, Post
 from insights.models import Visit
-from insights.services.daily_statistics import VISITS_KEPT, close_days, closed_day
+from insights.queries.subjects import VISITS_KEPT, closed_day
+from insights.services.daily_statistics import close_days
 from insights.services.visits import flush_visits
 from notifications.services import tell_operators
 

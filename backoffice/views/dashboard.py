@@ -30,7 +30,7 @@ def dashboard(request):
         **SHOWN[tab](form),
         "problems": [text for texts in form.errors.values() for text in texts],
     }
-    return TemplateResponse(request, f"insights/{tab}.html", context)
+    return TemplateResponse(request, f"backoffice/{tab}.html", context)
 
 
 def _with_tab(given, tab):

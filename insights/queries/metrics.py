@@ -3,9 +3,10 @@
 from accounts.models import Member
 from boards.models import Board
 from insights.models import Visit
-from insights.queries.periods import daily, days_of_figures, stretches, window_days
+from insights.queries.periods import daily, stretches, window_days
 from insights.queries.series import sums_since
-from insights.services.daily_statistics import MEMBERS, POSTS, VISITS
+from insights.queries.subjects import MEMBERS, POSTS, VISITS
+from polibat.days import days_of_period
 
 Kind, Device = Member.Kind, Visit.Device
 
@@ -42,7 +43,7 @@ CUMULATIVE, VARIATION, AVERAGE = "cumulative", "variation", "average"
 
 def members(period):
     """Members by kind now and their change in the period, and the changes of their status in it."""
-    sums = sums_since(MEMBERS, days_of_figures(period)[0])
+    sums = sums_since(MEMBERS, days_of_period(period)[0])
     return {
         "cumulative": {
             name: {"current": sums.now("change", of=of), "change": sums.during("change", of=of)}
@@ -67,7 +68,7 @@ def members_series(kind, period, items=None):
 
 def posts(period):
     """Posts and comments by board now and written in the period, and what happened to them in it."""
-    sums = sums_since(POSTS, days_of_figures(period)[0])
+    sums = sums_since(POSTS, days_of_period(period)[0])
     return {
         "cumulative": {
             board: {
@@ -109,7 +110,7 @@ def _counts(variation, counts):
 
 def visitors(period):
     """Visitors in all (each once a day) and in the period, by device and by whether they were signed in."""
-    sums = sums_since(VISITS, days_of_figures(period)[0])
+    sums = sums_since(VISITS, days_of_period(period)[0])
     return {
         name: {"current": sums.now("visitors", of=of), "change": sums.during("visitors", of=of)}
         for name, of in VISITORS.items()

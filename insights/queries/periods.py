@@ -1,4 +1,4 @@
-"""Periods, windows and stretches of days, as people in Seoul count them (spec L9, L43, L44)."""
+"""Windows and stretches of days, as people in Seoul count them (spec L43, L44)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,24 +7,10 @@ from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from polibat.api.filters import PERIODS
-
 WINDOWS = {"7": "최근 7일", "14": "최근 14일", "30": "최근 30일"}
 CUSTOM = "custom"
 POINTS = {"day": 30, "week": 12, "month": 12, "year": 5}
 LONGEST_WINDOW = 366
-
-__all__ = [
-    "CUSTOM",
-    "PERIODS",
-    "POINTS",
-    "WINDOWS",
-    "Stretches",
-    "daily",
-    "days_of_figures",
-    "stretches",
-    "window_days",
-]
 
 
 @dataclass(frozen=True)
@@ -65,21 +51,6 @@ def stretches(period, today=None):
         "year": (today.replace(month=1, day=1), relativedelta(years=1)),
     }[period]
     return Stretches(period, tuple(newest - step * back for back in reversed(range(POINTS[period]))))
-
-
-def days_of_figures(period, today=None):
-    """First and last day of what the dashboard counts: today, or whole 7 days, a month or a year up to today.
-
-    A day less than in the lists (`polibat.api.filters.days_of_period`), so that a week has each weekday once.
-    """
-    today = today or timezone.localdate()
-    length = {
-        "day": relativedelta(days=1),
-        "week": relativedelta(weeks=1),
-        "month": relativedelta(months=1),
-        "year": relativedelta(years=1),
-    }[period]
-    return today - length + timedelta(days=1), today
 
 
 def daily(first, last):

@@ -8,9 +8,9 @@ from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from insights.queries.periods import START_OF
-from insights.services.daily_statistics import POSTS, SUBJECTS, VISITS
-from polibat.api.filters import moments_of_days
+from insights.queries.subjects import POSTS, SUBJECTS, VISITS
 from polibat.cache.statements import ask, ask_prepared
+from polibat.days import moments_of_days
 
 ALWAYS = "'-infinity'"
 NOT_KEPT = "coalesce((SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Seoul' FROM closed), '-infinity'::timestamptz)"

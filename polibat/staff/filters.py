@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib.admin import ChoicesFieldListFilter, ListFilter, RelatedFieldListFilter
 
-from polibat.api.filters import PERIODS, days_of_period, moments_of_days
+from polibat.days import PERIODS, days_of_period, moments_of_days
 
 NAMES = ("period", "by", "since", "until")
 # The days that the boxes held when the page was made: what differs was typed since.

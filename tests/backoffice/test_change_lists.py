@@ -49,9 +49,9 @@ def joined(db):
     [
         ({}, 6),
         ({"period": "day"}, 1),
-        ({"period": "week"}, 3),
-        ({"period": "month"}, 5),
-        ({"period": "year"}, 6),
+        ({"period": "week"}, 2),
+        ({"period": "month"}, 4),
+        ({"period": "year"}, 5),
         ({"since": "2026-11-24", "until": "2026-11-24"}, 1),
         ({"since": "2026-11-25"}, 1),
         ({"until": "2026-11-17"}, 3),
