@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
 from accounts.admin.columns import id_link, kind_badge, member_cell, status_badge
+from accounts.admin.filters import by_kind
 from accounts.forms.staff import LevelForm, OperatorForm, PendingForm, PurposeForm, StatusForm, SuspensionForm
 from accounts.models import Consent, EmailAccess, Member, NicknameChange, StatusChange, TwoFactorChange
 from accounts.services import change_member_status, change_operator_level, create_operator, reveal_email, two_factor
@@ -308,7 +309,7 @@ class StatusChangeAdmin(KnownList, RulesModelAdmin):
     list_display = ["number", "moment", "whose", "was", "became", "why", "processor", "remark"]
     list_display_links = ["moment"]
     list_filter = [
-        *(by_choice("member__kind", "회원유형"), ProcessorFilter, BeforeFilter, by_choice("after", "변경 후 회원상태")),
+        *(by_kind("member__kind"), ProcessorFilter, BeforeFilter, by_choice("after", "변경 후 회원상태")),
         by_period(("created_at", "회원상태 변경일")),
     ]
     list_select_related = ["member", "by"]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 
+from accounts.admin.filters import by_kind, by_status
 from accounts.admin.members import MemberAdmin
 from accounts.models import Member
 from backoffice.admin import member_page
@@ -61,7 +62,7 @@ class CountedMemberAdmin(MemberAdmin):
         *("joined", "seen"),
     ]
     list_filter = [
-        *(by_choice("status", "회원상태"), by_choice("kind", "회원유형")),
+        *(by_status, by_kind("kind")),
         by_period(("joined_at", "가입일시"), ("last_login", "최근접속일시")),
     ]
     fields = None
@@ -238,7 +239,7 @@ class SpeakerAdmin(CountedMemberAdmin):
         *("wants_mail", "ballots_cast", "received", "reports", "joined", "seen"),
     ]
     list_filter = [
-        *(by_choice("status", "회원상태"), by_choice("kind", "회원유형", leaves_out=["일반회원", "운영자"])),
+        *(by_status, by_choice("kind", "회원유형", leaves_out=["일반회원", "운영자"])),
         by_related("applications__politician__party", "정당 및 소속"),
         by_period(("joined_at", "가입일시"), ("last_login", "최근접속일시")),
     ]

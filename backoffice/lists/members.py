@@ -5,6 +5,7 @@ from django.db.models import Count, Q
 
 from accounts.models import Member, StatusChange
 from backoffice.lists.base import StaffList, counted_for, filter_set
+from backoffice.lists.groups import status_choice
 from backoffice.lists.search import KINDS, MEMBER_TYPES, choice, keys_of_members, named, one, searched
 from boards.models import MemberCounts
 from moderation.models import Report
@@ -53,7 +54,7 @@ class MemberList(StaffList):
         search=searched(named),
         memberId=one("public_id"),
         type=choice("kind", MEMBER_TYPES),
-        status=choice("status", Status.choices),
+        status=status_choice(),
     )
     cards = {
         "total": {},
@@ -138,7 +139,7 @@ class PoliticianMemberList(MemberList):
         search=searched(named),
         memberId=one("public_id"),
         type=choice("kind", SPEAKERS),
-        status=choice("status", Status.choices),
+        status=status_choice(),
         politicianType=choice("", Politician.Kind.choices, by=_of_kind),
         party=django_filters.CharFilter(method=_of_party, help_text="정당 이름, 무소속 또는 전체."),
         partyId=django_filters.NumberFilter(

@@ -1,7 +1,7 @@
 """The stat cards above the back office's lists: the figures of the API's lists, in the words that staff know.
 
-What a card counts is said once, by the list (`backoffice.lists`, `backoffice.lists.displays`); here stands what it is called, and which
-filters of the admin's own list leave its rows (None: no link).
+What a card counts is said once, by the list (`backoffice.lists`, `backoffice.lists.displays`); here stands what it is
+called, and which filters of the admin's own list leave its rows.
 """
 
 from urllib.parse import urlencode
@@ -15,8 +15,7 @@ CARDS = {
     "accounts.member": (
         *(LISTS["members"], "명"),
         [
-            # The admin lists operators among members.
-            ("total", "전체회원", None),
+            ("total", "전체회원", {}),
             ("normal", "일반회원", {"kind__exact": "NORMAL", **APPROVED}),
             ("politician", "정치인", {"kind__exact": "POLITICIAN", **APPROVED}),
             ("assistant", "보좌진", {"kind__exact": "ASSISTANT", **APPROVED}),
@@ -35,19 +34,19 @@ CARDS = {
     "polls.ballot": (
         *(LISTS["ballots"], "건"),
         [
-            ("total", "총 투표 참여", None),
-            ("agree", "찬성 투표", None),
-            ("oppose", "반대 투표", None),
-            ("abstain", "기권 투표", None),
+            ("total", "총 투표 참여", {}),
+            ("agree", "찬성 투표", {"result": "찬성"}),
+            ("oppose", "반대 투표", {"result": "반대"}),
+            ("abstain", "기권 투표", {"result": "기권"}),
         ],
     ),
     "boards.post": (
         *(LISTS["posts"], "개"),
         [
-            ("total", "전체", None),
-            ("published", "게시", None),
-            ("hidden", "숨김", None),
-            ("deleted", "삭제", None),
+            ("total", "전체", {}),
+            ("published", "게시", {"status__exact": "PUBLISHED"}),
+            ("hidden", "숨김", {"status__exact": "HIDDEN"}),
+            ("deleted", "삭제", {"status__exact": "DELETED"}),
         ],
     ),
     "boards.comment": (
@@ -63,18 +62,18 @@ CARDS = {
         *(LISTS["reports"], "건"),
         [
             ("total", "전체 신고", {"state": "all"}),
-            ("posts", "게시글 신고", None),
-            ("comments", "댓글 신고", None),
-            ("pending", "처리 대기", None),
+            ("posts", "게시글 신고", {"state": "all", "kind": "post"}),
+            ("comments", "댓글 신고", {"state": "all", "kind": "comment"}),
+            ("pending", "처리 대기", {"state": "all", "pending": "yes"}),
         ],
     ),
     "polls.poll": (
         *(LISTS["votes"], "개"),
         [
-            ("total", "전체 투표", None),
-            ("running", "진행 중", None),
-            ("closed", "마감", None),
-            ("upcoming", "예정", None),
+            ("total", "전체 투표", {}),
+            ("running", "진행 중", {"state": "RUNNING"}),
+            ("closed", "마감", {"state": "CLOSED"}),
+            ("upcoming", "예정", {"state": "UPCOMING"}),
         ],
     ),
     "suggestions.suggestion": (
@@ -143,7 +142,7 @@ def cards_of(model, *, by):
             "label": label,
             "number": figures[name],
             "unit": unit,
-            "link": None if filters is None else f"?{urlencode(filters)}",
+            "link": f"?{urlencode(filters)}",
         }
         for name, label, filters in cards
         if name in figures

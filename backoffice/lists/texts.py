@@ -5,6 +5,7 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
 from backoffice.lists.base import Asked, StaffList, asked_for, counted_for, filter_set
+from backoffice.lists.groups import board_choice
 from backoffice.lists.members import SHOWN
 from backoffice.lists.search import MEMBER_TYPES, choice, keys_of_members, one, searched
 from boards.models import Board, BoardTally, Comment, MemberCounts, Post, UnlistedTally
@@ -15,7 +16,7 @@ from polibat.api.filters import YesNoFilter, ordered
 from polibat.cache.statements import CompiledQuery
 
 # Where members write and vote; suggestions and notices have lists of their own.
-BOARDS = [Board.FREE, Board.POLITICIAN, Board.VOTE]
+BOARDS = Board.main()
 BOARD_NAMES = [("SUGGESTION", "불편/제안 접수"), ("POLITICIAN", "정치방망이!")]
 STATUSES = [("PUBLISHED", "게시"), ("HIDDEN", "숨김"), ("DELETED", "삭제")]
 PINNED_TOO = [("PUBLISHED", "게시"), ("PINNED", "게시(고정)"), ("HIDDEN", "숨김"), ("DELETED", "삭제")]
@@ -200,7 +201,7 @@ class CommentList(StaffList):
         voteId=one("post__public_id"),
         noticeId=one("post__public_id"),
         memberId=one("author__public_id"),
-        board=choice("post__board", Board.choices, also=BOARD_NAMES),
+        board=board_choice("post__board", also=BOARD_NAMES),
         status=choice("status", STATUSES),
         reported=YesNoFilter(method=lambda rows, name, wanted: reported(rows, "comment", wanted=wanted)),
     )
@@ -335,7 +336,7 @@ class ReportFilters(
         state=choice("state", Report.State.choices),
         open=YesNoFilter(method=of_open, help_text="처리할 신고만(true), 끝난 신고만(false)."),
         contentType=choice("", CONTENT, by=of_content),
-        board=choice("", Board.choices, also=BOARD_NAMES, by=on_board),
+        board=board_choice("post__board", "comment__post__board", also=BOARD_NAMES),
         pending=YesNoFilter(
             method=lambda rows, name, wanted: rows.filter(STILL_READ) if wanted else rows.exclude(STILL_READ)
         ),

@@ -13,16 +13,23 @@ from accounts.models import Member
 from accounts.models.member import nickname_key
 from assist.admin.assist import SummaryAdmin  # noqa: F401 - registers what is made of texts
 from boards.admin.columns import board_badge, status_badge, text_link, text_status_badge
-from boards.models import Board, Image, Reaction
+from boards.models import MAIN_CHOICE, Board, Image, Reaction
 from boards.queries.staff_search import keys_of_comments, keys_of_posts
 from polibat.staff.admin import RulesModelAdmin
 from polibat.staff.columns import KnownList, exact_moment, short_moment
-from polibat.staff.filters import by_choice, by_period
+from polibat.staff.filters import by_choice, by_group, by_period
 from polibat.staff.links import count_link, short
 from polibat.text import clean_line
 
 TEXT_ID = re.compile(r"[A-Z]{2}[0-9]{6,}(-CM[0-9]{4,})?")
 MOST_AUTHORS = 100
+MAIN, MAIN_WORDS = MAIN_CHOICE
+# Suggestions and notices have lists of their own, and stand among posts where they are asked for (spec L22).
+EVERY = "EVERY"
+BY_BOARD = by_group(
+    "board", "게시판", groups={EVERY: ("불편/제안과 공지도", Board.values), MAIN: ("", Board.main())}, usual=MAIN
+)
+BY_POSTS_BOARD = by_group("post__board", "게시판", groups={MAIN: (MAIN_WORDS, Board.main())})
 
 
 def authors_named(nickname):
@@ -118,7 +125,7 @@ class PostAdmin(TextAdmin):
 
     lead = "게시글을 조회하고 관리할 수 있습니다."
     words, said_at = "title", "published_at"
-    list_filter = ["board", "status", "has_image", by_period(("published_at", "작성일"), ("updated_at", "최종수정일"))]
+    list_filter = [BY_BOARD, "status", "has_image", by_period(("published_at", "작성일"), ("updated_at", "최종수정일"))]
     list_select_related = ["author", "counts"]
     fieldsets = [
         (None, {"fields": ["known_id", "board_badge", "status_badge", "author_cell", "politician"]}),
@@ -219,7 +226,7 @@ class CommentAdmin(TextAdmin):
     words, said_at = "text", "created_at"
     ordering = ["-pk"]
     list_filter = [
-        *("post__board", "status", ReportedFilter, "is_answer"),
+        *(BY_POSTS_BOARD, "status", ReportedFilter, "is_answer"),
         by_period(("created_at", "작성일"), ("updated_at", "최종수정일")),
     ]
     list_select_related = ["author", "post__counts"]

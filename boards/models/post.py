@@ -61,11 +61,18 @@ class Board(models.TextChoices):
         return self in {Board.FREE, Board.POLITICIAN}
 
     @classmethod
+    def main(cls) -> tuple["Board", ...]:
+        """The boards whose texts figures count; suggestions and notices have lists of their own (spec L22, L41)."""
+        return cls.FREE, cls.POLITICIAN, cls.VOTE
+
+    @classmethod
     def from_slug(cls, slug):
         """The board at `/<slug>/`; KeyError when there is none."""
         return {board.slug: board for board in cls}[slug]
 
 
+# The main boards as one choice among the boards.
+MAIN_CHOICE = ("MAIN", "자유·정치인·투표")
 SAMPLE = "XX000000"
 AUTHOR_FIELDS = ["public_id", "kind", "status", "nickname"]
 # What people count as one character may be several to the database: an emoji with a skin tone, a letter with its marks.

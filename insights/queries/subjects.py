@@ -7,6 +7,8 @@ from itertools import product
 from django.db import connection
 from django.utils import timezone
 
+from accounts.models import Member
+from boards.models import Board
 from insights.models import BoardStatistic, MemberStatistic, Visit
 from polibat.days import moments_of_days
 
@@ -49,8 +51,18 @@ def _post_of(key):
     return f"CROSS JOIN LATERAL (SELECT board FROM boards_post WHERE id = {key} LIMIT 1) AS post"  # noqa: S608
 
 
-STANDING = "('APPROVED', 'PENDING', 'SUSPENDED')"
-BOARDS = "('FREE', 'POLITICIAN', 'VOTE')"
+def _among(values):
+    """A list of our own names in SQL."""
+    return f"({', '.join(_literal(str(value)) for value in values)})"
+
+
+def _literal(value):
+    return str(value).lower() if isinstance(value, bool) else f"'{value}'"
+
+
+KINDS = _among(Member.COUNTED_KINDS)
+STANDING = _among(Member.STANDING)
+BOARDS = _among(Board.main())
 
 MEMBERS = Subject(
     name="회원",
@@ -68,7 +80,7 @@ MEMBERS = Subject(
             count(*) FILTER (WHERE status.after IN {STANDING})
                 - count(*) FILTER (WHERE status.before IN {STANDING}) AS change
         FROM accounts_statuschange AS status JOIN accounts_member AS member ON member.id = status.member_id
-        WHERE {_when("status.created_at")} AND member.kind <> 'ADMIN' GROUP BY 1, 2
+        WHERE {_when("status.created_at")} AND member.kind IN {KINDS} GROUP BY 1, 2
     """,  # noqa: S608 - our own names
 )
 
@@ -174,10 +186,6 @@ def _bounds(subject, first, last):
         return f"'{first}'::date", f"'{last + timedelta(days=1)}'::date"
     since, until = moments_of_days(first, last)
     return f"'{since.isoformat()}'::timestamptz", f"'{until.isoformat()}'::timestamptz"
-
-
-def _literal(value):
-    return str(value).lower() if isinstance(value, bool) else f"'{value}'"
 
 
 def running_totals(subject):

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from insights.models import MemberStatistic
-from insights.queries.subjects import MEMBERS, STANDING, SUBJECTS, closed_day, counted, first_day, running_totals
+from insights.queries.subjects import KINDS, MEMBERS, STANDING, SUBJECTS, closed_day, counted, first_day, running_totals
 from polibat.days import moments_of_days
 
 # A transaction may begin before midnight and end after the day was closed: the job looks at so many days again.
@@ -114,7 +114,7 @@ def _missing_members(kept: date):
         f"""
         SELECT coalesce(sum(abs(coalesce(listed, 0) - coalesce(known, 0))), 0) FROM (
             SELECT kind, count(*) AS listed FROM accounts_member
-            WHERE kind <> 'ADMIN' AND status IN {STANDING} GROUP BY 1
+            WHERE kind IN {KINDS} AND status IN {STANDING} GROUP BY 1
         ) AS member FULL JOIN (
             SELECT kind, sum(change) AS known FROM (
                 SELECT kind, total AS change FROM insights_memberstatistic WHERE day = '{kept}'

@@ -6,7 +6,7 @@ Objections, flags and words have modules of their own, which are imported here t
 import re
 
 from django.contrib import admin
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,8 +14,8 @@ from django.utils.html import format_html
 from accounts.admin.columns import member_cell, member_link
 from accounts.models import Member
 from boards.admin.columns import board_badge, status_badge
-from boards.admin.texts import CommentAdmin, PostAdmin, authors_named, with_id
-from boards.models import Board, Comment, Post
+from boards.admin.texts import EVERY, CommentAdmin, PostAdmin, authors_named, with_id
+from boards.models import MAIN_CHOICE, Board, Comment, Post
 from boards.queries.staff_search import keys_of_comments, keys_of_posts
 from moderation import services  # registered by being imported
 from moderation.admin.bulk import BulkView, bulk_action
@@ -99,15 +99,16 @@ class BoardFilter(admin.SimpleListFilter):
     parameter_name = "board"
 
     def lookups(self, request, model_admin):
-        """Every board."""
-        return Board.choices
+        """The main boards together, and every board."""
+        return [MAIN_CHOICE, *Board.choices]
 
     def queryset(self, request, queryset):
         """The rows about texts on the chosen board."""
         board = self.value()
-        if board not in Board.values:
+        if board != MAIN_CHOICE[0] and board not in Board.values:
             return queryset
-        return queryset.filter(Q(post__board=board) | Q(comment__post__board=board))
+        boards = Board.main() if board == MAIN_CHOICE[0] else [board]
+        return queryset.filter(Q(post__board__in=boards) | Q(comment__post__board__in=boards))
 
 
 class OpenFilter(admin.SimpleListFilter):
@@ -143,10 +144,46 @@ class KindFilter(admin.SimpleListFilter):
         return [("post", "게시글"), ("comment", "댓글")]
 
     def queryset(self, request, queryset):
-        """The reports on texts of the chosen kind."""
+        """The rows about texts of the chosen kind."""
         if self.value() not in {"post", "comment"}:
             return queryset
         return queryset.filter(**{f"{self.value()}__isnull": False})
+
+
+class ChangedFilter(admin.SimpleListFilter):
+    """Whether a decision changed the status of its text, which the dashboard's figures count (spec L41)."""
+
+    title = "상태 변경"
+    parameter_name = "changed"
+
+    def lookups(self, request, model_admin):
+        """Changed, and left as it was."""
+        return [("yes", "바뀜"), ("no", "그대로")]
+
+    def queryset(self, request, queryset):
+        """The decisions that changed something, or nothing."""
+        if self.value() not in {"yes", "no"}:
+            return queryset
+        same = Q(before=F("after"))
+        return queryset.filter(same if self.value() == "no" else ~same)
+
+
+class StillReadFilter(admin.SimpleListFilter):
+    """처리 대기: whether the text in question is still read (spec L24)."""
+
+    title = "처리 대기"
+    parameter_name = "pending"
+
+    def lookups(self, request, model_admin):
+        """Still read, and taken down."""
+        return [("yes", "글이 게시 중"), ("no", "글이 내려감")]
+
+    def queryset(self, request, queryset):
+        """The reports on texts that are read, or are not."""
+        if self.value() not in {"yes", "no"}:
+            return queryset
+        read = Q(post__status__in=Post.LISTED) | Q(comment__status=Comment.Status.PUBLISHED)
+        return queryset.filter(read) if self.value() == "yes" else queryset.exclude(read)
 
 
 class AuthorFilter(admin.SimpleListFilter):
@@ -181,7 +218,7 @@ class ReportAdmin(ClaimActions, KnownList, RulesModelAdmin):
     ]
     list_display_links = ["known_id"]
     list_filter = [
-        *(OpenFilter, by_choice("reason", "신고사유"), KindFilter, BoardFilter, AuthorFilter),
+        *(OpenFilter, by_choice("reason", "신고사유"), KindFilter, BoardFilter, AuthorFilter, StillReadFilter),
         by_period(("created_at", "신고일시")),
     ]
     search_fields = ["public_id"]
@@ -303,7 +340,10 @@ class DecisionAdmin(BulkView, RulesModelAdmin):
 
     view_permission = "moderation.view_report"
     list_display = ["verb", "target", "move", "category", "reason", "decided_by", "created_at"]
-    list_filter = ["verb", "category", BoardFilter, ("by", admin.EmptyFieldListFilter), "created_at"]
+    list_filter = [
+        *("verb", "category", KindFilter, BoardFilter, ChangedFilter, ("by", admin.EmptyFieldListFilter)),
+        by_period(("created_at", "조치일시")),
+    ]
     list_select_related = ["post", "comment__post", "by"]
     search_fields = ["post__public_id"]
     search_help_text = "게시글이나 댓글 아이디"
@@ -391,7 +431,9 @@ def _hidden(model, label):
     """How many texts are hidden: each waits for somebody to delete or republish it."""
     count = model.objects.filter(status=model.Status.HIDDEN)[:MOST_COUNTED].count()
     url = reverse(f"admin:boards_{model._meta.model_name}_changelist")
-    return [Task(label, count, f"{url}?status__exact={model.Status.HIDDEN}")]
+    # Hidden suggestions and notices wait as well.
+    every = f"&board__exact={EVERY}" if model is Post else ""
+    return [Task(label, count, f"{url}?status__exact={model.Status.HIDDEN}{every}")]
 
 
 @admin.register(Post)

@@ -11,11 +11,11 @@ from accounts.admin.columns import member_cell
 from accounts.models import Member
 from boards.admin.columns import POLL_STATES, status_badge
 from boards.admin.texts import TEXT_ID, authors_named, comments_of, moves_of, said_in_lines
-from boards.models import Board
+from boards.models import Board, Post
 from boards.queries.staff_search import keys_of_posts
 from polibat.staff.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.staff.columns import KnownList, badge, exact_moment
-from polibat.staff.filters import by_choice, by_period
+from polibat.staff.filters import by_choice, by_group, by_period
 from polibat.staff.links import count_link, short
 from polibat.templatetags.dates import full_date
 from polibat.text import clean_line
@@ -54,6 +54,15 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(poll__in=Poll.objects.in_state(self.value()))
 
 
+# Deleted polls are rows where they are asked for (spec L25).
+NOT_DELETED = by_group(
+    "post__status",
+    "글 상태",
+    groups={"KEPT": ("", [status for status in Post.Status if status != Post.Status.DELETED])},
+    usual="KEPT",
+)
+
+
 class OptionInline(ReadOnlyInline):
     """The options with their votes."""
 
@@ -89,7 +98,7 @@ class PollAdmin(KnownList, RulesModelAdmin):
         "status",
     ]
     list_display_links = ["public_id"]
-    list_filter = [StateFilter, by_period(("starts_at", "시작일"), ("ends_at", "종료일"))]
+    list_filter = [StateFilter, NOT_DELETED, by_period(("starts_at", "시작일"), ("ends_at", "종료일"))]
     search_fields = ["post__public_id"]
     search_help_text = "투표 아이디(VP000001)나 제목"
     fields = [

@@ -1,0 +1,126 @@
+"""A varied past of the site, made by its own verbs at chosen moments of a year: what figures and lists count."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import time_machine
+from django.core.cache import caches
+
+from accounts.models import Member, StatusChange
+from accounts.services import change_member_status, withdraw
+from boards.models import Board
+from boards.services import react, withdraw_comment, withdraw_post
+from moderation.models import Report
+from moderation.services import delete_text, file_report, hide_text, republish_text
+from polls.services import cast_ballot
+from suggestions.models import Suggestion
+from tests import factories
+
+# The end of a month that is longer than the one before, in a leap year.
+NOW = datetime(2028, 3, 30, 14, 30, tzinfo=ZoneInfo("Asia/Seoul"))
+# Outside of the year, on its first day; outside of the month, on its first day; the same for the week; today.
+DAYS_AGO = (500, 366, 365, 30, 29, 7, 6, 1, 0)
+WHY = "운영정책 위반"
+
+
+def make_history(staff):
+    """Let things happen on each of those days, alternately in the first and in the last minute that counts."""
+    members, publisher = {}, factories.operator("admin")
+    for number, days in enumerate(DAYS_AGO):
+        midnight = NOW.replace(hour=0, minute=0) - timedelta(days=days)
+        late = NOW.replace(second=0) if days == 0 else midnight + timedelta(days=1, seconds=-90)
+        with time_machine.travel(late if number % 2 else midnight + timedelta(seconds=30), tick=False):
+            _members(members, staff, number)
+            _texts(members, staff, publisher, number)
+            caches["limits"].clear()
+    caches["default"].clear()
+
+
+def _join(kind, *, waits):
+    status = "PENDING" if waits else "APPROVED"
+    if kind == Member.Kind.NORMAL or waits:
+        member = factories.MemberFactory(kind=kind, status=status)
+    else:
+        member = factories.speaker_for(factories.politician(), is_aide=kind == Member.Kind.ASSISTANT)
+    StatusChange.objects.create(member=member, before="", after=status, reason="신규가입")
+    return member
+
+
+def _members(members, staff, number):
+    """Somebody of each kind joins; some of those who joined before leave, are suspended, banned, and let in again."""
+    kinds = Member.Kind
+    for kind in (kinds.NORMAL, kinds.NORMAL, kinds.NORMAL, kinds.POLITICIAN, kinds.ASSISTANT):
+        members.setdefault(kind, []).append(_join(kind, waits=kind != kinds.NORMAL and number % 2))
+    for kind in (kinds.NORMAL, kinds.POLITICIAN, kinds.ASSISTANT):
+        here = [member for member in members[kind][:-3] if member.status == "APPROVED"]
+        for member, to, days in zip(here, ("SUSPENDED", "BANNED"), (3, None), strict=False):
+            change_member_status(member, to=to, by=staff, reason=WHY, days=days)
+            member.refresh_from_db()
+        if len(here) > 2:
+            withdraw(here[2], password=factories.PASSWORD)
+            here[2].refresh_from_db()
+    out = [member for member in members[kinds.NORMAL] if member.status == "BANNED"]
+    if len(out) > 1:
+        change_member_status(out[0], to="APPROVED", by=staff, reason="해제")
+        out[0].refresh_from_db()
+    # Staff are no members whom anything counts.
+    StatusChange.objects.create(member=staff, before="", after="APPROVED", reason="운영자 등록")
+
+
+def _texts(members, staff, publisher, number):
+    """Something on each board, with comments and a reply; hidden, deleted, brought back, taken back, reported."""
+    kinds = Member.Kind
+    writer, reader, other = members[kinds.NORMAL][-3:]
+    speaker = next((m for m in reversed(members[kinds.POLITICIAN]) if m.status == "APPROVED"), writer)
+    poll = factories.poll(publisher, "찬성", "반대", "기권", title=f"투표합시다 {number}", ends=7)
+    suggested = factories.suggestion(
+        writer, category=Suggestion.Category.values[number % 2], title=f"정류장 제안 {number}", is_private=not number % 3
+    )
+    posts = {
+        "free": factories.post(writer, title=f"동네 이야기 {number}"),
+        "hidden": factories.post(reader, title=f"숨길 글입니다 {number}"),
+        "deleted": factories.post(reader, title=f"지울 글입니다 {number}", board=Board.POLITICIAN),
+        "back": factories.post(other, title=f"돌아올 글입니다 {number}"),
+        "own": factories.post(other, title=f"거둘 글입니다 {number}"),
+        "voice": factories.post(speaker, title=f"의원의 글입니다 {number}", board=Board.POLITICIAN),
+        "poll": poll.post,
+        "suggestion": suggested.post,
+        "notice": factories.notice(publisher, title=f"알려 드립니다 {number}").post,
+    }
+    comments = {}
+    for name, post in posts.items():
+        first = factories.comment(post, writer if name == "suggestion" else reader, text=f"첫째 댓글 {number}")
+        second = factories.comment(post, writer, text=f"둘째 댓글 {number}", parent=first)
+        comments[name] = first, second
+        react(post, by=staff, value="LIKE")
+        react(first, by=staff, value="DISLIKE")
+    cast_ballot(poll, options=[poll.options.order_by("order")[number % 3].pk], by=writer)
+    cast_ballot(poll, options=[poll.options.order_by("order")[0].pk], by=reader)
+    for text in (posts["free"], comments["poll"][0], comments["notice"][0]):
+        file_report(_report(text, "SPAM"), by=other)
+    file_report(_report(comments["voice"][1], "PRIVACY"), by=other)  # hides at once, nobody of staff
+    file_report(_report(posts["notice"], "ABUSE"), by=other)
+    for name in ("hidden", "poll", "suggestion", "notice"):
+        hide_text(comments[name][1], by=staff, reason=WHY)
+    hide_text(posts["hidden"], by=staff, reason=WHY)
+    delete_text(posts["deleted"], by=staff, reason=WHY)
+    delete_text(comments["free"][0], by=staff, reason=WHY)
+    delete_text(comments["poll"][0], by=staff, reason=WHY)
+    hide_text(posts["back"], by=staff, reason=WHY)
+    republish_text(posts["back"], by=staff, reason=WHY)
+    if number % 2:
+        hide_text(posts["back"], by=staff, reason=WHY)
+        hide_text(posts["suggestion"], by=staff, reason=WHY)
+    if number % 4 == 1:
+        hide_text(poll.post, by=staff, reason=WHY)
+    if number % 4 == 2:
+        # A decision that leaves the text as it is: its report came while it was read.
+        republish_text(posts["free"], by=staff, reason=WHY)
+    empty = factories.poll(publisher, "찬성", "반대", title=f"빈 투표입니다 {number}", starts=1, ends=9)
+    delete_text(empty.post, by=staff, reason=WHY)
+    withdraw_post(posts["own"], by=other)
+    withdraw_comment(comments["own"][0], by=reader)
+
+
+def _report(text, reason):
+    return Report(**{text._meta.model_name: text}, reason=reason)

@@ -1,0 +1,203 @@
+"""Every number that leads somewhere leads to exactly its rows (spec L13, L14): dashboard, cards and cells of lists."""
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+import time_machine
+from django.contrib import admin
+from django.urls import reverse
+
+from backoffice.lists import LISTS
+from backoffice.lists.displays import BannerList, PopupList
+from backoffice.lists.stat_cards import CARDS
+from backoffice.queries import drill_down
+from insights.queries import labels
+from insights.services.daily_statistics import close_days, prove
+from polibat.days import PERIODS
+from tests.backoffice.history import NOW, make_history
+
+DASHBOARD = "/admin/dashboard/"
+STANDING, CHANGED = "회원 누적 현황", "회원 상태 변경 현황"
+WRITTEN, HAPPENED = "게시글/댓글 누적 현황", "게시글/댓글 변동 상세현황"
+# What is a link: by section and row the places of a number ("number", and "change" beside it). All else is none:
+# net changes, sums of two lists, visitors.
+IS_LINK = {
+    (STANDING, ""): {"number"},
+    **{(CHANGED, row): {"number"} for row in ("전체:", "일반회원:", "정치인:", "보좌진:")},
+    **{(WRITTEN, row): {"number", "change"} for row in ("게시글", "댓글")},
+    **{(HAPPENED, row): {"number"} for row in ("게시글", "댓글")},
+}
+NUMBER = re.compile(r"[+-]?[\d,]+(\.\d)?명?")
+# Of links of one form in the cells of a list, so many are followed.
+FOLLOWED = 2
+
+
+class Numbers(HTMLParser):
+    """The numbers in the cards of a dashboard's page: where each stands, what it says, and where it leads."""
+
+    HEADS = {"h3": 0, "h4": 1, "h5": 2, "dt": 3}
+
+    def __init__(self, text):
+        super().__init__()
+        self.found, self.heads, self.open = [], ["", "", "", ""], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag in {"input", "link", "meta", "br", "img"}:
+            return
+        if tag == "li":
+            self.heads[1:] = ["", "", ""]
+        self.open.append((tag, given))
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        words = data.strip()
+        tags = [tag for tag, _ in self.open]
+        if not words or "section" not in tags:
+            return
+        for head, place in self.HEADS.items():
+            if head in tags and "span" not in tags[tags.index(head) :]:
+                self.heads[place:] = [words, *[""] * (3 - place)]
+                return
+        classes = {name for _, given in self.open for name in given.get("class", "").split()}
+        is_change = bool(classes & {"figures-up", "figures-down"})
+        if not NUMBER.fullmatch(words) or not (is_change or {"dd", "strong"} & set(tags)):
+            return
+        link = next((given.get("href") for tag, given in self.open if tag == "a"), None)
+        number = float(re.sub("[+,명]", "", words))
+        self.found.append((*self.heads, "change" if is_change else "number", number, link))
+
+
+@pytest.fixture
+def world(superuser):
+    make_history(superuser)
+    with time_machine.travel(NOW, tick=False):
+        close_days()
+        yield superuser
+
+
+def test_every_linked_number_opens_exactly_its_rows(world, client_of, api_of):
+    page, api = client_of(world), api_of(world)
+    followed, wrong, seen = {}, [], Counter()
+
+    def rows_at(address):
+        """How many rows the admin's list has at an address."""
+        if address not in followed:
+            path, query = urlsplit(address)[2:4]
+            answer = page.get(path, parse_qsl(query) and dict(parse_qsl(query)) | {"size": 10})
+            followed[address] = answer.context["cl"].result_count if answer.status_code == 200 else answer.status_code
+        return followed[address]
+
+    def rows_of(key, filters):
+        """How many rows the API's list has."""
+        asked = (key, *sorted(filters.items()))
+        if asked not in followed:
+            answer = api.get(f"/api/admin/{key}", {**filters, "limit": 1})
+            assert answer.status_code == 200, answer.content.decode()
+            followed[asked] = answer.json()["pagination"]["total"]
+        return followed[asked]
+
+    def check(what, number, found):
+        seen[what[0]] += 1
+        if number != found:
+            wrong.append((*what, number, found))
+
+    for period in PERIODS:
+        for tab in labels.TABS:
+            answer = page.get(DASHBOARD, {"tab": tab, f"{tab}-period": period})
+            for section, card, box, row, place, number, link in Numbers(answer.text).found:
+                what = (tab, period, section, card, box, row, place)
+                check(("is a link", *what), bool(number) and place in IS_LINK.get((section, row), ()), bool(link))
+                if link:
+                    check(("dashboard", *what), number, rows_at(link))
+        for what, number, rows in figures_of(api, period):
+            # The API has no list of decisions.
+            if rows.key != "decisions":
+                check(("API", period, *what), number, rows_of(rows.key, rows.filters))
+    for name, shown in cards_in_admin(page):
+        for label, number, link in shown:
+            check(("card", name, label), number, rows_at(link))
+    for key, name, number, filters in cards_in_api(api):
+        check(("card of the API", key, name), number, rows_of(key, filters))
+    for where, number, link in cells(page):
+        check(("cell", where, link), number, rows_at(link))
+    assert wrong == []
+    # Nothing was left out, and what leads nowhere because it is 0 is rare.
+    assert seen["is a link"] == 4 * (2 * 4 + 4 * 4 + 2 * 4 * 3 + 4 * 4 * 3 + 4 * 7) - quiet(page)
+    assert seen["dashboard"] > 150
+    assert seen["API"] == 4 * (4 + 4 * 4 + 4 * 4 + 4 * 2 * 4)
+    assert seen["card"] == sum(len(cards) for _, _, cards in CARDS.values())
+    assert {name for name, wrong in prove() if wrong} == set()
+
+
+def quiet(page):
+    return 0
+
+
+def figures_of(api, period):
+    """Each number of the API's dashboard that counts rows, and which rows they are."""
+    of_members = api.get("/api/admin/dashboard/members", {"period": period}).json()["data"]
+    for kind in labels.KINDS:
+        yield (kind,), of_members["cumulative"][kind]["current"], drill_down.members(kind)
+        for change in labels.CHANGES:
+            yield (change, kind), of_members["changes"][change][kind], drill_down.changes(period, kind, change)
+    of_texts = api.get("/api/admin/dashboard/posts", {"period": period}).json()["data"]
+    for board in labels.BOARDS:
+        for what in ("posts", "comments"):
+            written = of_texts["cumulative"][board][what]
+            yield (board, what), written["current"], drill_down.texts(what, board)
+            yield (board, what, "change"), written["change"], drill_down.texts(what, board, period)
+            for variation, numbers in of_texts["changes"][board].items():
+                rows = (
+                    drill_down.texts(what, board, period)
+                    if variation == "new"
+                    else drill_down.events(variation, what, board, period)
+                )
+                yield (board, variation, what), numbers[what], rows
+
+
+def list_of(model):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+def cards_in_admin(page):
+    """The cards above each of the admin's lists: label, number, link."""
+    models = {model._meta.label_lower: model for model in admin.site._registry}
+    for name in CARDS:
+        address = list_of(models[name])
+        text = page.get(address, {"state": "all"} if name == "moderation.report" else {}).text
+        found = re.findall(r'<a href="(\?[^"]*|\?)">\s*<span>([^<]*)</span> <strong>([\d,]+)', text)
+        yield name, [(label, int(number.replace(",", "")), address + plain(link)) for link, label, number in found]
+
+
+def plain(link):
+    return link.replace("&amp;", "&")
+
+
+def cards_in_api(api):
+    """The cards of each list of the API: key, card, number, filters."""
+    for page in (*LISTS.values(), PopupList, BannerList):
+        figures = api.get(f"/api/admin/{page.key}/stats").json()["data"]
+        for name, filters in page.cards.items():
+            yield page.key, name, figures[name], filters
+
+
+def cells(page):
+    """Numbers in the cells of the admin's lists that lead to other lists, some of each form."""
+    models = {model._meta.label_lower: model for model in admin.site._registry}
+    for name in CARDS:
+        many, address = Counter(), list_of(models[name])
+        text = page.get(address, {"size": 100, **({"state": "all"} if name == "moderation.report" else {})}).text
+        table = text[text.index('id="result_list"') :]
+        for link, number in re.findall(r'<a href="(/admin/[a-z]+/[a-z]+/\?[^"]*)">([\d,]+)</a>', table):
+            form = (urlsplit(link).path, *(key for key, _ in parse_qsl(plain(urlsplit(link).query))))
+            many[form] += 1
+            if many[form] <= FOLLOWED:
+                yield name, int(number.replace(",", "")), plain(link)
