@@ -171,7 +171,7 @@ class DisplayAdmin(KnownList, RulesModelAdmin):
         """Those that end within three days: somebody may want to prolong them."""
         soon = timezone.now() + timedelta(days=3)
         count = self.model.objects.shown().filter(ends_at__lte=soon).count()
-        url = reverse(f"admin:pages_{self.opts.model_name}_changelist")
+        url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
         query = urlencode({"state": DisplayState.SHOWN})
         return [Task(f"곧 끝나는 {self.opts.verbose_name}", count, f"{url}?{query}")] if count else []
 

@@ -169,14 +169,14 @@ class ChangedFilter(admin.SimpleListFilter):
 
 
 class StillReadFilter(admin.SimpleListFilter):
-    """처리 대기: whether the text in question is still read (spec L24)."""
+    """처리 대기: whether the text in question is still read, which the card of that name asks for (spec L24)."""
 
     title = "처리 대기"
     parameter_name = "pending"
 
     def lookups(self, request, model_admin):
-        """Still read, and taken down."""
-        return [("yes", "글이 게시 중"), ("no", "글이 내려감")]
+        """Still read, and taken down; offered where one of them is in use."""
+        return [("yes", "글이 게시 중"), ("no", "글이 내려감")] if self.parameter_name in request.GET else []
 
     def queryset(self, request, queryset):
         """The reports on texts that are read, or are not."""

@@ -5,11 +5,14 @@ from zoneinfo import ZoneInfo
 
 import time_machine
 from django.core.cache import caches
+from django.utils import timezone
 
 from accounts.models import Member, StatusChange
 from accounts.services import change_member_status, withdraw
 from boards.models import Board
 from boards.services import react, withdraw_comment, withdraw_post
+from insights.models import Visit
+from insights.services.visits import store_visits
 from moderation.models import Report
 from moderation.services import delete_text, file_report, hide_text, republish_text
 from polls.services import cast_ballot
@@ -32,8 +35,15 @@ def make_history(staff):
         with time_machine.travel(late if number % 2 else midnight + timedelta(seconds=30), tick=False):
             _members(members, staff, number)
             _texts(members, staff, publisher, number)
+            _visits()
             caches["limits"].clear()
     caches["default"].clear()
+
+
+def _visits():
+    """Somebody comes with each kind of device, signed in and not."""
+    ways = [(device, is_member) for device in Visit.Device.values for is_member in (True, False)]
+    store_visits([(timezone.localdate(), f"{number:032x}", *way) for number, way in enumerate(ways)])
 
 
 def _join(kind, *, waits):
@@ -49,22 +59,32 @@ def _join(kind, *, waits):
 def _members(members, staff, number):
     """Somebody of each kind joins; some of those who joined before leave, are suspended, banned, and let in again."""
     kinds = Member.Kind
-    for kind in (kinds.NORMAL, kinds.NORMAL, kinds.NORMAL, kinds.POLITICIAN, kinds.ASSISTANT):
-        members.setdefault(kind, []).append(_join(kind, waits=kind != kinds.NORMAL and number % 2))
-    for kind in (kinds.NORMAL, kinds.POLITICIAN, kinds.ASSISTANT):
-        here = [member for member in members[kind][:-3] if member.status == "APPROVED"]
-        for member, to, days in zip(here, ("SUSPENDED", "BANNED"), (3, None), strict=False):
-            change_member_status(member, to=to, by=staff, reason=WHY, days=days)
+    _join(kinds.POLITICIAN, waits=True)
+    for kind, joining in ((kinds.NORMAL, 3), (kinds.POLITICIAN, 1), (kinds.ASSISTANT, 2)):
+        here = [member for member in members.get(kind, ()) if member.status == "APPROVED"]
+        fates = [_suspend, _ban, _leave] if kind == kinds.NORMAL else [(_suspend, _ban, _leave)[number % 3]]
+        for member, fate in zip(here, fates, strict=False):
+            fate(member, staff)
             member.refresh_from_db()
-        if len(here) > 2:
-            withdraw(here[2], password=factories.PASSWORD)
-            here[2].refresh_from_db()
+        members.setdefault(kind, []).extend(_join(kind, waits=False) for _ in range(joining))
     out = [member for member in members[kinds.NORMAL] if member.status == "BANNED"]
     if len(out) > 1:
         change_member_status(out[0], to="APPROVED", by=staff, reason="해제")
         out[0].refresh_from_db()
     # Staff are no members whom anything counts.
     StatusChange.objects.create(member=staff, before="", after="APPROVED", reason="운영자 등록")
+
+
+def _suspend(member, staff):
+    change_member_status(member, to="SUSPENDED", by=staff, reason=WHY, days=3)
+
+
+def _ban(member, staff):
+    change_member_status(member, to="BANNED", by=staff, reason=WHY)
+
+
+def _leave(member, staff):
+    withdraw(member, password=factories.PASSWORD)
 
 
 def _texts(members, staff, publisher, number):
@@ -74,7 +94,10 @@ def _texts(members, staff, publisher, number):
     speaker = next((m for m in reversed(members[kinds.POLITICIAN]) if m.status == "APPROVED"), writer)
     poll = factories.poll(publisher, "찬성", "반대", "기권", title=f"투표합시다 {number}", ends=7)
     suggested = factories.suggestion(
-        writer, category=Suggestion.Category.values[number % 2], title=f"정류장 제안 {number}", is_private=not number % 3
+        writer,
+        category=Suggestion.Category.values[number % 2],
+        title=f"정류장 제안 {number}",
+        is_private=not number % 3,
     )
     posts = {
         "free": factories.post(writer, title=f"동네 이야기 {number}"),
@@ -96,28 +119,32 @@ def _texts(members, staff, publisher, number):
         react(first, by=staff, value="DISLIKE")
     cast_ballot(poll, options=[poll.options.order_by("order")[number % 3].pk], by=writer)
     cast_ballot(poll, options=[poll.options.order_by("order")[0].pk], by=reader)
-    for text in (posts["free"], comments["poll"][0], comments["notice"][0]):
+    said = (comments["free"][1], comments["poll"][0], comments["notice"][0])
+    for text in (posts["free"], posts["deleted"], posts["poll"], *said):
         file_report(_report(text, "SPAM"), by=other)
-    file_report(_report(comments["voice"][1], "PRIVACY"), by=other)  # hides at once, nobody of staff
+    # Hidden at once by the rule; who confirms that decides, and changes nothing.
+    file_report(_report(comments["voice"][1], "PRIVACY"), by=other)
+    hide_text(comments["voice"][1], by=staff, reason=WHY)
     file_report(_report(posts["notice"], "ABUSE"), by=other)
     for name in ("hidden", "poll", "suggestion", "notice"):
         hide_text(comments[name][1], by=staff, reason=WHY)
+    empty = factories.poll(publisher, "찬성", "반대", title=f"빈 투표입니다 {number}", starts=1, ends=9)
     hide_text(posts["hidden"], by=staff, reason=WHY)
-    delete_text(posts["deleted"], by=staff, reason=WHY)
-    delete_text(comments["free"][0], by=staff, reason=WHY)
-    delete_text(comments["poll"][0], by=staff, reason=WHY)
+    for post in (posts["deleted"], empty.post):
+        hide_text(post, by=staff, reason=WHY)
+        delete_text(post, by=staff, reason=WHY)
+    for name in ("free", "voice", "poll"):
+        delete_text(comments[name][0], by=staff, reason=WHY)
     hide_text(posts["back"], by=staff, reason=WHY)
     republish_text(posts["back"], by=staff, reason=WHY)
     if number % 2:
         hide_text(posts["back"], by=staff, reason=WHY)
         hide_text(posts["suggestion"], by=staff, reason=WHY)
+    else:
+        republish_text(posts["free"], by=staff, reason=WHY)
+        delete_text(posts["hidden"], by=staff, reason=WHY)
     if number % 4 == 1:
         hide_text(poll.post, by=staff, reason=WHY)
-    if number % 4 == 2:
-        # A decision that leaves the text as it is: its report came while it was read.
-        republish_text(posts["free"], by=staff, reason=WHY)
-    empty = factories.poll(publisher, "찬성", "반대", title=f"빈 투표입니다 {number}", starts=1, ends=9)
-    delete_text(empty.post, by=staff, reason=WHY)
     withdraw_post(posts["own"], by=other)
     withdraw_comment(comments["own"][0], by=reader)
 

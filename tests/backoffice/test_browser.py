@@ -71,7 +71,7 @@ def test_displays_policies_and_their_previews_are_accessible(
         f"/admin/policies/policyversion/{version.pk}/change/": "미리보기",
     }
     for address in (
-        *(f"/admin/pages/{model}/" for model in ("banner", "popup")),
+        *(f"/admin/displays/{model}/" for model in ("banner", "popup")),
         *(f"/admin/policies/{model}/" for model in ("policytemplate", "policyversion")),
         *forms,
         *(display.preview_url for display in (*banners, popup)),

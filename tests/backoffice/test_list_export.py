@@ -69,7 +69,7 @@ def test_files_are_for_staff_who_may_look(client_of, citizen, moderator, admin_m
     assert len(table(client_of(moderator).get(BANNERS))) == 2
     client = client_of(moderator)
     assert client.post(BANNERS).status_code == 405
-    for nothing in ("/admin/pages/nothing/export.csv", "/admin/admin/logentry/export.csv"):
+    for nothing in ("/admin/displays/nothing/export.csv", "/admin/admin/logentry/export.csv"):
         assert client.get(nothing).status_code == 404
     assert client.get(f"{BANNERS}?nonsense=1").status_code == 404
     assert StaffExport.objects.count() == 1

@@ -50,8 +50,6 @@ def test_a_card_stands_there_and_leads_to_as_many_rows(label, rows, client_of, s
     assert [card["label"] for card in cards] == [words for _, words, _ in CARDS[label][2]]
     for card in cards:
         assert f"<span>{card['label']}</span> <strong>{card['number']:,}{card['unit']}</strong>" in page.text
-        if card["link"] is None:
-            continue
         assert f'<a href="{card["link"]}">' in unescape(page.text)
         found = client.get(list_of(model) + card["link"]).context["cl"].result_count
         assert (card["label"], card["number"]) == (card["label"], found)
@@ -76,7 +74,7 @@ def test_every_filter_in_use_is_a_pill_and_one_press_clears_them(rows, client_of
 
 
 @pytest.mark.parametrize(
-    ("name", "found"), [("boards_post", 6), ("polls_poll", 1), ("suggestions_suggestion", 1), ("suggestions_notice", 1)]
+    ("name", "found"), [("boards_post", 4), ("polls_poll", 1), ("suggestions_suggestion", 1), ("suggestions_notice", 1)]
 )
 def test_texts_are_found_by_a_piece_of_their_title(name, found, rows, client_of, superuser):
     client, address = client_of(superuser), reverse(f"admin:{name}_changelist")
