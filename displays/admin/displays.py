@@ -21,6 +21,7 @@ from displays.forms import BannerForm, PopupForm, StorageAwayForm
 from displays.models import Banner, DisplayChange, DisplayState, Popup
 from displays import services
 from pages.views.display_preview import preview_page
+from polibat.days import moments_of_days
 from polibat.files import StorageAway
 from polibat.staff.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.staff.columns import KnownList, badge, short_moment
@@ -168,11 +169,11 @@ class DisplayAdmin(KnownList, RulesModelAdmin):
         return obj.preview_url
 
     def tasks(self, request):
-        """Those that end within three days: somebody may want to prolong them."""
-        soon = timezone.now() + timedelta(days=3)
-        count = self.model.objects.shown().filter(ends_at__lte=soon).count()
+        """Those that end today or in the three days after: somebody may want to prolong them."""
+        last = timezone.localdate() + timedelta(days=3)
+        count = self.model.objects.shown().filter(ends_at__lt=moments_of_days(None, last)[1]).count()
         url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
-        query = urlencode({"state": DisplayState.SHOWN})
+        query = urlencode({"state": DisplayState.SHOWN, "by": ENDS[0], "until": last.isoformat()})
         return [Task(f"곧 끝나는 {self.opts.verbose_name}", count, f"{url}?{query}")] if count else []
 
     @admin.display(description="상태")

@@ -1,5 +1,7 @@
 """The figures of the dashboard (spec L39 to L44); the same options give the same values."""
 
+from datetime import date
+
 from accounts.models import Member
 from boards.models import Board
 from insights.models import Visit
@@ -106,6 +108,16 @@ def posts_series(kind, period, *, variation="new", board="total", items=None):
 
 def _counts(variation, counts):
     return [VARIATIONS[variation] + count for count in counts]
+
+
+def new_on(day: date) -> dict[str, int]:
+    """How many members joined, and how many posts and comments were written, on one day: 신규 of the dashboard."""
+    of_members, of_texts = sums_since(MEMBERS, day, last=day), sums_since(POSTS, day, last=day)
+    return {
+        "members": of_members.during("joined"),
+        "posts": of_texts.during("posts"),
+        "comments": of_texts.during("comments"),
+    }
 
 
 def visitors(period):

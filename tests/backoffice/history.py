@@ -37,6 +37,10 @@ def make_history(staff):
             _texts(members, staff, publisher, number)
             _visits()
             caches["limits"].clear()
+    with time_machine.travel(NOW, tick=False):
+        for make in (factories.banner, factories.popup):
+            for starts, ends in ((-9, -1), (-1, 2), (-1, 3), (-1, 30), (1, 30)):
+                make(publisher, starts=starts, ends=ends)
     caches["default"].clear()
 
 

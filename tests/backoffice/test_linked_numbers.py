@@ -131,6 +131,8 @@ def test_every_linked_number_opens_exactly_its_rows(world, client_of, api_of, rf
             # The API has no list of decisions.
             if rows.key != "decisions":
                 check(("API", period, *what), number, rows_of(rows.key, rows.filters))
+    for task in page.get("/admin/").context["tasks"]:
+        check(("task", task.label, task.url), task.count, rows_at(task.url))
     for name, shown in cards_in_admin(page):
         for label, number, link in shown:
             check(("card", name, label), number, rows_at(link))
@@ -146,7 +148,7 @@ def test_every_linked_number_opens_exactly_its_rows(world, client_of, api_of, rf
     assert +zeros == {"day": 4}
     assert seen["API"] == 4 * (4 + 4 * 4 + 4 * 2 * (2 + 2))
     assert seen["card"] == sum(len(cards) for _, _, cards in CARDS.values())
-    assert seen["cell"] > 25
+    assert (seen["task"] > 10, seen["cell"] > 25) == (True, True)
     assert {name for name, wrong in prove() if wrong} == set()
 
 
