@@ -41,7 +41,7 @@ START_OF = {
 }
 
 
-def stretches(period, today=None):
+def stretches(period: str, today: date | None = None) -> Stretches:
     """The stretches of a line by day (30), week (12), month (12) or year (5), the last being the current one."""
     today = today or timezone.localdate()
     newest, step = {
@@ -53,12 +53,12 @@ def stretches(period, today=None):
     return Stretches(period, tuple(newest - step * back for back in reversed(range(POINTS[period]))))
 
 
-def daily(first, last):
+def daily(first: date, last: date) -> Stretches:
     """A point for every day from `first` to `last`."""
     return Stretches("day", tuple(first + timedelta(days=number) for number in range((last - first).days + 1)))
 
 
-def window_days(window, first: date | None = None, last: date | None = None):
+def window_days(window: str, first: date | None = None, last: date | None = None) -> tuple[date, date]:
     """First and last day of the last 7, 14 or 30 days, or of `custom` the given ones (366 at most, not ahead).
 
     Raises ValidationError for days that are missing, reversed, too many or ahead.

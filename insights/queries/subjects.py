@@ -33,7 +33,7 @@ class Subject:
     totals: dict
     events: str
 
-    def between(self, since, until):
+    def between(self, since: str, until: str) -> str:
         """The statement that counts the events from `since` to before `until` (pieces of SQL)."""
         return self.events.replace("{since}", since).replace("{until}", until)
 
@@ -146,7 +146,7 @@ FIRST_DAY = f"""
 """  # noqa: S608 - our own names
 
 
-def closed_day():
+def closed_day() -> date | None:
     """The last day whose figures are kept; None when none are."""
     return MemberStatistic.objects.order_by("-day").values_list("day", flat=True).first()
 
@@ -158,7 +158,7 @@ def first_day() -> date | None:
         return cursor.fetchone()[0]
 
 
-def counted(subject, first, last):
+def counted(subject: Subject, first: date, last: date) -> str:
     """The statement that counts every day and dimension from `first` to `last`, also where nothing happened.
 
     Of days whose visits were forgotten it says what is kept.
@@ -188,7 +188,7 @@ def _bounds(subject, first, last):
     return f"'{since.isoformat()}'::timestamptz", f"'{until.isoformat()}'::timestamptz"
 
 
-def running_totals(subject):
+def running_totals(subject: Subject) -> str:
     """The statement of what the totals must be: everything up to each day."""
     keys = ", ".join(subject.keys)
     sums = ", ".join(

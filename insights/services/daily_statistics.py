@@ -6,14 +6,24 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from insights.models import MemberStatistic
-from insights.queries.subjects import KINDS, MEMBERS, STANDING, SUBJECTS, closed_day, counted, first_day, running_totals
+from insights.queries.subjects import (
+    KINDS,
+    MEMBERS,
+    STANDING,
+    SUBJECTS,
+    Subject,
+    closed_day,
+    counted,
+    first_day,
+    running_totals,
+)
 from polibat.days import moments_of_days
 
 # A transaction may begin before midnight and end after the day was closed: the job looks at so many days again.
 LOOKED_AT_AGAIN = timedelta(days=2)
 
 
-def lock(*subjects):
+def lock(*subjects: Subject) -> None:
     """Let nobody else write these kept figures until the transaction ends; reading goes on."""
     with connection.cursor() as cursor:
         tables = ", ".join(subject.table for subject in subjects)
@@ -21,7 +31,7 @@ def lock(*subjects):
 
 
 @transaction.atomic
-def close_days(first=None, last=None):
+def close_days(first: date | None = None, last: date | None = None) -> list[date]:
     """Count the days from `first` to `last` anew and keep the figures; the days that were counted.
 
     Without `first`: from two days before the last kept one on, or from the first day of all. Never a day that is not
@@ -63,7 +73,7 @@ def _keep(subject, first, last):
         )
 
 
-def add_up(subject):
+def add_up(subject: Subject) -> None:
     """Bring the totals of all kept days in line with their counts."""
     changes = ", ".join(f"{total} = running.{total}" for total in subject.totals)
     wrong = " OR ".join(f"kept.{total} <> running.{total}" for total in subject.totals)
@@ -75,7 +85,7 @@ def add_up(subject):
 
 
 @transaction.atomic
-def prove(first=None, last=None):
+def prove(first: date | None = None, last: date | None = None) -> list[tuple[str, int]]:
     """The name of each kind of figures and how many kept rows differ from the truth; totals against members too."""
     lock(*SUBJECTS)
     kept = closed_day()

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 import time_machine
 from django.contrib import admin
+from django.test import RequestFactory
 from django.urls import reverse
 
 from backoffice.lists import LISTS
@@ -41,11 +42,13 @@ class Numbers(HTMLParser):
     HEADS = {"h3": 0, "h4": 1, "h5": 2, "dt": 3}
 
     def __init__(self, text):
+        """Read a page."""
         super().__init__()
         self.found, self.heads, self.open = [], ["", "", "", ""], []
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
+        """Go into a tag; a card begins anew."""
         given = dict(attrs)
         if tag in {"input", "link", "meta", "br", "img"}:
             return
@@ -54,10 +57,12 @@ class Numbers(HTMLParser):
         self.open.append((tag, given))
 
     def handle_endtag(self, tag):
+        """Go out of a tag."""
         while self.open and self.open.pop()[0] != tag:
             pass
 
     def handle_data(self, data):
+        """Keep a heading, or a number below the headings."""
         words = data.strip()
         tags = [tag for tag, _ in self.open]
         if not words or "section" not in tags:
@@ -83,69 +88,87 @@ def world(superuser):
         yield superuser
 
 
-def test_every_linked_number_opens_exactly_its_rows(world, client_of, api_of, rf):
-    page, api = client_of(world), api_of(world)
-    followed, opened, wrong, seen, zeros = {}, {}, [], Counter(), Counter()
+class Follower:
+    """Follows links as staff do, and keeps what leads to another number of rows than it says."""
 
-    def rows_at(address):
+    def __init__(self, member, page, api):
+        """Follow for `member`, signed in to the clients `page` and `api`."""
+        self.member, self.page, self.api = member, page, api
+        self.followed, self.opened, self.wrong = {}, {}, []
+        self.seen, self.zeros = Counter(), Counter()
+
+    def rows_at(self, address):
         """How many rows the admin's list has at an address; of addresses of one form the first is opened as a page."""
-        if address in followed:
-            return followed[address]
-        path, query = urlsplit(address)[2:4]
-        form = (path, *(name for name, _ in parse_qsl(query)))
-        if form in opened:
-            request = rf.get(address)
-            request.user = world
-            found = opened[form].get_changelist_instance(request)
-        else:
-            found = page.get(address).context["cl"]
-            opened[form] = found.model_admin
-        followed[address] = found.result_count
-        return found.result_count
+        if address not in self.followed:
+            path, query = urlsplit(address)[2:4]
+            form = (path, *(name for name, _ in parse_qsl(query)))
+            if form in self.opened:
+                request = RequestFactory().get(address)
+                request.user = self.member
+                found = self.opened[form].get_changelist_instance(request)
+            else:
+                found = self.page.get(address).context["cl"]
+                self.opened[form] = found.model_admin
+            self.followed[address] = found.result_count
+        return self.followed[address]
 
-    def rows_of(key, filters):
+    def rows_of(self, key, filters):
         """How many rows the API's list has."""
         asked = (key, *sorted(filters.items()))
-        if asked not in followed:
-            answer = api.get(f"/api/admin/{key}", {**filters, "limit": 1})
+        if asked not in self.followed:
+            answer = self.api.get(f"/api/admin/{key}", {**filters, "limit": 1})
             assert answer.status_code == 200, answer.content.decode()
-            followed[asked] = answer.json()["pagination"]["total"]
-        return followed[asked]
+            self.followed[asked] = answer.json()["pagination"]["total"]
+        return self.followed[asked]
 
-    def check(what, number, found):
-        seen[what[0]] += 1
+    def check(self, what, number, found):
+        """Count what was looked at, by its first word, and keep where the two differ."""
+        self.seen[what[0]] += 1
         if number != found:
-            wrong.append((*what, number, found))
+            self.wrong.append((*what, number, found))
 
+    def check_dashboard(self, tab, period):
+        """Every number of a tab: whether it is a link, and what it opens."""
+        answer = self.page.get(DASHBOARD, {"tab": tab, f"{tab}-period": period})
+        for section, card, box, row, place, number, link in Numbers(answer.text).found:
+            what = (tab, period, section, card, box, row, place)
+            is_link = place in IS_LINK.get((section, row), ())
+            self.zeros[period] += is_link and number == 0
+            self.check(("is a link", *what), bool(is_link and number), bool(link))
+            if link:
+                self.check(("dashboard", *what), number, self.rows_at(link))
+
+    def check_figures_of_the_api(self, period):
+        """The same figures in the API, whose lists have their rows; of decisions there is none."""
+        for what, number, rows in figures_of(self.api, period):
+            if rows.key != "decisions":
+                self.check(("API", period, *what), number, self.rows_of(rows.key, rows.filters))
+
+    def check_lists(self):
+        """Cards of every list in the admin and in the API, cells of the admin's, and tasks of the first page."""
+        for name, label, number, link in cards_in_admin(self.page):
+            self.check(("card", name, label), number, self.rows_at(link))
+        for key, name, number, filters in cards_in_api(self.api):
+            self.check(("card of the API", key, name), number, self.rows_of(key, filters))
+        for name, number, link in cells(self.page):
+            self.check(("cell", name, link), number, self.rows_at(link))
+        for task in self.page.get("/admin/").context["tasks"]:
+            self.check(("task", task.label, task.url), task.count, self.rows_at(task.url))
+
+
+def test_every_linked_number_opens_exactly_its_rows(world, client_of, api_of):
+    follower = Follower(world, client_of(world), api_of(world))
     for period in PERIODS:
         for tab in labels.TABS:
-            answer = page.get(DASHBOARD, {"tab": tab, f"{tab}-period": period})
-            for section, card, box, row, place, number, link in Numbers(answer.text).found:
-                what = (tab, period, section, card, box, row, place)
-                is_link = place in IS_LINK.get((section, row), ())
-                zeros[period] += is_link and number == 0
-                check(("is a link", *what), bool(is_link and number), bool(link))
-                if link:
-                    check(("dashboard", *what), number, rows_at(link))
-        for what, number, rows in figures_of(api, period):
-            # The API has no list of decisions.
-            if rows.key != "decisions":
-                check(("API", period, *what), number, rows_of(rows.key, rows.filters))
-    for task in page.get("/admin/").context["tasks"]:
-        check(("task", task.label, task.url), task.count, rows_at(task.url))
-    for name, shown in cards_in_admin(page):
-        for label, number, link in shown:
-            check(("card", name, label), number, rows_at(link))
-    for key, name, number, filters in cards_in_api(api):
-        check(("card of the API", key, name), number, rows_of(key, filters))
-    for where, number, link in cells(page):
-        check(("cell", where, link), number, rows_at(link))
-    assert wrong == []
+            follower.check_dashboard(tab, period)
+        follower.check_figures_of_the_api(period)
+    follower.check_lists()
+    assert follower.wrong == []
     # Nothing was left out, and little leads nowhere because it is 0.
-    of_members, of_texts, of_visitors = 4 * 2 + 4 * 4, 4 * 3 * 2 + 4 * 4 * 3, 7 * 2 + 7
+    seen, of_members, of_texts, of_visitors = follower.seen, 4 * 2 + 4 * 4, 4 * 3 * 2 + 4 * 4 * 3, 7 * 2 + 7
     assert seen["is a link"] == 4 * (of_members + of_texts + of_visitors)
-    assert seen["dashboard"] + zeros.total() == 4 * (4 + 4 * 4 + 4 * 2 * 2 + 4 * 2 * 4)
-    assert +zeros == {"day": 4}
+    assert +follower.zeros == {"day": 4}
+    assert seen["dashboard"] + 4 == 4 * (4 + 4 * 4 + 4 * 2 * 2 + 4 * 2 * 4)
     assert seen["API"] == 4 * (4 + 4 * 4 + 4 * 2 * (2 + 2))
     assert seen["card"] == sum(len(cards) for _, _, cards in CARDS.values())
     assert (seen["task"] > 10, seen["cell"] > 25) == (True, True)
@@ -179,13 +202,14 @@ def list_of(model):
 
 
 def cards_in_admin(page):
-    """The cards above each of the admin's lists: label, number, link."""
+    """The cards above each of the admin's lists: list, label, number, link."""
     models = {model._meta.label_lower: model for model in admin.site._registry}
     for name in CARDS:
         address = list_of(models[name])
         text = page.get(address, {"state": "all"} if name == "moderation.report" else {}).text
         found = re.findall(r'<a href="(\?[^"]*|\?)">\s*<span>([^<]*)</span> <strong>([\d,]+)', text)
-        yield name, [(label, int(number.replace(",", "")), address + plain(link)) for link, label, number in found]
+        for link, label, number in found:
+            yield name, label, int(number.replace(",", "")), address + plain(link)
 
 
 def plain(link):
