@@ -16,7 +16,7 @@ from accounts.models import Member, StatusChange
 from accounts.services import change_member_status
 from boards.models import Post
 from boards.services import react
-from moderation.services import hide_text
+from moderation.services import delete_text, hide_text
 from politicians.models import Application, Document
 from polls.services import cast_ballot
 from suggestions.services import answer_suggestion, pin_notice
@@ -443,3 +443,53 @@ def test_no_filter_asks_a_column_for_what_it_cannot_hold(client_of, superuser, r
                 answers[address, name] = client.get(address, {name: "a\x00"}).status_code
     assert {asked: status for asked, status in answers.items() if status not in {200, 302, 400}} == {}
     assert answers["/admin/accounts/member/", "kind__exact"] == 302
+
+
+def test_staff_are_rows_where_they_are_asked_for(client_of, moderator, citizen):
+    client = client_of(moderator)
+    StatusChange.objects.create(member=citizen, before="", after="APPROVED")
+    StatusChange.objects.create(member=moderator, before="", after="APPROVED")
+    for asked, found in (
+        ({}, citizen),
+        ({"kind__exact": "ADMIN"}, moderator),
+        ({"q": moderator.public_id.lower()}, moderator),
+        ({"q": citizen.public_id}, citizen),
+    ):
+        assert list(client.get(MEMBERS, asked).context["cl"].result_list) == [found], asked
+        of_changes = {name.replace("kind", "member__kind"): value for name, value in asked.items()}
+        changes = client.get("/admin/accounts/statuschange/", of_changes).context["cl"].result_list
+        assert [change.member for change in changes] == [found], asked
+
+
+def test_suggestions_and_notices_are_posts_where_they_are_asked_for(client_of, admin_member, citizen):
+    client, post = client_of(admin_member), factories.post(citizen)
+    suggested = factories.suggestion(citizen).post
+    for asked, found in (
+        ({}, {post}),
+        ({"board__exact": "SUGGESTION"}, {suggested}),
+        ({"board__exact": "EVERY"}, {post, suggested}),
+        ({"q": suggested.public_id}, {suggested}),
+        ({"q": citizen.public_id}, {post, suggested}),
+    ):
+        assert set(client.get("/admin/boards/post/", asked).context["cl"].result_list) == found, asked
+    # What is done on the page of a row reaches it, whatever the list shows.
+    sent = {"action": "hide", "_selected_action": suggested.pk, "apply": "1", "reason": "도배", "category": "SPAM"}
+    client.post("/admin/boards/post/", sent)
+    suggested.refresh_from_db()
+    assert suggested.status == "HIDDEN"
+
+
+def test_deleted_polls_are_rows_where_they_are_asked_for(client_of, admin_member, superuser):
+    kept, gone = factories.poll(admin_member), factories.poll(admin_member, title="지울 투표입니다")
+    delete_text(gone.post, by=superuser, reason="중복")
+    client = client_of(admin_member)
+    for asked, found in (({}, kept), ({"post__status__exact": "DELETED"}, gone)):
+        assert list(client.get("/admin/polls/poll/", asked).context["cl"].result_list) == [found]
+
+
+@pytest.mark.parametrize("asked", [{"board__exact": "NONSENSE"}, {"board__exact": "main"}])
+def test_a_board_that_there_is_not_has_no_rows(client_of, moderator, citizen, asked):
+    factories.post(citizen)
+    page = client_of(moderator).get("/admin/boards/post/", asked)
+    assert page.context["cl"].result_count == 0
+    assert "검색 결과가 없습니다." in page.text
