@@ -1,4 +1,4 @@
-"""A staff list as a table of the admin: columns, cards, panel, search and file are those of the list (spec L5 to L14)."""
+"""A staff list as a table of the admin: columns, cards, panel, search and file are the list's own (spec L5 to L14)."""
 
 from functools import cache
 
@@ -7,7 +7,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from rest_framework.exceptions import ValidationError
 
 from backoffice.lists.columns import in_table
-from backoffice.lists.panel import ALL
+from backoffice.lists.panel import ALL, panels_of
 from polibat.staff.columns import KnownList, NumberedChangeList
 from polibat.staff.filters import PeriodFilter, by_period
 
@@ -64,15 +64,15 @@ class PanelFilter(ListFilter):
         return {self.name: self.panel.wanted(self.value)} if is_choice and self.value != ALL else {}
 
 
+@cache
 def panel_filters(staff_list):
     """The filters of the panel above the table of `staff_list`, its period among them."""
     period = by_period(*staff_list.filters.periods)
     boxes = []
-    for name, own in staff_list.filters.base_filters.items():
-        if panel := getattr(own, "panel", None):
-            boxes.append(type("OwnFilter", (PanelFilter,), {"name": name, "panel": panel}))
-            if name == staff_list.period_after:
-                boxes.append(period)
+    for name, panel in panels_of(staff_list.filters):
+        boxes.append(type("OwnFilter", (PanelFilter,), {"name": name, "panel": panel}))
+        if name == staff_list.period_after:
+            boxes.append(period)
     return boxes if period in boxes else [*boxes, period]
 
 
@@ -108,7 +108,8 @@ class StaffChangeList(NumberedChangeList):
     def export_filters(self):
         """The same as the query parameters of the list in the API, the period among them."""
         period = next(spec for spec in self.filter_specs if isinstance(spec, PeriodFilter))
-        keys = {column: key for key, column in self.model_admin.staff_list.filters.date_types.items()}
+        # The names come before the Korean ones.
+        keys = {column: key for key, column in reversed(self.model_admin.staff_list.filters.date_types.items())}
         days = {"from": period.since, "to": period.until}
         asked = {name: str(day) for name, day in days.items() if day}
         return self.asked | ({**asked, "dateType": keys[period.column]} if asked else {})
@@ -155,6 +156,11 @@ class StaffListAdmin(KnownList):
     def get_list_filter(self, request):
         """The filters of the list."""
         return panel_filters(self.staff_list)
+
+    def lookup_allowed(self, lookup, value, request):
+        """What the filters of the list are called in addresses, and what Django allows."""
+        own = {panel.param or name for name, panel in panels_of(self.staff_list.filters)}
+        return lookup in own or super().lookup_allowed(lookup, value, request)
 
     def get_ordering(self, request):
         """By what the table is sorted unless something else is asked."""

@@ -55,12 +55,12 @@ class Card:
 
 
 class StaffList:
-    """One list of the back office. Subclasses are asked by the admin, the API, exports and jobs, never made into instances.
+    """One list of the back office. Subclasses are asked by the admin, the API and jobs, never made into instances.
 
     `key` is its name in the API's addresses, `title` that of its files; the API's schema calls its rows `row_name` and
     says `row_words` about them.
-    `orders` are the columns by which it can be sorted (indexed, never empty). What the table says about itself is `lead`
-    and `search_help`; its cards count in `unit`s, its period stands behind the filter `period_after` (the last one).
+    `orders` are the columns by which it can be sorted (indexed, never empty). What the table says about itself is
+    `lead` and `search_help`; its cards count in `unit`s, its period stands behind the filter `period_after`.
     """
 
     key = ""

@@ -19,8 +19,8 @@ class Column:
 
     `value` is an attribute path (`counts.views`) or a function of the row: what the file holds and, unless there is a
     `cell`, what the table shows. `cell(row)` is the table's markup. The API shows `source` (a path or a function, else
-    `value`) by `field` (what makes a serializer field), or as it is, described by `schema`. `parts` are the columns of the
-    file and keys of the API that one cell of the table puts together.
+    `value`) by `field` (what makes a serializer field), or as it is, described by `schema`. `parts` are the columns of
+    the file and keys of the API that one cell of the table puts together.
 
     `name` is the class of the table's cells, `order` the column by which the table can be sorted, `opens` says that the
     cell leads to the page of its row.

@@ -50,10 +50,14 @@ class Panel:
 def address_of(filter_set: Any, filters: Mapping[str, str]) -> dict[str, str]:
     """The parameters of the table's address that say the `filters` of a list."""
     query = {}
-    for name, own in filter_set.base_filters.items():
-        panel = getattr(own, "panel", None)
-        if panel and name in filters:
+    for name, panel in panels_of(filter_set):
+        if name in filters:
             query[panel.param or name] = panel.in_address(filters[name])
-        elif panel and panel.waiting:
+        elif panel.waiting:
             query[panel.param or name] = ALL
     return query
+
+
+def panels_of(filter_set: Any) -> list[tuple[str, Panel]]:
+    """The filters that stand in the panel, by name."""
+    return [(name, own.panel) for name, own in filter_set.base_filters.items() if getattr(own, "panel", None)]

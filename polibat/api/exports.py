@@ -85,7 +85,7 @@ def _lines(rows):
 def write_xlsx(target, columns, batches):
     """Write the file into the binary file `target`; rows go to the disk as they come.
 
-    The heading stays in sight and filters the rows, columns are as wide as what they hold, moments are moments of Seoul.
+    The heading stays in sight and filters the rows; columns are as wide as what they hold; moments are of Seoul.
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:

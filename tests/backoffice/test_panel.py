@@ -196,7 +196,7 @@ def test_lists_are_headed_as_staff_know_them(client_of, superuser, name):
 
 def test_what_is_there_is_changed_in_the_same_words(client_of, superuser):
     for row in (factories.banner(superuser), factories.popup(superuser)):
-        page = client_of(superuser).get(f"/admin/pages/{row._meta.model_name}/{row.pk}/change/")
+        page = client_of(superuser).get(f"/admin/displays/{row._meta.model_name}/{row.pk}/change/")
         assert '<input type="submit" value="수정하기" class="default" name="_save">' in page.text
         assert 'value="저장"' not in page.text
     for address in (
