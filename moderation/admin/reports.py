@@ -1,6 +1,6 @@
 """The queue of reports, the record of decisions, and posts and comments with the verbs that decide about them.
 
-Objections, flags and words have modules of their own, which are imported here to be registered.
+Objections, flags and words have modules of their own.
 """
 
 from django.contrib import admin
@@ -12,7 +12,7 @@ from accounts.admin.columns import member_cell, member_link
 from boards.admin.columns import status_badge
 from boards.admin.texts import CommentAdmin, PostAdmin
 from boards.models import Board, Comment, Post
-from moderation import services  # registered by being imported
+from moderation import services
 from moderation.admin.bulk import BulkView, bulk_action
 from moderation.admin.claims import ClaimActions
 from moderation.admin.columns import reason_badge

@@ -52,7 +52,8 @@ def test_reactions_are_found_by_member_and_by_text(client_of, moderator, reader,
     url, client = reverse("admin:boards_reaction_changelist"), client_of(moderator)
     for query, found in (
         (reader.public_id, [liked.pk]),
-        (post.public_id.lower(), [liked.pk]),
+        # The id of a comment begins with that of its post.
+        (post.public_id.lower(), [disliked.pk, liked.pk]),
         (comment.public_id, [disliked.pk]),
         ("없음", []),
     ):
