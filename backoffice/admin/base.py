@@ -150,8 +150,8 @@ class StaffListAdmin(KnownList):
         return ["number", *(_displayed(column) for column in in_table(self.staff_list.columns))]
 
     def get_list_display_links(self, request, list_display):
-        """The columns that lead to the page of a row."""
-        return [column for column in list_display if getattr(column, "opens", False)]
+        """The columns that lead to the page of a row; None where cells have links of their own."""
+        return [column for column in list_display if getattr(column, "opens", False)] or None
 
     def get_list_filter(self, request):
         """The filters of the list."""

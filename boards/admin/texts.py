@@ -1,35 +1,15 @@
-"""What staff see of the boards. Posts and comments are registered by `moderation.admin.reports`, which adds its verbs."""
-
-import re
+"""What staff see of the boards. Posts, comments and reactions are registered as staff lists by `backoffice.admin`."""
 
 from django.contrib import admin
-from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.html import format_html, format_html_join
 
 from accounts.admin.columns import kind_badge, member_link
-from accounts.models import Member
-from accounts.models.member import nickname_key
 from assist.admin.assist import SummaryAdmin  # noqa: F401 - registers what is made of texts
 from boards.admin.columns import board_badge, comments_of, reactions_of, status_badge, text_link
 from boards.models import Image
 from polibat.staff.admin import RulesModelAdmin
 from polibat.staff.columns import short_moment
-
-TEXT_ID = re.compile(r"[A-Z]{2}[0-9]{6,}(-CM[0-9]{4,})?")
-MOST_AUTHORS = 100
-
-
-def authors_named(nickname):
-    """Ids of members whose nickname is or holds `nickname`, found by index; a hundred at most."""
-    exact = Member.objects.filter(nickname_key=nickname_key(nickname)).values_list("pk", flat=True)
-    similar = Member.objects.filter(nickname_words__bigrams=nickname).values_list("pk", flat=True)[:MOST_AUTHORS]
-    return {*exact, *similar}
-
-
-def with_id(public_id):
-    """Rows of this public id, or numbered inside the row of that id."""
-    return Q(public_id=public_id) | Q(public_id__startswith=f"{public_id}-")
 
 
 def moves_of(text):

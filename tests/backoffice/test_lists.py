@@ -262,6 +262,14 @@ def test_posts_are_found(world, api_of, moderator, citizen):
     assert ids(api, "posts", reported="true") == {world[0].public_id}
 
 
+def test_the_filter_of_an_id_finds_that_alone_and_search_what_begins_so(api_of, moderator, citizen):
+    for public_id in ("FB000001", "FB0000011"):
+        Post.objects.create(public_id=public_id, board="FREE", author=citizen, title="제목", body="내용")
+    api = api_of(moderator)
+    assert ids(api, "posts", postId="FB000001") == {"FB000001"}
+    assert ids(api, "posts", search="FB000001") == {"FB000001", "FB0000011"}
+
+
 def test_comments_are_found(world, api_of, moderator, citizen):
     api, comments = api_of(moderator), Comment.objects.select_related("author", "post")
     for term in ("버스", "도서관", "글쓴", world[0].public_id):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from boards.admin.texts import PostAdmin, with_id
+from boards.admin.texts import PostAdmin
 from boards.models import Image, Post, Reaction
 from boards.services import react
 from polibat.staff.admin import CappedPaginator
@@ -58,12 +58,6 @@ def test_reactions_are_found_by_member_and_by_text(client_of, moderator, reader,
         ("없음", []),
     ):
         assert rows(client.get(url, {"q": query})) == found
-
-
-def test_ids_find_themselves_and_what_is_numbered_inside_them(citizen):
-    for public_id in ("FB000001", "FB0000011"):
-        Post.objects.create(public_id=public_id, board="FREE", author=citizen, title="제목", body="내용")
-    assert [post.public_id for post in Post.objects.filter(with_id("FB000001"))] == ["FB000001"]
 
 
 @pytest.mark.django_db
