@@ -72,9 +72,9 @@ def _write(page, export, target):
             yield page.fill(batch)
 
     if export.kind == StaffExport.Kind.XLSX:
-        write_xlsx(target, page.columns, batches())
+        write_xlsx(target, page.file_columns(), batches())
     else:
-        for piece in write_csv(page.columns, batches()):
+        for piece in write_csv(page.file_columns(), batches()):
             target.write(piece)
     return number
 

@@ -10,13 +10,12 @@ from backoffice.api.serializers import boards as serializers
 from backoffice.api.serializers.common import ReasonSerializer
 from backoffice.api.texts import ALREADY, DECIDING, Decided, with_record
 from backoffice.lists import NoticeList, SuggestionList, VoteList
-from polls import services as poll_services
-from suggestions import services as suggestion_services
-from boards import services
 from boards.models import Image, Post
 from polibat.text import html_from_plain
+from polls import services as poll_services
 from polls.models import Poll, PollOption
 from polls.services.results import results_of
+from suggestions import services as suggestion_services
 from suggestions.models import Notice
 
 VOTE = serializers.StaffVoteDetailSerializer
@@ -57,7 +56,7 @@ def picture_of(token, by):
     return found
 
 
-@staff_list(VoteList, serializers.StaffVoteSerializer)
+@staff_list(VoteList)
 class VoteViewSet(OnPost, StaffViewSet):
     """투표관리."""
 
@@ -142,7 +141,7 @@ class VoteViewSet(OnPost, StaffViewSet):
         return option
 
 
-@staff_list(SuggestionList, serializers.StaffSuggestionSerializer)
+@staff_list(SuggestionList)
 class SuggestionViewSet(OnPost, StaffViewSet):
     """불편/제안 접수 관리."""
 
@@ -170,7 +169,7 @@ class SuggestionViewSet(OnPost, StaffViewSet):
         return self.show_detail(self.get_object())
 
 
-@staff_list(NoticeList, serializers.StaffNoticeSerializer)
+@staff_list(NoticeList)
 class NoticeViewSet(OnPost, StaffViewSet):
     """공지사항 관리."""
 

@@ -14,7 +14,7 @@ from backoffice.lists import EmailAccessList, OperatorList
 Status = Member.Status
 
 
-@staff_list(OperatorList, serializers.StaffSerializer)
+@staff_list(OperatorList)
 class OperatorViewSet(StaffViewSet):
     """운영자."""
 
@@ -74,6 +74,6 @@ class OperatorViewSet(StaffViewSet):
         return self.show(self.get_object())
 
 
-@staff_list(EmailAccessList, serializers.StaffEmailAccessSerializer)
+@staff_list(EmailAccessList)
 class EmailAccessViewSet(StaffViewSet):
     """이메일 열람 이력."""

@@ -3,20 +3,22 @@
 from django.db.models import Q
 
 from accounts.models import Member
+from backoffice.lists.panel import Panel
 from backoffice.lists.search import choice
 from boards.models import MAIN_CHOICE, Board
 
 
 def status_choice():
     """A filter for the status of a member, or for everybody who is neither 탈퇴 nor 강퇴."""
-    return choice("", [*Member.Status.choices, Member.STANDING_CHOICE], by=_of_status)
+    choices = [*Member.Status.choices, Member.STANDING_CHOICE]
+    return choice("", choices, by=_of_status, panel=Panel("회원상태", "status__exact"))
 
 
 def _of_status(rows, key):
     return rows.filter(status__in=Member.STANDING if key == Member.STANDING_CHOICE[0] else [key])
 
 
-def board_choice(*columns, also=()):
+def board_choice(*columns, also=(), param=""):
     """A filter for the board that stands in one of `columns`, or for the main boards together."""
 
     def narrow(rows, key):
@@ -26,4 +28,4 @@ def board_choice(*columns, also=()):
             wanted |= Q(**{f"{column}__in": boards})
         return rows.filter(wanted)
 
-    return choice("", [*Board.choices, MAIN_CHOICE], also=also, by=narrow)
+    return choice("", [*Board.choices, MAIN_CHOICE], also=also, by=narrow, panel=Panel("게시판", param))

@@ -71,8 +71,9 @@ class Board(models.TextChoices):
         return {board.slug: board for board in cls}[slug]
 
 
-# The main boards as one choice among the boards.
+# The main boards as one choice among the boards; and all of them, where the main ones are meant unless another is asked.
 MAIN_CHOICE = ("MAIN", "자유·정치인·투표")
+EVERY_CHOICE = ("EVERY", "불편/제안과 공지도")
 SAMPLE = "XX000000"
 AUTHOR_FIELDS = ["public_id", "kind", "status", "nickname"]
 # What people count as one character may be several to the database: an emoji with a skin tone, a letter with its marks.

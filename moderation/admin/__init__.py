@@ -1,5 +1,5 @@
 """The back office of moderation."""
 
-from moderation.admin import reports
+from moderation.admin import flags, objections, reports, words
 
-__all__ = ["reports"]
+__all__ = ["flags", "objections", "reports", "words"]

@@ -1,10 +1,8 @@
 """Filters of the back office's lists: periods in Seoul days by the date one chooses (spec L9, L10)."""
 
-import re
 from datetime import datetime
 
-from django.contrib.admin import ChoicesFieldListFilter, ListFilter, RelatedFieldListFilter
-from django.contrib.admin.views.main import SEARCH_VAR
+from django.contrib.admin import ListFilter
 
 from polibat.days import PERIODS, days_of_period, moments_of_days
 
@@ -12,8 +10,6 @@ NAMES = ("period", "by", "since", "until")
 # The days that the boxes held when the page was made: what differs was typed since.
 FILLED = "filled"
 CUSTOM = "custom"
-# Of whom or what a row is, or begins with.
-PUBLIC_ID = re.compile(r"[A-Z]{2}[0-9]{6,}(-[A-Z]{2}[0-9]{4,})*")
 
 
 class PeriodFilter(ListFilter):
@@ -134,72 +130,3 @@ def days_asked(sent):
 def by_period(*columns):
     """A `PeriodFilter` over `columns` (name, label), the first being the default."""
     return type("PeriodFilter", (PeriodFilter,), {"columns": columns})
-
-
-class TitledFilter:
-    """A filter of Django's over a column, under the name that staff know, without the choices of `leaves_out`."""
-
-    known_title = ""
-    leaves_out = frozenset()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.title = self.known_title
-
-    def choices(self, changelist):
-        """The choices, the first being none."""
-        return (choice for choice in super().choices(changelist) if choice["display"] not in self.leaves_out)
-
-
-def by_choice(column, title, *, leaves_out=()):
-    """A filter by the choices of `column`, called `title`; choices are left out by their words."""
-    names = {"known_title": title, "leaves_out": frozenset(leaves_out)}
-    return column, type("ChoiceFilter", (TitledFilter, ChoicesFieldListFilter), names)
-
-
-def by_related(column, title):
-    """A filter by the rows to which `column` leads, called `title`."""
-    return column, type("RelatedFilter", (TitledFilter, RelatedFieldListFilter), {"known_title": title})
-
-
-class GroupFilter(TitledFilter, ChoicesFieldListFilter):
-    """A filter by the choices of a column and by groups of them; see `by_group`."""
-
-    groups, usual = {}, None
-
-    @property
-    def asked(self):
-        """The choice or group that the address names; None where it names none."""
-        return self.lookup_val[-1] if self.lookup_val else None
-
-    def choices(self, changelist):
-        """The choices; the groups that have words stand after the first, which is none."""
-        first, *others = super().choices(changelist)
-        yield first
-        for key, (words, _) in self.groups.items():
-            query = changelist.get_query_string({self.lookup_kwarg: key}, [self.lookup_kwarg_isnull])
-            if words:
-                yield {"selected": self.asked == key, "query_string": query, "display": words}
-        yield from others
-
-    def queryset(self, request, queryset):
-        """The rows of the chosen value or group; where none is chosen, of the usual group, unless an id is sought.
-
-        Acts on rows, which are named by their keys, are not narrowed by what nobody chose.
-        """
-        key = self.asked
-        if key is None and self.usual and not self.used_parameters and request.method == "GET":
-            is_one = PUBLIC_ID.fullmatch(request.GET.get(SEARCH_VAR, "").strip().upper())
-            key = None if is_one else self.usual
-        if key not in self.groups:
-            return super().queryset(request, queryset)
-        return queryset.filter(**{f"{self.field_path}__in": self.groups[key][1]})
-
-
-def by_group(column, title, *, groups, usual=None):
-    """A filter by the choices of `column` or by `groups` of them ({key: (words, values)}), called `title`.
-
-    The group `usual` holds where nothing is chosen; a group without words is not offered.
-    """
-    names = {"known_title": title, "groups": groups, "usual": usual}
-    return column, type("GroupFilter", (GroupFilter,), names)

@@ -16,7 +16,7 @@ from accounts.models import Member, StatusChange
 from accounts.services import change_member_status
 from boards.models import Post
 from boards.services import react
-from moderation.services import delete_text, hide_text
+from moderation.services import hide_text
 from politicians.models import Application, Document
 from polls.services import cast_ballot
 from suggestions.services import answer_suggestion, pin_notice
@@ -75,8 +75,8 @@ def test_member_list_by_period_counts_seoul_days(client_of, moderator, joined, a
         {"since": "🚩", "period": "day"},
     ],
 )
-def test_member_list_by_a_broken_period_answers(client_of, moderator, asked):
-    page = client_of(moderator).get(MEMBERS, {"kind__exact": "ADMIN", **asked})
+def test_member_list_by_a_broken_period_answers(client_of, moderator, citizen, asked):
+    page = client_of(moderator).get(MEMBERS, asked)
     assert page.status_code == 200
     assert page.context["cl"].result_count == 1
     assert ("날짜를 2026-11-23처럼 입력해 주세요." in page.text) is bool({"since", "until"} & set(asked))
@@ -96,13 +96,13 @@ def test_member_list_links_lead_to_the_same_numbers(client_of, moderator, citize
     client = client_of(moderator)
     page = client.get(MEMBERS)
     for path, number in (
-        (f"/admin/boards/post/?q={citizen.public_id}&status__exact=PUBLISHED", 3),
-        (f"/admin/boards/comment/?q={reader.public_id}&status__exact=PUBLISHED", 1),
-        (f"/admin/boards/reaction/?q={reader.public_id}&value__exact=LIKE", 2),
+        (f"/admin/boards/post/?memberId={citizen.public_id}&status__exact=PUBLISHED", 3),
+        (f"/admin/boards/comment/?memberId={reader.public_id}&status__exact=PUBLISHED", 1),
+        (f"/admin/boards/reaction/?memberId={reader.public_id}&value__exact=LIKE", 2),
     ):
         assert f'<a href="{path.replace("&", "&amp;")}">{number}</a>' in page.text
         assert client.get(path).context["cl"].result_count == number
-    on_post = client.get(f"/admin/boards/reaction/?q={posts[0].public_id}&value__exact=LIKE")
+    on_post = client.get(f"/admin/boards/reaction/?postId={posts[0].public_id}&value__exact=LIKE")
     assert on_post.context["cl"].result_count == 1
     assert comment.public_id in client.get(f"/admin/boards/comment/?q={posts[0].public_id}").text
 
@@ -119,19 +119,19 @@ def test_text_lists_count_with_links_to_the_rows_and_none_for_nothing(client_of,
             "/admin/boards/post/",
             post,
             {
-                "reaction/": {"q": post.public_id, "value__exact": "LIKE"},
-                "comment/": {"q": post.public_id, "status__exact": "PUBLISHED"},
-                "report/": {"q": post.public_id, "state": "all", "kind": "post"},
+                "reaction/": {"postId": post.public_id, "value__exact": "LIKE"},
+                "comment/": {"postId": post.public_id, "status__exact": "PUBLISHED"},
+                "report/": {"postId": post.public_id, "state": "all"},
             },
         ),
-        ("/admin/boards/comment/", comment, {"report/": {"q": comment.public_id, "state": "all", "kind": "comment"}}),
+        ("/admin/boards/comment/", comment, {"report/": {"commentId": comment.public_id, "state": "all"}}),
     ):
         page = client.get(address)
         for name, asked in links.items():
             path = f"/admin/{'moderation' if name == 'report/' else 'boards'}/{name}"
             assert f'<a href="{path}?{urlencode(asked).replace("&", "&amp;")}">1</a>' in page.text
             assert client.get(path, asked).context["cl"].result_count == 1
-        assert f"q={quiet.public_id}" not in page.text
+        assert f"postId={quiet.public_id}" not in page.text
         assert (text.title if text is post else text.text) in page.text
     assert '<span class="short" title="조용한 글">조용한 글</span>' in client.get("/admin/boards/post/").text
 
@@ -188,7 +188,7 @@ def test_lists_of_content_have_the_columns_and_names_that_staff_know(client_of, 
         assert "@example.com" not in page.text.partition('id="changelist"')[2]
     for name in ("suggestions/suggestion", "suggestions/notice"):
         page = client_of(admin_member).get(f"/admin/{name}/")
-        assert f"/admin/boards/reaction/?q={content[name].post.public_id}&amp;value__exact=LIKE" in page.text
+        assert f"/admin/boards/reaction/?postId={content[name].post.public_id}&amp;value__exact=LIKE" in page.text
         assert "value__exact=DISLIKE" not in page.text
 
 
@@ -196,7 +196,7 @@ FILTERS = {
     "boards/post": ["게시판", "상태", "이미지", "검색기간"],
     "boards/comment": ["게시판", "상태", "신고", "답변", "검색기간"],
     "moderation/report": ["조치여부", "신고사유", "콘텐츠 유형", "게시판", "검색기간"],
-    "polls/poll": ["상태", "글 상태", "검색기간"],
+    "polls/poll": ["상태", "검색기간"],
     "suggestions/suggestion": ["유형", "상태", "조치상태", "비공개", "검색기간"],
     "suggestions/notice": ["카테고리", "상태", "검색기간"],
 }
@@ -244,7 +244,7 @@ def test_report_list_says_how_often_a_text_was_ever_reported(client_of, admin_me
     report(factories.comment(factories.post(reader), citizen))
     post.refresh_from_db()
     client = client_of(admin_member)
-    asked = {"q": post.public_id, "state": "all", "kind": "post"}
+    asked = {"postId": post.public_id, "state": "all"}
     page = client.get("/admin/moderation/report/", {"state": "all"})
     assert f'신고받음: <a href="/admin/moderation/report/?{urlencode(asked).replace("&", "&amp;")}">1</a>' in page.text
     assert client.get("/admin/moderation/report/", asked).context["cl"].result_count == 1
@@ -308,7 +308,7 @@ def test_speaker_list_shows_politicians_and_aides_only(client_of, moderator, cit
         ({"after__exact": "BANNED", "member__kind__exact": "NORMAL"}, 1),
         ({"q": "글쓴시"}, 1),
         ({"q": "{member}"}, 1),
-        ({"before": "x", "by": "\x00"}, 0),
+        ({"before": "x", "by": "\x00"}, 1),
     ],
 )
 def test_status_history_filters(client_of, superuser, citizen, asked, number):
@@ -442,7 +442,7 @@ def test_no_filter_asks_a_column_for_what_it_cannot_hold(client_of, superuser, r
             for name in ["q", *(name for spec in specs for name in spec.expected_parameters())]:
                 answers[address, name] = client.get(address, {name: "a\x00"}).status_code
     assert {asked: status for asked, status in answers.items() if status not in {200, 302, 400}} == {}
-    assert answers["/admin/accounts/member/", "kind__exact"] == 302
+    assert answers["/admin/accounts/dataexport/", "state__exact"] == 302
 
 
 def test_staff_are_rows_where_they_are_asked_for(client_of, moderator, citizen):
@@ -477,19 +477,3 @@ def test_suggestions_and_notices_are_posts_where_they_are_asked_for(client_of, a
     client.post("/admin/boards/post/", sent)
     suggested.refresh_from_db()
     assert suggested.status == "HIDDEN"
-
-
-def test_deleted_polls_are_rows_where_they_are_asked_for(client_of, admin_member, superuser):
-    kept, gone = factories.poll(admin_member), factories.poll(admin_member, title="지울 투표입니다")
-    delete_text(gone.post, by=superuser, reason="중복")
-    client = client_of(admin_member)
-    for asked, found in (({}, kept), ({"post__status__exact": "DELETED"}, gone)):
-        assert list(client.get("/admin/polls/poll/", asked).context["cl"].result_list) == [found]
-
-
-@pytest.mark.parametrize("asked", [{"board__exact": "NONSENSE"}, {"board__exact": "main"}])
-def test_a_board_that_there_is_not_has_no_rows(client_of, moderator, citizen, asked):
-    factories.post(citizen)
-    page = client_of(moderator).get("/admin/boards/post/", asked)
-    assert page.context["cl"].result_count == 0
-    assert "검색 결과가 없습니다." in page.text

@@ -12,11 +12,10 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from backoffice.lists import LISTS
-from backoffice.lists.displays import BannerList, PopupList
-from backoffice.lists.stat_cards import CARDS
 from backoffice.queries import drill_down
 from insights.queries import labels
 from insights.services.daily_statistics import close_days, prove
+from moderation.models import Report
 from polibat.days import PERIODS
 from tests.backoffice.history import NOW, make_history
 
@@ -170,7 +169,7 @@ def test_every_linked_number_opens_exactly_its_rows(world, client_of, api_of):
     assert +follower.zeros == {"day": 4}
     assert seen["dashboard"] + 4 == 4 * (4 + 4 * 4 + 4 * 2 * 2 + 4 * 2 * 4)
     assert seen["API"] == 4 * (4 + 4 * 4 + 4 * 2 * (2 + 2))
-    assert seen["card"] == sum(len(cards) for _, _, cards in CARDS.values())
+    assert seen["card"] == sum(bool(card.label) for page in lists_in_admin().values() for card in page.cards)
     assert (seen["task"] > 10, seen["cell"] > 25) == (True, True)
     assert {name for name, wrong in prove() if wrong} == set()
 
@@ -197,19 +196,24 @@ def figures_of(api, period):
                 yield (board, variation, what), numbers[what], rows
 
 
+def lists_in_admin():
+    """The lists of the admin, by model."""
+    found = {model: getattr(model_admin, "staff_list", None) for model, model_admin in admin.site._registry.items()}
+    return {model: staff_list for model, staff_list in found.items() if staff_list}
+
+
 def list_of(model):
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
 
 
 def cards_in_admin(page):
     """The cards above each of the admin's lists: list, label, number, link."""
-    models = {model._meta.label_lower: model for model in admin.site._registry}
-    for name in CARDS:
-        address = list_of(models[name])
-        text = page.get(address, {"state": "all"} if name == "moderation.report" else {}).text
+    for model, staff_list in lists_in_admin().items():
+        address = list_of(model)
+        text = page.get(address).text
         found = re.findall(r'<a href="(\?[^"]*|\?)">\s*<span>([^<]*)</span> <strong>([\d,]+)', text)
         for link, label, number in found:
-            yield name, label, int(number.replace(",", "")), address + plain(link)
+            yield staff_list.key, label, int(number.replace(",", "")), address + plain(link)
 
 
 def plain(link):
@@ -218,21 +222,20 @@ def plain(link):
 
 def cards_in_api(api):
     """The cards of each list of the API: key, card, number, filters."""
-    for page in (*LISTS.values(), PopupList, BannerList):
+    for page in LISTS.values():
         figures = api.get(f"/api/admin/{page.key}/stats").json()["data"]
-        for name, filters in page.cards.items():
-            yield page.key, name, figures[name], filters
+        for card in page.cards:
+            yield page.key, card.key, figures[card.key], card.filters
 
 
 def cells(page):
     """Numbers in the cells of the admin's lists that lead to other lists, some of each form."""
-    models = {model._meta.label_lower: model for model in admin.site._registry}
-    for name in CARDS:
-        many, address = Counter(), list_of(models[name])
-        text = page.get(address, {"size": 100, **({"state": "all"} if name == "moderation.report" else {})}).text
+    for model, staff_list in lists_in_admin().items():
+        many, every = Counter(), {"state": "all"} if model is Report else {}
+        text = page.get(list_of(model), {"size": 100, **every}).text
         table = text[text.index('id="result_list"') :]
         for link, number in re.findall(r'<a href="(/admin/[a-z]+/[a-z]+/\?[^"]*)">([\d,]+)</a>', table):
             form = (urlsplit(link).path, *(key for key, _ in parse_qsl(plain(urlsplit(link).query))))
             many[form] += 1
             if many[form] <= FOLLOWED:
-                yield name, int(number.replace(",", "")), plain(link)
+                yield staff_list.key, int(number.replace(",", "")), plain(link)
