@@ -447,18 +447,8 @@ def test_no_filter_asks_a_column_for_what_it_cannot_hold(client_of, superuser, r
 
 def test_staff_are_rows_where_they_are_asked_for(client_of, moderator, citizen):
     client = client_of(moderator)
-    StatusChange.objects.create(member=citizen, before="", after="APPROVED")
-    StatusChange.objects.create(member=moderator, before="", after="APPROVED")
-    for asked, found in (
-        ({}, citizen),
-        ({"kind__exact": "ADMIN"}, moderator),
-        ({"q": moderator.public_id.lower()}, moderator),
-        ({"q": citizen.public_id}, citizen),
-    ):
+    for asked, found in (({}, citizen), ({"kind__exact": "ADMIN"}, moderator), ({"q": citizen.public_id}, citizen)):
         assert list(client.get(MEMBERS, asked).context["cl"].result_list) == [found], asked
-        of_changes = {name.replace("kind", "member__kind"): value for name, value in asked.items()}
-        changes = client.get("/admin/accounts/statuschange/", of_changes).context["cl"].result_list
-        assert [change.member for change in changes] == [found], asked
 
 
 def test_suggestions_and_notices_are_posts_where_they_are_asked_for(client_of, admin_member, citizen):
@@ -468,8 +458,8 @@ def test_suggestions_and_notices_are_posts_where_they_are_asked_for(client_of, a
         ({}, {post}),
         ({"board__exact": "SUGGESTION"}, {suggested}),
         ({"board__exact": "EVERY"}, {post, suggested}),
-        ({"q": suggested.public_id}, {suggested}),
-        ({"q": citizen.public_id}, {post, suggested}),
+        ({"postId": suggested.public_id}, {suggested}),
+        ({"memberId": citizen.public_id}, {post, suggested}),
     ):
         assert set(client.get("/admin/boards/post/", asked).context["cl"].result_list) == found, asked
     # What is done on the page of a row reaches it, whatever the list shows.

@@ -99,18 +99,18 @@ def test_list_says_that_nothing_was_found_below_its_columns(client_of, superuser
     assert "검색 결과가 없습니다." not in client.get(MEMBERS).text
 
 
-@pytest.mark.parametrize(("size", "shown"), [("", 20), ("10", 10), ("50", 23), ("7", 20), ("\x00", 20), ("99999", 20)])
+@pytest.mark.parametrize(("size", "shown"), [("", 20), ("10", 10), ("50", 24), ("7", 20), ("\x00", 20), ("99999", 20)])
 def test_list_has_as_many_rows_as_one_chooses_and_numbers_them_on(client_of, moderator, size, shown):
     MemberFactory.create_batch(24)
     client = client_of(moderator)
     page = client.get(MEMBERS, {"size": size, "status__exact": "APPROVED"})
     assert [row.list_number for row in page.context["cl"].result_list] == list(range(1, shown + 1))
-    assert f"1-{shown} / 23건" in page.text
+    assert f"1-{shown} / 24건" in page.text
     assert '<input type="hidden" name="status__exact" value="APPROVED">' in page.text
-    if shown < 23:
+    if shown < 24:
         rest = client.get(MEMBERS, {"size": size, "status__exact": "APPROVED", "p": "2"})
         assert rest.context["cl"].result_list[0].list_number == shown + 1
-        assert f"{shown + 1}-{min(2 * shown, 23)} / 23건" in rest.text
+        assert f"{shown + 1}-{min(2 * shown, 24)} / 24건" in rest.text
 
 
 def test_chosen_size_is_kept_by_filters_and_pages(client_of, moderator):
