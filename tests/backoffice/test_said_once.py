@@ -24,7 +24,6 @@ POSTS = "/admin/boards/post/"
 @pytest.fixture
 def changed(monkeypatch):
     """The list of posts with one more column, card and filter."""
-
     panel = Panel("수정됨", values={"1": "true", "0": "false"}, choices=YES_NO)
     edited = yes_or_no("edited_at", lookup_expr="isnull", exclude=True, panel=panel)
     filters = type("PostFilters", (PostList.filters,), {"isEdited": edited})
