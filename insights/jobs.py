@@ -1,4 +1,4 @@
-"""What the worker does for figures: bringing in visits, counting days that are over, telling operators of yesterday."""
+"""What the worker does for figures: bringing in visits, counting days that are over, telling staff of yesterday."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from insights.queries.metrics import new_on
 from insights.queries.subjects import VISITS_KEPT, closed_day
 from insights.services.daily_statistics import close_days
 from insights.services.visits import flush_visits
-from notifications.services import tell_operators
+from notifications.services import tell_staff_channel
 
 HOUR = 9
 
@@ -52,4 +52,4 @@ def tell_figures(timestamp):
     day = now.date() - timedelta(days=1)
     new = new_on(day)
     facts = [("새 회원", new["members"]), ("새 글", new["posts"]), ("새 댓글", new["comments"])]
-    tell_operators(f"{day:%m.%d.} 하루 통계", facts=facts, event=f"figures:{day:%Y-%m-%d}")
+    tell_staff_channel(f"{day:%m.%d.} 하루 통계", facts=facts, event=f"figures:{day:%Y-%m-%d}")

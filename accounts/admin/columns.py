@@ -8,7 +8,7 @@ from polibat.staff.columns import badge
 from polibat.templatetags.dates import full_date
 
 Kind, Status = Member.Kind, Member.Status
-KINDS = {Kind.NORMAL: "blue", Kind.POLITICIAN: "purple", Kind.ASSISTANT: "indigo", Kind.ADMIN: "gray"}
+KINDS = {Kind.NORMAL: "blue", Kind.POLITICIAN: "purple", Kind.AIDE: "indigo", Kind.STAFF: "gray"}
 STATUSES = {
     Status.APPROVED: "green",
     Status.PENDING: "yellow",

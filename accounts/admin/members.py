@@ -8,10 +8,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from accounts.admin.columns import id_link, kind_badge, standing_badge
-from accounts.forms.staff import LevelForm, OperatorForm, PendingForm, PurposeForm, StatusForm, SuspensionForm
+from accounts.forms.staff import LevelForm, PendingForm, PurposeForm, StaffMemberForm, StatusForm, SuspensionForm
 from accounts.models import Consent, EmailAccess, Member, NicknameChange, StatusChange, TwoFactorChange
-from accounts.services import change_member_status, change_operator_level, create_operator, reveal_email, two_factor
-from polibat.staff.admin import ReadOnlyInline, ReasonForm, RulesModelAdmin, ask_for_proof, reasoned_action
+from accounts.services import change_member_status, change_staff_level, create_staff_member, reveal_email, two_factor
+from polibat.staff.admin import ReadOnlyInline, ReasonForm, RulesModelAdmin, reasoned_action, require_reauthentication
 from polibat.staff.columns import exact_moment
 from polibat.web.client import device_of, ip_of
 from polibat.web.forms import PlainForm, form_page, posted
@@ -62,7 +62,11 @@ def reveal_address(model_admin, request, queryset):
         messages.error(request, "이메일은 한 번에 한 명만 열람할 수 있습니다.")
         return None
     form = PurposeForm(request.POST) if "apply" in request.POST else PurposeForm()
-    if form.is_bound and form.is_valid() and (page := ask_for_proof(model_admin, request, title="이메일 열람")):
+    if (
+        form.is_bound
+        and form.is_valid()
+        and (page := require_reauthentication(model_admin, request, title="이메일 열람"))
+    ):
         return page
     address = form.is_bound and _look(form, rows[0], request)
     context = {
@@ -144,10 +148,10 @@ class MemberAdmin(RulesModelAdmin):
             )
         ),
         reasoned_action(
-            change_operator_level,
-            name="change_operator_level",
+            change_staff_level,
+            name="change_staff_level",
             description="운영자 등급 변경",
-            permission="accounts.add_operator",
+            permission="accounts.add_staff_member",
             form_class=LevelForm,
             is_dangerous=True,
         ),
@@ -161,19 +165,19 @@ class MemberAdmin(RulesModelAdmin):
         reveal_address,
     ]
 
-    add_permission = "accounts.add_operator"
+    add_permission = "accounts.add_staff_member"
 
     def add_view(self, request, form_url="", extra_context=None):
-        """Register an operator; other members join by themselves."""
+        """Register a member of staff; other members join by themselves."""
         if not self.has_add_permission(request):
             raise PermissionDenied("운영자는 총괄 운영자만 등록할 수 있습니다.")
-        form = OperatorForm(posted(request))
+        form = StaffMemberForm(posted(request))
         if form.is_bound and form.is_valid():
-            if page := ask_for_proof(self, request, title="운영자 등록"):
+            if page := require_reauthentication(self, request, title="운영자 등록"):
                 return page
             values = form.cleaned_data
             made = form.perform(
-                create_operator,
+                create_staff_member,
                 Member(nickname=values["nickname"]),
                 address=values["email"],
                 password=values["password"],
@@ -200,12 +204,12 @@ class MemberAdmin(RulesModelAdmin):
             names = set()
         if member.status == Member.Status.WITHDRAWN:
             return set()
-        staff = {"change_level", "reset_two_factor"} if member.kind == Member.Kind.ADMIN else set()
+        staff = {"change_level", "reset_two_factor"} if member.kind == Member.Kind.STAFF else set()
         return names | {"reveal_address"} | staff
 
     def get_inlines(self, request, obj):
         """The history of a second factor where there can be one."""
-        is_staff = obj is not None and obj.kind == Member.Kind.ADMIN
+        is_staff = obj is not None and obj.kind == Member.Kind.STAFF
         return [*self.inlines, TwoFactorChangeInline] if is_staff else self.inlines
 
     def get_queryset(self, request):
@@ -239,8 +243,8 @@ class MemberAdmin(RulesModelAdmin):
 
     @admin.display(description="운영자 등급")
     def staff_level(self, member):
-        """The level of an operator."""
-        if member.kind != Member.Kind.ADMIN:
+        """The level of a member of staff."""
+        if member.kind != Member.Kind.STAFF:
             return "-"
         return "superuser" if member.is_superuser else ", ".join(sorted(member.levels)) or "없음"
 
@@ -275,7 +279,7 @@ class LogEntryAdmin(RulesModelAdmin):
     fields = readonly_fields = ["action_time", "user", "content_type", "object_repr", "action_flag", "what"]
 
     def get_search_results(self, request, queryset, search_term):
-        """The acts of one operator."""
+        """The acts of one member of staff."""
         term = search_term.strip().upper()
         return (queryset.filter(user__public_id=term) if term else queryset), False
 

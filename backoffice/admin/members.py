@@ -59,9 +59,9 @@ class CountedMemberAdmin(StaffListAdmin, MemberAdmin):
         return [(words, reverse(f"admin:politicians_application_{verb}", args=[waiting.pk])) for words, verb in verbs]
 
     def rows(self, request):
-        """Members; operators, who are no rows of the list (spec L15), when one asks for them by their kind."""
-        if request.GET.get("kind__exact") == Member.Kind.ADMIN:
-            return Member.objects.filter(kind=Member.Kind.ADMIN).only(*SHOWN)
+        """Members; staff, who are no rows of the list (spec L15), when one asks for them by their kind."""
+        if request.GET.get("kind__exact") == Member.Kind.STAFF:
+            return Member.objects.filter(kind=Member.Kind.STAFF).only(*SHOWN)
         return super().rows(request)
 
     def get_queryset(self, request):
@@ -133,7 +133,7 @@ class CountedMemberAdmin(StaffListAdmin, MemberAdmin):
     @admin.display(description="보좌하는 정치인")
     def served(self, member):
         """Whom an aide serves, as known or as stated."""
-        if member.kind != Member.Kind.ASSISTANT:
+        if member.kind != Member.Kind.AIDE:
             return "-"
         return next((str(claim.politician or claim.stated_name) for claim in self._claims(member)), "-")
 
@@ -154,4 +154,4 @@ class SpeakerAdmin(CountedMemberAdmin):
 
     def get_queryset(self, request):
         """Politicians and aides."""
-        return super().get_queryset(request).filter(kind__in=[Member.Kind.POLITICIAN, Member.Kind.ASSISTANT])
+        return super().get_queryset(request).filter(kind__in=[Member.Kind.POLITICIAN, Member.Kind.AIDE])

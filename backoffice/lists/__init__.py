@@ -1,6 +1,6 @@
 """The staff lists, by their names in addresses (spec L17 to L30)."""
 
-from backoffice.lists.audit import EmailAccessList, OperatorList
+from backoffice.lists.audit import EmailAccessList, StaffMemberList
 from backoffice.lists.ballots import BallotList
 from backoffice.lists.comments import CommentList
 from backoffice.lists.displays import BannerList, PopupList
@@ -18,7 +18,7 @@ from backoffice.lists.suggestions import SuggestionList
 PAGES = (
     *(MemberList, PoliticianMemberList, StatusChangeList, ReactionList, BallotList, PostList, CommentList),
     *(ReportList, VoteList, SuggestionList, NoticeList, PopupList, BannerList, TemplateList, PolicyList),
-    *(OperatorList, EmailAccessList),
+    *(StaffMemberList, EmailAccessList),
 )
 LISTS = {page.key: page for page in PAGES}
 
@@ -31,13 +31,13 @@ __all__ = [
     "EmailAccessList",
     "MemberList",
     "NoticeList",
-    "OperatorList",
     "PolicyList",
     "PoliticianMemberList",
     "PopupList",
     "PostList",
     "ReactionList",
     "ReportList",
+    "StaffMemberList",
     "StatusChangeList",
     "SuggestionList",
     "TemplateList",

@@ -6,7 +6,7 @@ from django.db.models import Q
 from rest_framework import serializers
 
 from accounts.models import EmailAccess, Member
-from accounts.services.operators import LEVELS
+from accounts.services.staff import LEVELS
 from backoffice.lists.base import Card, StaffList, filter_set
 from backoffice.lists.columns import Column, label, one_of
 from backoffice.lists.members import JOINED, SHOWN
@@ -26,14 +26,14 @@ def _level(member):
     return next((group.name for group in member.groups.all()), None)
 
 
-class OperatorList(StaffList):
+class StaffMemberList(StaffList):
     """운영자, whom superusers manage."""
 
     key = "staff"
     title = "운영자"
     row_name = "Staff"
     row_words = "A member of staff."
-    permission = "accounts.add_operator"
+    permission = "accounts.add_staff_member"
     model = Member
     orders = {"id": "pk", "joinedAt": "joined_at"}
     default_order = "id"
@@ -61,8 +61,8 @@ class OperatorList(StaffList):
 
     @classmethod
     def rows(cls, by):
-        """Operators with their levels."""
-        return Member.objects.filter(kind=Member.Kind.ADMIN).only(*SHOWN, "is_superuser").prefetch_related("groups")
+        """Staff with their levels."""
+        return Member.objects.filter(kind=Member.Kind.STAFF).only(*SHOWN, "is_superuser").prefetch_related("groups")
 
 
 class EmailAccessList(StaffList):

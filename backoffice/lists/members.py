@@ -137,7 +137,7 @@ SINCE = [
 
 
 class MemberList(StaffList):
-    """Every member but operators, with what each did."""
+    """Every member but staff, with what each did."""
 
     key = "members"
     is_same_for_all = True
@@ -155,7 +155,7 @@ class MemberList(StaffList):
         search=searched(named),
         memberId=one("public_id", "회원 아이디"),
         status=status_choice(),
-        # Operators are no rows here; the table shows them in their stead when their kind is asked for (spec L15).
+        # Staff are no rows here; the table shows them in their stead when their kind is asked for (spec L15).
         type=choice(
             "kind",
             MEMBER_TYPES,

@@ -19,7 +19,7 @@ from polibat.text import clean_line
 from politicians.models import Application, Party, Politician, Speaker
 
 Kind, Status = Member.Kind, Member.Status
-SPEAKERS = [(Kind.POLITICIAN.value, "정치인"), (Kind.ASSISTANT.value, "보좌진")]
+SPEAKERS = [(Kind.POLITICIAN.value, "정치인"), (Kind.AIDE.value, "보좌진")]
 NO_PARTY = "무소속"
 HELD = ["WAITING", "APPROVED"]
 
@@ -70,12 +70,12 @@ def affiliation(member):
 
 def assisted(member):
     """The politician whom an aide serves; None for politicians themselves."""
-    return whom(member) if member.kind == Kind.ASSISTANT else None
+    return whom(member) if member.kind == Kind.AIDE else None
 
 
 def _served(member):
     """Whom an aide serves, as known or as stated."""
-    if member.kind != Kind.ASSISTANT or not member.claim:
+    if member.kind != Kind.AIDE or not member.claim:
         return "-"
     return str(whom(member) or member.claim.stated_name)
 
@@ -181,7 +181,7 @@ class PoliticianMemberList(MemberList):
     @classmethod
     def rows(cls, by):
         """Those who speak, or want to speak, for a politician."""
-        return Speaker.objects.filter(kind__in=[Kind.POLITICIAN, Kind.ASSISTANT]).only(*SHOWN)
+        return Speaker.objects.filter(kind__in=[Kind.POLITICIAN, Kind.AIDE]).only(*SHOWN)
 
     @classmethod
     def fill(cls, rows):

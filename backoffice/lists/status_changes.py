@@ -38,12 +38,12 @@ def _by_processor(rows, name, value):
         return rows
     if wanted == AUTOMATIC:
         return rows.filter(by__isnull=True)
-    staff = Member.objects.filter(kind=Member.Kind.ADMIN)
+    staff = Member.objects.filter(kind=Member.Kind.STAFF)
     return rows.filter(by__in=staff.filter(Q(public_id=wanted.upper()) | Q(nickname=wanted)).values("pk"))
 
 
 def _processors():
-    staff = Member.objects.filter(kind=Member.Kind.ADMIN).values_list("public_id", "nickname")[:100]
+    staff = Member.objects.filter(kind=Member.Kind.STAFF).values_list("public_id", "nickname")[:100]
     return [("none", AUTOMATIC), *((public_id, f"{nickname} ({public_id})") for public_id, nickname in staff)]
 
 
@@ -78,7 +78,7 @@ class ChangeFilters(_ChangeFilters):
 
 
 def _processor_cell(change):
-    """The operator with a link, none when it happened by itself."""
+    """The member of staff with a link, none when it happened by itself."""
     return format_html('{}<div class="line">{}</div>', change.by.nickname, id_link(change.by)) if change.by else "-"
 
 

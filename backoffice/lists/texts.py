@@ -10,7 +10,7 @@ from backoffice.lists.columns import Column, label
 from backoffice.lists.members import SHOWN
 from backoffice.lists.refs import MemberRefSerializer
 from boards.admin.columns import reactions_of
-from boards.models import BoardTally, Post, UnlistedTally
+from boards.models import BoardCounter, Post, UnlistedCounter
 from boards.queries.staff_search import keys_of_comments, keys_of_posts
 from moderation.models import Report
 from polibat.api.fields import Moment
@@ -41,9 +41,9 @@ _reports_on = {
     "comment": counted_for(lambda keys: Report.objects.filter(comment__in=keys), "comment", number=Q()),
 }
 # What is kept: listed posts by board; hidden and deleted posts and comments by board and status.
-listed_posts = CompiledQuery(lambda: BoardTally.objects.order_by().values_list("board").annotate(Sum("listed")))
+listed_posts = CompiledQuery(lambda: BoardCounter.objects.order_by().values_list("board").annotate(Sum("listed")))
 unlisted_texts = CompiledQuery(
-    lambda kind: UnlistedTally.objects.filter(kind=kind).values_list("board", "status", "number")
+    lambda kind: UnlistedCounter.objects.filter(kind=kind).values_list("board", "status", "number")
 )
 
 

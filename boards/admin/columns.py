@@ -7,7 +7,7 @@ from boards.models import Board, Post
 from polibat.staff.columns import badge
 from polibat.staff.links import count_link
 
-BOARDS = {Board.FREE: "blue", Board.POLITICIAN: "purple", Board.VOTE: "green", Board.SUGGESTION: "orange"}
+BOARDS = {Board.FREE: "blue", Board.POLITICIAN: "purple", Board.POLL: "green", Board.SUGGESTION: "orange"}
 STATUSES = {
     Post.Status.PUBLISHED: "green",
     Post.Status.PINNED: "blue",

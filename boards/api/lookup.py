@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 
 from boards.models import Comment, Post, Reaction
-from boards.queries.delivery_receipts import delivery_of
+from boards.queries.delivery_receipts import delivery_receipt
 from polibat.api.errors import NotFound
 
 NO_POST = ("POST_NOT_FOUND", "게시글을 찾을 수 없습니다.")
@@ -59,5 +59,5 @@ def dress_post(post, member, *, waiting=0):
     post.shown_views = post.counts.views + waiting
     post.my_reaction = reaction_to(post, member)
     post.allowed = allowed(member, post)
-    post.proof = delivery_of(post)
+    post.receipt = delivery_receipt(post)
     return post

@@ -1,7 +1,7 @@
 """Posts and what hangs on them."""
 
 from boards.models.comment import Comment
-from boards.models.counters import BoardTally, MemberCounts, NamedTally, UnlistedTally
+from boards.models.counters import BoardCounter, MemberCounts, MentionCounter, UnlistedCounter
 from boards.models.image import Draft, Image, IncomingImage
 from boards.models.post import EVERY_CHOICE, MAIN_CHOICE, Board, Post, PostCounts, ViewFlush
 from boards.models.reaction import Reaction
@@ -11,17 +11,17 @@ __all__ = [
     "EVERY_CHOICE",
     "MAIN_CHOICE",
     "Board",
-    "BoardTally",
+    "BoardCounter",
     "Comment",
     "Draft",
     "Image",
     "IncomingImage",
     "MemberCounts",
-    "NamedTally",
+    "MentionCounter",
     "Post",
     "PostCounts",
     "Reaction",
     "SearchDocument",
-    "UnlistedTally",
+    "UnlistedCounter",
     "ViewFlush",
 ]

@@ -13,8 +13,8 @@ from accounts.models import Member
 from boards.forms.comments import CommentForm
 from boards.forms.posts import PostForm
 from boards.models import Board, Draft, Post, Reaction
-from boards.queries.delivery_receipts import proof_of
-from boards.queries.json_ld import post_facts
+from boards.queries.delivery_receipts import receipt_of
+from boards.queries.json_ld import json_ld_of_post
 from boards.queries.pagination import board_page, neighbours_of, page_number
 from boards.queries.popular import popular_ids
 from boards.queries.search import Condition, Search, search
@@ -119,10 +119,10 @@ def post_detail(request, board, public_id):
         return render(request, "boards/_comments.html", context)
     newer, older = neighbours_of(post)
     context |= {"newer": newer, "older": older, "reaction": reaction_of(request.user, post), **_card(post)}
-    context["proof"] = proof_of(post)
+    context["receipt"] = receipt_of(post)
     context["views"] = post.counts.views + count_view(request, public_id)
     if post.is_public:
-        context["structured"] = post_facts(post, context["thread"], address=canonical_address(request))
+        context["structured"] = json_ld_of_post(post, context["thread"], address=canonical_address(request))
     return render(request, "boards/post_detail.html", context)
 
 

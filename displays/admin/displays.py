@@ -140,7 +140,7 @@ class DisplayAdmin(RulesModelAdmin):
 
     @admin.display(description="생성자")
     def made_by(self, display):
-        """The operator who put it up."""
+        """The member of staff who put it up."""
         return display.made_by or "-"
 
     @admin.display(description="미리보기")

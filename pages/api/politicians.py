@@ -2,7 +2,7 @@
 
 from drf_spectacular.utils import extend_schema
 
-from boards.models import NamedTally
+from boards.models import MentionCounter
 from pages.api.serializers.several import PoliticianSerializer
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet
@@ -23,6 +23,6 @@ class PoliticianPageViewSet(ApiViewSet):
     def retrieve(self, request, id):  # noqa: A002 - the address calls it so
         """정치인 하나: 명함카드, 임기, 답변율."""
         politician = self.get_object()
-        politician.tally = NamedTally.objects.filter(politician=politician).first() or NamedTally()
+        politician.counter = MentionCounter.objects.filter(politician=politician).first() or MentionCounter()
         politician.shown_terms = politician.terms.select_related("party", "party_elected")
         return self.show(politician, PoliticianSerializer)

@@ -8,7 +8,7 @@ from pages.views.me_tabs import TABS, tab_of
 
 register = template.Library()
 
-KINDS = {Member.Kind.ASSISTANT: "정치인 보좌진"}
+KINDS = {Member.Kind.AIDE: "정치인 보좌진"}
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from boards.models import Comment, Post, Reaction
-from polibat.web.keyset import stretch_of
+from polibat.web.keyset import keyset_page
 from politicians.models import Application
 from polls.models import Ballot
 from polls.services.results import results_of_each
@@ -40,37 +40,37 @@ def me(request):
 @require_safe
 def me_posts(request):
     """작성한 글 on all boards."""
-    stretch = stretch_of(Post.objects.written_by(request.user), request.GET)
-    for post in stretch.rows:
+    page = keyset_page(Post.objects.written_by(request.user), request.GET)
+    for post in page.rows:
         post.may_change = request.user.has_perm("boards.change_post", post)
         post.may_delete = request.user.has_perm("boards.delete_post", post)
-    return render(request, "me/posts.html", {"stretch": stretch})
+    return render(request, "me/posts.html", {"page": page})
 
 
 @only_for_members
 @require_safe
 def me_comments(request):
     """작성한 댓글 below posts that one may still read."""
-    stretch = stretch_of(Comment.objects.written_by(request.user), request.GET)
-    for comment in stretch.rows:
+    page = keyset_page(Comment.objects.written_by(request.user), request.GET)
+    for comment in page.rows:
         comment.may_change = request.user.has_perm("boards.change_comment", comment)
         comment.may_delete = request.user.has_perm("boards.delete_comment", comment)
-    return render(request, "me/comments.html", {"stretch": stretch})
+    return render(request, "me/comments.html", {"page": page})
 
 
 @only_for_members
 @require_safe
 def me_votes(request):
     """투표 참여: one's own choice and how the poll stands; who voted may see it."""
-    stretch = stretch_of(Ballot.objects.of(request.user).for_list(), request.GET)
-    results = results_of_each([ballot.poll for ballot in stretch.rows]) if stretch.rows else {}
-    for ballot in stretch.rows:
+    page = keyset_page(Ballot.objects.of(request.user).for_list(), request.GET)
+    results = results_of_each([ballot.poll for ballot in page.rows]) if page.rows else {}
+    for ballot in page.rows:
         ballot.results = results[ballot.poll_id]
         ballot.bars = [
             (option, ballot.results.votes[option.pk], round(ballot.results.percent(option.pk)))
             for option in ballot.poll.options.all()
         ]
-    return render(request, "me/votes.html", {"stretch": stretch})
+    return render(request, "me/votes.html", {"page": page})
 
 
 def me_liked_posts(request):
@@ -96,12 +96,12 @@ def me_disliked_comments(request):
 @only_for_members
 @require_safe
 def _posts_reacted_to(request, value):
-    stretch = stretch_of(Reaction.objects.on_posts(request.user, value), request.GET)
-    return render(request, "me/reacted_posts.html", {"stretch": stretch, "value": value})
+    page = keyset_page(Reaction.objects.on_posts(request.user, value), request.GET)
+    return render(request, "me/reacted_posts.html", {"page": page, "value": value})
 
 
 @only_for_members
 @require_safe
 def _comments_reacted_to(request, value):
-    stretch = stretch_of(Reaction.objects.on_comments(request.user, value), request.GET)
-    return render(request, "me/reacted_comments.html", {"stretch": stretch, "value": value})
+    page = keyset_page(Reaction.objects.on_comments(request.user, value), request.GET)
+    return render(request, "me/reacted_comments.html", {"page": page, "value": value})

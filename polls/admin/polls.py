@@ -17,7 +17,7 @@ from polibat.web.forms import form_page, posted
 from polls.admin.columns import RESULTS, poll_state_badge
 from polls.forms.polls import PollForm
 from polls.models import PollOption
-from polls.queries.viewer_state import Standing
+from polls.queries.viewer_state import PollViewerState
 from polls.services import close_poll
 from polls.services.results import lately
 
@@ -118,8 +118,8 @@ class PollAdmin(RulesModelAdmin):
         if "_preview" not in request.POST or not (found := form.preview(by=request.user)):
             return None
         poll, options = found
-        standing = Standing(poll, frozenset())
-        context = {"board": Board.VOTE, "poll": poll, "post": poll.post, "standing": standing, "options": options}
+        viewer = PollViewerState(poll, frozenset())
+        context = {"board": Board.POLL, "poll": poll, "post": poll.post, "viewer": viewer, "options": options}
         return render(request, "polls/poll_preview.html", context)
 
     def _form_page(self, request, form, *, title):

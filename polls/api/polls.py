@@ -24,7 +24,7 @@ from polls.api.serializers import (
 )
 from polls.models import Poll, PollOption, PollState
 from polls.models.poll import PollQuerySet
-from polls.queries.viewer_state import standing_of
+from polls.queries.viewer_state import viewer_state
 from polls.services import cast_ballot, close_poll, edit_poll, publish_poll
 from polls.services.results import totals
 
@@ -89,30 +89,28 @@ class PollViewSet(Listed, ApiViewSet):
 
     def show_poll(self, poll, *, status=200, waiting=0):
         """Answer with one poll whole."""
-        standing, member = self._standing(poll), self.request.user
-        standing.shown_views = poll.post.counts.views + waiting
+        viewer, member = self._viewer_state(poll), self.request.user
+        viewer.shown_views = poll.post.counts.views + waiting
         may = member.is_authenticated and member.has_perm("polls.cast_ballot", poll.post)
-        standing.can_vote = bool(may and poll.is_running and not standing.has_voted)
-        return self.show(standing, PollSerializer, status=status)
+        viewer.can_vote = bool(may and poll.is_running and not viewer.has_voted)
+        return self.show(viewer, PollSerializer, status=status)
 
-    def _standing(self, poll, *, ballot=None):
+    def _viewer_state(self, poll, *, ballot=None):
         """How the poll stands for the asker; without results no number is given to the options."""
-        standing = standing_of(poll, self.request.user, ballot=ballot)
-        standing.shown_options = list(
-            PollOption.objects.filter(poll=poll.pk).select_related("picture").order_by("order")
-        )
-        for option in standing.shown_options:
-            option.is_mine = option.pk in standing.chosen
-            results = standing.results
+        viewer = viewer_state(poll, self.request.user, ballot=ballot)
+        viewer.shown_options = list(PollOption.objects.filter(poll=poll.pk).select_related("picture").order_by("order"))
+        for option in viewer.shown_options:
+            option.is_mine = option.pk in viewer.chosen
+            results = viewer.results
             option.shown_votes = results.votes.get(option.pk, 0) if results else None
             option.percent = results.percent(option.pk) if results else None
-        return standing
+        return viewer
 
     @extend_schema(summary="투표 결과", responses=ResultsSerializer, filters=False)
     @action(detail=True, pagination_class=None, filter_backends=[])
     def results(self, request, id):  # noqa: A002 - the address calls it so
         """결과: 볼 수 없는 사람에게는 참여한 사람의 수만."""
-        return self.show(self._standing(self.get_object()), ResultsSerializer)
+        return self.show(self._viewer_state(self.get_object()), ResultsSerializer)
 
     @extend_schema(summary="투표 통계", responses=PollStatsSerializer, filters=False)
     @action(detail=False, pagination_class=None, filter_backends=[])
@@ -130,7 +128,7 @@ class PollViewSet(Listed, ApiViewSet):
         keys = dict(PollOption.objects.filter(poll=poll.pk).values_list("order", "pk"))
         # A place that is none of this poll becomes a key that no option has; the verb refuses it.
         ballot = cast_ballot(poll, options=[keys.get(place, -place) for place in places], by=request.user)
-        return self.show(self._standing(poll, ballot=ballot), ResultsSerializer)
+        return self.show(self._viewer_state(poll, ballot=ballot), ResultsSerializer)
 
     @extend_schema(summary="투표 만들기", request=PollInput, responses={201: PollSerializer})
     def create(self, request):

@@ -70,9 +70,9 @@ class ResultsSerializer(serializers.Serializer):
     options = OptionSerializer(many=True, source="shown_options")
 
     @extend_schema_field(bool)
-    def get_resultsVisible(self, standing):
+    def get_resultsVisible(self, viewer):
         """Whether the asker may see results: after voting, or after the end."""
-        return standing.results is not None
+        return viewer.results is not None
 
 
 class PollSerializer(ResultsSerializer):

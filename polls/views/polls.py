@@ -23,7 +23,7 @@ from polibat.cache.statements import CompiledQuery
 from polibat.web.forms import form_page
 from polls.forms.ballots import BallotForm
 from polls.models import Poll, PollOption
-from polls.queries.viewer_state import standing_of
+from polls.queries.viewer_state import viewer_state
 from polls.services.results import lately
 
 FIRST, STEP, MOST = 5, 3, 155
@@ -138,7 +138,7 @@ def poll_detail(request, public_id):
     """One poll with its comments."""
     poll = find_poll(request, public_id)
     if part_of(request) == "comments":
-        context = {"board": Board.VOTE, "post": poll.post, "may": may(request.user, poll.post)}
+        context = {"board": Board.POLL, "post": poll.post, "may": may(request.user, poll.post)}
         context["thread"] = load_thread(poll.post, request.user, request.GET)
         return render(request, "boards/_comments.html", context)
     options = _options(poll=poll.pk)
@@ -151,13 +151,13 @@ def poll_detail(request, public_id):
 def _ballot(request, form, options, *, ballot=None):
     """What the cards and the button need."""
     member, poll = request.user, form.poll
-    standing = standing_of(poll, member, ballot=ballot)
-    can_vote = not standing.has_voted and member.is_authenticated and member.has_perm("polls.cast_ballot", poll.post)
+    viewer = viewer_state(poll, member, ballot=ballot)
+    can_vote = not viewer.has_voted and member.is_authenticated and member.has_perm("polls.cast_ballot", poll.post)
     return {
         "poll": poll,
         "post": poll.post,
-        "standing": standing,
-        "options": standing.dress(options, form),
+        "viewer": viewer,
+        "options": viewer.dress(options, form),
         "chosen": [option for option in options if option.is_mine],
         "can_vote": can_vote and poll.is_running,
         "why_not": "" if can_vote else REASONS.get(getattr(member, "status", ""), ""),
@@ -169,7 +169,7 @@ def _page(request, form, options):
     poll, post = form.poll, form.poll.post
     address = request.build_absolute_uri(poll.get_absolute_url())
     return _ballot(request, form, options) | {
-        "board": Board.VOTE,
+        "board": Board.POLL,
         "may": may(request.user, post),
         "thread": load_thread(post, request.user, request.GET),
         "comment_form": CommentForm(post=post),
@@ -204,11 +204,11 @@ def poll_vote(request, public_id):
 def poll_results(request, public_id):
     """The numbers of this moment for a page that is watched; to whoever may not see results, how many have voted."""
     poll = find_poll(request, public_id)
-    standing = standing_of(poll, request.user, count=lately)
-    told = {"state": poll.state, "voters": standing.voters}
-    if standing.results:
+    viewer = viewer_state(poll, request.user, count=lately)
+    told = {"state": poll.state, "voters": viewer.voters}
+    if viewer.results:
         told["options"] = {
-            str(option): {"votes": votes, "percent": f"{standing.results.percent(option):.1f}"}
-            for option, votes in standing.results.votes.items()
+            str(option): {"votes": votes, "percent": f"{viewer.results.percent(option):.1f}"}
+            for option, votes in viewer.results.votes.items()
         }
     return JsonResponse(told)

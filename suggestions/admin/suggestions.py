@@ -56,7 +56,7 @@ class ChangeInline(ReadOnlyInline):
 
 
 class SuggestionAdmin(RulesModelAdmin):
-    """Suggestions, and the operators' answers."""
+    """Suggestions, and the staff's answers."""
 
     list_select_related = ["post__author", "post__counts"]
     fieldsets = [

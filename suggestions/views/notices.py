@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from boards.forms.comments import CommentForm
 from boards.models import Board, Post
-from boards.queries.json_ld import post_facts
+from boards.queries.json_ld import json_ld_of_post
 from boards.queries.pagination import SIZE, Page, neighbours_of, number_rows, page_number
 from boards.queries.search import Condition, Search, search
 from boards.queries.threads import load_thread
@@ -70,5 +70,5 @@ def notice_detail(request, public_id):
     newer, older = neighbours_of(post)
     context |= {"newer": newer, "older": older, "reaction": reaction_of(request.user, post)}
     context["views"] = post.counts.views + count_view(request, public_id)
-    context["structured"] = post_facts(post, context["thread"], address=canonical_address(request))
+    context["structured"] = json_ld_of_post(post, context["thread"], address=canonical_address(request))
     return render(request, "suggestions/notice_detail.html", context)

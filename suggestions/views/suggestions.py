@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from boards.forms.comments import CommentForm
 from boards.models import Board, Post
-from boards.queries.json_ld import post_facts
+from boards.queries.json_ld import json_ld_of_post
 from boards.queries.pagination import neighbours_of, page_number
 from boards.queries.threads import load_thread
 from boards.queries.viewer_state import reaction_of
@@ -72,7 +72,7 @@ def suggestion_list(request):
 @counts_views
 @cached_for_visitors("post:{public_id}", "banners", parameters=(), parts=("comments",))
 def suggestion_detail(request, public_id):
-    """One suggestion with the operators' reply and the comments; a page that says so for a private one of others."""
+    """One suggestion with the staff's reply and the comments; a page that says so for a private one of others."""
     try:
         suggestion = find_suggestion(request, public_id)
     except Http404:
@@ -94,7 +94,7 @@ def suggestion_detail(request, public_id):
     context |= {"newer": newer, "older": older, "reaction": reaction_of(request.user, post)}
     context["views"] = post.counts.views + count_view(request, public_id)
     if post.is_public:
-        context["structured"] = post_facts(post, context["thread"], address=canonical_address(request))
+        context["structured"] = json_ld_of_post(post, context["thread"], address=canonical_address(request))
     return render(request, "suggestions/suggestion_detail.html", context)
 
 

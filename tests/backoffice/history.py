@@ -28,7 +28,7 @@ WHY = "운영정책 위반"
 
 def make_history(staff):
     """Let things happen on each of those days, alternately in the first and in the last minute that counts."""
-    members, publisher = {}, factories.operator("admin")
+    members, publisher = {}, factories.staff_member("admin")
     for number, days in enumerate(DAYS_AGO):
         midnight = NOW.replace(hour=0, minute=0) - timedelta(days=days)
         late = NOW.replace(second=0) if days == 0 else midnight + timedelta(days=1, seconds=-90)
@@ -55,7 +55,7 @@ def _join(kind, *, waits):
     if kind == Member.Kind.NORMAL or waits:
         member = factories.MemberFactory(kind=kind, status=status)
     else:
-        member = factories.speaker_for(factories.politician(), is_aide=kind == Member.Kind.ASSISTANT)
+        member = factories.speaker_for(factories.politician(), is_aide=kind == Member.Kind.AIDE)
     StatusChange.objects.create(member=member, before="", after=status, reason="신규가입")
     return member
 

@@ -1,4 +1,4 @@
-"""Cards in the operators' channel: sent once there is a webhook, without anything personal."""
+"""Cards in the staff channel: sent once there is a webhook, without anything personal."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -59,7 +59,7 @@ def test_the_figures_of_yesterday_are_told_once_from_nine_on(teams, citizen, rea
     with time_machine.travel(datetime(2026, 11, 22, 5, 0, tzinfo=UTC), tick=False) as clock:
         factories.comment(factories.post(citizen), reader)
         StatusChange.objects.create(member=citizen, before="", after="APPROVED")
-        factories.notice(factories.operator("admin"))  # the dashboard counts no notices either
+        factories.notice(factories.staff_member("admin"))  # the dashboard counts no notices either
         clock.move_to(datetime(2026, 11, 22, 23, 59, tzinfo=UTC))
         tell_figures(0)
         assert not ProcrastinateJob.objects.filter(task_name="notifications.send_card").exists()

@@ -2,12 +2,12 @@
 
 from rest_framework import serializers
 
-from accounts.services.operators import LEVELS
+from accounts.services.staff import LEVELS
 from backoffice.api.serializers.boards import MISSING
 from backoffice.api.serializers.rows import row_serializer
-from backoffice.lists import OperatorList
+from backoffice.lists import StaffMemberList
 
-StaffSerializer = row_serializer(OperatorList)
+StaffSerializer = row_serializer(StaffMemberList)
 
 
 class NewStaffSerializer(serializers.Serializer):

@@ -77,7 +77,7 @@ class PostSerializer(PostRowSerializer):
     myReaction = serializers.SerializerMethodField()
     permissions = PermissionsSerializer(source="allowed")
     delivery = DeliverySerializer(
-        source="proof", allow_null=True, help_text="정치인에게 보낸 글이 의원실에 닿았는지; 보낸 메일이 없으면 null."
+        source="receipt", allow_null=True, help_text="정치인에게 보낸 글이 의원실에 닿았는지; 보낸 메일이 없으면 null."
     )
     updatedAt = Moment(source="edited_at", allow_null=True)
 
