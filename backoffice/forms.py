@@ -3,7 +3,8 @@
 from django import forms
 
 from insights.queries import labels
-from insights.queries.periods import CUSTOM, PERIODS, WINDOWS
+from insights.queries.periods import CUSTOM, WINDOWS
+from polibat.days import PERIODS
 
 PERIOD_CHOICES = list(PERIODS.items())
 WINDOW_CHOICES = [*WINDOWS.items(), (CUSTOM, "사용자지정")]

@@ -1,10 +1,10 @@
-"""What staff look at: figures, lists over all apps, exports."""
+"""Numbers: visits, what happened on every day, the figures of the dashboard."""
 
 from django.apps import AppConfig
 
 
 class InsightsConfig(AppConfig):
-    """Visits, daily statistics, the dashboard, the back office's lists."""
+    """Visits, daily statistics, and the figures that are made of them."""
 
     name = "insights"
     verbose_name = "통계"

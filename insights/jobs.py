@@ -1,4 +1,4 @@
-"""What the worker does for figures and lists: counting days, making large files, deleting them a day later."""
+"""What the worker does for figures: bringing in visits, counting days that are over, telling staff of yesterday."""
 
 from datetime import timedelta
 
@@ -6,10 +6,10 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from redis.exceptions import RedisError
 
-from accounts.models import Member
-from boards.models import Comment, Post
 from insights.models import Visit
-from insights.services.daily_statistics import VISITS_KEPT, close_days, closed_day
+from insights.queries.metrics import new_on
+from insights.queries.subjects import VISITS_KEPT, closed_day
+from insights.services.daily_statistics import close_days
 from insights.services.visits import flush_visits
 from notifications.services import tell_staff_channel
 
@@ -49,11 +49,7 @@ def tell_figures(timestamp):
     now = timezone.localtime()
     if now.hour < HOUR:
         return
-    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    day = (today - timedelta(days=1), today)
-    facts = [
-        ("새 회원", Member.objects.filter(joined_at__gte=day[0], joined_at__lt=day[1]).count()),
-        ("새 글", Post.objects.filter(published_at__gte=day[0], published_at__lt=day[1]).count()),
-        ("새 댓글", Comment.objects.filter(created_at__gte=day[0], created_at__lt=day[1]).count()),
-    ]
-    tell_staff_channel(f"{day[0]:%m.%d.} 하루 통계", facts=facts, event=f"figures:{day[0]:%Y-%m-%d}")
+    day = now.date() - timedelta(days=1)
+    new = new_on(day)
+    facts = [("새 회원", new["members"]), ("새 글", new["posts"]), ("새 댓글", new["comments"])]
+    tell_staff_channel(f"{day:%m.%d.} 하루 통계", facts=facts, event=f"figures:{day:%Y-%m-%d}")

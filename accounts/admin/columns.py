@@ -5,6 +5,7 @@ from django.utils.html import format_html
 
 from accounts.models import Member
 from polibat.staff.columns import badge
+from polibat.templatetags.dates import full_date
 
 Kind, Status = Member.Kind, Member.Status
 KINDS = {Kind.NORMAL: "blue", Kind.POLITICIAN: "purple", Kind.AIDE: "indigo", Kind.STAFF: "gray"}
@@ -25,6 +26,13 @@ def kind_badge(member):
 def status_badge(status):
     """A status; none means that somebody joined."""
     return badge(Status(status).label, STATUSES[status]) if status else badge("신규가입", "blue")
+
+
+def standing_badge(member):
+    """The status of a member, with the end of a suspension."""
+    if member.status != Status.SUSPENDED:
+        return status_badge(member.status)
+    return badge(f"정지 ({full_date(member.suspended_until)}까지)", STATUSES[Status.SUSPENDED])
 
 
 def id_link(member):

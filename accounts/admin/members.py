@@ -6,18 +6,13 @@ from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.html import format_html
 
-from accounts.admin.columns import id_link, kind_badge, member_cell, status_badge
+from accounts.admin.columns import id_link, kind_badge, standing_badge
 from accounts.forms.staff import LevelForm, PendingForm, PurposeForm, StaffMemberForm, StatusForm, SuspensionForm
 from accounts.models import Consent, EmailAccess, Member, NicknameChange, StatusChange, TwoFactorChange
 from accounts.services import change_member_status, change_staff_level, create_staff_member, reveal_email, two_factor
 from polibat.staff.admin import ReadOnlyInline, ReasonForm, RulesModelAdmin, reasoned_action, require_reauthentication
-from polibat.staff.columns import KnownList, badge, exact_moment
-from polibat.staff.filters import by_choice, by_period
-from polibat.staff.links import short
-from polibat.templatetags.dates import full_date
-from polibat.text import clean_line
+from polibat.staff.columns import exact_moment
 from polibat.web.client import device_of, ip_of
 from polibat.web.forms import PlainForm, form_page, posted
 
@@ -111,14 +106,10 @@ class TwoFactorChangeInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("by")
 
 
-class MemberAdmin(KnownList, RulesModelAdmin):
-    """Members: found by id or nickname, changed by actions alone; registered where all they did is known."""
+class MemberAdmin(RulesModelAdmin):
+    """Members, changed by actions alone; registered where all they did is known."""
 
     add_words = "운영자 등록"
-    list_display_links = None
-    search_fields = ["public_id"]
-    search_help_text = "회원 아이디(NM000001) 또는 닉네임으로 검색"
-    ordering = ["-pk"]
     fields = [
         "known_id", "nickname", "kind_shown", "standing", "staff_level", "joined", "seen", "left_at",
     ]  # fmt: skip
@@ -225,15 +216,6 @@ class MemberAdmin(KnownList, RulesModelAdmin):
         """Without the ciphers, which nothing here needs."""
         return super().get_queryset(request).defer("email_cipher", "email_index", "password")
 
-    def get_search_results(self, request, queryset, search_term):
-        """Find one by the whole id, or those whose nickname holds the words, both by an index."""
-        term = search_term.strip()
-        if not term:
-            return queryset, False
-        if term[:2].upper() in Member.PREFIXES.values() and term[2:].isdecimal():
-            return queryset.filter(public_id=term.upper()), False
-        return queryset.filter(nickname_words__bigrams=term), False
-
     @admin.display(description="회원 아이디", ordering="public_id")
     def known_id(self, member):
         """The id, which leads to the member's page."""
@@ -247,9 +229,7 @@ class MemberAdmin(KnownList, RulesModelAdmin):
     @admin.display(description="회원상태", ordering="status")
     def standing(self, member):
         """The status, with the end of a suspension."""
-        if member.status != Member.Status.SUSPENDED:
-            return status_badge(member.status)
-        return badge(f"정지 ({full_date(member.suspended_until)}까지)", "orange")
+        return standing_badge(member)
 
     @admin.display(description="가입일시", ordering="joined_at")
     def joined(self, member):
@@ -269,101 +249,10 @@ class MemberAdmin(KnownList, RulesModelAdmin):
         return "superuser" if member.is_superuser else ", ".join(sorted(member.levels)) or "없음"
 
 
-class BeforeFilter(admin.SimpleListFilter):
-    """변경 전 회원상태; none before means 신규가입."""
+class StatusChangeAdmin(RulesModelAdmin):
+    """One change of a status."""
 
-    title = "변경 전 회원상태"
-    parameter_name = "before"
-
-    def lookups(self, request, model_admin):
-        """신규가입 and each status."""
-        return [("new", "신규가입"), *Member.Status.choices]
-
-    def queryset(self, request, queryset):
-        """The changes from there."""
-        if self.value() == "new":
-            return queryset.filter(before="")
-        return queryset.filter(before=self.value()) if self.value() in Member.Status.values else queryset
-
-
-class ProcessorFilter(admin.SimpleListFilter):
-    """처리자: a member of staff, or nobody (`-`)."""
-
-    title = "처리자"
-    parameter_name = "by"
-
-    def lookups(self, request, model_admin):
-        """`-`, and every member of staff."""
-        staff = Member.objects.filter(kind=Member.Kind.STAFF).values_list("public_id", "nickname")[:100]
-        return [("none", "-"), *((public_id, f"{nickname} ({public_id})") for public_id, nickname in staff)]
-
-    def queryset(self, request, queryset):
-        """What this member of staff did."""
-        if self.value() == "none":
-            return queryset.filter(by=None)
-        return queryset.filter(by__public_id=clean_line(self.value())) if self.value() else queryset
-
-
-@admin.register(StatusChange)
-class StatusChangeAdmin(KnownList, RulesModelAdmin):
-    """회원상태 변경이력: every change, the newest first."""
-
-    lead = "회원의 상태 변경 이력을 조회하고 관리할 수 있습니다."
-    list_display = ["number", "moment", "whose", "was", "became", "why", "processor", "remark"]
-    list_display_links = ["moment"]
-    list_filter = [
-        *(by_choice("member__kind", "회원유형"), ProcessorFilter, BeforeFilter, by_choice("after", "변경 후 회원상태")),
-        by_period(("created_at", "회원상태 변경일")),
-    ]
-    list_select_related = ["member", "by"]
-    search_fields = ["member__public_id"]
-    search_help_text = "회원 아이디 또는 닉네임으로 검색"
     fields = ["member", "before", "after", "reason", "note", "by", "created_at"]
-
-    def get_search_results(self, request, queryset, search_term):
-        """The changes of one member by id, or of those with that nickname, by index."""
-        term = search_term.strip()
-        if not term:
-            return queryset, False
-        if term[:2].upper() in Member.PREFIXES.values() and term[2:].isdecimal():
-            return queryset.filter(member__public_id=term.upper()), False
-        named = Member.objects.filter(nickname_words__bigrams=term)[:100].values("pk")
-        return queryset.filter(member__in=named), False
-
-    @admin.display(description="회원상태 변경일시", ordering="created_at")
-    def moment(self, change):
-        """When it happened."""
-        return exact_moment(change.created_at)
-
-    @admin.display(description="회원정보")
-    def whose(self, change):
-        """Whose status, with a link."""
-        return member_cell(change.member)
-
-    @admin.display(description="회원상태 (변경 전)")
-    def was(self, change):
-        """The status before."""
-        return status_badge(change.before)
-
-    @admin.display(description="회원상태 (변경 후)")
-    def became(self, change):
-        """The status after."""
-        return status_badge(change.after)
-
-    @admin.display(description="회원상태 변경사유")
-    def why(self, change):
-        """The reason on one line."""
-        return short(change.reason)
-
-    @admin.display(description="처리자")
-    def processor(self, change):
-        """The member of staff with a link, none when it happened by itself."""
-        return format_html('{}<div class="line">{}</div>', change.by.nickname, id_link(change.by)) if change.by else "-"
-
-    @admin.display(description="비고")
-    def remark(self, change):
-        """The note on one line."""
-        return short(change.note) if change.note else "-"
 
 
 @admin.register(EmailAccess)

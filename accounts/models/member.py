@@ -96,6 +96,10 @@ class Member(AbstractBaseUser, PermissionsMixin):
         BANNED = "BANNED", "강퇴"
         WITHDRAWN = "WITHDRAWN", "탈퇴"
 
+    # Who counts as a member in lists and figures, and in which status (spec L15, L40).
+    COUNTED_KINDS = (Kind.NORMAL, Kind.POLITICIAN, Kind.AIDE)
+    STANDING = (Status.APPROVED, Status.PENDING, Status.SUSPENDED)
+    STANDING_CHOICE = ("STANDING", "탈퇴·강퇴 제외")
     PREFIXES = {Kind.NORMAL: "NM", Kind.POLITICIAN: "PM", Kind.AIDE: "PA", Kind.STAFF: "AD"}
     LEFT_NICKNAME = "탈퇴한 회원"
 

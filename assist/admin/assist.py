@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
+from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 
 from assist.models import Briefing, SentimentGauge, Summary, SummaryComplaint
@@ -69,8 +70,8 @@ class SummaryAdmin(RulesModelAdmin):
         return (queryset.filter(post__public_id=term) if term else queryset), False
 
     def tasks(self, request):
-        """Open complaints."""
-        count = SummaryComplaint.objects.filter(is_open=True)[:MOST_COUNTED].count()
+        """Summaries of which somebody complains."""
+        count = SummaryComplaint.objects.filter(is_open=True).values("post").distinct()[:MOST_COUNTED].count()
         return [Task("요약 신고", count, f"{reverse('admin:assist_summary_changelist')}?complaints=open")]
 
     @admin.display(description="첫 줄")
@@ -137,8 +138,10 @@ class BriefingAdmin(RulesModelAdmin):
 
     def tasks(self, request):
         """Today's draft, while it waits."""
-        count = Briefing.objects.filter(state=Briefing.State.DRAFT, day=timezone.localdate()).count()
-        return [Task("오늘의 브리핑 초안", count, reverse("admin:assist_briefing_changelist"))]
+        asked = {"state__exact": Briefing.State.DRAFT, "day__exact": timezone.localdate()}
+        count = Briefing.objects.filter(**asked).count()
+        address = reverse("admin:assist_briefing_changelist")
+        return [Task("오늘의 브리핑 초안", count, f"{address}?{urlencode(asked)}")]
 
     @admin.display(description="내용")
     def shown_body(self, briefing):

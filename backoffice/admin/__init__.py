@@ -1,5 +1,5 @@
 """The back office of backoffice."""
 
-from backoffice.admin import members
+from backoffice.admin import lists, members
 
-__all__ = ["members"]
+__all__ = ["lists", "members"]

@@ -8,7 +8,7 @@ from boards.models import Board, Comment, Post, Reaction
 from moderation.models import Report
 from polibat.staff.columns import badge, exact_moment
 from polibat.staff.links import count_link
-from polls.admin.polls import RESULTS, STATES
+from polls.admin.columns import RESULTS, poll_link, state_badge
 from polls.models import Ballot
 
 LATEST_BALLOTS = 20
@@ -33,7 +33,7 @@ def board_table(member):
     posts = dict(posts.order_by().values_list("board").annotate(Count("pk")))
     comments = dict(comments.order_by().values_list("post__board").annotate(Count("pk")))
     # What is counted is what can be read, and so is what the links lead to.
-    of = {"q": member.public_id, "status__exact": Post.Status.PUBLISHED}
+    of = {"memberId": member.public_id, "status__exact": Post.Status.PUBLISHED}
     rows = []
     for board in BOARDS:
         written = count_link(posts.get(board, 0), "boards_post", **of, board__exact=board)
@@ -55,9 +55,12 @@ def reaction_table(member):
 
     of, reports, every = member.public_id, "moderation_report", {"state": "all"}
     rows = [
-        ("좋아요 누름", *links(pressed.get("LIKE", {}), "boards_reaction", "on", q=of, value__exact="LIKE")),
-        ("싫어요 누름", *links(pressed.get("DISLIKE", {}), "boards_reaction", "on", q=of, value__exact="DISLIKE")),
-        ("신고함", *links(filed, reports, "kind", q=of, **every)),
+        ("좋아요 누름", *links(pressed.get("LIKE", {}), "boards_reaction", "on", memberId=of, value__exact="LIKE")),
+        (
+            "싫어요 누름",
+            *links(pressed.get("DISLIKE", {}), "boards_reaction", "on", memberId=of, value__exact="DISLIKE"),
+        ),
+        ("신고함", *links(filed, reports, "kind", memberId=of, type="GIVEN", **every)),
         ("신고받음", *links(received, reports, "kind", author=of, **every)),
     ]
     return _table(["구분", "게시글", "댓글"], rows)
@@ -70,13 +73,9 @@ def ballot_table(member):
     rows = [
         (
             number,
-            format_html(
-                '<a href="{}">{}</a>',
-                reverse("admin:polls_poll_change", args=[ballot.poll_id]),
-                ballot.poll.post.public_id,
-            ),
+            poll_link(ballot.poll),
             ballot.poll.post.title,
-            badge(ballot.poll.state.label, STATES[ballot.poll.state]),
+            state_badge(ballot.poll),
             format_html_join(
                 " ", "{}", ((badge(option.name, RESULTS.get(option.name, "gray")),) for option in ballot.options.all())
             ),

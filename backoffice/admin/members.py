@@ -1,69 +1,26 @@
 """Members with what they did in all apps, as staff see them (spec L17, L18, L31)."""
 
-from collections import Counter
-
 from django.contrib import admin
-from django.db.models import Count, Prefetch
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.http import urlencode
 
 from accounts.admin.members import MemberAdmin
 from accounts.models import Member
 from backoffice.admin import member_page
-from boards.models import Post
-from moderation.models import Report
-from polibat.staff.columns import NumberedChangeList, badge
-from polibat.staff.filters import by_choice, by_period, by_related
+from backoffice.admin.base import StaffListAdmin
+from backoffice.lists import MemberList, PoliticianMemberList
+from backoffice.lists.members import SHOWN, activity_cell, received_cell
+from boards.models import MemberCounts
+from polibat.staff.columns import badge
 from politicians.models import Application, Speaker
 
 OPEN = (Application.State.WAITING, Application.State.APPROVED)
 
 
-def link(label, number, model, **query):
-    """`label: number`, which leads to the list of `model` with these filters when there is something to see."""
-    if not number:
-        return format_html("{}: 0", label)
-    url = f"{reverse(f'admin:{model}_changelist')}?{urlencode(query)}"
-    return format_html('{}: <a href="{}">{}</a>', label, url, f"{number:,}")
-
-
-def lines(*rows):
-    """Rows below each other."""
-    return format_html_join("", '<div class="line">{}</div>', ((row,) for row in rows))
-
-
-class MemberList(NumberedChangeList):
-    """The rows of one page with the reports that are counted for all of them at once."""
-
-    def get_results(self, request):
-        """Add how often each member on the page reported others and was reported."""
-        super().get_results(request)
-        rows = list(self.result_list)
-        pks = [member.pk for member in rows]
-        filed = Report.objects.filter(reporter__in=pks).order_by().values_list("reporter").annotate(Count("pk"))
-        reports, received = Counter(dict(filed)), Counter()
-        for author in ("post__author", "comment__author"):
-            about = Report.objects.filter(**{f"{author}__in": pks}).order_by().values_list(author)
-            received.update(dict(about.annotate(Count("pk"))))
-        for member in rows:
-            member.filed_reports, member.received_reports = reports[member.pk], received[member.pk]
-        self.result_list = rows
-
-
 @admin.register(Member)
-class CountedMemberAdmin(MemberAdmin):
+class CountedMemberAdmin(StaffListAdmin, MemberAdmin):
     """전체회원관리: every member with links into what they did."""
 
-    lead = "회원 정보를 조회하고 관리할 수 있습니다."
-    list_display = [
-        *("number", "known_id", "nickname", "kind_shown", "standing_link", "activity", "pressed", "reports"),
-        *("joined", "seen"),
-    ]
-    list_filter = [
-        *(by_choice("status", "회원상태"), by_choice("kind", "회원유형")),
-        by_period(("joined_at", "가입일시"), ("last_login", "최근접속일시")),
-    ]
+    staff_list = MemberList
     fields = None
     readonly_fields = [
         *(*MemberAdmin.fields, "wants_mail", "served", "party", "politician_kind"),
@@ -101,68 +58,30 @@ class CountedMemberAdmin(MemberAdmin):
         verbs = (("가입 신청 승인", "approve"), ("가입 신청 거절", "refuse"))
         return [(words, reverse(f"admin:politicians_application_{verb}", args=[waiting.pk])) for words, verb in verbs]
 
-    def get_changelist(self, request, **kwargs):
-        """The list that counts."""
-        return MemberList
+    def rows(self, request):
+        """Members; staff, who are no rows of the list (spec L15), when one asks for them by their kind."""
+        if request.GET.get("kind__exact") == Member.Kind.STAFF:
+            return Member.objects.filter(kind=Member.Kind.STAFF).only(*SHOWN)
+        return super().rows(request)
 
     def get_queryset(self, request):
         """With the kept numbers."""
         return super().get_queryset(request).select_related("counts")
 
-    def _number(self, member, name):
-        return getattr(getattr(member, "counts", None), name, 0)
-
     @staticmethod
-    def _ballots_link(member, number):
-        return link("투표참여", number, "polls_ballot", q=member.public_id)
-
-    @staticmethod
-    def _filed_link(member, number):
-        return link("신고함", number, "moderation_report", q=member.public_id, state="all")
+    def _did(member):
+        """The kept numbers; zeros for somebody who did nothing yet."""
+        return getattr(member, "counts", None) or MemberCounts(member=member)
 
     @admin.display(description="활동")
     def activity(self, member):
         """Posts and comments that can be read, as the links have it, and ballots."""
-        written = {"q": member.public_id, "status__exact": Post.Status.PUBLISHED}
-        return lines(
-            link("게시글", self._number(member, "posts"), "boards_post", **written),
-            link("댓글", self._number(member, "comments"), "boards_comment", **written),
-            self._ballots_link(member, self._number(member, "ballots")),
-        )
-
-    @admin.display(description="누른 반응")
-    def pressed(self, member):
-        """What the member likes and dislikes."""
-        given = (("좋아요", "given_likes", "LIKE"), ("싫어요", "given_dislikes", "DISLIKE"))
-        return lines(
-            *(
-                link(words, self._number(member, kept), "boards_reaction", q=member.public_id, value__exact=value)
-                for words, kept, value in given
-            )
-        )
-
-    @admin.display(description="신고")
-    def reports(self, member):
-        """What the member reported, and how often others reported the member's texts."""
-        about = {"author": member.public_id, "state": "all"}
-        return lines(
-            self._filed_link(member, member.filed_reports),
-            link("신고받음", member.received_reports, "moderation_report", **about),
-        )
-
-    @admin.display(description="회원상태", ordering="status")
-    def standing_link(self, member):
-        """The status; one that waits for staff leads to where it is decided."""
-        shown = self.standing(member)
-        if member.status != Member.Status.PENDING:
-            return shown
-        return format_html('<a href="{}">{}</a>', reverse("admin:accounts_member_change", args=[member.pk]), shown)
+        return activity_cell(member, self._did(member))
 
     @admin.display(description="받은 반응")
     def received(self, member):
         """What others think of the member's texts."""
-        likes, dislikes = self._number(member, "likes"), self._number(member, "dislikes")
-        return lines(f"좋아요: {likes:,}", f"싫어요: {dislikes:,}")
+        return received_cell(self._did(member))
 
     @admin.display(description="게시판별 활동")
     def boards_here(self, member):
@@ -229,27 +148,10 @@ class CountedMemberAdmin(MemberAdmin):
 class SpeakerAdmin(CountedMemberAdmin):
     """정치인관리: politicians and aides, with whom they speak for."""
 
+    staff_list = PoliticianMemberList
     view_permission = "accounts.view_member"
     add_permission = ""
-    lead = "정치인 및 보좌진 정보를 조회하고 관리할 수 있습니다."
-    search_help_text = "이름(닉네임)이나 회원 아이디(PM000001, PA000001)로 검색"
-    list_display = [
-        *("number", "known_id", "nickname", "kind_shown", "standing_link", "politician_kind", "party", "served"),
-        *("wants_mail", "ballots_cast", "received", "reports", "joined", "seen"),
-    ]
-    list_filter = [
-        *(by_choice("status", "회원상태"), by_choice("kind", "회원유형", leaves_out=["일반회원", "운영자"])),
-        by_related("applications__politician__party", "정당 및 소속"),
-        by_period(("joined_at", "가입일시"), ("last_login", "최근접속일시")),
-    ]
 
     def get_queryset(self, request):
-        """Politicians and aides, each with what they apply for or were approved as."""
-        claims = Application.objects.filter(state__in=OPEN).select_related("politician__party")
-        speakers = super().get_queryset(request).filter(kind__in=[Member.Kind.POLITICIAN, Member.Kind.AIDE])
-        return speakers.prefetch_related(Prefetch("applications", claims, to_attr="open_applications"))
-
-    @admin.display(description="활동")
-    def ballots_cast(self, member):
-        """In how many polls the member voted."""
-        return lines(self._ballots_link(member, self._number(member, "ballots")))
+        """Politicians and aides."""
+        return super().get_queryset(request).filter(kind__in=[Member.Kind.POLITICIAN, Member.Kind.AIDE])

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from backoffice import services
 from backoffice.api.serializers.exports import ExportSerializer
+from backoffice.api.serializers.rows import row_serializer
 from backoffice.models import StaffExport
 from polibat.api.errors import ApiError
 from polibat.api.exports import TYPES, as_attachment, as_file, in_batches
@@ -25,10 +26,11 @@ ORDER = OpenApiParameter("sortOrder", str, enum=["asc", "desc"], default="desc",
 FORMAT = OpenApiParameter("format", str, enum=list(TYPES), default="csv", description="파일 형식.")
 
 
-def staff_list(page, serializer_class):
+def staff_list(page):
     """Decorate the view of `page`: its permissions for looking, and its schema."""
 
     def decorate(view):
+        serializer_class = row_serializer(page)
         view.page, view.serializer_class = page, serializer_class
         looking = dict.fromkeys(("list", "stats", "export"), page.permission)
         view.permissions = looking | view.permissions
@@ -38,7 +40,7 @@ def staff_list(page, serializer_class):
             ),
             ORDER,
         ]
-        cards = {name: serializers.IntegerField() for name in page.cards}
+        cards = {card.key: serializers.IntegerField() for card in page.cards}
         stats = inline_serializer(f"{page.__name__}Figures", cards)
         file = OpenApiResponse(OpenApiTypes.BINARY, "표의 열 그대로인 파일.")
         details = getattr(view, "detail_serializer", None)
@@ -108,4 +110,4 @@ class StaffViewSet(ApiViewSet):
             return self.show(export, ExportSerializer, status=202)
         batches = (self.page.fill(batch) for batch in in_batches(rows, most=export.MOST_AT_ONCE))
         name = f"{self.page.title}-{timezone.localdate():%Y%m%d}"
-        return as_attachment(as_file(self.page.columns, batches, kind), name=name, kind=kind)
+        return as_attachment(as_file(self.page.file_columns(), batches, kind), name=name, kind=kind)

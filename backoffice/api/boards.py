@@ -56,7 +56,7 @@ def picture_of(token, by):
     return found
 
 
-@staff_list(VoteList, serializers.StaffVoteSerializer)
+@staff_list(VoteList)
 class VoteViewSet(OnPost, StaffViewSet):
     """투표관리."""
 
@@ -141,7 +141,7 @@ class VoteViewSet(OnPost, StaffViewSet):
         return option
 
 
-@staff_list(SuggestionList, serializers.StaffSuggestionSerializer)
+@staff_list(SuggestionList)
 class SuggestionViewSet(OnPost, StaffViewSet):
     """불편/제안 접수 관리."""
 
@@ -169,7 +169,7 @@ class SuggestionViewSet(OnPost, StaffViewSet):
         return self.show_detail(self.get_object())
 
 
-@staff_list(NoticeList, serializers.StaffNoticeSerializer)
+@staff_list(NoticeList)
 class NoticeViewSet(OnPost, StaffViewSet):
     """공지사항 관리."""
 

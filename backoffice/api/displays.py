@@ -8,7 +8,7 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from backoffice.api.base import StaffViewSet, staff_list
 from backoffice.api.serializers import displays as serializers
 from backoffice.api.serializers.common import ReasonSerializer
-from backoffice.lists.displays import BannerList, PopupList
+from backoffice.lists import BannerList, PopupList
 from displays import services
 from displays.models import Banner, Popup
 
@@ -93,7 +93,7 @@ def _permissions(name):
     return {"retrieve": f"displays.view_{name}", "create": f"displays.add_{name}", **changing}
 
 
-@staff_list(PopupList, serializers.StaffPopupSerializer)
+@staff_list(PopupList)
 class PopupViewSet(DisplayViewSet):
     """팝업 관리."""
 
@@ -131,7 +131,7 @@ class PopupViewSet(DisplayViewSet):
         return self.show_detail(self.get_object())
 
 
-@staff_list(BannerList, serializers.StaffBannerSerializer)
+@staff_list(BannerList)
 class BannerViewSet(DisplayViewSet):
     """배너 관리."""
 

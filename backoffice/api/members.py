@@ -22,7 +22,7 @@ DETAIL = serializers.StaffMemberDetailSerializer
 NO_APPLICATION = "대기 중인 가입 신청이 없습니다. 이미 처리되었을 수 있습니다."
 
 
-@staff_list(MemberList, serializers.StaffMemberSerializer)
+@staff_list(MemberList)
 class MemberViewSet(StaffViewSet):
     """전체회원관리."""
 
@@ -146,11 +146,11 @@ def _waiting_of(member):
     return application
 
 
-@staff_list(PoliticianMemberList, serializers.PoliticianMemberSerializer)
+@staff_list(PoliticianMemberList)
 class PoliticianMemberViewSet(StaffViewSet):
     """정치인관리."""
 
 
-@staff_list(StatusChangeList, serializers.StatusChangeSerializer)
+@staff_list(StatusChangeList)
 class StatusChangeViewSet(StaffViewSet):
     """회원상태 변경이력."""

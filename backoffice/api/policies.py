@@ -38,7 +38,7 @@ def _newest_changes(**about):
     return list(PolicyChange.objects.filter(**about).select_related("by").order_by("-pk")[:MOST_SHOWN])
 
 
-@staff_list(TemplateList, serializers.StaffTemplateSerializer)
+@staff_list(TemplateList)
 class TemplateViewSet(StaffViewSet):
     """서비스정책 템플릿 관리."""
 
@@ -86,7 +86,7 @@ class TemplateViewSet(StaffViewSet):
 MOVES = ("stop", "resume", "remove", "restore")
 
 
-@staff_list(PolicyList, serializers.StaffPolicySerializer)
+@staff_list(PolicyList)
 class PolicyViewSet(StaffViewSet):
     """서비스정책 관리."""
 

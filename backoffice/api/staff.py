@@ -14,7 +14,7 @@ from backoffice.lists import EmailAccessList, StaffMemberList
 Status = Member.Status
 
 
-@staff_list(StaffMemberList, serializers.StaffSerializer)
+@staff_list(StaffMemberList)
 class StaffMemberViewSet(StaffViewSet):
     """운영자."""
 
@@ -74,6 +74,6 @@ class StaffMemberViewSet(StaffViewSet):
         return self.show(self.get_object())
 
 
-@staff_list(EmailAccessList, serializers.StaffEmailAccessSerializer)
+@staff_list(EmailAccessList)
 class EmailAccessViewSet(StaffViewSet):
     """이메일 열람 이력."""

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from backoffice.api.base import StaffViewSet, staff_list
 from backoffice.api.serializers import texts as serializers
+from backoffice.api.serializers.rows import row_serializer
 from backoffice.lists import CommentList, PostList, ReportList
 from boards.models import Post
 from moderation import services
@@ -15,6 +16,7 @@ from moderation.services import Outcome, Result
 from polibat.api.views import ApiViewSet
 
 MOST_SHOWN = 100
+REPORT = row_serializer(ReportList)
 VERBS = {"HIDE": services.hide_text, "DELETE": services.delete_text, "REPUBLISH": services.republish_text}
 ALREADY = "이미 처리된 글입니다."
 
@@ -85,7 +87,7 @@ DECIDING = {
 }
 
 
-@staff_list(PostList, serializers.StaffPostSerializer)
+@staff_list(PostList)
 class PostViewSet(Decided, StaffViewSet):
     """게시글 관리."""
 
@@ -99,7 +101,7 @@ class PostViewSet(Decided, StaffViewSet):
         return self.show(with_record(post, by=self.request.user), serializers.StaffPostDetailSerializer)
 
 
-@staff_list(CommentList, serializers.StaffCommentSerializer)
+@staff_list(CommentList)
 class CommentViewSet(Decided, StaffViewSet):
     """댓글 관리."""
 
@@ -113,21 +115,19 @@ class CommentViewSet(Decided, StaffViewSet):
         return self.show(with_record(comment, by=self.request.user), serializers.StaffCommentDetailSerializer)
 
 
-@staff_list(ReportList, serializers.StaffReportSerializer)
+@staff_list(ReportList)
 class ReportViewSet(StaffViewSet):
     """신고이력; a decision about the text settles all its reports."""
 
     permissions = dict.fromkeys(("retrieve", "decide", "dismiss", "claim", "release"), "moderation.view_report")
     not_found = ("REPORT_NOT_FOUND", "신고를 찾을 수 없습니다.")
 
-    @extend_schema(responses=serializers.StaffReportSerializer, summary="신고")
+    @extend_schema(responses=REPORT, summary="신고")
     def retrieve(self, request, *args, **kwargs):
         """One report."""
         return self._show(self.get_object())
 
-    @extend_schema(
-        request=serializers.ReportDecisionSerializer, responses=serializers.StaffReportSerializer, summary="신고 처리"
-    )
+    @extend_schema(request=serializers.ReportDecisionSerializer, responses=REPORT, summary="신고 처리")
     @action(detail=True, methods=["post"])
     def decide(self, request, *args, **kwargs):
         """Hide, delete or keep the text; whoever comes second is told so."""
@@ -136,9 +136,7 @@ class ReportViewSet(StaffViewSet):
         _require(VERBS[data["verb"]](report.target, by=request.user, **_why(data)))
         return self._show(self.get_object())
 
-    @extend_schema(
-        request=serializers.DecisionInputSerializer, responses=serializers.StaffReportSerializer, summary="신고 기각"
-    )
+    @extend_schema(request=serializers.DecisionInputSerializer, responses=REPORT, summary="신고 기각")
     @action(detail=True, methods=["post"])
     def dismiss(self, request, *args, **kwargs):
         """Judge the open reports of the text false (처리불가)."""

@@ -1,17 +1,29 @@
 """Staff accounts and the record of looks at addresses (spec L30)."""
 
+from functools import partial
+
 from django.db.models import Q
+from rest_framework import serializers
 
 from accounts.models import EmailAccess, Member
-from backoffice.lists.base import StaffList, filter_set
-from backoffice.lists.members import JOINED, SHOWN, member_columns
-from backoffice.lists.search import choice, keys_of_members, named, one, searched
-from polibat.api.exports import Column
-from polibat.api.filters import YesNoFilter
+from accounts.services.staff import LEVELS
+from backoffice.lists.base import Card, StaffList, filter_set
+from backoffice.lists.columns import Column, label, one_of
+from backoffice.lists.members import JOINED, SHOWN
+from backoffice.lists.refs import AdminRefSerializer, MemberRefSerializer
+from backoffice.lists.search import choice, keys_of_members, named, one, searched, yes_or_no
+from polibat.api.fields import Moment
 
 
 def _of_level(rows, key):
     return rows.filter(is_superuser=True) if key == "superuser" else rows.filter(groups__name=key)
+
+
+def _level(member):
+    """moderator, admin or superuser; None for somebody without a level."""
+    if member.is_superuser:
+        return "superuser"
+    return next((group.name for group in member.groups.all()), None)
 
 
 class StaffMemberList(StaffList):
@@ -19,6 +31,8 @@ class StaffMemberList(StaffList):
 
     key = "staff"
     title = "운영자"
+    row_name = "Staff"
+    row_words = "A member of staff."
     permission = "accounts.add_staff_member"
     model = Member
     orders = {"id": "pk", "joinedAt": "joined_at"}
@@ -29,13 +43,21 @@ class StaffMemberList(StaffList):
         status=choice("status", Member.Status.choices),
         level=choice("", [(level, level) for level in ("moderator", "admin", "superuser")], by=_of_level),
     )
-    cards = {
-        "total": {},
-        "moderator": {"level": "moderator"},
-        "admin": {"level": "admin"},
-        "superuser": {"level": "superuser"},
-    }
-    columns = [*member_columns(role="운영자"), Column("등록일시", lambda member: member.joined_at)]
+    cards = [
+        Card("total"),
+        Card("moderator", filters={"level": "moderator"}),
+        Card("admin", filters={"level": "admin"}),
+        Card("superuser", filters={"level": "superuser"}),
+    ]
+    columns = [
+        Column("운영자 아이디", "public_id", "id", serializers.CharField),
+        Column("운영자 닉네임", "nickname", "nickname", serializers.CharField),
+        Column("운영자유형", label("kind"), "type", one_of(Member.Kind), "kind"),
+        Column("운영자상태", label("status"), "status", one_of(Member.Status), "status"),
+        Column(key="level", value=_level, schema={"type": ["string", "null"], "enum": [*LEVELS, None]}),
+        Column("등록일시", "joined_at", "joinedAt", Moment),
+        Column(key="lastLoginAt", value="last_login", field=partial(Moment, allow_null=True)),
+    ]
 
     @classmethod
     def rows(cls, by):
@@ -48,6 +70,8 @@ class EmailAccessList(StaffList):
 
     key = "email-accesses"
     title = "이메일열람이력"
+    row_name = "StaffEmailAccess"
+    row_words = "One look at an address; `by` is null where the system sent a mail."
     permission = "accounts.view_emailaccess"
     model = EmailAccess
     orders = {"at": "created_at", "id": "pk"}
@@ -57,16 +81,20 @@ class EmailAccessList(StaffList):
         search=searched(lambda term: Q(member__in=keys_of_members(term)) | Q(by__in=keys_of_members(term))),
         memberId=one("member__public_id"),
         byId=one("by__public_id"),
-        bySystem=YesNoFilter(field_name="by", lookup_expr="isnull"),
+        bySystem=yes_or_no("by", lookup_expr="isnull"),
     )
-    cards = {"total": {}}
+    cards = [Card("total")]
     columns = [
-        Column("열람일시", lambda access: access.created_at),
-        *member_columns(lambda access: access.member, with_status=False),
+        Column("열람일시", "created_at", "at", Moment),
+        Column("회원 아이디", "member.public_id"),
+        Column("닉네임", "member.nickname"),
+        Column("회원유형", label("member.kind")),
+        Column(key="member", field=MemberRefSerializer),
         Column("열람자", lambda access: access.by.public_id if access.by else "시스템"),
-        Column("IP", lambda access: access.ip or "-"),
-        Column("기기", lambda access: access.device),
-        Column("열람 목적", lambda access: access.purpose),
+        Column(key="by", field=partial(AdminRefSerializer, allow_null=True)),
+        Column("IP", lambda access: access.ip or "-", "ip", partial(serializers.CharField, allow_null=True), "ip"),
+        Column("기기", "device", "device", serializers.CharField),
+        Column("열람 목적", "purpose", "purpose", serializers.CharField),
     ]
 
     @classmethod

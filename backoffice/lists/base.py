@@ -1,11 +1,17 @@
-"""The base of the back office's lists: rows, filters, order, cards, columns of the file (spec L5 to L14)."""
+"""The base of the staff lists: rows, filters, order, cards and columns, each said once (spec L5 to L14).
 
-from dataclasses import dataclass
+The admin's table (`backoffice.admin.base`), the API (`backoffice.api.base`) and the files read them.
+"""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.db.models import Count
 from rest_framework.exceptions import ValidationError
 
+from backoffice.lists import columns as staff_columns
+from backoffice.lists.panel import address_of
 from polibat.api.filters import DaysFilterSet, LabelledChoiceFilter, ordered
 from polibat.cache.statements import Plans, PreparedList, PreparedQuery
 
@@ -19,7 +25,8 @@ def filter_set(date_types, **filters):
     """A FilterSet with these filters; `dateType` takes each key and its Korean label: `{key: (label, column)}`."""
     columns = {key: column for key, (_, column) in date_types.items()}
     labels = dict(date_types.values())
-    return type("StaffFilters", (DaysFilterSet,), {"date_types": columns | labels, **filters})
+    periods = [(column, label) for label, column in date_types.values()]
+    return type("StaffFilters", (DaysFilterSet,), {"date_types": columns | labels, "periods": periods, **filters})
 
 
 def asked_for(given):
@@ -34,21 +41,40 @@ class Asked:
     query_params: dict
 
 
-class StaffList:
-    """One list of the back office. Subclasses are asked by the API, by exports and by jobs, never made into instances.
+@dataclass(frozen=True)
+class Card:
+    """A figure above the table: the number of rows that a press on it, which sets `filters`, leaves.
 
-    `orders` are the columns by which it can be sorted (indexed, never empty), `cards` the filters that a press on each
-    card sets: a card's figure is the number of rows that these leave.
+    `key` is its name in the API; without a `label` it stands there alone.
+    """
+
+    key: str
+    label: str = ""
+    filters: dict = field(default_factory=dict)
+
+
+class StaffList:
+    """One list of the back office. Subclasses are asked by the admin, the API and jobs, never made into instances.
+
+    `key` is its name in the API's addresses, `title` that of its files; the API's schema calls its rows `row_name` and
+    says `row_words` about them.
+    `orders` are the columns by which it can be sorted (indexed, never empty). What the table says about itself is
+    `lead` and `search_help`; its cards count in `unit`s, its period stands behind the filter `period_after`.
     """
 
     key = ""
     title = ""
+    row_name = row_words = ""
+    lead = ""
+    search_help = ""
+    unit = "건"
     permission = ""
     model = None
     filters = None
+    period_after = ""
     orders = {"createdAt": "created_at"}
     default_order = "createdAt"
-    cards = {}
+    cards = ()
     columns = ()
     # Whether `rows` are the same for everybody of the same rights who may see the list, at any time.
     is_same_for_all = False
@@ -77,17 +103,22 @@ class StaffList:
     @classmethod
     def filtered(cls, by, given):
         """The rows that fit the query parameters `given`; raises ValidationError."""
+        return cls.narrowed(cls.rows(by), given)
+
+    @classmethod
+    def narrowed(cls, rows, given):
+        """Those of `rows` that fit the query parameters `given`; raises ValidationError."""
         if cls.is_whole(given) and not given.get("dateType"):
-            return cls.whole(by)
-        found = cls.filters(given, queryset=cls.rows(by))
+            return cls.whole(rows)
+        found = cls.filters(given, queryset=rows)
         if not found.is_valid():
             raise ValidationError(found.errors)
         return found.qs
 
     @classmethod
-    def whole(cls, by):
-        """What the filters leave of the rows where nothing is asked, without making a form of a dozen fields for it."""
-        return cls.rows(by)
+    def whole(cls, rows):
+        """What the filters leave of `rows` where nothing is asked, without making a form of a dozen fields for it."""
+        return rows
 
     @classmethod
     def asked(cls, by, given):
@@ -138,7 +169,45 @@ class StaffList:
     @classmethod
     def count_cards(cls, by):
         """Count what each card counts; lists with kept numbers know it without counting."""
-        return {card: cls.filtered(by, given).order_by().count() for card, given in cls.cards.items()}
+        return {card.key: cls.filtered(by, card.filters).order_by().count() for card in cls.cards}
+
+    @classmethod
+    def file_columns(cls):
+        """What the file has of each row."""
+        return staff_columns.in_file(cls.columns)
+
+    @classmethod
+    def for_table(cls, rows):
+        """`rows` with what the table shows or sorts by beside what every list has."""
+        return rows
+
+    @classmethod
+    def fill_table(cls, rows):
+        """Add to the rows of a page what the table shows beside what every list has; the rows."""
+        return cls.fill(rows)
+
+    @classmethod
+    def table_order(cls):
+        """By what the table is sorted unless something else is asked."""
+        column = cls.orders[cls.default_order]
+        return ["-pk"] if column == "pk" else [f"-{column}", "-pk"]
+
+    @classmethod
+    def cards_of(cls, by):
+        """The cards above the table that `by` may see: words, number, unit and where a press leads."""
+        if not by.has_perm(cls.permission):
+            return []
+        figures = cls.figures(by)
+        return [
+            {
+                "label": card.label,
+                "number": figures[card.key],
+                "unit": cls.unit,
+                "link": f"?{urlencode(address_of(cls.filters, card.filters))}",
+            }
+            for card in cls.cards
+            if card.label
+        ]
 
 
 def counted(rows, key, **wanted):

@@ -4,7 +4,7 @@ from django.db.models import Prefetch, Q
 
 from accounts.models import StatusChange
 from backoffice.lists.base import counted
-from backoffice.lists.members import PoliticianMemberList
+from backoffice.lists.politicians import PoliticianMemberList
 from boards.models import Board, Comment, Post, Reaction
 from moderation.models import Report
 from politicians.models import Application

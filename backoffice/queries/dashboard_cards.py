@@ -6,18 +6,17 @@ from insights.queries.metrics import DEVICES, SIGNED
 from polibat.cache.fragments import Fragment
 
 # Sixty to a page: filled in (decisions/0007).
-_written_row = Fragment("backoffice/_written_row.html", slots="label number link change")
+_written_row = Fragment("backoffice/_written_row.html", slots="label number link change change_link")
 
 
-def of_members(found, period):
-    """회원 누적 현황: members of each kind, and their change."""
+def of_members(found):
+    """회원 누적 현황: members of each kind, and their net change, which is no number of rows."""
     return [
         {
             "key": kind,
             "label": label,
             **found["cumulative"][kind],
-            "list": drill_down.member_list(kind),
-            "changes": drill_down.change_list(period, kind),
+            "list": _link(found["cumulative"][kind]["current"], drill_down.members, kind),
         }
         for kind, label in labels.KINDS.items()
     ]
@@ -31,8 +30,9 @@ def of_changes(found, period):
             "key": change,
             "label": label,
             "rows": [
-                (words, found["changes"][change][kind], drill_down.change_list(period, kind, change))
+                (words, number, _link(number, drill_down.changes, period, kind, change))
                 for kind, words in kinds.items()
+                for number in (found["changes"][change][kind],)
             ],
         }
         for change, label in labels.CHANGES.items()
@@ -40,7 +40,7 @@ def of_changes(found, period):
 
 
 def of_boards(found, period):
-    """게시글/댓글 누적 현황: what was written on each board."""
+    """게시글/댓글 누적 현황: all that was written on each board, and what of it in the period."""
     return [
         {
             "key": board,
@@ -49,8 +49,10 @@ def of_boards(found, period):
                 _row(
                     words,
                     found["cumulative"][board][what]["current"],
-                    _link(what, board, period),
+                    what,
+                    rows=(drill_down.texts, what, board),
                     change=found["cumulative"][board][what]["change"],
+                    changed=(drill_down.texts, what, board, period),
                     is_bold=True,
                 )
                 for what, words in labels.WRITTEN.items()
@@ -74,7 +76,10 @@ def of_details(found, period):
                         _row(
                             name,
                             found["changes"][board][variation][what],
-                            _link(what, board, period, variation),
+                            what,
+                            rows=(drill_down.texts, what, board, period)
+                            if variation == "new"
+                            else (drill_down.events, variation, what, board, period),
                             is_bold=what == "combined",
                         )
                         for what, name in labels.WRITTEN.items()
@@ -87,20 +92,23 @@ def of_details(found, period):
     ]
 
 
-def _row(label, number, link, *, change=0, is_bold):
-    """A row of a card as markup; nothing is linked where there is nothing to see."""
+def _row(label, number, what, *, rows, is_bold, change=0, changed=()):
+    """A row of a card as markup; posts and comments have lists, which their sum has not."""
+    has_list = what != "combined"
     return _written_row(
         label=label,
         number=f"{number:,}",
-        link=link if number else "",
+        link=_link(number, *rows) if has_list else "",
         change=f"{change:+,}" if change else "",
+        change_link=_link(change, *changed) if has_list else "",
         is_bold=is_bold,
         is_more=change > 0,
     )
 
 
-def _link(what, board, period, variation=None):
-    return "" if what == "combined" else drill_down.text_list(what, board, period, variation)
+def _link(number, *rows):
+    """The address of the rows behind `number`; of none, nothing."""
+    return drill_down.address(*rows) if number else ""
 
 
 def of_visitors(found):

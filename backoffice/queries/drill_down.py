@@ -1,76 +1,103 @@
-"""From a figure to the rows behind it: the back office's lists with their filters."""
+"""From a figure to exactly the rows that it counts (spec L14): lists of the back office with filters."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
 
-from insights.queries.periods import days_of_figures
-from polibat.api.filters import moments_of_days
+from accounts.models import Member
+from boards.models import MAIN_CHOICE
+from polibat.days import days_of_period
 
 KINDS = {"normal": "NORMAL", "politician": "POLITICIAN", "assistant": "ASSISTANT"}
-BOARDS = {"free": "FREE", "politician": "POLITICIAN", "vote": "VOTE"}
+BOARDS = {"total": MAIN_CHOICE[0], "free": "FREE", "politician": "POLITICIAN", "vote": "VOTE"}
 AFTER = {"withdrawn": "WITHDRAWN", "suspended": "SUSPENDED", "banned": "BANNED"}
-STATUSES = {"hidden": "HIDDEN", "deleted": "DELETED"}
-# Where each list keeps its date, and where it finds the board.
-POSTS, COMMENTS = "boards_post", "boards_comment"
+VERBS = {"hidden": "HIDE", "deleted": "DELETE"}
+CONTENT = {"posts": "POST", "comments": "COMMENT"}
+# The admin's list of each, what it is always asked, and how it calls the filters of the lists, where otherwise.
+ADMIN = {
+    "members": ("accounts_member", {}, {"type": "kind__exact", "status": "status__exact"}),
+    "politicians": ("politicians_speaker", {}, {"type": "kind__exact", "status": "status__exact"}),
+    "status-history": (
+        "accounts_statuschange",
+        {},
+        {"memberType": "member__kind__exact", "beforeStatus": "before", "afterStatus": "after__exact"},
+    ),
+    "posts": ("boards_post", {}, {"board": "board__exact"}),
+    "comments": ("boards_comment", {}, {"board": "post__board__exact"}),
+    "reports": ("moderation_report", {"state": "all"}, {"contentType": "kind"}),
+    "decisions": ("moderation_decision", {}, {"verb": "verb__exact", "contentType": "kind"}),
+}
+ADMIN_DAYS = {"from": "since", "to": "until"}
+ADMIN_WORDS = {("before", "NEW"): "new", ("kind", "POST"): "post", ("kind", "COMMENT"): "comment"}
 # A page leads to half a hundred lists, whose addresses are worked out once a day; a day's pages have fewer than this.
 CACHE_SIZE = 500
 
 
-def _list(name, **filters):
-    address = reverse(f"admin:{name}_changelist")
-    filters = {key: value for key, value in filters.items() if value}
-    return f"{address}?{urlencode(filters)}" if filters else address
+@dataclass(frozen=True)
+class Rows:
+    """The rows behind a figure: the key of a list, and filters by the names that they have in the API."""
+
+    key: str
+    filters: dict
+
+    @property
+    def address(self) -> str:
+        """The address of the admin's list."""
+        name, given, names = ADMIN[self.key]
+        given = dict(given)
+        for own, value in self.filters.items():
+            asked = names.get(own) or ADMIN_DAYS.get(own, own)
+            given[asked] = ADMIN_WORDS.get((asked, value), value)
+        address = reverse(f"admin:{name}_changelist")
+        return f"{address}?{urlencode(given)}" if given else address
 
 
-def _since(column, period):
-    since, until = moments_of_days(*days_of_figures(period))
-    return {f"{column}__gte": since.isoformat(), f"{column}__lt": until.isoformat()}
+def members(kind: str) -> Rows:
+    """Members of one kind, or all, who are neither 탈퇴 nor 강퇴; politicians and aides in the list of their own."""
+    key = "politicians" if kind in {"politician", "assistant"} else "members"
+    return Rows(key, _known(type=KINDS.get(kind), status=Member.STANDING_CHOICE[0]))
+
+
+def changes(period: str, kind: str, change: str) -> Rows:
+    """What became of the status of members of a kind in a period: `new`, or a key of AFTER."""
+    before = "NEW" if change == "new" else None
+    filters = _known(memberType=KINDS.get(kind), beforeStatus=before, afterStatus=AFTER.get(change))
+    return Rows("status-history", filters | _days(period))
+
+
+def texts(what: str, board: str, period: str | None = None) -> Rows:
+    """Posts or comments of a board, whatever became of them: all, or those that were written in a period."""
+    # The list of posts is that of the main boards unless another is asked for.
+    on_board = None if (what, board) == ("posts", "total") else BOARDS[board]
+    return Rows(what, _known(board=on_board) | _days(period))
+
+
+def events(variation: str, what: str, board: str, period: str) -> Rows:
+    """What happened to posts or comments of a board in a period: reports, or decisions that changed something."""
+    about = {"board": BOARDS[board], "contentType": CONTENT[what]} | _days(period)
+    if variation == "reported":
+        return Rows("reports", about)
+    return Rows("decisions", {"verb": VERBS[variation], "changed": "yes"} | about)
+
+
+def _known(**filters):
+    return {name: value for name, value in filters.items() if value}
 
 
 def _days(period):
-    """The days of a period as the lists' own filter has them, which says them; without a period none."""
-    return dict(zip(("since", "until"), days_of_figures(period), strict=True)) if period else {}
+    """The days themselves, which stay the same when the page is followed after midnight; without a period none."""
+    days = days_of_period(period) if period else ()
+    return {name: day.isoformat() for name, day in zip(("from", "to"), days, strict=bool(days))}
 
 
-def member_list(kind):
-    """Members of one kind, or all; politicians and aides in the list of their own."""
-    name = "politicians_speaker" if kind in {"politician", "assistant"} else "accounts_member"
-    return _list(name, kind__exact=KINDS.get(kind))
-
-
-def change_list(period, kind=None, change=None):
-    """Changes of status of members of a kind in a period: of those who joined, or by what members became."""
-    return _change_list(timezone.localdate(), period, kind, change)
+def address(build, *args) -> str:
+    """The address of the rows that `build`, one of the functions above, finds; worked out once a day."""
+    return _address(timezone.localdate(), build, *args)
 
 
 @lru_cache(CACHE_SIZE)
-def _change_list(_today, period, kind, change):
-    return _list(
-        "accounts_statuschange",
-        member__kind__exact=KINDS.get(kind),
-        before="new" if change == "new" else None,
-        after__exact=AFTER.get(change),
-        **_days(period),
-    )
-
-
-def text_list(what, board, period=None, variation=None):
-    """Posts or comments of a board in a period; reported ones in the list of reports."""
-    return _text_list(timezone.localdate(), what, board, period, variation)
-
-
-@lru_cache(CACHE_SIZE)
-def _text_list(_today, what, board, period, variation):
-    on_board = BOARDS.get(board)
-    kind = {"posts": "post", "comments": "comment"}[what]
-    if variation == "reported":
-        return _list("moderation_report", state="all", kind=kind, board=on_board, **_since("created_at", period))
-    if variation in STATUSES:
-        verb = {"hidden": "HIDE", "deleted": "DELETE"}[variation]
-        return _list("moderation_decision", verb__exact=verb, board=on_board, **_since("created_at", period))
-    if what == "posts":
-        return _list(POSTS, board__exact=on_board, **_days(period))
-    return _list(COMMENTS, post__board__exact=on_board, **_days(period))
+def _address(_today, build, *args):
+    return build(*args).address

@@ -3,7 +3,7 @@
 import logging
 from typing import IO
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from backoffice.lists import LISTS
@@ -22,15 +22,12 @@ State = StaffExport.State
 def record_export(page, rows, *, by, given, kind):
     """Put on record that `by` takes `rows` of `page` (filtered by `given`) away, before the first one is read.
 
-    More than 100,000 are made in the background (state MAKING) and can be fetched for a day. Raises PermissionDenied,
-    and ValidationError for more rows of a list that is never made in the background.
+    More than 100,000 are made in the background (state MAKING) and can be fetched for a day. Raises PermissionDenied.
     """
     if not (by.has_perm("backoffice.add_staffexport") and by.has_perm(page.permission)):
         raise PermissionDenied
     number = rows.order_by()[: StaffExport.MOST_AT_ONCE + 1].count()
     is_later = number > StaffExport.MOST_AT_ONCE
-    if is_later and page.key not in LISTS:
-        raise ValidationError(f"{StaffExport.MOST_AT_ONCE:,}행까지 내보낼 수 있습니다. 조건을 더 좁혀 주세요.")
     # What holds a NUL narrowed nothing, as no filter takes one, and PostgreSQL keeps none.
     kept = {name: value for name, value in given.items() if "\x00" not in name + value}
     export = StaffExport(by=by, page=page.key, filters=kept, kind=kind)
@@ -57,9 +54,9 @@ def _write(export: StaffExport, target: IO[bytes]) -> dict[str, int]:
             yield page.fill(batch)
 
     if export.kind == StaffExport.Kind.XLSX:
-        write_xlsx(target, page.columns, batches())
+        write_xlsx(target, page.file_columns(), batches())
     else:
-        for piece in write_csv(page.columns, batches()):
+        for piece in write_csv(page.file_columns(), batches()):
             target.write(piece)
     return {"rows": number}
 

@@ -4,9 +4,8 @@ from itertools import cycle
 from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 
-from backoffice.lists.stat_cards import CARDS, cards_of
-from backoffice.views.list_export import export_address
 from polibat.api.exports import TYPES
 from polibat.staff.admin import MOST_COUNTED
 from polibat.staff.columns import SIZE
@@ -19,17 +18,22 @@ register = template.Library()
 @register.inclusion_tag("admin/_stat_cards.html", takes_context=True)
 def stat_cards(context, changelist):
     """The figures over all rows, whatever is filtered."""
-    return {"cards": cards_of(changelist.model, by=context["request"].user)}
+    page = _staff_list(changelist)
+    return {"cards": page.cards_of(context["request"].user) if page else []}
 
 
 @register.inclusion_tag("admin/_export_links.html", takes_context=True)
 def export_links(context, changelist):
     """The list as a file, in each kind, filtered as it is."""
-    if not context["request"].user.has_perm("backoffice.add_staffexport"):
+    if not (_staff_list(changelist) and context["request"].user.has_perm("backoffice.add_staffexport")):
         return {}
-    query = changelist.get_query_string(remove=["p"])
-    addresses = [(ending, export_address(changelist.model, ending)) for ending in TYPES]
-    return {"links": [(ending, address + query) for ending, address in addresses if address]}
+    listed, query = changelist.opts.label_lower.replace(".", "/"), changelist.get_query_string(remove=["p"])
+    addresses = {ending: reverse("backoffice:list-export", args=[listed, ending]) for ending in TYPES}
+    return {"links": [(ending, address + query) for ending, address in addresses.items()]}
+
+
+def _staff_list(changelist):
+    return getattr(changelist.model_admin, "staff_list", None)
 
 
 @register.inclusion_tag("admin/_filter_panel.html")
@@ -66,6 +70,7 @@ def _pills(spec, changelist, tones):
 @register.simple_tag
 def result_total(changelist):
     """How many rows fit, as far as they are counted."""
-    unit = CARDS.get(changelist.opts.label_lower, (None, "건"))[1]
+    page = _staff_list(changelist)
+    unit = page.unit if page else "건"
     number = f"{changelist.result_count:,}{unit}"
     return f"{number} 이상" if changelist.result_count >= MOST_COUNTED else number

@@ -48,7 +48,7 @@ def _is_other(name, tab):
 def _members(form):
     period, found = form.chosen("period"), metrics.members(form.chosen("period"))
     return {
-        "standing": dashboard_cards.of_members(found, period),
+        "standing": dashboard_cards.of_members(found),
         "changes": dashboard_cards.of_changes(found, period),
         "chart": _chart(form, metrics.members_series(form.kind, form.chosen("span"), form.items)),
     }

@@ -1,7 +1,8 @@
-"""내보내기 of the back office's lists: the rows that the list shows, in the file that the API makes of them."""
+"""내보내기 of the admin's tables: the rows that the table shows, in the file that the API makes of them."""
 
 from django.apps import apps
 from django.contrib import admin, messages
+from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -11,40 +12,42 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from backoffice.lists.base import Asked
-from backoffice.lists.stat_cards import CARDS
 from backoffice.models import StaffExport
 from backoffice.services import record_export
 from polibat.api.exports import as_attachment, as_file, in_batches
 from polibat.api.filters import ordered
 
 TOO_MANY = f"{StaffExport.MOST_AT_ONCE:,}건까지 내보낼 수 있습니다. 검색이나 필터로 좁혀 주세요."
-
-
-def export_address(model, ending):
-    """Where the list of `model` is a file; None for lists that are none."""
-    if model._meta.label_lower not in CARDS:
-        return None
-    return reverse("backoffice:list-export", args=[model._meta.label_lower.replace(".", "/"), ending])
+LATER = "행이 많아 파일을 따로 만들고 있습니다. 준비되면 알림으로 알려 드립니다."
 
 
 @require_safe
 def list_export(request, listed, ending):
-    """The rows that fit the search and the filters of an admin's list, put on record as taken away."""
-    label = listed.replace("/", ".")
-    if label not in CARDS:
+    """The rows that fit the search and the filters of a staff list, put on record as taken away.
+
+    More than 100,000 are put together in the background.
+    """
+    try:
+        model_admin = admin.site.get_model_admin(apps.get_model(listed.replace("/", ".")))
+    except (LookupError, NotRegistered) as error:
+        raise Http404 from error
+    page = getattr(model_admin, "staff_list", None)
+    if page is None:
         raise Http404
-    page, model_admin = CARDS[label][0], admin.site.get_model_admin(apps.get_model(label))
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     try:
-        found = model_admin.get_changelist_instance(request).queryset.order_by()
+        changelist = model_admin.get_changelist_instance(request)
     except IncorrectLookupParameters as error:
         raise Http404 from error
-    rows = page.rows(request.user).filter(pk__in=found.values("pk"))
-    if rows.order_by()[: StaffExport.MOST_AT_ONCE + 1].count() > StaffExport.MOST_AT_ONCE:
-        messages.error(request, TOO_MANY)
-        return redirect(reverse(f"admin:{label.replace('.', '_')}_changelist"))
+    rows = model_admin.rows(request).filter(pk__in=changelist.queryset.order_by().values("pk"))
     rows = ordered(Asked({}), rows, page.orders, default=page.default_order)
-    record_export(page, rows, by=request.user, given=request.GET.dict(), kind=ending)
-    file = as_file(page.columns, (page.fill(batch) for batch in in_batches(rows)), ending)
+    if changelist.is_typed and rows.order_by()[: StaffExport.MOST_AT_ONCE + 1].count() > StaffExport.MOST_AT_ONCE:
+        messages.error(request, TOO_MANY)
+        return redirect(reverse(f"admin:{listed.replace('/', '_')}_changelist"))
+    export = record_export(page, rows, by=request.user, given=changelist.export_filters, kind=ending)
+    if export.state == StaffExport.State.MAKING:
+        messages.info(request, LATER)
+        return redirect(reverse(f"admin:{listed.replace('/', '_')}_changelist"))
+    file = as_file(page.file_columns(), (page.fill(batch) for batch in in_batches(rows)), ending)
     return as_attachment(file, name=f"{page.title}-{timezone.localdate():%Y%m%d}", kind=ending)

@@ -3,11 +3,13 @@
 from boards.models.comment import Comment
 from boards.models.counters import BoardCounter, MemberCounts, MentionCounter, UnlistedCounter
 from boards.models.image import Draft, Image, IncomingImage
-from boards.models.post import Board, Post, PostCounts, ViewFlush
+from boards.models.post import EVERY_CHOICE, MAIN_CHOICE, Board, Post, PostCounts, ViewFlush
 from boards.models.reaction import Reaction
 from boards.models.search import SearchDocument
 
 __all__ = [
+    "EVERY_CHOICE",
+    "MAIN_CHOICE",
     "Board",
     "BoardCounter",
     "Comment",

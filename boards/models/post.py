@@ -46,11 +46,19 @@ class Board(models.TextChoices):
         return self in {Board.FREE, Board.POLITICIAN}
 
     @classmethod
+    def main(cls) -> tuple["Board", ...]:
+        """The boards whose texts figures count; suggestions and notices have lists of their own (spec L22, L41)."""
+        return cls.FREE, cls.POLITICIAN, cls.POLL
+
+    @classmethod
     def from_slug(cls, slug):
         """The board at `/<slug>/`; KeyError when there is none."""
         return {board.slug: board for board in cls}[slug]
 
 
+# The main boards as one choice, and all of them, where the main ones are meant unless another is asked.
+MAIN_CHOICE = ("MAIN", "자유·정치인·투표")
+EVERY_CHOICE = ("EVERY", "불편/제안과 공지도")
 AUTHOR_FIELDS = ["public_id", "kind", "status", "nickname"]
 LIST_FIELDS = [
     *("public_id", "board", "status", "is_by_politician", "title", "excerpt", "has_image", "published_at"),

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from insights.models import MemberStatistic, Visit, VisitStatistic
-from insights.services.daily_statistics import VISITS_KEPT, close_days
+from insights.queries.subjects import VISITS_KEPT
+from insights.services.daily_statistics import close_days
 from insights.services.visits import store_visits
 
 DAYS = 400

@@ -1,4 +1,4 @@
-"""Visits, the figures of days that are over, and the files that staff took away."""
+"""Visits, and the figures of days that are over."""
 
 from insights.models.statistics import BoardStatistic, DailyStatistic, MemberStatistic, Visit, VisitStatistic
 

@@ -1,11 +1,15 @@
 """The figures of the dashboard (spec L39 to L44); the same options give the same values."""
 
+from collections.abc import Collection
+from datetime import date
+
 from accounts.models import Member
 from boards.models import Board
 from insights.models import Visit
-from insights.queries.periods import daily, days_of_figures, stretches, window_days
+from insights.queries.periods import Stretches, daily, stretches, window_days
 from insights.queries.series import sums_since
-from insights.services.daily_statistics import MEMBERS, POSTS, VISITS
+from insights.queries.subjects import MEMBERS, POSTS, VISITS
+from polibat.days import days_of_period
 
 Kind, Device = Member.Kind, Visit.Device
 
@@ -40,9 +44,9 @@ DEVICES, SIGNED = ("pc", "mobile", "tablet", "other"), ("loggedIn", "guest")
 CUMULATIVE, VARIATION, AVERAGE = "cumulative", "variation", "average"
 
 
-def members(period):
+def members(period: str) -> dict:
     """Members by kind now and their change in the period, and the changes of their status in it."""
-    sums = sums_since(MEMBERS, days_of_figures(period)[0])
+    sums = sums_since(MEMBERS, days_of_period(period)[0])
     return {
         "cumulative": {
             name: {"current": sums.now("change", of=of), "change": sums.during("change", of=of)}
@@ -54,7 +58,7 @@ def members(period):
     }
 
 
-def members_series(kind, period, items=None):
+def members_series(kind: str, period: str, items: Collection[str] | None = None) -> dict:
     """Lines of members by kind (`cumulative`), or of changes of their status (`variation`)."""
     points = stretches(period)
     sums = sums_since(MEMBERS, points.firsts[0], unit=points.unit)
@@ -65,9 +69,9 @@ def members_series(kind, period, items=None):
     return _series(points, lines, items)
 
 
-def posts(period):
+def posts(period: str) -> dict:
     """Posts and comments by board now and written in the period, and what happened to them in it."""
-    sums = sums_since(POSTS, days_of_figures(period)[0])
+    sums = sums_since(POSTS, days_of_period(period)[0])
     return {
         "cumulative": {
             board: {
@@ -86,7 +90,9 @@ def posts(period):
     }
 
 
-def posts_series(kind, period, *, variation="new", board="total", items=None):
+def posts_series(
+    kind: str, period: str, *, variation: str = "new", board: str = "total", items: Collection[str] | None = None
+) -> dict:
     """Lines of posts and comments of a board: all that there were (`cumulative`), or what happened (`variation`)."""
     points, of = stretches(period), BOARDS[board]
     sums = sums_since(POSTS, points.firsts[0], unit=points.unit)
@@ -107,16 +113,26 @@ def _counts(variation, counts):
     return [VARIATIONS[variation] + count for count in counts]
 
 
-def visitors(period):
+def new_on(day: date) -> dict[str, int]:
+    """How many members joined, and how many posts and comments were written, on one day: 신규 of the dashboard."""
+    of_members, of_texts = sums_since(MEMBERS, day, last=day), sums_since(POSTS, day, last=day)
+    return {
+        "members": of_members.during("joined"),
+        "posts": of_texts.during("posts"),
+        "comments": of_texts.during("comments"),
+    }
+
+
+def visitors(period: str) -> dict:
     """Visitors in all (each once a day) and in the period, by device and by whether they were signed in."""
-    sums = sums_since(VISITS, days_of_figures(period)[0])
+    sums = sums_since(VISITS, days_of_period(period)[0])
     return {
         name: {"current": sums.now("visitors", of=of), "change": sums.during("visitors", of=of)}
         for name, of in VISITORS.items()
     }
 
 
-def visitors_average(window, first=None, last=None):
+def visitors_average(window: str, first: date | None = None, last: date | None = None) -> dict[str, float]:
     """Visitors a day in the last 7, 14 or 30 days, or from `first` to `last` (`custom`), in tenths.
 
     Rounded so that devices and both states add up to the total. Raises ValidationError for impossible days.
@@ -142,7 +158,15 @@ def _shared(numbers, names, total, days):
     return {name: exact[name][0] + (name in more) for name in names}
 
 
-def visitors_series(kind, period="week", *, window="7", first=None, last=None, items=None):
+def visitors_series(
+    kind: str,
+    period: str = "week",
+    *,
+    window: str = "7",
+    first: date | None = None,
+    last: date | None = None,
+    items: Collection[str] | None = None,
+) -> dict:
     """Lines of visitors: all up to each stretch of `period` (`cumulative`), or each day of a window (`average`).
 
     Raises ValidationError for impossible days.
@@ -160,7 +184,7 @@ def visitors_series(kind, period="week", *, window="7", first=None, last=None, i
     return _series(points, lines, items)
 
 
-def _series(points, lines, items):
+def _series(points: Stretches, lines: dict, items: Collection[str] | None) -> dict:
     """The labels and the lines that were asked for (all when none were named), in their own order."""
     chosen = [name for name in lines if items is None or name in items]
     return {

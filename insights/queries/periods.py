@@ -1,4 +1,4 @@
-"""Periods, windows and stretches of days, as people in Seoul count them (spec L9, L43, L44)."""
+"""Windows and stretches of days, as people in Seoul count them (spec L43, L44)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,24 +7,10 @@ from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from polibat.api.filters import PERIODS
-
 WINDOWS = {"7": "최근 7일", "14": "최근 14일", "30": "최근 30일"}
 CUSTOM = "custom"
 POINTS = {"day": 30, "week": 12, "month": 12, "year": 5}
 LONGEST_WINDOW = 366
-
-__all__ = [
-    "CUSTOM",
-    "PERIODS",
-    "POINTS",
-    "WINDOWS",
-    "Stretches",
-    "daily",
-    "days_of_figures",
-    "stretches",
-    "window_days",
-]
 
 
 @dataclass(frozen=True)
@@ -55,7 +41,7 @@ START_OF = {
 }
 
 
-def stretches(period, today=None):
+def stretches(period: str, today: date | None = None) -> Stretches:
     """The stretches of a line by day (30), week (12), month (12) or year (5), the last being the current one."""
     today = today or timezone.localdate()
     newest, step = {
@@ -67,27 +53,12 @@ def stretches(period, today=None):
     return Stretches(period, tuple(newest - step * back for back in reversed(range(POINTS[period]))))
 
 
-def days_of_figures(period, today=None):
-    """First and last day of what the dashboard counts: today, or whole 7 days, a month or a year up to today.
-
-    A day less than in the lists (`polibat.api.filters.days_of_period`), so that a week has each weekday once.
-    """
-    today = today or timezone.localdate()
-    length = {
-        "day": relativedelta(days=1),
-        "week": relativedelta(weeks=1),
-        "month": relativedelta(months=1),
-        "year": relativedelta(years=1),
-    }[period]
-    return today - length + timedelta(days=1), today
-
-
-def daily(first, last):
+def daily(first: date, last: date) -> Stretches:
     """A point for every day from `first` to `last`."""
     return Stretches("day", tuple(first + timedelta(days=number) for number in range((last - first).days + 1)))
 
 
-def window_days(window, first: date | None = None, last: date | None = None):
+def window_days(window: str, first: date | None = None, last: date | None = None) -> tuple[date, date]:
     """First and last day of the last 7, 14 or 30 days, or of `custom` the given ones (366 at most, not ahead).
 
     Raises ValidationError for days that are missing, reversed, too many or ahead.

@@ -1,16 +1,17 @@
 """One statement for a set of figures: kept days, the days that are not kept yet, and what there is in all."""
 
 from collections import defaultdict
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.core.cache import cache
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
-from insights.queries.periods import START_OF
-from insights.services.daily_statistics import POSTS, SUBJECTS, VISITS
-from polibat.api.filters import moments_of_days
+from insights.queries.periods import START_OF, Stretches
+from insights.queries.subjects import POSTS, SUBJECTS, VISITS, Subject
 from polibat.cache.statements import fetch_all, fetch_all_prepared
+from polibat.days import moments_of_days
 
 ALWAYS = "'-infinity'"
 NOT_KEPT = "coalesce((SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Seoul' FROM closed), '-infinity'::timestamptz)"
@@ -22,7 +23,7 @@ LIVE_CACHE_SECONDS = 5
 class Sums:
     """Counts of a subject by stretch and dimension, and the totals up to now."""
 
-    def __init__(self, subject, rows):
+    def __init__(self, subject: Subject, rows: Iterable[tuple]):
         self.subject = subject
         width = 1 + len(subject.keys)
         # By the first day of each stretch; the totals are those of None.
@@ -30,19 +31,19 @@ class Sums:
         for row in rows:
             self.stretches[row[0]].append((row[1:width], dict(zip(subject.counts, row[width:], strict=True))))
 
-    def now(self, *counts, of=None):
+    def now(self, *counts: str, of: set[tuple] | None = None) -> int:
         """How many there are in all, of the dimension's values `of` (None: of all)."""
         return self._sum([None], counts, of)
 
-    def during(self, *counts, of=None):
+    def during(self, *counts: str, of: set[tuple] | None = None) -> int:
         """How many there were in all the stretches that were asked for."""
         return self._sum([first for first in self.stretches if first is not None], counts, of)
 
-    def line(self, *counts, stretches, of=None):
+    def line(self, *counts: str, stretches: Stretches, of: set[tuple] | None = None) -> list[int]:
         """How many there were in each stretch."""
         return [self._sum([first], counts, of) for first in stretches.firsts]
 
-    def standing(self, *counts, stretches, of=None):
+    def standing(self, *counts: str, stretches: Stretches, of: set[tuple] | None = None) -> list[int]:
         """How many there were in all at the end of each stretch (of the current one: now)."""
         left, found = self.now(*counts, of=of), []
         for number in reversed(self.line(*counts, stretches=stretches, of=of)):
@@ -60,7 +61,7 @@ class Sums:
         )
 
 
-def sums_since(subject, first, *, last=None, unit=None):
+def sums_since(subject: Subject, first: date, *, last: date | None = None, unit: str | None = None) -> Sums:
     """The sums of a subject from the day `first` (to `last`), by stretches of `unit` or in one.
 
     One statement; of texts another one every few seconds, which counts what is not kept yet.

@@ -1,1 +1,1 @@
-"""Counting visits and days."""
+"""Visits are noted and stored; days that are over are counted, kept and proven."""

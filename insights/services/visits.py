@@ -17,7 +17,8 @@ from django.utils import timezone
 from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
-from insights.services.daily_statistics import VISITS, add_up, lock
+from insights.queries.subjects import VISITS
+from insights.services.daily_statistics import add_up, lock
 from polibat.cache.write_behind import WriteBehindBuffer
 from polibat.security.encryption import keyed_hash
 from polibat.web.client import ip_of, is_robot, kind_of_device, network_of

@@ -1,50 +1,30 @@
 """The queue of reports, the record of decisions, and posts and comments with the verbs that decide about them.
 
-Objections, flags and words have modules of their own, which are imported here to be registered.
+Objections, flags and words have modules of their own.
 """
 
-import re
-
 from django.contrib import admin
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.html import format_html
 
 from accounts.admin.columns import member_cell, member_link
-from accounts.models import Member
-from boards.admin.columns import board_badge, status_badge
-from boards.admin.texts import CommentAdmin, PostAdmin, authors_named, with_id
-from boards.models import Board, Comment, Post
-from boards.queries.staff_search import keys_of_comments, keys_of_posts
+from boards.admin.columns import status_badge
+from boards.admin.texts import CommentAdmin, PostAdmin
+from boards.models import EVERY_CHOICE, MAIN_CHOICE, Board, Comment, Post
 from moderation import services
 from moderation.admin.bulk import BulkView, bulk_action
 from moderation.admin.claims import ClaimActions
+from moderation.admin.columns import reason_badge
 from moderation.forms import DecisionForm, opened
 from moderation.models import Decision, Report
 from polibat.staff.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin, reasoned_action
-from polibat.staff.columns import KnownList, badge, short_moment
-from polibat.staff.filters import by_choice, by_period
+from polibat.staff.filters import by_period
 from polibat.staff.links import count_link
 from polibat.staff.site import Task
-from polibat.text import clean_line
 from polls.admin.polls import PollAdmin
-from polls.models import Poll
 from suggestions.admin.notices import NoticeAdmin
 from suggestions.admin.suggestions import SuggestionAdmin
-from suggestions.models import Notice, Suggestion
-
-# Spec L37.
-REASONS = {
-    "ABUSE": "red",
-    "OBSCENE": "pink",
-    "ADVERTISING": "orange",
-    "BIAS": "purple",
-    "FALSEHOOD": "red",
-    "SPAM": "yellow",
-    "PRIVACY": "red",
-}
-REPORT_ID = re.compile(r"[A-Z]{2}[0-9]{6,}(-[A-Z]{2}[0-9]{4,})*")
 
 
 def _actions(republish="재게시", text_of=lambda row: row):
@@ -71,11 +51,6 @@ def _decision(verb, name, description, permission, *, text_of):
     return reasoned_action(decide, form_class=DecisionForm, initial=initial, **how)
 
 
-def reason_badge(report):
-    """Why a text is reported, in the colour that staff know it by."""
-    return badge(report.get_reason_display(), REASONS.get(report.reason, "gray"), outlined=True)
-
-
 def _target(report):
     """What is decided about a report is its text."""
     return report.target
@@ -92,100 +67,9 @@ def reports_on(kind, key):
     return Subquery(about.annotate(number=Count("pk")).values("number"))
 
 
-class BoardFilter(admin.SimpleListFilter):
-    """게시판 of the text that a row is about, be it a post or a comment (spec L24)."""
+class ReportAdmin(ClaimActions, RulesModelAdmin):
+    """Reports: a decision about the text settles all its reports."""
 
-    title = "게시판"
-    parameter_name = "board"
-
-    def lookups(self, request, model_admin):
-        """Every board."""
-        return Board.choices
-
-    def queryset(self, request, queryset):
-        """The rows about texts on the chosen board."""
-        board = self.value()
-        if board not in Board.values:
-            return queryset
-        return queryset.filter(Q(post__board=board) | Q(comment__post__board=board))
-
-
-class OpenFilter(admin.SimpleListFilter):
-    """조치여부; what is open comes first, because that is what staff come for."""
-
-    title = "조치여부"
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        """All, and each state; the open ones are the default."""
-        return [("all", "전체"), *Report.State.choices]
-
-    def choices(self, changelist):
-        """`처리 전` in place of Django's `모두`."""
-        first, *others = super().choices(changelist)
-        return [{**first, "display": "처리 전"}, *others]
-
-    def queryset(self, request, queryset):
-        """The reports of the chosen state."""
-        if self.value() is None:
-            return queryset.open()
-        return queryset.filter(state=self.value()) if self.value() in Report.State.values else queryset
-
-
-class KindFilter(admin.SimpleListFilter):
-    """콘텐츠 유형 (spec L24)."""
-
-    title = "콘텐츠 유형"
-    parameter_name = "kind"
-
-    def lookups(self, request, model_admin):
-        """Posts and comments."""
-        return [("post", "게시글"), ("comment", "댓글")]
-
-    def queryset(self, request, queryset):
-        """The reports on texts of the chosen kind."""
-        if self.value() not in {"post", "comment"}:
-            return queryset
-        return queryset.filter(**{f"{self.value()}__isnull": False})
-
-
-class AuthorFilter(admin.SimpleListFilter):
-    """신고받음: the reports on the texts of one member, to whom a number on the member's page leads (spec L14)."""
-
-    title = "신고받은 회원"
-    parameter_name = "author"
-
-    def lookups(self, request, model_admin):
-        """The member in question; without one there is nothing to choose."""
-        public_id = clean_line(request.GET.get(self.parameter_name, "")).upper()
-        return [(public_id, public_id)] if public_id else []
-
-    def queryset(self, request, queryset):
-        """The reports on what that member wrote."""
-        if not self.value():
-            return queryset
-        author = Member.objects.filter(public_id=clean_line(self.value()).upper()).values("pk")
-        on_posts = Report.objects.filter(post__author__in=author).order_by().values("pk")
-        on_comments = Report.objects.filter(comment__author__in=author).order_by().values("pk")
-        return queryset.filter(Q(pk__in=on_posts) | Q(pk__in=on_comments))
-
-
-@admin.register(Report)
-class ReportAdmin(ClaimActions, KnownList, RulesModelAdmin):
-    """The queue: the most urgent first; a decision about the text settles all its reports."""
-
-    lead = "회원들의 신고 이력을 조회하고 관리할 수 있습니다."
-    list_display = [
-        *("number", "known_id", "member", "text_cell", "reason_badge", "text_author", "flagged", "state"),
-        *("claimed", "moment"),
-    ]
-    list_display_links = ["known_id"]
-    list_filter = [
-        *(OpenFilter, by_choice("reason", "신고사유"), KindFilter, BoardFilter, AuthorFilter),
-        by_period(("created_at", "신고일시")),
-    ]
-    search_fields = ["public_id"]
-    search_help_text = "신고, 게시글, 댓글 아이디, 신고자 아이디(NM000001)나 닉네임, 신고받은 글의 제목이나 내용"
     fields = [
         *("known_id", "reason_badge", "text", "text_link", "text_status", "text_author", "said"),
         *("member", "state", "claimed", "created_at"),
@@ -207,31 +91,13 @@ class ReportAdmin(ClaimActions, KnownList, RulesModelAdmin):
     ]
 
     def get_queryset(self, request):
-        """With urgency and with how many reports each text ever had, without the bodies of posts."""
+        """With the reporter, the text, its author and who looks into it, without the bodies of posts."""
         related = [
             *("reporter", "post__author", "comment__author", "comment__post"),
             *("post__claim__by", "comment__claim__by"),
         ]
         unread = ["post__body", "post__body_text", "comment__post__body", "comment__post__body_text"]
-        on_text = Coalesce(reports_on("post", "post"), reports_on("comment", "comment"))
-        reports = Report.objects.with_urgency().annotate(on_text=on_text).select_related(*related).defer(*unread)
-        return reports.order_by(*self.get_ordering(request))
-
-    def get_ordering(self, request):
-        """The most urgent first."""
-        return list(Report.MOST_URGENT_FIRST)
-
-    def get_search_results(self, request, queryset, search_term):
-        """Reports by their own id, that of their text (whole) or reporter, the reporter's name or the text's words."""
-        term = clean_line(search_term)
-        if not term:
-            return queryset, False
-        if term[:2].upper() in Member.PREFIXES.values():
-            return queryset.filter(reporter__public_id=term.upper()), False
-        if REPORT_ID.fullmatch(term.upper()):
-            return queryset.filter(with_id(term.upper())), False
-        worded = Q(post__in=keys_of_posts(term)) | Q(comment__in=keys_of_comments(term))
-        return queryset.filter(worded | Q(reporter__in=authors_named(term))), False
+        return Report.objects.select_related(*related).defer(*unread)
 
     def tasks(self, request):
         """Open reports."""
@@ -253,28 +119,12 @@ class ReportAdmin(ClaimActions, KnownList, RulesModelAdmin):
         """Why, in its colour."""
         return reason_badge(report)
 
-    @admin.display(description="신고일시")
-    def moment(self, report):
-        """When it came."""
-        return short_moment(report.created_at)
-
     @admin.display(description="신고받은 글")
     def text_link(self, report):
         """The text, with a link to its page here."""
         target = report.target
         url = reverse(f"admin:boards_{target._meta.model_name}_change", args=[target.pk])
         return format_html('<a href="{}">{} {}</a>', url, target.public_id, target)
-
-    @admin.display(description="신고받은 게시글/댓글", ordering="siblings")
-    def text_cell(self, report):
-        """The text with a link, where and whether it stands, and all that is reported about it."""
-        target, post = report.target, report.post or report.comment.post
-        words, kind = ("게시글", "post") if report.post else ("댓글", "comment")
-        found = count_link(report.on_text, "moderation_report", q=target.public_id, state="all", kind=kind)
-        return format_html(
-            '{} {}<br><span class="line">{} {}</span><br><span class="line">신고받음: {}</span>',
-            *(words, self.text_link(report), board_badge(post), status_badge(target), found),
-        )
 
     @admin.display(description="글 상태")
     def text_status(self, report):
@@ -286,15 +136,64 @@ class ReportAdmin(ClaimActions, KnownList, RulesModelAdmin):
         """Who said it."""
         return member_link(report.target.author)
 
-    @admin.display(description="표시", ordering="weight")
-    def flagged(self, report):
-        """How much the open flags of the text speak for a look; they order the queue and decide nothing."""
-        return f"{round(report.weight * 100)}%" if report.weight else "-"
-
     @admin.display(description="글 내용")
     def said(self, report):
         """The words in question."""
         return report.comment.text if report.comment else f"{report.post.title}\n\n{report.post.body_text}"
+
+
+class BoardFilter(admin.SimpleListFilter):
+    """게시판 of the text that a row is about, be it a post or a comment (spec L24)."""
+
+    title = "게시판"
+    parameter_name = "board"
+
+    def lookups(self, request, model_admin):
+        """The main boards together, and every board."""
+        return [MAIN_CHOICE, *Board.choices]
+
+    def queryset(self, request, queryset):
+        """The rows about texts on the chosen board."""
+        board = self.value()
+        if board != MAIN_CHOICE[0] and board not in Board.values:
+            return queryset
+        boards = Board.main() if board == MAIN_CHOICE[0] else [board]
+        return queryset.filter(Q(post__board__in=boards) | Q(comment__post__board__in=boards))
+
+
+class KindFilter(admin.SimpleListFilter):
+    """콘텐츠 유형 (spec L24)."""
+
+    title = "콘텐츠 유형"
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        """Posts and comments."""
+        return [("post", "게시글"), ("comment", "댓글")]
+
+    def queryset(self, request, queryset):
+        """The rows about texts of the chosen kind."""
+        if self.value() not in {"post", "comment"}:
+            return queryset
+        return queryset.filter(**{f"{self.value()}__isnull": False})
+
+
+class ChangedFilter(admin.SimpleListFilter):
+    """Whether a decision changed the status of its text, which the dashboard's figures count (spec L41)."""
+
+    title = "상태 변경"
+    parameter_name = "changed"
+
+    def lookups(self, request, model_admin):
+        """Changed, and left as it was."""
+        return [("yes", "바뀜"), ("no", "그대로")]
+
+    def queryset(self, request, queryset):
+        """The decisions that changed something, or nothing."""
+        if self.value() not in {"yes", "no"}:
+            return queryset
+        same = Q(before=F("after"))
+        return queryset.filter(same if self.value() == "no" else ~same)
 
 
 @admin.register(Decision)
@@ -303,7 +202,10 @@ class DecisionAdmin(BulkView, RulesModelAdmin):
 
     view_permission = "moderation.view_report"
     list_display = ["verb", "target", "move", "category", "reason", "decided_by", "created_at"]
-    list_filter = ["verb", "category", BoardFilter, ("by", admin.EmptyFieldListFilter), "created_at"]
+    list_filter = [
+        *("verb", "category", KindFilter, BoardFilter, ChangedFilter, ("by", admin.EmptyFieldListFilter)),
+        by_period(("created_at", "조치일시")),
+    ]
     list_select_related = ["post", "comment__post", "by"]
     search_fields = ["post__public_id"]
     search_help_text = "게시글이나 댓글 아이디"
@@ -383,25 +285,22 @@ class Reported:
     @admin.display(description="신고 받음")
     def reported(self, text):
         """How many reports there ever were."""
-        kind = text._meta.model_name
-        return count_link(text.reported_by, "moderation_report", q=text.public_id, state="all", kind=kind)
+        about = {f"{text._meta.model_name}Id": text.public_id}
+        return count_link(text.reported_by, "moderation_report", **about, state="all")
 
 
 def _hidden(model, label):
     """How many texts are hidden: each waits for somebody to delete or republish it."""
     count = model.objects.filter(status=model.Status.HIDDEN)[:MOST_COUNTED].count()
     url = reverse(f"admin:boards_{model._meta.model_name}_changelist")
-    return [Task(label, count, f"{url}?status__exact={model.Status.HIDDEN}")]
+    # Hidden suggestions and notices wait as well.
+    every = f"&board__exact={EVERY_CHOICE[0]}" if model is Post else ""
+    return [Task(label, count, f"{url}?status__exact={model.Status.HIDDEN}{every}")]
 
 
-@admin.register(Post)
 class ModeratedPostAdmin(Reported, PostAdmin):
     """Posts, with what staff do about them."""
 
-    list_display = [
-        *("number", "known_id", "board_badge", "short_title", "status_badge", "views", "reactions", "comments_link"),
-        *("reported", "author_link", "said_moment", "updated"),
-    ]
     actions = [*_actions(), bulk_action()]
     inlines = [ReportInline, DecisionInline]
 
@@ -410,14 +309,9 @@ class ModeratedPostAdmin(Reported, PostAdmin):
         return _hidden(Post, "숨긴 게시글")
 
 
-@admin.register(Comment)
 class ModeratedCommentAdmin(Reported, CommentAdmin):
     """Comments, with what staff do about them."""
 
-    list_display = [
-        *("number", "post_link", "known_id", "text_start", "status_badge", "reactions", "reported", "author_link"),
-        *("said_moment", "updated"),
-    ]
     actions = [*_actions(), bulk_action()]
     inlines = [ReportInline, DecisionInline]
 
@@ -426,21 +320,18 @@ class ModeratedCommentAdmin(Reported, CommentAdmin):
         return _hidden(Comment, "숨긴 댓글")
 
 
-@admin.register(Poll)
 class ModeratedPollAdmin(PollAdmin):
     """Polls, with what staff do about them: one in which somebody voted can be hidden, not deleted."""
 
     actions = [*PollAdmin.actions, *_actions(text_of=_post), bulk_action(_post)]
 
 
-@admin.register(Notice)
 class ModeratedNoticeAdmin(NoticeAdmin):
     """Notices, with what staff do about them."""
 
     actions = [*_actions(text_of=_post), bulk_action(_post)]
 
 
-@admin.register(Suggestion)
 class ModeratedSuggestionAdmin(SuggestionAdmin):
     """Suggestions, with the answer and what else staff do about them."""
 

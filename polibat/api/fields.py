@@ -1,10 +1,13 @@
 """Fields that every serializer uses."""
 
-from datetime import UTC
+from datetime import UTC, datetime, time
 
+from django.utils import timezone
 from rest_framework import serializers
 
 LONGEST_ID = 60
+# The first moment of a day, and its last second.
+FIRST, LAST = time.min, time(23, 59, 59)
 
 
 class Moment(serializers.DateTimeField):
@@ -28,3 +31,20 @@ class RowField(serializers.SlugRelatedField):
         if not (isinstance(data, str) and data.isprintable() and len(data) <= LONGEST_ID):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+class SeoulDayField(serializers.DateField):
+    """A moment that is sent as a day of Seoul: its first moment, or its last second."""
+
+    def __init__(self, *, at, **kwargs):
+        """Keep which moment of the day is meant."""
+        self.at = at
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, value):
+        """The moment of the day."""
+        return datetime.combine(super().to_internal_value(value), self.at, timezone.get_default_timezone())
+
+    def to_representation(self, value):
+        """The day of the moment."""
+        return super().to_representation(timezone.localtime(value).date())

@@ -1,15 +1,14 @@
-"""Filters of the API's lists: choices by key or Korean label, days and periods as people in Seoul count them."""
+"""Filters of the API's lists: choices by key or Korean label, and Seoul days."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
 import django_filters
-from dateutil.relativedelta import relativedelta
 from django import forms
-from django.utils import timezone
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ValidationError
 
-PERIODS = {"day": "일간", "week": "주간", "month": "월간", "year": "연간"}
+from polibat.days import PERIODS, days_of_period, moments_of_days
+
 ALL = "전체"
 
 
@@ -78,33 +77,6 @@ class YesNoFilter(django_filters.BooleanFilter):
     """Narrows by yes or no."""
 
     field_class = YesNoField
-
-
-def days_of_period(period, *, today=None):
-    """First and last day of a period in the lists of staff, ending today: the boxes of dates show both.
-
-    일간 is today; 주간, 월간 and 연간 begin on the day of a week, a month or a year ago, which counts too.
-    Raises KeyError for another name.
-    """
-    today = today or timezone.localdate()
-    key = {label: key for key, label in PERIODS.items()}.get(period, period)
-    first = {
-        "day": today,
-        "week": today - timedelta(days=7),
-        "month": today - relativedelta(months=1),
-        "year": today - relativedelta(years=1),
-    }[key]
-    return first, today
-
-
-def moments_of_days(first, last):
-    """From the first moment of `first` to the first moment after `last`, in Seoul; the last day of all has none."""
-    zone = timezone.get_default_timezone()
-    has_next = last and last < date.max
-    return (
-        datetime.combine(first, time.min, zone) if first else None,
-        datetime.combine(last + timedelta(days=1), time.min, zone) if has_next else None,
-    )
 
 
 class DaysFilterSet(django_filters.FilterSet):

@@ -71,7 +71,6 @@ class KnownList:
     """A list with 번호, headed by what the menu calls it and by what staff do there; `add_words` are on its button."""
 
     lead = ""
-    add_words = ""
 
     def get_changelist(self, request, **kwargs):
         """The kind of list."""

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from django.contrib.admin import ChoicesFieldListFilter, ListFilter, RelatedFieldListFilter
+from django.contrib.admin import ListFilter
 
-from polibat.api.filters import PERIODS, days_of_period, moments_of_days
+from polibat.days import PERIODS, days_of_period, moments_of_days
 
 NAMES = ("period", "by", "since", "until")
 # The days that the boxes held when the page was made: what differs was typed since.
@@ -130,29 +130,3 @@ def days_asked(sent):
 def by_period(*columns):
     """A `PeriodFilter` over `columns` (name, label), the first being the default."""
     return type("PeriodFilter", (PeriodFilter,), {"columns": columns})
-
-
-class TitledFilter:
-    """A filter of Django's over a column, under the name that staff know, without the choices of `leaves_out`."""
-
-    known_title = ""
-    leaves_out = frozenset()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.title = self.known_title
-
-    def choices(self, changelist):
-        """The choices, the first being none."""
-        return (choice for choice in super().choices(changelist) if choice["display"] not in self.leaves_out)
-
-
-def by_choice(column, title, *, leaves_out=()):
-    """A filter by the choices of `column`, called `title`; choices are left out by their words."""
-    names = {"known_title": title, "leaves_out": frozenset(leaves_out)}
-    return column, type("ChoiceFilter", (TitledFilter, ChoicesFieldListFilter), names)
-
-
-def by_related(column, title):
-    """A filter by the rows to which `column` leads, called `title`."""
-    return column, type("RelatedFilter", (TitledFilter, RelatedFieldListFilter), {"known_title": title})

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 
 def count_link(number, name, **filters):
@@ -17,3 +17,13 @@ def count_link(number, name, **filters):
 def short(text):
     """`text` on one line as wide as a list has room for, the whole of it where one points at it."""
     return format_html('<span class="short" title="{}">{}</span>', text, text)
+
+
+def labelled_link(label, number, name, **filters):
+    """`label: number`, the number leading to the rows it counts in the list of the model `name`."""
+    return format_html("{}: {}", label, count_link(number, name, **filters))
+
+
+def lines(*rows):
+    """Rows below each other."""
+    return format_html_join("", '<div class="line">{}</div>', ((row,) for row in rows))

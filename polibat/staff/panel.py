@@ -20,6 +20,8 @@ class PanelAdmin(admin.ModelAdmin):
     """A list with the panel and a choice of page sizes, headed by the name of its rows."""
 
     show_facets = admin.ShowFacets.NEVER
+    # What the button that adds a row says, where it is not Django's.
+    add_words = ""
     list_per_page = 20
 
     def get_changelist(self, request, **kwargs):

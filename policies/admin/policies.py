@@ -2,37 +2,18 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import OuterRef, Subquery
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from polibat.staff.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
-from polibat.staff.columns import KnownList, badge, short_moment
-from polibat.staff.filters import by_period
 from policies import services
+from policies.admin.columns import state_badge, target_badge
 from policies.forms import TemplateForm, VersionForm
-from policies.models import PolicyChange, PolicyTemplate, PolicyVersion, VersionState
+from policies.models import PolicyChange, PolicyVersion, VersionState
 
 State = VersionState
-TONES = {
-    State.UPCOMING: "blue",
-    State.SHOWN: "green",
-    State.EXPIRED: "yellow",
-    State.STOPPED: "gray",
-    State.DELETED: "red",
-}
-TARGETS = {
-    PolicyTemplate.Target.EVERYBODY: "blue",
-    PolicyTemplate.Target.MEMBERS: "gray",
-    PolicyTemplate.Target.NORMAL: "green",
-    PolicyTemplate.Target.POLITICIANS: "purple",
-}
-
-
-def _target(template):
-    return badge(template.get_target_display(), TARGETS[template.target], outlined=True)
 
 
 class ChangeInline(ReadOnlyInline):
@@ -47,105 +28,38 @@ class ChangeInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("by")
 
 
-@admin.register(PolicyTemplate)
-class PolicyTemplateAdmin(KnownList, RulesModelAdmin):
-    """서비스정책 템플릿 관리 (spec L29)."""
+class PolicyTemplateAdmin(RulesModelAdmin):
+    """The documents."""
 
-    lead = "서비스정책 템플릿을 조회하고 관리할 수 있습니다."
     add_words = "템플릿 등록"
     add_permission = "policies.add_policytemplate"
     change_permission = "policies.change_policytemplate"
     form = TemplateForm
-    list_display = ["number", "known_id", "name", "target_badge", "current", "created", "updated", "is_mandatory"]
-    list_display_links = ["known_id"]
-    list_filter = ["target", by_period(("updated_at", "수정일시"), ("created_at", "작성일"))]
-    search_fields = ["public_id", "name"]
-    search_help_text = "템플릿명, 템플릿 ID"
     fields = ["name", "target", "is_mandatory"]
 
     def get_inlines(self, request, obj):
         """What was done with it, once it is there."""
         return [ChangeInline] if obj else []
 
-    def get_queryset(self, request):
-        """With what is in force of each."""
-        current = PolicyVersion.objects.current().filter(template=OuterRef("pk"))
-        names = {f"current_{name}": Subquery(current.values(name)[:1]) for name in ("pk", "public_id", "summary")}
-        return super().get_queryset(request).annotate(**names)
-
-    @admin.display(description="서비스정책 템플릿 아이디", ordering="public_id")
-    def known_id(self, template):
-        """The id that leads to its page."""
-        return template.public_id
-
-    @admin.display(description="적용 대상", ordering="target")
-    def target_badge(self, template):
-        """Whom it concerns, in its colour."""
-        return _target(template)
-
-    @admin.display(description="작성일", ordering="created_at")
-    def created(self, template):
-        """When it was added."""
-        return short_moment(template.created_at)
-
-    @admin.display(description="최종수정일", ordering="updated_at")
-    def updated(self, template):
-        """When it was changed last."""
-        return short_moment(template.updated_at)
-
-    @admin.display(description="현재 서비스정책")
-    def current(self, template):
-        """The version in force, with its page."""
-        if not template.current_pk:
-            return "-"
-        url = reverse("admin:policies_policyversion_change", args=[template.current_pk])
-        return format_html('<a href="{}">{}</a><br>{}', url, template.current_public_id, template.current_summary)
-
     def save_model(self, request, obj, form, change):
         """Store through the services."""
         (services.change_template if change else services.add_template)(obj, by=request.user)
-
-
-class StateFilter(admin.SimpleListFilter):
-    """정책 상태, computed as it is shown."""
-
-    title = "정책 상태"
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        """Every state."""
-        return State.choices
-
-    def queryset(self, request, queryset):
-        """The rows in the chosen state."""
-        return queryset.in_state(self.value()) if self.value() in State.values else queryset
 
 
 def _move(verb, name, description):
     return reasoned_action(verb, name=name, description=description, permission="policies.move_policyversion")
 
 
-@admin.register(PolicyVersion)
-class PolicyVersionAdmin(KnownList, RulesModelAdmin):
-    """서비스정책 관리 (spec L29, L35); what took effect never changes: members agreed to it."""
+class PolicyVersionAdmin(RulesModelAdmin):
+    """The versions (spec L35); what took effect never changes: members agreed to it."""
 
-    lead = "서비스정책을 조회하고 관리할 수 있습니다."
     add_words = "서비스정책 등록"
     add_permission = "policies.add_policyversion"
     change_permission = "policies.change_policyversion"
     forms_are_dangerous = True
     change_form_template = "admin/policies/policyversion/change_form.html"
     form = VersionForm
-    list_display = ["number", "known_id", "template", "target", "summary", "state_words", "starts", "ends", "created"]
-    list_display_links = ["known_id"]
-    list_filter = [
-        "template",
-        StateFilter,
-        by_period(("effective_at", "게시시작일"), ("ends_at", "게시종료일"), ("created_at", "작성일")),
-    ]
     list_select_related = ["template"]
-    search_fields = ["public_id", "summary", "template__name"]
-    search_help_text = "정책명, 정책 ID, 템플릿명"
     form_fields = [
         *("template", "summary", "effective_at", "ends_at", "body"),
         *("is_mandatory", "is_downloadable", "shows_number", "tells_members"),
@@ -195,33 +109,12 @@ class PolicyVersionAdmin(KnownList, RulesModelAdmin):
     @admin.display(description="적용 대상")
     def target(self, version):
         """Whom its document concerns, in its colour."""
-        return _target(version.template)
-
-    @admin.display(description="서비스정책 아이디", ordering="public_id")
-    def known_id(self, version):
-        """The id that leads to its page."""
-        return version.public_id
+        return target_badge(version.template)
 
     @admin.display(description="정책 상태")
     def state_words(self, version):
         """Where the version is by its dates and by what staff did, in its colour."""
-        is_draft = version.state == State.STOPPED and version.is_draft
-        return badge("중지(임시저장)" if is_draft else version.state.label, TONES[version.state])
-
-    @admin.display(description="게시 시작일", ordering="effective_at")
-    def starts(self, version):
-        """When it comes into force."""
-        return short_moment(version.effective_at)
-
-    @admin.display(description="게시 종료일", ordering="end")
-    def ends(self, version):
-        """When it stops being in force; nothing while that is open."""
-        return short_moment(version.end)
-
-    @admin.display(description="작성일", ordering="created_at")
-    def created(self, version):
-        """When it was stored."""
-        return short_moment(version.created_at)
+        return state_badge(version)
 
     @admin.display(description="버전")
     def version_number(self, version):

@@ -2,56 +2,28 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
-from accounts.admin.columns import member_cell
-from accounts.models import Member
-from boards.admin.columns import POLL_STATES, status_badge
-from boards.admin.texts import TEXT_ID, authors_named, comments_of, moves_of, said_in_lines
+from boards.admin.columns import comments_of, status_badge
+from boards.admin.texts import moves_of, said_in_lines
 from boards.models import Board
-from boards.queries.staff_search import keys_of_posts
 from polibat.staff.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
-from polibat.staff.columns import KnownList, badge, exact_moment
-from polibat.staff.filters import by_choice, by_period
-from polibat.staff.links import count_link, short
-from polibat.templatetags.dates import full_date
-from polibat.text import clean_line
+from polibat.staff.columns import badge
+from polibat.staff.links import count_link
 from polibat.web.forms import form_page, posted
+from polls.admin.columns import RESULTS, poll_state_badge
 from polls.forms.polls import PollForm
-from polls.models import Ballot, BallotChoice, Poll, PollOption, PollState
+from polls.models import PollOption
 from polls.queries.results import lately
 from polls.queries.viewer_state import PollViewerState
 from polls.services import close_poll
 
-# In the colours that staff know (spec L37).
-STATES = {PollState.UPCOMING: "yellow", PollState.RUNNING: "green", PollState.CLOSED: "gray"}
-RESULTS = {"찬성": "blue", "반대": "red", "기권": "yellow"}
-
 
 def _small(picture):
     return format_html('<img class="picture" src="{}" alt="">', picture.list_file.url) if picture else "없음"
-
-
-class StateFilter(admin.SimpleListFilter):
-    """상태: computed, as everywhere."""
-
-    title = "상태"
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        """예정, 진행, 마감."""
-        return PollState.choices
-
-    def queryset(self, request, queryset):
-        """The rows whose poll is in the chosen state."""
-        if self.value() not in PollState.values:
-            return queryset
-        if queryset.model is Poll:
-            return queryset.in_state(self.value())
-        return queryset.filter(poll__in=Poll.objects.in_state(self.value()))
 
 
 class OptionInline(ReadOnlyInline):
@@ -77,21 +49,12 @@ class OptionInline(ReadOnlyInline):
         return f"{lately(option.poll_id).votes[option.pk]}표"
 
 
-class PollAdmin(KnownList, RulesModelAdmin):
+class PollAdmin(RulesModelAdmin):
     """Polls; whoever publishes may open, change and end them."""
 
-    lead = "투표를 조회하고 관리할 수 있습니다."
     add_words = "투표 등록"
     add_permission = "polls.add_poll"
     change_form_template = "admin/polls/poll/change_form.html"
-    list_display = [
-        *("number", "public_id", "short_title", "state", "starts", "ends", "views", "participants", "comments"),
-        "status",
-    ]
-    list_display_links = ["public_id"]
-    list_filter = [StateFilter, by_period(("starts_at", "시작일"), ("ends_at", "종료일"))]
-    search_fields = ["post__public_id"]
-    search_help_text = "투표 아이디(VP000001)나 제목"
     fields = [
         *("public_id", "title", "said", "state", "starts_at", "ends_at", "allows_multiple", "image", "status"),
         *("views", "participants", "comments", "closed_at", "closed_by", "close_reason"),
@@ -107,11 +70,6 @@ class PollAdmin(KnownList, RulesModelAdmin):
     def get_queryset(self, request):
         """With the post and exact numbers."""
         return super().get_queryset(request).with_voters().select_related("post__counts", "picture", "closed_by")
-
-    def get_search_results(self, request, queryset, search_term):
-        """Polls by their id or by a piece of the title."""
-        term = clean_line(search_term)
-        return (queryset.filter(post__in=keys_of_posts(term)) if term else queryset), False
 
     def view_on_site(self, obj):
         """Where it stands on the site."""
@@ -182,11 +140,6 @@ class PollAdmin(KnownList, RulesModelAdmin):
         return poll.post.public_id
 
     @admin.display(description="투표 제목")
-    def short_title(self, poll):
-        """The title on one line of the list."""
-        return short(poll.post.title)
-
-    @admin.display(description="투표 제목")
     def title(self, poll):
         """The post's title."""
         return poll.post.title
@@ -199,18 +152,7 @@ class PollAdmin(KnownList, RulesModelAdmin):
     @admin.display(description="상태")
     def state(self, poll):
         """예정, 진행 or 마감."""
-        shown = badge(poll.state.label, POLL_STATES[poll.state])
-        return format_html('<span class="line">{} (조기 마감)</span>', shown) if poll.closed_at else shown
-
-    @admin.display(description="시작일", ordering="starts_at")
-    def starts(self, poll):
-        """When it starts, short."""
-        return full_date(poll.starts_at)
-
-    @admin.display(description="마감일", ordering="ends_at")
-    def ends(self, poll):
-        """When it ends, short."""
-        return full_date(poll.ends_at)
+        return poll_state_badge(poll)
 
     @admin.display(description="게시 상태")
     def status(self, poll):
@@ -230,7 +172,7 @@ class PollAdmin(KnownList, RulesModelAdmin):
     @admin.display(description="참여수", ordering=F("voters"))
     def participants(self, poll):
         """How many voted, with a link to them."""
-        return count_link(poll.voters_now, "polls_ballot", q=poll.post.public_id)
+        return count_link(poll.voters_now, "polls_ballot", voteId=poll.post.public_id)
 
     @admin.display(description="댓글수")
     def comments(self, poll):
@@ -238,42 +180,9 @@ class PollAdmin(KnownList, RulesModelAdmin):
         return comments_of(poll.post)
 
 
-class PollStateFilter(StateFilter):
-    """투표 상태 of the poll of a ballot."""
+class BallotAdmin(RulesModelAdmin):
+    """Who voted where and how; looked at, never changed."""
 
-    title = "투표 상태"
-
-
-class ResultFilter(admin.SimpleListFilter):
-    """투표 결과 of polls of yes and no, by what their options are called."""
-
-    title = "투표 결과"
-    parameter_name = "result"
-
-    def lookups(self, request, model_admin):
-        """찬성, 반대, 기권."""
-        return [(name, name) for name in RESULTS]
-
-    def queryset(self, request, queryset):
-        """The ballots for an option of that name."""
-        name = clean_line(self.value() or "")
-        chosen = BallotChoice.objects.filter(ballot=OuterRef("pk"), option__name=name)
-        return queryset.filter(Exists(chosen)) if name else queryset
-
-
-@admin.register(Ballot)
-class BallotAdmin(KnownList, RulesModelAdmin):
-    """투표 이력: who voted where and how; looked at, never changed."""
-
-    lead = "회원들의 투표 참여 이력을 조회하고 관리할 수 있습니다."
-    list_display = ["number", "who", "poll_id_shown", "poll_title", "poll_state", "result", "moment"]
-    list_display_links = ["moment"]
-    list_filter = [
-        *(by_choice("member__kind", "회원유형"), PollStateFilter, ResultFilter, by_period(("cast_at", "투표일시"))),
-    ]
-    list_select_related = ["member", "poll__post"]
-    search_fields = ["member__public_id"]
-    search_help_text = "투표한 회원의 아이디(NM000001)나 닉네임, 투표 아이디(VP000001)나 제목"
     fields = readonly_fields = ["member", "poll", "result", "cast_at"]
 
     def get_queryset(self, request):
@@ -281,46 +190,8 @@ class BallotAdmin(KnownList, RulesModelAdmin):
         ballots = super().get_queryset(request).prefetch_related("options")
         return ballots.defer("poll__post__body", "poll__post__body_text")
 
-    def get_search_results(self, request, queryset, search_term):
-        """The ballots of a member, or in a poll, each by id or words; all are answered by an index."""
-        term = clean_line(search_term)
-        public_id = term.upper()
-        if not term:
-            return queryset, False
-        if TEXT_ID.fullmatch(public_id):
-            key = "member" if public_id[:2] in Member.PREFIXES.values() else "poll__post"
-            return queryset.filter(**{f"{key}__public_id": public_id}), False
-        found = Q(member__in=authors_named(term)) | Q(poll__in=keys_of_posts(term))
-        return queryset.filter(found), False
-
-    @admin.display(description="투표한 회원")
-    def who(self, ballot):
-        """Who voted, with a link."""
-        return member_cell(ballot.member)
-
-    @admin.display(description="투표 아이디")
-    def poll_id_shown(self, ballot):
-        """The poll, with a link."""
-        url = reverse("admin:polls_poll_change", args=[ballot.poll_id])
-        return format_html('<a href="{}">{}</a>', url, ballot.poll.post.public_id)
-
-    @admin.display(description="투표 제목")
-    def poll_title(self, ballot):
-        """What was asked, on one line."""
-        return short(ballot.poll.post.title)
-
-    @admin.display(description="투표 상태")
-    def poll_state(self, ballot):
-        """Where the poll stands."""
-        return badge(ballot.poll.state.label, STATES[ballot.poll.state])
-
     @admin.display(description="투표 결과")
     def result(self, ballot):
         """The chosen options by name."""
         badges = ((badge(option.name, RESULTS.get(option.name, "gray")),) for option in ballot.options.all())
         return format_html_join(" ", "{}", badges)
-
-    @admin.display(description="투표 일시", ordering="cast_at")
-    def moment(self, ballot):
-        """When the ballot was cast."""
-        return exact_moment(ballot.cast_at)

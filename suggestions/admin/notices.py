@@ -9,17 +9,14 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 
-from boards.admin.columns import NOTICES, status_badge
-from boards.admin.texts import comments_of, moves_of, reactions_of, said_in_lines
+from boards.admin.columns import comments_of, reactions_of, status_badge
+from boards.admin.texts import moves_of, said_in_lines
 from boards.forms.posts import PostForm
 from boards.models import Board, Post
-from boards.queries.staff_search import keys_of_posts
 from polibat.staff.admin import RulesModelAdmin
-from polibat.staff.columns import KnownList, badge, short_moment
-from polibat.staff.filters import by_choice, by_period
-from polibat.staff.links import short
-from polibat.text import clean_line
+from polibat.staff.columns import short_moment
 from polibat.web.forms import PlainForm, form_page, posted
+from suggestions.admin.columns import notice_badge
 from suggestions.models import Notice
 from suggestions.services import edit_notice, pin_notice, preview_notice, publish_notice, unpin_notice
 
@@ -57,42 +54,13 @@ class NoticeForm(PostForm):
         return notice
 
 
-class StatusFilter(admin.SimpleListFilter):
-    """상태; 게시 중 is what people read, pinned or not (spec L27)."""
-
-    title = "상태"
-    parameter_name = "status"
-
-    def lookups(self, request, model_admin):
-        """게시 중, and each status."""
-        return [("LIVE", "게시 중"), *Post.Status.choices]
-
-    def queryset(self, request, queryset):
-        """The notices in the chosen status."""
-        if self.value() == "LIVE":
-            return queryset.filter(post__status__in=Post.LISTED)
-        return queryset.filter(post__status=self.value()) if self.value() in Post.Status.values else queryset
-
-
-class NoticeAdmin(KnownList, RulesModelAdmin):
+class NoticeAdmin(RulesModelAdmin):
     """Notices; whoever publishes may write, change and pin them."""
 
-    lead = "공지사항을 조회하고 관리할 수 있습니다."
     add_words = "공지사항 등록"
     add_permission = "suggestions.add_notice"
     change_form_template = "admin/suggestions/notice/change_form.html"
-    list_display = [
-        *("number", "public_id", "category_badge", "short_title", "status", "views", "reactions", "comments"),
-        *("published_at", "updated"),
-    ]
-    list_display_links = ["public_id"]
-    list_filter = [
-        *(by_choice("category", "카테고리"), StatusFilter),
-        by_period(("post__published_at", "작성일"), ("updated_at", "최종수정일")),
-    ]
     list_select_related = ["post__counts"]
-    search_fields = ["post__public_id"]
-    search_help_text = "제목이나 공지사항 아이디(NT000001)"
     fields = readonly_fields = [
         *("public_id", "category_badge", "status", "pinned_slot", "title", "said", "views", "reactions", "comments"),
         *("published_at", "updated"),
@@ -105,11 +73,6 @@ class NoticeAdmin(KnownList, RulesModelAdmin):
     def get_queryset(self, request):
         """With the moment of the last change."""
         return super().get_queryset(request).annotate(updated_at=Coalesce("post__edited_at", "post__published_at"))
-
-    def get_search_results(self, request, queryset, search_term):
-        """Notices by their id or by a piece of the title."""
-        term = clean_line(search_term)
-        return (queryset.filter(post__in=keys_of_posts(term)) if term else queryset), False
 
     def view_on_site(self, obj):
         """Where it stands on the site."""
@@ -192,17 +155,12 @@ class NoticeAdmin(KnownList, RulesModelAdmin):
     @admin.display(description="공지사항 구분", ordering="category")
     def category_badge(self, notice):
         """What it is about, in its colour."""
-        return badge(notice.get_category_display(), NOTICES[notice.category], outlined=True)
+        return notice_badge(notice)
 
     @admin.display(description="공지사항 아이디", ordering="pk")
     def public_id(self, notice):
         """The id that people see."""
         return notice.post.public_id
-
-    @admin.display(description="제목")
-    def short_title(self, notice):
-        """The title on one line of the list."""
-        return short(notice.post.title)
 
     @admin.display(description="제목")
     def title(self, notice):

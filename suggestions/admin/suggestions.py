@@ -2,26 +2,20 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html
 
 from accounts.admin.columns import kind_badge, member_link
-from boards.admin.columns import ANSWERS, SUGGESTIONS, status_badge
-from boards.admin.texts import authors_named, comments_of, moves_of, reactions_of, said_in_lines
+from boards.admin.columns import comments_of, reactions_of, status_badge
+from boards.admin.texts import moves_of, said_in_lines
 from boards.models import Post
-from boards.queries.staff_search import keys_of_posts
 from polibat.staff.admin import MOST_COUNTED, ReadOnlyInline, ReasonForm, RulesModelAdmin, reasoned_action
-from polibat.staff.columns import KnownList, badge, short_moment
-from polibat.staff.filters import by_choice, by_period
-from polibat.staff.links import short
+from polibat.staff.columns import short_moment
 from polibat.staff.site import Task
-from polibat.text import clean_line
+from suggestions.admin.columns import answer_badge, category_badge
 from suggestions.models import Suggestion, SuggestionChange
 from suggestions.services import answer_suggestion
-
-SUBMITTED = by_period(("post__published_at", "작성일"), ("updated_at", "최종수정일"))
 
 
 def current_state(suggestions, *, by):
@@ -52,28 +46,6 @@ def answer(suggestion, *, by, state, reason):
     return answer_suggestion(suggestion, by=by, state=state, reply=reason)
 
 
-class StateFilter(admin.SimpleListFilter):
-    """조치여부; what waits comes first, because that is what staff come for."""
-
-    title = "조치상태"
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        """All, and each state; the open ones are the default."""
-        return [("all", "전체"), *Suggestion.State.choices]
-
-    def choices(self, changelist):
-        """`처리 전` in place of Django's `모두`."""
-        first, *others = super().choices(changelist)
-        return [{**first, "display": "처리 전"}, *others]
-
-    def queryset(self, request, queryset):
-        """The suggestions of the chosen state."""
-        if self.value() is None:
-            return queryset.open()
-        return queryset.filter(state=self.value()) if self.value() in Suggestion.State.values else queryset
-
-
 class ChangeInline(ReadOnlyInline):
     """What became of a suggestion, step by step."""
 
@@ -83,19 +55,10 @@ class ChangeInline(ReadOnlyInline):
     fields = readonly_fields = ["before", "after", "reply", "by", "created_at"]
 
 
-class SuggestionAdmin(KnownList, RulesModelAdmin):
+class SuggestionAdmin(RulesModelAdmin):
     """Suggestions, and the staff's answers."""
 
-    lead = "사용자들의 불편사항과 제안을 조회하고 관리할 수 있습니다."
-    list_display = [
-        *("number", "public_id", "category_badge", "short_title", "is_private", "status", "state_badge", "views"),
-        *("reactions", "comments", "author", "submitted_at"),
-    ]
-    list_display_links = ["public_id"]
-    list_filter = [by_choice("category", "유형"), "post__status", StateFilter, "post__is_private", SUBMITTED]
     list_select_related = ["post__author", "post__counts"]
-    search_fields = ["post__public_id"]
-    search_help_text = "불편/제안 아이디(RC000001, RS000001), 제목이나 작성자 닉네임"
     fieldsets = [
         (None, {"fields": ["public_id", "category_badge", "status", "state_badge", "is_private", "author"]}),
         ("내용", {"fields": ["title", "said"]}),
@@ -127,14 +90,6 @@ class SuggestionAdmin(KnownList, RulesModelAdmin):
         """With the moment of the last change."""
         return super().get_queryset(request).annotate(updated_at=Coalesce("post__edited_at", "post__published_at"))
 
-    def get_search_results(self, request, queryset, search_term):
-        """Suggestions by their id, by a piece of the title or by who wrote them."""
-        term = clean_line(search_term)
-        if not term:
-            return queryset, False
-        found = Q(post__in=keys_of_posts(term)) | Q(post__author__in=authors_named(term))
-        return queryset.filter(found), False
-
     def view_on_site(self, obj):
         """Where it stands on the site; staff see private ones too."""
         return obj.get_absolute_url()
@@ -151,11 +106,6 @@ class SuggestionAdmin(KnownList, RulesModelAdmin):
         return suggestion.post.public_id
 
     @admin.display(description="제목")
-    def short_title(self, suggestion):
-        """The title on one line of the list."""
-        return short(suggestion.post.title)
-
-    @admin.display(description="제목")
     def title(self, suggestion):
         """The post's title."""
         return suggestion.post.title
@@ -168,12 +118,12 @@ class SuggestionAdmin(KnownList, RulesModelAdmin):
     @admin.display(description="불편/제안 구분", ordering="category")
     def category_badge(self, suggestion):
         """What kind it is of, in its colour."""
-        return badge(suggestion.get_category_display(), SUGGESTIONS.get(suggestion.category, "gray"), outlined=True)
+        return category_badge(suggestion)
 
     @admin.display(description="조치여부", ordering="state")
     def state_badge(self, suggestion):
         """How far staff are with it, in its colour."""
-        return badge(suggestion.get_state_display(), ANSWERS[suggestion.state])
+        return answer_badge(suggestion)
 
     @admin.display(description="불편/제안 상태")
     def status(self, suggestion):

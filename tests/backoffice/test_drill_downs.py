@@ -3,8 +3,6 @@
 import pytest
 from django.core.cache import cache
 
-from accounts.models import StatusChange
-from accounts.services import change_member_status
 from boards.services import react
 from moderation.models import Report
 from moderation.services import file_report, hide_text
@@ -130,34 +128,3 @@ def test_the_page_of_a_member_leads_to_rows_by_board(api, texts, citizen):
         (texts["votes"].title, "RUNNING", ["찬성"])
     ]
     assert shown["reported"] == {"posts": 1, "comments": 4}
-
-
-def test_figures_of_today_lead_to_rows_of_today(api, texts, citizen, reader, moderator, superuser):
-    """With everything of one day, a figure of the dashboard and the list behind it say the same."""
-    for member in (citizen, reader):
-        StatusChange.objects.create(member=member, before="", after="APPROVED", reason="일반회원 신규가입")
-    change_member_status(reader, to="SUSPENDED", by=superuser, reason="반복 비방", days=3)
-    hide_text(texts["posts"], by=moderator, reason="시험")
-    members = read(api, "dashboard/members", period="일간")["data"]
-    for kind, word in (("normal", "일반회원"), ("politician", "정치인"), ("assistant", "보좌진")):
-        assert members["cumulative"][kind]["current"] == how_many(api, "members", type=word)
-        for change, given in (
-            ("new", {"beforeStatus": "신규가입"}),
-            ("suspended", {"afterStatus": "정지"}),
-            ("banned", {"afterStatus": "강퇴"}),
-        ):
-            found = how_many(api, "status-history", memberType=word, period="일간", **given)
-            assert (kind, change, members["changes"][change][kind]) == (kind, change, found)
-    boards = read(api, "dashboard/posts", period="일간")["data"]["changes"]
-    for board, word in (("total", "전체"), ("free", "자유게시판"), ("vote", "투표")):
-        of = {"board": word, "period": "일간"}
-        for variation, status in (("hidden", "숨김"), ("deleted", "삭제")):
-            for key in ("posts", "comments"):
-                if (board, key) == ("total", "comments"):
-                    continue  # the list has the comments of suggestions and notices too
-                found = how_many(api, key, **of, status=status)
-                assert (board, variation, key, boards[board][variation][key]) == (board, variation, key, found)
-        if board != "total":
-            for key, kind in (("posts", "게시글"), ("comments", "댓글")):
-                found = how_many(api, "reports", **of, contentType=kind)
-                assert (board, key, boards[board]["reported"][key]) == (board, key, found)

@@ -13,7 +13,6 @@ from django.utils import timezone
 from accounts.models import Member, StatusChange
 from accounts.services import change_member_status, reveal_email
 from backoffice.lists import PAGES
-from backoffice.lists.displays import BannerList, PopupList
 from boards.models import Board, Comment, Post, Reaction
 from boards.services import react
 from moderation.models import Report
@@ -25,7 +24,7 @@ from suggestions.models import Notice, Suggestion
 from suggestions.services import pin_notice
 from tests import factories
 
-LISTS = [*PAGES, PopupList, BannerList]
+LISTS = PAGES
 NAMES = [page.key for page in LISTS]
 
 
@@ -79,7 +78,7 @@ def test_a_card_says_how_many_rows_a_press_on_it_leaves(world, api_of, superuser
     api = api_of(superuser)
     for page in LISTS:
         figures = api.get(f"/api/admin/{page.key}/stats").json()["data"]
-        left = {card: total_of(api, page.key, **given) for card, given in page.cards.items()}
+        left = {card.key: total_of(api, page.key, **card.filters) for card in page.cards}
         assert (page.key, figures) == (page.key, left)
 
 
@@ -261,6 +260,14 @@ def test_posts_are_found(world, api_of, moderator, citizen):
     assert ids(api, "posts", memberId=citizen.public_id) == {p.public_id for p in posts if p.author == citizen}
     assert ids(api, "posts", postId=world[0].public_id) == {world[0].public_id}
     assert ids(api, "posts", reported="true") == {world[0].public_id}
+
+
+def test_the_filter_of_an_id_finds_that_alone_and_search_what_begins_so(api_of, moderator, citizen):
+    for public_id in ("FB000001", "FB0000011"):
+        Post.objects.create(public_id=public_id, board="FREE", author=citizen, title="제목", body="내용")
+    api = api_of(moderator)
+    assert ids(api, "posts", postId="FB000001") == {"FB000001"}
+    assert ids(api, "posts", search="FB000001") == {"FB000001", "FB0000011"}
 
 
 def test_comments_are_found(world, api_of, moderator, citizen):

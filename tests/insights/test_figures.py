@@ -13,9 +13,10 @@ from accounts.models import StatusChange
 from boards.models import Post
 from insights.models import MemberStatistic, Visit
 from insights.queries import metrics, series
-from insights.queries.periods import days_of_figures, stretches
+from insights.queries.periods import stretches
 from insights.services.daily_statistics import close_days, prove
 from insights.services.visits import store_visits
+from polibat.days import days_of_period
 from tests import factories
 from tests.insights import brute
 
@@ -50,7 +51,7 @@ def kept(request, history):
 
 @pytest.mark.parametrize("period", PERIODS)
 def test_members_equal_counting_by_hand(kept, period):
-    found, days = metrics.members(period), days_of_figures(period)
+    found, days = metrics.members(period), days_of_period(period)
     for name, kinds in brute.KINDS.items():
         assert found["cumulative"][name] == {
             "current": brute.standing(kinds),
@@ -66,7 +67,7 @@ def test_members_equal_counting_by_hand(kept, period):
 
 @pytest.mark.parametrize("period", PERIODS)
 def test_posts_equal_counting_by_hand(kept, period):
-    found, days = metrics.posts(period), days_of_figures(period)
+    found, days = metrics.posts(period), days_of_period(period)
     for name, boards in brute.BOARDS.items():
         both = {
             "new": brute.texts(boards, *days),

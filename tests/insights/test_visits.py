@@ -12,8 +12,9 @@ from redis.exceptions import RedisError
 
 from insights.jobs import close_past_days, flush_pending_visits
 from insights.models import MemberStatistic, Visit, VisitStatistic
+from insights.queries.subjects import VISITS_KEPT
 from insights.services import visits
-from insights.services.daily_statistics import VISITS_KEPT, close_days, prove
+from insights.services.daily_statistics import close_days, prove
 from insights.services.visits import buffer, flush_visits, seen, store_visits
 from polibat.cache import write_behind
 from tests import agents, factories

@@ -176,14 +176,14 @@ def test_page_of_a_text_shows_what_staff_know_of_it(client_of, moderator, reader
     made = report(comment, "BIAS", by=reader)
     client = client_of(moderator)
     page = html_of(client.get(page_of(post)))
-    assert f"/admin/boards/reaction/?q={post.public_id}&amp;value__exact=LIKE" in page
-    assert f"/admin/boards/comment/?q={post.public_id}&amp;status__exact=PUBLISHED" in page
+    assert f"/admin/boards/reaction/?postId={post.public_id}&amp;value__exact=LIKE" in page
+    assert f"/admin/boards/comment/?postId={post.public_id}&amp;status__exact=PUBLISHED" in page
     assert post.author.public_id in page
     page = html_of(client.get(page_of(comment)))
     about = page[page.index("관련 게시글") :]
     for words in (post.public_id, post.title, "자유게시판", "조회수", ">게시</span>"):
         assert words in about
-    assert f"/admin/moderation/report/?q={comment.public_id}&amp;state=all&amp;kind=comment" in page
+    assert f"/admin/moderation/report/?commentId={comment.public_id}&amp;state=all" in page
     reports = page[page.index("신고이력</h2>") :] if "신고이력</h2>" in page else about
     for words in (made.public_id, "정치적 편향성", reader.public_id, reader.nickname):
         assert words in reports

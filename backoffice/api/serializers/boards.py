@@ -1,58 +1,15 @@
 """Polls, suggestions and notices as staff see and write them."""
 
-from datetime import datetime, time
-
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from backoffice.api.serializers.common import MemberRefSerializer
+from backoffice.api.serializers.rows import row_serializer
 from backoffice.api.serializers.texts import ReportOfTextSerializer, StaffDecisionSerializer
-from boards.models import Post
-from polibat.api.fields import Moment
-from polls.models import PollState
+from backoffice.lists import NoticeList, SuggestionList, VoteList
+from polibat.api.fields import FIRST, LAST, Moment, SeoulDayField
 from suggestions.models import Notice, Suggestion
 
 MISSING = ("required", "blank", "null")
-FIRST, LAST = time.min, time(23, 59, 59)
-
-
-class SeoulDayField(serializers.DateField):
-    """A moment that is sent as a day of Seoul: its first moment, or its last second."""
-
-    def __init__(self, *, at, **kwargs):
-        """Keep which moment of the day is meant."""
-        self.at = at
-        super().__init__(**kwargs)
-
-    def to_internal_value(self, value):
-        """The moment of the day."""
-        return datetime.combine(super().to_internal_value(value), self.at, timezone.get_default_timezone())
-
-    def to_representation(self, value):
-        """The day of the moment."""
-        return super().to_representation(timezone.localtime(value).date())
-
-
-class OnPostSerializer(serializers.Serializer):
-    """What is read from the post of a poll, suggestion or notice."""
-
-    id = serializers.CharField(source="post.public_id")
-    title = serializers.CharField(source="post.title")
-    contentStatus = serializers.ChoiceField(choices=Post.Status.choices, source="post.status")
-    views = serializers.IntegerField(source="post.counts.views")
-    likes = serializers.IntegerField(source="post.counts.likes")
-    dislikes = serializers.IntegerField(source="post.counts.dislikes")
-    commentCount = serializers.IntegerField(source="post.counts.comments")
-    reportCount = serializers.IntegerField(source="reported")
-    author = MemberRefSerializer(source="post.author")
-    createdAt = Moment(source="post.published_at")
-    updatedAt = serializers.SerializerMethodField()
-
-    @extend_schema_field(serializers.DateTimeField)
-    def get_updatedAt(self, row):
-        """When it was changed last, else written."""
-        return Moment().to_representation(row.post.edited_at or row.post.published_at)
 
 
 class WithDecisionsSerializer(serializers.Serializer):
@@ -62,19 +19,6 @@ class WithDecisionsSerializer(serializers.Serializer):
     contentHtml = serializers.CharField(source="post.body")
     reports = ReportOfTextSerializer(many=True, source="post.newest_reports")
     decisions = StaffDecisionSerializer(many=True, source="post.newest_decisions")
-
-
-class StaffVoteSerializer(OnPostSerializer):
-    """A row of 투표관리."""
-
-    status = serializers.ChoiceField(choices=PollState.choices, source="state")
-    startDate = SeoulDayField(source="starts_at", at=FIRST)
-    endDate = SeoulDayField(source="ends_at", at=LAST)
-    startsAt = Moment(source="starts_at")
-    endsAt = Moment(source="ends_at")
-    closedAt = Moment(source="closed_at", allow_null=True)
-    isMultiple = serializers.BooleanField(source="allows_multiple")
-    participants = serializers.IntegerField(source="voters_now")
 
 
 class StaffVoteOptionSerializer(serializers.Serializer):
@@ -94,7 +38,7 @@ class StaffVoteOptionSerializer(serializers.Serializer):
         return option.picture.list_file.url if option.picture else None
 
 
-class StaffVoteDetailSerializer(StaffVoteSerializer, WithDecisionsSerializer):
+class StaffVoteDetailSerializer(row_serializer(VoteList), WithDecisionsSerializer):
     """투표 상세정보."""
 
     options = StaffVoteOptionSerializer(many=True, source="shown")
@@ -122,15 +66,6 @@ class StaffVoteInputSerializer(serializers.Serializer):
     options = StaffOptionInputSerializer(many=True)
 
 
-class StaffSuggestionSerializer(OnPostSerializer):
-    """A row of 불편/제안 접수 관리."""
-
-    type = serializers.ChoiceField(choices=Suggestion.Category.choices, source="category")
-    status = serializers.ChoiceField(choices=Post.Status.choices, source="post.status")
-    actionStatus = serializers.ChoiceField(choices=Suggestion.State.choices, source="state")
-    isPrivate = serializers.BooleanField(source="post.is_private")
-
-
 class StaffSuggestionChangeSerializer(serializers.Serializer):
     """One step of a suggestion."""
 
@@ -140,7 +75,7 @@ class StaffSuggestionChangeSerializer(serializers.Serializer):
     at = Moment(source="created_at")
 
 
-class StaffSuggestionDetailSerializer(StaffSuggestionSerializer, WithDecisionsSerializer):
+class StaffSuggestionDetailSerializer(row_serializer(SuggestionList), WithDecisionsSerializer):
     """불편/제안 상세정보."""
 
     actionDetails = serializers.CharField(source="reply")
@@ -156,15 +91,7 @@ class StaffActionSerializer(serializers.Serializer):
     )
 
 
-class StaffNoticeSerializer(OnPostSerializer):
-    """A row of 공지사항 관리."""
-
-    category = serializers.ChoiceField(choices=Notice.Category.choices)
-    status = serializers.ChoiceField(choices=Post.Status.choices, source="post.status")
-    isPinned = serializers.BooleanField(source="is_pinned")
-
-
-class StaffNoticeDetailSerializer(StaffNoticeSerializer, WithDecisionsSerializer):
+class StaffNoticeDetailSerializer(row_serializer(NoticeList), WithDecisionsSerializer):
     """One notice, as its form shows it."""
 
 

@@ -1,64 +1,6 @@
-"""Who and what rows of the back office name: members, staff, texts."""
+"""What acts of the back office are given."""
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-
-from accounts.models import Member
-from boards.models import Board, Post
-
-LINE = {"max_length": 500, "trim_whitespace": True}
-
-
-class MemberRefSerializer(serializers.Serializer):
-    """A member as every row names one."""
-
-    id = serializers.CharField(source="public_id")
-    nickname = serializers.CharField()
-    type = serializers.ChoiceField(choices=Member.Kind.choices, source="kind")
-    status = serializers.ChoiceField(choices=Member.Status.choices)
-
-
-class AdminRefSerializer(serializers.Serializer):
-    """A member of staff; null where the system did it."""
-
-    id = serializers.CharField(source="public_id")
-    name = serializers.CharField(source="nickname")
-
-
-class TextRefSerializer(serializers.Serializer):
-    """A post or a comment as other rows name one; of a comment `title` is its text."""
-
-    kind = serializers.SerializerMethodField()
-    id = serializers.CharField(source="public_id")
-    board = serializers.SerializerMethodField()
-    title = serializers.SerializerMethodField()
-    status = serializers.ChoiceField(choices=Post.Status.choices)
-    postId = serializers.SerializerMethodField()
-
-    @extend_schema_field({"type": "string", "enum": ["POST", "COMMENT"]})
-    def get_kind(self, text):
-        """게시글 or 댓글."""
-        return "POST" if isinstance(text, Post) else "COMMENT"
-
-    @extend_schema_field({"type": "string", "enum": Board.values})
-    def get_board(self, text):
-        """The board on which it stands."""
-        return post_of(text).board
-
-    @extend_schema_field(str)
-    def get_title(self, text):
-        """The title of a post, the words of a comment."""
-        return text.title if isinstance(text, Post) else text.text
-
-    @extend_schema_field(str)
-    def get_postId(self, text):
-        """The post itself, or the one below which a comment stands."""
-        return post_of(text).public_id
-
-
-def post_of(text):
-    """The post, or the post of a comment."""
-    return text if isinstance(text, Post) else text.post
 
 
 class ReasonSerializer(serializers.Serializer):

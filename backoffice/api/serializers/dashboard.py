@@ -3,7 +3,8 @@
 from rest_framework import serializers
 
 from insights.queries import labels, metrics
-from insights.queries.periods import CUSTOM, PERIODS, WINDOWS
+from insights.queries.periods import CUSTOM, WINDOWS
+from polibat.days import PERIODS
 
 
 class LabelledChoiceField(serializers.ChoiceField):

@@ -1,23 +1,14 @@
 """Popups and banners as staff see and write them."""
 
-from pathlib import PurePath
-
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import empty
 
-from backoffice.api.serializers.boards import FIRST, LAST, MISSING, SeoulDayField
-from backoffice.api.serializers.common import AdminRefSerializer
-from displays.api.serializers import CLOSING, ROTATION
-from displays.models import Audience, Banner, DisplayChange, DisplayState, Popup
-from polibat.api.fields import Moment
-
-PICTURE = {"type": ["object", "null"], "properties": {"name": {"type": "string"}, "url": {"type": "string"}}}
-
-
-def picture(file):
-    """Name and address of a picture; None without one."""
-    return {"name": PurePath(file.name).name, "url": file.url} if file else None
+from backoffice.api.serializers.boards import MISSING
+from backoffice.api.serializers.rows import row_serializer
+from backoffice.lists import BannerList, PopupList
+from backoffice.lists.refs import AdminRefSerializer
+from displays.models import Audience, Banner, DisplayChange, Popup
+from polibat.api.fields import FIRST, LAST, Moment, SeoulDayField
 
 
 class StaffDisplayChangeSerializer(serializers.Serializer):
@@ -30,101 +21,6 @@ class StaffDisplayChangeSerializer(serializers.Serializer):
     at = Moment(source="created_at")
 
 
-class DisplaySerializer(serializers.Serializer):
-    """What popups and banners have in common; one vocabulary of states everywhere."""
-
-    id = serializers.CharField(source="public_id")
-    title = serializers.CharField()
-    status = serializers.ChoiceField(choices=DisplayState.choices, source="state")
-    linkUrl = serializers.CharField(source="target")
-    targetUsers = serializers.ChoiceField(choices=Audience.choices, source="audience")
-    startDate = SeoulDayField(source="starts_at", at=FIRST)
-    endDate = SeoulDayField(source="ends_at", at=LAST)
-    createdAt = Moment(source="created_at")
-    updatedAt = Moment(source="updated_at")
-
-
-class PopupStatsSerializer(serializers.Serializer):
-    """What visitors did with a popup."""
-
-    views = serializers.IntegerField()
-    clicks = serializers.IntegerField()
-    closes = serializers.IntegerField()
-
-
-class PopupSettingsSerializer(serializers.Serializer):
-    """팝업 설정."""
-
-    showToday = serializers.BooleanField(source="can_be_hidden")
-    autoClose = serializers.SerializerMethodField()
-    autoCloseTime = serializers.IntegerField(source="closes_after", allow_null=True, help_text=CLOSING)
-
-    def get_autoClose(self, popup) -> bool:
-        """Whether it closes by itself."""
-        return popup.closes_after is not None
-
-
-class BannerStatsSerializer(serializers.Serializer):
-    """What visitors did with a banner; `ctr` is in percent."""
-
-    impressions = serializers.IntegerField()
-    clicks = serializers.IntegerField()
-    ctr = serializers.FloatField(source="click_rate")
-
-
-class BannerSettingsSerializer(serializers.Serializer):
-    """배너 설정."""
-
-    newWindow = serializers.BooleanField(source="new_window")
-    trackClicks = serializers.BooleanField(source="tracks_clicks")
-    showOnMobile = serializers.BooleanField(source="on_mobile")
-    autoRotate = serializers.SerializerMethodField()
-    rotateInterval = serializers.IntegerField(source="rotates_after", allow_null=True, help_text=ROTATION)
-
-    def get_autoRotate(self, banner) -> bool:
-        """Whether the carousel goes on from it by itself."""
-        return banner.rotates_after is not None
-
-
-class StaffPopupSerializer(DisplaySerializer):
-    """A row of 팝업 관리."""
-
-    type = serializers.ChoiceField(choices=Popup.Kind.choices, source="kind")
-
-    content = serializers.CharField(source="text")
-    position = serializers.ChoiceField(choices=Popup.Position.choices)
-    stats = PopupStatsSerializer(source="*")
-    settings = PopupSettingsSerializer(source="*")
-    image = serializers.SerializerMethodField()
-
-    @extend_schema_field(PICTURE)
-    def get_image(self, popup):
-        """Its picture."""
-        return picture(popup.image)
-
-
-class StaffBannerSerializer(DisplaySerializer):
-    """A row of 배너 관리; `priority` 1 is shown first."""
-
-    description = serializers.CharField()
-    position = serializers.ChoiceField(choices=Banner.Position.choices)
-    priority = serializers.IntegerField(source="order")
-    stats = BannerStatsSerializer(source="*")
-    settings = BannerSettingsSerializer(source="*")
-    image = serializers.SerializerMethodField()
-    mobileImage = serializers.SerializerMethodField()
-
-    @extend_schema_field(PICTURE)
-    def get_image(self, banner):
-        """The picture for wide screens."""
-        return picture(banner.pc_image)
-
-    @extend_schema_field(PICTURE)
-    def get_mobileImage(self, banner):
-        """The picture for phones."""
-        return picture(banner.mobile_image)
-
-
 class WithChangesSerializer(serializers.Serializer):
     """Who made it, and what was done with it since."""
 
@@ -132,11 +28,11 @@ class WithChangesSerializer(serializers.Serializer):
     changes = StaffDisplayChangeSerializer(many=True, source="record")
 
 
-class StaffPopupDetailSerializer(StaffPopupSerializer, WithChangesSerializer):
+class StaffPopupDetailSerializer(row_serializer(PopupList), WithChangesSerializer):
     """팝업 상세정보."""
 
 
-class StaffBannerDetailSerializer(StaffBannerSerializer, WithChangesSerializer):
+class StaffBannerDetailSerializer(row_serializer(BannerList), WithChangesSerializer):
     """배너 상세정보."""
 
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from backoffice.api.serializers.common import AdminRefSerializer
+from backoffice.lists.refs import AdminRefSerializer
 from backoffice.models import StaffExport
 from polibat.api.fields import Moment
 

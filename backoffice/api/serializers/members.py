@@ -3,96 +3,15 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.models import Member
 from accounts.services.status import LONGEST_SUSPENSION
-from backoffice.api.serializers.common import AdminRefSerializer, MemberRefSerializer
-from backoffice.lists import members as lists
+from backoffice.api.serializers.rows import row_serializer
+from backoffice.lists import PoliticianMemberList, StatusChangeList
+from backoffice.lists.politicians import StaffPoliticianRefSerializer
 from boards.models import Board
 from polibat.api.fields import Moment
 from politicians.models import Application, Politician
 
 REQUIRED = ("required", "blank", "null")
-
-
-class MemberCountsSerializer(serializers.Serializer):
-    """What a member did, and what reached them."""
-
-    posts = serializers.IntegerField(source="did.posts")
-    comments = serializers.IntegerField(source="did.comments")
-    votes = serializers.IntegerField(source="did.ballots")
-    likes = serializers.IntegerField(source="did.given_likes")
-    dislikes = serializers.IntegerField(source="did.given_dislikes")
-    likesReceived = serializers.IntegerField(source="did.likes")
-    dislikesReceived = serializers.IntegerField(source="did.dislikes")
-    reportsGiven = serializers.IntegerField(source="filed")
-    reportsReceived = serializers.IntegerField(source="reported")
-
-
-class StaffMemberSerializer(MemberRefSerializer):
-    """A row of 전체회원관리."""
-
-    suspendedUntil = Moment(source="suspended_until", allow_null=True)
-    joinedAt = Moment(source="joined_at")
-    lastLoginAt = Moment(source="last_login", allow_null=True)
-    counts = MemberCountsSerializer(source="*")
-
-
-class StaffPoliticianRefSerializer(serializers.Serializer):
-    """A politician as other rows name one."""
-
-    id = serializers.CharField(source="public_id")
-    name = serializers.CharField()
-    type = serializers.ChoiceField(choices=Politician.Kind.choices, source="kind")
-    party = serializers.CharField(source="party_name")
-
-
-class PoliticianMemberSerializer(StaffMemberSerializer):
-    """A row of 정치인관리."""
-
-    politician = StaffPoliticianRefSerializer(allow_null=True, source="claim.politician", default=None)
-    politicianType = serializers.SerializerMethodField()
-    party = serializers.SerializerMethodField()
-    assistingPolitician = serializers.SerializerMethodField()
-    polibatAlarm = serializers.SerializerMethodField()
-
-    @extend_schema_field({"type": ["string", "null"], "enum": [*Politician.Kind.values, None]})
-    def get_politicianType(self, member):
-        """정치인유형, as staff chose it."""
-        return lists.whom(member).kind if lists.whom(member) else None
-
-    @extend_schema_field(str)
-    def get_party(self, member):
-        """정당 및 소속."""
-        return lists.affiliation(member)
-
-    @extend_schema_field(StaffPoliticianRefSerializer(allow_null=True))
-    def get_assistingPolitician(self, member):
-        """Whom an aide serves."""
-        served = lists.assisted(member)
-        return StaffPoliticianRefSerializer(served).data if served else None
-
-    @extend_schema_field(bool)
-    def get_polibatAlarm(self, member):
-        """정치방망이 알림."""
-        return lists.wants_mail(member)
-
-
-class StatusChangeSerializer(serializers.Serializer):
-    """A row of 회원상태 변경이력; `before` is null for 신규가입."""
-
-    id = serializers.IntegerField(source="pk")
-    changedAt = Moment(source="created_at")
-    member = MemberRefSerializer()
-    before = serializers.SerializerMethodField()
-    after = serializers.ChoiceField(choices=Member.Status.choices)
-    reason = serializers.CharField()
-    processor = AdminRefSerializer(source="by", allow_null=True)
-    notes = serializers.CharField(source="note")
-
-    @extend_schema_field({"type": ["string", "null"], "enum": [*Member.Status.values, None]})
-    def get_before(self, change):
-        """The status before; null for 신규가입."""
-        return change.before or None
 
 
 class BoardActivitySerializer(serializers.Serializer):
@@ -139,7 +58,7 @@ class StaffApplicationSerializer(serializers.Serializer):
     decidedAt = Moment(source="decided_at", allow_null=True)
 
 
-class StaffMemberDetailSerializer(PoliticianMemberSerializer):
+class StaffMemberDetailSerializer(row_serializer(PoliticianMemberList)):
     """회원 상세정보; every number is there, 0 too."""
 
     application = StaffApplicationSerializer(allow_null=True)
@@ -150,7 +69,7 @@ class StaffMemberDetailSerializer(PoliticianMemberSerializer):
     reportsGiven = SplitSerializer(source="split.reports_given")
     reported = SplitSerializer(source="split.reported")
     votes = OwnBallotSerializer(many=True, source="newest_ballots")
-    statusHistory = StatusChangeSerializer(many=True, source="newest_changes")
+    statusHistory = row_serializer(StatusChangeList)(many=True, source="newest_changes")
 
 
 class ApprovalSerializer(serializers.Serializer):

@@ -2,29 +2,12 @@
 
 from rest_framework import serializers
 
-from backoffice.api.serializers.boards import FIRST, MISSING, SeoulDayField
-from backoffice.api.serializers.common import AdminRefSerializer
-from polibat.api.fields import Moment
-from policies.models import LONGEST_BODY, PolicyChange, PolicyTemplate, VersionState
-
-
-class CurrentVersionSerializer(serializers.Serializer):
-    """The version in effect."""
-
-    policyId = serializers.CharField(source="public_id")
-    title = serializers.CharField(source="summary")
-
-
-class StaffTemplateSerializer(serializers.Serializer):
-    """A row of 서비스정책 템플릿 관리."""
-
-    id = serializers.CharField(source="public_id")
-    name = serializers.CharField()
-    targetUsers = serializers.ChoiceField(choices=PolicyTemplate.Target.choices, source="target")
-    mandatory = serializers.BooleanField(source="is_mandatory")
-    createdAt = Moment(source="created_at", allow_null=True)
-    updatedAt = Moment(source="updated_at", allow_null=True)
-    current = CurrentVersionSerializer(allow_null=True)
+from backoffice.api.serializers.boards import MISSING
+from backoffice.api.serializers.rows import row_serializer
+from backoffice.lists import PolicyList, TemplateList
+from backoffice.lists.refs import AdminRefSerializer
+from polibat.api.fields import FIRST, Moment, SeoulDayField
+from policies.models import LONGEST_BODY, PolicyChange, PolicyTemplate
 
 
 class PolicyChangeSerializer(serializers.Serializer):
@@ -37,7 +20,7 @@ class PolicyChangeSerializer(serializers.Serializer):
     at = Moment(source="created_at")
 
 
-class StaffTemplateDetailSerializer(StaffTemplateSerializer):
+class StaffTemplateDetailSerializer(row_serializer(TemplateList)):
     """A document with what was done with it."""
 
     changes = PolicyChangeSerializer(many=True, source="newest_changes")
@@ -49,27 +32,6 @@ class StaffTemplateInputSerializer(serializers.Serializer):
     name = serializers.CharField(max_length=50, error_messages=dict.fromkeys(MISSING, "템플릿명을 입력하세요."))
     targetUsers = serializers.ChoiceField(choices=PolicyTemplate.Target.choices, default="ALL")
     mandatory = serializers.BooleanField(default=True)
-
-
-class TemplateRefSerializer(serializers.Serializer):
-    """A document as versions name it."""
-
-    id = serializers.CharField(source="public_id")
-    name = serializers.CharField()
-
-
-class StaffPolicySerializer(serializers.Serializer):
-    """A row of 서비스정책 관리."""
-
-    id = serializers.CharField(source="public_id")
-    template = TemplateRefSerializer()
-    targetUsers = serializers.ChoiceField(choices=PolicyTemplate.Target.choices, source="template.target")
-    name = serializers.CharField(source="summary")
-    status = serializers.ChoiceField(choices=VersionState.choices, source="state")
-    startDate = SeoulDayField(source="effective_at", at=FIRST)
-    endDate = SeoulDayField(source="end", at=FIRST, allow_null=True, help_text="정해지지 않았으면 null.")
-    mandatory = serializers.BooleanField(source="is_mandatory")
-    createdAt = Moment(source="created_at")
 
 
 class PreviousSerializer(serializers.Serializer):
@@ -104,7 +66,7 @@ class ApproverSerializer(AdminRefSerializer):
     approvedAt = Moment(source="approved_at")
 
 
-class StaffPolicyDetailSerializer(StaffPolicySerializer):
+class StaffPolicyDetailSerializer(row_serializer(PolicyList)):
     """서비스정책 상세정보."""
 
     version = serializers.CharField(source="number")

@@ -1,27 +1,13 @@
 """Staff accounts, and who looked at addresses."""
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.services.staff import LEVELS
 from backoffice.api.serializers.boards import MISSING
-from backoffice.api.serializers.common import AdminRefSerializer, MemberRefSerializer
-from polibat.api.fields import Moment
+from backoffice.api.serializers.rows import row_serializer
+from backoffice.lists import StaffMemberList
 
-
-class StaffSerializer(MemberRefSerializer):
-    """A member of staff."""
-
-    level = serializers.SerializerMethodField()
-    joinedAt = Moment(source="joined_at")
-    lastLoginAt = Moment(source="last_login", allow_null=True)
-
-    @extend_schema_field({"type": ["string", "null"], "enum": [*LEVELS, None]})
-    def get_level(self, member):
-        """moderator, admin or superuser; null for somebody without a level."""
-        if member.is_superuser:
-            return "superuser"
-        return next((group.name for group in member.groups.all()), None)
+StaffSerializer = row_serializer(StaffMemberList)
 
 
 class NewStaffSerializer(serializers.Serializer):
@@ -38,14 +24,3 @@ class StaffLevelSerializer(serializers.Serializer):
 
     level = serializers.ChoiceField(choices=LEVELS)
     reason = serializers.CharField(max_length=500, error_messages=dict.fromkeys(MISSING, "사유를 입력해 주세요."))
-
-
-class StaffEmailAccessSerializer(serializers.Serializer):
-    """One look at an address; `by` is null where the system sent a mail."""
-
-    member = MemberRefSerializer()
-    by = AdminRefSerializer(allow_null=True)
-    ip = serializers.CharField(allow_null=True)
-    device = serializers.CharField()
-    purpose = serializers.CharField()
-    at = Moment(source="created_at")
