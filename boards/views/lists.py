@@ -11,8 +11,12 @@ def wants_list_alone(request):
 
 
 def render_list(request, name, context, *, number):
-    """The list `name` as a page or alone; one that stands in for a page number that there is not is never kept."""
-    response = render(request, f"boards/{'_' if wants_list_alone(request) else ''}{name}.html", context)
+    """Show the list `name` (`boards/post_list`) as a page or alone (`boards/_post_list`).
+
+    One that stands in for a page number that there is not is never kept.
+    """
+    app, _, name = name.partition("/")
+    response = render(request, f"{app}/{'_' if wants_list_alone(request) else ''}{name}.html", context)
     if context["page"].number != number:
         response["Cache-Control"] = "no-store"
     return response

@@ -99,7 +99,7 @@ def post_list(request, board):
     else:
         page, popular = board_page(board, number, also=[] if wants_list_alone(request) else popular_ids(board))
     context = {"board": board, "page": page, "popular": popular, "search": asked, "conditions": Condition.choices}
-    return render_list(request, "post_list", context, number=number)
+    return render_list(request, "boards/post_list", context, number=number)
 
 
 @require_safe

@@ -45,7 +45,7 @@ def notice_list(request):
     for post in [*pinned, *page.rows]:
         post.kind = notices[post.pk]
     context = {"page": page, "pinned": pinned, "search": asked, "conditions": CONDITIONS, "board": Board.NOTICE}
-    return render_list(request, "notice_list", context, number=number)
+    return render_list(request, "suggestions/notice_list", context, number=number)
 
 
 @require_safe

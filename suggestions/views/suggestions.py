@@ -65,7 +65,7 @@ def suggestion_list(request):
     asked, number = SuggestionSearch.asked(request.GET), page_number(request.GET.get("page"))
     page = found_suggestions(asked, request.user, number) if asked else suggestion_page(request.user, number)
     context = {"page": page, "search": asked, "conditions": SuggestionCondition.choices, "board": Board.SUGGESTION}
-    return render_list(request, "suggestion_list", context, number=number)
+    return render_list(request, "suggestions/suggestion_list", context, number=number)
 
 
 @require_safe
