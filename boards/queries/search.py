@@ -13,7 +13,7 @@ from django.db.models import TextChoices
 from accounts.models import Member
 from boards.models import Board, Post
 from boards.queries.date_search import days_of
-from boards.queries.pagination import SIZE, Page, number_rows
+from boards.queries.pagination import SIZE, Page, numbers_of
 from boards.services.search_index import (
     OPTION,
     SHIFTS,
@@ -114,15 +114,17 @@ def search(asked, board, member, number):
         return Page()
     hits = _hits_of(asked, board, number, SIZE)
     posts = {post.pk: post for post in _found(ids=hits.ids)}
-    page = Page(
-        rows=[posts[pk] for pk in hits.ids if pk in posts],
+    total = min(hits.total, CAP)
+    rows = [posts[pk] for pk in hits.ids if pk in posts]
+    numbered = zip(rows, numbers_of(rows, total, hits.skipped), strict=True)
+    fitting = [(post, number) for post, number in numbered if _really_fits(post, asked)]
+    return Page(
+        rows=[post for post, _ in fitting],
+        numbers=[number for _, number in fitting],
         number=hits.skipped // SIZE + 1,
-        total=min(hits.total, CAP),
+        total=total,
         is_capped=hits.total > CAP,
     )
-    number_rows(page, hits.skipped)
-    page.rows = [post for post in page.rows if _really_fits(post, asked)]
-    return page
 
 
 def newest_found(asked, boards, number, size):

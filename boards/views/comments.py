@@ -8,11 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from boards.forms.comments import CommentEditForm, CommentForm
 from boards.models import Comment, Post
-from boards.queries.threads import dress, newer_comments
+from boards.queries.abilities import post_abilities
+from boards.queries.threads import as_shown, newer_comments
 from boards.services import react, withdraw_comment
 from boards.services.permission import require
 from boards.views.decorators import members_only, way_back
-from boards.views.posts import find_post, may, posted, pressed, tell_taken_back
+from boards.views.posts import find_post, posted, pressed, tell_taken_back
 from polibat.cache.pages import cached_for_visitors
 from polibat.web.forms import form_page
 
@@ -30,14 +31,15 @@ def find_comment(request, public_id):
 
 def _context(request, comment, *, is_new=False):
     """What the piece of page around one comment needs."""
-    post = comment.post
-    comment.shown_replies = []
-    dress([comment], post, request.user, are_new=is_new)
+    post, answers = comment.post, {}
+    may = post_abilities(request.user, post, answers=answers)
+    (shown,) = as_shown([comment], post, request.user, are_new=is_new, answers=answers)
     return {
         "post": post,
         "comment": comment,
+        "shown": shown,
         "root": comment.parent.public_id if comment.parent else "",
-        "may": may(request.user, post),
+        "may": may,
         "thread_total": post.counts.comments,
         "create": reverse("boards:comment-create", args=[post.board_slug, post.public_id]),
     }
@@ -51,11 +53,12 @@ def comment_create(request, board, public_id):
 
 @cached_for_visitors("post:{public_id}", parameters=("after",), parts=("",))
 def _comments_newer(request, board, public_id):
-    post = find_post(request, board, public_id)
-    comments = newer_comments(post, request.user, request.GET["after"])
+    post, answers = find_post(request, board, public_id), {}
+    comments = newer_comments(post, request.user, request.GET["after"], answers=answers)
     if not comments:
         return HttpResponse(status=204)
-    context = {"post": post, "comments": comments, "thread_total": post.counts.comments, "may": may(request.user, post)}
+    may = post_abilities(request.user, post, answers=answers)
+    context = {"post": post, "comments": comments, "thread_total": post.counts.comments, "may": may}
     return render(request, "boards/_comments_new.html", context)
 
 

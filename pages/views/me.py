@@ -1,16 +1,50 @@
 """My page: who I am, what I wrote, liked and voted for. Each tab is a page of its own."""
 
 import functools
+from dataclasses import dataclass
 
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from boards.models import Comment, Post, Reaction
+from boards.queries.abilities import Abilities, comment_abilities, post_abilities
 from polibat.web.keyset import stretch_of
 from politicians.models import Application
-from polls.models import Ballot
-from polls.services.results import results_of_each
+from polls.models import Ballot, PollOption
+from polls.services.results import Results, results_of_each
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPost:
+    """One's own post, with what one may do with it."""
+
+    post: Post
+    may: Abilities
+
+
+@dataclass(frozen=True, slots=True)
+class OwnComment:
+    """One's own comment, with what one may do with it."""
+
+    comment: Comment
+    may: Abilities
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBallot:
+    """One's own ballot, with how its poll stands."""
+
+    ballot: Ballot
+    results: Results
+
+    @property
+    def bars(self) -> list[tuple[PollOption, int, int]]:
+        """Each option with its votes and their share in whole percent."""
+        return [
+            (option, self.results.votes[option.pk], round(self.results.percent(option.pk)))
+            for option in self.ballot.poll.options.all()
+        ]
 
 
 def only_for_members(view):
@@ -41,10 +75,8 @@ def me(request):
 def me_posts(request):
     """작성한 글 on all boards."""
     stretch = stretch_of(Post.objects.written_by(request.user), request.GET)
-    for post in stretch.rows:
-        post.may_change = request.user.has_perm("boards.change_post", post)
-        post.may_delete = request.user.has_perm("boards.delete_post", post)
-    return render(request, "me/posts.html", {"stretch": stretch})
+    posts = [OwnPost(post, post_abilities(request.user, post)) for post in stretch.rows]
+    return render(request, "me/posts.html", {"stretch": stretch, "posts": posts})
 
 
 @only_for_members
@@ -52,10 +84,8 @@ def me_posts(request):
 def me_comments(request):
     """작성한 댓글 below posts that one may still read."""
     stretch = stretch_of(Comment.objects.written_by(request.user), request.GET)
-    for comment in stretch.rows:
-        comment.may_change = request.user.has_perm("boards.change_comment", comment)
-        comment.may_delete = request.user.has_perm("boards.delete_comment", comment)
-    return render(request, "me/comments.html", {"stretch": stretch})
+    comments = [OwnComment(comment, comment_abilities(request.user, comment)) for comment in stretch.rows]
+    return render(request, "me/comments.html", {"stretch": stretch, "comments": comments})
 
 
 @only_for_members
@@ -64,13 +94,8 @@ def me_votes(request):
     """투표 참여: one's own choice and how the poll stands; who voted may see it."""
     stretch = stretch_of(Ballot.objects.of(request.user).for_list(), request.GET)
     results = results_of_each([ballot.poll for ballot in stretch.rows]) if stretch.rows else {}
-    for ballot in stretch.rows:
-        ballot.results = results[ballot.poll_id]
-        ballot.bars = [
-            (option, ballot.results.votes[option.pk], round(ballot.results.percent(option.pk)))
-            for option in ballot.poll.options.all()
-        ]
-    return render(request, "me/votes.html", {"stretch": stretch})
+    ballots = [OwnBallot(ballot, results[ballot.poll_id]) for ballot in stretch.rows]
+    return render(request, "me/votes.html", {"stretch": stretch, "ballots": ballots})
 
 
 def me_liked_posts(request):

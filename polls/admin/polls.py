@@ -160,8 +160,9 @@ class PollAdmin(KnownList, RulesModelAdmin):
         if "_preview" not in request.POST or not (found := form.preview(by=request.user)):
             return None
         poll, options = found
-        standing = Standing(poll, frozenset())
-        context = {"board": Board.VOTE, "poll": poll, "post": poll.post, "standing": standing, "options": options}
+        standing = Standing(poll)
+        context = {"board": Board.VOTE, "poll": poll, "post": poll.post, "standing": standing}
+        context["options"] = standing.shown(options)
         return render(request, "polls/poll_preview.html", context)
 
     def _form_page(self, request, form, *, title):

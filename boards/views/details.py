@@ -1,0 +1,56 @@
+"""What the pages of one post have in common, whichever app the post belongs to."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from boards.forms.comments import CommentForm
+from boards.models import Board, Post
+from boards.queries.abilities import Abilities, Answers
+from boards.queries.json_ld import post_facts
+from boards.queries.pagination import neighbours_of
+from boards.queries.threads import load_thread
+from boards.queries.viewer_state import reaction_of
+from boards.services.view_counts import count_view
+from polibat.cache.pages import part_of
+from polibat.web.canonical import canonical_address
+
+
+def conversation(request: HttpRequest, post: Post, may: Abilities, answers: Answers) -> dict[str, object]:
+    """Return what the comments of a post need: `may` be done with it, and the `answers` on which that stands."""
+    return {
+        "board": Board(post.board),
+        "post": post,
+        "may": may,
+        "thread": load_thread(post, request.user, request.GET, answers=answers),
+        "comment_form": CommentForm(post=post),
+    }
+
+
+def seen_and_pressed(request: HttpRequest, post: Post) -> dict[str, object]:
+    """Return how the post stands: what the viewer pressed, and how often it was seen, this time included."""
+    return {
+        "reaction": reaction_of(request.user, post),
+        "views": post.counts.views + count_view(request, post.public_id),
+    }
+
+
+def render_detail(
+    request: HttpRequest,
+    post: Post,
+    template: str,
+    *,
+    may: Abilities,
+    answers: Answers,
+    more: Callable[[], dict[str, object]] = dict,
+) -> HttpResponse:
+    """Show the page of a post, or its comments alone; `more` gives what only the whole page needs."""
+    context = conversation(request, post, may, answers)
+    if part_of(request) == "comments":
+        return render(request, "boards/_comments.html", context)
+    newer, older = neighbours_of(post)
+    context |= {"newer": newer, "older": older, **seen_and_pressed(request, post), **more()}
+    if post.is_public:
+        context["structured"] = post_facts(post, context["thread"], address=canonical_address(request))
+    return render(request, template, context)
