@@ -8,3 +8,9 @@ class PagesConfig(AppConfig):
 
     name = "pages"
     verbose_name = "페이지"
+
+    def ready(self):
+        """Fill places on pages of apps further down."""
+        from pages.views import places  # noqa: PLC0415 - the models are there only now
+
+        places.subscribe()

@@ -67,7 +67,7 @@ def me(request):
     if request.user.speaks_for_politician:
         mine = Application.objects.filter(member=request.user).select_related("politician__party")
         application = Application.objects.held_by(request.user) or mine.first()
-    return render(request, "me/me.html", {"application": application})
+    return render(request, "pages/me/me.html", {"application": application})
 
 
 @only_for_members
@@ -76,7 +76,7 @@ def me_posts(request):
     """작성한 글 on all boards."""
     stretch = stretch_of(Post.objects.written_by(request.user), request.GET)
     posts = [OwnPost(post, post_abilities(request.user, post)) for post in stretch.rows]
-    return render(request, "me/posts.html", {"stretch": stretch, "posts": posts})
+    return render(request, "pages/me/posts.html", {"stretch": stretch, "posts": posts})
 
 
 @only_for_members
@@ -85,7 +85,7 @@ def me_comments(request):
     """작성한 댓글 below posts that one may still read."""
     stretch = stretch_of(Comment.objects.written_by(request.user), request.GET)
     comments = [OwnComment(comment, comment_abilities(request.user, comment)) for comment in stretch.rows]
-    return render(request, "me/comments.html", {"stretch": stretch, "comments": comments})
+    return render(request, "pages/me/comments.html", {"stretch": stretch, "comments": comments})
 
 
 @only_for_members
@@ -95,7 +95,7 @@ def me_votes(request):
     stretch = stretch_of(Ballot.objects.of(request.user).for_list(), request.GET)
     results = results_of_each([ballot.poll for ballot in stretch.rows]) if stretch.rows else {}
     ballots = [OwnBallot(ballot, results[ballot.poll_id]) for ballot in stretch.rows]
-    return render(request, "me/votes.html", {"stretch": stretch, "ballots": ballots})
+    return render(request, "pages/me/votes.html", {"stretch": stretch, "ballots": ballots})
 
 
 def me_liked_posts(request):
@@ -122,11 +122,11 @@ def me_disliked_comments(request):
 @require_safe
 def _posts_reacted_to(request, value):
     stretch = stretch_of(Reaction.objects.on_posts(request.user, value), request.GET)
-    return render(request, "me/reacted_posts.html", {"stretch": stretch, "value": value})
+    return render(request, "pages/me/reacted_posts.html", {"stretch": stretch, "value": value})
 
 
 @only_for_members
 @require_safe
 def _comments_reacted_to(request, value):
     stretch = stretch_of(Reaction.objects.on_comments(request.user, value), request.GET)
-    return render(request, "me/reacted_comments.html", {"stretch": stretch, "value": value})
+    return render(request, "pages/me/reacted_comments.html", {"stretch": stretch, "value": value})

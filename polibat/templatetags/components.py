@@ -19,6 +19,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from polibat.cache.fragments import Stencil
+from polibat.web.places import Place, what_is_needed, what_stands
+from polibat.web.robots import noindex
 
 register = template.Library()
 
@@ -332,6 +334,21 @@ def notice(content, *, tone="info"):
     """A box above a form or a list: what went well or wrong, what to know."""
     role = "alert" if _one_of("notice tone", tone, NOTICE_TONES) == "error" else "status"
     return format_html('<div class="notice" data-tone="{}" role="{}">{}</div>', tone, role, content)
+
+
+register.simple_tag(noindex)
+
+
+@register.simple_tag(takes_context=True)
+def place(context, name):
+    """A place that apps further up fill (`polibat.web.places`)."""
+    return what_stands(Place(name), context)
+
+
+@register.simple_tag(takes_context=True)
+def place_files(context, *names):
+    """Styles and scripts of what stands at these places, for the head."""
+    return what_is_needed([Place(name) for name in names], context)
 
 
 @register.inclusion_tag("components/empty_state.html")

@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from polibat.cache.pages import cached_for_visitors
+from polibat.web.robots import keep_out
 from policies import services
 from policies.models import PolicyTemplate, PolicyVersion
 from policies.models.effective_periods import spans
@@ -63,8 +64,7 @@ def download(request, public_id):
     text = f"{version.template}\n{version.summary}\n\n{version.body}\n"
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"{version.template} v{version.number}.txt")
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return keep_out(response)
 
 
 def _current(versions, ends):
