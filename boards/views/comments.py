@@ -12,10 +12,11 @@ from boards.queries.abilities import post_abilities
 from boards.queries.threads import as_shown, newer_comments
 from boards.services import react, withdraw_comment
 from boards.services.permission import require
-from boards.views.decorators import members_only, way_back
 from boards.views.posts import find_post, posted, pressed, tell_taken_back
+from boards.views.way_back import way_back
 from polibat.cache.pages import cached_for_visitors
 from polibat.web.forms import form_page
+from polibat.web.sign_in import members_only
 
 
 def find_comment(request, public_id):

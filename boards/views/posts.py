@@ -20,12 +20,13 @@ from boards.queries.search import Condition, Search, search
 from boards.services import react, take_back_reaction, withdraw_post
 from boards.services.permission import require
 from boards.services.view_counts import counts_views
-from boards.views.decorators import members_only, way_back
 from boards.views.details import render_detail
 from boards.views.lists import render_list, wants_list_alone
+from boards.views.way_back import way_back
 from polibat.cache.pages import cached_for_visitors
 from polibat.cache.statements import CompiledQuery
 from polibat.web.forms import form_page
+from polibat.web.sign_in import members_only
 from politicians.models import Politician
 
 PUBLISHED = {

@@ -1,6 +1,5 @@
 """My page: who I am, what I wrote, liked and voted for. Each tab is a page of its own."""
 
-import functools
 from dataclasses import dataclass
 
 from django.shortcuts import render
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_safe
 from boards.models import Comment, Post, Reaction
 from boards.queries.abilities import Abilities, comment_abilities, post_abilities
 from polibat.web.keyset import stretch_of
+from polibat.web.sign_in import members_only_page
 from politicians.models import Application
 from polls.models import Ballot, PollOption
 from polls.services.results import Results, results_of_each
@@ -47,19 +47,8 @@ class OwnBallot:
         ]
 
 
-def only_for_members(view):
-    """Show a page to whoever is signed in, and everybody else the way to log-in and back."""
-
-    @functools.wraps(view)
-    def wrapper(request, *args, **kwargs):
-        if not request.user.is_authenticated:
-            return render(request, "accounts/settings_signed_out.html", status=401)
-        return view(request, *args, **kwargs)
-
-    return never_cache(wrapper)
-
-
-@only_for_members
+@never_cache
+@members_only_page
 @require_safe
 def me(request):
     """회원정보: nickname, kind, for whom one speaks, since when."""
@@ -70,7 +59,8 @@ def me(request):
     return render(request, "pages/me/me.html", {"application": application})
 
 
-@only_for_members
+@never_cache
+@members_only_page
 @require_safe
 def me_posts(request):
     """작성한 글 on all boards."""
@@ -79,7 +69,8 @@ def me_posts(request):
     return render(request, "pages/me/posts.html", {"stretch": stretch, "posts": posts})
 
 
-@only_for_members
+@never_cache
+@members_only_page
 @require_safe
 def me_comments(request):
     """작성한 댓글 below posts that one may still read."""
@@ -88,7 +79,8 @@ def me_comments(request):
     return render(request, "pages/me/comments.html", {"stretch": stretch, "comments": comments})
 
 
-@only_for_members
+@never_cache
+@members_only_page
 @require_safe
 def me_votes(request):
     """투표 참여: one's own choice and how the poll stands; who voted may see it."""
@@ -118,14 +110,16 @@ def me_disliked_comments(request):
     return _comments_reacted_to(request, Reaction.Value.DISLIKE)
 
 
-@only_for_members
+@never_cache
+@members_only_page
 @require_safe
 def _posts_reacted_to(request, value):
     stretch = stretch_of(Reaction.objects.on_posts(request.user, value), request.GET)
     return render(request, "pages/me/reacted_posts.html", {"stretch": stretch, "value": value})
 
 
-@only_for_members
+@never_cache
+@members_only_page
 @require_safe
 def _comments_reacted_to(request, value):
     stretch = stretch_of(Reaction.objects.on_comments(request.user, value), request.GET)

@@ -6,7 +6,6 @@
 import functools
 import re
 from pathlib import Path
-from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -21,6 +20,7 @@ from django.utils.safestring import mark_safe
 from polibat.cache.fragments import Stencil
 from polibat.web.places import Place, what_is_needed, what_stands
 from polibat.web.robots import noindex
+from polibat.web.sign_in import sign_in_address
 
 register = template.Library()
 
@@ -361,12 +361,11 @@ def empty_state(*, title, text="", href="", action=""):
 def login_url(context):
     """Address of the log-in page that leads back to this one."""
     request = context.get("request")
-    url = address("accounts:login")
     if request is None:
-        return url
+        return sign_in_address("")
     match = request.resolver_match
-    back = request.GET.get("next", "") if match and match.view_name in ACCOUNT_DOORS else request.get_full_path()
-    return f"{url}?{urlencode({'next': back})}" if back else url
+    is_door = match and match.view_name in ACCOUNT_DOORS
+    return sign_in_address(request.GET.get("next", "") if is_door else request.get_full_path())
 
 
 @register.inclusion_tag("components/login_prompt.html", takes_context=True)

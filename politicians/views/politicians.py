@@ -4,7 +4,6 @@ import io
 
 import segno
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -20,6 +19,7 @@ from polibat.cache.pages import cached_for_visitors
 from polibat.web.canonical import site_url
 from polibat.web.client import ip_of
 from polibat.web.forms import form_page
+from polibat.web.sign_in import members_only
 from politicians import services
 from politicians.forms.picker import options_for
 from politicians.forms.politicians import WANTS_MAIL, ApplicationForm, DirectorySearch, NameCardForm, SignupForm
@@ -127,7 +127,7 @@ def signup_done(request):
 
 
 @never_cache
-@login_required
+@members_only
 @require_http_methods(["GET", "POST"])
 def application_detail(request):
     """Show the state of one's application, and take another one after a refusal."""
@@ -155,7 +155,7 @@ def _application_form(request, last):
 
 
 @never_cache
-@login_required
+@members_only
 @require_http_methods(["GET", "POST"])
 def card_edit(request):
     """Change the name card of the politician for whom the member speaks."""

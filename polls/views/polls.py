@@ -14,11 +14,11 @@ from boards.models import Post
 from boards.queries.search import Condition, Search, search_polls
 from boards.services.permission import REASONS
 from boards.services.view_counts import counts_views
-from boards.views.decorators import members_only
 from boards.views.details import conversation, seen_and_pressed
 from polibat.cache.pages import cached_for_visitors, part_of
 from polibat.cache.statements import CompiledQuery
 from polibat.web.forms import form_page
+from polibat.web.sign_in import members_only
 from polls.forms.ballots import BallotForm
 from polls.models import Poll, PollOption
 from polls.models.poll import names_of

@@ -10,12 +10,12 @@ from boards.models import Board, Post
 from boards.queries.pagination import page_number
 from boards.services.permission import require
 from boards.services.view_counts import counts_views
-from boards.views.decorators import members_only
 from boards.views.details import render_detail
 from boards.views.lists import render_list
 from boards.views.posts import find_post, posted
 from polibat.cache.pages import cached_for_visitors
 from polibat.web.forms import form_page
+from polibat.web.sign_in import members_only
 from suggestions.forms import SuggestionForm
 from suggestions.models import Suggestion
 from suggestions.queries.abilities import suggestion_abilities
