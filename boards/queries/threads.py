@@ -38,6 +38,8 @@ class Thread:
 
     post: Post
     roots: list[ThreadComment] = field(default_factory=list)
+    # What the viewer pressed below the post itself, which is found together with that below the comments.
+    reaction: str = ""
     earlier: str = ""
     later: str = ""
 
@@ -74,9 +76,11 @@ def load_thread(post: Post, member: Member, asked, *, answers: Answers | None = 
         roots = rows[:ROOTS][::-1]
         earlier = f"?comments=before:{roots[0].pk}" if len(rows) > ROOTS else ""
         later = f"?comments=after:{roots[-1].pk}" if kind == "before" and roots else ""
-    before = cursor[1] if kind == "replies" else None
-    shown = with_replies(roots, post, member, before=before, answers={} if answers is None else answers)
-    return Thread(post, shown, earlier, later)
+    by_root = _replies_below(roots, before=cursor[1] if kind == "replies" else BEYOND)
+    comments = [*roots, *(reply for found in by_root.values() for reply in found[-REPLIES:])]
+    pressed = _pressed(comments, post, member)
+    shown = _as_shown(comments, post, member, pressed=pressed, answers={} if answers is None else answers)
+    return Thread(post, _below_roots(roots, by_root, shown), pressed.get(None, ""), earlier, later)
 
 
 def newer_comments(post: Post, member: Member, after: str, *, answers: Answers | None = None) -> list[ThreadComment]:
@@ -97,29 +101,12 @@ def replies_to(root):
     return Comment.objects.shown().filter(parent=root).for_page().order_by("pk")
 
 
-def with_replies(
-    roots: Iterable[Comment],
-    post: Post,
-    member: Member,
-    *,
-    before: int | None = None,
-    answers: Answers | None = None,
-) -> list[ThreadComment]:
-    """Return `roots` as `member` sees them, each with the newest of its replies (those before the id `before`)."""
+def with_replies(roots: Iterable[Comment], post: Post, member: Member) -> list[ThreadComment]:
+    """Return `roots` with the newest of their replies as `member` sees them; nothing is asked of the rules."""
     roots = list(roots)
-    by_root = {root.pk: [] for root in roots}
-    for reply in _newest_replies(roots=list(by_root), before=before or BEYOND):
-        by_root[reply.parent_id].append(reply)
+    by_root = _replies_below(roots, before=BEYOND)
     replies = [reply for found in by_root.values() for reply in found[-REPLIES:]]
-    shown = {each.comment.pk: each for each in as_shown([*roots, *replies], post, member, answers=answers)}
-    return [
-        replace(
-            shown[root.pk],
-            replies=tuple(shown[reply.pk] for reply in by_root[root.pk][-REPLIES:]),
-            earlier_replies=_earlier(root, by_root[root.pk]),
-        )
-        for root in roots
-    ]
+    return _below_roots(roots, by_root, as_shown([*roots, *replies], post, member))
 
 
 def as_shown(
@@ -136,10 +123,11 @@ def as_shown(
     the rules, for whoever shows no buttons.
     """
     comments = list(comments)
-    reactions = {}
-    if member.is_authenticated and comments and not are_new:
-        mine = _reactions(member=member.pk, comments=[comment.pk for comment in comments])
-        reactions = {reaction.comment_id: reaction.value for reaction in mine}
+    pressed = _pressed(comments, post, member) if comments and not are_new else {}
+    return _as_shown(comments, post, member, pressed=pressed, answers=answers)
+
+
+def _as_shown(comments, post, member, *, pressed, answers):
     abilities = {}
     shown = []
     for comment in comments:
@@ -147,8 +135,37 @@ def as_shown(
         alike = (comment.author_id == member.pk, comment.status)
         if answers is not None and alike not in abilities:
             abilities[alike] = comment_abilities(member, comment, answers=answers)
-        shown.append(ThreadComment(comment, reactions.get(comment.pk, ""), abilities.get(alike, NOTHING)))
+        shown.append(ThreadComment(comment, pressed.get(comment.pk, ""), abilities.get(alike, NOTHING)))
     return shown
+
+
+def _pressed(comments, post, member):
+    """What `member` pressed below `comments`, by their keys, and below `post` itself, by None."""
+    if not member.is_authenticated:
+        return {}
+    mine = _reactions(member=member.pk, post=post.pk, comments=[comment.pk for comment in comments])
+    return {reaction.comment_id: reaction.value for reaction in mine}
+
+
+def _replies_below(roots, *, before):
+    """The newest replies below each of `roots`, by its key; one more than are shown where there are more."""
+    by_root = {root.pk: [] for root in roots}
+    for reply in _newest_replies(roots=list(by_root), before=before):
+        by_root[reply.parent_id].append(reply)
+    return by_root
+
+
+def _below_roots(roots, by_root, shown):
+    """The `shown` replies, each below its root."""
+    shown = {each.comment.pk: each for each in shown}
+    return [
+        replace(
+            shown[root.pk],
+            replies=tuple(shown[reply.pk] for reply in by_root[root.pk][-REPLIES:]),
+            earlier_replies=_earlier(root, by_root[root.pk]),
+        )
+        for root in roots
+    ]
 
 
 def _roots(post):
@@ -172,7 +189,9 @@ _newest_roots = CompiledQuery(
 )
 _newest_replies = CompiledQuery(_replies)
 _reactions = CompiledQuery(
-    lambda member, comments: Reaction.objects.filter(member=member, comment__in=comments).only("comment", "value")
+    lambda member, post, comments: Reaction.objects.filter(Q(post=post) | Q(comment__in=comments), member=member).only(
+        "comment", "value"
+    )
 )
 
 

@@ -9,8 +9,8 @@ from django.utils.safestring import mark_safe
 from boards.models import Board
 from boards.queries.highlight import excerpt_around, marked
 from polibat.cache.fragments import Stencil
-from polibat.templatetags.components import login_url
-from polibat.templatetags.dates import full_date, iso, list_date
+from polibat.templatetags.components import login_url, post_card
+from polibat.templatetags.dates import full_date, iso, list_date, short_date
 
 register = template.Library()
 
@@ -44,6 +44,30 @@ def post_row(row, *, search=None):
         has_image=post.has_image,
         with_picture=with_picture,
         summary="" if search or not post.summary_line else "AI" if post.summary_is_ai else "EXTRACT",
+    )
+
+
+@register.simple_tag
+def popular_card(post):
+    """A popular post; on the board on which posts name politicians with their picture."""
+    counts, politician = post.counts, post.politician
+    picture = {}
+    if post.board == Board.POLITICIAN:
+        thumb = politician.photo_url if politician else ""
+        badges = {"direct": post.direct_badge, "direct_label": post.direct_label}
+        picture = {"with_thumb": True, "thumb": thumb, "target": politician or "", **badges}
+    return post_card(
+        title=post.title,
+        url=post.get_absolute_url(),
+        author=post.author_name,
+        badge=post.list_badge,
+        date=short_date(post.published_at),
+        likes=counts.likes,
+        views=counts.views,
+        excerpt=post.lead,
+        comments=counts.comments,
+        has_image=post.has_image,
+        **picture,
     )
 
 

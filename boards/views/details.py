@@ -11,29 +11,27 @@ from boards.queries.abilities import Abilities, Answers
 from boards.queries.json_ld import post_facts
 from boards.queries.pagination import neighbours_of
 from boards.queries.threads import load_thread
-from boards.queries.viewer_state import reaction_of
 from boards.services.view_counts import count_view
 from polibat.cache.pages import part_of
 from polibat.web.canonical import canonical_address
 
 
 def conversation(request: HttpRequest, post: Post, may: Abilities, answers: Answers) -> dict[str, object]:
-    """Return what the comments of a post need: `may` be done with it, and the `answers` on which that stands."""
+    """Return what the comments and reactions of a post need: `may` be done with it, and the `answers` on which that stands."""
+    thread = load_thread(post, request.user, request.GET, answers=answers)
     return {
         "board": Board(post.board),
         "post": post,
         "may": may,
-        "thread": load_thread(post, request.user, request.GET, answers=answers),
+        "thread": thread,
+        "reaction": thread.reaction,
         "comment_form": CommentForm(post=post),
     }
 
 
-def seen_and_pressed(request: HttpRequest, post: Post) -> dict[str, object]:
-    """Return how the post stands: what the viewer pressed, and how often it was seen, this time included."""
-    return {
-        "reaction": reaction_of(request.user, post),
-        "views": post.counts.views + count_view(request, post.public_id),
-    }
+def views_of(request: HttpRequest, post: Post) -> int:
+    """Count a view, and return how often the post was seen, this time included."""
+    return post.counts.views + count_view(request, post.public_id)
 
 
 def render_detail(
@@ -50,7 +48,7 @@ def render_detail(
     if part_of(request) == "comments":
         return render(request, "boards/_comments.html", context)
     newer, older = neighbours_of(post)
-    context |= {"newer": newer, "older": older, **seen_and_pressed(request, post), **more()}
+    context |= {"newer": newer, "older": older, "views": views_of(request, post), **more()}
     if post.is_public:
         context["structured"] = post_facts(post, context["thread"], address=canonical_address(request))
     return render(request, template, context)

@@ -14,7 +14,7 @@ from boards.models import Post
 from boards.queries.search import Condition, Search, search_polls
 from boards.services.permission import REASONS
 from boards.services.view_counts import counts_views
-from boards.views.details import conversation, seen_and_pressed
+from boards.views.details import conversation, views_of
 from polibat.cache.pages import cached_for_visitors, part_of
 from polibat.cache.statements import CompiledQuery
 from polibat.web.forms import form_page
@@ -181,7 +181,7 @@ def _page(request, form, options, *, may, answers):
     return {
         **_ballot(request, form, options, vote=may.vote),
         **conversation(request, post, may, answers),
-        **seen_and_pressed(request, post),
+        "views": views_of(request, post),
         "others": _cards(_other_polls(poll=poll.pk)),
         "share_url": quote(address, safe=""),
         "share_text": quote(f"{post.title} 투표해보세요!", safe=""),
