@@ -8,9 +8,3 @@ class AssistConfig(AppConfig):
 
     name = "assist"
     verbose_name = "AI"
-
-    def ready(self):
-        """Fill places on pages of apps further down."""
-        from assist.views import places  # noqa: PLC0415 - the models are there only now
-
-        places.subscribe()

@@ -1,4 +1,4 @@
-"""Places on pages that apps further up fill: banners beside a list, the summary of a post, the tabs of my page.
+"""Places on pages that apps further up fill: banners beside a list or a text, the tabs of my page.
 
 A template says where something may stand (`{% place "sidebar" %}`). Whoever has something for the place subscribes to
 its event in `AppConfig.ready` and answers with markup; plain text is escaped. So no template reaches upwards.
@@ -18,8 +18,6 @@ class Place(Enum):
 
     BOARD_TOP = "board-top"
     SIDEBAR = "sidebar"
-    ABOVE_TEXT = "above-text"
-    BELOW_REACTIONS = "below-reactions"
     ME_TITLE = "me-title"
     ME_HEAD = "me-head"
     ME_TABS = "me-tabs"
