@@ -17,7 +17,7 @@ from polibat.web.canonical import canonical_address
 
 
 def conversation(request: HttpRequest, post: Post, may: Abilities, answers: Answers) -> dict[str, object]:
-    """Return what the comments and reactions of a post need: `may` be done with it, and the `answers` on which that stands."""
+    """Return what comments and reactions need: `may` be done below the post, the `answers` it stands on, the thread."""
     thread = load_thread(post, request.user, request.GET, answers=answers)
     return {
         "board": Board(post.board),
