@@ -10,9 +10,9 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from accounts.services.status import end_suspension
-from accounts.models import ApiSession, DataExport, EmailCode, Member, StatusChange
+from accounts.models import ApiSession, DataExport, EmailCode, Member
 from accounts.services.personal_data import write_zip
+from accounts.services.status import end_suspension
 from notifications.models import Notification
 from notifications.services import notify
 

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from accounts.services import two_factor
-from accounts.services.reauthentication import Proof
+from accounts.services.reauthentication import Reauthentication
 from accounts.views.agreement import agree_first
 
 MESSAGE = "임시 비밀번호를 먼저 변경해 주세요."
 
 
-def standing(get_response):
+def member_status(get_response):
     """Send a member with a temporary password to the change form, and one who has to agree to policies to that page.
 
     The first before anything else, the second where they were refused for want of it. Only requests that carry a
@@ -26,7 +26,7 @@ def standing(get_response):
     def middleware(request):
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return get_response(request)
-        request.proof = Proof(request)
+        request.reauthentication = Reauthentication(request)
         response = _staff_door(request) or (
             _to_the_change_form(request) if _must_change(request) else get_response(request)
         )
@@ -49,13 +49,13 @@ def standing(get_response):
 def _staff_door(request):
     """What stands before staff: a log-in that has lasted its time ends, and the back office may ask for a code."""
     member = request.user
-    if not member.is_authenticated or member.kind != member.Kind.ADMIN:
+    if not member.is_authenticated or member.kind != member.Kind.STAFF:
         return None
-    if request.proof.is_over:
+    if request.reauthentication.is_over:
         end_session(request)
         return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("admin:index"))
     is_office = request.path.startswith(reverse("admin:index")) and request.path != reverse("admin:logout")
-    if not is_office or not member.is_staff or request.proof.has_code:
+    if not is_office or not member.is_staff or request.reauthentication.has_code:
         return None
     if two_factor.is_enrolled(member):
         return redirect(reverse("accounts:two-factor", query={"next": request.get_full_path()}))

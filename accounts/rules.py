@@ -46,7 +46,7 @@ def is_self(member, other):
 @rules.predicate
 def is_staff_member(member, other):
     """The member in question is staff, whom only superusers manage."""
-    return other is not None and other.kind == other.Kind.ADMIN
+    return other is not None and other.kind == other.Kind.STAFF
 
 
 rules.add_perm("accounts.view_member", is_moderator)
@@ -56,8 +56,8 @@ rules.add_perm("accounts.view_consent", is_moderator)
 rules.add_perm("accounts.view_emailaccess", is_admin)
 rules.add_perm("accounts.change_member_status", (is_admin & ~is_self & ~is_staff_member) | (is_superuser & ~is_self))
 rules.add_perm("accounts.reveal_email", is_admin)
-rules.add_perm("accounts.add_operator", is_superuser)
-rules.add_perm("accounts.change_operator", is_superuser & ~is_self)
+rules.add_perm("accounts.add_staff_member", is_superuser)
+rules.add_perm("accounts.change_staff_member", is_superuser & ~is_self)
 rules.add_perm("accounts.reset_two_factor", is_superuser & ~is_self)
 rules.add_perm("accounts.view_twofactorchange", is_admin)
 rules.add_perm("admin.view_logentry", is_admin)

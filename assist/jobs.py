@@ -7,7 +7,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from assist.services.briefing_drafts import draft_briefing
-from assist.services.sentiment import read_waiting
+from assist.services.sentiment import label_waiting_comments
 from assist.services.summarising import missing_summaries, summarise
 from assist.services.topic_names import find_names
 
@@ -27,10 +27,10 @@ def summarise_missing(timestamp):
 
 
 @app.periodic(cron="* * * * * */20")
-@app.task(name="assist.read_comments", queue="ai", queueing_lock="assist.read_comments", lock="assist.read_comments")
-def read_comments(timestamp):
-    """Read the comments that came since the last time, for the thermometers."""
-    read_waiting()
+@app.task(name="assist.label_comments", queue="ai", queueing_lock="assist.label_comments", lock="assist.label_comments")
+def label_comments(timestamp):
+    """Read the comments that came since the last time, for the gauges."""
+    label_waiting_comments()
 
 
 @app.task(name="assist.name_topics", queue="ai")

@@ -1,4 +1,4 @@
-"""What operators fill in for banners and popups."""
+"""What staff fill in for banners and popups."""
 
 from django import forms
 from django.core.exceptions import ValidationError

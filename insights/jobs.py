@@ -11,7 +11,7 @@ from boards.models import Comment, Post
 from insights.models import Visit
 from insights.services.daily_statistics import VISITS_KEPT, close_days, closed_day
 from insights.services.visits import flush_visits
-from notifications.services import tell_operators
+from notifications.services import tell_staff_channel
 
 HOUR = 9
 
@@ -56,4 +56,4 @@ def tell_figures(timestamp):
         ("새 글", Post.objects.filter(published_at__gte=day[0], published_at__lt=day[1]).count()),
         ("새 댓글", Comment.objects.filter(created_at__gte=day[0], created_at__lt=day[1]).count()),
     ]
-    tell_operators(f"{day[0]:%m.%d.} 하루 통계", facts=facts, event=f"figures:{day[0]:%Y-%m-%d}")
+    tell_staff_channel(f"{day[0]:%m.%d.} 하루 통계", facts=facts, event=f"figures:{day[0]:%Y-%m-%d}")

@@ -4,8 +4,8 @@ from procrastinate.contrib.django import app
 
 from boards.models import Comment, Post
 from moderation.models import AbuseFlag
-from moderation.services.burst_detection import look_for_floods
-from moderation.services.external_classifier import second_opinion
+from moderation.services.burst_detection import detect_bursts
+from moderation.services.external_classifier import classify
 from moderation.services.review_flags import flag_text, raise_flag
 
 
@@ -16,10 +16,10 @@ def raise_abuse_flag(kind, count, member_id=None, address_hash=""):
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="moderation.look_for_floods", queueing_lock="moderation.look_for_floods")
-def flag_floods(timestamp):
+@app.task(name="moderation.detect_bursts", queueing_lock="moderation.detect_bursts")
+def flag_bursts(timestamp):
     """Flag posts below which very much happens at once."""
-    look_for_floods()
+    detect_bursts()
 
 
 @app.task(name="moderation.screen_text", queue="screening")
@@ -27,4 +27,4 @@ def screen_text(kind, pk):
     """Flag a text that holds words of the list, or for which a second opinion speaks; safe to run twice or late."""
     rows = Post.objects if kind == "post" else Comment.objects.select_related("post")
     if target := rows.filter(pk=pk).first():
-        flag_text(target, also=second_opinion(target))
+        flag_text(target, also=classify(target))

@@ -11,8 +11,8 @@ from redis.exceptions import RedisError
 
 from notifications.models import Notification
 from notifications.models.delivery import Delivery
-from notifications.models.operator_event import OperatorEvent
-from notifications.services import digests, error_reports, mail_sender, teams, tell_operators
+from notifications.models.staff_channel_event import StaffChannelEvent
+from notifications.services import digests, error_reports, mail_sender, teams, tell_staff_channel
 from polibat.jobs import queue
 
 AT_ONCE = 500
@@ -71,13 +71,13 @@ def announce_policies(timestamp):
 def forget_outdated(timestamp):
     """Delete what was read half a year ago, and mails and cards that ended so long ago."""
     Notification.objects.outdated().delete()
-    OperatorEvent.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
+    StaffChannelEvent.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
     Delivery.objects.outdated(timezone.now() - KEPT).delete()
 
 
 @app.task(name="notifications.send_card", queue="teams", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
 def send_card(message):
-    """Hand a card to the operators' channel."""
+    """Hand a card to the staff channel."""
     teams.post_card(message)
 
 
@@ -85,16 +85,16 @@ def send_card(message):
 @app.task(name="notifications.tell_stuck_queue", queue="teams", queueing_lock="notifications.tell_stuck_queue")
 def tell_stuck_queue(timestamp):
     """Tell of jobs that wait too long, once in ten minutes."""
-    now = queue.standing()
+    now = queue.status()
     if queue.is_stuck(now):
         facts = [("대기", now["waiting"]), ("실패", now["failed"]), ("처리기", now["workers"])]
         event = f"stuck:{int(timezone.now().timestamp()) // A_WHILE}"
-        tell_operators("작업이 밀려 있습니다", facts=facts, event=event)
+        tell_staff_channel("작업이 밀려 있습니다", facts=facts, event=event)
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="notifications.tell_faults", queue="teams", queueing_lock="notifications.tell_faults")
-def tell_faults(timestamp):
-    """Tell operators of system errors, a kind once in ten minutes; what Redis knows waits until it is back."""
+@app.task(name="notifications.report_errors", queue="teams", queueing_lock="notifications.report_errors")
+def report_errors(timestamp):
+    """Tell staff of system errors, a kind once in ten minutes; what Redis knows waits until it is back."""
     with suppress(RedisError):
-        error_reports.tell_faults()
+        error_reports.report_errors()

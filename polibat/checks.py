@@ -153,7 +153,7 @@ def bounce_settings(app_configs, **kwargs):
 
 
 @register(Tags.security, deploy=True)
-def operators_channel(app_configs, **kwargs):
+def staff_channel(app_configs, **kwargs):
     """Refuse a webhook in clear: its address is a secret."""
     if not settings.TEAMS_WEBHOOK_URL or urlsplit(settings.TEAMS_WEBHOOK_URL)[0] == "https":
         return []

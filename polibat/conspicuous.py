@@ -5,7 +5,6 @@ the caller's transaction; whether anything is worth a flag is decided later, by 
 """
 
 from polibat.jobs.names import Job, queue_job
-
 from polibat.security.encryption import keyed_hash
 
 

@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.middleware.standing",
+    "accounts.middleware.member_status",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "polibat.web.middleware.limits",
@@ -117,8 +117,8 @@ DATABASES = {
     }
 }
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
-# What every page asks (polibat.cache.statements) is prepared when a connection asks it for the third time. A pooler that hands
-# out connections by transaction must know prepared statements (PgBouncer from 1.21 on), or this is turned off.
+# What every page asks (polibat.cache.statements) is prepared when a connection asks it for the third time. A pooler
+# that hands out connections by transaction must know prepared statements (PgBouncer from 1.21 on), or this is off.
 if env.bool("DATABASE_PREPARE", True):
     DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 2
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -173,7 +173,7 @@ TWO_FACTOR = env.str("TWO_FACTOR", "optional" if EMBEDDED else "required")
 TWO_FACTOR_FOR_MODERATORS = env.bool("TWO_FACTOR_FOR_MODERATORS", False)
 # How long a log-in of staff lasts, and how long a proof of who they are counts for dangerous acts.
 STAFF_SESSION_SECONDS = env.int("STAFF_SESSION_SECONDS", 8 * 3600)
-STAFF_PROOF_SECONDS = env.int("STAFF_PROOF_SECONDS", 10 * 60)
+STAFF_REAUTHENTICATION_SECONDS = env.int("STAFF_REAUTHENTICATION_SECONDS", 10 * 60)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -293,7 +293,7 @@ WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", 4)
 # Seconds that a job has to end when the worker is stopped; and after which a worker without a heartbeat is gone.
 WORKER_PATIENCE = env.int("WORKER_PATIENCE", 15)
 WORKER_STALLED = env.int("WORKER_STALLED", 30)
-# Incoming webhook of the operators' channel in Microsoft Teams; none keeps silent.
+# Incoming webhook of the staff channel in Microsoft Teams; none keeps silent.
 TEAMS_WEBHOOK_URL = env.str("TEAMS_WEBHOOK_URL", "")
 
 # Politicians ------------------------------------------------------------------------------------------------------
@@ -365,10 +365,10 @@ LOGGING = {
     "filters": {"request_id": {"()": "polibat.web.log.RequestIdFilter"}},
     "handlers": {
         "stdout": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]},
-        # Errors are told to the operators' channel by their kind.
-        "operators": {"class": "polibat.web.error_events.ErrorEventHandler", "level": "ERROR"},
+        # Errors are told to the staff channel by their kind.
+        "staff_channel": {"class": "polibat.web.error_events.ErrorEventHandler", "level": "ERROR"},
     },
-    "root": {"handlers": ["stdout", "operators"], "level": env.str("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["stdout", "staff_channel"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {
         "procrastinate": {"level": "WARNING"},
         "django": {"handlers": [], "propagate": True},

@@ -1,10 +1,10 @@
-"""Suggestions to the operators, and their notices."""
+"""Suggestions to staff, and their notices."""
 
 from django.apps import AppConfig
 
 
 class SuggestionsConfig(AppConfig):
-    """Suggestions to the operators, and their notices."""
+    """Suggestions to staff, and their notices."""
 
     name = "suggestions"
     verbose_name = "불편/제안과 공지"

@@ -21,7 +21,7 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
-from dev.embedded.data_directory import PROJECT, Home
+from dev.embedded.data_directory import PROJECT, DataDirectory
 from dev.embedded.file_locks import exclusive
 
 # The shell has no windows to draw, which spares a quarter of the browser's work.
@@ -215,7 +215,7 @@ def _programs(playwright):
 
 def _install(program, command):
     """Run `command` unless `program` is there; of several workers one does, the others wait."""
-    with exclusive(Home.find().lock("browser")):
+    with exclusive(DataDirectory.find().lock("browser")):
         if not Path(program).exists():
             subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 

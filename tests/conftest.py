@@ -107,19 +107,19 @@ def aide(politician):
 @pytest.fixture
 def moderator(db):
     """Staff who may hide."""
-    return factories.operator("moderator", nickname="중재하는운영자")
+    return factories.staff_member("moderator", nickname="중재하는운영자")
 
 
 @pytest.fixture
 def admin_member(db):
     """Staff who may also delete."""
-    return factories.operator("admin", nickname="관리하는운영자")
+    return factories.staff_member("admin", nickname="관리하는운영자")
 
 
 @pytest.fixture
 def superuser(db):
     """Staff who manage staff."""
-    return factories.operator(nickname="총괄하는운영자")
+    return factories.staff_member(nickname="총괄하는운영자")
 
 
 @pytest.fixture

@@ -62,9 +62,9 @@ def suspended_member(**kwargs):
     return MemberFactory(status=Member.Status.SUSPENDED, suspended_until=until, **kwargs)
 
 
-def operator(level=None, **kwargs):
+def staff_member(level=None, **kwargs):
     """Staff of a level (`moderator` or `admin`); without one, a superuser."""
-    member = MemberFactory(kind=Member.Kind.ADMIN, is_superuser=level is None, **kwargs)
+    member = MemberFactory(kind=Member.Kind.STAFF, is_superuser=level is None, **kwargs)
     if level:
         member.groups.add(Group.objects.get(name=level))
     return member
@@ -87,7 +87,7 @@ def politician(name="한가람", **kwargs):
 
 def speaker_for(whom, *, is_aide=False, **kwargs):
     """A member who speaks for a politician: the politician, or an aide."""
-    kind = Member.Kind.ASSISTANT if is_aide else Member.Kind.POLITICIAN
+    kind = Member.Kind.AIDE if is_aide else Member.Kind.POLITICIAN
     member = MemberFactory(kind=kind, **kwargs)
     Application.objects.create(
         member=member,
@@ -134,7 +134,7 @@ def policy_version(slug="terms", *, days=7, **kwargs):
         "effective_at": timezone.now() + timedelta(days=days),
     }
     version = PolicyVersion(template=PolicyTemplate.objects.get(slug=slug), **fields | kwargs)
-    return publish_version(version, by=operator("admin"))
+    return publish_version(version, by=staff_member("admin"))
 
 
 def comment(on, author, text="저도 그렇게 생각합니다.", **kwargs):

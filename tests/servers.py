@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 
 from dev.embedded import EmbeddedError, servers
-from dev.embedded.data_directory import Home
+from dev.embedded.data_directory import DataDirectory
 from dev.embedded.file_locks import open_lock, try_lock
 from dev.embedded.valkey import DATABASES
 
@@ -39,7 +39,7 @@ def pytest_load_initial_conftests(early_config):
 
 def _take_slot(stack):
     """A number that nobody else on these servers has, until `stack` is closed."""
-    home = Home.find()
+    home = DataDirectory.find()
     for slot in range(DATABASES):
         handle = open_lock(home.lock(f"test.slot{slot}"))
         if try_lock(handle, fcntl.LOCK_EX):

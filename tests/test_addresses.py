@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.services import change_member_status, change_nickname, reveal_email
-from assist.models import Briefing, Summary, Thermometer
+from assist.models import Briefing, SentimentGauge, Summary
 from assist.models.ai_usage import AiDay, AiRequest
 from boards.models import Board
 from moderation.models import Report
@@ -63,11 +63,11 @@ def named_addresses(resolver=None, namespaces=()):
             yield ":".join((*namespaces, pattern.name)), list(inside)
 
 
-def read_texts(post):
+def label_texts(post):
     """What the worker leaves of a post that was read, and the log of asking."""
     made = {"lines": [{"line": "짧은 줄", "source": "근거가 된 문장"}], "method": "EXTRACT", "made_at": timezone.now()}
     Summary.objects.create(post=post, **made)
-    Thermometer.objects.create(post=post, positive=10, method="LEXICON", measured_at=timezone.now())
+    SentimentGauge.objects.create(post=post, positive=10, method="LEXICON", measured_at=timezone.now())
     Briefing.objects.create(day=timezone.localdate(), title="이야기가 많았던 글", body="<p>초안</p>")
     AiDay.objects.reserve(10)
     AiRequest.objects.create(purpose="summary", prompt_version="summary-1", model="stub", outcome="OK")
@@ -87,7 +87,7 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
     reveal_email(reader, by=admin_member, ip="127.0.0.1", device="PC", purpose="문의 답변")
     change_nickname(reader, nickname="새로읽는시민")
     change_member_status(reader, to="SUSPENDED", by=admin_member, reason="도배", days=3)
-    read_texts(post)
+    label_texts(post)
     notice, suggestion = factories.notice(admin_member), factories.suggestion(citizen)
     poll = factories.poll(admin_member)
     cast_ballot(poll, options=[poll.options.all()[0].pk], by=citizen)

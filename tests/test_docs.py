@@ -1,4 +1,4 @@
-"""The papers keep their word: links lead somewhere, cited rules exist, the glossary's words are those of the code."""
+"""The documents keep their word: links lead somewhere, cited rules exist, glossary and code share their words."""
 
 import functools
 import json
@@ -35,7 +35,7 @@ def read(path):
 
 @functools.cache
 def texts():
-    """Every file of the project that people write: code, templates, scripts, papers."""
+    """Every file of the project that people write: code, templates, scripts, documents."""
     found = []
     for folder, folders, names in os.walk(PROJECT):
         folders[:] = [name for name in folders if name not in LEFT_OUT and not name.startswith(".")]
@@ -129,8 +129,10 @@ def is_known(paper, *, on):
 
 
 def test_no_paper_is_named_that_is_not_here():
-    papers = {path: PAPER.findall(read(path)) for path in texts() if path.name != "test_docs.py"}
-    assert [(named(path), paper) for path in papers for paper in papers[path] if not is_known(paper, on=path)] == []
+    documents = {path: PAPER.findall(read(path)) for path in texts() if path.name != "test_docs.py"}
+    assert [
+        (named(path), paper) for path in documents for paper in documents[path] if not is_known(paper, on=path)
+    ] == []
     assert not is_known("no-such-page.md", on=PROJECT / "README.md")
 
 

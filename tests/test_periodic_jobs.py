@@ -22,7 +22,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import ApiSession, DataExport, EmailCode, Member, StatusChange
 from accounts.services import open_api_session
-from assist.models import Briefing, CommentReading, Summary
+from assist.models import Briefing, SentimentLabel, Summary
 from backoffice.models import StaffExport
 from boards.models import Board, Comment, Draft, Image, IncomingImage, Post, PostCounts
 from boards.services import view_counts
@@ -34,7 +34,7 @@ from moderation.models import AbuseFlag
 from moderation.services.burst_detection import MOST_COMMENTS
 from notifications.models import Notification, NotificationPreference
 from notifications.models.delivery import Delivery
-from notifications.models.operator_event import OperatorEvent
+from notifications.models.staff_channel_event import StaffChannelEvent
 from notifications.services import error_reports, notify
 from polibat.files import private_storage
 from polibat.jobs.tasks import forget_limits
@@ -44,7 +44,7 @@ from policies.models import PolicyVersion
 from policies.services import view_counts as policy_view_counts
 from politicians.models import Application, Document
 from politicians.services import apply_as_politician, refuse_application
-from politicians.services.uploaded_documents import examine_all
+from politicians.services.uploaded_documents import validate_documents
 from polls.models import Ballot, UncountedBallot
 from polls.services import cast_ballot
 from polls.services.results import fold_all
@@ -115,7 +115,7 @@ def views_in_redis():
 
 
 def a_fresh_ballot():
-    poll = factories.poll(factories.operator("admin"))
+    poll = factories.poll(factories.staff_member("admin"))
     cast_ballot(poll, options=[poll.options.first().pk], by=factories.MemberFactory())
     # As under load: the voter left the counting to others.
     fold_all()
@@ -155,7 +155,7 @@ def a_long_post():
 def an_unread_comment():
     post = factories.post(factories.MemberFactory())
     factories.comment(post, factories.MemberFactory())
-    return lambda: (CommentReading.objects.filter(post=post.pk).count(), PostCounts.objects.get(pk=post.pk).is_unread)
+    return lambda: (SentimentLabel.objects.filter(post=post.pk).count(), PostCounts.objects.get(pk=post.pk).is_unread)
 
 
 def a_day_that_was_talked_about():
@@ -197,7 +197,7 @@ def an_outdated_file(model, **fields):
 
 
 def an_outdated_staff_file():
-    return an_outdated_file(StaffExport, by=factories.operator("admin"), page="posts", kind="csv", rows=1)
+    return an_outdated_file(StaffExport, by=factories.staff_member("admin"), page="posts", kind="csv", rows=1)
 
 
 def an_outdated_zip():
@@ -244,11 +244,11 @@ def old_news():
     Notification.objects.create(member=member, kind="COMMENT", text="댓글", read_at=ago(days=200))
     gone = {"kind": "welcome", "state": "DROPPED", "recipient": member.public_id, "event": "old"}
     Delivery.objects.create(**gone, member=member, queued_at=ago(days=200))
-    event = OperatorEvent.objects.create(event=uuid.uuid4().hex, created_at=ago(days=200))
+    event = StaffChannelEvent.objects.create(event=uuid.uuid4().hex, created_at=ago(days=200))
     return lambda: [
         Notification.objects.filter(member=member).count(),
         Delivery.objects.filter(member=member).count(),
-        OperatorEvent.objects.filter(pk=event.pk).count(),
+        StaffChannelEvent.objects.filter(pk=event.pk).count(),
     ]
 
 
@@ -257,13 +257,13 @@ def errors_in_redis():
     error_reports.alone = error_reports._Alone()
     if found := redis().keys(f"{error_reports.PREFIX}:*"):
         redis().delete(*found)
-    error_reports.count_fault("RuntimeError · boards/views.py:1 view")
+    error_reports.count_error("RuntimeError · boards/views.py:1 view")
     return lambda: queued("notifications.send_card")
 
 
 def a_day_of_figures():
     empty_queue()
-    OperatorEvent.objects.all().delete()
+    StaffChannelEvent.objects.all().delete()
     return lambda: queued("notifications.send_card")
 
 
@@ -276,9 +276,9 @@ def a_stuck_queue():
 def an_outlived_document():
     storage, member = private_storage(), factories.MemberFactory(kind=Member.Kind.POLITICIAN, status="PENDING")
     sent = Application(stated_name="한가람의원", affiliation="새빛당")
-    application = apply_as_politician(sent, by=member, papers=examine_all([factories.pdf_file()]))
+    application = apply_as_politician(sent, by=member, documents=validate_documents([factories.pdf_file()]))
     name = application.documents.get().file.name
-    refuse_application(application, by=factories.operator("admin"), reason="서류가 다릅니다")
+    refuse_application(application, by=factories.staff_member("admin"), reason="서류가 다릅니다")
     Application.objects.filter(pk=application.pk).update(decided_at=ago(days=31))
     orphan = storage.save(f"applications/{uuid.uuid4().hex}.pdf", ContentFile(b"x"))
     return lambda: (
@@ -331,7 +331,7 @@ def a_flood():
 
 
 def events_in_redis():
-    popup = factories.popup(factories.operator("admin"))
+    popup = factories.popup(factories.staff_member("admin"))
     redis().hincrby(counts.PENDING, f"{popup.public_id}:views", 3)
     return lambda: type(popup).objects.get(pk=popup.pk).views
 
@@ -361,7 +361,7 @@ JOBS = {
     "assist.draft_briefing": a_day_that_was_talked_about,
     "boards.flush_views": views_in_redis,
     "polls.fold_ballots": a_fresh_ballot,
-    "assist.read_comments": an_unread_comment,
+    "assist.label_comments": an_unread_comment,
     "boards.remove_drafts": an_old_draft,
     "boards.remove_incoming": a_picture_on_its_way,
     "boards.remove_orphans": an_orphan_picture,
@@ -369,7 +369,7 @@ JOBS = {
     "insights.close_days": days_that_are_over,
     "insights.flush_visits": visits_in_redis,
     "backoffice.forget_staff_exports": an_outdated_staff_file,
-    "moderation.look_for_floods": a_flood,
+    "moderation.detect_bursts": a_flood,
     "notifications.announce_policies": a_policy_ahead,
     "notifications.forget_outdated": old_news,
     "notifications.look_after_mail": a_mail_without_its_job,
@@ -377,7 +377,7 @@ JOBS = {
     "notifications.send_digests": a_member_who_collects,
     "displays.count_displays": events_in_redis,
     "accounts.forget_exports": an_outdated_zip,
-    "notifications.tell_faults": errors_in_redis,
+    "notifications.report_errors": errors_in_redis,
     "insights.tell_figures": a_day_of_figures,
     "notifications.tell_stuck_queue": a_stuck_queue,
     "polibat.forget_failures": an_old_failure,

@@ -7,7 +7,7 @@ from accounts.models import Member
 from polibat.staff.columns import badge
 
 Kind, Status = Member.Kind, Member.Status
-KINDS = {Kind.NORMAL: "blue", Kind.POLITICIAN: "purple", Kind.ASSISTANT: "indigo", Kind.ADMIN: "gray"}
+KINDS = {Kind.NORMAL: "blue", Kind.POLITICIAN: "purple", Kind.AIDE: "indigo", Kind.STAFF: "gray"}
 STATUSES = {
     Status.APPROVED: "green",
     Status.PENDING: "yellow",

@@ -9,10 +9,10 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
 from accounts.admin.columns import id_link, kind_badge, member_cell, status_badge
-from accounts.forms.staff import LevelForm, OperatorForm, PendingForm, PurposeForm, StatusForm, SuspensionForm
+from accounts.forms.staff import LevelForm, PendingForm, PurposeForm, StaffMemberForm, StatusForm, SuspensionForm
 from accounts.models import Consent, EmailAccess, Member, NicknameChange, StatusChange, TwoFactorChange
-from accounts.services import change_member_status, change_operator_level, create_operator, reveal_email, two_factor
-from polibat.staff.admin import ReadOnlyInline, ReasonForm, RulesModelAdmin, ask_for_proof, reasoned_action
+from accounts.services import change_member_status, change_staff_level, create_staff_member, reveal_email, two_factor
+from polibat.staff.admin import ReadOnlyInline, ReasonForm, RulesModelAdmin, reasoned_action, require_reauthentication
 from polibat.staff.columns import KnownList, badge, exact_moment
 from polibat.staff.filters import by_choice, by_period
 from polibat.staff.links import short
@@ -67,7 +67,11 @@ def reveal_address(model_admin, request, queryset):
         messages.error(request, "이메일은 한 번에 한 명만 열람할 수 있습니다.")
         return None
     form = PurposeForm(request.POST) if "apply" in request.POST else PurposeForm()
-    if form.is_bound and form.is_valid() and (page := ask_for_proof(model_admin, request, title="이메일 열람")):
+    if (
+        form.is_bound
+        and form.is_valid()
+        and (page := require_reauthentication(model_admin, request, title="이메일 열람"))
+    ):
         return page
     address = form.is_bound and _look(form, rows[0], request)
     context = {
@@ -153,10 +157,10 @@ class MemberAdmin(KnownList, RulesModelAdmin):
             )
         ),
         reasoned_action(
-            change_operator_level,
-            name="change_operator_level",
+            change_staff_level,
+            name="change_staff_level",
             description="운영자 등급 변경",
-            permission="accounts.add_operator",
+            permission="accounts.add_staff_member",
             form_class=LevelForm,
             is_dangerous=True,
         ),
@@ -170,19 +174,19 @@ class MemberAdmin(KnownList, RulesModelAdmin):
         reveal_address,
     ]
 
-    add_permission = "accounts.add_operator"
+    add_permission = "accounts.add_staff_member"
 
     def add_view(self, request, form_url="", extra_context=None):
-        """Register an operator; other members join by themselves."""
+        """Register a member of staff; other members join by themselves."""
         if not self.has_add_permission(request):
             raise PermissionDenied("운영자는 총괄 운영자만 등록할 수 있습니다.")
-        form = OperatorForm(posted(request))
+        form = StaffMemberForm(posted(request))
         if form.is_bound and form.is_valid():
-            if page := ask_for_proof(self, request, title="운영자 등록"):
+            if page := require_reauthentication(self, request, title="운영자 등록"):
                 return page
             values = form.cleaned_data
             made = form.perform(
-                create_operator,
+                create_staff_member,
                 Member(nickname=values["nickname"]),
                 address=values["email"],
                 password=values["password"],
@@ -209,12 +213,12 @@ class MemberAdmin(KnownList, RulesModelAdmin):
             names = set()
         if member.status == Member.Status.WITHDRAWN:
             return set()
-        staff = {"change_level", "reset_two_factor"} if member.kind == Member.Kind.ADMIN else set()
+        staff = {"change_level", "reset_two_factor"} if member.kind == Member.Kind.STAFF else set()
         return names | {"reveal_address"} | staff
 
     def get_inlines(self, request, obj):
         """The history of a second factor where there can be one."""
-        is_staff = obj is not None and obj.kind == Member.Kind.ADMIN
+        is_staff = obj is not None and obj.kind == Member.Kind.STAFF
         return [*self.inlines, TwoFactorChangeInline] if is_staff else self.inlines
 
     def get_queryset(self, request):
@@ -259,8 +263,8 @@ class MemberAdmin(KnownList, RulesModelAdmin):
 
     @admin.display(description="운영자 등급")
     def staff_level(self, member):
-        """The level of an operator."""
-        if member.kind != Member.Kind.ADMIN:
+        """The level of a member of staff."""
+        if member.kind != Member.Kind.STAFF:
             return "-"
         return "superuser" if member.is_superuser else ", ".join(sorted(member.levels)) or "없음"
 
@@ -283,18 +287,18 @@ class BeforeFilter(admin.SimpleListFilter):
 
 
 class ProcessorFilter(admin.SimpleListFilter):
-    """처리자: an operator, or nobody (`-`)."""
+    """처리자: a member of staff, or nobody (`-`)."""
 
     title = "처리자"
     parameter_name = "by"
 
     def lookups(self, request, model_admin):
-        """`-`, and every operator."""
-        staff = Member.objects.filter(kind=Member.Kind.ADMIN).values_list("public_id", "nickname")[:100]
+        """`-`, and every member of staff."""
+        staff = Member.objects.filter(kind=Member.Kind.STAFF).values_list("public_id", "nickname")[:100]
         return [("none", "-"), *((public_id, f"{nickname} ({public_id})") for public_id, nickname in staff)]
 
     def queryset(self, request, queryset):
-        """What this operator did."""
+        """What this member of staff did."""
         if self.value() == "none":
             return queryset.filter(by=None)
         return queryset.filter(by__public_id=clean_line(self.value())) if self.value() else queryset
@@ -353,7 +357,7 @@ class StatusChangeAdmin(KnownList, RulesModelAdmin):
 
     @admin.display(description="처리자")
     def processor(self, change):
-        """The operator with a link, none when it happened by itself."""
+        """The member of staff with a link, none when it happened by itself."""
         return format_html('{}<div class="line">{}</div>', change.by.nickname, id_link(change.by)) if change.by else "-"
 
     @admin.display(description="비고")
@@ -386,7 +390,7 @@ class LogEntryAdmin(RulesModelAdmin):
     fields = readonly_fields = ["action_time", "user", "content_type", "object_repr", "action_flag", "what"]
 
     def get_search_results(self, request, queryset, search_term):
-        """The acts of one operator."""
+        """The acts of one member of staff."""
         term = search_term.strip().upper()
         return (queryset.filter(user__public_id=term) if term else queryset), False
 

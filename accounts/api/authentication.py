@@ -42,7 +42,7 @@ class TokenAuthentication(BaseAuthentication):
         ):
             message = "임시 비밀번호를 먼저 변경해 주세요."
             raise ApiError("PASSWORD_CHANGE_REQUIRED", message, status=403)
-        member.levels = frozenset(member.groups_held if member.kind == Member.Kind.ADMIN else ())
+        member.levels = frozenset(member.groups_held if member.kind == Member.Kind.STAFF else ())
         return member, claims
 
     def authenticate_header(self, request):

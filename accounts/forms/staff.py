@@ -77,7 +77,7 @@ LEVELS = [("moderator", "moderator (검토)"), ("admin", "admin (관리)"), ("su
 
 
 class LevelForm(ReasonForm):
-    """The level of an operator, or none."""
+    """The level of a member of staff, or none."""
 
     level = forms.ChoiceField(
         label="운영자 등급",
@@ -87,8 +87,8 @@ class LevelForm(ReasonForm):
     field_order = ["level", "reason"]
 
 
-class OperatorForm(PlainForm):
-    """A new operator, who changes the password at the first log-in."""
+class StaffMemberForm(PlainForm):
+    """A new member of staff, who changes the password at the first log-in."""
 
     nickname = forms.CharField(label="닉네임", max_length=20)
     email = forms.EmailField(label="이메일", max_length=254)

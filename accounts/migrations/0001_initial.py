@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "내 정보 내려받기",
                 "ordering": ["-pk"],
             },
-            bases=(polibat.files.generated.KeptFile, models.Model),
+            bases=(polibat.files.generated.GeneratedFile, models.Model),
         ),
         migrations.CreateModel(
             name="EmailAccess",

@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from polibat.files import private_storage
-from polibat.files.generated import KeptFile, KeptFileQuerySet
+from polibat.files.generated import GeneratedFile, GeneratedFileQuerySet
 
 
-class DataExportQuerySet(KeptFileQuerySet):
+class DataExportQuerySet(GeneratedFileQuerySet):
     """A member's own requests, and no one else's."""
 
     def visible_to(self, member):
@@ -24,7 +24,7 @@ class DataExportQuerySet(KeptFileQuerySet):
         return self.filter(state=DataExport.State.READY, expires_at__gt=timezone.now())
 
 
-class DataExport(KeptFile, models.Model):
+class DataExport(GeneratedFile, models.Model):
     """One request for a zip of everything about a member: made in the background, kept for a day."""
 
     class State(models.TextChoices):

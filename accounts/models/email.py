@@ -63,7 +63,7 @@ class EmailAccess(models.Model):
 
     @property
     def who(self):
-        """Who looked, as the member is told: the system, the operators as such, or the member."""
+        """Who looked, as the member is told: the system, staff as such, or the member."""
         if self.by_id is None:
             return "시스템"
         return "본인" if self.by_id == self.member_id else "운영자"

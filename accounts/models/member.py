@@ -75,13 +75,13 @@ class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
 
 
 class Member(AbstractBaseUser, PermissionsMixin):
-    """Somebody who may speak here: a citizen, a politician, an aide or an operator."""
+    """Somebody who may speak here: a citizen, a politician, an aide or a member of staff."""
 
     class Kind(models.TextChoices):
         NORMAL = "NORMAL", "일반회원"
         POLITICIAN = "POLITICIAN", "정치인"
-        ASSISTANT = "ASSISTANT", "보좌진"
-        ADMIN = "ADMIN", "운영자"
+        AIDE = "ASSISTANT", "보좌진"
+        STAFF = "ADMIN", "운영자"
 
     class Status(models.TextChoices):
         APPROVED = "APPROVED", "승인"
@@ -90,7 +90,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
         BANNED = "BANNED", "강퇴"
         WITHDRAWN = "WITHDRAWN", "탈퇴"
 
-    PREFIXES = {Kind.NORMAL: "NM", Kind.POLITICIAN: "PM", Kind.ASSISTANT: "PA", Kind.ADMIN: "AD"}
+    PREFIXES = {Kind.NORMAL: "NM", Kind.POLITICIAN: "PM", Kind.AIDE: "PA", Kind.STAFF: "AD"}
     LEFT_NICKNAME = "탈퇴한 회원"
 
     public_id = models.CharField("아이디", max_length=20, unique=True, editable=False)
@@ -153,7 +153,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def clean(self):
         """Only staff may be called staff."""
         super().clean()
-        if self.kind != self.Kind.ADMIN and is_reserved(self.nickname):
+        if self.kind != self.Kind.STAFF and is_reserved(self.nickname):
             raise ValidationError({"nickname": ValidationError("사용할 수 없는 닉네임입니다.", code="reserved")})
 
     @property
@@ -174,7 +174,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     @property
     def has_agreed(self):
         """Whether the member agreed to every change of the policies in effect that asks for it; staff are not asked."""
-        if self.kind == self.Kind.ADMIN:
+        if self.kind == self.Kind.STAFF:
             return True
         asked = asked_since(is_politician=self.speaks_for_politician)
         return asked is None or (self.agreed_upto is not None and self.agreed_upto >= asked)
@@ -187,7 +187,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     @property
     def is_staff(self):
         """Whether the back office opens."""
-        return self.kind == self.Kind.ADMIN and self.is_in_good_standing and (self.is_superuser or bool(self.levels))
+        return self.kind == self.Kind.STAFF and self.is_in_good_standing and (self.is_superuser or bool(self.levels))
 
     @property
     def is_admin(self):
@@ -197,12 +197,12 @@ class Member(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def levels(self):
         """Return the names of the staff levels (Django groups, spec M5); empty, without a query, for other kinds."""
-        return frozenset(name for (name,) in _levels(member=self.pk)) if self.kind == self.Kind.ADMIN else frozenset()
+        return frozenset(name for (name,) in _levels(member=self.pk)) if self.kind == self.Kind.STAFF else frozenset()
 
     @property
     def speaks_for_politician(self):
         """Whether this is a politician or an aide."""
-        return self.kind in {self.Kind.POLITICIAN, self.Kind.ASSISTANT}
+        return self.kind in {self.Kind.POLITICIAN, self.Kind.AIDE}
 
     def has_perm(self, perm, obj=None):
         """Ask the rules; being a superuser opens nothing that a rule forbids (e.g. reporting one's own text)."""

@@ -6,7 +6,7 @@ from accounts.services import own_email
 PURPOSE = "내 정보 내려받기"
 
 
-def my_data(member):
+def personal_data(member):
     """Yield each file: name, what is in it, its rows. Who decided or looked is named by role only."""
     yield "profile", "회원 정보", _profile(member)
     consents = member.consents.values("version__template__slug", "version__public_id", "agreed_at").order_by("pk")

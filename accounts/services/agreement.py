@@ -47,7 +47,7 @@ def _hold(versions):
 
 def asked_of(member):
     """The versions in effect to which `member` still has to agree; staff are not asked."""
-    if member.kind == Member.Kind.ADMIN:
+    if member.kind == Member.Kind.STAFF:
         return PolicyVersion.objects.none()
     return PolicyVersion.objects.asked_anew(
         is_politician=member.speaks_for_politician, agreed_upto=member.agreed_upto

@@ -7,11 +7,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from accounts.models import DataExport
-from accounts.queries.personal_data import my_data as of_accounts
-from boards.queries.personal_data import my_data as of_boards
-from moderation.queries.personal_data import my_data as of_moderation
-from notifications.queries.personal_data import my_data as of_notifications
-from politicians.queries.personal_data import my_data as of_politicians
+from accounts.queries.personal_data import personal_data as of_accounts
+from boards.queries.personal_data import personal_data as of_boards
+from moderation.queries.personal_data import personal_data as of_moderation
+from notifications.queries.personal_data import personal_data as of_notifications
+from politicians.queries.personal_data import personal_data as of_politicians
 
 INTRODUCTION = """정치방망이가 회원님에 대해 보관하고 있는 정보입니다.
 

@@ -21,8 +21,8 @@ def mark_log_in(request, *, with_code):
         request.session[SECOND] = _now()
 
 
-class Proof:
-    """What a session knows about who sits at it; `polibat.staff.admin` asks it as `request.proof`."""
+class Reauthentication:
+    """What a session knows about who sits at it; `polibat.staff.admin` asks it as `request.reauthentication`."""
 
     def __init__(self, request):
         self.request = request
@@ -43,7 +43,7 @@ class Proof:
     def is_fresh(self):
         """Whether the last proof is young enough for a dangerous act."""
         proved = self.request.session.get(PROVED, self.request.session.setdefault(SINCE, _now()))
-        return _now() - proved < settings.STAFF_PROOF_SECONDS
+        return _now() - proved < settings.STAFF_REAUTHENTICATION_SECONDS
 
     @property
     def asks_for_code(self):

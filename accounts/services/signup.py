@@ -32,7 +32,7 @@ def sign_up(member, *, address, code, password, ip, apply=None):
     recorded as agreed: the form asked for them. Raises ValidationError (nickname, code, password) or Throttled (more
     than 5 an hour from `ip`).
     """
-    if member.kind == Member.Kind.ADMIN:
+    if member.kind == Member.Kind.STAFF:
         raise ValidationError("운영자는 가입으로 만들 수 없습니다.", code="kind")
     member.nickname = clean_line(member.nickname)
     member.clean()

@@ -42,7 +42,7 @@ _confirmed = CompiledQuery(
 
 def is_enrolled(member):
     """Whether the member's log-in asks for a code; no query for anybody but staff."""
-    return member.kind == Member.Kind.ADMIN and bool(_confirmed(member=member.pk))
+    return member.kind == Member.Kind.STAFF and bool(_confirmed(member=member.pk))
 
 
 def is_required(member):

@@ -35,7 +35,7 @@ def login(request):
             return ask_for_code(request, member, stay=stay, target=target)
         start_session(request, member, backend=BACKEND)
         request.session.set_expiry(settings.SESSION_COOKIE_AGE if stay else 0)
-        if member.kind == member.Kind.ADMIN:
+        if member.kind == member.Kind.STAFF:
             mark_log_in(request, with_code=False)
         messages.success(request, "로그인에 성공하였습니다!")
         return redirect(target if member.has_agreed else agree_address(target))

@@ -47,7 +47,7 @@ def two_factor_step(request):
     if member is None:
         messages.info(request, "다시 로그인해 주세요.")
         return redirect(reverse("accounts:login", query={"next": target}))
-    if not two_factor.is_enrolled(member) or (request.user.is_authenticated and request.proof.has_code):
+    if not two_factor.is_enrolled(member) or (request.user.is_authenticated and request.reauthentication.has_code):
         return redirect(target)
     form = CodeForm(posted(request))
     if form.is_bound and form.is_valid():

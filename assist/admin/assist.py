@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
-from assist.models import Briefing, Summary, SummaryComplaint, Thermometer
+from assist.models import Briefing, SentimentGauge, Summary, SummaryComplaint
 from assist.models.ai_usage import AiDay, AiRequest
 from assist.services import release_briefing, remake_summary, restore_summary, settle_complaints, withdraw_summary
 from assist.services.ai import circuit_breaker
@@ -96,8 +96,8 @@ class SummaryAdmin(RulesModelAdmin):
         return format_html_join("", "<p>{} {}</p>", ((one.get_reason_display(), one.text) for one in said)) or "없음"
 
 
-@admin.register(Thermometer)
-class ThermometerAdmin(RulesModelAdmin):
+@admin.register(SentimentGauge)
+class SentimentGaugeAdmin(RulesModelAdmin):
     """Moods as they were measured, to look at."""
 
     view_permission = "assist.view_ai"

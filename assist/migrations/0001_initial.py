@@ -64,14 +64,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Thermometer",
+            name="SentimentGauge",
             fields=[
                 (
                     "post",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
                         primary_key=True,
-                        related_name="thermometer",
+                        related_name="sentiment_gauge",
                         serialize=False,
                         to="boards.post",
                         verbose_name="게시글",
@@ -219,20 +219,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="CommentReading",
+            name="SentimentLabel",
             fields=[
                 (
                     "comment",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
                         primary_key=True,
-                        related_name="reading",
+                        related_name="sentiment_label",
                         serialize=False,
                         to="boards.comment",
                     ),
                 ),
                 (
-                    "mood",
+                    "sentiment",
                     models.CharField(
                         choices=[("POSITIVE", "긍정"), ("NEUTRAL", "중립"), ("NEGATIVE", "부정")],
                         max_length=10,
@@ -255,7 +255,7 @@ class Migration(migrations.Migration):
                 (
                     "post",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="comment_readings", to="boards.post"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sentiment_labels", to="boards.post"
                     ),
                 ),
             ],
@@ -264,7 +264,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "댓글 읽기",
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("mood__in", ["POSITIVE", "NEUTRAL", "NEGATIVE"])), name="reading_mood"
+                        condition=models.Q(("sentiment__in", ["POSITIVE", "NEUTRAL", "NEGATIVE"])),
+                        name="sentimentlabel_known",
                     )
                 ],
             },

@@ -1,4 +1,4 @@
-"""What the site makes of texts: the summary of a post, the mood of its comments, the briefing of a day."""
+"""What the site makes of texts: the summary of a post, the sentiment of its comments, the briefing of a day."""
 
 from django.conf import settings
 from django.db import models
@@ -102,13 +102,13 @@ class SummaryComplaint(models.Model):
         return self.get_reason_display()
 
 
-class Thermometer(models.Model):
-    """The mood of a post's comments, as it was measured last."""
+class SentimentGauge(models.Model):
+    """The sentiment of a post's comments, as it was measured last."""
 
     FROM_COMMENTS = 10
 
     post = models.OneToOneField(
-        Post, models.CASCADE, primary_key=True, related_name="thermometer", verbose_name="게시글"
+        Post, models.CASCADE, primary_key=True, related_name="sentiment_gauge", verbose_name="게시글"
     )
     positive = models.PositiveIntegerField("긍정", default=0)
     neutral = models.PositiveIntegerField("중립", default=0)
@@ -137,12 +137,14 @@ class Thermometer(models.Model):
 
     @property
     def parts(self):
-        """The three moods: words, name, count and whole percent."""
-        moods = (("긍정", "positive"), ("중립", "neutral"), ("부정", "negative"))
-        return [(words, name, count, round(100 * count / self.total)) for words, name, count in self._counts(moods)]
+        """The three sentiments: words, name, count and whole percent."""
+        sentiments = (("긍정", "positive"), ("중립", "neutral"), ("부정", "negative"))
+        return [
+            (words, name, count, round(100 * count / self.total)) for words, name, count in self._counts(sentiments)
+        ]
 
-    def _counts(self, moods):
-        return [(words, name, getattr(self, name)) for words, name in moods]
+    def _counts(self, sentiments):
+        return [(words, name, getattr(self, name)) for words, name in sentiments]
 
     @property
     def degrees(self):
@@ -150,23 +152,25 @@ class Thermometer(models.Model):
         return round(((self.positive - self.negative) / self.total + 1) * 50) if self.total else 50
 
 
-class CommentReading(models.Model):
+class SentimentLabel(models.Model):
     """What one comment was read as; it goes when the comment's words change, and counts while the comment is listed."""
 
-    class Mood(models.TextChoices):
+    class Sentiment(models.TextChoices):
         POSITIVE = "POSITIVE", "긍정"
         NEUTRAL = "NEUTRAL", "중립"
         NEGATIVE = "NEGATIVE", "부정"
 
-    comment = models.OneToOneField(Comment, models.CASCADE, primary_key=True, related_name="reading")
-    post = models.ForeignKey(Post, models.CASCADE, related_name="comment_readings")
-    mood = models.CharField("온도", max_length=10, choices=Mood)
+    comment = models.OneToOneField(Comment, models.CASCADE, primary_key=True, related_name="sentiment_label")
+    post = models.ForeignKey(Post, models.CASCADE, related_name="sentiment_labels")
+    sentiment = models.CharField("온도", max_length=10, choices=Sentiment)
     method = models.CharField("방식", max_length=10, choices=Method)
 
     class Meta:
         verbose_name = verbose_name_plural = "댓글 읽기"
         constraints = [
-            models.CheckConstraint(condition=Q(mood__in=["POSITIVE", "NEUTRAL", "NEGATIVE"]), name="reading_mood")
+            models.CheckConstraint(
+                condition=Q(sentiment__in=["POSITIVE", "NEUTRAL", "NEGATIVE"]), name="sentimentlabel_known"
+            )
         ]
 
     def __str__(self):

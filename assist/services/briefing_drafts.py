@@ -11,7 +11,7 @@ from assist.models import Briefing
 from boards.models import Board, Post
 
 SHOWN = 5
-BOARDS = (Board.FREE, Board.POLITICIAN, Board.VOTE)
+BOARDS = (Board.FREE, Board.POLITICIAN, Board.POLL)
 
 
 def draft_briefing(day):

@@ -1,6 +1,6 @@
-"""A small text classifier that operators train from a labelled file of their own: naive Bayes over bigrams.
+"""A small text classifier that staff train from a labelled file of their own: naive Bayes over bigrams.
 
-Plain Python, one JSON file, a millisecond a text. What it learned stays where the operators' files are; nothing that
+Plain Python, one JSON file, a millisecond a text. What it learned stays where the staff's files are; nothing that
 was trained belongs into the repository.
 """
 

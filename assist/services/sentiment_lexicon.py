@@ -1,14 +1,14 @@
-"""The mood of a comment by a short lexicon of this project's own, or by a model that operators trained.
+"""The sentiment of a comment by a short lexicon of this project's own, or by a model that staff trained.
 
 The words are about how people speak of everyday public affairs. No name, party or group of people is among them.
 """
 
 import re
 
-from assist.models import CommentReading, Method
+from assist.models import Method, SentimentLabel
 from assist.services import naive_bayes, trained_models
 
-Mood = CommentReading.Mood
+Sentiment = SentimentLabel.Sentiment
 GOOD = """
 좋 고맙 감사 훌륭 응원 찬성 동의 공감 다행 기대 반갑 반가 기쁘 기뻐 만족 최고 편리 편해 편하 친절 도움 든든
 믿음 믿음직 칭찬 박수 멋지 멋져 멋진 환영 희망 안심 유익 필요한 필요합 지지 잘했 잘하 잘해 잘됐 꼼꼼 빠르 빨라
@@ -41,9 +41,9 @@ def balance_of(text):
     return total
 
 
-def mood_of(text):
-    """The mood of `text` and how it was found."""
-    if model := trained_models.model_of("mood"):
+def sentiment_of(text):
+    """The sentiment of `text` and how it was found."""
+    if model := trained_models.model_of("sentiment"):
         score = naive_bayes.score(model, text)
         return _side(score - 0.5, margin=CLEAR - 0.5), Method.MODEL
     return _side(balance_of(text), margin=0), Method.LEXICON
@@ -51,5 +51,5 @@ def mood_of(text):
 
 def _side(value, *, margin):
     if abs(value) <= margin:
-        return Mood.NEUTRAL
-    return Mood.POSITIVE if value > 0 else Mood.NEGATIVE
+        return Sentiment.NEUTRAL
+    return Sentiment.POSITIVE if value > 0 else Sentiment.NEGATIVE

@@ -1,4 +1,4 @@
-"""The models that operators trained: kept in the private storage, read once a minute at most."""
+"""The models that staff trained: kept in the private storage, read once a minute at most."""
 
 import logging
 import time
@@ -30,7 +30,7 @@ def keep(name, model):
 
 
 def model_of(name):
-    """The trained model `name`; None when operators trained none."""
+    """The trained model `name`; None when staff trained none."""
     until, model = _kept.get(name, (0, None))
     if until < time.monotonic():
         try:

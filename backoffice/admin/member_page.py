@@ -12,7 +12,7 @@ from polls.admin.polls import RESULTS, STATES
 from polls.models import Ballot
 
 LATEST_BALLOTS = 20
-BOARDS = (Board.FREE, Board.POLITICIAN, Board.VOTE, Board.SUGGESTION)
+BOARDS = (Board.FREE, Board.POLITICIAN, Board.POLL, Board.SUGGESTION)
 
 
 def _table(headings, rows):

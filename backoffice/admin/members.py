@@ -214,7 +214,7 @@ class CountedMemberAdmin(MemberAdmin):
     @admin.display(description="보좌하는 정치인")
     def served(self, member):
         """Whom an aide serves, as known or as stated."""
-        if member.kind != Member.Kind.ASSISTANT:
+        if member.kind != Member.Kind.AIDE:
             return "-"
         return next((str(claim.politician or claim.stated_name) for claim in self._claims(member)), "-")
 
@@ -246,7 +246,7 @@ class SpeakerAdmin(CountedMemberAdmin):
     def get_queryset(self, request):
         """Politicians and aides, each with what they apply for or were approved as."""
         claims = Application.objects.filter(state__in=OPEN).select_related("politician__party")
-        speakers = super().get_queryset(request).filter(kind__in=[Member.Kind.POLITICIAN, Member.Kind.ASSISTANT])
+        speakers = super().get_queryset(request).filter(kind__in=[Member.Kind.POLITICIAN, Member.Kind.AIDE])
         return speakers.prefetch_related(Prefetch("applications", claims, to_attr="open_applications"))
 
     @admin.display(description="활동")

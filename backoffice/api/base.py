@@ -13,9 +13,9 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from backoffice import services
 from backoffice.api.serializers.exports import ExportSerializer
 from backoffice.models import StaffExport
-from backoffice import services
 from polibat.api.errors import ApiError
 from polibat.api.exports import TYPES, as_attachment, as_file, in_batches
 from polibat.api.rows import shown

@@ -10,13 +10,12 @@ from backoffice.api.serializers import boards as serializers
 from backoffice.api.serializers.common import ReasonSerializer
 from backoffice.api.texts import ALREADY, DECIDING, Decided, with_record
 from backoffice.lists import NoticeList, SuggestionList, VoteList
-from polls import services as poll_services
-from suggestions import services as suggestion_services
-from boards import services
 from boards.models import Image, Post
 from polibat.text import html_from_plain
+from polls import services as poll_services
 from polls.models import Poll, PollOption
 from polls.services.results import results_of
+from suggestions import services as suggestion_services
 from suggestions.models import Notice
 
 VOTE = serializers.StaffVoteDetailSerializer

@@ -9,8 +9,8 @@ from backoffice.api.base import StaffViewSet, staff_list
 from backoffice.api.serializers import displays as serializers
 from backoffice.api.serializers.common import ReasonSerializer
 from backoffice.lists.displays import BannerList, PopupList
-from displays.models import Banner, Popup
 from displays import services
+from displays.models import Banner, Popup
 
 NAMES = {
     "title": "title",

@@ -40,7 +40,7 @@ class MemberViewSet(StaffViewSet):
     field_names = {"politician": "politicianId", "kind": "politicianType"}
 
     def get_queryset(self):
-        """Members; of operators the card alone, which superusers act on elsewhere."""
+        """Members; of staff the card alone, which superusers act on elsewhere."""
         if self.action in {"list", "stats", "export"} or getattr(self, "swagger_fake_view", False):
             return super().get_queryset()
         return Member.objects.defer("email_index", "password")

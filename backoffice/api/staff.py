@@ -1,29 +1,29 @@
-"""/api/admin/staff and /email-accesses: operators, whom superusers manage, and who looked at addresses."""
+"""/api/admin/staff and /email-accesses: staff, whom superusers manage, and who looked at addresses."""
 
 from django.core.exceptions import ValidationError
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
 from accounts.models import Member
-from accounts.services import change_member_status, change_operator_level, create_operator
+from accounts.services import change_member_status, change_staff_level, create_staff_member
 from backoffice.api.base import StaffViewSet, staff_list
 from backoffice.api.serializers import staff as serializers
 from backoffice.api.serializers.common import ReasonSerializer
-from backoffice.lists import EmailAccessList, OperatorList
+from backoffice.lists import EmailAccessList, StaffMemberList
 
 Status = Member.Status
 
 
-@staff_list(OperatorList, serializers.StaffSerializer)
-class OperatorViewSet(StaffViewSet):
+@staff_list(StaffMemberList, serializers.StaffSerializer)
+class StaffMemberViewSet(StaffViewSet):
     """운영자."""
 
     permissions = {
-        "retrieve": "accounts.add_operator",
-        "create": "accounts.add_operator",
-        "level": "accounts.change_operator",
-        "deactivate": "accounts.change_operator",
-        "reactivate": "accounts.change_operator",
+        "retrieve": "accounts.add_staff_member",
+        "create": "accounts.add_staff_member",
+        "level": "accounts.change_staff_member",
+        "deactivate": "accounts.change_staff_member",
+        "reactivate": "accounts.change_staff_member",
     }
     not_found = ("STAFF_NOT_FOUND", "운영자를 찾을 수 없습니다.")
     own_codes = {409: {"NICKNAME_ALREADY_EXISTS", "EMAIL_ALREADY_EXISTS"}}
@@ -32,17 +32,17 @@ class OperatorViewSet(StaffViewSet):
 
     @extend_schema(responses=serializers.StaffSerializer, summary="운영자")
     def retrieve(self, request, *args, **kwargs):
-        """One operator."""
+        """One member of staff."""
         return self.show(self.get_object())
 
     @extend_schema(
         request=serializers.NewStaffSerializer, responses={201: serializers.StaffSerializer}, summary="운영자 등록"
     )
     def create(self, request, *args, **kwargs):
-        """A new operator of a level."""
+        """A new member of staff of a level."""
         data = self.read(serializers.NewStaffSerializer)
         how = {"address": data["email"], "password": data["password"], "level": data["level"]}
-        made = create_operator(Member(nickname=data["nickname"]), by=request.user, **how)
+        made = create_staff_member(Member(nickname=data["nickname"]), by=request.user, **how)
         return self.show(self.get_queryset().get(pk=made.pk), status=201)
 
     @extend_schema(request=serializers.StaffLevelSerializer, responses=serializers.StaffSerializer, summary="등급 변경")
@@ -51,7 +51,7 @@ class OperatorViewSet(StaffViewSet):
         """Another level; nobody changes their own."""
         member = self.get_object()
         data = self.read(serializers.StaffLevelSerializer)
-        if not change_operator_level(member, by=request.user, **data):
+        if not change_staff_level(member, by=request.user, **data):
             raise ValidationError("이미 그 등급입니다.", code="decided")
         return self.show(self.get_object())
 

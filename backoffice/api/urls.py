@@ -21,7 +21,7 @@ routes.register("api/admin/popups", displays.PopupViewSet, "staff-popup")
 routes.register("api/admin/banners", displays.BannerViewSet, "staff-banner")
 routes.register("api/admin/policy-templates", policies.TemplateViewSet, "staff-policy-template")
 routes.register("api/admin/policies", policies.PolicyViewSet, "staff-policy")
-routes.register("api/admin/staff", staff.OperatorViewSet, "staff-account")
+routes.register("api/admin/staff", staff.StaffMemberViewSet, "staff-account")
 routes.register("api/admin/email-accesses", staff.EmailAccessViewSet, "staff-email-access")
 routes.register("api/admin/exports", exports.StaffExportViewSet, "staff-export")
 

@@ -1,6 +1,6 @@
 """The lists of the back office, by their names in addresses (spec L17 to L30)."""
 
-from backoffice.lists.audit import EmailAccessList, OperatorList
+from backoffice.lists.audit import EmailAccessList, StaffMemberList
 from backoffice.lists.history import BallotList, ReactionList
 from backoffice.lists.made_by_staff import NoticeList, SuggestionList, VoteList
 from backoffice.lists.members import MemberList, PoliticianMemberList, StatusChangeList
@@ -10,7 +10,7 @@ from backoffice.lists.texts import CommentList, PostList, ReportList
 PAGES = (
     *(MemberList, PoliticianMemberList, StatusChangeList, ReactionList, BallotList, PostList, CommentList),
     *(ReportList, VoteList, SuggestionList, NoticeList, TemplateList, PolicyList),
-    *(OperatorList, EmailAccessList),
+    *(StaffMemberList, EmailAccessList),
 )
 LISTS = {page.key: page for page in PAGES}
 
@@ -22,12 +22,12 @@ __all__ = [
     "EmailAccessList",
     "MemberList",
     "NoticeList",
-    "OperatorList",
     "PolicyList",
     "PoliticianMemberList",
     "PostList",
     "ReactionList",
     "ReportList",
+    "StaffMemberList",
     "StatusChangeList",
     "SuggestionList",
     "TemplateList",

@@ -14,12 +14,12 @@ def _of_level(rows, key):
     return rows.filter(is_superuser=True) if key == "superuser" else rows.filter(groups__name=key)
 
 
-class OperatorList(StaffList):
+class StaffMemberList(StaffList):
     """운영자, whom superusers manage."""
 
     key = "staff"
     title = "운영자"
-    permission = "accounts.add_operator"
+    permission = "accounts.add_staff_member"
     model = Member
     orders = {"id": "pk", "joinedAt": "joined_at"}
     default_order = "id"
@@ -39,8 +39,8 @@ class OperatorList(StaffList):
 
     @classmethod
     def rows(cls, by):
-        """Operators with their levels."""
-        return Member.objects.filter(kind=Member.Kind.ADMIN).only(*SHOWN, "is_superuser").prefetch_related("groups")
+        """Staff with their levels."""
+        return Member.objects.filter(kind=Member.Kind.STAFF).only(*SHOWN, "is_superuser").prefetch_related("groups")
 
 
 class EmailAccessList(StaffList):

@@ -11,7 +11,7 @@ from politicians.models import Application
 from polls.models import Ballot, PollOption
 
 MOST_BALLOTS, MOST_CHANGES = 50, 50
-BOARDS = (Board.FREE, Board.POLITICIAN, Board.VOTE, Board.SUGGESTION)
+BOARDS = (Board.FREE, Board.POLITICIAN, Board.POLL, Board.SUGGESTION)
 ON_POST, ON_COMMENT = Q(post__isnull=False), Q(comment__isnull=False)
 NOTHING = {"posts": 0, "comments": 0}
 

@@ -16,7 +16,7 @@ from politicians.models import Application, Politician
 Kind, Status = Member.Kind, Member.Status
 JOINED = {"joined": ("가입일시", "joined_at"), "lastLogin": ("최근접속일시", "last_login")}
 SHOWN = ["public_id", "kind", "status", "suspended_until", "nickname", "joined_at", "last_login"]
-SPEAKERS = [(Kind.POLITICIAN.value, "정치인"), (Kind.ASSISTANT.value, "보좌진")]
+SPEAKERS = [(Kind.POLITICIAN.value, "정치인"), (Kind.AIDE.value, "보좌진")]
 NO_PARTY = "무소속"
 
 # What the members of a page did.
@@ -39,7 +39,7 @@ def member_columns(path=lambda row: row, *, role="회원", with_status=True):
 
 
 class MemberList(StaffList):
-    """Every member but operators, with what each did."""
+    """Every member but staff, with what each did."""
 
     key = "members"
     is_same_for_all = True
@@ -169,7 +169,7 @@ class PoliticianMemberList(MemberList):
     @classmethod
     def rows(cls, by):
         """Those who speak, or want to speak, for a politician."""
-        return Member.objects.filter(kind__in=[Kind.POLITICIAN, Kind.ASSISTANT]).only(*SHOWN)
+        return Member.objects.filter(kind__in=[Kind.POLITICIAN, Kind.AIDE]).only(*SHOWN)
 
     @classmethod
     def fill(cls, rows):
@@ -197,7 +197,7 @@ def affiliation(member):
 
 def assisted(member):
     """The politician whom an aide serves; None for politicians themselves."""
-    return whom(member) if member.kind == Kind.ASSISTANT else None
+    return whom(member) if member.kind == Kind.AIDE else None
 
 
 def wants_mail(member):
@@ -219,7 +219,7 @@ def _by_processor(rows, name, value):
         return rows
     if wanted == "-":
         return rows.filter(by__isnull=True)
-    staff = Member.objects.filter(kind=Kind.ADMIN)
+    staff = Member.objects.filter(kind=Kind.STAFF)
     return rows.filter(by__in=staff.filter(Q(public_id=wanted.upper()) | Q(nickname=wanted)).values("pk"))
 
 

@@ -13,7 +13,7 @@ from polibat.text import clean_line
 
 LONGEST = 100
 # 운영자 are no rows of these lists (spec L15).
-KINDS = [Member.Kind.NORMAL, Member.Kind.POLITICIAN, Member.Kind.ASSISTANT]
+KINDS = [Member.Kind.NORMAL, Member.Kind.POLITICIAN, Member.Kind.AIDE]
 MEMBER_TYPES = [(kind.value, kind.label) for kind in KINDS]
 
 

@@ -1,7 +1,7 @@
 """The stat cards above the back office's lists: the figures of the API's lists, in the words that staff know.
 
-What a card counts is said once, by the list (`backoffice.lists`, `backoffice.lists.displays`); here stands what it is called, and which
-filters of the admin's own list leave its rows (None: no link).
+What a card counts is said once, by the list; here stands what it is called, and which filters of the admin's own list
+leave its rows (None: no link).
 """
 
 from urllib.parse import urlencode
@@ -15,7 +15,7 @@ CARDS = {
     "accounts.member": (
         *(LISTS["members"], "명"),
         [
-            # The admin lists operators among members.
+            # The admin lists staff among members.
             ("total", "전체회원", None),
             ("normal", "일반회원", {"kind__exact": "NORMAL", **APPROVED}),
             ("politician", "정치인", {"kind__exact": "POLITICIAN", **APPROVED}),

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from backoffice.lists.base import Asked, StaffList, asked_for, counted_for, filter_set
 from backoffice.lists.members import SHOWN
 from backoffice.lists.search import MEMBER_TYPES, choice, keys_of_members, one, searched
-from boards.models import Board, BoardTally, Comment, MemberCounts, Post, UnlistedTally
+from boards.models import Board, BoardCounter, Comment, MemberCounts, Post, UnlistedCounter
 from boards.queries.staff_search import begins, keys_of_comments, keys_of_posts
 from moderation.models import Report
 from polibat.api.exports import Column
@@ -15,7 +15,7 @@ from polibat.api.filters import YesNoFilter, ordered
 from polibat.cache.statements import CompiledQuery
 
 # Where members write and vote; suggestions and notices have lists of their own.
-BOARDS = [Board.FREE, Board.POLITICIAN, Board.VOTE]
+BOARDS = [Board.FREE, Board.POLITICIAN, Board.POLL]
 BOARD_NAMES = [("SUGGESTION", "불편/제안 접수"), ("POLITICIAN", "정치방망이!")]
 STATUSES = [("PUBLISHED", "게시"), ("HIDDEN", "숨김"), ("DELETED", "삭제")]
 PINNED_TOO = [("PUBLISHED", "게시"), ("PINNED", "게시(고정)"), ("HIDDEN", "숨김"), ("DELETED", "삭제")]
@@ -51,8 +51,10 @@ def with_reports(rows, kind):
 
 
 # What is kept: listed posts by board; hidden and deleted posts and comments by board and status.
-_listed = CompiledQuery(lambda: BoardTally.objects.order_by().values_list("board").annotate(Sum("listed")))
-_unlisted = CompiledQuery(lambda kind: UnlistedTally.objects.filter(kind=kind).values_list("board", "status", "number"))
+_listed = CompiledQuery(lambda: BoardCounter.objects.order_by().values_list("board").annotate(Sum("listed")))
+_unlisted = CompiledQuery(
+    lambda kind: UnlistedCounter.objects.filter(kind=kind).values_list("board", "status", "number")
+)
 
 
 def of_status(rows, key):

@@ -105,6 +105,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-            bases=(polibat.files.generated.KeptFile, models.Model),
+            bases=(polibat.files.generated.GeneratedFile, models.Model),
         ),
     ]

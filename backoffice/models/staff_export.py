@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from polibat.files import private_storage
-from polibat.files.generated import KeptFile, KeptFileQuerySet
+from polibat.files.generated import GeneratedFile, GeneratedFileQuerySet
 
 
 def new_token():
@@ -17,7 +17,7 @@ def new_token():
     return secrets.token_urlsafe(16)
 
 
-class StaffExportQuerySet(KeptFileQuerySet):
+class StaffExportQuerySet(GeneratedFileQuerySet):
     """Whose files."""
 
     def visible_to(self, member):
@@ -27,7 +27,7 @@ class StaffExportQuerySet(KeptFileQuerySet):
         return self if member.is_superuser else self.filter(by=member)
 
 
-class StaffExport(KeptFile, models.Model):
+class StaffExport(GeneratedFile, models.Model):
     """One file: handed over at once, or made in the background and kept for a day for whoever asked."""
 
     class State(models.TextChoices):

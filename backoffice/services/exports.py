@@ -5,9 +5,9 @@ import logging
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from polibat.jobs.names import Job, queue_job
 from backoffice.lists import LISTS
 from backoffice.models import StaffExport
+from polibat.jobs.names import Job, queue_job
 
 logger = logging.getLogger(__name__)
 State = StaffExport.State

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from boards.models import Board, Post
 from polibat.staff.columns import badge
 
-BOARDS = {Board.FREE: "blue", Board.POLITICIAN: "purple", Board.VOTE: "green", Board.SUGGESTION: "orange"}
+BOARDS = {Board.FREE: "blue", Board.POLITICIAN: "purple", Board.POLL: "green", Board.SUGGESTION: "orange"}
 STATUSES = {
     Post.Status.PUBLISHED: "green",
     Post.Status.PINNED: "blue",

@@ -1,4 +1,4 @@
-"""What staff see of the boards. Posts and comments are registered by `moderation.admin.reports`, which adds its verbs."""
+"""What staff see of the boards; `moderation.admin.reports` registers posts and comments and adds its verbs."""
 
 import re
 

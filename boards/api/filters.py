@@ -14,7 +14,7 @@ from polibat.api.pagination import LARGEST, SIZE, positive
 from politicians.models import Politician
 
 # 공지사항 and 불편/제안 have resources of their own.
-BOARDS = [Board.FREE, Board.POLITICIAN, Board.VOTE]
+BOARDS = [Board.FREE, Board.POLITICIAN, Board.POLL]
 # The most viewed, liked and commented are those among the newest: no index orders a million posts by a number that
 # changes with every view.
 AMONG = 1_000

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import Member
 from boards.models import Comment, Post, Reaction
 from boards.queries.abilities import Abilities, post_abilities
-from boards.queries.delivery_receipts import Proof, delivery_of
+from boards.queries.delivery_receipts import Proof, delivery_receipt
 from polibat.api.errors import NotFound
 
 NO_POST = ("POST_NOT_FOUND", "게시글을 찾을 수 없습니다.")
@@ -62,4 +62,4 @@ class PostDetail:
 def post_detail(post: Post, member: Member, *, waiting: int = 0) -> PostDetail:
     """Return `post` as `member` sees it; the views that wait for the database (`waiting`) are counted too."""
     views = post.counts.views + waiting
-    return PostDetail(post, views, reaction_to(post, member), post_abilities(member, post), delivery_of(post))
+    return PostDetail(post, views, reaction_to(post, member), post_abilities(member, post), delivery_receipt(post))

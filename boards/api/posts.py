@@ -24,7 +24,7 @@ from boards.api.filters import (
 from boards.api.reactions import ReactionOfTarget
 from boards.api.serializers.common import MessageSerializer, body_of
 from boards.api.serializers.posts import PostChange, PostInput, PostRowSerializer, PostSerializer
-from boards.models import Board, BoardTally, Post
+from boards.models import Board, BoardCounter, Post
 from boards.queries.pagination import posts_of_list
 from boards.queries.popular import popular_ids
 from boards.services import edit_post, publish_post, withdraw_post
@@ -72,8 +72,8 @@ class PostViewSet(CommentsOfPost, ReactionOfTarget, Listed, ApiViewSet):
         asked = self.request.query_params
         if self.action != "list" or any(asked.get(name) for name in NARROWING):
             return None
-        tallies = BoardTally.objects.filter(board__in=boards_asked(self.request))
-        total = tallies.aggregate(total=Sum("listed"))["total"] or 0
+        counters = BoardCounter.objects.filter(board__in=boards_asked(self.request))
+        total = counters.aggregate(total=Sum("listed"))["total"] or 0
         return min(total, AMONG) if asked.get("sortBy") in NUMBERS else total
 
     @extend_schema(

@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="BoardTally",
+            name="BoardCounter",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
@@ -162,8 +162,8 @@ class Migration(migrations.Migration):
                 "verbose_name": "게시판 합계",
                 "verbose_name_plural": "게시판 합계",
                 "constraints": [
-                    models.UniqueConstraint(fields=("board", "block"), include=("listed",), name="boardtally_once"),
-                    models.CheckConstraint(condition=models.Q(("listed__lte", 1024)), name="boardtally_fits"),
+                    models.UniqueConstraint(fields=("board", "block"), include=("listed",), name="boardcounter_once"),
+                    models.CheckConstraint(condition=models.Q(("listed__lte", 1024)), name="boardcounter_fits"),
                 ],
             },
         ),
@@ -208,14 +208,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="NamedTally",
+            name="MentionCounter",
             fields=[
                 (
                     "politician",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
                         primary_key=True,
-                        related_name="named_tally",
+                        related_name="mention_counter",
                         serialize=False,
                         to="politicians.politician",
                     ),
@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "정치인 답변 합계",
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("answered__lte", models.F("named"))), name="namedtally_rate"
+                        condition=models.Q(("answered__lte", models.F("named"))), name="mentioncounter_rate"
                     )
                 ],
             },
@@ -344,7 +344,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="UnlistedTally",
+            name="UnlistedCounter",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("kind", models.CharField(choices=[("POST", "게시글"), ("COMMENT", "댓글")], max_length=7)),
@@ -368,12 +368,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "게시되지 않은 글 합계",
                 "verbose_name_plural": "게시되지 않은 글 합계",
                 "constraints": [
-                    models.UniqueConstraint(fields=("kind", "board", "status"), name="unlistedtally_once"),
+                    models.UniqueConstraint(fields=("kind", "board", "status"), name="unlistedcounter_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["POST", "COMMENT"])), name="unlistedtally_kind"
+                        condition=models.Q(("kind__in", ["POST", "COMMENT"])), name="unlistedcounter_kind"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["HIDDEN", "DELETED"])), name="unlistedtally_status"
+                        condition=models.Q(("status__in", ["HIDDEN", "DELETED"])), name="unlistedcounter_status"
                     ),
                 ],
             },

@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
         *create_sequences("FB", "PB"),
         narrow("boards_postcounts"),
         narrow("boards_comment"),
-        narrow("boards_boardtally"),
-        narrow("boards_namedtally"),
+        narrow("boards_boardcounter"),
+        narrow("boards_mentioncounter"),
         migrations.RunSQL(
             "ALTER TABLE boards_searchdocument SET (toast_tuple_target = 128)",
             "ALTER TABLE boards_searchdocument RESET (toast_tuple_target)",

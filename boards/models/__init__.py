@@ -1,7 +1,7 @@
 """Posts and what hangs on them."""
 
 from boards.models.comment import Comment
-from boards.models.counters import BoardTally, MemberCounts, NamedTally, UnlistedTally
+from boards.models.counters import BoardCounter, MemberCounts, MentionCounter, UnlistedCounter
 from boards.models.image import Draft, Image, IncomingImage
 from boards.models.post import Board, Post, PostCounts, ViewFlush
 from boards.models.reaction import Reaction
@@ -9,17 +9,17 @@ from boards.models.search import SearchDocument
 
 __all__ = [
     "Board",
-    "BoardTally",
+    "BoardCounter",
     "Comment",
     "Draft",
     "Image",
     "IncomingImage",
     "MemberCounts",
-    "NamedTally",
+    "MentionCounter",
     "Post",
     "PostCounts",
     "Reaction",
     "SearchDocument",
-    "UnlistedTally",
+    "UnlistedCounter",
     "ViewFlush",
 ]

@@ -67,7 +67,7 @@ class CommentQuerySet(models.QuerySet):
             return self
         own = Q(author=member, status__in=[Comment.Status.PUBLISHED, Comment.Status.HIDDEN])
         own_post = Q(post__author=member, post__status__in=[*Post.LISTED, Post.Status.HIDDEN])
-        # What operators say below one's private suggestion is for its author.
+        # What staff say below one's private suggestion is for its author.
         told = Q(status=Comment.Status.PUBLISHED, post__is_private=True, post__status__in=Post.LISTED)
         return self.filter(everybody | (own & (ON_PUBLIC_POSTS | own_post)) | (told & own_post))
 

@@ -8,7 +8,7 @@ from boards.models.post import Board
 from politicians.models import Politician
 
 
-class BoardTally(models.Model):
+class BoardCounter(models.Model):
     """How many listed posts a board has among the ids of one block.
 
     A page far down the list is found by adding up blocks and walking only inside the last one, so page 5,000 costs
@@ -24,15 +24,15 @@ class BoardTally(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "게시판 합계"
         constraints = [
-            models.UniqueConstraint(fields=["board", "block"], include=["listed"], name="boardtally_once"),
-            models.CheckConstraint(condition=Q(listed__lte=1024), name="boardtally_fits"),
+            models.UniqueConstraint(fields=["board", "block"], include=["listed"], name="boardcounter_once"),
+            models.CheckConstraint(condition=Q(listed__lte=1024), name="boardcounter_fits"),
         ]
 
     def __str__(self):
         return f"{self.board} {self.block}: {self.listed}"
 
 
-class UnlistedTally(models.Model):
+class UnlistedCounter(models.Model):
     """How many posts of a board, and comments below its posts, are hidden or deleted: the back office's totals."""
 
     class Kind(models.TextChoices):
@@ -52,25 +52,25 @@ class UnlistedTally(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "게시되지 않은 글 합계"
         constraints = [
-            models.UniqueConstraint(fields=["kind", "board", "status"], name="unlistedtally_once"),
-            models.CheckConstraint(condition=Q(kind__in=["POST", "COMMENT"]), name="unlistedtally_kind"),
-            models.CheckConstraint(condition=Q(status__in=["HIDDEN", "DELETED"]), name="unlistedtally_status"),
+            models.UniqueConstraint(fields=["kind", "board", "status"], name="unlistedcounter_once"),
+            models.CheckConstraint(condition=Q(kind__in=["POST", "COMMENT"]), name="unlistedcounter_kind"),
+            models.CheckConstraint(condition=Q(status__in=["HIDDEN", "DELETED"]), name="unlistedcounter_status"),
         ]
 
     def __str__(self):
         return f"{self.board} {self.kind} {self.status}: {self.number}"
 
 
-class NamedTally(models.Model):
+class MentionCounter(models.Model):
     """How many listed posts of citizens name a politician, and how many of these were answered."""
 
-    politician = models.OneToOneField(Politician, models.CASCADE, primary_key=True, related_name="named_tally")
+    politician = models.OneToOneField(Politician, models.CASCADE, primary_key=True, related_name="mention_counter")
     named = models.PositiveIntegerField("지목된 글", default=0)
     answered = models.PositiveIntegerField("답변한 글", default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "정치인 답변 합계"
-        constraints = [models.CheckConstraint(condition=Q(answered__lte=F("named")), name="namedtally_rate")]
+        constraints = [models.CheckConstraint(condition=Q(answered__lte=F("named")), name="mentioncounter_rate")]
 
     def __str__(self):
         return f"{self.politician_id}: {self.answered}/{self.named}"

@@ -35,7 +35,7 @@ class Board(models.TextChoices):
 
     FREE = "FREE", "자유게시판"
     POLITICIAN = "POLITICIAN", "정치인게시판"
-    VOTE = "VOTE", "투표"
+    POLL = "VOTE", "투표"
     NOTICE = "NOTICE", "공지사항"
     SUGGESTION = "SUGGESTION", "불편/제안"
 
@@ -129,7 +129,7 @@ class PostQuerySet(models.QuerySet):
 
     def for_detail(self):
         """With what the page of one post shows, in one query."""
-        related = ("author", "politician__party", "politician__card", "counts", "summary", "thermometer")
+        related = ("author", "politician__party", "politician__card", "counts", "summary", "sentiment_gauge")
         return self.select_related(*related).defer(
             "body_text", "politician__committees", "politician__words", "author__password", "author__nickname_words"
         )
@@ -269,10 +269,10 @@ class Post(models.Model):
         return summary if summary and summary.is_shown and self.is_public else None
 
     @property
-    def shown_thermometer(self):
+    def shown_sentiment_gauge(self):
         """The mood of its comments, if enough people spoke."""
-        thermometer = getattr(self, "thermometer", None)
-        return thermometer if thermometer and thermometer.is_shown else None
+        sentiment_gauge = getattr(self, "sentiment_gauge", None)
+        return sentiment_gauge if sentiment_gauge and sentiment_gauge.is_shown else None
 
     @property
     def lead(self):
@@ -298,7 +298,7 @@ class Post(models.Model):
 
     @property
     def list_badge(self):
-        """Return the badge of lists; "" for operators too, who do not stand out there (spec B19)."""
+        """Return the badge of lists; "" for staff too, who do not stand out there (spec B19)."""
         return "" if self.author_badge == "admin" else self.author_badge
 
     @property
@@ -336,7 +336,7 @@ class PostCounts(models.Model):
     aide_answers = models.PositiveIntegerField("보좌진 답변", default=0)
     comment_serial = models.PositiveIntegerField(default=0)
     report_serial = models.PositiveIntegerField(default=0)
-    # Comments changed since they were read for the thermometer.
+    # Comments changed since they were read for the sentiment_gauge.
     is_unread = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:

@@ -17,7 +17,7 @@ _deliveries = CompiledQuery(
 
 
 @dataclass(frozen=True)
-class Proof:
+class DeliveryReceipt:
     """How far the mail came: `state` is the furthest of QUEUED, FAILED, ACCEPTED and OPENED, with its moments."""
 
     state: str
@@ -25,7 +25,7 @@ class Proof:
     opened_at: datetime | None = None
 
 
-def delivery_of(post):
+def delivery_receipt(post):
     """How far the office was reached; None for posts that tell no office."""
     rows = _deliveries(about=post.public_id) if counters.names_politician(post) else []
     if not rows:
@@ -34,16 +34,16 @@ def delivery_of(post):
     opened = [opened_at for *_, opened_at in rows if opened_at]
     if not delivered and not opened:
         is_waiting = any(state in {State.QUEUED, State.SENDING} for state, *_ in rows)
-        return Proof("QUEUED" if is_waiting else "FAILED")
-    return Proof("OPENED" if opened else "ACCEPTED", min(delivered, default=None), min(opened, default=None))
+        return DeliveryReceipt("QUEUED" if is_waiting else "FAILED")
+    return DeliveryReceipt("OPENED" if opened else "ACCEPTED", min(delivered, default=None), min(opened, default=None))
 
 
-def proof_of(post):
+def receipt_of(post):
     """When the office was reached and when it looked: words and moments; nothing for posts that tell no office."""
-    proof = delivery_of(post)
-    if proof is None:
+    receipt = delivery_receipt(post)
+    if receipt is None:
         return []
-    if proof.state in WAITING_WORDS:
-        return [(WAITING_WORDS[proof.state], None)]
-    told = [("의원실에 전달됨", proof.accepted_at)] if proof.accepted_at else []
-    return told + ([("의원실이 확인함", proof.opened_at)] if proof.opened_at else [])
+    if receipt.state in WAITING_WORDS:
+        return [(WAITING_WORDS[receipt.state], None)]
+    told = [("의원실에 전달됨", receipt.accepted_at)] if receipt.accepted_at else []
+    return told + ([("의원실이 확인함", receipt.opened_at)] if receipt.opened_at else [])

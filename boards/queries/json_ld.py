@@ -3,7 +3,7 @@
 from boards.models import Board
 
 
-def post_facts(post, thread, *, address):
+def json_ld_of_post(post, thread, *, address):
     """A question with its answers where a politician's side answered, else a contribution to a discussion."""
     facts = {
         "url": address,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from boards.models import BoardTally, Post
+from boards.models import BoardCounter, Post
 from polibat.cache.statements import CompiledQuery, ask_prepared
 
 SIZE = 10
@@ -13,14 +13,14 @@ DEEPEST = 1_000_000_000
 # total has a sum of its own, because one beside the running sum would make PostgreSQL run through all blocks first.
 IDS = """
     WITH whole AS (
-        SELECT sum(listed)::bigint AS total FROM boards_boardtally WHERE board = %(board)s
-    ), tally AS (
+        SELECT sum(listed)::bigint AS total FROM boards_boardcounter WHERE board = %(board)s
+    ), counter AS (
         SELECT block, listed, sum(listed) OVER (ORDER BY block DESC ROWS UNBOUNDED PRECEDING) AS upto
-        FROM boards_boardtally WHERE board = %(board)s AND listed > 0
+        FROM boards_boardcounter WHERE board = %(board)s AND listed > 0
     ), place AS MATERIALIZED (
         SELECT total, least(%(offset)s, (total - 1) / %(size)s * %(size)s) AS skipped,
             block, (upto - listed)::bigint AS before
-        FROM whole, tally WHERE upto > least(%(offset)s, (total - 1) / %(size)s * %(size)s) ORDER BY block DESC LIMIT 1
+        FROM whole, counter WHERE upto > least(%(offset)s, (total - 1) / %(size)s * %(size)s) ORDER BY block DESC LIMIT 1
     )
     SELECT total, skipped, ARRAY(
         SELECT id FROM boards_post
@@ -86,7 +86,7 @@ def page_number(given):
 
 def board_ids(board, number):
     """Total, number of posts before, and the ids of page `number` of a board, in one statement."""
-    asked = {"board": board, "offset": (number - 1) * SIZE, "size": SIZE, "block": BoardTally.BLOCK}
+    asked = {"board": board, "offset": (number - 1) * SIZE, "size": SIZE, "block": BoardCounter.BLOCK}
     return next(iter(ask_prepared(IDS, asked)), (0, 0, []))
 
 

@@ -16,7 +16,7 @@ SUGGESTION = ("post__public_id", "category", "state", "reply", "replied_at")
 COUNTS = ("posts", "comments", "likes", "dislikes", "ballots")
 
 
-def my_data(member):
+def personal_data(member):
     """Yield each file: name, what is in it, its rows. What others wrote is named by its id alone."""
     yield "posts", "작성한 글", _texts(Post.objects.filter(author=member).values(*POST), "title", "body")
     yield "comments", "작성한 댓글", _texts(Comment.objects.filter(author=member).values(*COMMENT), "text")
@@ -36,7 +36,7 @@ def my_data(member):
 
 
 def _texts(rows, *words):
-    """Own texts; of one that operators deleted only that it was there: it may hold what is about somebody else."""
+    """Own texts; of one that staff deleted only that it was there: it may hold what is about somebody else."""
     for row in rows.order_by("pk").iterator():
         if row["status"] == "DELETED" and not row["removed_by_author"]:
             yield row | dict.fromkeys(words)

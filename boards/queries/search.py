@@ -141,7 +141,7 @@ def search_polls(asked, member, number):
     """The newest `number` polls that fit `asked`, as far as `member` may see them, and how many there are in all."""
     if asked.hint:
         return Page()
-    return _page_of_polls(asked, member, _hits_of(asked, Board.VOTE, 1, number))
+    return _page_of_polls(asked, member, _hits_of(asked, Board.POLL, 1, number))
 
 
 def search_boards(asked, boards, member, size):
@@ -153,10 +153,10 @@ def search_boards(asked, boards, member, size):
         return {board: Page() for board in boards}
     hits = {board: _hits_of(asked, board, 1, size) for board in boards}
     posts = Post.objects.visible_to(member).listed().for_search()
-    posts = posts.in_bulk([pk for board in boards if board != Board.VOTE for pk in hits[board].ids])
+    posts = posts.in_bulk([pk for board in boards if board != Board.POLL for pk in hits[board].ids])
     pages = {}
     for board in boards:
-        if board == Board.VOTE:
+        if board == Board.POLL:
             pages[board] = _page_of_polls(asked, member, hits[board])
         else:
             found = [posts[pk] for pk in hits[board].ids if pk in posts]
@@ -211,7 +211,7 @@ def _query(asked, board):
 
 def _words(asked, board):
     """The words in title and text, on 투표 each of them also among the options when everything is searched."""
-    if asked.condition != Condition.ALL or board != Board.VOTE:
+    if asked.condition != Condition.ALL or board != Board.POLL:
         return query_of(asked.q)
     pairs = [(query_of(term), query_of(term, mark=OPTION)) for term in asked.terms]
     return " & ".join(f"(({words}) | ({options}))" for words, options in pairs if words)

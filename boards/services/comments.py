@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from assist.services.sentiment import forget_reading
+from assist.services.sentiment import forget_sentiment
 from boards.models import Comment, Post
 from boards.services import counters
 from boards.services.permission import require, speaker_of
@@ -67,7 +67,7 @@ def edit_comment(comment, *, by):
     stored.edited_at = comment.edited_at = timezone.now()
     stored.save(update_fields=["text", "edited_at"])
     ask_for_a_look("comment", stored.pk)
-    forget_reading(stored)
+    forget_sentiment(stored)
     drop_post_pages(stored.post, lists=False)
     logger.info("comment edited", extra={"comment": stored.pk, "author": by.pk})
     return stored

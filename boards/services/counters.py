@@ -1,9 +1,9 @@
-"""Keeping the totals of the tallies and of `MemberCounts` true, one statement a change."""
+"""Keeping the totals of the counters and of `MemberCounts` true, one statement a change."""
 
 from django.db import connection
 from django.db.models import F
 
-from boards.models import BoardTally, NamedTally, Post, UnlistedTally
+from boards.models import BoardCounter, MentionCounter, Post, UnlistedCounter
 
 # Never below nothing: a release that did not count yet may have stored what this one takes away; `recount` mends it.
 COUNT_FOR_MEMBER = """
@@ -35,8 +35,8 @@ COUNT_REACTION = """
 
 
 def block_of(pk):
-    """The block of a board's tally to which the post `pk` belongs."""
-    return pk // BoardTally.BLOCK
+    """The block of a board's counter to which the post `pk` belongs."""
+    return pk // BoardCounter.BLOCK
 
 
 def names_politician(post):
@@ -49,8 +49,8 @@ def count_post(post, step):
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO boards_boardtally AS tally (board, block, listed) VALUES (%s, %s, 1)
-            ON CONFLICT (board, block) DO UPDATE SET listed = tally.listed + %s
+            INSERT INTO boards_boardcounter AS counter (board, block, listed) VALUES (%s, %s, 1)
+            ON CONFLICT (board, block) DO UPDATE SET listed = counter.listed + %s
             """,
             [post.board, block_of(post.pk), step],
         )
@@ -63,9 +63,9 @@ def count_post(post, step):
 def count_status(kind, board, *, before, after):
     """Count a post or comment of a board that went from the status `before` to `after`, as far as one is unlisted.
 
-    `kind` is an `UnlistedTally.Kind`. Nothing is asked where neither status is.
+    `kind` is an `UnlistedCounter.Kind`. Nothing is asked where neither status is.
     """
-    steps = [(status, step) for status, step in ((before, -1), (after, +1)) if status in UnlistedTally.STATUSES]
+    steps = [(status, step) for status, step in ((before, -1), (after, +1)) if status in UnlistedCounter.STATUSES]
     if not steps:
         return
     # In one order, so that two who move texts in opposite directions do not wait for each other.
@@ -73,9 +73,9 @@ def count_status(kind, board, *, before, after):
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            INSERT INTO boards_unlistedtally AS tally (kind, board, status, number)
+            INSERT INTO boards_unlistedcounter AS counter (kind, board, status, number)
             VALUES {", ".join(["(%s, %s, %s, %s)"] * len(steps))}
-            ON CONFLICT (kind, board, status) DO UPDATE SET number = tally.number + excluded.number
+            ON CONFLICT (kind, board, status) DO UPDATE SET number = counter.number + excluded.number
             """,  # noqa: S608 - marks only
             rows,
         )
@@ -134,16 +134,16 @@ def _count_answered(post, step):
 
 
 def _change_named(politician_id, *, named, answered):
-    changed = NamedTally.objects.filter(politician_id=politician_id).update(
+    changed = MentionCounter.objects.filter(politician_id=politician_id).update(
         named=F("named") + named, answered=F("answered") + answered
     )
     if not changed:
         with connection.cursor() as cursor:
             cursor.execute(
                 """
-                INSERT INTO boards_namedtally AS tally (politician_id, named, answered) VALUES (%s, %s, %s)
+                INSERT INTO boards_mentioncounter AS counter (politician_id, named, answered) VALUES (%s, %s, %s)
                 ON CONFLICT (politician_id) DO UPDATE
-                SET named = tally.named + excluded.named, answered = tally.answered + excluded.answered
+                SET named = counter.named + excluded.named, answered = counter.answered + excluded.answered
                 """,
                 [politician_id, named, answered],
             )

@@ -19,7 +19,7 @@ def require(member, permission, target=None):
 
 
 def speaker_of(member):
-    """The politician for whom `member` speaks; None for citizens and operators.
+    """The politician for whom `member` speaks; None for citizens and staff.
 
     Raises PermissionDenied for a 정치인 or 보좌진 whose claim is over: their badge would stand for nobody.
     """

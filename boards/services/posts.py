@@ -10,7 +10,7 @@ from boards.models import Board, Draft, Post, PostCounts
 from boards.services import counters
 from boards.services.permission import require, speaker_of
 from boards.services.sanitising import fill_text, images_in, own_images
-from boards.services.search_index import refresh_document, store_document
+from boards.services.search_index import index_post, reindex_post
 from boards.services.status import change_post_status, drop_post_pages, queue_summary
 from polibat.conspicuous import ask_for_a_look
 from polibat.db.ids import next_public_id
@@ -60,7 +60,7 @@ def edit_post(post, *, by):
     stored.edited_at = timezone.now()
     stored.save(update_fields=["title", "body", "body_text", "excerpt", "has_image", "edited_at"])
     images.filter(post=None).update(post=stored)
-    refresh_document(stored)
+    reindex_post(stored)
     ask_for_a_look("post", stored.pk)
     forget_summary(stored)
     queue_summary(stored)
@@ -114,7 +114,7 @@ def store_post(post, images, *, prefix=""):
     post.public_id = next_public_id(prefix or Board(post.board).prefix)
     post.save(force_insert=True)
     post.counts = PostCounts.objects.create(post=post)
-    store_document(post)
+    index_post(post)
     if post.has_image:
         images.filter(post=None).update(post=post)
     Draft.objects.filter(member=post.author, board=post.board).delete()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from boards.models import BoardTally
+from boards.models import BoardCounter
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ MEMBER_COUNTS = Count(
 # What the back office counts, made in one go too where rows come by COPY.
 UNLISTED_COUNTS = Count(
     name="게시되지 않은 글 합계",
-    table="boards_unlistedtally",
+    table="boards_unlistedcounter",
     keys=("kind", "board", "status"),
     values=("number",),
     may_lack_rows=True,
@@ -109,19 +109,19 @@ UNLISTED_COUNTS = Count(
 COUNTS = (
     Count(
         name="게시판 합계",
-        table="boards_boardtally",
+        table="boards_boardcounter",
         keys=("board", "block"),
         values=("listed",),
         may_lack_rows=True,
         counted=f"""
-            SELECT board, post.id / {BoardTally.BLOCK} AS block, count(*) AS listed
+            SELECT board, post.id / {BoardCounter.BLOCK} AS block, count(*) AS listed
             FROM boards_post AS post WHERE {LISTED} GROUP BY 1, 2
         """,  # noqa: S608 - our own names
     ),
     UNLISTED_COUNTS,
     Count(
         name="정치인 답변 합계",
-        table="boards_namedtally",
+        table="boards_mentioncounter",
         keys=("politician_id",),
         values=("named", "answered"),
         may_lack_rows=True,
@@ -189,7 +189,7 @@ COUNTS = (
 
 # Every verb changes these in this order, in the transaction of the row it counts: whoever holds them sees true numbers.
 LOCK = """
-LOCK TABLE boards_postcounts, boards_comment, boards_boardtally, boards_unlistedtally, boards_namedtally,
+LOCK TABLE boards_postcounts, boards_comment, boards_boardcounter, boards_unlistedcounter, boards_mentioncounter,
     polls_poll, polls_polloption, polls_ballot, boards_membercounts IN SHARE ROW EXCLUSIVE MODE
 """
 

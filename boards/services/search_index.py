@@ -68,29 +68,29 @@ def words_of(post):
         speaker = Politician.objects.represented_by(post.author)
         politician_id = speaker and speaker.pk
     options = ""
-    if post.board == Board.VOTE:
+    if post.board == Board.POLL:
         options = "\n".join(PollOption.objects.filter(poll=post.pk).values_list("name", flat=True))
     marks = marks_of(pk=post.pk, board=post.board, author_id=post.author_id, politician_id=politician_id)
     return f"{marks} {text_words(post.title, post.body_text, options)}"
 
 
-def store_document(post):
+def index_post(post):
     """Make a post that became listed known to search; a private one stays unknown."""
     if not post.is_private:
         SearchDocument.objects.create(post=post, words=words_of(post))
 
 
-def refresh_document(post):
+def reindex_post(post):
     """Bring the words of a post that search knows up to date; one that it does not know stays unknown."""
     SearchDocument.objects.filter(pk=post.pk).update(words=words_of(post))
 
 
-def remove_document(post):
+def unindex_post(post):
     """Make search forget a post."""
     SearchDocument.objects.filter(pk=post.pk).delete()
 
 
-def rebuild_documents(*, batch=500):
+def rebuild_index(*, batch=500):
     """Write the documents of all listed posts anew, `batch` posts a transaction; yields how many each wrote.
 
     For a change of how words are cut. Search finds each post by its old or its new words meanwhile.

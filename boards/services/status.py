@@ -9,14 +9,14 @@ import logging
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from polibat.jobs.names import Job, queue_job
 from assist.services.summarising import forget_summary, wants_summary
 from boards.models import Board, Comment, PostCounts
 from boards.queries.pagination import neighbours_of
 from boards.services import counters
-from boards.services.search_index import remove_document, store_document
+from boards.services.search_index import index_post, unindex_post
 from notifications.services.outbox import drop_deliveries
 from polibat.cache.pages import drop_pages
+from polibat.jobs.names import Job, queue_job
 from polls.models import Ballot, Poll
 from suggestions.models import Notice
 
@@ -48,14 +48,14 @@ def change_post_status(post, *, to, removed_by_author=False):
     stored.removed_by_author = post.removed_by_author = removed_by_author
     stored.save(update_fields=["status", "removed_by_author"])
     if was_listed and not stored.is_listed:
-        remove_document(stored)
+        unindex_post(stored)
         forget_summary(stored)
         counters.count_post(stored, -1)
         drop_neighbour_pages(stored)
         if stored.politician_id:
             drop_deliveries(stored.public_id)
     elif stored.is_listed and not was_listed:
-        store_document(stored)
+        index_post(stored)
         queue_summary(stored)
         counters.count_post(stored, +1)
     counters.count_status("POST", stored.board, before=before, after=to)
@@ -103,7 +103,7 @@ def queue_summary(post):
 
 def _refuse_to_delete_ballots(post):
     """Raise ValidationError for a poll in which somebody voted: it can only be hidden (spec P11)."""
-    if post.board != Board.VOTE:
+    if post.board != Board.POLL:
         return
     # The lock waits for ballots that are on their way.
     list(Poll.objects.select_for_update().filter(pk=post.pk).values_list("pk"))

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from boards.forms.comments import CommentForm
 from boards.models import Board, Post
 from boards.queries.abilities import Abilities, Answers
-from boards.queries.json_ld import post_facts
+from boards.queries.json_ld import json_ld_of_post
 from boards.queries.pagination import neighbours_of
 from boards.queries.threads import load_thread
 from boards.services.view_counts import count_view
@@ -50,5 +50,5 @@ def render_detail(
     newer, older = neighbours_of(post)
     context |= {"newer": newer, "older": older, "views": views_of(request, post), **more()}
     if post.is_public:
-        context["structured"] = post_facts(post, context["thread"], address=canonical_address(request))
+        context["structured"] = json_ld_of_post(post, context["thread"], address=canonical_address(request))
     return render(request, template, context)

@@ -13,7 +13,7 @@ from accounts.models import Member
 from boards.forms.posts import PostForm
 from boards.models import Board, Draft, Post, Reaction
 from boards.queries.abilities import post_abilities
-from boards.queries.delivery_receipts import proof_of
+from boards.queries.delivery_receipts import receipt_of
 from boards.queries.pagination import board_page, page_number
 from boards.queries.popular import popular_ids
 from boards.queries.search import Condition, Search, search
@@ -98,7 +98,7 @@ def post_detail(request, board, public_id):
         "boards/post_detail.html",
         may=may,
         answers=answers,
-        more=lambda: _card(post) | {"proof": proof_of(post)},
+        more=lambda: _card(post) | {"receipt": receipt_of(post)},
     )
 
 

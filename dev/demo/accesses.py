@@ -5,8 +5,8 @@ from accounts.services import queue_member_mail, reveal_email
 
 
 def look_at_an_address():
-    """An operator looks once, and a mail of the system follows when the worker runs."""
+    """A member of staff looks once, and a mail of the system follows when the worker runs."""
     citizen = Member.objects.with_email("citizen@example.com").get()
-    operator = Member.objects.with_email("admin@example.com").get()
-    reveal_email(citizen, by=operator, ip="127.0.0.1", device="PC", purpose="문의 답변")
+    admin = Member.objects.with_email("admin@example.com").get()
+    reveal_email(citizen, by=admin, ip="127.0.0.1", device="PC", purpose="문의 답변")
     queue_member_mail(citizen, template="welcome", context={})

@@ -25,10 +25,10 @@ class Account:
 ACCOUNTS = [
     Account("일반회원", "citizen@example.com", Kind.NORMAL, "느티나무집"),
     Account("정치인", "politician@example.com", Kind.POLITICIAN, "한가람의원"),
-    Account("보좌진", "aide@example.com", Kind.ASSISTANT, "한가람의원실"),
-    Account("운영자(moderator)", "moderator@example.com", Kind.ADMIN, "운영자_살핌", "moderator"),
-    Account("운영자(admin)", "admin@example.com", Kind.ADMIN, "운영자_다듬", "admin"),
-    Account("운영자(superuser)", "superuser@example.com", Kind.ADMIN, "운영자_지기", "superuser"),
+    Account("보좌진", "aide@example.com", Kind.AIDE, "한가람의원실"),
+    Account("운영자(moderator)", "moderator@example.com", Kind.STAFF, "운영자_살핌", "moderator"),
+    Account("운영자(admin)", "admin@example.com", Kind.STAFF, "운영자_다듬", "admin"),
+    Account("운영자(superuser)", "superuser@example.com", Kind.STAFF, "운영자_지기", "superuser"),
 ]
 
 CITIZENS = [

@@ -1,4 +1,4 @@
-"""Banners, drawn here, and popups for the first page; through the services, in the name of an operator."""
+"""Banners, drawn here, and popups for the first page; through the services, in the name of a member of staff."""
 
 import io
 import math
@@ -51,7 +51,7 @@ def show_displays():
 
 
 def _drawn(size, drawing):
-    """Return a PNG as an operator would upload it."""
+    """Return a PNG as a member of staff would upload it."""
     image = Image.new("RGB", size, PAPER)
     drawing(ImageDraw.Draw(image), *size)
     stored = io.BytesIO()

@@ -1,4 +1,4 @@
-"""What keeps the operators busy in the demo: an objection, a case that is taken, and what looks odd."""
+"""What keeps staff busy in the demo: an objection, a case that is taken, and what looks odd."""
 
 from accounts.models import Member
 from boards.models import Comment, Post

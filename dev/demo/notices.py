@@ -1,4 +1,4 @@
-"""Notices of the demo's operators."""
+"""Notices of the demo's staff."""
 
 from datetime import timedelta
 

@@ -51,7 +51,7 @@ def store_people(count, *, days=60):
     for place, *nicknames in cast.SPEAKERS:
         for is_aide, nickname in enumerate(nicknames):
             if nickname:
-                kind = cast.Kind.ASSISTANT if is_aide else cast.Kind.POLITICIAN
+                kind = cast.Kind.AIDE if is_aide else cast.Kind.POLITICIAN
                 pairs.append((place, store(nickname, kind), bool(is_aide)))
     place, nickname = cast.WAITING
     _apply(store(nickname, cast.Kind.POLITICIAN), politicians[place])
@@ -115,7 +115,7 @@ class _Members:
             address=account.address if account else address_of(self.number),
             password=None,
             reason=f"운영자 등록 ({level})" if level else "회원가입",
-            pending=kind in {cast.Kind.POLITICIAN, cast.Kind.ASSISTANT},
+            pending=kind in {cast.Kind.POLITICIAN, cast.Kind.AIDE},
         )
         if account:
             member.password = self.hash

@@ -150,7 +150,7 @@ def open_polls():
     """Ask the questions, let everybody vote, and end those whose time is over."""
     rng = random.Random(SEED)  # noqa: S311 - a repeatable demo, no secret
     by = Member.objects.with_email("admin@example.com").get()
-    voters = list(Member.objects.in_good_standing().exclude(kind=Member.Kind.ADMIN).order_by("pk"))
+    voters = list(Member.objects.in_good_standing().exclude(kind=Member.Kind.STAFF).order_by("pk"))
     for question in QUESTIONS:
         _ask(question, rng, by=by, voters=voters)
     fold_all()

@@ -1,4 +1,4 @@
-"""What members of the demo reported and proposed, and what the operators answered."""
+"""What members of the demo reported and proposed, and what staff answered."""
 
 import random
 from datetime import timedelta

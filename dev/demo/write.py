@@ -22,7 +22,7 @@ CHUNK = 4000
 # From so many posts on it pays to build indexes and to prove foreign keys once at the end.
 MANY = 50_000
 STEPS = 20
-TOTALS = ("boards_boardtally", "boards_namedtally")
+TOTALS = ("boards_boardcounter", "boards_mentioncounter")
 INDEXES = """
     SELECT format('DROP INDEX %%I', c.relname), pg_get_indexdef(i.indexrelid)
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
@@ -152,12 +152,12 @@ def _copy(cursor, table, rows):
 
 def _add_totals(cursor, batch):
     cursor.executemany(
-        "INSERT INTO boards_boardtally AS t (board, block, listed) VALUES (%s, %s, %s) "
+        "INSERT INTO boards_boardcounter AS t (board, block, listed) VALUES (%s, %s, %s) "
         "ON CONFLICT (board, block) DO UPDATE SET listed = t.listed + excluded.listed",
         [(*block, listed) for block, listed in batch.blocks.items()],
     )
     cursor.executemany(
-        "INSERT INTO boards_namedtally AS t (politician_id, named, answered) VALUES (%s, %s, %s) "
+        "INSERT INTO boards_mentioncounter AS t (politician_id, named, answered) VALUES (%s, %s, %s) "
         "ON CONFLICT (politician_id) DO UPDATE "
         "SET named = t.named + excluded.named, answered = t.answered + excluded.answered",
         [(politician, *numbers) for politician, numbers in batch.named.items()],

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 
 from dotenv import load_dotenv
 
-from dev.embedded.data_directory import PROJECT, Home, silent
+from dev.embedded.data_directory import PROJECT, DataDirectory, silent
 from dev.embedded.environment import environment
 from dev.embedded.errors import EmbeddedError
 from dev.embedded.postgres import Postgres
@@ -35,7 +35,7 @@ def servers(purpose, *, say=silent):
     if os.environ.get("EMBEDDED") == "0" or not missing:
         yield
         return
-    home = Home.find(say)
+    home = DataDirectory.find(say)
     with ExitStack() as stack:
         stack.enter_context(environment({"EMBEDDED": "1", **home.secrets()}))
         for kind in missing:

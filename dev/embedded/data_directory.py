@@ -82,7 +82,7 @@ class Account:
 
 
 @dataclass(frozen=True)
-class Home:
+class DataDirectory:
     """`var` holds locks, secrets and passwords of the person who runs the project, `path` the servers' data."""
 
     var: Path

@@ -5,7 +5,7 @@ import os
 import sys
 from contextlib import ExitStack
 
-from dev.embedded.data_directory import Home
+from dev.embedded.data_directory import DataDirectory
 from dev.embedded.errors import EmbeddedError
 from dev.embedded.file_locks import exclusive, open_lock, try_lock
 from dev.embedded.server_lock import wait_until_stopped
@@ -18,7 +18,7 @@ def reset():
         raise EmbeddedError(
             "DATABASE_URL이 설정되어 있어 아무것도 지우지 않았습니다. `make reset`은 내장 데이터만 지웁니다."
         )
-    home = Home.find()
+    home = DataDirectory.find()
     with ExitStack() as stack:
         for purpose in ("site", "test"):
             for kind in KINDS.values():

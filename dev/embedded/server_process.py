@@ -13,7 +13,7 @@ import threading
 import time
 from collections import deque
 
-from dev.embedded.data_directory import Home
+from dev.embedded.data_directory import DataDirectory
 from dev.embedded.errors import EmbeddedError
 from dev.embedded.file_locks import open_lock, try_lock
 from dev.embedded.postgres import Postgres
@@ -32,7 +32,7 @@ RESTART_WINDOW = 60
 def keep(name, purpose):
     """Run the server `name` for `purpose` until nobody uses it; lines on standard output go to the first user."""
     signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
-    server = KINDS[name](Home.find(), purpose)
+    server = KINDS[name](DataDirectory.find(), purpose)
     keeper = open_lock(server.lock("keeper"))
     if not try_lock(keeper, fcntl.LOCK_EX):
         _say("error 다른 프로세스가 이미 서버를 돌보고 있습니다.")

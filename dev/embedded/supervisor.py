@@ -16,7 +16,7 @@ import psycopg
 from dotenv import load_dotenv
 
 from dev.embedded import servers
-from dev.embedded.data_directory import PROJECT, Home
+from dev.embedded.data_directory import PROJECT, DataDirectory
 from dev.embedded.environment import environment
 from dev.embedded.errors import EmbeddedError
 from dev.embedded.processes import STOP_SIGNALS, before_exec, kill_group, stop_signals_held
@@ -149,7 +149,7 @@ def _local(host, port):
     """What a run on this machine needs besides the servers, unless EMBEDDED=0 asks for everything to be real."""
     if os.environ.get("EMBEDDED") == "0":
         return {}
-    return {"EMBEDDED": "1", "SITE_URL": _address(host, port), **Home.find(_say).secrets()}
+    return {"EMBEDDED": "1", "SITE_URL": _address(host, port), **DataDirectory.find(_say).secrets()}
 
 
 def _announce(host, port, web):

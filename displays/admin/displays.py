@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.admin import data_exports
 from accounts.models import DataExport
+from displays import services
 from displays.forms import BannerForm, PopupForm, StorageAwayForm
 from displays.models import Banner, DisplayChange, DisplayState, Popup
-from displays import services
 from pages.views.display_preview import preview_page
 from polibat.files import StorageAway
 from polibat.staff.admin import ReadOnlyInline, RulesModelAdmin, reasoned_action
@@ -197,7 +197,7 @@ class DisplayAdmin(KnownList, RulesModelAdmin):
 
     @admin.display(description="생성자")
     def made_by(self, display):
-        """The operator who put it up."""
+        """The member of staff who put it up."""
         return display.made_by or "-"
 
     @admin.display(description="미리보기")

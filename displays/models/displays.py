@@ -1,4 +1,4 @@
-"""What operators put on the first page for a time: what banners and popups have in common."""
+"""What staff put on the first page for a time: what banners and popups have in common."""
 
 import re
 from urllib.parse import urlsplit
@@ -53,7 +53,7 @@ class Audience(models.TextChoices):
 AUDIENCE_OF = {
     Member.Kind.NORMAL: Audience.NORMAL,
     Member.Kind.POLITICIAN: Audience.POLITICIAN,
-    Member.Kind.ASSISTANT: Audience.POLITICIAN,
+    Member.Kind.AIDE: Audience.POLITICIAN,
 }
 
 
@@ -165,7 +165,7 @@ class Display(models.Model):
 
     @property
     def made_by(self):
-        """The operator who put it up; None for what was stored past the services."""
+        """The member of staff who put it up; None for what was stored past the services."""
         change = self.changes.filter(verb="PUBLISH").select_related("by").first()
         return change.by if change else None
 

@@ -51,7 +51,7 @@ class DailyStatistic(models.Model):
 class MemberStatistic(DailyStatistic):
     """Members of one kind: changes of their status, and how many there were (neither 탈퇴 nor 강퇴) at the end."""
 
-    KINDS = (Member.Kind.NORMAL, Member.Kind.POLITICIAN, Member.Kind.ASSISTANT)
+    KINDS = (Member.Kind.NORMAL, Member.Kind.POLITICIAN, Member.Kind.AIDE)
 
     kind = models.CharField("회원 구분", max_length=12, choices=Member.Kind)
     joined = models.IntegerField("신규회원", default=0)
@@ -74,7 +74,7 @@ class MemberStatistic(DailyStatistic):
 class BoardStatistic(DailyStatistic):
     """Posts and comments of one board: written, reported, hidden, deleted; how many were ever written by the end."""
 
-    BOARDS = (Board.FREE, Board.POLITICIAN, Board.VOTE)
+    BOARDS = (Board.FREE, Board.POLITICIAN, Board.POLL)
 
     board = models.CharField("게시판", max_length=12, choices=Board)
     posts = models.IntegerField("게시글", default=0)

@@ -15,14 +15,14 @@ KINDS = {
     "total": None,
     "normal": {(Kind.NORMAL,)},
     "politician": {(Kind.POLITICIAN,)},
-    "assistant": {(Kind.ASSISTANT,)},
+    "assistant": {(Kind.AIDE,)},
 }
 CHANGES = {"new": "joined", "withdrawn": "withdrawn", "suspended": "suspended", "banned": "banned"}
 BOARDS = {
     "total": None,
     "free": {(Board.FREE,)},
     "politician": {(Board.POLITICIAN,)},
-    "vote": {(Board.VOTE,)},
+    "vote": {(Board.POLL,)},
 }
 WRITTEN = {"combined": ("posts", "comments"), "posts": ("posts",), "comments": ("comments",)}
 VARIATIONS = {"new": "", "reported": "reported_", "hidden": "hidden_", "deleted": "deleted_"}

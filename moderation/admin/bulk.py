@@ -12,7 +12,7 @@ from moderation import services
 from moderation.forms import BulkForm, opened
 from moderation.services import Outcome, Result
 from moderation.services.bulk import MOST_AT_ONCE
-from polibat.staff.admin import ask_for_proof
+from polibat.staff.admin import require_reauthentication
 
 
 def bulk_action(text_of=lambda row: row):
@@ -70,7 +70,7 @@ class BulkView:
         outcomes = ()
         if form.is_bound and form.is_valid():
             is_done = not is_trial and len(form.cleaned_data["ids"]) > 1
-            if is_done and (page := ask_for_proof(self, request, title="일괄 조치")):
+            if is_done and (page := require_reauthentication(self, request, title="일괄 조치")):
                 return page
             outcomes = self._decide(request, form, is_trial=is_trial)
         return bulk_page(self, request, form, outcomes, is_trial=is_trial)

@@ -1,4 +1,4 @@
-"""The list of words that operators keep: a text that holds one is shown to somebody, and nothing else happens."""
+"""The list of words that staff keep: a text that holds one is shown to somebody, and nothing else happens."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError

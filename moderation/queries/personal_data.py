@@ -10,7 +10,7 @@ TEXT = ("decision__post__public_id", "decision__comment__public_id")
 OBJECTION = (*TEXT, "text", "state", "reason", "created_at", "decided_at")
 
 
-def my_data(member):
+def personal_data(member):
     """Yield each file: name, what is in it, its rows. Who reported or decided is not told."""
     reports = Report.objects.filter(reporter=member).values(*REPORT).order_by("pk")
     yield "reports", "내가 한 신고", reports.iterator()

@@ -1,4 +1,4 @@
-"""Posts below which very much is said or pressed in little time: flagged, and their thermometers held meanwhile."""
+"""Posts below which very much is said or pressed in little time: flagged, and their gauges held meanwhile."""
 
 from collections import Counter
 from datetime import timedelta
@@ -19,8 +19,8 @@ MOST_COMMENTS, MOST_REACTIONS = 100, 300
 Kind = AbuseFlag.Kind
 
 
-def look_for_floods():
-    """Flag the posts that are flooded right now and hold their thermometers; how many were flagged anew.
+def detect_bursts():
+    """Flag the posts that are flooded right now and hold their gauges; how many were flagged anew.
 
     Asked once a minute by the worker: whoever comments or presses pays nothing for it. A flood that is flagged already,
     or that staff have just looked at, is not flagged again; so doing this twice or late is doing it once.
@@ -47,6 +47,6 @@ def _flag(post, number):
 
 
 def let_go_on(flag):
-    """Let the thermometer of a flooded post go on, in the transaction that settles its flag."""
+    """Let the gauge of a flooded post go on, in the transaction that settles its flag."""
     if flag.post_id:
         freeze(flag.post, is_frozen=False)

@@ -71,5 +71,5 @@ def named(target):
 
 def tell_staff(text, *, url, event):
     """Tell every member of staff that something waits for them."""
-    staff = Member.objects.filter(Q(is_superuser=True) | Q(groups__isnull=False), kind=Member.Kind.ADMIN).distinct()
+    staff = Member.objects.filter(Q(is_superuser=True) | Q(groups__isnull=False), kind=Member.Kind.STAFF).distinct()
     notify(staff, kind=Notification.Kind.STAFF, text=text, url=url, event=event)

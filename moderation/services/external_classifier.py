@@ -1,4 +1,4 @@
-"""What else speaks for looking at a text: the provider's check, or the model that operators trained.
+"""What else speaks for looking at a text: the provider's check, or the model that staff trained.
 
 It raises a flag at most, which orders the staff's list; nothing is hidden by it, and nobody is told. Called by the
 worker alone, because the provider may take its time.
@@ -17,7 +17,7 @@ FROM_MODEL = 0.9
 LONGEST = 4000
 
 
-def second_opinion(target):
+def classify(target):
     """How much speaks for a look (0 to 1) and who says so; (0, "") where nothing does."""
     text = f"{target.title}\n{target.body_text}" if isinstance(target, Post) else target.text
     if client.is_on() and _is_public(target):

@@ -13,7 +13,7 @@ from polibat.text import clean_lines
 def settle_flag(flag, *, by, reason):
     """Say of an AbuseFlag or ReviewFlag that somebody looked, and what came of it; False when it is settled.
 
-    The thermometer of a post that was flagged for a flood goes on from here. Raises PermissionDenied.
+    The gauge of a post that was flagged for a flood goes on from here. Raises PermissionDenied.
     """
     require(by, "moderation.settle_flag")
     stored = type(flag).objects.select_for_update(of=("self",)).get(pk=flag.pk)

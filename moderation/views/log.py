@@ -1,4 +1,4 @@
-"""The public log: what operators and the automatic rules decided, without names and without a word of any text."""
+"""The public log: what staff and the automatic rules decided, without names and without a word of any text."""
 
 from datetime import datetime, time, timedelta
 
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from moderation.models import Decision, Objection
 from polibat.cache.pages import cached_for_visitors
-from polibat.web.keyset import stretch_of
+from polibat.web.keyset import keyset_page
 
 MONTHS = 6
 NOTHING = dict.fromkeys(("hidden", "deleted", "restored", "kept", "automatic", "total"), 0)
@@ -25,11 +25,11 @@ SHOWN = ["verb", "before", "after", "category", "by", "created_at", "post__board
 def moderation_log(request):
     """The newest decisions, and how many there were each month."""
     decisions = Decision.objects.select_related("post", "comment__post").only(*SHOWN)
-    stretch = stretch_of(decisions, request.GET, size=A_PAGE)
+    page = keyset_page(decisions, request.GET, size=A_PAGE)
     # Counting months is nothing that every visitor needs anew.
     months = cache.get_or_set("moderation:months", monthly_figures, FIGURES_KEPT)
-    response = render(request, "moderation/moderation_log.html", {"stretch": stretch, "months": months})
-    if "before" in request.GET and not stretch.rows:
+    response = render(request, "moderation/moderation_log.html", {"page": page, "months": months})
+    if "before" in request.GET and not page.rows:
         response["Cache-Control"] = "no-store"
     return response
 

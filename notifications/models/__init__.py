@@ -2,12 +2,12 @@
 
 from notifications.models.delivery import Delivery, Suppression
 from notifications.models.notification import Notification, NotificationPreference
-from notifications.models.operator_event import OperatorEvent
+from notifications.models.staff_channel_event import StaffChannelEvent
 
 __all__ = [
     "Delivery",
     "Notification",
     "NotificationPreference",
-    "OperatorEvent",
+    "StaffChannelEvent",
     "Suppression",
 ]

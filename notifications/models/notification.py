@@ -159,4 +159,4 @@ class NotificationPreference(models.Model):
 
 # Django looks for an app's rows here; those of mail have a file of their own.
 from notifications.models.delivery import Delivery, Suppression  # noqa: E402, F401
-from notifications.models.operator_event import OperatorEvent  # noqa: E402, F401
+from notifications.models.staff_channel_event import StaffChannelEvent  # noqa: E402, F401

@@ -6,7 +6,7 @@ from notifications.models.delivery import Delivery
 SOMEBODY = "다른 회원"
 
 
-def my_data(member):
+def personal_data(member):
     """Yield each file: name, what is in it, its rows. Other members are not named."""
     yield "notifications", "받은 알림", _notifications(member)
     yield "notification_settings", "알림 설정", _settings(member)

@@ -1,11 +1,11 @@
-"""Telling members and operators: one verb per consequence."""
+"""Telling members and staff: one verb per consequence."""
 
 from notifications.services.notifications import (
     forget_notifications,
     mark_read,
     notify,
     save_preference,
-    tell_operators,
+    tell_staff_channel,
 )
 
 __all__ = [
@@ -13,5 +13,5 @@ __all__ = [
     "mark_read",
     "notify",
     "save_preference",
-    "tell_operators",
+    "tell_staff_channel",
 ]

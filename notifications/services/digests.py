@@ -19,7 +19,7 @@ A_CROWD = 1000
 # Who is concerned by a policy of which target; everybody by any other.
 KINDS_OF_TARGET = {
     PolicyTemplate.Target.NORMAL: [Member.Kind.NORMAL],
-    PolicyTemplate.Target.POLITICIANS: [Member.Kind.POLITICIAN, Member.Kind.ASSISTANT],
+    PolicyTemplate.Target.POLITICIANS: [Member.Kind.POLITICIAN, Member.Kind.AIDE],
 }
 # Two who announce at once choose the same members; the constraint lets one of them tell each.
 ANNOUNCE = """

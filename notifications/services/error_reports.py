@@ -1,4 +1,4 @@
-"""System errors on their way to the operators' channel: counted by kind in Redis, told by the worker.
+"""System errors on their way to the staff channel: counted by kind in Redis, told by the worker.
 
 One card a kind and ten minutes, with how often it happened, whichever process it happened in. Whatever logs an error
 must not suffer from this: the handler raises nothing, and a Redis that is away is left alone for a while. Until it is
@@ -16,9 +16,9 @@ from django.db import transaction
 from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
-from notifications.services.notifications import tell_operators
+from notifications.services.notifications import tell_staff_channel
 from polibat.cache.write_behind import DROP
-from polibat.web.error_fingerprint import kind_of
+from polibat.web.error_fingerprint import error_fingerprint
 
 WINDOW = 600
 MOST_KINDS = 50
@@ -81,7 +81,7 @@ def note_error(record):
     try:
         kind = _kind_of(record)
         if not kind.startswith(LEFT_OUT_KINDS):
-            count_fault(kind)
+            count_error(kind)
     except Exception:  # noqa: BLE001, S110 - the error itself is in the log already
         pass
     finally:
@@ -92,12 +92,12 @@ def _kind_of(record):
     """The kind of a logged error, with the name of the job it ended."""
     error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
     status = getattr(record, "status_code", "")
-    kind = kind_of(error) if error else f"{record.name} {status}".strip()
+    kind = error_fingerprint(error) if error else f"{record.name} {status}".strip()
     job = getattr(record, "job", None)
     return f"{kind} · 작업 {job['task_name']}" if isinstance(job, dict) and "task_name" in job else kind
 
 
-def count_fault(kind):
+def count_error(kind):
     """Count one error of a kind for all processes."""
     if alone.quiet_until <= time.monotonic():
         try:
@@ -112,7 +112,7 @@ def count_fault(kind):
     _tell_alone(kind)
 
 
-def tell_faults():
+def report_errors():
     """Queue a card for each kind that was not told within the window; how many kinds."""
     for kind in list(alone.untold):
         _tell_alone(kind)
@@ -152,4 +152,4 @@ def _tell(kind, number, *, is_again, event):
     words = "지난 알림 뒤" if is_again else "횟수"
     digest = hashlib.sha256(kind.encode()).hexdigest()[:16]
     facts = [("종류", kind), (words, f"{number}회 더" if is_again else f"{number}회")]
-    tell_operators("시스템 오류", facts=facts, event=f"fault:{event}:{digest}")
+    tell_staff_channel("시스템 오류", facts=facts, event=f"fault:{event}:{digest}")

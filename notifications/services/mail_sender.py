@@ -40,7 +40,7 @@ State = Delivery.State
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=4)
 LOCK_SPACE = 0x6D61696C
-# The server refuses us, not the recipient: that is for operators to mend, and the mail waits.
+# The server refuses us, not the recipient: that is for staff to mend, and the mail waits.
 OUR_FAULT = (
     smtplib.SMTPAuthenticationError,
     smtplib.SMTPSenderRefused,

@@ -6,13 +6,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from polibat.jobs.names import Job, queue_job
 from notifications.models import Notification, NotificationPreference
 from notifications.models.delivery import Delivery
 from notifications.models.mail_kinds import MAIL_OF_KIND
-from notifications.models.operator_event import OperatorEvent
+from notifications.models.staff_channel_event import StaffChannelEvent
 from notifications.services.teams import card
 from polibat.cache.statements import CompiledQuery
+from polibat.jobs.names import Job, queue_job
 
 
 @functools.cache
@@ -69,14 +69,14 @@ def forget_notifications(member):
 
 
 @transaction.atomic
-def tell_operators(title, *, facts=(), path="", event=None):
-    """Queue a card for the operators' channel in the caller's transaction; nothing without a webhook.
+def tell_staff_channel(title, *, facts=(), path="", event=None):
+    """Queue a card for the staff channel in the caller's transaction; nothing without a webhook.
 
     One `event` makes one card, however often it is told. Names and words of people never stand in it: the channel is
     read by whoever belongs to it.
     """
     if not settings.TEAMS_WEBHOOK_URL:
         return
-    if event and not OperatorEvent.objects.get_or_create(event=event)[1]:
+    if event and not StaffChannelEvent.objects.get_or_create(event=event)[1]:
         return
     queue_job(Job.SEND_CARD, message=card(title, facts=facts, url=f"{settings.SITE_URL}{path}" if path else ""))

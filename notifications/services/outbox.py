@@ -4,8 +4,8 @@ import uuid
 
 from django.utils import timezone
 
-from polibat.jobs.names import Job, queue_job
 from notifications.models.delivery import Delivery
+from polibat.jobs.names import Job, queue_job
 from polibat.mail import seal
 
 State = Delivery.State

@@ -1,4 +1,4 @@
-"""Telling operators through an incoming webhook of Microsoft Teams; nothing personal ever stands in these cards."""
+"""Telling staff through an incoming webhook of Microsoft Teams; nothing personal ever stands in these cards."""
 
 import json
 import urllib.error

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from drf_spectacular.utils import extend_schema
 
-from boards.models import NamedTally
+from boards.models import MentionCounter
 from pages.api.serializers.several import PoliticianSerializer
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet
@@ -16,7 +16,7 @@ class PoliticianDetail:
     """A politician whole; what it does not say itself, the politician says."""
 
     politician: Politician
-    tally: NamedTally
+    counter: MentionCounter
     shown_terms: list[Term]
 
     def __getattr__(self, name: str) -> object:
@@ -37,6 +37,6 @@ class PoliticianPageViewSet(ApiViewSet):
     def retrieve(self, request, id):  # noqa: A002 - the address calls it so
         """정치인 하나: 명함카드, 임기, 답변율."""
         politician = self.get_object()
-        tally = NamedTally.objects.filter(politician=politician).first() or NamedTally()
+        counter = MentionCounter.objects.filter(politician=politician).first() or MentionCounter()
         terms = list(politician.terms.select_related("party", "party_elected"))
-        return self.show(PoliticianDetail(politician, tally, terms), PoliticianSerializer)
+        return self.show(PoliticianDetail(politician, counter, terms), PoliticianSerializer)

@@ -29,4 +29,4 @@ class SearchViewSet(ApiViewSet):
             raise ValidationError({"search": [asked.hint if asked else "찾을 말을 입력해 주세요."]})
         found, both = found_on_boards(asked, request.user)
         pages = {"posts": both, "politicians": found_politicians(asked)}
-        return self.show(pages | {"votes": found[Board.VOTE], "notices": found[Board.NOTICE]})
+        return self.show(pages | {"votes": found[Board.POLL], "notices": found[Board.NOTICE]})

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from accounts.models import Member
-from boards.models import Board, BoardTally
+from boards.models import Board, BoardCounter
 from displays.api.serializers import (
     StatsSerializer,
 )
@@ -22,7 +22,7 @@ class StatsViewSet(ApiViewSet):
     permissions = {"retrieve": EVERYBODY}
     pagination_class = None
     filter_backends = ()
-    queryset = BoardTally.objects.none()
+    queryset = BoardCounter.objects.none()
 
     @extend_schema(responses=StatsSerializer, summary="사이트의 숫자")
     def retrieve(self, request):
@@ -31,11 +31,11 @@ class StatsViewSet(ApiViewSet):
 
 
 def _stats():
-    posts = dict(BoardTally.objects.order_by("board").values_list("board").annotate(Sum("listed")))
+    posts = dict(BoardCounter.objects.order_by("board").values_list("board").annotate(Sum("listed")))
     members = Member.objects.filter(status=Member.Status.APPROVED)
     return {
-        "members": members.exclude(kind=Member.Kind.ADMIN).count(),
+        "members": members.exclude(kind=Member.Kind.STAFF).count(),
         "politicians": members.filter(kind=Member.Kind.POLITICIAN).count(),
         "posts": posts.get(Board.FREE, 0) + posts.get(Board.POLITICIAN, 0),
-        "polls": posts.get(Board.VOTE, 0),
+        "polls": posts.get(Board.POLL, 0),
     }

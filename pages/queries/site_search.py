@@ -9,7 +9,7 @@ from politicians.models import Politician
 
 ROWS = 5
 # 불편/제안 has a search of its own: private titles must not leak, not even into a number.
-BOARDS = [Board.FREE, Board.POLITICIAN, Board.VOTE, Board.NOTICE]
+BOARDS = [Board.FREE, Board.POLITICIAN, Board.POLL, Board.NOTICE]
 
 
 def found_on_boards(asked, member):

@@ -6,7 +6,7 @@ from accounts.models import Member
 
 register = template.Library()
 
-KINDS = {Member.Kind.ASSISTANT: "정치인 보좌진"}
+KINDS = {Member.Kind.AIDE: "정치인 보좌진"}
 
 
 @register.filter

@@ -8,17 +8,17 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from boards.models import Board, BoardTally, Post
+from boards.models import Board, BoardCounter, Post
 from polibat.web.canonical import site_url
 from politicians.models import Politician, Region
 
 # A file of posts covers so many ids: at most this many addresses of some hundred bytes each.
-IDS_A_FILE = 8 * BoardTally.BLOCK
+IDS_A_FILE = 8 * BoardCounter.BLOCK
 POLITICIANS_A_FILE = 5_000
 # There are some hundreds.
 PLACES = 5_000
 FILES_OF_POSTS = """
-    SELECT board, block / %s FROM boards_boardtally WHERE listed > 0 GROUP BY 1, 2 ORDER BY 1, 2
+    SELECT board, block / %s FROM boards_boardcounter WHERE listed > 0 GROUP BY 1, 2 ORDER BY 1, 2
 """
 FIXED = (
     *("pages:home", "politicians:politician-list", "politicians:place-list", "policies:terms", "policies:privacy"),
@@ -82,7 +82,7 @@ def web_manifest(request):
 def sitemap(request):
     """The index of the files, from the kept totals: one narrow statement however many posts there are."""
     with connection.cursor() as cursor:
-        cursor.execute(FILES_OF_POSTS, [IDS_A_FILE // BoardTally.BLOCK])
+        cursor.execute(FILES_OF_POSTS, [IDS_A_FILE // BoardCounter.BLOCK])
         files = [(Board(board).slug, number) for board, number in cursor.fetchall()]
     last = Politician.objects.order_by("-pk").values_list("pk", flat=True).first()
     files += [("politicians", number) for number in range(-(-(last + 1) // POLITICIANS_A_FILE) if last else 0)]
@@ -132,8 +132,8 @@ def _is_counted(section, number):
     """Whether the index names this file: a stretch may hold nothing but private suggestions."""
     if section not in {board.slug for board in Board}:
         return False
-    blocks = IDS_A_FILE // BoardTally.BLOCK
-    counted = BoardTally.objects.filter(board=Board.from_slug(section), listed__gt=0, block__gte=number * blocks)
+    blocks = IDS_A_FILE // BoardCounter.BLOCK
+    counted = BoardCounter.objects.filter(board=Board.from_slug(section), listed__gt=0, block__gte=number * blocks)
     return counted.filter(block__lt=(number + 1) * blocks).exists()
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from boards.models import Comment, Post, Reaction
 from boards.queries.abilities import Abilities, comment_abilities, post_abilities
-from polibat.web.keyset import stretch_of
+from polibat.web.keyset import keyset_page
 from polibat.web.sign_in import members_only_page
 from politicians.models import Application
 from polls.models import Ballot, PollOption
@@ -64,9 +64,9 @@ def me(request):
 @require_safe
 def me_posts(request):
     """작성한 글 on all boards."""
-    stretch = stretch_of(Post.objects.written_by(request.user), request.GET)
-    posts = [OwnPost(post, post_abilities(request.user, post)) for post in stretch.rows]
-    return render(request, "pages/me/posts.html", {"stretch": stretch, "posts": posts})
+    page = keyset_page(Post.objects.written_by(request.user), request.GET)
+    posts = [OwnPost(post, post_abilities(request.user, post)) for post in page.rows]
+    return render(request, "pages/me/posts.html", {"page": page, "posts": posts})
 
 
 @never_cache
@@ -74,9 +74,9 @@ def me_posts(request):
 @require_safe
 def me_comments(request):
     """작성한 댓글 below posts that one may still read."""
-    stretch = stretch_of(Comment.objects.written_by(request.user), request.GET)
-    comments = [OwnComment(comment, comment_abilities(request.user, comment)) for comment in stretch.rows]
-    return render(request, "pages/me/comments.html", {"stretch": stretch, "comments": comments})
+    page = keyset_page(Comment.objects.written_by(request.user), request.GET)
+    comments = [OwnComment(comment, comment_abilities(request.user, comment)) for comment in page.rows]
+    return render(request, "pages/me/comments.html", {"page": page, "comments": comments})
 
 
 @never_cache
@@ -84,10 +84,10 @@ def me_comments(request):
 @require_safe
 def me_votes(request):
     """투표 참여: one's own choice and how the poll stands; who voted may see it."""
-    stretch = stretch_of(Ballot.objects.of(request.user).for_list(), request.GET)
-    results = results_of_each([ballot.poll for ballot in stretch.rows]) if stretch.rows else {}
-    ballots = [OwnBallot(ballot, results[ballot.poll_id]) for ballot in stretch.rows]
-    return render(request, "pages/me/votes.html", {"stretch": stretch, "ballots": ballots})
+    page = keyset_page(Ballot.objects.of(request.user).for_list(), request.GET)
+    results = results_of_each([ballot.poll for ballot in page.rows]) if page.rows else {}
+    ballots = [OwnBallot(ballot, results[ballot.poll_id]) for ballot in page.rows]
+    return render(request, "pages/me/votes.html", {"page": page, "ballots": ballots})
 
 
 def me_liked_posts(request):
@@ -114,13 +114,13 @@ def me_disliked_comments(request):
 @members_only_page
 @require_safe
 def _posts_reacted_to(request, value):
-    stretch = stretch_of(Reaction.objects.on_posts(request.user, value), request.GET)
-    return render(request, "pages/me/reacted_posts.html", {"stretch": stretch, "value": value})
+    page = keyset_page(Reaction.objects.on_posts(request.user, value), request.GET)
+    return render(request, "pages/me/reacted_posts.html", {"page": page, "value": value})
 
 
 @never_cache
 @members_only_page
 @require_safe
 def _comments_reacted_to(request, value):
-    stretch = stretch_of(Reaction.objects.on_comments(request.user, value), request.GET)
-    return render(request, "pages/me/reacted_comments.html", {"stretch": stretch, "value": value})
+    page = keyset_page(Reaction.objects.on_comments(request.user, value), request.GET)
+    return render(request, "pages/me/reacted_comments.html", {"page": page, "value": value})

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from boards.models import Comment, NamedTally, Post
+from boards.models import Comment, MentionCounter, Post
 from polibat.cache.pages import cached_for_visitors
 from polibat.web.canonical import canonical_address
 from politicians.models import Politician
@@ -24,13 +24,13 @@ def politician_detail(request, public_id):
         .on_public_posts()
         .filter(post__politician=politician, is_answer=True)
     )
-    tally = NamedTally.objects.filter(politician=politician).first() or NamedTally(politician=politician)
+    counter = MentionCounter.objects.filter(politician=politician).first() or MentionCounter(politician=politician)
     context = {
         "politician": politician,
         "page": Paginator(posts, ROWS).get_page(request.GET.get("page")),
         "answers": answers.select_related("post", "author").order_by("-pk")[:ROWS],
-        "tally": tally,
-        "rate": round(100 * tally.answered / tally.named) if tally.named else None,
+        "counter": counter,
+        "rate": round(100 * counter.answered / counter.named) if counter.named else None,
         "terms": politician.terms.select_related("party", "party_elected"),
         "structured": _facts(politician, canonical_address(request)),
         "is_mine": request.user.has_perm("politicians.change_namecard", politician),

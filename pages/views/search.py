@@ -45,7 +45,7 @@ def _sections(asked, member):
     free, voice = found[Board.FREE], found[Board.POLITICIAN]
     more = [*_more(Board.FREE, free, asked), *_more(Board.POLITICIAN, voice, asked)]
     posts = Section("posts", "게시글", both.rows, both.total, both.is_capped, more)
-    return [posts, _politicians(asked), *(_board(board, found[board], asked) for board in (Board.VOTE, Board.NOTICE))]
+    return [posts, _politicians(asked), *(_board(board, found[board], asked) for board in (Board.POLL, Board.NOTICE))]
 
 
 def _board(board, page, asked):

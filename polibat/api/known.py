@@ -1,4 +1,4 @@
-"""Lists that are asked for again and again with the same few filters: made into SQL once, see `polibat.cache.statements`."""
+"""Lists that are asked for again and again with the same few filters: made into SQL once."""
 
 from polibat.cache.statements import CompiledQuery
 

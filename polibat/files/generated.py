@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 
-class KeptFileQuerySet(models.QuerySet):
+class GeneratedFileQuerySet(models.QuerySet):
     """What a job has to look after."""
 
     def over(self):
@@ -20,7 +20,7 @@ class KeptFileQuerySet(models.QuerySet):
         return self.filter(state=self.model.State.MAKING, requested_at__lt=late)
 
 
-class KeptFile:
+class GeneratedFile:
     """A row about one file."""
 
     @property

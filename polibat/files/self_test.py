@@ -1,4 +1,4 @@
-"""What a storage must do, proved by doing it; each proof leaves nothing behind."""
+"""What a storage must do, proved by doing it; each check leaves nothing behind."""
 
 import secrets
 import urllib.error
@@ -19,7 +19,7 @@ CONTENT = b"polibat check_storage"
 TYPE = "text/plain"
 
 
-class Unproved(Exception):
+class CheckFailed(Exception):
     """What the storage did not do, in Korean."""
 
 
@@ -27,8 +27,8 @@ class Skipped(Exception):
     """What could not be tried, in Korean: the site that would answer does not run."""
 
 
-def proofs():
-    """The words and the function of each proof, in their order."""
+def checks():
+    """The words and the function of each check, in their order."""
     for words, storage, folder in (
         ("공개 파일", default_storage, "images/check"),
         ("비공개 파일", private_storage(), "uploads/check"),
@@ -47,20 +47,20 @@ def _round_trip(storage, name):
     try:
         with storage.open(stored) as file:
             if file.read() != CONTENT:
-                raise Unproved("쓴 내용과 읽은 내용이 다릅니다.")
+                raise CheckFailed("쓴 내용과 읽은 내용이 다릅니다.")
     finally:
         storage.delete(stored)
     if storage.exists(stored):
-        raise Unproved("지운 파일이 남아 있습니다.")
+        raise CheckFailed("지운 파일이 남아 있습니다.")
 
 
 def _public_address():
     with _Stored(default_storage, "images/") as name:
         status, headers, content = _ask(default_storage.url(name))
         if (status, content) != (200, CONTENT):
-            raise Unproved(f"공개 주소가 {status}(으)로 답했습니다. 버킷 정책이나 CDN을 확인해 주세요.")
+            raise CheckFailed(f"공개 주소가 {status}(으)로 답했습니다. 버킷 정책이나 CDN을 확인해 주세요.")
         if headers.get("Cache-Control") != IMMUTABLE:
-            raise Unproved(f"캐시 기한이 다릅니다: {headers.get('Cache-Control')}")
+            raise CheckFailed(f"캐시 기한이 다릅니다: {headers.get('Cache-Control')}")
 
 
 def _private_is_closed():
@@ -69,7 +69,7 @@ def _private_is_closed():
         for address in _unsigned_addresses(storage, name):
             status = _ask(address)[0]
             if status == 200:
-                raise Unproved(f"서명 없이 읽힙니다. private/를 공개하지 마세요: {address}")
+                raise CheckFailed(f"서명 없이 읽힙니다. private/를 공개하지 마세요: {address}")
 
 
 def _unsigned_addresses(storage, name):
@@ -88,9 +88,9 @@ def _signed_download():
         address = storage.download_url(name, filename="확인.txt", content_type=TYPE, seconds=SECONDS)
         status, headers, content = _ask(address)
         if (status, content) != (200, CONTENT):
-            raise Unproved(f"서명한 주소가 {status}(으)로 답했습니다.")
+            raise CheckFailed(f"서명한 주소가 {status}(으)로 답했습니다.")
         if not headers.get("Content-Disposition", "").startswith("attachment"):
-            raise Unproved("내려받는 파일이 아니라 화면으로 열립니다.")
+            raise CheckFailed("내려받는 파일이 아니라 화면으로 열립니다.")
 
 
 def _signed_upload():
@@ -100,16 +100,16 @@ def _signed_upload():
     try:
         status, _headers, said = _ask(form.url, body=_multipart(form.fields))
         if status not in {200, 201, 204}:
-            raise Unproved(f"올리기가 {status}(으)로 거절되었습니다: {said[:200].decode(errors='replace')}")
+            raise CheckFailed(f"올리기가 {status}(으)로 거절되었습니다: {said[:200].decode(errors='replace')}")
         with storage.open(name) as file:
             if file.read() != CONTENT:
-                raise Unproved("올린 내용과 읽은 내용이 다릅니다.")
+                raise CheckFailed("올린 내용과 읽은 내용이 다릅니다.")
     finally:
         storage.delete(name)
 
 
 class _Stored:
-    """A file that is there for the length of one proof."""
+    """A file that is there for the length of one check."""
 
     def __init__(self, storage, folder):
         self.storage, self.wanted = storage, f"{folder}check-{secrets.token_urlsafe(12)}.txt"

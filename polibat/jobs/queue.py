@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import Error, IntegrityError, connection, transaction
 
 from polibat.models.jobs import JobFailure
-from polibat.web.error_fingerprint import kind_of
+from polibat.web.error_fingerprint import error_fingerprint
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ DELETE FROM procrastinate_jobs AS job WHERE status = 'failed' AND NOT EXISTS (
 FORGET_NOTES = "DELETE FROM polibat_jobfailure WHERE job_id NOT IN (SELECT id FROM procrastinate_jobs)"
 
 
-def standing():
+def status():
     """Living workers, jobs by state, and how long (seconds) the oldest waits that could have been done."""
     with connection.cursor() as cursor:
         cursor.execute(STANDING, [ALIVE_SECONDS])
@@ -80,7 +80,7 @@ def note_failure(call_next, context, worker):
     try:
         return call_next()
     except Exception as failure:
-        values = {"kind": kind_of(failure), "task_name": context.job.task_name}
+        values = {"kind": error_fingerprint(failure), "task_name": context.job.task_name}
         try:
             JobFailure.objects.update_or_create(job_id=context.job.id, defaults=values)
         except Error:

@@ -43,7 +43,7 @@ def _plain(name, context):
 
 
 def seal(values):
-    """Encrypt the values of a mail, because they lie in a table that operators read."""
+    """Encrypt the values of a mail, because they lie in a table that staff read."""
     return base64.b64encode(encrypt(json.dumps(values), bound_to=SEAL)).decode()
 
 

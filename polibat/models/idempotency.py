@@ -1,7 +1,8 @@
 """Creations that name themselves, and what they were answered."""
 
 from datetime import timedelta
-from django.db import connection, models
+
+from django.db import models
 from django.utils import timezone
 from rest_framework.utils.encoders import JSONEncoder
 

@@ -45,7 +45,7 @@ class TroubledJobs(models.Manager):
 
 
 class TroubledJob(ProcrastinateJob):
-    """A job as operators see it: by its name, without what it was told to do (sealed words, ids)."""
+    """A job as staff see it: by its name, without what it was told to do (sealed words, ids)."""
 
     objects = TroubledJobs()
 

@@ -3,9 +3,6 @@
 from datetime import timedelta
 
 from django.db import connection, models
-from django.utils import timezone
-from rest_framework.utils.encoders import JSONEncoder
-
 
 
 class LimitWindowQuerySet(models.QuerySet):
@@ -50,5 +47,3 @@ class LimitWindow(models.Model):
 
     def __str__(self):
         return self.key
-
-

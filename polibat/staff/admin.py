@@ -94,7 +94,7 @@ class RulesModelAdmin(PanelAdmin):
         """The page of a row, with its actions as buttons."""
         context = {}
         if self.forms_are_dangerous and request.method == "POST":
-            page = ask_for_proof(self, request, title=self.opts.verbose_name)
+            page = require_reauthentication(self, request, title=self.opts.verbose_name)
             if page:
                 return page
         if object_id:
@@ -110,7 +110,7 @@ class RulesModelAdmin(PanelAdmin):
     def delete_view(self, request, object_id, extra_context=None):
         """Ask for a proof before something is taken back."""
         if self.forms_are_dangerous and request.method == "POST":
-            page = ask_for_proof(self, request, title=f"{self.opts.verbose_name} 삭제")
+            page = require_reauthentication(self, request, title=f"{self.opts.verbose_name} 삭제")
             if page:
                 return page
         return super().delete_view(request, object_id, extra_context)
@@ -149,18 +149,18 @@ class ReasonForm(forms.Form):
     )
 
 
-def ask_for_proof(model_admin, request, *, title):
+def require_reauthentication(model_admin, request, *, title):
     """The page that asks staff to prove anew who they are, carrying on what they sent; None when they just did.
 
-    `request.proof` (accounts.services.reauthentication) knows when that was. What is dangerous calls this before it does anything.
+    `request.reauthentication` knows when that was. What is dangerous calls this before it does anything.
     """
     errors, status = [], 200
-    if not request.proof.is_fresh and "proof" in request.POST:
+    if not request.reauthentication.is_fresh and "proof" in request.POST:
         try:
-            request.proof.renew(request.POST["proof"])
+            request.reauthentication.renew(request.POST["proof"])
         except ValidationError as error:
             errors, status = error.messages, 422
-    if request.proof.is_fresh:
+    if request.reauthentication.is_fresh:
         return None
     sent = [(name, value) for name, values in request.POST.lists() for value in values]
     context = {
@@ -170,7 +170,7 @@ def ask_for_proof(model_admin, request, *, title):
         "sent": [(name, value) for name, value in sent if name not in {"proof", "csrfmiddlewaretoken"}],
         "errors": errors,
     }
-    return TemplateResponse(request, "admin/proof.html", context, status=status)
+    return TemplateResponse(request, "admin/reauthenticate.html", context, status=status)
 
 
 def reasoned_action(verb, *, name, description, permission, form_class=ReasonForm, initial=None, is_dangerous=False):
@@ -195,7 +195,9 @@ def reasoned_action(verb, *, name, description, permission, form_class=ReasonFor
         else:
             form = form_class(initial=initial(rows, by=request.user) if initial else None)
         if form.is_valid():
-            if (is_dangerous or len(rows) > 1) and (page := ask_for_proof(model_admin, request, title=description)):
+            if (is_dangerous or len(rows) > 1) and (
+                page := require_reauthentication(model_admin, request, title=description)
+            ):
                 return page
             for row in rows:
                 if _tell_outcome(request, row, verb, description, form.cleaned_data):

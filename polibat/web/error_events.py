@@ -1,4 +1,4 @@
-"""Errors that are logged, as domain events: logging is set up before there are models, whoever tells of errors has some."""
+"""Errors that are logged, as domain events: logging is set up before there are models."""
 
 import logging
 

@@ -10,7 +10,7 @@ LONGEST = 200
 FOREIGN = {"site-packages", ".venv"}
 
 
-def kind_of(error):
+def error_fingerprint(error):
     """The class of an exception and the innermost place of ours that it went through; never its message."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if _name_of(frame.filename)]

@@ -7,7 +7,7 @@ LONGEST_KEY = 19
 
 
 @dataclass
-class Stretch:
+class KeysetPage:
     """Some rows of a list that is ordered from the newest, and the addresses of those around them."""
 
     rows: list = field(default_factory=list)
@@ -15,7 +15,7 @@ class Stretch:
     older: str = ""
 
 
-def stretch_of(rows, asked, *, size=SIZE):
+def keyset_page(rows, asked, *, size=SIZE):
     """The rows that an address asks for: `?before=<key>` older ones, `?after=<key>` newer ones, else the newest.
 
     `rows` is a queryset from the newest to the oldest by its key; nothing is counted and nothing skipped.
@@ -26,16 +26,16 @@ def stretch_of(rows, asked, *, size=SIZE):
         keys = list(rows.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[: size + 1])
         if len(keys) > size:
             shown = list(rows.filter(pk__in=keys[:size]))
-            return Stretch(shown, newer=f"?after={shown[0].pk}", older=f"?before={shown[-1].pk}")
+            return KeysetPage(shown, newer=f"?after={shown[0].pk}", older=f"?before={shown[-1].pk}")
         before = None  # So few are newer that they are the beginning of the list.
     found = list((rows.filter(pk__lt=before) if before is not None else rows)[: size + 1])
     shown = found[:size]
-    stretch = Stretch(shown)
+    page = KeysetPage(shown)
     if shown and len(found) > size:
-        stretch.older = f"?before={shown[-1].pk}"
+        page.older = f"?before={shown[-1].pk}"
     if before is not None:
-        stretch.newer = f"?after={shown[0].pk}" if shown else "?"
-    return stretch
+        page.newer = f"?after={shown[0].pk}" if shown else "?"
+    return page
 
 
 def _key(given):

@@ -83,7 +83,7 @@ def _database():
 
 def _jobs():
     """The site serves without a worker, so a missing one makes it degraded and no more."""
-    now = queue.standing()
+    now = queue.status()
     status = "stuck" if queue.is_stuck(now) else "ok" if now["workers"] else "noWorker"
     return {
         "status": status,

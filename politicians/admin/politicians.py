@@ -175,7 +175,7 @@ class ApplicationAdmin(RuledAdmin, PanelAdmin):
     list_select_related = ["politician"]
     search_fields = ["stated_name", "affiliation", "member__public_id", "member__nickname"]
     date_hierarchy = "created_at"
-    readonly_fields = ["papers"]
+    readonly_fields = ["documents"]
 
     # verb: words of the button, form, the state in which it is offered
     decisions = {
@@ -216,7 +216,7 @@ class ApplicationAdmin(RuledAdmin, PanelAdmin):
         return [*pages, document, *super().get_urls()]
 
     @admin.display(description="증빙 서류")
-    def papers(self, application):
+    def documents(self, application):
         """The documents with their links; each look is on record."""
         return (
             format_html_join(
@@ -243,7 +243,7 @@ class ApplicationAdmin(RuledAdmin, PanelAdmin):
     def _of_viewer(self, request, fields):
         # A link that answers 403 helps nobody.
         may_open = request.user.has_perm("politicians.view_document")
-        return fields if may_open else ["paper_names" if name == "papers" else name for name in fields]
+        return fields if may_open else ["paper_names" if name == "documents" else name for name in fields]
 
     def get_readonly_fields(self, request, obj=None):
         """With links to the documents for whoever may open them."""

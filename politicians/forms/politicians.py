@@ -62,7 +62,7 @@ class FilesInput(forms.FileInput):
 
 
 class DocumentsField(forms.Field):
-    """One to three papers that prove who applies; becomes what `papers.examine_all` found in them."""
+    """One to three documents that prove who applies; becomes what `documents.validate_documents` found in them."""
 
     widget = FilesInput(attrs={"accept": ".pdf,application/pdf,image/jpeg,image/png,image/gif,image/webp"})
 
@@ -80,8 +80,8 @@ class DocumentsField(forms.Field):
         return {"data-documents": ""}
 
     def clean(self, value):
-        """Return the papers; raises ValidationError with the name of each file that is refused."""
-        return uploaded_documents.examine_all(value or [])
+        """Return the documents; raises ValidationError with the name of each file that is refused."""
+        return uploaded_documents.validate_documents(value or [])
 
 
 class BringsDocuments:
@@ -204,7 +204,7 @@ class SignupForm(BringsDocuments, SearchesPolitician, SignupFormBase):
 
     def member(self):
         """Make the unsaved member: a politician or an aide."""
-        kind = Member.Kind.ASSISTANT if self.is_aide else Member.Kind.POLITICIAN
+        kind = Member.Kind.AIDE if self.is_aide else Member.Kind.POLITICIAN
         return Member(kind=kind, nickname=self.cleaned_data["nickname"])
 
     def application(self):

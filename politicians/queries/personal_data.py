@@ -6,18 +6,18 @@ CARD = ("politician__public_id", "email", "website", "youtube", "youtube_name", 
 APPLICATION = ("is_aide", "stated_name", "affiliation", "wants_mail", "politician__public_id", "politician__name")
 
 
-def my_data(member):
+def personal_data(member):
     """Yield each file: name, what is in it, its rows; nothing for citizens."""
     if not member.speaks_for_politician:
         return
     mine = Application.objects.filter(member=member).order_by("pk")
     rows = mine.values(*APPLICATION, "state", "reason", "created_at", "decided_at")
     yield "applications", "정치인·보좌진 가입 신청", rows.iterator()
-    papers = Document.objects.filter(application__member=member).order_by("pk")
+    documents = Document.objects.filter(application__member=member).order_by("pk")
     yield (
         "documents",
         "증빙 서류 (파일은 결정 30일 뒤 삭제)",
-        papers.values("name", "kind", "size", "created_at").iterator(),
+        documents.values("name", "kind", "size", "created_at").iterator(),
     )
     held = mine.approved().values("politician")
     yield "name_card", "명함 카드", NameCard.objects.filter(politician__in=held).values(*CARD).iterator()

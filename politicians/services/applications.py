@@ -25,27 +25,27 @@ LINES = ("stated_name", "affiliation")
 
 
 @transaction.atomic
-def apply_as_politician(application, *, by, papers):
+def apply_as_politician(application, *, by, documents):
     """Store the application of a 정치인 or 보좌진 in 승인대기: the first one at sign-up, another after a refusal.
 
-    `papers` are one to three documents as `politicians.services.uploaded_documents.examine_all` returned them. Raises PermissionDenied for
-    everybody else, ValidationError when one waits already, when somebody else is that politician (`taken`), without
-    papers, and while they cannot be stored (`storage`).
+    `documents` are one to three that `validate_documents` returned. Raises PermissionDenied for everybody else,
+    ValidationError when one waits already, when somebody else is that politician (`taken`), without documents, and
+    while they cannot be stored (`storage`).
     """
     if not by.has_perm("politicians.add_application"):
         raise PermissionDenied("지금은 가입 신청을 할 수 없습니다.")
-    application.member, application.is_aide = by, by.kind == Member.Kind.ASSISTANT
+    application.member, application.is_aide = by, by.kind == Member.Kind.AIDE
     for field in LINES:
         setattr(application, field, clean_line(getattr(application, field)))
     application.full_clean()
-    if not 1 <= len(papers) <= MOST_DOCUMENTS:
+    if not 1 <= len(documents) <= MOST_DOCUMENTS:
         raise ValidationError({"documents": ValidationError(DOCUMENTS_MISSING, code="required")})
     try:
         with transaction.atomic():
             application.save()
     except IntegrityError as error:
         raise ValidationError("이미 신청하셨습니다. 결과를 기다려 주세요.", code="waiting") from error
-    paperwork.store(application, papers)
+    paperwork.store(application, documents)
     logger.info("application made", extra={"application": application.pk, "member": by.public_id})
     return application
 

@@ -31,16 +31,16 @@ ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFile|RichMedia)")
 
 
 @dataclass(frozen=True)
-class Paper:
-    """An upload that `examine` found good: what is stored of it."""
+class UploadedDocument:
+    """An upload that `validate_document` found good: what is stored of it."""
 
     name: str
     kind: str
     content: bytes
 
 
-def examine(upload):
-    """Return the Paper inside an upload: a PDF as it came, a picture decoded and encoded anew.
+def validate_document(upload):
+    """Return the UploadedDocument inside an upload: a PDF as it came, a picture decoded and encoded anew.
 
     Raises ValidationError: `too_big`, `empty`, `not_a_document` (another kind of file, a damaged one, one that is
     something else besides, or a PDF with programs or files inside).
@@ -50,40 +50,40 @@ def examine(upload):
         raise too_big(MOST_BYTES)
     suffix = PurePath(upload.name).suffix.lower()
     if suffix == ".pdf":
-        return Paper(name, Document.Kind.PDF, _pdf(upload))
+        return UploadedDocument(name, Document.Kind.PDF, _pdf(upload))
     if suffix in EXTENSIONS:
         picture = webp_bytes(decode_picture(upload, most_bytes=MOST_BYTES), LONGEST_SIDE)
-        return Paper(name, Document.Kind.PICTURE, picture)
+        return UploadedDocument(name, Document.Kind.PICTURE, picture)
     raise ValidationError("PDF나 이미지 파일(jpg, png, gif, webp)만 올릴 수 있습니다.", code="not_a_document")
 
 
-def examine_all(uploads):
+def validate_documents(uploads):
     """Examine one to three uploads; raises ValidationError with the name of each that is refused."""
     if not uploads:
         raise ValidationError(DOCUMENTS_MISSING, code="required")
     if len(uploads) > MOST_DOCUMENTS:
         raise ValidationError(f"서류는 {MOST_DOCUMENTS}개까지 올릴 수 있습니다.", code="too_many")
-    papers, refusals = [], []
+    documents, refusals = [], []
     for upload in uploads:
         try:
-            papers.append(examine(upload))
+            documents.append(validate_document(upload))
         except ValidationError as error:
             name = clean_line(PurePath(upload.name).name)[-60:]
             refusals.append(ValidationError(f"{name}: {error.messages[0]}", code=error.code))
     if refusals:
         raise ValidationError(refusals)
-    return papers
+    return documents
 
 
-def store(application, papers):
-    """Store the papers of a stored application in the caller's transaction, all or none.
+def store(application, documents):
+    """Store the documents of a stored application in the caller's transaction, all or none.
 
     Raises ValidationError (`storage`) while files cannot be written. Should the transaction fail later on, the files
     have no rows and go with the nightly tidying.
     """
     written = []
     try:
-        for number, paper in enumerate(papers, 1):
+        for number, paper in enumerate(documents, 1):
             suffix = "pdf" if paper.kind == Document.Kind.PDF else "webp"
             document = Document(
                 application=application, number=number, kind=paper.kind, name=paper.name, size=len(paper.content)

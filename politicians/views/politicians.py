@@ -116,7 +116,7 @@ def signup(request):
 
 def _apply_with(form):
     return lambda member: services.apply_as_politician(
-        form.application(), by=member, papers=form.cleaned_data["documents"]
+        form.application(), by=member, documents=form.cleaned_data["documents"]
     )
 
 
@@ -147,7 +147,7 @@ def application_detail(request):
 
 def _application_form(request, last):
     """Begin with what was said the last time."""
-    is_aide = request.user.kind == Member.Kind.ASSISTANT
+    is_aide = request.user.kind == Member.Kind.AIDE
     initial = {"stated_name": request.user.nickname}
     if last:
         initial = {name: getattr(last, name) for name in ("stated_name", "affiliation", "politician", "wants_mail")}

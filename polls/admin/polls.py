@@ -22,7 +22,7 @@ from polibat.text import clean_line
 from polibat.web.forms import form_page, posted
 from polls.forms.polls import PollForm
 from polls.models import Ballot, BallotChoice, Poll, PollOption, PollState
-from polls.queries.viewer_state import Standing
+from polls.queries.viewer_state import PollViewerState
 from polls.services import close_poll
 from polls.services.results import lately
 
@@ -160,9 +160,9 @@ class PollAdmin(KnownList, RulesModelAdmin):
         if "_preview" not in request.POST or not (found := form.preview(by=request.user)):
             return None
         poll, options = found
-        standing = Standing(poll)
-        context = {"board": Board.VOTE, "poll": poll, "post": poll.post, "standing": standing}
-        context["options"] = standing.shown(options)
+        viewer = PollViewerState(poll)
+        context = {"board": Board.POLL, "poll": poll, "post": poll.post, "viewer": viewer}
+        context["options"] = viewer.shown(options)
         return render(request, "polls/poll_preview.html", context)
 
     def _form_page(self, request, form, *, title):

@@ -26,7 +26,7 @@ from polls.api.serializers import (
 from polls.models import Poll, PollOption, PollState
 from polls.models.poll import PollQuerySet
 from polls.queries.abilities import may_vote
-from polls.queries.viewer_state import PollOptionView, Standing, standing_of
+from polls.queries.viewer_state import PollOptionView, PollViewerState, viewer_state
 from polls.services import cast_ballot, close_poll, edit_poll, publish_poll
 from polls.services.results import totals
 
@@ -39,7 +39,7 @@ class PollDetail:
     """A poll whole, as one viewer sees it."""
 
     poll: Poll
-    standing: Standing
+    viewer: PollViewerState
     options: list[PollOptionView]
     can_vote: bool
     views: int
@@ -107,13 +107,13 @@ class PollViewSet(Listed, ApiViewSet):
     def _detail(self, poll, *, ballot=None, waiting=0):
         """The poll as the asker sees it."""
         member = self.request.user
-        standing = standing_of(poll, member, ballot=ballot)
+        viewer = viewer_state(poll, member, ballot=ballot)
         options = PollOption.objects.filter(poll=poll.pk).select_related("picture").order_by("order")
         return PollDetail(
             poll=poll,
-            standing=standing,
-            options=standing.shown(options),
-            can_vote=poll.is_running and not standing.has_voted and may_vote(member, poll),
+            viewer=viewer,
+            options=viewer.shown(options),
+            can_vote=poll.is_running and not viewer.has_voted and may_vote(member, poll),
             views=poll.post.counts.views + waiting,
         )
 

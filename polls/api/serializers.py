@@ -64,15 +64,15 @@ class ResultsSerializer(serializers.Serializer):
     startDate = Moment(source="poll.starts_at")
     endDate = Moment(source="poll.ended_at")
     allowMultiple = serializers.BooleanField(source="poll.allows_multiple")
-    totalVoters = serializers.IntegerField(source="standing.voters")
-    hasVoted = serializers.BooleanField(source="standing.has_voted")
+    totalVoters = serializers.IntegerField(source="viewer.voters")
+    hasVoted = serializers.BooleanField(source="viewer.has_voted")
     resultsVisible = serializers.SerializerMethodField()
     options = OptionSerializer(many=True)
 
     @extend_schema_field(bool)
     def get_resultsVisible(self, shown):
         """Whether the asker may see results: after voting, or after the end."""
-        return shown.standing.results is not None
+        return shown.viewer.results is not None
 
 
 class PollSerializer(ResultsSerializer):

@@ -25,7 +25,7 @@ class PollOptionView:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PollViewerState:
     """How a poll stands for one visitor: what they chose, and the results as far as they may see them."""
 
     poll: Poll
@@ -56,9 +56,9 @@ class Standing:
         ]
 
 
-def standing_of(poll, member, *, ballot=None, count=results_of):
+def viewer_state(poll, member, *, ballot=None, count=results_of):
     """Return the poll as `member` sees it: with results for voters, and for everybody after the end (spec P9)."""
     chosen = ballot.chosen if ballot else frozenset()
     if member.is_authenticated and ballot is None:
         chosen = frozenset(choice.option_id for choice in _choices(poll=poll.pk, member=member.pk))
-    return Standing(poll, chosen, count(poll) if chosen or poll.is_over else None)
+    return PollViewerState(poll, chosen, count(poll) if chosen or poll.is_over else None)

@@ -12,7 +12,7 @@ from boards.services import counters
 from boards.services.permission import require
 from boards.services.posts import UNASKED, clean_post, store_post
 from boards.services.sanitising import own_images
-from boards.services.search_index import refresh_document
+from boards.services.search_index import reindex_post
 from boards.services.status import drop_post_pages
 from polibat.cache.statements import CompiledQuery
 from polibat.security.limits import spend
@@ -70,7 +70,7 @@ def publish_poll(poll, *, options, by):
     """
     require(by, "polls.add_poll")
     post = poll.post
-    post.author, post.board = by, Board.VOTE
+    post.author, post.board = by, Board.POLL
     images = clean_post(post, images_of=own_images(by))
     clean_poll(poll, options)
     if first := _published(post):
@@ -81,7 +81,7 @@ def publish_poll(poll, *, options, by):
             poll.post = post
             poll.save(force_insert=True)
             _store_options(poll, options)
-            refresh_document(post)
+            reindex_post(post)
     except IntegrityError:
         if first := _published(post):
             return first
@@ -119,7 +119,7 @@ def edit_poll(poll, *, by, options=None):
     post.edited_at = timezone.now()
     post.save(update_fields=["title", "body", "body_text", "excerpt", "has_image", "edited_at"])
     images.filter(post=None).update(post=post)
-    refresh_document(post)
+    reindex_post(post)
     drop_post_pages(post)
     logger.info("poll edited", extra={"poll": post.public_id, "by": by.pk, "state": state})
     return stored

@@ -10,7 +10,7 @@ def preview_poll(poll, *, by, options=None):
 
     `options` of None leaves dates and options as they are, as in a poll that runs.
     """
-    _clean_post_of(poll, by, board=Board.VOTE, add="polls.add_poll", change=("polls.change_poll", poll))
+    _clean_post_of(poll, by, board=Board.POLL, add="polls.add_poll", change=("polls.change_poll", poll))
     if options is not None:
         clean_poll(poll, options)
     return poll

@@ -23,7 +23,7 @@ from polls.forms.ballots import BallotForm
 from polls.models import Poll, PollOption
 from polls.models.poll import names_of
 from polls.queries.abilities import may_vote, poll_abilities
-from polls.queries.viewer_state import standing_of
+from polls.queries.viewer_state import viewer_state
 from polls.services.results import lately
 
 FIRST, STEP, MOST = 5, 3, 155
@@ -161,14 +161,14 @@ def poll_detail(request, public_id):
 def _ballot(request, form, options, *, vote, ballot=None):
     """What the cards and the button need; `vote`: whether the rules let the viewer vote."""
     member, poll = request.user, form.poll
-    standing = standing_of(poll, member, ballot=ballot)
-    can_vote = vote and not standing.has_voted
+    viewer = viewer_state(poll, member, ballot=ballot)
+    can_vote = vote and not viewer.has_voted
     return {
         "poll": poll,
         "post": poll.post,
-        "standing": standing,
-        "options": standing.shown(options, asked=form.chosen),
-        "chosen": [option for option in options if option.pk in standing.chosen],
+        "viewer": viewer,
+        "options": viewer.shown(options, asked=form.chosen),
+        "chosen": [option for option in options if option.pk in viewer.chosen],
         "can_vote": can_vote and poll.is_running,
         "why_not": "" if can_vote else REASONS.get(getattr(member, "status", ""), ""),
     }
@@ -213,11 +213,11 @@ def poll_vote(request, public_id):
 def poll_results(request, public_id):
     """The numbers of this moment for a page that is watched; to whoever may not see results, how many have voted."""
     poll = find_poll(request, public_id)
-    standing = standing_of(poll, request.user, count=lately)
-    told = {"state": poll.state, "voters": standing.voters}
-    if standing.results:
+    viewer = viewer_state(poll, request.user, count=lately)
+    told = {"state": poll.state, "voters": viewer.voters}
+    if viewer.results:
         told["options"] = {
-            str(option): {"votes": votes, "percent": f"{standing.results.percent(option):.1f}"}
-            for option, votes in standing.results.votes.items()
+            str(option): {"votes": votes, "percent": f"{viewer.results.percent(option):.1f}"}
+            for option, votes in viewer.results.votes.items()
         }
     return JsonResponse(told)

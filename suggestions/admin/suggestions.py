@@ -84,7 +84,7 @@ class ChangeInline(ReadOnlyInline):
 
 
 class SuggestionAdmin(KnownList, RulesModelAdmin):
-    """Suggestions, and the operators' answers."""
+    """Suggestions, and the staff's answers."""
 
     lead = "사용자들의 불편사항과 제안을 조회하고 관리할 수 있습니다."
     list_display = [

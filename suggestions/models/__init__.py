@@ -1,4 +1,4 @@
-"""Suggestions to the operators, and their notices."""
+"""Suggestions to staff, and their notices."""
 
 from suggestions.models.notice import Notice
 from suggestions.models.suggestion import Suggestion, SuggestionChange

@@ -1,4 +1,4 @@
-"""A notice of the operators: a post with a 말머리; at most five are pinned."""
+"""A notice of staff: a post with a 말머리; at most five are pinned."""
 
 from django.db import models
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""What members report or propose to the operators: a post with a kind, a state, and the operators' reply."""
+"""What members report or propose to staff: a post with a kind, a state, and the staff's reply."""
 
 from django.conf import settings
 from django.db import models

@@ -10,7 +10,7 @@ from boards.models import Board, Post
 from boards.services.permission import require
 from boards.services.posts import UNASKED, clean_post, store_post
 from boards.services.sanitising import own_images
-from boards.services.search_index import refresh_document
+from boards.services.search_index import reindex_post
 from boards.services.status import change_post_status, drop_post_pages, lock_post
 from suggestions.models import Notice
 from suggestions.models.notice import MOST_PINNED
@@ -52,7 +52,7 @@ def edit_notice(notice, *, by):
     post.save(update_fields=["title", "body", "body_text", "excerpt", "has_image", "edited_at"])
     stored.save(update_fields=["category"])
     images.filter(post=None).update(post=post)
-    refresh_document(post)
+    reindex_post(post)
     drop_post_pages(post)
     logger.info("notice edited", extra={"post": post.pk, "by": by.pk})
     return stored

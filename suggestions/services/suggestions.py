@@ -1,4 +1,4 @@
-"""Reporting and proposing to the operators, and their answer."""
+"""Reporting and proposing to staff, and their answer."""
 
 import logging
 
@@ -10,10 +10,10 @@ from boards.models import Board, Post
 from boards.services.permission import require
 from boards.services.posts import UNASKED, clean_post, store_post, submitted
 from boards.services.sanitising import own_images
-from boards.services.search_index import refresh_document, remove_document, store_document
+from boards.services.search_index import index_post, reindex_post, unindex_post
 from boards.services.status import change_post_status, drop_neighbour_pages, drop_post_pages, lock_post
 from notifications.models import Notification
-from notifications.services import notify, tell_operators
+from notifications.services import notify, tell_staff_channel
 from polibat.conspicuous import ask_for_a_look
 from polibat.security.limits import spend
 from polibat.text import clean_lines, length_of
@@ -65,7 +65,7 @@ def _store(suggestion, post, images):
     suggestion.post = post
     suggestion.save(force_insert=True)
     facts = [("아이디", post.public_id), ("구분", suggestion.get_category_display())]
-    tell_operators("새 불편/제안이 접수되었습니다", facts=facts, path=suggestion.get_absolute_url())
+    tell_staff_channel("새 불편/제안이 접수되었습니다", facts=facts, path=suggestion.get_absolute_url())
 
 
 @transaction.atomic
@@ -86,12 +86,12 @@ def edit_suggestion(suggestion, *, by):
     ask_for_a_look("post", post.pk)
     images.filter(post=None).update(post=post)
     if post.is_private:
-        remove_document(post)
+        unindex_post(post)
         drop_neighbour_pages(post)
     elif was_private:
-        store_document(post)
+        index_post(post)
     else:
-        refresh_document(post)
+        reindex_post(post)
     drop_post_pages(post)
     logger.info("suggestion edited", extra={"post": post.pk, "author": by.pk})
     return stored
@@ -109,7 +109,7 @@ def withdraw_suggestion(suggestion, *, by):
 
 @transaction.atomic
 def answer_suggestion(suggestion, *, by, state, reply):
-    """Bring a suggestion into `state` with the operators' `reply` (1–2,000 characters), on record; tell its author.
+    """Bring a suggestion into `state` with the staff's `reply` (1–2,000 characters), on record; tell its author.
 
     Raises PermissionDenied (staff only), ValidationError for a move that does not exist (spec S2), without words, or
     when the author took it back.

@@ -61,7 +61,7 @@ def suggestion_list(request):
 @counts_views
 @cached_for_visitors("post:{public_id}", "banners", parameters=(), parts=("comments",))
 def suggestion_detail(request, public_id):
-    """One suggestion with the operators' reply and the comments; a page that says so for a private one of others."""
+    """One suggestion with the staff's reply and the comments; a page that says so for a private one of others."""
     try:
         suggestion = find_suggestion(request, public_id)
     except Http404:

@@ -87,7 +87,7 @@ def test_member_page_shows_the_history_and_changes_nothing(client_of, superuser,
     assert "되풀이한 도배" in page.text
     assert 'name="_save"' not in page.text
     assert client.post(f"{LIST}{citizen.pk}/change/", {"nickname": "바꾼이름"}).status_code == 403
-    assert client.post(f"{LIST}add/", {"nickname": "x", "status": "BANNED"}).status_code == 422  # the form of operators
+    assert client.post(f"{LIST}add/", {"nickname": "x", "status": "BANNED"}).status_code == 422  # the form of staff
     assert client.post(f"{LIST}{citizen.pk}/delete/", {"post": "yes"}).status_code == 403
 
 

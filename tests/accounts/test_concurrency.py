@@ -27,7 +27,7 @@ from polibat.security.limits import Throttled
 from policies.models import PolicyTemplate, PolicyVersion
 from policies.services import publish_version
 from tests.accounts.mail import mailed_code
-from tests.factories import PASSWORD, MemberFactory, operator, policy_version
+from tests.factories import PASSWORD, MemberFactory, policy_version, staff_member
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.concurrency]
 
@@ -89,7 +89,7 @@ def test_leaving_twice_at_once_leaves_one_history_row(citizen):
 
 def test_keys_rotate_while_members_leave_and_are_looked_at(settings):
     members = [MemberFactory() for _ in range(20)]
-    admin = operator("admin")
+    admin = staff_member("admin")
     settings.EMAIL_KEYS = [f"77:{base64.b64encode(b'n' * 32).decode()}", *settings.EMAIL_KEYS]
     looks = [
         lambda member=member: reveal_email(member, by=admin, ip="", device="PC", purpose="확인")
@@ -158,7 +158,7 @@ def test_agreeing_at_once_is_kept_once():
 
 
 def test_publishing_at_once_numbers_each_version():
-    admin = operator("admin")
+    admin = staff_member("admin")
     template = PolicyTemplate.objects.get(slug="terms")
 
     def publish(day):

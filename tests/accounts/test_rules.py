@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import operator
+from tests.factories import staff_member
 
 VISITORS_AND_MEMBERS = ["anonymous", "citizen", "suspended", "pending", "politician_member", "aide"]
 STAFF = ["moderator", "admin_member", "superuser"]
@@ -15,7 +15,7 @@ ALLOWED = {
     "accounts.view_emailaccess": {"admin_member", "superuser"},
     "accounts.change_member_status": {"admin_member", "superuser"},
     "accounts.reveal_email": {"admin_member", "superuser"},
-    "accounts.add_operator": {"superuser"},
+    "accounts.add_staff_member": {"superuser"},
 }
 
 
@@ -28,7 +28,7 @@ def test_permissions_towards_a_citizen(request, db, reader, role, perm):
 
 @pytest.mark.parametrize("role", STAFF)
 def test_only_superusers_change_the_status_of_staff(request, db, role):
-    other = operator("moderator")
+    other = staff_member("moderator")
     assert request.getfixturevalue(role).has_perm("accounts.change_member_status", other) is (role == "superuser")
 
 

@@ -1,4 +1,4 @@
-"""Status, addresses, operators: the verbs themselves."""
+"""Status, addresses, staff: the verbs themselves."""
 
 import base64
 import secrets
@@ -15,7 +15,7 @@ from accounts.models.member import NICKNAME
 from accounts.services import (
     change_email_key,
     change_member_status,
-    create_operator,
+    create_staff_member,
     request_signup_code,
     reveal_email,
     suggest_nickname,
@@ -161,7 +161,7 @@ def test_reveal_email_needs_a_purpose_and_the_right(citizen, admin_member, moder
 
 def test_create_operator_makes_staff_of_a_level(db):
     for level in ("moderator", "admin", "superuser"):
-        member = create_operator(
+        member = create_staff_member(
             Member(nickname=f"{level}_운영"), address=f"{level}@example.com", password=PASSWORD, level=level
         )
         assert (member.kind, member.is_staff, member.is_superuser) == ("ADMIN", True, level == "superuser")
@@ -170,12 +170,12 @@ def test_create_operator_makes_staff_of_a_level(db):
 
 def test_create_operator_command_refuses_in_words(db, monkeypatch, capsys):
     monkeypatch.setenv("OPERATOR_PASSWORD", PASSWORD)
-    call_command("create_operator", "op@example.com", "운영자1", level="moderator")
+    call_command("create_staff_member", "op@example.com", "운영자1", level="moderator")
     with pytest.raises(CommandError, match="닉네임"):
-        call_command("create_operator", "op2@example.com", "운영자1", level="moderator")
+        call_command("create_staff_member", "op2@example.com", "운영자1", level="moderator")
     with pytest.raises(CommandError):
-        call_command("create_operator", "no-address", "운영자2", level="moderator")
-    with pytest.raises(CommandError, match="create_operator"):
+        call_command("create_staff_member", "no-address", "운영자2", level="moderator")
+    with pytest.raises(CommandError, match="create_staff_member"):
         call_command("createsuperuser")
 
 
@@ -239,8 +239,10 @@ def test_leaving_is_no_way_around_a_ban(citizen, admin_member):
 def test_create_operator_is_for_superusers(admin_member, superuser):
     operator = {"address": "op@example.com", "password": PASSWORD, "level": "moderator"}
     with pytest.raises(PermissionDenied):
-        create_operator(Member(nickname="새운영자"), by=admin_member, **operator)
-    assert create_operator(Member(nickname="새운영자"), by=superuser, **operator).status_changes.get().by == superuser
+        create_staff_member(Member(nickname="새운영자"), by=admin_member, **operator)
+    assert (
+        create_staff_member(Member(nickname="새운영자"), by=superuser, **operator).status_changes.get().by == superuser
+    )
 
 
 @pytest.mark.parametrize(
@@ -250,7 +252,7 @@ def test_create_operator_is_for_superusers(admin_member, superuser):
 def test_create_operator_says_what_is_wrong(citizen, changes, field):
     operator = {"address": "op@example.com", "password": PASSWORD, "level": "admin"} | changes
     with pytest.raises(ValidationError) as refusal:
-        create_operator(Member(nickname="새운영자"), **operator)
+        create_staff_member(Member(nickname="새운영자"), **operator)
     assert list(refusal.value.error_dict) == [field]
 
 

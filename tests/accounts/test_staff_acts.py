@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.utils import IntegrityError
 
 from accounts.models import EmailAccess, Member, StatusChange
-from accounts.services import change_operator_level
+from accounts.services import change_staff_level
 from tests.accounts.test_two_factor import NOON, code_of, enrol
 from tests.factories import PASSWORD
 
@@ -126,18 +126,18 @@ def test_operator_form_is_the_superusers(request, client_of, role):
 
 def test_operator_level_changes_at_once_on_record(superuser, moderator):
     epoch = moderator.session_epoch
-    assert change_operator_level(moderator, by=superuser, level="admin", reason="승진")
-    assert not change_operator_level(moderator, by=superuser, level="admin", reason="승진")
+    assert change_staff_level(moderator, by=superuser, level="admin", reason="승진")
+    assert not change_staff_level(moderator, by=superuser, level="admin", reason="승진")
     moderator = Member.objects.get(pk=moderator.pk)
     assert (set(moderator.levels), moderator.session_epoch) == ({"admin"}, epoch + 1)
     assert StatusChange.objects.filter(note="운영자 등급: moderator → admin", by=superuser).count() == 1
-    change_operator_level(moderator, by=superuser, level="none", reason="퇴사")
+    change_staff_level(moderator, by=superuser, level="none", reason="퇴사")
     assert not Member.objects.get(pk=moderator.pk).is_staff
 
 
 def test_operator_level_is_nobodys_own_and_no_admins(superuser, admin_member, moderator, citizen):
     for by, whom in ((superuser, superuser), (admin_member, moderator)):
         with pytest.raises(PermissionDenied):
-            change_operator_level(whom, by=by, level="admin", reason="x")
+            change_staff_level(whom, by=by, level="admin", reason="x")
     with pytest.raises(ValidationError):
-        change_operator_level(citizen, by=superuser, level="admin", reason="x")
+        change_staff_level(citizen, by=superuser, level="admin", reason="x")

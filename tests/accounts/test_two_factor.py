@@ -15,7 +15,7 @@ from django_otp.oath import hotp
 from accounts.models import RecoveryCode, TwoFactor, TwoFactorChange
 from accounts.services import two_factor
 from polibat.security.limits import Throttled
-from tests.factories import PASSWORD, operator
+from tests.factories import PASSWORD, staff_member
 
 NOON = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
 IP = "192.0.2.7"
@@ -45,7 +45,7 @@ def noon():
 @pytest.fixture
 def boss(db):
     """A superuser with a known address."""
-    return operator(nickname="총괄운영자", email="boss@example.com")
+    return staff_member(nickname="총괄운영자", email="boss@example.com")
 
 
 def log_in(client, target="/admin/"):
@@ -63,7 +63,7 @@ def log_in(client, target="/admin/"):
 )
 def test_two_factor_is_required_of_whom_the_settings_say(settings, db, mode, for_moderators, required):
     settings.TWO_FACTOR, settings.TWO_FACTOR_FOR_MODERATORS = mode, for_moderators
-    found = {level for level in ("moderator", "admin", None) if two_factor.is_required(operator(level))}
+    found = {level for level in ("moderator", "admin", None) if two_factor.is_required(staff_member(level))}
     assert found == required
 
 
@@ -203,7 +203,7 @@ def test_admin_leads_to_enrolment_where_it_is_required(client_of, boss, settings
 @pytest.mark.parametrize("for_moderators", [True, False])
 def test_admin_demands_enrolment_of_moderators_where_the_setting_says(client_of, settings, db, for_moderators):
     settings.TWO_FACTOR, settings.TWO_FACTOR_FOR_MODERATORS = "required", for_moderators
-    client = client_of(operator("moderator"))
+    client = client_of(staff_member("moderator"))
     for address in ("/admin/", "/admin/moderation/report/", "/admin/boards/post/"):
         page = client.get(address)
         assert page.status_code == (302 if for_moderators else 200)
@@ -248,7 +248,7 @@ def test_two_factor_setup_is_for_staff(client_of, citizen):
 @pytest.mark.concurrency
 @pytest.mark.parametrize("kind", ["app", "recovery"])
 def test_two_factor_code_lets_one_of_many_in(kind):
-    member = operator("admin")
+    member = staff_member("admin")
     secret, codes = enrol(member)
     code = code_of(secret) if kind == "app" else codes[0]
     start, outcomes = Barrier(5), []

@@ -184,7 +184,7 @@ def test_nobody_changes_their_own_standing(api_of, client_of, request, role):
         assert answer.status_code in {400, 403, 404}, verb
     assert client.patch("/api/auth/me", {"status": "BANNED", "level": "superuser"}, format="json").status_code == 200
     page = client_of(member)
-    for action in ("change_status", "suspend", "ban", "to_pending", "lift", "change_operator_level"):
+    for action in ("change_status", "suspend", "ban", "to_pending", "lift", "change_staff_level"):
         sent = {"action": action, "_selected_action": [member.pk], "apply": "1", "to": "SUSPENDED", "level": "admin"}
         page.post(reverse("admin:accounts_member_changelist"), sent | why)
     form = {"status": "BANNED", "kind": "NORMAL", "is_superuser": "on"}

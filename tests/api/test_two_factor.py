@@ -24,7 +24,7 @@ def clock():
 @pytest.fixture
 def staff_of():
     """`staff_of(level)`: staff with the address of RIGHT; without a level, a superuser."""
-    return lambda level=None: factories.operator(level, nickname="일하는운영자", email=RIGHT["email"])
+    return lambda level=None: factories.staff_member(level, nickname="일하는운영자", email=RIGHT["email"])
 
 
 def told(response):

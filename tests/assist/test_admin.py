@@ -3,12 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from assist.models import Briefing, Summary, Thermometer
+from assist.models import Briefing, SentimentGauge, Summary
 from assist.models.ai_usage import AiDay, AiRequest
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-PAGES = ["assist/summary", "assist/thermometer", "assist/briefing", "assist/aiday", "assist/airequest"]
+PAGES = ["assist/summary", "assist/sentimentgauge", "assist/briefing", "assist/aiday", "assist/airequest"]
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def rows(citizen):
     post = factories.post(citizen)
     lines = [{"line": "짧은 줄", "source": "근거가 된 문장"}]
     Summary.objects.create(post=post, lines=lines, method="EXTRACT", made_at=timezone.now())
-    Thermometer.objects.create(post=post, positive=10, method="LEXICON", measured_at=timezone.now())
+    SentimentGauge.objects.create(post=post, positive=10, method="LEXICON", measured_at=timezone.now())
     briefing = Briefing.objects.create(day=timezone.localdate(), title="이야기가 많았던 글", body="<p>초안</p>")
     AiDay.objects.reserve(10)
     asked = AiRequest.objects.create(purpose="summary", prompt_version="summary-1", model="stub", outcome="OK")

@@ -55,7 +55,7 @@ def test_every_list_with_cards_is_a_file_of_as_many_rows(label, rows, client_of,
     client, listed = client_of(superuser), label.replace(".", "/")
     address = reverse(f"admin:{label.replace('.', '_')}_changelist")
     assert f"{address}export.xlsx" in client.get(address).text
-    # The admin lists operators among members; the file, like the cards, leaves them out.
+    # The admin lists staff among members; the file, like the cards, leaves them out.
     query = "?kind__exact=NORMAL" if label == "accounts.member" else ""
     found = client.get(address + query).context["cl"].result_count
     heading, *lines = table(client.get(f"/admin/{listed}/export.csv{query}"))

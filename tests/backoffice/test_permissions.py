@@ -22,7 +22,7 @@ TABLE = {
     "boards.Reaction": ("moderator", None),
     "suggestions.Suggestion": ("moderator", None),
     "assist.Summary": ("moderator", None),
-    "assist.Thermometer": ("moderator", None),
+    "assist.SentimentGauge": ("moderator", None),
     "moderation.AbuseFlag": ("moderator", None),
     "moderation.Decision": ("moderator", None),
     "moderation.Objection": ("moderator", None),

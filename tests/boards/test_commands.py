@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from boards.models import Board, BoardTally, Comment, NamedTally, PostCounts, SearchDocument, UnlistedTally
+from boards.models import Board, BoardCounter, Comment, MentionCounter, PostCounts, SearchDocument, UnlistedCounter
 from boards.services import change_post_status, react
 from tests import factories
 
@@ -33,10 +33,10 @@ def test_recount_finds_nothing_wrong_with_what_the_verbs_left(talk):
 
 
 def test_recount_names_and_repairs_wrong_numbers(talk):
-    UnlistedTally.objects.update(number=7)
-    BoardTally.objects.filter(board="FREE").update(listed=7)
-    BoardTally.objects.filter(board="POLITICIAN").delete()
-    NamedTally.objects.update(named=9)
+    UnlistedCounter.objects.update(number=7)
+    BoardCounter.objects.filter(board="FREE").update(listed=7)
+    BoardCounter.objects.filter(board="POLITICIAN").delete()
+    MentionCounter.objects.update(named=9)
     PostCounts.objects.filter(pk=talk.pk).update(comments=0, likes=4, answers=3)
     Comment.objects.update(likes=5)
     with pytest.raises(CommandError):

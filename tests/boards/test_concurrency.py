@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.db import connection
 
-from boards.models import Board, BoardTally, Comment, MemberCounts, NamedTally, Post, PostCounts, Reaction
+from boards.models import Board, BoardCounter, Comment, MemberCounts, MentionCounter, Post, PostCounts, Reaction
 from boards.services import add_comment, change_post_status, publish_post, react
 from boards.services.recount import recount
 from boards.services.view_counts import count_view, flush_views
@@ -62,7 +62,7 @@ def test_fifty_posts(db, politician):
         )
     )
     assert Post.objects.values("public_id").distinct().count() == THREADS
-    assert sum(BoardTally.objects.values_list("listed", flat=True)) == NamedTally.objects.get().named == THREADS
+    assert sum(BoardCounter.objects.values_list("listed", flat=True)) == MentionCounter.objects.get().named == THREADS
     assert_numbers_are_true()
 
 

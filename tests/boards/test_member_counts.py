@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from boards.models import Board, MemberCounts, UnlistedTally
+from boards.models import Board, MemberCounts, UnlistedCounter
 from boards.services import (
     change_comment_status,
     change_post_status,
@@ -125,7 +125,7 @@ def test_recount_finds_and_mends(citizen):
 
 
 def unlisted():
-    rows = UnlistedTally.objects.exclude(number=0).values_list("kind", "board", "status", "number")
+    rows = UnlistedCounter.objects.exclude(number=0).values_list("kind", "board", "status", "number")
     return {row[:3]: row[3] for row in rows}
 
 
@@ -150,6 +150,6 @@ def test_what_is_hidden_and_deleted_is_counted_by_board(citizen, reader):
 
 def test_nothing_else_than_hidden_and_deleted_is_kept(db):
     with pytest.raises(IntegrityError), transaction.atomic():
-        UnlistedTally.objects.create(kind="POST", board="FREE", status="PUBLISHED")
+        UnlistedCounter.objects.create(kind="POST", board="FREE", status="PUBLISHED")
     with pytest.raises(IntegrityError), transaction.atomic():
-        UnlistedTally.objects.create(kind="NOTE", board="FREE", status="HIDDEN")
+        UnlistedCounter.objects.create(kind="NOTE", board="FREE", status="HIDDEN")

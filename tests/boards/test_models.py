@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models.deletion import ProtectedError
 
-from boards.models import Board, BoardTally, Comment, NamedTally, Post, Reaction
+from boards.models import Board, BoardCounter, Comment, MentionCounter, Post, Reaction
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -62,8 +62,8 @@ def test_reactions_are_once_a_target_and_have_one(citizen, reader):
 
 def test_tallies_cannot_lie(politician):
     for fields, model, constraint in (
-        ({"board": "FREE", "block": 0, "listed": 1025}, BoardTally, "boardtally_fits"),
-        ({"politician": politician, "named": 1, "answered": 2}, NamedTally, "namedtally_rate"),
+        ({"board": "FREE", "block": 0, "listed": 1025}, BoardCounter, "boardcounter_fits"),
+        ({"politician": politician, "named": 1, "answered": 2}, MentionCounter, "mentioncounter_rate"),
     ):
         with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
             model.objects.create(**fields)

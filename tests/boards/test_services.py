@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from boards.models import Board, BoardTally, Comment, Draft, NamedTally, Post, Reaction, SearchDocument
+from boards.models import Board, BoardCounter, Comment, Draft, MentionCounter, Post, Reaction, SearchDocument
 from boards.services import (
     add_comment,
     change_comment_status,
@@ -33,7 +33,7 @@ def draft_of(author, board=Board.FREE, **kwargs):
 
 
 def listed_on(board):
-    return sum(BoardTally.objects.filter(board=board).values_list("listed", flat=True))
+    return sum(BoardCounter.objects.filter(board=board).values_list("listed", flat=True))
 
 
 def told(member):
@@ -128,7 +128,7 @@ def test_publish_post_tells_the_speakers_of_the_named_politician(citizen, politi
     post = publish_post(draft_of(citizen, Board.POLITICIAN, politician=politician), by=citizen)
     assert told(politician_member) == told(aide) == ["NAMED"]
     assert Notification.objects.filter(url=post.get_absolute_url()).count() == 2
-    assert NamedTally.objects.get(politician=politician).named == 1
+    assert MentionCounter.objects.get(politician=politician).named == 1
 
 
 @pytest.mark.parametrize("who", ["politician_member", "aide"])
@@ -137,7 +137,7 @@ def test_publish_post_fixes_politicians_and_aides_to_theirs(who, politician, req
     other = factories.politician("나라온")
     post = publish_post(draft_of(member, Board.POLITICIAN, politician=other), by=member)
     assert (post.politician, post.is_by_politician) == (politician, True)
-    assert not NamedTally.objects.exists()
+    assert not MentionCounter.objects.exists()
 
 
 def test_publish_post_names_nobody_on_the_free_board(citizen, politician):
@@ -166,7 +166,7 @@ def test_withdraw_post_takes_it_out_of_everything(citizen, reader, politician):
     assert withdraw_post(post, by=citizen) is True
     assert withdraw_post(post, by=citizen) is False
     assert listed_on("POLITICIAN") == 0
-    assert NamedTally.objects.get().named == 0
+    assert MentionCounter.objects.get().named == 0
     assert not SearchDocument.objects.exists()
     assert not Post.objects.visible_to(reader).exists()
     assert not Post.objects.visible_to(citizen).exists()
@@ -185,8 +185,8 @@ def test_change_post_status_is_idempotent_and_comes_back(citizen, politician, po
     for to, listed in (("HIDDEN", 0), ("PUBLISHED", 1), ("PINNED", 1), ("DELETED", 0), ("PUBLISHED", 1)):
         assert change_post_status(post, to=to) is True
         assert change_post_status(post, to=to) is False
-        tally = NamedTally.objects.get()
-        assert (listed_on("POLITICIAN"), tally.named, tally.answered) == (listed, listed, listed)
+        counter = MentionCounter.objects.get()
+        assert (listed_on("POLITICIAN"), counter.named, counter.answered) == (listed, listed, listed)
         assert SearchDocument.objects.count() == listed
 
 
@@ -261,23 +261,23 @@ def test_an_answer_is_what_the_named_politician_or_an_aide_says(citizen, reader,
     post = factories.post(citizen, Board.POLITICIAN, politician=politician)
     stranger = factories.speaker_for(factories.politician("나라온"))
     assert [factories.comment(post, who).is_answer for who in (reader, stranger)] == [False, False]
-    tally = NamedTally.objects.get()
-    assert (tally.named, tally.answered) == (1, 0)
+    counter = MentionCounter.objects.get()
+    assert (counter.named, counter.answered) == (1, 0)
     by_aide = factories.comment(post, aide)
     by_politician = factories.comment(post, politician_member)
     assert by_aide.is_answer and by_politician.is_answer
     post.counts.refresh_from_db()
-    tally.refresh_from_db()
-    assert (post.counts.answers, post.counts.aide_answers, tally.answered) == (1, 1, 1)
+    counter.refresh_from_db()
+    assert (post.counts.answers, post.counts.aide_answers, counter.answered) == (1, 1, 1)
     assert told(citizen) == ["COMMENT", "COMMENT", "ANSWER", "ANSWER"]
     withdraw_comment(by_aide, by=aide)
     change_comment_status(by_politician, to="HIDDEN")
     post.counts.refresh_from_db()
-    tally.refresh_from_db()
-    assert (post.counts.answers, post.counts.aide_answers, tally.answered) == (0, 0, 0)
+    counter.refresh_from_db()
+    assert (post.counts.answers, post.counts.aide_answers, counter.answered) == (0, 0, 0)
     change_comment_status(by_politician, to="PUBLISHED")
-    tally.refresh_from_db()
-    assert tally.answered == 1
+    counter.refresh_from_db()
+    assert counter.answered == 1
 
 
 def test_edit_comment_is_for_the_author_and_marks_the_time(citizen, reader):

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.models import Consent, Member, StatusChange
-from boards.models import BoardTally, Comment, Image, NamedTally, Post, PostCounts, Reaction, SearchDocument
+from boards.models import BoardCounter, Comment, Image, MentionCounter, Post, PostCounts, Reaction, SearchDocument
 from dev.demo import cast, policies, texts, write
 from dev.demo.conversation import Conversation, Deck, People, Speaker
 from dev.management.commands import seed_demo
@@ -61,8 +61,8 @@ def test_seed_demo_leaves_what_the_services_would(db):
     assert (talk().count(), talk(Comment).count(), talk(PostCounts).count()) == (60, 240, 60)
     assert SearchDocument.objects.count() == Post.objects.listed().count()
     listed = Post.objects.filter(status__in=Post.LISTED)
-    assert sum(BoardTally.objects.values_list("listed", flat=True)) == listed.count()
-    assert sum(NamedTally.objects.values_list("answered", flat=True)) > 0
+    assert sum(BoardCounter.objects.values_list("listed", flat=True)) == listed.count()
+    assert sum(MentionCounter.objects.values_list("answered", flat=True)) > 0
     assert Image.objects.filter(post__has_image=True).count() == Post.objects.filter(has_image=True).count() > 0
     hidden = Post.objects.filter(status="HIDDEN").count() + Comment.objects.filter(status="HIDDEN").count()
     assert Decision.objects.filter(verb="HIDE").count() == hidden

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 import redis
 
-from dev.embedded.data_directory import Home
+from dev.embedded.data_directory import DataDirectory
 from dev.embedded.file_locks import is_held
 from dev.embedded.postgres import Postgres
 from dev.embedded.server_process import KINDS
@@ -76,7 +76,7 @@ def var():
 
 def is_running(var, purpose):
     """Whether a keeper looks after a server of `purpose`."""
-    home = Home.find(var=var)
+    home = DataDirectory.find(var=var)
     return any(is_held(kind(home, purpose).lock("keeper")) for kind in KINDS.values())
 
 
@@ -134,7 +134,7 @@ def test_servers_keep_data_of_the_site_and_forget_the_cache_of_tests(var):
 def test_servers_come_back_when_postgres_is_killed_under_a_user(var):
     user = User(var).arrive()
     os.kill(int((Path(user.data) / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
-    server = Postgres(Home.find(var=var), "test")
+    server = Postgres(DataDirectory.find(var=var), "test")
     wait_until(server.is_alive)
     with psycopg.connect(user.database_url) as connection:
         assert str(connection.execute("SELECT pg_postmaster_start_time()").fetchone()[0]) != user.started
@@ -202,5 +202,5 @@ def test_servers_move_out_of_a_path_too_long_for_sockets(var):
     assert Path(user.data) == outside / "test" / "postgres"
     assert outside.stat().st_mode & 0o077 in (0, 0o011)
     assert "경로가 너무 길어" in user.leave()
-    Home.find(var=long).remove()
+    DataDirectory.find(var=long).remove()
     assert not outside.exists()

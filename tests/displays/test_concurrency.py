@@ -1,4 +1,4 @@
-"""Fifty operators at once: one moves the banner, the others are told; places stay unique, and counting never blocks."""
+"""Fifty staff at once: one moves the banner, the others are told; places stay unique, and counting never blocks."""
 
 import threading
 

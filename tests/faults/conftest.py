@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import psycopg
 import pytest
 
-from dev.embedded.data_directory import PROJECT, Home, silent
+from dev.embedded.data_directory import PROJECT, DataDirectory, silent
 from dev.embedded.postgres import Postgres
 from dev.embedded.valkey import Valkey
 
@@ -51,7 +51,7 @@ class Site:
     """The running site: `postgres` and `redis` are its parts, `ask` sends it a request."""
 
     def __init__(self, folder):
-        home = Home.find(var=folder)
+        home = DataDirectory.find(var=folder)
         home.folder("site")
         # "site", not "test": these settings keep what was committed, through a crash too.
         self.postgres, self.redis = Part(Postgres(home, "site")), Part(Valkey(home, "site"))

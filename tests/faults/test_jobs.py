@@ -1,4 +1,4 @@
-"""A job that fails in a real worker is there for operators: its error by kind, without what it was told to do."""
+"""A job that fails in a real worker is there for staff: its error by kind, without what it was told to do."""
 
 QUEUE = """
 import os

@@ -95,7 +95,7 @@ def test_postgres_restarts_under_load_lose_and_double_nothing(site):
     assert site.rows("SELECT comments, comment_serial >= comments FROM boards_postcounts ORDER BY 1 DESC LIMIT 1") == [
         (len(threads) * COMMENTS, True)
     ]
-    assert site.rows("SELECT sum(listed)::int FROM boards_boardtally") == [(2 + len(threads) * POSTS,)]
+    assert site.rows("SELECT sum(listed)::int FROM boards_boardcounter") == [(2 + len(threads) * POSTS,)]
     assert site.rows("SELECT count(*)::int FROM boards_searchdocument") == [(2 + len(threads) * POSTS,)]
     assert {site.ask("/free/", session=session)[0] for session in site.sessions * 4} == {200}
     assert site.web.poll() is None

@@ -1,4 +1,4 @@
-"""`check --deploy` names what a serving site lacks to send mail and to tell operators."""
+"""`check --deploy` names what a serving site lacks to send mail and to tell staff."""
 
 import pytest
 from django.core.checks import run_checks

@@ -2,7 +2,7 @@
 
 import pytest
 
-from polibat.web.keyset import stretch_of
+from polibat.web.keyset import keyset_page
 from politicians.models import Party
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ def rows(db):
 def ask(rows, address):
     """The stretch at an address such as `?before=7`."""
     name, _, value = address.removeprefix("?").partition("=")
-    return stretch_of(rows, {name: value} if name else {})
+    return keyset_page(rows, {name: value} if name else {})
 
 
 def names(stretch):
@@ -48,4 +48,4 @@ def test_stretch_leads_on_when_its_rows_are_gone(rows):
 @pytest.mark.parametrize("nonsense", ["", "-1", "abc", "٣", "9" * 30, "\x00", "1.5"])
 def test_stretch_takes_nonsense_for_the_beginning(rows, nonsense):
     for name in ("before", "after"):
-        assert names(stretch_of(rows, {name: nonsense}))[0] == "25"
+        assert names(keyset_page(rows, {name: nonsense}))[0] == "25"

@@ -1,4 +1,4 @@
-"""What operators see of the queue, and how they mend it."""
+"""What staff see of the queue, and how they mend it."""
 
 from datetime import timedelta
 

@@ -400,7 +400,7 @@ def test_the_category_comes_from_the_reports_and_has_to_be_chosen(client_of, mod
 
 
 def test_who_opened_a_case_before_another_decided_it_is_told_and_decides_nothing(client_of, moderator, comment):
-    first, row = factories.operator("moderator", nickname="빠른운영자"), report(comment)
+    first, row = factories.staff_member("moderator", nickname="빠른운영자"), report(comment)
     late = client_of(moderator)
     seen = opened(late, [row], "hide")["seen"]
     assert seen == f"{comment.public_id}:0"
@@ -421,7 +421,7 @@ def test_who_opened_a_case_before_another_decided_it_is_told_and_decides_nothing
 
 
 def test_reports_and_decisions_are_found_by_board(client_of, moderator, post, comment, citizen):
-    poll = factories.poll(factories.operator("admin"))
+    poll = factories.poll(factories.staff_member("admin"))
     on_poll = factories.comment(poll.post, citizen)
     rows = {"FREE": report(comment), "VOTE": report(on_poll)}
     for text in (comment, on_poll):
@@ -455,7 +455,7 @@ def test_flags_order_reports_of_the_same_number(client_of, moderator, citizen, d
 
 @pytest.mark.parametrize("kind", ["poll", "notice", "suggestion"])
 def test_bulk_begins_at_polls_notices_and_suggestions_too(client_of, admin_member, citizen, kind):
-    others = factories.operator("admin")
+    others = factories.staff_member("admin")
     rows = [getattr(factories, kind)(citizen if kind == "suggestion" else others) for _ in range(3)]
     client = client_of(admin_member)
     page = act(client, rows, "bulk")

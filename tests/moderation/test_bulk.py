@@ -28,7 +28,7 @@ def texts(citizen, reader, moderator):
     withdraw_post(gone, by=citizen)
     gone.refresh_from_db()
     comment = factories.comment(plain, reader)
-    claim(comment, by=factories.operator("moderator", nickname="맡은운영자"))
+    claim(comment, by=factories.staff_member("moderator", nickname="맡은운영자"))
     return [plain, hidden, gone, factories.post(moderator), comment]
 
 
@@ -182,7 +182,7 @@ def test_a_thousand_at_once_are_each_told_what_became_of_them(citizen, reader, m
     hidden = factories.comment(post, reader)
     hide_text(hidden, by=moderator, reason="도배")
     claimed = factories.comment(post, reader)
-    claim(claimed, by=factories.operator("moderator", nickname="맡은운영자"))
+    claim(claimed, by=factories.staff_member("moderator", nickname="맡은운영자"))
     own = factories.comment(post, moderator)
     targets, missing = find_targets([one.public_id for one in (*comments, hidden, claimed, own)])
     assert (len(targets), missing) == (1000, [])

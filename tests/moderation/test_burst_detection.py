@@ -1,4 +1,4 @@
-"""Floods: a post below which very much happens is flagged once, and its thermometer waits until staff have looked."""
+"""Bursts: a post below which very much happens is flagged once, and its gauge waits until staff have looked."""
 
 from datetime import timedelta
 
@@ -6,14 +6,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from assist.models import Thermometer
-from assist.services.sentiment import read_waiting
+from assist.models import SentimentGauge
+from assist.services.sentiment import label_waiting_comments
 from boards.models import Comment
 from boards.services import react
-from moderation.jobs import flag_floods
+from moderation.jobs import flag_bursts
 from moderation.models import AbuseFlag
 from moderation.services import settle_flag
-from moderation.services.burst_detection import MOST_COMMENTS, look_for_floods
+from moderation.services.burst_detection import MOST_COMMENTS, detect_bursts
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -25,14 +25,14 @@ def post(citizen):
 
 
 def frozen(post):
-    return Thermometer.objects.filter(pk=post.pk, is_frozen=True).exists()
+    return SentimentGauge.objects.filter(pk=post.pk, is_frozen=True).exists()
 
 
 def test_a_lively_post_is_no_flood(post, reader):
     factories.bare_comments(post, reader, MOST_COMMENTS - 1)
     old = factories.bare_comments(post, reader, 5)
     Comment.objects.filter(pk__in=[one.pk for one in old]).update(created_at=timezone.now() - timedelta(minutes=11))
-    assert look_for_floods() == 0
+    assert detect_bursts() == 0
     assert not AbuseFlag.objects.exists()
 
 
@@ -41,13 +41,13 @@ def test_a_flood_of_comments_is_flagged_once_and_holds_the_thermometer(
 ):
     quiet = factories.post(citizen)
     factories.bare_comments(post, reader, MOST_COMMENTS, text="정말 좋은 생각입니다. 감사합니다.")
-    flag_floods(0)
-    assert look_for_floods() == 0
+    flag_bursts(0)
+    assert detect_bursts() == 0
     flag = AbuseFlag.objects.get()
     assert (flag.kind, flag.post, flag.evidence, flag.windows) == ("FLOOD", post, MOST_COMMENTS, 1)
     assert (frozen(post), frozen(quiet)) == (True, False)
-    read_waiting()
-    assert Thermometer.objects.get(pk=post.pk).positive == 0
+    label_waiting_comments()
+    assert SentimentGauge.objects.get(pk=post.pk).positive == 0
     client = client_of(moderator)
     with django_assert_max_num_queries(15):
         page = client.get("/admin/moderation/abuseflag/")
@@ -56,19 +56,19 @@ def test_a_flood_of_comments_is_flagged_once_and_holds_the_thermometer(
     sent = {"action": "settle", "_selected_action": [flag.pk], "index": 0, "apply": "1", "reason": "방송에 나온 글"}
     assert "처리했습니다." in client.post("/admin/moderation/abuseflag/", sent, follow=True).text
     assert not frozen(post)
-    read_waiting()
-    assert Thermometer.objects.get(pk=post.pk).positive > 0
+    label_waiting_comments()
+    assert SentimentGauge.objects.get(pk=post.pk).positive > 0
     # What staff have just looked at is not flagged again; what goes on for longer is.
-    assert look_for_floods() == 0
+    assert detect_bursts() == 0
 
 
 def test_a_flood_that_goes_on_after_a_look_is_flagged_again(post, citizen, reader, moderator, time_machine):
     factories.bare_comments(post, reader, MOST_COMMENTS)
-    look_for_floods()
+    detect_bursts()
     assert settle_flag(AbuseFlag.objects.get(), by=moderator, reason="방송에 나온 글")
     time_machine.move_to(timezone.now() + timedelta(minutes=11), tick=False)
     factories.bare_comments(post, reader, MOST_COMMENTS)
-    assert look_for_floods() == 1
+    assert detect_bursts() == 1
     assert AbuseFlag.objects.count() == 2
     assert frozen(post)
 
@@ -76,9 +76,9 @@ def test_a_flood_that_goes_on_after_a_look_is_flagged_again(post, citizen, reade
 def test_a_flood_of_reactions_is_one_too(post, reader, moderator, monkeypatch):
     monkeypatch.setattr("moderation.services.burst_detection.MOST_REACTIONS", 2)
     react(post, by=reader, value="LIKE")
-    assert look_for_floods() == 0
+    assert detect_bursts() == 0
     react(post, by=moderator, value="LIKE")
-    assert look_for_floods() == 1
+    assert detect_bursts() == 1
     assert (AbuseFlag.objects.get().evidence, frozen(post)) == (2, True)
 
 

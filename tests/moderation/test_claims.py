@@ -19,7 +19,7 @@ def text(request, citizen):
 
 @pytest.fixture
 def other(db):
-    return factories.operator("moderator", nickname="다른중재자")
+    return factories.staff_member("moderator", nickname="다른중재자")
 
 
 def test_claim_keeps_others_from_claiming_and_deciding(text, moderator, other):

@@ -83,7 +83,7 @@ def test_fifty_members_reporting_at_once_hide_once(text, citizen, superuser):
 
 
 def test_two_moderators_hiding_at_once_decide_once(text):
-    staff = [factories.operator() for _ in range(2)] * 5
+    staff = [factories.staff_member() for _ in range(2)] * 5
     results = at_once([lambda by=by: hide_text(text, by=by, reason="도배") for by in staff])
     assert sorted(results) == [False] * 9 + [True]
     assert Decision.objects.count() == 1
@@ -112,7 +112,7 @@ def fresh(text):
 
 
 def test_fifty_moderators_claim_one_case_and_one_has_it(text):
-    staff = [factories.operator() for _ in range(FULL_HOUSE)]
+    staff = [factories.staff_member() for _ in range(FULL_HOUSE)]
     results = at_once([lambda by=by: claim(fresh(text), by=by).by_id for by in staff])
     winner = Claim.objects.get().by
     assert results.count(winner.pk) == 1
@@ -123,7 +123,7 @@ def test_fifty_moderators_claim_one_case_and_one_has_it(text):
 
 def test_fifty_moderators_decide_one_case_and_history_has_one_row(text):
     report(text, factories.MemberFactory())
-    staff = [factories.operator() for _ in range(FULL_HOUSE)]
+    staff = [factories.staff_member() for _ in range(FULL_HOUSE)]
     verbs = [hide_text, dismiss_reports]
     results = at_once(
         [
@@ -139,14 +139,14 @@ def test_fifty_moderators_decide_one_case_and_history_has_one_row(text):
 
 
 def test_fifty_moderators_decide_one_objection_and_one_wins(text, citizen):
-    hide_text(text, by=factories.operator(), reason="도배")
+    hide_text(text, by=factories.staff_member(), reason="도배")
     objections = at_once(
         [lambda: object_to(Decision.objects.get(), by=citizen, text="다시 봐 주세요.").pk] * FULL_HOUSE
     )
     objection = Objection.objects.get()
     assert objections.count(objection.pk) == 1
     assert objections.count("이 조치에는 이미 이의신청을 하셨습니다.") == FULL_HOUSE - 1
-    staff = [factories.operator() for _ in range(FULL_HOUSE)]
+    staff = [factories.staff_member() for _ in range(FULL_HOUSE)]
     results = at_once(
         [
             lambda by=by, up=bool(number % 2): decide_objection(
@@ -167,7 +167,7 @@ def test_dismissals_at_once_count_each_and_take_the_right_once(citizen):
     for post in posts:
         for reporter in reporters:
             report(post, reporter)
-    staff = factories.operator()
+    staff = factories.staff_member()
     results = at_once([lambda post=post: dismiss_reports(fresh(post), by=staff, reason="거짓") for post in posts])
     assert results == [True] * 5
     assert list(Reporter.objects.values_list("false_reports", flat=True)) == [5, 5]
@@ -182,7 +182,7 @@ def test_fifty_flags_of_one_member_are_one(citizen):
 def test_of_fifty_different_decisions_about_one_case_one_wins(text, reader):
     report(text, reader)
     verbs = [hide_text, delete_text, republish_text, dismiss_reports]
-    staff = [factories.operator("admin") for _ in range(FULL_HOUSE)]
+    staff = [factories.staff_member("admin") for _ in range(FULL_HOUSE)]
     results = at_once(
         [
             lambda verb=verbs[number % 4], by=by: verb(fresh(text), by=by, reason="살펴봄", seen=0)

@@ -29,7 +29,7 @@ def decision(text, moderator):
 
 @pytest.fixture
 def other(db):
-    return factories.operator("moderator", nickname="다른중재자")
+    return factories.staff_member("moderator", nickname="다른중재자")
 
 
 def told(member, kind="DECISION"):

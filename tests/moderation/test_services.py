@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from boards.models import Board, BoardTally, Comment, Post
+from boards.models import Board, BoardCounter, Comment, Post
 from boards.services import withdraw_comment, withdraw_post
 from moderation.models import Decision, Report, target_key
 from moderation.services import delete_text, file_report, hide_text, republish_text
@@ -131,10 +131,10 @@ def test_hiding_keeps_totals_true(post, comment, moderator):
     assert hide_text(comment, by=moderator, reason="도배")
     assert Post.objects.select_related("counts").get().counts.comments == 0
     assert hide_text(post, by=moderator, reason="도배")
-    assert BoardTally.objects.get(board=Board.FREE).listed == 0
+    assert BoardCounter.objects.get(board=Board.FREE).listed == 0
     assert republish_text(post, by=moderator, reason="오해")
     assert republish_text(comment, by=moderator, reason="오해")
-    assert BoardTally.objects.get(board=Board.FREE).listed == 1
+    assert BoardCounter.objects.get(board=Board.FREE).listed == 1
     assert Post.objects.select_related("counts").get().counts.comments == 1
 
 

@@ -1,4 +1,4 @@
-"""What the tests of notifications share: the operators' channel."""
+"""What the tests of notifications share: the staff channel."""
 
 import http.server
 import json

@@ -1,4 +1,4 @@
-"""Errors in the operators' channel: one card a kind and window, nothing personal, and nobody suffers."""
+"""Errors in the staff channel: one card a kind and window, nothing personal, and nobody suffers."""
 
 import json
 import logging
@@ -14,8 +14,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from redis.exceptions import ConnectionError as RedisGone
 
 from dev.embedded.data_directory import PROJECT
-from notifications.jobs import send_card, tell_faults
-from notifications.models.operator_event import OperatorEvent
+from notifications.jobs import report_errors, send_card
+from notifications.models.staff_channel_event import StaffChannelEvent
 from notifications.services import error_reports
 from notifications.services.teams import TeamsRefused
 from tests.accounts.mail import deliver
@@ -79,7 +79,7 @@ def test_errors_of_many_processes_are_one_card_a_window_with_their_count(teams, 
     assert browser.get("/fail/500/?q=who@example.com").status_code == 500
     at_once(*[fail] * 10)
     assert [other.wait(120) for other in others] == [0, 0]
-    at_once(*[lambda: tell_faults(0)] * 4)
+    at_once(*[lambda: report_errors(0)] * 4)
     deliver()
     (message,) = teams.cards
     assert facts_of(message)["종류"].startswith("RuntimeError · tests/faults/urls.py:")
@@ -88,12 +88,12 @@ def test_errors_of_many_processes_are_one_card_a_window_with_their_count(teams, 
     # Within the window it is silent; afterwards it says how many more.
     fail()
     fail()
-    tell_faults(0)
+    report_errors(0)
     deliver()
     assert len(teams.cards) == 1
     window_ends()
-    tell_faults(0)
-    tell_faults(0)
+    report_errors(0)
+    report_errors(0)
     deliver()
     assert facts_of(teams.cards[1])["지난 알림 뒤"] == "2회 더"
     assert len(teams.cards) == 2
@@ -105,8 +105,8 @@ def test_a_worker_that_died_over_telling_tells_once(teams, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(error_reports, "DROP", "return redis.error_reply('killed')")
         with pytest.raises(Exception, match="killed"):
-            error_reports.tell_faults()
-    tell_faults(0)
+            error_reports.report_errors()
+    report_errors(0)
     deliver()
     assert len(teams.cards) == 1
 
@@ -126,7 +126,7 @@ def test_without_redis_a_kind_is_told_once_a_window_and_nothing_breaks(teams, mo
             fail()
     # Each left Redis alone after the first time.
     assert len(asked) == 3
-    tell_faults(0)
+    report_errors(0)
     deliver()
     assert len(teams.cards) == 1
 
@@ -138,8 +138,8 @@ def test_nothing_is_counted_without_a_webhook_or_of_what_strangers_provoke(teams
     settings.TEAMS_WEBHOOK_URL = ""
     fail()
     settings.TEAMS_WEBHOOK_URL = "http://127.0.0.1:1/"
-    assert error_reports.tell_faults() == 0
-    assert not OperatorEvent.objects.exists()
+    assert error_reports.report_errors() == 0
+    assert not StaffChannelEvent.objects.exists()
     assert not ProcrastinateJob.objects.filter(task_name=send_card.name).exists()
 
 
@@ -149,7 +149,7 @@ def test_the_handler_never_raises_nor_hears_itself(teams, monkeypatch):
         logger.error("counting failed")
         raise ValueError(kind)
 
-    monkeypatch.setattr(error_reports, "count_fault", broken)
+    monkeypatch.setattr(error_reports, "count_error", broken)
     fail()
 
 
@@ -160,6 +160,6 @@ def test_kinds_are_few_and_jobs_are_named(teams):
     extra = {"job": {"task_name": "boards.flush_views", "task_kwargs": {"to": "who@example.com"}}}
     kind = error_reports._kind_of(logging.makeLogRecord({"name": "procrastinate.worker", **extra}))
     assert kind == "procrastinate.worker · 작업 boards.flush_views"
-    assert error_reports.tell_faults() == error_reports.MOST_KINDS + 1
+    assert error_reports.report_errors() == error_reports.MOST_KINDS + 1
     deliver()
     assert sum(facts_of(card)["종류"] == error_reports.OTHERS for card in teams.cards) == 1

@@ -1,4 +1,4 @@
-"""Cards in the operators' channel: sent once there is a webhook, without anything personal."""
+"""Cards in the staff channel: sent once there is a webhook, without anything personal."""
 
 import json
 from datetime import UTC, datetime, timedelta

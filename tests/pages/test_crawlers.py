@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from boards.models import Board, BoardTally, Post
+from boards.models import Board, BoardCounter, Post
 from boards.services import change_post_status
 from boards.services.counters import count_post
 from pages.views.crawlers import IDS_A_FILE
@@ -57,8 +57,8 @@ def test_sitemap_names_a_file_for_each_stretch_of_each_board(client, citizen, po
 
 def test_sitemap_of_a_million_posts_has_small_files(client, citizen):
     post = factories.post(citizen)
-    BoardTally.objects.bulk_create(
-        BoardTally(board=Board.FREE, block=block, listed=1024) for block in range(2_000_000, 2_001_000)
+    BoardCounter.objects.bulk_create(
+        BoardCounter(board=Board.FREE, block=block, listed=1024) for block in range(2_000_000, 2_001_000)
     )
     files = locations(client, "/sitemap.xml")
     assert len(files) < 135

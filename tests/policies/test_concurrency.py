@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from policies.models import PolicyChange, PolicyTemplate, PolicyVersion
 from policies.services import draft_version, publish_version, resume_version
-from tests.factories import operator
+from tests.factories import staff_member
 
 THREADS = 50
 
@@ -40,7 +40,7 @@ def at_once(*ways):
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.concurrency
 def test_of_many_who_publish_the_same_policy_one_wins_and_the_others_are_told(api_of):
-    by, template = operator("admin"), PolicyTemplate.objects.get(slug="terms")
+    by, template = staff_member("admin"), PolicyTemplate.objects.get(slug="terms")
     day = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=7)
     serial, api = template.version_serial, api_of(by)
 
@@ -67,7 +67,7 @@ def test_of_many_who_publish_the_same_policy_one_wins_and_the_others_are_told(ap
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.concurrency
 def test_a_draft_is_published_once_however_many_press_at_once(api_of):
-    by, template = operator("admin"), PolicyTemplate.objects.get(slug="terms")
+    by, template = staff_member("admin"), PolicyTemplate.objects.get(slug="terms")
     moment = timezone.now() + timedelta(days=7)
     draft = draft_version(PolicyVersion(template=template, summary="개정", body="제1조", effective_at=moment), by=by)
     api = api_of(by)

@@ -80,7 +80,7 @@ def test_two_versions_of_one_moment_are_refused(db):
             PolicyVersion(
                 template=version.template, summary="또", body="또", effective_at=version.effective_at, is_mandatory=True
             ),
-            by=factories.operator("admin"),
+            by=factories.staff_member("admin"),
         )
 
 

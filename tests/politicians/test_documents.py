@@ -19,7 +19,7 @@ from politicians.jobs import forget_documents
 from politicians.models import Application, Document, DocumentAccess
 from politicians.models.application import TAKEN
 from politicians.services import apply_as_politician, open_document, refuse_application
-from politicians.services.uploaded_documents import examine, examine_all
+from politicians.services.uploaded_documents import validate_document, validate_documents
 from tests import factories
 from tests.accounts.mail import mailed_code
 from tests.factories import PASSWORD, PDF, PDF_END, pdf_file, picture_file
@@ -46,16 +46,16 @@ def archive():
 @pytest.fixture
 def application(pending):
     """An application with a PDF and a picture."""
-    papers = examine_all([pdf_file("재직증명서.pdf"), picture_file("신분증.png")])
-    return apply_as_politician(Application(**SENT), by=pending, papers=papers)
+    documents = validate_documents([pdf_file("재직증명서.pdf"), picture_file("신분증.png")])
+    return apply_as_politician(Application(**SENT), by=pending, documents=documents)
 
 
 # What is taken ---------------------------------------------------------------------------------------------------
 
 
 def test_examine_takes_pdfs_and_encodes_pictures_anew():
-    assert examine(pdf_file("재직증명서.PDF")).content.startswith(b"%PDF-1.4")
-    paper = examine(picture_file("신분증.png"))
+    assert validate_document(pdf_file("재직증명서.PDF")).content.startswith(b"%PDF-1.4")
+    paper = validate_document(picture_file("신분증.png"))
     assert (paper.kind, paper.content[8:12]) == ("PICTURE", b"WEBP")
 
 
@@ -63,14 +63,14 @@ def test_examine_leaves_nothing_of_where_a_picture_was_taken():
     exif, stored = Image.Exif(), io.BytesIO()
     exif[0x010E] = "37.5665N"
     Image.new("RGB", (40, 40)).save(stored, "JPEG", exif=exif)
-    assert b"37.5665N" not in examine(upload(stored.getvalue(), "a.jpg")).content
+    assert b"37.5665N" not in validate_document(upload(stored.getvalue(), "a.jpg")).content
 
 
 def test_examine_takes_ten_megabytes_and_no_byte_more():
-    assert len(examine(pdf_file(size=10 * MEGABYTE)).content) == 10 * MEGABYTE
+    assert len(validate_document(pdf_file(size=10 * MEGABYTE)).content) == 10 * MEGABYTE
     for size in (10 * MEGABYTE + 1, 11 * MEGABYTE):
         with pytest.raises(ValidationError, match="10MB 이하"):
-            examine(pdf_file(size=size))
+            validate_document(pdf_file(size=size))
 
 
 @pytest.mark.parametrize(
@@ -97,16 +97,16 @@ def test_examine_takes_ten_megabytes_and_no_byte_more():
 )
 def test_examine_refuses(content, name, message):
     with pytest.raises(ValidationError, match=message):
-        examine(upload(content, name))
+        validate_document(upload(content, name))
 
 
 def test_examine_all_names_each_that_is_refused():
     with pytest.raises(ValidationError) as refused:
-        examine_all([pdf_file(), upload(b"x", "가.exe"), upload(b"x", "나.pdf")])
+        validate_documents([pdf_file(), upload(b"x", "가.exe"), upload(b"x", "나.pdf")])
     assert [message.partition(":")[0] for message in refused.value.messages] == ["가.exe", "나.pdf"]
     for files, message in (([], "한 개 이상"), ([pdf_file() for _ in range(4)], "3개까지")):
         with pytest.raises(ValidationError, match=message):
-            examine_all(files)
+            validate_documents(files)
 
 
 # Where it lies ---------------------------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ def test_documents_are_stored_with_the_application(application, private_files, c
 
 def test_an_application_without_documents_is_refused(pending):
     with pytest.raises(ValidationError) as refused:
-        apply_as_politician(Application(**SENT), by=pending, papers=[])
+        apply_as_politician(Application(**SENT), by=pending, documents=[])
     assert "documents" in refused.value.error_dict
     assert not Application.objects.exists()
 
@@ -147,7 +147,7 @@ def test_nothing_is_half_stored_while_storage_is_away(client_of, pending, storag
 
 
 def test_a_failure_after_the_first_file_takes_it_away(pending, private_files, monkeypatch):
-    papers = examine_all([pdf_file(), pdf_file()])
+    documents = validate_documents([pdf_file(), pdf_file()])
     storage, written = Document.file.field.storage, []
     save = storage._save
 
@@ -159,7 +159,7 @@ def test_a_failure_after_the_first_file_takes_it_away(pending, private_files, mo
 
     monkeypatch.setattr(storage, "_save", fail_the_second_time)
     with pytest.raises(ValidationError, match="저장할 수 없어"):
-        apply_as_politician(Application(**SENT), by=pending, papers=papers)
+        apply_as_politician(Application(**SENT), by=pending, documents=documents)
     assert private_files() == []
     assert not Document.objects.exists()
 
@@ -256,7 +256,9 @@ def test_a_claim_of_a_claimed_politician_is_refused_at_once(client, client_of, p
     page = client_of(pending).post(APPLY, SENT | {"politician": politician.public_id, "documents": pdf_file()})
     assert page.context["form"].errors["politician"] == [TAKEN]
     with pytest.raises(ValidationError, match="이미 다른 회원이"):
-        apply_as_politician(Application(**SENT, politician=politician), by=pending, papers=examine_all([pdf_file()]))
+        apply_as_politician(
+            Application(**SENT, politician=politician), by=pending, documents=validate_documents([pdf_file()])
+        )
     # Aides of the same politician are welcome.
     page = client.post(SIGNUP, signup_data(role="aide", assisted=politician.public_id, documents=[pdf_file()]))
     assert set(page.context["form"].errors) == {"code"}
@@ -264,13 +266,13 @@ def test_a_claim_of_a_claimed_politician_is_refused_at_once(client, client_of, p
 
 def test_a_claim_of_somebody_who_left_holds_no_longer(politician, politician_member, pending):
     Member.objects.filter(pk=politician_member.pk).update(status="BANNED")
-    papers = examine_all([pdf_file()])
-    assert apply_as_politician(Application(**SENT, politician=politician), by=pending, papers=papers).pk
+    documents = validate_documents([pdf_file()])
+    assert apply_as_politician(Application(**SENT, politician=politician), by=pending, documents=documents).pk
 
 
 def test_a_waiting_claim_can_still_be_refused_once_another_was_approved(pending, politician, admin_member):
-    papers = examine_all([pdf_file()])
-    application = apply_as_politician(Application(**SENT, politician=politician), by=pending, papers=papers)
+    documents = validate_documents([pdf_file()])
+    application = apply_as_politician(Application(**SENT, politician=politician), by=pending, documents=documents)
     factories.speaker_for(politician)
     refuse_application(application, by=admin_member, reason="다른 분이 본인으로 확인되었습니다.")
     assert application.state == Application.State.REFUSED

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from PIL import Image
 
 from accounts.models import Member
-from boards.models import Board, NamedTally
+from boards.models import Board, MentionCounter
 from politicians.forms.picker import PoliticianField
 from politicians.forms.politicians import SignupForm
 from politicians.models import Application, NameCard, Party, Politician, Term
@@ -152,7 +152,7 @@ def test_politician_detail_shows_posts_answers_and_rate_with_n(
     with django_assert_max_num_queries(12):
         page = client.get(politician.get_absolute_url())
     shown = page.content.decode()
-    tally = NamedTally.objects.get(politician=politician)
+    tally = MentionCounter.objects.get(politician=politician)
     assert f"답변 1건 · 답변율 {round(100 / tally.named)}% (n={tally.named})" in shown
     assert [post.title for post in page.context["page"]] == [f"{n}번째 질문" for n in range(11, 1, -1)]
     assert "답을 드립니다." in shown
@@ -332,7 +332,7 @@ def test_signup_form_makes_a_member_and_an_application(politician):
     form = SignupForm(common | {"role": "aide", "nickname": "도우미", "assisted": politician.public_id})
     form.is_valid()
     member, application = form.member(), form.application()
-    assert (member.kind, application.politician) == (Member.Kind.ASSISTANT, politician)
+    assert (member.kind, application.politician) == (Member.Kind.AIDE, politician)
     assert (application.stated_name, application.wants_mail) == ("한가람 국회의원", True)
 
 

@@ -20,7 +20,7 @@ from politicians.services import (
     refuse_application,
     save_name_card,
 )
-from politicians.services.uploaded_documents import examine_all
+from politicians.services.uploaded_documents import validate_documents
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 def application(pending, politician):
     """The application of somebody who says to be the politician."""
     made = Application(stated_name="한가람의원", affiliation="새빛당", politician=politician, wants_mail=True)
-    return apply_as_politician(made, by=pending, papers=papers())
+    return apply_as_politician(made, by=pending, documents=documents())
 
 
 @pytest.fixture(autouse=True)
@@ -39,9 +39,9 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-def papers():
+def documents():
     """One good document."""
-    return examine_all([factories.pdf_file()])
+    return validate_documents([factories.pdf_file()])
 
 
 def photo(content=None, name="me.jpg"):
@@ -64,19 +64,19 @@ def test_apply_as_politician_waits_for_staff(application, pending):
 
 def test_apply_as_politician_takes_one_at_a_time(application, pending):
     with pytest.raises(PermissionDenied):
-        apply_as_politician(Application(stated_name="또", affiliation="또"), by=pending, papers=papers())
+        apply_as_politician(Application(stated_name="또", affiliation="또"), by=pending, documents=documents())
 
 
 def test_apply_as_politician_is_for_politicians_and_aides(citizen, admin_member):
     for member in (citizen, admin_member):
         with pytest.raises(PermissionDenied):
-            apply_as_politician(Application(stated_name="시민", affiliation="없음"), by=member, papers=papers())
+            apply_as_politician(Application(stated_name="시민", affiliation="없음"), by=member, documents=documents())
 
 
 def test_apply_as_politician_asks_an_aide_for_the_politician(db):
-    aide = factories.MemberFactory(kind=Member.Kind.ASSISTANT, status=Member.Status.PENDING)
+    aide = factories.MemberFactory(kind=Member.Kind.AIDE, status=Member.Status.PENDING)
     with pytest.raises(ValidationError) as refused:
-        apply_as_politician(Application(stated_name="누구", affiliation="새빛당"), by=aide, papers=papers())
+        apply_as_politician(Application(stated_name="누구", affiliation="새빛당"), by=aide, documents=documents())
     assert refused.value.message_dict == {"politician": ["보좌하는 정치인을 선택해 주세요."]}
 
 
@@ -135,7 +135,7 @@ def test_refuse_application_leaves_the_member_waiting_and_free_to_apply_again(ap
     assert "의원실 이메일이 아닙니다." in Notification.objects.get(member=pending).text
     assert ProcrastinateJob.objects.filter(queue_name="mail").count() == 1
     again = apply_as_politician(
-        Application(stated_name="한가람의원", affiliation="새빛당"), by=pending, papers=papers()
+        Application(stated_name="한가람의원", affiliation="새빛당"), by=pending, documents=documents()
     )
     assert again.state == Application.State.WAITING
 

@@ -162,7 +162,7 @@ def test_hottest_running_poll_comes_first(poll, single, admin_member, citizen, r
 
 def test_publish_poll_stores_post_options_and_words(poll, admin_member):
     post = Post.objects.get(pk=poll.pk)
-    assert (post.board, post.author, post.status) == (Board.VOTE, admin_member, "PUBLISHED")
+    assert (post.board, post.author, post.status) == (Board.POLL, admin_member, "PUBLISHED")
     assert post.public_id.startswith("VP")
     assert post.get_absolute_url() == f"/polls/{post.public_id}/" == poll.get_absolute_url()
     assert [(option.order, option.name, option.colour) for option in poll.options.all()] == [

@@ -1,4 +1,4 @@
-"""An author objects to a hidden post, another operator brings it back, and the public log tells of it; in a browser."""
+"""An author objects to a hidden post, somebody else of the staff brings it back, and the public log tells of it."""
 
 import pytest
 from django.urls import reverse

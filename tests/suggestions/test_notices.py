@@ -110,7 +110,7 @@ def at_once(*jobs):
 @pytest.mark.concurrency
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_twenty_pins_at_once_leave_five():
-    by = factories.operator("admin")
+    by = factories.staff_member("admin")
     notices = [factories.notice(by, title=f"공지 {number}") for number in range(20)]
     results = at_once(*(lambda notice=notice: pin_notice(notice, by=by) for notice in notices))
     assert results.count(True) == 5
@@ -265,7 +265,7 @@ def test_moderator_answers_a_suggestion(client_of, moderator, citizen):
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("verb", [pin_notice, unpin_notice])
 def test_a_pin_never_brings_a_hidden_notice_back(verb):
-    by, moderator = factories.operator("admin"), factories.operator("moderator")
+    by, moderator = factories.staff_member("admin"), factories.staff_member("moderator")
     for number in range(8):
         made = factories.notice(by, title=f"공지 {number}")
         if verb is unpin_notice:

@@ -425,7 +425,7 @@ def at_once(*jobs):
 @pytest.mark.concurrency
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_an_answer_and_an_edit_never_mix():
-    moderator = factories.operator("moderator")
+    moderator = factories.staff_member("moderator")
     for number in range(6):
         author = factories.MemberFactory()
         made = factories.suggestion(author, title=f"제안 {number}")
@@ -445,7 +445,7 @@ def test_an_answer_and_an_edit_never_mix():
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_answers_at_once_leave_one():
     made = factories.suggestion(factories.MemberFactory())
-    staff = [factories.operator("moderator") for _ in range(4)]
+    staff = [factories.staff_member("moderator") for _ in range(4)]
     results = at_once(
         *(lambda by=by: answer_suggestion(made, by=by, state=State.DONE, reply="처리했습니다.") for by in staff)
     )
@@ -469,7 +469,7 @@ def test_one_form_sent_by_many_threads_makes_one_suggestion():
 @pytest.mark.concurrency
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_withdrawing_and_hiding_at_once_wait_for_each_other():
-    moderator = factories.operator("moderator")
+    moderator = factories.staff_member("moderator")
     for number in range(8):
         made = factories.suggestion(author := factories.MemberFactory(), title=f"제안 {number}")
         at_once(

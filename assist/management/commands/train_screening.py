@@ -1,9 +1,9 @@
-"""`manage.py train_screening FILE`: learn from the operators' own file which texts staff should look at first."""
+"""`manage.py train_screening FILE`: learn from the staff's own file which texts staff should look at first."""
 
-from assist.management.commands import train_mood
+from assist.management.commands import train_sentiment
 
 
-class Command(train_mood.Command):
+class Command(train_sentiment.Command):
     """Train the model of the screening; it orders the staff's list and hides nothing."""
 
     help = "먼저 살펴볼 글 모형을 학습합니다. FILE은 '글<TAB>1(문제)/0(괜찮음)' 줄로 된 UTF-8 파일입니다."

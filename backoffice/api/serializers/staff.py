@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.services.operators import LEVELS
+from accounts.services.staff import LEVELS
 from backoffice.api.serializers.boards import MISSING
 from backoffice.api.serializers.common import AdminRefSerializer, MemberRefSerializer
 from polibat.api.fields import Moment

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from boards.models import Post
-from boards.services.search_index import rebuild_documents
+from boards.services.search_index import rebuild_index
 from polibat.jobs.progress import Progress
 
 
@@ -15,6 +15,6 @@ class Command(BaseCommand):
     def handle(self, **options):
         """Show how far it is."""
         with Progress(self.stdout, "검색 문서", Post.objects.listed().count()) as progress:
-            for written in rebuild_documents():
+            for written in rebuild_index():
                 progress.advance(written)
         self.stdout.write(f"글 {progress.done:,}개의 검색 문서를 다시 만들었습니다.")

@@ -14,15 +14,15 @@ from dev.demo.accesses import look_at_an_address
 from dev.demo.conversation import Conversation
 from dev.demo.deliveries import store_deliveries
 from dev.demo.displays import show_displays
+from dev.demo.documents import attach_documents
 from dev.demo.figures import count_past_days
 from dev.demo.moderation import keep_order
 from dev.demo.notices import post_notices
-from dev.demo.papers import attach_papers
 from dev.demo.places import draw_map
 from dev.demo.policies import amend_policies
 from dev.demo.polls import open_polls
-from dev.demo.readings import read_texts
 from dev.demo.scene import set_scene
+from dev.demo.sentiment import label_texts
 from dev.demo.suggestions import collect_suggestions
 from dev.demo.write import MANY, Writer, tidy
 
@@ -72,7 +72,7 @@ class Command(BaseCommand):
                 self._say(f"회원 {members:,}명과 정치인을 만듭니다.")
                 amend_policies()
                 everybody = people.store_people(members, days=DAYS_OF_MANY if is_much else DAYS)
-                attach_papers()
+                attach_documents()
             if posts:
                 self._write(everybody, posts=posts, comments=comments, seed=seed, is_much=is_much)
             if is_first:
@@ -83,7 +83,7 @@ class Command(BaseCommand):
                     open_polls()
                     post_notices()
                     collect_suggestions()
-                    read_texts()
+                    label_texts()
                 show_displays()
                 look_at_an_address()
                 keep_order()

@@ -1,4 +1,4 @@
-"""Bring a list of words from a file into the list that operators keep."""
+"""Bring a list of words from a file into the list that staff keep."""
 
 from pathlib import Path
 

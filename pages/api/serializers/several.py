@@ -37,15 +37,15 @@ class PoliticianSerializer(PoliticianRowSerializer):
     region = RegionRefSerializer(allow_null=True)
     card = CardSerializer(source="name_card")
     terms = TermSerializer(many=True, source="shown_terms")
-    namedPosts = serializers.IntegerField(source="tally.named")
-    answeredPosts = serializers.IntegerField(source="tally.answered")
+    namedPosts = serializers.IntegerField(source="counter.named")
+    answeredPosts = serializers.IntegerField(source="counter.answered")
     answerRate = serializers.SerializerMethodField()
 
     @extend_schema_field({"type": ["integer", "null"], "description": "답변한 글의 백분율; 지목된 글이 없으면 null."})
     def get_answerRate(self, politician):
         """The share of named posts that were answered."""
-        tally = politician.tally
-        return round(100 * tally.answered / tally.named) if tally.named else None
+        counter = politician.counter
+        return round(100 * counter.answered / counter.named) if counter.named else None
 
 
 class FoundSerializer(serializers.Serializer):

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 
-from polibat.files.self_test import Skipped, Unproved, proofs
+from polibat.files.self_test import CheckFailed, Skipped, checks
 
 
 class Command(BaseCommand):
-    """Write, read, delete and sign in the storage of the settings, a line for each proof; 1 where one fails."""
+    """Write, read, delete and sign in the storage of the settings, a line for each check; 1 where one fails."""
 
     help = "파일 저장소에 쓰고 읽고 지우고, 서명한 주소로 올리고 내려받아 봅니다. 하나라도 안 되면 1로 끝납니다."
 
@@ -17,12 +17,12 @@ class Command(BaseCommand):
         place = settings.BUCKET_ADDRESS if default_storage.kind == "s3" else default_storage.base_location
         self.stdout.write(f"저장소: {place}")
         failed = 0
-        for words, prove in proofs():
+        for words, run in checks():
             try:
-                prove()
+                run()
             except Skipped as error:
                 self.stdout.write(f"건너뜀  {words}: {error}")
-            except (Unproved, OSError) as error:
+            except (CheckFailed, OSError) as error:
                 failed += 1
                 self.stdout.write(self.style.ERROR(f"실패    {words}: {error}"))
             else:

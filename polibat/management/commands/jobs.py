@@ -1,9 +1,9 @@
-"""The queue, for operators at a terminal."""
+"""The queue, for staff at a terminal."""
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from polibat.jobs.queue import failed_jobs, retry_failed, standing
+from polibat.jobs.queue import failed_jobs, retry_failed, status
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
                 raise CommandError("실패한 작업 가운데 그 번호가 없습니다. `manage.py jobs`로 번호를 확인해 주세요.")
             self.stdout.write(f"작업 {job}을(를) 다시 줄에 세웠습니다.")
             return
-        now = standing()
+        now = status()
         parts = {"처리기": "workers", "대기": "waiting", "처리 중": "doing", "실패": "failed"}
         self.stdout.write(" · ".join(f"{words} {now[name]}" for words, name in parts.items()))
         for row in failed_jobs():

@@ -72,7 +72,7 @@ def _is_closed(row):
 
 
 class SuggestionSerializer(serializers.Serializer):
-    """One suggestion whole, with the operators' reply."""
+    """One suggestion whole, with the staff's reply."""
 
     suggestionId = serializers.CharField(source="post.public_id")
     suggestionType = serializers.ChoiceField(choices=Suggestion.Category.choices, source="suggestion.category")
@@ -93,7 +93,7 @@ class SuggestionSerializer(serializers.Serializer):
 
     @extend_schema_field({"type": ["string", "null"]})
     def get_reply(self, shown):
-        """What the operators answered."""
+        """What staff answered."""
         return shown.suggestion.reply or None
 
 

@@ -45,7 +45,7 @@ def build(citizen, reader, admin_member, politician):
         "banner": lambda: factories.banner(admin_member).public_id,
         "staff_policy": lambda: factories.policy_version().public_id,
         "policy_template": lambda: version.template.public_id,
-        "operator": lambda: factories.operator("moderator").public_id,
+        "staff_member": lambda: factories.staff_member("moderator").public_id,
         "export": lambda: _export(admin_member).token,
     }
     notify([citizen], kind=Notification.Kind.DECISION, text="알림")

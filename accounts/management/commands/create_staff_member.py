@@ -1,4 +1,4 @@
-"""Make an operator from the command line."""
+"""Make a member of staff from the command line."""
 
 import getpass
 import os
@@ -8,12 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
 from accounts.models import Member
-from accounts.services import create_operator
-from accounts.services.operators import LEVELS
+from accounts.services import create_staff_member
+from accounts.services.staff import LEVELS
 
 
 class Command(BaseCommand):
-    """The only way to the first operator; sign-up never makes one."""
+    """The only way to the first member of staff; sign-up never makes one."""
 
     help = "운영자를 만듭니다. 비밀번호는 OPERATOR_PASSWORD 환경 변수에서 읽거나 물어봅니다."
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         password = os.environ.get("OPERATOR_PASSWORD") or getpass.getpass("비밀번호: ")
         try:
             validate_email(email)
-            member = create_operator(Member(nickname=nickname), address=email, password=password, level=level)
+            member = create_staff_member(Member(nickname=nickname), address=email, password=password, level=level)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"{member.public_id} {member.nickname} ({level})")

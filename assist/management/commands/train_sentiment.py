@@ -1,4 +1,4 @@
-"""`manage.py train_mood FILE`: learn from the operators' own file how comments sound."""
+"""`manage.py train_sentiment FILE`: learn from the staff's own file how comments sound."""
 
 from pathlib import Path
 
@@ -9,10 +9,10 @@ from assist.services.sentiment_lexicon import CLEAR
 
 
 class Command(BaseCommand):
-    """Train the model of the thermometer; it lies in the private storage from then on."""
+    """Train the model of the sentiment_gauge; it lies in the private storage from then on."""
 
     help = "댓글 온도 모형을 학습합니다. FILE은 '글<TAB>1(긍정)/0(부정)' 줄로 된 UTF-8 파일입니다."
-    model_name = "mood"
+    model_name = "sentiment"
     # From which score on a text counts as 1, to which as 0: those in use stand last.
     levels = ((0.5, 0.5), (0.56, 0.44), (0.7, 0.3), (CLEAR, 1 - CLEAR))
 

@@ -6,15 +6,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
 from politicians.models import Application
-from politicians.services.uploaded_documents import examine_all, store
+from politicians.services.uploaded_documents import store, validate_documents
 
 WORDS = ("CERTIFICATE OF OFFICE", "SAMPLE - FOR DEMONSTRATION ONLY", "No person of this name exists.")
 
 
-def attach_papers():
+def attach_documents():
     """Let the applications that wait bring a certificate in two forms."""
     for application in Application.objects.waiting():
-        store(application, examine_all([_upload("재직증명서_견본.pdf", "PDF"), _upload("신분증_견본.png", "PNG")]))
+        store(
+            application, validate_documents([_upload("재직증명서_견본.pdf", "PDF"), _upload("신분증_견본.png", "PNG")])
+        )
 
 
 def _upload(name, form):

@@ -1,10 +1,10 @@
-"""What the operators' channel was told: each event once, whichever clock or schedule tells it twice."""
+"""What the staff channel was told: each event once, whichever clock or schedule tells it twice."""
 
 from django.db import models
 from django.utils import timezone
 
 
-class OperatorEvent(models.Model):
+class StaffChannelEvent(models.Model):
     """One event that made a card."""
 
     event = models.CharField("사건", max_length=80, unique=True)

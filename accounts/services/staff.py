@@ -13,17 +13,17 @@ LEVELS = ("moderator", "admin", "superuser")
 
 
 @transaction.atomic
-def create_operator(member, *, address, password, level, by=None):
-    """Make an operator out of an unsaved member with a nickname; `level` is one of LEVELS.
+def create_staff_member(member, *, address, password, level, by=None):
+    """Make a member of staff out of an unsaved member with a nickname; `level` is one of LEVELS.
 
     `by` is the superuser who does it; empty only for the command line. Raises PermissionDenied for anybody else,
     ValidationError (level, password, nickname, email).
     """
-    if by is not None and not by.has_perm("accounts.add_operator"):
+    if by is not None and not by.has_perm("accounts.add_staff_member"):
         raise PermissionDenied
     if level not in LEVELS:
         raise ValidationError({"level": "운영자 등급은 moderator, admin, superuser 중 하나입니다."})
-    member.kind = Member.Kind.ADMIN
+    member.kind = Member.Kind.STAFF
     member.is_superuser = level == "superuser"
     # What somebody else thought of is known to two.
     member.must_change_password = by is not None
@@ -38,14 +38,14 @@ def create_operator(member, *, address, password, level, by=None):
 
 
 @transaction.atomic
-def change_operator_level(member, *, by, level, reason):
-    """Give an operator another level, or none (`none`): at once, because every session ends. False when it is so.
+def change_staff_level(member, *, by, level, reason):
+    """Give a member of staff another level, or none (`none`): at once, because every session ends. False when it is so.
 
-    Raises PermissionDenied (for anybody but another superuser), ValidationError (level, reason, no operator).
+    Raises PermissionDenied (for anybody but another superuser), ValidationError (level, reason, no member of staff).
     """
-    if not by.has_perm("accounts.change_operator", member):
+    if not by.has_perm("accounts.change_staff_member", member):
         raise PermissionDenied
-    if member.kind != Member.Kind.ADMIN:
+    if member.kind != Member.Kind.STAFF:
         raise ValidationError("운영자만 등급을 가질 수 있습니다.", code="kind")
     if level not in (*LEVELS, "none"):
         raise ValidationError({"level": ValidationError("운영자 등급을 선택해 주세요.", code="level")})
