@@ -4,13 +4,20 @@ import rules
 
 from accounts.rules import is_admin, is_approved, is_in_good_standing, is_moderator, is_self
 from boards.rules import is_author, is_listed
+from moderation.models import RightChange
+from polibat.cache.statements import PreparedQuery
+
+# Asked on every page of a text that a member reads.
+_last_change = PreparedQuery(
+    lambda member: RightChange.objects.filter(member=member).only("is_taken").order_by("-number")[:1]
+)
 
 
 @rules.predicate
 def has_right_to_report(member):
     """The last change of the member's right to report did not take it away."""
-    last = member.right_changes.order_by("-number").values_list("is_taken", flat=True).first()
-    return not last
+    last = next(iter(_last_change(member=member.pk)), None)
+    return last is None or not last.is_taken
 
 
 @rules.predicate

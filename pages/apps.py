@@ -10,8 +10,10 @@ class PagesConfig(AppConfig):
     verbose_name = "페이지"
 
     def ready(self):
-        """Show banners and popups on the pages on which they would stand."""
-        from displays.events import preview_requested  # noqa: PLC0415 - models are loaded only now
+        """Fill places on pages of apps further down, and show displays on the pages on which they would stand."""
+        from displays.events import preview_requested  # noqa: PLC0415 - the models are there only now
+        from pages.views import places  # noqa: PLC0415 - the models are there only now
         from pages.views.display_preview import preview_page  # noqa: PLC0415
 
+        places.subscribe()
         preview_requested.subscribe(preview_page)

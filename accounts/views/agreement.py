@@ -3,7 +3,6 @@
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from accounts.services.agreement import asked_of
 from accounts.views.login import agree_address
 from accounts.views.redirects import safe_target
 from polibat.web.forms import posted
+from polibat.web.sign_in import members_only
 from policies.models import PolicyVersion
 from policies.queries import consent_requirements
 
@@ -28,7 +28,7 @@ OWN = {"versions", TARGET, RESEND, "csrfmiddlewaretoken"}
 
 
 @never_cache
-@login_required
+@members_only
 @require_http_methods(["GET", "POST"])
 def agree(request):
     """Show what changed, take the agreement, and lead back; what was about to be sent is sent on (307)."""

@@ -4,7 +4,6 @@ import logging
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -15,6 +14,7 @@ from accounts.models import DataExport
 from accounts.services import request_export
 from polibat.files import StorageAway
 from polibat.web.forms import PlainForm, form_page, posted
+from polibat.web.sign_in import members_only
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ class ExportForm(PlainForm):
 
 
 @never_cache
-@login_required
+@members_only
 @require_http_methods(["GET", "POST"])
 def data_export(request):
     """Ask for the file, and see what became of it."""
@@ -44,7 +44,7 @@ def data_export(request):
 
 
 @never_cache
-@login_required
+@members_only
 @require_safe
 def data_download(request):
     """The newest file of the member who is signed in; there is no address that would open anybody else's."""

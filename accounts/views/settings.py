@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -13,21 +12,21 @@ from accounts.models import EmailAccess
 from accounts.services import change_nickname, change_password
 from accounts.views.nickname import asks_about_nickname, nickname_answer, nickname_data
 from polibat.web.forms import form_page, posted
+from polibat.web.sign_in import members_only, members_only_page
 
 ACCESSES_A_PAGE = 20
 
 
 @never_cache
+@members_only_page
 @require_GET
 def settings(request):
-    """설정: nickname, password, what I agreed to, leaving; a prompt to sign in for everybody else."""
-    if not request.user.is_authenticated:
-        return render(request, "accounts/settings_signed_out.html", status=401)
+    """설정: nickname, password, what I agreed to, leaving."""
     return _settings_page(request)
 
 
 @never_cache
-@login_required
+@members_only
 @require_http_methods(["GET", "POST"])
 def nickname_change(request):
     """Another nickname; what is wrong with it is said in 설정."""
@@ -46,7 +45,7 @@ def nickname_change(request):
 
 
 @never_cache
-@login_required
+@members_only
 @require_http_methods(["GET", "POST"])
 def password_change(request):
     """A new password; this browser stays signed in, all others are signed out."""
@@ -65,7 +64,7 @@ def password_change(request):
 
 
 @never_cache
-@login_required
+@members_only
 @require_safe
 def email_access_list(request):
     """이메일 열람 기록: when, by whom and what for my address was opened."""

@@ -5,7 +5,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login as start_session
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +20,7 @@ from accounts.services.reauthentication import PROVED, Reauthentication, mark_lo
 from accounts.views.redirects import BACKEND, safe_next
 from polibat.web.client import ip_of
 from polibat.web.forms import form_page, posted
+from polibat.web.sign_in import members_only
 
 PENDING = "two_factor_pending"
 # How long after the password the code may be given.
@@ -81,7 +81,7 @@ def _let_in(request, member):
 
 
 @never_cache
-@login_required
+@members_only
 @require_http_methods(["GET", "POST"])
 def two_factor_setup(request):
     """Enrol: scan, type the first code, keep the recovery codes."""
@@ -110,7 +110,7 @@ def two_factor_setup(request):
 
 
 @never_cache
-@login_required
+@members_only
 @require_POST
 def recovery_codes(request):
     """New recovery codes, after a code that proves the app is still at hand."""

@@ -12,8 +12,8 @@ _made_of = PreparedQuery(
         .select_related("summary", "sentiment_gauge")
         .only(
             *("pk", "summary__lines", "summary__method", "summary__model", "summary__made_at", "summary__is_withdrawn"),
-            *(f"thermometer__{name}" for name in ("positive", "neutral", "negative", "method", "measured_at")),
-            "thermometer__is_frozen",
+            *(f"sentiment_gauge__{name}" for name in ("positive", "neutral", "negative", "method", "measured_at")),
+            "sentiment_gauge__is_frozen",
         )
     )
 )

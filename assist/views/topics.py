@@ -1,16 +1,16 @@
 """The page on which politicians and aides see what citizens asked lately."""
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assist.services.topics import PERIODS, Question, gather
 from polibat.security.limits import Throttled
+from polibat.web.sign_in import members_only
 
 
 @never_cache
-@login_required
+@members_only
 @require_safe
 def topic_list(request):
     """Groups of what was asked, about words, a post or the politician."""

@@ -15,7 +15,7 @@ from boards.api.serializers.comments import (
 )
 from boards.api.serializers.common import MessageSerializer
 from boards.models import Comment
-from boards.queries.threads import dress, dress_roots, replies_to, roots_of
+from boards.queries.threads import as_shown, replies_to, roots_of, with_replies
 from boards.services import add_comment, edit_comment, withdraw_comment
 from polibat.api.errors import NotFound
 from polibat.api.permissions import EVERYBODY
@@ -35,16 +35,14 @@ class CommentsOfPost:
         post = self.get_object()
         parent = request.query_params.get("parentId")
         if not parent:
-            roots = dress_roots(self.paginate_queryset(roots_of(post)), post, request.user)
-            return self._answer_comments(roots)
+            return self._answer_comments(with_replies(self.paginate_queryset(roots_of(post)), post, request.user))
         root = Comment.objects.filter(post=post, parent=None, public_id=parent.replace("\x00", "")[:40]).first()
         if root is None:
             raise NotFound(*lookup.NO_COMMENT)
         replies = self.paginate_queryset(replies_to(root))
-        dress(replies, post, request.user)
         for reply in replies:
-            reply.parent, reply.shown_replies, reply.earlier_replies = root, [], ""
-        return self._answer_comments(replies)
+            reply.parent = root
+        return self._answer_comments(as_shown(replies, post, request.user))
 
     def _answer_comments(self, comments):
         context = self.get_serializer_context()
@@ -63,8 +61,8 @@ class CommentsOfPost:
             if parent is None:
                 raise NotFound(*lookup.NO_COMMENT)
         comment = add_comment(Comment(post=post, parent=parent, text=data["text"]), by=request.user)
-        dress([comment], post, request.user, are_new=True)
-        return self.show(comment, CommentSerializer, status=201)
+        (shown,) = as_shown([comment], post, request.user, are_new=True)
+        return self.show(shown, CommentSerializer, status=201)
 
 
 class CommentViewSet(ReactionOfTarget, ApiViewSet):
@@ -89,8 +87,8 @@ class CommentViewSet(ReactionOfTarget, ApiViewSet):
 
     def show_comment(self, comment):
         """Answer with one comment."""
-        dress([comment], comment.post, self.request.user)
-        return self.show(comment, CommentSerializer)
+        (shown,) = as_shown([comment], comment.post, self.request.user)
+        return self.show(shown, CommentSerializer)
 
     @extend_schema(summary="댓글 하나", responses=CommentSerializer)
     def retrieve(self, request, id):  # noqa: A002 - the address calls it so

@@ -99,4 +99,4 @@ def found_page(view, asked):
     page = newest_found(asked, boards_asked(request), number, limit)
     about = {"page": number, "limit": limit, "total": page.total, "totalPages": -(-page.total // limit)}
     about |= {"isCapped": page.is_capped, "nextCursor": None}
-    return Response({"success": True, "data": view.dressed(page.rows), "pagination": about})
+    return Response({"success": True, "data": view.rows(page.rows), "pagination": about})

@@ -1,9 +1,13 @@
-"""Finding the text that a request is about, and dressing it for the one who asks."""
+"""Finding the text that a request is about, as the one who asks sees it."""
+
+from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 
+from accounts.models import Member
 from boards.models import Comment, Post, Reaction
-from boards.queries.delivery_receipts import delivery_receipt
+from boards.queries.abilities import Abilities, post_abilities
+from boards.queries.delivery_receipts import DeliveryReceipt, delivery_receipt
 from polibat.api.errors import NotFound
 
 NO_POST = ("POST_NOT_FOUND", "게시글을 찾을 수 없습니다.")
@@ -41,23 +45,21 @@ def reaction_to(target, member):
     return Reaction.objects.filter(member=member, **key).values_list("value", flat=True).first() or ""
 
 
-def allowed(member, post):
-    """What `member` may do with `post`, by the names of the API."""
-    may = member.has_perm if member.is_authenticated else lambda *_: False
-    return {
-        "change": may("boards.change_post", post),
-        "delete": may("boards.delete_post", post),
-        "react": may("boards.add_reaction", post),
-        "comment": may("boards.add_comment", post),
-        # The rule of reports stands further up (moderation); it asks the same as that of reactions.
-        "report": may("boards.add_reaction", post),
-    }
+@dataclass(frozen=True)
+class PostDetail:
+    """A post whole, as one viewer sees it; what it does not say itself, its post says."""
+
+    post: Post
+    views: int
+    reaction: str
+    may: Abilities
+    delivery: DeliveryReceipt | None
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.post, name)
 
 
-def dress_post(post, member, *, waiting=0):
-    """Give `post` what is shown of it beside its columns: the views that wait for the database are counted too."""
-    post.shown_views = post.counts.views + waiting
-    post.my_reaction = reaction_to(post, member)
-    post.allowed = allowed(member, post)
-    post.receipt = delivery_receipt(post)
-    return post
+def post_detail(post: Post, member: Member, *, waiting: int = 0) -> PostDetail:
+    """Return `post` as `member` sees it; the views that wait for the database (`waiting`) are counted too."""
+    views = post.counts.views + waiting
+    return PostDetail(post, views, reaction_to(post, member), post_abilities(member, post), delivery_receipt(post))

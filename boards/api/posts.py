@@ -89,9 +89,9 @@ class PostViewSet(CommentsOfPost, ReactionOfTarget, Listed, ApiViewSet):
         # The narrow rows of the order first, then what is shown of these, as the pages of the boards do.
         ids = [post.pk for post in self.paginate_queryset(in_order(request, rows))]
         posts = {post.pk: post for post in posts_of_list(ids=ids)}
-        return self.get_paginated_response(self.dressed([posts[pk] for pk in ids if pk in posts]))
+        return self.get_paginated_response(self.rows([posts[pk] for pk in ids if pk in posts]))
 
-    def dressed(self, posts):
+    def rows(self, posts):
         """Rows as they are shown."""
         return PostRowSerializer(posts, many=True, context=self.get_serializer_context()).data
 
@@ -103,7 +103,7 @@ class PostViewSet(CommentsOfPost, ReactionOfTarget, Listed, ApiViewSet):
 
     def show_post(self, post, *, status=200, waiting=0):
         """Answer with one post whole."""
-        return self.show(lookup.dress_post(post, self.request.user, waiting=waiting), PostSerializer, status=status)
+        return self.show(lookup.post_detail(post, self.request.user, waiting=waiting), PostSerializer, status=status)
 
     @extend_schema(summary="게시글 쓰기", request=PostInput, responses={201: PostSerializer})
     def create(self, request):
@@ -138,5 +138,5 @@ class PostViewSet(CommentsOfPost, ReactionOfTarget, Listed, ApiViewSet):
         ids = {board: popular_ids(board) for board in (Board.FREE, Board.POLITICIAN)}
         posts = {post.pk: post for post in posts_of_list(ids=[pk for found in ids.values() for pk in found])}
         return Response(
-            {board.lower(): self.dressed([posts[pk] for pk in found if pk in posts]) for board, found in ids.items()}
+            {board.lower(): self.rows([posts[pk] for pk in found if pk in posts]) for board, found in ids.items()}
         )

@@ -1,11 +1,14 @@
 """좋아요 and 싫어요 through the API: by the text they are about; there is no list of who pressed what."""
 
+from dataclasses import dataclass
+
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
+from accounts.models import Member
 from boards.api import lookup
 from boards.api.serializers.reactions import ReactionInput, ReactionStatsSerializer, ToggleInput, ToggleSerializer
-from boards.models import Post
+from boards.models import Comment, Post, PostCounts
 from boards.services import react, set_reaction, take_back_reaction
 from polibat.api.permissions import EVERYBODY, MEMBERS
 from polibat.api.views import ApiViewSet
@@ -18,11 +21,28 @@ DONE = {
 LOOK = {"POST": lookup.post_at, "COMMENT": lookup.comment_at}
 
 
-def dress_target(target, member):
-    """Give a text its numbers and what `member` pressed."""
-    target.numbers = target.counts if isinstance(target, Post) else target
-    target.my_reaction = lookup.reaction_to(target, member)
-    return target
+@dataclass(frozen=True)
+class Reactions:
+    """How often a text was liked and disliked, what the asker pressed, and after pressing what became of it."""
+
+    target: Post | Comment
+    mine: str
+    action: str = ""
+
+    @property
+    def numbers(self) -> PostCounts | Comment:
+        """The row in which likes and dislikes are counted."""
+        return self.target.counts if isinstance(self.target, Post) else self.target
+
+    @property
+    def message(self) -> str:
+        """What was done, in words."""
+        return DONE[self.action]
+
+
+def reactions_to(target: Post | Comment, member: Member) -> Reactions:
+    """Return the reactions to `target` as `member` sees them."""
+    return Reactions(target, lookup.reaction_to(target, member))
 
 
 class ReactionOfTarget:
@@ -35,7 +55,7 @@ class ReactionOfTarget:
         return self._show_reaction(self.get_object())
 
     def _show_reaction(self, target):
-        return self.show(dress_target(target, self.request.user), ReactionStatsSerializer)
+        return self.show(reactions_to(target, self.request.user), ReactionStatsSerializer)
 
     @extend_schema(summary="반응 정하기", request=ReactionInput, responses=ReactionStatsSerializer, filters=False)
     @reaction.mapping.put
@@ -74,13 +94,11 @@ class ReactionViewSet(ApiViewSet):
         target = LOOK[data["targetType"]](request.user, data["targetId"])
         before = lookup.reaction_to(target, request.user)
         now = react(target, by=request.user, value=data["reactionType"])
-        target = dress_target(target, request.user)
-        target.my_reaction = now or ""
-        target.action = "deleted" if now is None else "updated" if before else "created"
-        target.message = DONE[target.action]
-        return self.show(target, ToggleSerializer, status=201 if target.action == "created" else 200)
+        action = "deleted" if now is None else "updated" if before else "created"
+        reactions = Reactions(target, now or "", action)
+        return self.show(reactions, ToggleSerializer, status=201 if action == "created" else 200)
 
     @extend_schema(summary="반응 수", responses=ReactionStatsSerializer, filters=False)
     def stats(self, request, id):  # noqa: A002 - the address calls it so
         """한 글이나 댓글의 좋아요와 싫어요 수."""
-        return self.show(dress_target(LOOK[self.kind](request.user, id), request.user), ReactionStatsSerializer)
+        return self.show(reactions_to(LOOK[self.kind](request.user, id), request.user), ReactionStatsSerializer)

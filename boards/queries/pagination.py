@@ -42,15 +42,30 @@ posts_of_list = PreparedQuery(lambda ids: Post.objects.listed().for_list().filte
 _neighbours = PreparedQuery(_beside)
 
 
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A row of a numbered list: the number that people see, and the post (or what is shown in its place)."""
+
+    number: int
+    post: Post
+
+
 @dataclass
 class Page:
     """Some rows of a list, with what the page numbers below it need."""
 
     rows: list = field(default_factory=list)
+    # The numbers of the rows, where the list shows any.
+    numbers: list[int] = field(default_factory=list)
     number: int = 1
     total: int = 0
     is_capped: bool = False
     most_pages: int | None = None
+
+    @property
+    def numbered(self) -> list[PostRow]:
+        """The rows with their numbers."""
+        return [PostRow(number, post) for number, post in zip(self.numbers, self.rows, strict=True)]
 
     @property
     def pages(self):
@@ -84,8 +99,8 @@ def board_page(board, number, *, also=()):
     """
     total, skipped, ids = board_ids(board, number)
     posts = {post.pk: post for post in posts_of_list(ids=[*ids, *also])}
-    page = Page(rows=[posts[pk] for pk in ids if pk in posts], number=skipped // SIZE + 1, total=total)
-    number_rows(page, skipped)
+    rows = [posts[pk] for pk in ids if pk in posts]
+    page = Page(rows, numbers_of(rows, total, skipped), number=skipped // SIZE + 1, total=total)
     return page, [posts[pk] for pk in also if pk in posts]
 
 
@@ -95,7 +110,6 @@ def neighbours_of(post):
     return found.get(True), found.get(False)
 
 
-def number_rows(page, skipped):
-    """Give each row the number that people see: counted down, so that the oldest post is 1."""
-    for row, number in zip(page.rows, range(page.total - skipped, 0, -1), strict=False):
-        row.shown_number = number
+def numbers_of(rows: list, total: int, skipped: int) -> list[int]:
+    """Return the numbers that people see beside `rows`: counted down, so that the oldest of `total` is 1."""
+    return list(range(total - skipped, total - skipped - len(rows), -1))

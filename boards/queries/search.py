@@ -23,7 +23,7 @@ from boards.queries.lexemes import (
     politician_lexeme,
     stretch_prefix,
 )
-from boards.queries.pagination import SIZE, Page, number_rows
+from boards.queries.pagination import SIZE, Page, numbers_of
 from polibat.cache.statements import PreparedQuery, fetch_all_prepared
 from polibat.text import clean_line
 from polibat.text.bigrams import fold, query_of
@@ -116,15 +116,17 @@ def search(asked, board, member, number):
         return Page()
     hits = hits_of(asked, board, number, SIZE)
     posts = {post.pk: post for post in _found(ids=hits.ids)}
-    page = Page(
-        rows=[posts[pk] for pk in hits.ids if pk in posts],
+    total = min(hits.total, CAP)
+    rows = [posts[pk] for pk in hits.ids if pk in posts]
+    numbered = zip(rows, numbers_of(rows, total, hits.skipped), strict=True)
+    fitting = [(post, number) for post, number in numbered if really_fits(post, asked)]
+    return Page(
+        rows=[post for post, _ in fitting],
+        numbers=[number for _, number in fitting],
         number=hits.skipped // SIZE + 1,
-        total=min(hits.total, CAP),
+        total=total,
         is_capped=hits.total > CAP,
     )
-    number_rows(page, hits.skipped)
-    page.rows = [post for post in page.rows if really_fits(post, asked)]
-    return page
 
 
 def newest_found(asked, boards, number, size):

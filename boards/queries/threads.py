@@ -1,11 +1,14 @@
 """The comments below a post: the newest ones in the order in which they were said, the others a link away."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 
-from boards.models import Comment, Reaction
+from accounts.models import Member
+from boards.models import Comment, Post, Reaction
+from boards.queries.abilities import Abilities, Answers, comment_abilities
 from polibat.cache.statements import PreparedQuery
 
 ROOTS = 50
@@ -14,62 +17,78 @@ REPLIES = 30
 BEYOND = 2**62
 
 
-@dataclass
+NOTHING = Abilities()
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadComment:
+    """A comment as one viewer sees it: what they pressed below it, what they may do with it, what hangs below it."""
+
+    comment: Comment
+    reaction: str = ""
+    may: Abilities = NOTHING
+    replies: tuple["ThreadComment", ...] = ()
+    # Where the replies before these are; "" where these are all.
+    earlier_replies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
     """A stretch of the comments of one post."""
 
-    post: object
-    roots: list = field(default_factory=list)
+    post: Post
+    roots: list[ThreadComment] = field(default_factory=list)
+    # What the viewer pressed below the post itself, which is found together with that below the comments.
+    reaction: str = ""
     earlier: str = ""
     later: str = ""
 
     @property
-    def total(self):
+    def total(self) -> int:
         """How many comments can be read."""
         return self.post.counts.comments
 
     @property
-    def comments(self):
+    def comments(self) -> list[Comment]:
         """Roots and replies alike."""
-        return [comment for root in self.roots for comment in (root, *root.shown_replies)]
+        return [shown.comment for root in self.roots for shown in (root, *root.replies)]
 
 
-def load_thread(post, member, asked):
-    """The comments that an address asks for, as `member` may see them.
+def load_thread(post: Post, member: Member, asked, *, answers: Answers | None = None) -> Thread:
+    """Return the comments that an address asks for, as `member` may see them.
 
     `?comments=before:<id>` and `after:<id>` page through the roots, `?comments=replies:<root id>:<id>` shows the
     replies to one root before a reply, `?comment=<public id>` the stretch in which a comment stands; else the newest.
+    `answers` are those that the rules gave about the post.
     """
-    thread = Thread(post)
     kind, cursor = _cursor(post, asked)
+    earlier = later = ""
     if kind == "replies":
-        thread.roots = list(_roots(post).filter(pk=cursor[0]))
-        thread.later = "?"
+        roots = list(_roots(post).filter(pk=cursor[0]))
+        later = "?"
     elif kind == "after":
         rows = list(_roots(post).filter(pk__gt=cursor[0]).order_by("pk")[: ROOTS + 1])
-        thread.roots = rows[:ROOTS]
-        thread.earlier = f"?comments=before:{thread.roots[0].pk}" if thread.roots else "?"
-        thread.later = f"?comments=after:{thread.roots[-1].pk}" if len(rows) > ROOTS else ""
+        roots = rows[:ROOTS]
+        earlier = f"?comments=before:{roots[0].pk}" if roots else "?"
+        later = f"?comments=after:{roots[-1].pk}" if len(rows) > ROOTS else ""
     else:
         rows = _newest_roots(post=post.pk, before=cursor[0] if kind == "before" else BEYOND)
-        thread.roots = rows[:ROOTS][::-1]
-        thread.earlier = f"?comments=before:{thread.roots[0].pk}" if len(rows) > ROOTS else ""
-        thread.later = f"?comments=after:{thread.roots[-1].pk}" if kind == "before" and thread.roots else ""
-    _attach_replies(thread, before=cursor[1] if kind == "replies" else None)
-    dress(thread.comments, post, member)
-    return thread
+        roots = rows[:ROOTS][::-1]
+        earlier = f"?comments=before:{roots[0].pk}" if len(rows) > ROOTS else ""
+        later = f"?comments=after:{roots[-1].pk}" if kind == "before" and roots else ""
+    by_root = _replies_below(roots, before=cursor[1] if kind == "replies" else BEYOND)
+    comments = [*roots, *(reply for found in by_root.values() for reply in found[-REPLIES:])]
+    pressed = _pressed(comments, post, member)
+    shown = _as_shown(comments, post, member, pressed=pressed, answers={} if answers is None else answers)
+    return Thread(post, _below_roots(roots, by_root, shown), pressed.get(None, ""), earlier, later)
 
 
-def newer_comments(post, member, after):
-    """The comments said after the one with the public id `after` (or all), oldest first, at most 50, as a flat list."""
+def newer_comments(post: Post, member: Member, after: str, *, answers: Answers | None = None) -> list[ThreadComment]:
+    """Return what was said after the comment with the public id `after` (or all), oldest first, 50 at most, flat."""
     comments = Comment.objects.filter(post=post).listed().for_page().select_related("author", "parent")
     if after and "\x00" not in after:
         comments = comments.filter(pk__gt=Comment.objects.filter(post=post, public_id=after).values("pk")[:1])
-    comments = list(comments.order_by("pk")[:ROOTS])
-    for comment in comments:
-        comment.shown_replies = []
-    dress(comments, post, member)
-    return comments
+    return as_shown(comments.order_by("pk")[:ROOTS], post, member, answers={} if answers is None else answers)
 
 
 def roots_of(post):
@@ -82,47 +101,71 @@ def replies_to(root):
     return Comment.objects.shown().filter(parent=root).for_page().order_by("pk")
 
 
-def dress_roots(roots, post, member):
-    """Give `roots` their newest replies (`earlier_replies` where there are more) and what `dress` gives."""
-    thread = Thread(post, roots=roots)
-    _attach_replies(thread, before=None)
-    dress(thread.comments, post, member)
-    return roots
+def with_replies(roots: Iterable[Comment], post: Post, member: Member) -> list[ThreadComment]:
+    """Return `roots` with the newest of their replies as `member` sees them; nothing is asked of the rules."""
+    roots = list(roots)
+    by_root = _replies_below(roots, before=BEYOND)
+    replies = [reply for found in by_root.values() for reply in found[-REPLIES:]]
+    return _below_roots(roots, by_root, as_shown([*roots, *replies], post, member))
 
 
-def dress(comments, post, member, *, are_new=False):
-    """Give comments what a page shows beside their text: the member's reaction and what the member may do.
+def as_shown(
+    comments: Iterable[Comment],
+    post: Post,
+    member: Member,
+    *,
+    are_new: bool = False,
+    answers: Answers | None = None,
+) -> list[ThreadComment]:
+    """Return comments below `post` with the reaction of `member` and what `member` may do.
 
-    To comments that were made a moment ago (`are_new`) nobody has reacted yet.
+    To comments that were made a moment ago (`are_new`) nobody has reacted yet. Without `answers` nothing is asked of
+    the rules, for whoever shows no buttons.
     """
-    reactions = {}
-    if member.is_authenticated and comments and not are_new:
-        mine = _reactions(member=member.pk, comments=[comment.pk for comment in comments])
-        reactions = {reaction.comment_id: reaction.value for reaction in mine}
-    allowed = {}
+    comments = list(comments)
+    pressed = _pressed(comments, post, member) if comments and not are_new else {}
+    return _as_shown(comments, post, member, pressed=pressed, answers=answers)
+
+
+def _as_shown(comments, post, member, *, pressed, answers):
+    abilities = {}
+    shown = []
     for comment in comments:
         comment.post = post
-        comment.my_reaction = reactions.get(comment.pk, "")
-        # What the rules look at is the same for all comments of one's own, and for all of others, in one status.
         alike = (comment.author_id == member.pk, comment.status)
-        if alike not in allowed:
-            allowed[alike] = _allowed(comment, member)
-        vars(comment).update(allowed[alike])
+        if answers is not None and alike not in abilities:
+            abilities[alike] = comment_abilities(member, comment, answers=answers)
+        shown.append(ThreadComment(comment, pressed.get(comment.pk, ""), abilities.get(alike, NOTHING)))
+    return shown
 
 
-def _allowed(comment, member):
-    """What `member` may do with `comment`, by the names that templates use."""
+def _pressed(comments, post, member):
+    """What `member` pressed below `comments`, by their keys, and below `post` itself, by None."""
+    if not member.is_authenticated:
+        return {}
+    mine = _reactions(member=member.pk, post=post.pk, comments=[comment.pk for comment in comments])
+    return {reaction.comment_id: reaction.value for reaction in mine}
 
-    def may(permission):
-        return member.is_authenticated and not comment.is_gone and member.has_perm(permission, comment)
 
-    return {
-        "may_change": may("boards.change_comment"),
-        "may_delete": may("boards.delete_comment"),
-        "may_react": may("boards.add_reaction"),
-        # The rule of reports stands further up (moderation); it asks the same as that of reactions.
-        "may_report": may("boards.add_reaction"),
-    }
+def _replies_below(roots, *, before):
+    """The newest replies below each of `roots`, by its key; one more than are shown where there are more."""
+    by_root = {root.pk: [] for root in roots}
+    for reply in _newest_replies(roots=list(by_root), before=before):
+        by_root[reply.parent_id].append(reply)
+    return by_root
+
+
+def _below_roots(roots, by_root, shown):
+    """The `shown` replies, each below its root."""
+    shown = {each.comment.pk: each for each in shown}
+    return [
+        replace(
+            shown[root.pk],
+            replies=tuple(shown[reply.pk] for reply in by_root[root.pk][-REPLIES:]),
+            earlier_replies=_earlier(root, by_root[root.pk]),
+        )
+        for root in roots
+    ]
 
 
 def _roots(post):
@@ -146,19 +189,15 @@ _newest_roots = PreparedQuery(
 )
 _newest_replies = PreparedQuery(_replies)
 _reactions = PreparedQuery(
-    lambda member, comments: Reaction.objects.filter(member=member, comment__in=comments).only("comment", "value")
+    lambda member, post, comments: Reaction.objects.filter(Q(post=post) | Q(comment__in=comments), member=member).only(
+        "comment", "value"
+    )
 )
 
 
-def _attach_replies(thread, *, before):
-    by_root = {root.pk: [] for root in thread.roots}
-    for reply in _newest_replies(roots=list(by_root), before=before or BEYOND):
-        by_root[reply.parent_id].append(reply)
-    for root in thread.roots:
-        found = by_root[root.pk]
-        root.shown_replies = found[-REPLIES:]
-        more = len(found) > REPLIES
-        root.earlier_replies = f"?comments=replies:{root.pk}:{root.shown_replies[0].pk}" if more else ""
+def _earlier(root, replies):
+    """The address of the replies before the shown ones, where there are more; `replies` holds one too many then."""
+    return f"?comments=replies:{root.pk}:{replies[-REPLIES].pk}" if len(replies) > REPLIES else ""
 
 
 def _cursor(post, asked):

@@ -9,8 +9,8 @@ from django.utils.safestring import mark_safe
 from boards.models import Board
 from boards.queries.highlight import excerpt_around, marked
 from polibat.cache.fragments import Fragment
-from polibat.templatetags.components import login_url
-from polibat.templatetags.dates import full_date, iso, list_date
+from polibat.templatetags.components import login_url, post_card
+from polibat.templatetags.dates import full_date, iso, list_date, short_date
 
 register = template.Library()
 
@@ -21,12 +21,13 @@ _post_row = Fragment(
 
 
 @register.simple_tag
-def post_row(post, *, search=None):
-    """A row of a list of posts; of those that a search found, with what was found marked."""
+def post_row(row, *, search=None):
+    """A row of a list of posts (`PostRow`); of those that a search found, with what was found marked."""
+    post = row.post
     counts, politician = post.counts, post.politician
     with_picture = post.board == Board.POLITICIAN
     return _post_row(
-        number=post.shown_number,
+        number=row.number,
         url=post.get_absolute_url(),
         title=marked(post.title, search.terms) if search else post.title,
         excerpt=marked(excerpt_around(post.body_text, search.terms), search.terms) if search else post.lead,
@@ -43,6 +44,30 @@ def post_row(post, *, search=None):
         has_image=post.has_image,
         with_picture=with_picture,
         summary="" if search or not post.summary_line else "AI" if post.summary_is_ai else "EXTRACT",
+    )
+
+
+@register.simple_tag
+def popular_card(post):
+    """A popular post; on the board on which posts name politicians with their picture."""
+    counts, politician = post.counts, post.politician
+    picture = {}
+    if post.board == Board.POLITICIAN:
+        thumb = politician.photo_url if politician else ""
+        badges = {"direct": post.direct_badge, "direct_label": post.direct_label}
+        picture = {"with_thumb": True, "thumb": thumb, "target": politician or "", **badges}
+    return post_card(
+        title=post.title,
+        url=post.get_absolute_url(),
+        author=post.author_name,
+        badge=post.list_badge,
+        date=short_date(post.published_at),
+        likes=counts.likes,
+        views=counts.views,
+        excerpt=post.lead,
+        comments=counts.comments,
+        has_image=post.has_image,
+        **picture,
     )
 
 
@@ -64,20 +89,19 @@ def _addresses():
 
 
 @register.simple_tag(takes_context=True)
-def comment_row(context, comment, *, root=""):
-    """A comment with the replies below it; `root` is the public id of what a reply hangs below.
+def comment_row(context, shown, *, root=""):
+    """A comment (`ThreadComment`) with the replies below it; `root` is the public id of what a reply hangs below.
 
-    The context says what may be done (`may`) and where one signs in (`login`) and comments (`create`).
+    The context says what may be done below the post (`may`), where one signs in (`login`) and comments (`create`).
     """
-    may, post = context["may"], context["post"]
+    post = context["post"]
     create = context.get("create") or reverse("boards:comment-create", args=[post.board_slug, post.public_id])
-    return _comment(comment, root, may=may, login=context.get("login", ""), create=create)
+    return _comment(shown, root, may=context["may"], login=context.get("login", ""), create=create)
 
 
-def _comment(comment, root, **around):
-    public_id = comment.public_id
-    may = around["may"]
-    replies = [_comment(reply, public_id, **around) for reply in getattr(comment, "shown_replies", ())]
+def _comment(shown, root, *, may, login, create):
+    comment, public_id = shown.comment, shown.comment.public_id
+    replies = [_comment(reply, public_id, may=may, login=login, create=create) for reply in shown.replies]
     return _comment_row(
         id=public_id,
         root=root or "",
@@ -89,21 +113,21 @@ def _comment(comment, root, **around):
         likes=str(comment.likes),
         dislikes=str(comment.dislikes),
         replies=mark_safe("".join(replies)),  # noqa: S308 - each is rendered
-        earlier_replies=getattr(comment, "earlier_replies", ""),
-        login=around["login"],
-        create=around["create"],
+        earlier_replies=shown.earlier_replies,
+        login=login,
+        create=create,
         **{name: address.format(public_id) for name, address in _addresses().items()},
         badge=comment.author_badge,
         is_gone=comment.is_gone,
         is_reply=bool(comment.parent_id),
         is_edited=bool(comment.edited_at),
-        my_reaction=comment.my_reaction,
-        may_login=bool(may.get("login")),
-        may_comment=bool(may.get("comment")),
-        may_change=comment.may_change,
-        may_delete=comment.may_delete,
-        may_report=comment.may_report,
-        may_react=comment.may_react,
+        my_reaction=shown.reaction,
+        may_login=may.login,
+        may_comment=may.comment,
+        may_change=shown.may.change,
+        may_delete=shown.may.delete,
+        may_report=shown.may.report,
+        may_react=shown.may.react,
     )
 
 
@@ -121,9 +145,9 @@ def reaction_buttons(context):
     may, post = context["may"], context["post"]
     return _reaction_buttons(
         address=_react_address(Board(post.board)).format(post.public_id),
-        login=login_url(context) if may.get("login") else "",
+        login=login_url(context) if may.login else "",
         likes=str(post.counts.likes),
         dislikes=str(post.counts.dislikes),
-        may_react=bool(may.get("react")),
+        may_react=may.react,
         reaction=context.get("reaction") or "",
     )

@@ -8,14 +8,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from boards.forms.comments import CommentEditForm, CommentForm
 from boards.models import Comment, Post
-from boards.queries.threads import dress, newer_comments
+from boards.queries.abilities import post_abilities
+from boards.queries.threads import as_shown, newer_comments
 from boards.services import react, withdraw_comment
-from boards.views.decorators import members_only, way_back
-from boards.views.posts import find_post, may, posted, pressed, tell_taken_back
+from boards.views.posts import find_post, posted, pressed, tell_taken_back
+from boards.views.way_back import way_back
 from polibat.cache.pages import cache_page_for_visitors
 from polibat.cache.tags import Tag
 from polibat.security.permission import require
 from polibat.web.forms import form_page
+from polibat.web.sign_in import members_only
 
 
 def find_comment(request, public_id):
@@ -31,14 +33,15 @@ def find_comment(request, public_id):
 
 def _context(request, comment, *, is_new=False):
     """What the piece of page around one comment needs."""
-    post = comment.post
-    comment.shown_replies = []
-    dress([comment], post, request.user, are_new=is_new)
+    post, answers = comment.post, {}
+    may = post_abilities(request.user, post, answers=answers)
+    (shown,) = as_shown([comment], post, request.user, are_new=is_new, answers=answers)
     return {
         "post": post,
         "comment": comment,
+        "shown": shown,
         "root": comment.parent.public_id if comment.parent else "",
-        "may": may(request.user, post),
+        "may": may,
         "thread_total": post.counts.comments,
         "create": reverse("boards:comment-create", args=[post.board_slug, post.public_id]),
     }
@@ -52,11 +55,12 @@ def comment_create(request, board, public_id):
 
 @cache_page_for_visitors(Tag.post, parameters=("after",), parts=("",))
 def _comments_newer(request, board, public_id):
-    post = find_post(request, board, public_id)
-    comments = newer_comments(post, request.user, request.GET["after"])
+    post, answers = find_post(request, board, public_id), {}
+    comments = newer_comments(post, request.user, request.GET["after"], answers=answers)
     if not comments:
         return HttpResponse(status=204)
-    context = {"post": post, "comments": comments, "thread_total": post.counts.comments, "may": may(request.user, post)}
+    may = post_abilities(request.user, post, answers=answers)
+    context = {"post": post, "comments": comments, "thread_total": post.counts.comments, "may": may}
     return render(request, "boards/_comments_new.html", context)
 
 

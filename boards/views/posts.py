@@ -10,27 +10,25 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Member
-from boards.forms.comments import CommentForm
 from boards.forms.posts import PostForm
 from boards.models import Board, Draft, Post, Reaction
+from boards.queries.abilities import post_abilities
 from boards.queries.delivery_receipts import receipt_of
-from boards.queries.json_ld import json_ld_of_post
-from boards.queries.pagination import board_page, neighbours_of, page_number
+from boards.queries.pagination import board_page, page_number
 from boards.queries.panels import panels_of
 from boards.queries.popular import popular_ids
 from boards.queries.search import Condition, Search, search
-from boards.queries.threads import load_thread
-from boards.queries.viewer_state import reaction_of
 from boards.services import react, take_back_reaction, withdraw_post
-from boards.services.view_counts import count_view, counts_views
-from boards.views.decorators import members_only, way_back
+from boards.services.view_counts import counts_views
+from boards.views.details import render_detail
 from boards.views.lists import render_list, wants_list_alone
-from polibat.cache.pages import cache_page_for_visitors, part_of
+from boards.views.way_back import way_back
+from polibat.cache.pages import cache_page_for_visitors
 from polibat.cache.statements import PreparedQuery
 from polibat.cache.tags import Tag
 from polibat.security.permission import require
-from polibat.web.canonical import canonical_address
 from polibat.web.forms import form_page
+from polibat.web.sign_in import members_only
 from politicians.models import Politician
 
 PUBLISHED = {
@@ -75,21 +73,6 @@ _post_for_visitors = PreparedQuery(functools.partial(_post_of, AnonymousUser()))
 _post_for_members = PreparedQuery(lambda member, **asked: _post_of(Member(pk=member), **asked))
 
 
-def may(member, post):
-    """What a page offers `member` to do with `post`."""
-    if not member.is_authenticated:
-        return {"login": True}
-    return {
-        "change": member.has_perm("boards.change_post", post),
-        "delete": member.has_perm("boards.delete_post", post),
-        "react": member.has_perm("boards.add_reaction", post),
-        "comment": member.has_perm("boards.add_comment", post),
-        # The rule of reports stands further up (moderation); it asks the same as that of reactions.
-        "report": member.has_perm("boards.add_reaction", post),
-        "see_topics": member.has_perm("assist.view_topics"),
-    }
-
-
 @require_safe
 @cache_page_for_visitors(Tag.board, Tag.NAME_CARDS, Tag.BANNERS, parameters=("page",), parts=("post-list",))
 def post_list(request, board):
@@ -109,24 +92,16 @@ def post_list(request, board):
 @cache_page_for_visitors(Tag.post, Tag.BANNERS, parameters=(), parts=("comments",))
 def post_detail(request, board, public_id):
     """One post with its comments."""
-    post = find_post(request, board, public_id)
-    context = {
-        "board": Board(post.board),
-        "post": post,
-        "may": may(request.user, post),
-        "thread": load_thread(post, request.user, request.GET),
-        "comment_form": CommentForm(post=post),
-    }
-    if part_of(request) == "comments":
-        return render(request, "boards/_comments.html", context)
-    newer, older = neighbours_of(post)
-    context |= {"newer": newer, "older": older, "reaction": reaction_of(request.user, post), **_card(post)}
-    context["receipt"] = receipt_of(post)
-    context["panels"] = panels_of(post)
-    context["views"] = post.counts.views + count_view(request, public_id)
-    if post.is_public:
-        context["structured"] = json_ld_of_post(post, context["thread"], address=canonical_address(request))
-    return render(request, "boards/post_detail.html", context)
+    post, answers = find_post(request, board, public_id), {}
+    may = post_abilities(request.user, post, answers=answers)
+    return render_detail(
+        request,
+        post,
+        "boards/post_detail.html",
+        may=may,
+        answers=answers,
+        more=lambda: _card(post) | {"receipt": receipt_of(post), "panels": panels_of(post)},
+    )
 
 
 def _addresses(board):
@@ -198,7 +173,8 @@ def post_react(request, board, public_id):
     reaction = react(post, by=request.user, value=pressed(request))
     if not request.htmx:
         return redirect(post)
-    context = {"board": Board(post.board), "post": post, "may": may(request.user, post), "reaction": reaction or ""}
+    may = post_abilities(request.user, post)
+    context = {"board": Board(post.board), "post": post, "may": may, "reaction": reaction or ""}
     return render(request, "boards/_reactions.html", context)
 
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from boards.forms.posts import DraftForm
 from boards.models import Board, IncomingImage
 from boards.services import discard_draft, offer_upload, store_image, take_upload
-from boards.views.decorators import members_only, members_only_json
 from polibat.files import StorageAway
 from polibat.security.limits import Throttled
 from polibat.security.permission import require
+from polibat.web.sign_in import members_only, members_only_json
 
 logger = logging.getLogger(__name__)
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from displays.models import Banner
 from displays.services.counts import count_click
+from polibat.web.robots import keep_out
 
 
 @require_safe
@@ -15,6 +16,4 @@ def banner_click(request, public_id):
     """Count the click and lead to the target, which staff have stored: the address itself holds nothing but an id."""
     banner = get_object_or_404(Banner.objects.shown_to(request.user), public_id=public_id)
     count_click(request, banner)
-    response = HttpResponseRedirect(banner.target)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return keep_out(HttpResponseRedirect(banner.target), follow=False)

@@ -7,11 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from boards.models import Comment, Post
-from boards.views.decorators import members_only
 from moderation import services
 from moderation.forms import ObjectionForm
 from moderation.models import Decision, Objection
 from polibat.web.forms import form_page, posted
+from polibat.web.sign_in import members_only
 
 THANKS = "이의신청이 접수되었습니다. 조치한 사람이 아닌 다른 운영자가 검토합니다."
 

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import trigger_client_event
 
 from boards.models import Board, Comment, Post
-from boards.views.decorators import members_only
 from moderation import services
 from moderation.forms import ReportForm
 from moderation.models import Report, target_key
 from polibat.web.forms import form_page
+from polibat.web.sign_in import members_only
 
 THANKS = "신고가 접수되었습니다."
 

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,13 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from notifications.models import Notification
 from notifications.services import mark_read
+from polibat.web.sign_in import members_only, members_only_json
 
 A_PAGE = 20
 LARGEST_KEY = 2**63 - 1
 
 
 @never_cache
-@login_required
+@members_only
 @require_GET
 def notification_list(request):
     """The newest first, with `?unread=1` only what was not looked at; opening one marks it read."""
@@ -29,7 +29,7 @@ def notification_list(request):
     return render(request, "notifications/notification_list.html", context)
 
 
-@login_required
+@members_only
 @require_POST
 def notification_open(request, pk):
     """Mark one as read and go where it points."""
@@ -37,7 +37,7 @@ def notification_open(request, pk):
     return redirect(notification.url or "notifications:notification-list")
 
 
-@login_required
+@members_only
 @require_POST
 def notification_read(request, pk):
     """Mark one as read and stay in the list."""
@@ -45,7 +45,7 @@ def notification_read(request, pk):
     return redirect(f"{_list_address(request)}#notification-{pk}")
 
 
-@login_required
+@members_only
 @require_POST
 def notification_read_all(request):
     """Mark all as read, up to the newest that the list showed: what came meanwhile was not seen yet."""
@@ -56,11 +56,10 @@ def notification_read_all(request):
 
 
 @never_cache
+@members_only_json
 @require_GET
 def notification_count(request):
     """How many are unread, for the bell: 204 when it shows that number already, 401 when nobody is signed in."""
-    if not request.user.is_authenticated:
-        return HttpResponse(status=401)
     unread = Notification.objects.visible_to(request.user).unread().count()
     if request.GET.get("shown") == str(unread):
         return HttpResponse(status=204)

@@ -1,12 +1,26 @@
 """One politician through the API."""
 
+from dataclasses import dataclass
+
 from drf_spectacular.utils import extend_schema
 
 from boards.models import MentionCounter
 from pages.api.serializers.several import PoliticianSerializer
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet
-from politicians.models import Politician
+from politicians.models import Politician, Term
+
+
+@dataclass(frozen=True)
+class PoliticianDetail:
+    """A politician whole; what it does not say itself, the politician says."""
+
+    politician: Politician
+    counter: MentionCounter
+    shown_terms: list[Term]
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.politician, name)
 
 
 class PoliticianPageViewSet(ApiViewSet):
@@ -23,6 +37,6 @@ class PoliticianPageViewSet(ApiViewSet):
     def retrieve(self, request, id):  # noqa: A002 - the address calls it so
         """정치인 하나: 명함카드, 임기, 답변율."""
         politician = self.get_object()
-        politician.counter = MentionCounter.objects.filter(politician=politician).first() or MentionCounter()
-        politician.shown_terms = politician.terms.select_related("party", "party_elected")
-        return self.show(politician, PoliticianSerializer)
+        counter = MentionCounter.objects.filter(politician=politician).first() or MentionCounter()
+        terms = list(politician.terms.select_related("party", "party_elected"))
+        return self.show(PoliticianDetail(politician, counter, terms), PoliticianSerializer)

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth import logout as end_session
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,6 +15,7 @@ from pages.queries.front_page import home_page
 from polibat.cache.pages import cache_page_for_visitors
 from polibat.cache.tags import Tag
 from polibat.web.forms import form_page, posted
+from polibat.web.sign_in import members_only
 
 SHOWN_BOARDS = (Board.FREE, Board.POLITICIAN, Board.POLL)
 
@@ -30,7 +30,7 @@ def home(request):
 
 
 @never_cache
-@login_required
+@members_only
 @require_http_methods(["GET", "POST"])
 def withdrawal(request):
     """Leave for good."""

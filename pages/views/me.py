@@ -1,31 +1,54 @@
 """My page: who I am, what I wrote, liked and voted for. Each tab is a page of its own."""
 
-import functools
+from dataclasses import dataclass
 
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from boards.models import Comment, Post, Reaction
+from boards.queries.abilities import Abilities, comment_abilities, post_abilities
 from polibat.web.keyset import keyset_page
+from polibat.web.sign_in import members_only_page
 from politicians.models import Application
-from polls.models import Ballot
-from polls.queries.results import results_of_each
+from polls.models import Ballot, PollOption
+from polls.queries.results import Results, results_of_each
 
 
-def only_for_members(view):
-    """Show a page to whoever is signed in, and everybody else the way to log-in and back."""
+@dataclass(frozen=True, slots=True)
+class OwnPost:
+    """One's own post, with what one may do with it."""
 
-    @functools.wraps(view)
-    def wrapper(request, *args, **kwargs):
-        if not request.user.is_authenticated:
-            return render(request, "accounts/settings_signed_out.html", status=401)
-        return view(request, *args, **kwargs)
-
-    return never_cache(wrapper)
+    post: Post
+    may: Abilities
 
 
-@only_for_members
+@dataclass(frozen=True, slots=True)
+class OwnComment:
+    """One's own comment, with what one may do with it."""
+
+    comment: Comment
+    may: Abilities
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBallot:
+    """One's own ballot, with how its poll stands."""
+
+    ballot: Ballot
+    results: Results
+
+    @property
+    def bars(self) -> list[tuple[PollOption, int, int]]:
+        """Each option with its votes and their share in whole percent."""
+        return [
+            (option, self.results.votes[option.pk], round(self.results.percent(option.pk)))
+            for option in self.ballot.poll.options.all()
+        ]
+
+
+@never_cache
+@members_only_page
 @require_safe
 def me(request):
     """회원정보: nickname, kind, for whom one speaks, since when."""
@@ -33,44 +56,38 @@ def me(request):
     if request.user.speaks_for_politician:
         mine = Application.objects.filter(member=request.user).select_related("politician__party")
         application = Application.objects.held_by(request.user) or mine.first()
-    return render(request, "me/me.html", {"application": application})
+    return render(request, "pages/me/me.html", {"application": application})
 
 
-@only_for_members
+@never_cache
+@members_only_page
 @require_safe
 def me_posts(request):
     """작성한 글 on all boards."""
     page = keyset_page(Post.objects.written_by(request.user), request.GET)
-    for post in page.rows:
-        post.may_change = request.user.has_perm("boards.change_post", post)
-        post.may_delete = request.user.has_perm("boards.delete_post", post)
-    return render(request, "me/posts.html", {"page": page})
+    posts = [OwnPost(post, post_abilities(request.user, post)) for post in page.rows]
+    return render(request, "pages/me/posts.html", {"page": page, "posts": posts})
 
 
-@only_for_members
+@never_cache
+@members_only_page
 @require_safe
 def me_comments(request):
     """작성한 댓글 below posts that one may still read."""
     page = keyset_page(Comment.objects.written_by(request.user), request.GET)
-    for comment in page.rows:
-        comment.may_change = request.user.has_perm("boards.change_comment", comment)
-        comment.may_delete = request.user.has_perm("boards.delete_comment", comment)
-    return render(request, "me/comments.html", {"page": page})
+    comments = [OwnComment(comment, comment_abilities(request.user, comment)) for comment in page.rows]
+    return render(request, "pages/me/comments.html", {"page": page, "comments": comments})
 
 
-@only_for_members
+@never_cache
+@members_only_page
 @require_safe
 def me_votes(request):
     """투표 참여: one's own choice and how the poll stands; who voted may see it."""
     page = keyset_page(Ballot.objects.of(request.user).for_list(), request.GET)
     results = results_of_each([ballot.poll for ballot in page.rows]) if page.rows else {}
-    for ballot in page.rows:
-        ballot.results = results[ballot.poll_id]
-        ballot.bars = [
-            (option, ballot.results.votes[option.pk], round(ballot.results.percent(option.pk)))
-            for option in ballot.poll.options.all()
-        ]
-    return render(request, "me/votes.html", {"page": page})
+    ballots = [OwnBallot(ballot, results[ballot.poll_id]) for ballot in page.rows]
+    return render(request, "pages/me/votes.html", {"page": page, "ballots": ballots})
 
 
 def me_liked_posts(request):
@@ -93,15 +110,17 @@ def me_disliked_comments(request):
     return _comments_reacted_to(request, Reaction.Value.DISLIKE)
 
 
-@only_for_members
+@never_cache
+@members_only_page
 @require_safe
 def _posts_reacted_to(request, value):
     page = keyset_page(Reaction.objects.on_posts(request.user, value), request.GET)
-    return render(request, "me/reacted_posts.html", {"page": page, "value": value})
+    return render(request, "pages/me/reacted_posts.html", {"page": page, "value": value})
 
 
-@only_for_members
+@never_cache
+@members_only_page
 @require_safe
 def _comments_reacted_to(request, value):
     page = keyset_page(Reaction.objects.on_comments(request.user, value), request.GET)
-    return render(request, "me/reacted_comments.html", {"page": page, "value": value})
+    return render(request, "pages/me/reacted_comments.html", {"page": page, "value": value})

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -11,6 +10,7 @@ from notifications.forms import PreferenceForm
 from notifications.models import NotificationPreference
 from notifications.services.bounces import is_stopped
 from polibat.web.forms import form_page, posted
+from polibat.web.sign_in import members_only
 from politicians.models import Application
 from politicians.services import save_notification_settings
 
@@ -31,7 +31,7 @@ class NotificationSettingsForm(PreferenceForm):
 
 
 @never_cache
-@login_required
+@members_only
 @require_http_methods(["GET", "POST"])
 def notification_settings(request):
     """Switch kinds of notifications off and on."""

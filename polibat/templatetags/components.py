@@ -6,7 +6,6 @@
 import functools
 import re
 from pathlib import Path
-from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -19,6 +18,9 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from polibat.cache.fragments import Fragment
+from polibat.web.places import Place, what_is_needed, what_stands
+from polibat.web.robots import noindex
+from polibat.web.sign_in import sign_in_address
 
 register = template.Library()
 
@@ -334,6 +336,21 @@ def notice(content, *, tone="info"):
     return format_html('<div class="notice" data-tone="{}" role="{}">{}</div>', tone, role, content)
 
 
+register.simple_tag(noindex)
+
+
+@register.simple_tag(takes_context=True)
+def place(context, name):
+    """A place that apps further up fill (`polibat.web.places`)."""
+    return what_stands(Place(name), context)
+
+
+@register.simple_tag(takes_context=True)
+def place_files(context, *names):
+    """Styles and scripts of what stands at these places, for the head."""
+    return what_is_needed([Place(name) for name in names], context)
+
+
 @register.inclusion_tag("components/empty_state.html")
 def empty_state(*, title, text="", href="", action=""):
     """What a list says when there is nothing to show, with a way on."""
@@ -344,12 +361,11 @@ def empty_state(*, title, text="", href="", action=""):
 def login_url(context):
     """Address of the log-in page that leads back to this one."""
     request = context.get("request")
-    url = address("accounts:login")
     if request is None:
-        return url
+        return sign_in_address("")
     match = request.resolver_match
-    back = request.GET.get("next", "") if match and match.view_name in ACCOUNT_DOORS else request.get_full_path()
-    return f"{url}?{urlencode({'next': back})}" if back else url
+    is_door = match and match.view_name in ACCOUNT_DOORS
+    return sign_in_address(request.GET.get("next", "") if is_door else request.get_full_path())
 
 
 @register.inclusion_tag("components/login_prompt.html", takes_context=True)

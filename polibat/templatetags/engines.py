@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from polibat.web.canonical import canonical_address, site_url
+from polibat.web.robots import noindex
 
 register = template.Library()
 
@@ -23,7 +24,7 @@ def canonical(context):
         return ""
     address = canonical_address(request)
     if not address:
-        return mark_safe('<meta name="robots" content="noindex">')
+        return noindex()
     return format_html('<link rel="canonical" href="{0}">\n  <meta property="og:url" content="{0}">', address)
 
 

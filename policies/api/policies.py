@@ -1,5 +1,7 @@
 """Policies: public, all versions."""
 
+from dataclasses import dataclass
+
 from django.db.models import Prefetch
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
@@ -13,6 +15,20 @@ from policies.models import PolicyTemplate, PolicyVersion, VersionState
 from policies.services.view_counts import count_view
 
 KEY = OpenApiParameter("id", str, OpenApiParameter.PATH, description="terms, privacy나 TP0003 같은 아이디.")
+
+
+@dataclass(frozen=True)
+class PolicyDetail:
+    """A policy with its version in force; what it does not say itself, the policy says."""
+
+    policy: PolicyTemplate
+    current: PolicyVersion | None
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.policy, name)
+
+    def __str__(self) -> str:
+        return str(self.policy)
 
 
 class PolicyViewSet(ApiViewSet):
@@ -60,5 +76,5 @@ class PolicyViewSet(ApiViewSet):
 
 
 def _with_current(policy):
-    policy.current = next((one for one in policy.all_versions if one.state == VersionState.SHOWN), None)
-    return policy
+    current = next((one for one in policy.all_versions if one.state == VersionState.SHOWN), None)
+    return PolicyDetail(policy, current)

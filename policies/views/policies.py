@@ -1,5 +1,8 @@
 """The policies' pages."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,11 +12,22 @@ from django.views.decorators.http import require_GET
 
 from polibat.cache.pages import cache_page_for_visitors
 from polibat.cache.tags import Tag
+from polibat.web.robots import keep_out
 from policies import services
 from policies.models import PolicyTemplate, PolicyVersion
 from policies.models.effective_periods import spans
 from policies.queries.comparison import compare
 from policies.services.view_counts import counts_views
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRow:
+    """A document in the list: the version in force, until when it is known to be, and what is ahead."""
+
+    policy: PolicyTemplate
+    current: PolicyVersion | None
+    ends_at: datetime | None
+    ahead: list[PolicyVersion]
 
 
 @require_GET
@@ -22,12 +36,7 @@ def policy_list(request):
     """Every document that there is something of to read: what is in force of it since when, and what is ahead."""
     readable = PolicyVersion.objects.announced().defer("body").order_by("-effective_at", "-pk")
     templates = PolicyTemplate.objects.announced().prefetch_related(Prefetch("versions", readable, to_attr="readable"))
-    for template in templates:
-        ends = {version: end for version, _start, end in spans(template.readable)}
-        template.current = _current(template.readable, ends)
-        template.ends_at = ends.get(template.current)
-        template.ahead = [version for version in template.readable if version.is_ahead]
-    return render(request, "policies/policy_list.html", {"policies": templates})
+    return render(request, "policies/policy_list.html", {"policies": [_row(template) for template in templates]})
 
 
 @require_GET
@@ -64,8 +73,14 @@ def download(request, public_id):
     text = f"{version.template}\n{version.summary}\n\n{version.body}\n"
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"{version.template} v{version.number}.txt")
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return keep_out(response)
+
+
+def _row(template):
+    ends = {version: end for version, _start, end in spans(template.readable)}
+    current = _current(template.readable, ends)
+    ahead = [version for version in template.readable if version.is_ahead]
+    return PolicyRow(template, current, ends.get(current), ahead)
 
 
 def _current(versions, ends):

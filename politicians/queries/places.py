@@ -1,5 +1,7 @@
 """What the pages of places show: who serves where, in an order that favours nobody."""
 
+from dataclasses import dataclass
+
 from django.db.models import Count, Exists, OuterRef, Q
 
 from politicians.models import Politician, Region
@@ -9,14 +11,28 @@ from politicians.models.region import PROVINCE_OF_PLACE
 Level = Region.Level
 
 
+@dataclass(frozen=True, slots=True)
+class ProvinceRow:
+    """A 시도 with how many who serve there are in office."""
+
+    region: Region
+    serving: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place with who serves there."""
+
+    region: Region
+    serving: list[Politician]
+
+
 def provinces_with_counts():
     """Every 시도 with how many who serve there are in office, by 가나다, and how many are in office for no place."""
     in_office = Politician.objects.in_office().order_by()
     counted = in_office.filter(region__isnull=False).values_list(PROVINCE_OF_PLACE).annotate(Count("pk"))
     serving = dict(counted)
-    provinces = list(Region.objects.provinces())
-    for province in provinces:
-        province.serving = serving.get(province.pk, 0)
+    provinces = [ProvinceRow(province, serving.get(province.pk, 0)) for province in Region.objects.provinces()]
     return provinces, in_office.filter(district=PROPORTIONAL).count()
 
 
@@ -37,6 +53,10 @@ def districts_of(region):
     return sorted(shown, key=lambda district: in_reading_order(district.name))
 
 
+def _with_serving(region, people):
+    return PlaceRow(region, [politician for politician in people.get(region.pk, []) if politician.is_in_office])
+
+
 def place_context(region):
     """What the page of a place shows, in at most five queries."""
     districts = [] if region.level == Level.DISTRICT else districts_of(region)
@@ -45,13 +65,11 @@ def place_context(region):
     else:
         cities = list(region.cities.order_by("name", "pk")) if region.level == Level.DISTRICT else []
     people = serving_in(region, *districts, *(cities if region.level == Level.PROVINCE else []))
-    for place in [*districts, *cities]:
-        place.serving = [politician for politician in people.get(place.pk, []) if politician.is_in_office]
     own = people[region.pk]
     return {
         "region": region,
-        "cities": cities,
-        "districts": districts,
+        "cities": [_with_serving(city, people) for city in cities],
+        "districts": [_with_serving(district, people) for district in districts],
         "serving": [politician for politician in own if politician.is_in_office],
         "former": [politician for politician in own if not politician.is_in_office],
     }

@@ -4,7 +4,6 @@ import io
 
 import segno
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -21,6 +20,7 @@ from polibat.cache.tags import Tag
 from polibat.web.canonical import site_url
 from polibat.web.client import ip_of
 from polibat.web.forms import form_page
+from polibat.web.sign_in import members_only
 from politicians import services
 from politicians.forms.picker import options_for
 from politicians.forms.politicians import WANTS_MAIL, ApplicationForm, DirectorySearch, NameCardForm, SignupForm
@@ -128,7 +128,7 @@ def signup_done(request):
 
 
 @never_cache
-@login_required
+@members_only
 @require_http_methods(["GET", "POST"])
 def application_detail(request):
     """Show the state of one's application, and take another one after a refusal."""
@@ -156,7 +156,7 @@ def _application_form(request, last):
 
 
 @never_cache
-@login_required
+@members_only
 @require_http_methods(["GET", "POST"])
 def card_edit(request):
     """Change the name card of the politician for whom the member speaks."""

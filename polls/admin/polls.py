@@ -118,8 +118,9 @@ class PollAdmin(RulesModelAdmin):
         if "_preview" not in request.POST or not (found := form.preview(by=request.user)):
             return None
         poll, options = found
-        viewer = PollViewerState(poll, frozenset())
-        context = {"board": Board.POLL, "poll": poll, "post": poll.post, "viewer": viewer, "options": options}
+        viewer = PollViewerState(poll)
+        context = {"board": Board.POLL, "poll": poll, "post": poll.post, "viewer": viewer}
+        context["options"] = viewer.shown(options)
         return render(request, "polls/poll_preview.html", context)
 
     def _form_page(self, request, form, *, title):

@@ -1,6 +1,7 @@
 """Polls through the API; an option is named by its place, and results are for whoever the page shows them to."""
 
 from copy import copy
+from dataclasses import dataclass
 
 import django_filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -24,12 +25,24 @@ from polls.api.serializers import (
 )
 from polls.models import Poll, PollOption, PollState
 from polls.models.poll import PollQuerySet
+from polls.queries.abilities import may_vote
 from polls.queries.results import totals
-from polls.queries.viewer_state import viewer_state
+from polls.queries.viewer_state import PollOptionView, PollViewerState, viewer_state
 from polls.services import cast_ballot, close_poll, edit_poll, publish_poll
 
 NO_POLL = ("VOTE_NOT_FOUND", "투표를 찾을 수 없습니다.")
 CLOSED = ApiError("VOTE_ALREADY_CLOSED", "이미 종료된 투표입니다.")
+
+
+@dataclass(frozen=True, slots=True)
+class PollDetail:
+    """A poll whole, as one viewer sees it."""
+
+    poll: Poll
+    viewer: PollViewerState
+    options: list[PollOptionView]
+    can_vote: bool
+    views: int
 
 
 class PollFilters(django_filters.FilterSet):
@@ -89,28 +102,26 @@ class PollViewSet(Listed, ApiViewSet):
 
     def show_poll(self, poll, *, status=200, waiting=0):
         """Answer with one poll whole."""
-        viewer, member = self._viewer_state(poll), self.request.user
-        viewer.shown_views = poll.post.counts.views + waiting
-        may = member.is_authenticated and member.has_perm("polls.cast_ballot", poll.post)
-        viewer.can_vote = bool(may and poll.is_running and not viewer.has_voted)
-        return self.show(viewer, PollSerializer, status=status)
+        return self.show(self._detail(poll, waiting=waiting), PollSerializer, status=status)
 
-    def _viewer_state(self, poll, *, ballot=None):
-        """How the poll stands for the asker; without results no number is given to the options."""
-        viewer = viewer_state(poll, self.request.user, ballot=ballot)
-        viewer.shown_options = list(PollOption.objects.filter(poll=poll.pk).select_related("picture").order_by("order"))
-        for option in viewer.shown_options:
-            option.is_mine = option.pk in viewer.chosen
-            results = viewer.results
-            option.shown_votes = results.votes.get(option.pk, 0) if results else None
-            option.percent = results.percent(option.pk) if results else None
-        return viewer
+    def _detail(self, poll, *, ballot=None, waiting=0):
+        """The poll as the asker sees it."""
+        member = self.request.user
+        viewer = viewer_state(poll, member, ballot=ballot)
+        options = PollOption.objects.filter(poll=poll.pk).select_related("picture").order_by("order")
+        return PollDetail(
+            poll=poll,
+            viewer=viewer,
+            options=viewer.shown(options),
+            can_vote=poll.is_running and not viewer.has_voted and may_vote(member, poll),
+            views=poll.post.counts.views + waiting,
+        )
 
     @extend_schema(summary="투표 결과", responses=ResultsSerializer, filters=False)
     @action(detail=True, pagination_class=None, filter_backends=[])
     def results(self, request, id):  # noqa: A002 - the address calls it so
         """결과: 볼 수 없는 사람에게는 참여한 사람의 수만."""
-        return self.show(self._viewer_state(self.get_object()), ResultsSerializer)
+        return self.show(self._detail(self.get_object()), ResultsSerializer)
 
     @extend_schema(summary="투표 통계", responses=PollStatsSerializer, filters=False)
     @action(detail=False, pagination_class=None, filter_backends=[])
@@ -128,7 +139,7 @@ class PollViewSet(Listed, ApiViewSet):
         keys = dict(PollOption.objects.filter(poll=poll.pk).values_list("order", "pk"))
         # A place that is none of this poll becomes a key that no option has; the verb refuses it.
         ballot = cast_ballot(poll, options=[keys.get(place, -place) for place in places], by=request.user)
-        return self.show(self._viewer_state(poll, ballot=ballot), ResultsSerializer)
+        return self.show(self._detail(poll, ballot=ballot), ResultsSerializer)
 
     @extend_schema(summary="투표 만들기", request=PollInput, responses={201: PollSerializer})
     def create(self, request):

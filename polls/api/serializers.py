@@ -12,19 +12,19 @@ from polls.models.poll import FEWEST_OPTIONS, MOST_OPTIONS
 class OptionSerializer(serializers.Serializer):
     """One thing to choose; `optionId` is its place, by which ballots name it."""
 
-    optionId = serializers.IntegerField(source="order", min_value=1, max_value=MOST_OPTIONS)
-    name = serializers.CharField()
-    affiliation = serializers.CharField()
-    colour = serializers.ChoiceField(choices=PollOption.Colour.choices)
+    optionId = serializers.IntegerField(source="option.order", min_value=1, max_value=MOST_OPTIONS)
+    name = serializers.CharField(source="option.name")
+    affiliation = serializers.CharField(source="option.affiliation")
+    colour = serializers.ChoiceField(choices=PollOption.Colour.choices, source="option.colour")
     imageUrl = serializers.SerializerMethodField()
-    voteCount = serializers.IntegerField(source="shown_votes", allow_null=True, help_text="결과를 볼 수 없으면 null.")
+    voteCount = serializers.IntegerField(source="votes", allow_null=True, help_text="결과를 볼 수 없으면 null.")
     percentage = serializers.FloatField(source="percent", allow_null=True, help_text="결과를 볼 수 없으면 null.")
     isUserChoice = serializers.BooleanField(source="is_mine")
 
     @extend_schema_field({"type": ["string", "null"]})
-    def get_imageUrl(self, option):
+    def get_imageUrl(self, shown):
         """The picture, where it has one."""
-        return option.picture.list_file.url if option.picture else None
+        return shown.option.picture.list_file.url if shown.option.picture else None
 
 
 class PollRowSerializer(serializers.Serializer):
@@ -64,15 +64,15 @@ class ResultsSerializer(serializers.Serializer):
     startDate = Moment(source="poll.starts_at")
     endDate = Moment(source="poll.ended_at")
     allowMultiple = serializers.BooleanField(source="poll.allows_multiple")
-    totalVoters = serializers.IntegerField(source="voters")
-    hasVoted = serializers.BooleanField(source="has_voted")
+    totalVoters = serializers.IntegerField(source="viewer.voters")
+    hasVoted = serializers.BooleanField(source="viewer.has_voted")
     resultsVisible = serializers.SerializerMethodField()
-    options = OptionSerializer(many=True, source="shown_options")
+    options = OptionSerializer(many=True)
 
     @extend_schema_field(bool)
-    def get_resultsVisible(self, viewer):
+    def get_resultsVisible(self, shown):
         """Whether the asker may see results: after voting, or after the end."""
-        return viewer.results is not None
+        return shown.viewer.results is not None
 
 
 class PollSerializer(ResultsSerializer):
@@ -81,7 +81,7 @@ class PollSerializer(ResultsSerializer):
     title = serializers.CharField(source="poll.post.title")
     content = serializers.CharField(source="poll.post.body", help_text="정화된 HTML.")
     canVote = serializers.BooleanField(source="can_vote")
-    viewCount = serializers.IntegerField(source="shown_views")
+    viewCount = serializers.IntegerField(source="views")
     likeCount = serializers.IntegerField(source="poll.post.counts.likes")
     dislikeCount = serializers.IntegerField(source="poll.post.counts.dislikes")
     commentCount = serializers.IntegerField(source="poll.post.counts.comments")

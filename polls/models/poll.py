@@ -98,6 +98,11 @@ class PollQuerySet(models.QuerySet):
         return self.with_voters().select_related("post__counts", "post__author", "picture").only(*DETAIL_FIELDS)
 
 
+def names_of(options):
+    """The names of `options` as lists show them: `감자 / 고구마 / …`."""
+    return " / ".join(option.name for option in options)
+
+
 class Poll(models.Model):
     """What turns a post on the 투표 board into a question; the post holds title, text, status, views and comments."""
 
@@ -205,8 +210,7 @@ class Poll(models.Model):
     @property
     def option_names(self):
         """`감자 / 고구마 / …`, in the order of the options."""
-        options = self.shown_options if hasattr(self, "shown_options") else self.options.all()
-        return " / ".join(option.name for option in options)
+        return names_of(self.options.all())
 
 
 class PollOption(models.Model):

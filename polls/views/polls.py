@@ -1,6 +1,7 @@
 """Polls: the list, one poll, voting, and the numbers for those who watch."""
 
 import functools
+from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from django.contrib.auth.models import AnonymousUser
@@ -10,20 +11,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Member
 from accounts.models.member import REFUSALS
-from boards.forms.comments import CommentForm
 from boards.models import Board, Post
 from boards.queries.search import Condition, Search
-from boards.queries.threads import load_thread
-from boards.queries.viewer_state import reaction_of
-from boards.services.view_counts import count_view, counts_views
-from boards.views.decorators import members_only
-from boards.views.posts import may
+from boards.services.view_counts import counts_views
+from boards.views.details import conversation, views_of
 from polibat.cache.pages import cache_page_for_visitors, part_of
 from polibat.cache.statements import PreparedQuery
 from polibat.cache.tags import Tag
 from polibat.web.forms import form_page
+from polibat.web.sign_in import members_only
 from polls.forms.ballots import BallotForm
 from polls.models import Poll, PollOption
+from polls.models.poll import names_of
+from polls.queries.abilities import may_vote, poll_abilities
 from polls.queries.results import lately
 from polls.queries.search import search_polls
 from polls.queries.viewer_state import viewer_state
@@ -75,14 +75,25 @@ def _shown(request):
     return FIRST + STEP * steps
 
 
-def _with_options(polls):
-    """Polls with the names of their options."""
+@dataclass(frozen=True, slots=True)
+class PollCard:
+    """A poll in a list, with the names of its options."""
+
+    poll: Poll
+    option_names: str
+
+
+def _cards(polls):
+    """Cards of polls whose options are not fetched yet."""
     by_poll = {poll.pk: [] for poll in polls}
     for option in _names(polls=list(by_poll)):
         by_poll[option.poll_id].append(option)
-    for poll in polls:
-        poll.shown_options = by_poll[poll.pk]
-    return polls
+    return [PollCard(poll, names_of(by_poll[poll.pk])) for poll in polls]
+
+
+def _fetched_cards(polls):
+    """Cards of polls that were fetched with their options."""
+    return [PollCard(poll, poll.option_names) for poll in polls]
 
 
 @functools.cache
@@ -92,11 +103,11 @@ def _newest_polls(number):
 
 
 def _newest(before, number):
-    """The `number` newest polls, or as many that are older than the one with the public id `before`."""
+    """Cards of the `number` newest polls, or of as many that are older than the one with the public id `before`."""
     if not before:
-        return _with_options(_newest_polls(number)())
+        return _cards(_newest_polls(number)())
     older = Post.objects.filter(public_id=before.replace("\x00", "")[:20]).values("pk")
-    return list(Poll.objects.listed().for_list().order_by("-pk").filter(pk__lt=older)[:number])
+    return _fetched_cards(Poll.objects.listed().for_list().order_by("-pk").filter(pk__lt=older)[:number])
 
 
 def _further(request, shown, last):
@@ -115,16 +126,16 @@ def poll_list(request):
     asked, shown = Search.asked(request.GET), _shown(request)
     if asked:
         page = search_polls(asked, request.user, shown)
-        polls, more = page.rows, page.total > shown
+        cards, more = _fetched_cards(page.rows), page.total > shown
     else:
         page, found = None, _newest(request.GET.get("before", ""), shown + 1)
-        polls, more = found[:shown], len(found) > shown
+        cards, more = found[:shown], len(found) > shown
     context = {
-        "polls": polls,
+        "cards": cards,
         "page": page,
         "search": asked,
         "conditions": CONDITIONS,
-        "more": _further(request, shown, "" if asked else polls[-1].post.public_id) if more else "",
+        "more": _further(request, shown, "" if asked else cards[-1].poll.post.public_id) if more else "",
     }
     is_part = part_of(request) == "poll-list"
     response = render(request, "polls/_poll_list.html" if is_part else "polls/poll_list.html", context)
@@ -138,46 +149,42 @@ def poll_list(request):
 @cache_page_for_visitors(Tag.post, Tag.BANNERS, parameters=(), parts=("comments",))
 def poll_detail(request, public_id):
     """One poll with its comments."""
-    poll = find_poll(request, public_id)
+    poll, answers = find_poll(request, public_id), {}
+    may = poll_abilities(request.user, poll, answers=answers)
     if part_of(request) == "comments":
-        context = {"board": Board.POLL, "post": poll.post, "may": may(request.user, poll.post)}
-        context["thread"] = load_thread(poll.post, request.user, request.GET)
-        return render(request, "boards/_comments.html", context)
+        return render(request, "boards/_comments.html", conversation(request, poll.post, may, answers))
     options = _options(poll=poll.pk)
     form = BallotForm(poll=poll, options=options)
-    context = _page(request, form, options)
+    context = _page(request, form, options, may=may, answers=answers)
     context["has_just_voted"] = bool(context["chosen"]) and "voted" in request.GET
     return render(request, "polls/poll_detail.html", context | {"form": form})
 
 
-def _ballot(request, form, options, *, ballot=None):
-    """What the cards and the button need."""
+def _ballot(request, form, options, *, vote, ballot=None):
+    """What the cards and the button need; `vote`: whether the rules let the viewer vote."""
     member, poll = request.user, form.poll
     viewer = viewer_state(poll, member, ballot=ballot)
-    can_vote = not viewer.has_voted and member.is_authenticated and member.has_perm("polls.cast_ballot", poll.post)
+    can_vote = vote and not viewer.has_voted
     return {
         "poll": poll,
         "post": poll.post,
         "viewer": viewer,
-        "options": viewer.dress(options, form),
-        "chosen": [option for option in options if option.is_mine],
+        "options": viewer.shown(options, asked=form.chosen),
+        "chosen": [option for option in options if option.pk in viewer.chosen],
         "can_vote": can_vote and poll.is_running,
         "why_not": "" if can_vote else REFUSALS.get(getattr(member, "status", ""), ""),
     }
 
 
-def _page(request, form, options):
+def _page(request, form, options, *, may, answers):
     """What the whole page needs."""
     poll, post = form.poll, form.poll.post
     address = request.build_absolute_uri(poll.get_absolute_url())
-    return _ballot(request, form, options) | {
-        "board": Board.POLL,
-        "may": may(request.user, post),
-        "thread": load_thread(post, request.user, request.GET),
-        "comment_form": CommentForm(post=post),
-        "reaction": reaction_of(request.user, post),
-        "views": post.counts.views + count_view(request, post.public_id),
-        "others": _with_options(_other_polls(poll=poll.pk)),
+    return {
+        **_ballot(request, form, options, vote=may.vote),
+        **conversation(request, post, may, answers),
+        "views": views_of(request, post),
+        "others": _cards(_other_polls(poll=poll.pk)),
         "share_url": quote(address, safe=""),
         "share_text": quote(f"{post.title} 투표해보세요!", safe=""),
     }
@@ -193,12 +200,14 @@ def poll_vote(request, public_id):
     if ballot := form.cast(by=request.user):
         if not request.htmx:
             return redirect(f"{poll.get_absolute_url()}?voted=1#poll-ballot")
-        context = _ballot(request, form, options, ballot=ballot) | {"has_just_voted": True}
+        context = _ballot(request, form, options, vote=True, ballot=ballot) | {"has_just_voted": True}
         return render(request, "polls/_poll_ballot.html", context)
     if request.htmx:
-        return form_page(request, "polls/_poll_ballot.html", form, **_ballot(request, form, options))
-    form.poll = find_poll(request, public_id)
-    return form_page(request, "polls/poll_detail.html", form, **_page(request, form, options))
+        context = _ballot(request, form, options, vote=may_vote(request.user, poll))
+        return form_page(request, "polls/_poll_ballot.html", form, **context)
+    form.poll, answers = find_poll(request, public_id), {}
+    may = poll_abilities(request.user, form.poll, answers=answers)
+    return form_page(request, "polls/poll_detail.html", form, **_page(request, form, options, may=may, answers=answers))
 
 
 @require_safe

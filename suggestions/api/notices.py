@@ -1,5 +1,7 @@
 """Notices through the API: the pinned ones first."""
 
+from dataclasses import dataclass
+
 import django_filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
 
@@ -11,6 +13,17 @@ from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet, Listed
 from suggestions.api.serializers.notices import NoticeRowSerializer, NoticeSerializer
 from suggestions.models import Notice
+
+
+@dataclass(frozen=True)
+class NoticeDetail:
+    """A notice whole; what it does not say itself, the notice says."""
+
+    notice: Notice
+    views: int
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.notice, name)
 
 
 class NoticeFilters(django_filters.FilterSet):
@@ -41,5 +54,5 @@ class NoticeViewSet(Listed, ApiViewSet):
     def retrieve(self, request, id):  # noqa: A002 - the address calls it so
         """공지 하나."""
         notice = self.get_object()
-        notice.shown_views = notice.post.counts.views + count_view(request, id)
-        return self.show(notice, NoticeSerializer)
+        views = notice.post.counts.views + count_view(request, id)
+        return self.show(NoticeDetail(notice, views), NoticeSerializer)

@@ -1,6 +1,7 @@
 """불편/제안 through the API."""
 
 from copy import copy
+from dataclasses import dataclass
 
 import django_filters
 from django.core.exceptions import PermissionDenied
@@ -8,9 +9,9 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from boards.api.lookup import allowed
 from boards.api.serializers.common import MessageSerializer, body_of
 from boards.models import Board, Post
+from boards.queries.abilities import Abilities
 from boards.services.view_counts import count_view
 from polibat.api.errors import NotFound
 from polibat.api.filters import ALL, LabelledChoiceFilter
@@ -18,11 +19,22 @@ from polibat.api.permissions import EVERYBODY, MEMBERS
 from polibat.api.views import ApiViewSet, Listed
 from suggestions.api.serializers.suggestions import SuggestionInput, SuggestionRowSerializer, SuggestionSerializer
 from suggestions.models import Suggestion
+from suggestions.queries.abilities import suggestion_abilities
 from suggestions.queries.suggestion_list import rows_of
 from suggestions.services import edit_suggestion, submit_suggestion, withdraw_suggestion
 from suggestions.services.suggestions import require_untouched
 
 CLOSED = "비공개로 등록된 글입니다. 작성자와 운영자만 볼 수 있습니다."
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionDetail:
+    """A suggestion whole, as one viewer sees it."""
+
+    suggestion: Suggestion
+    post: Post
+    views: int
+    may: Abilities
 
 
 class SuggestionFilters(django_filters.FilterSet):
@@ -93,14 +105,13 @@ class SuggestionViewSet(Listed, ApiViewSet):
 
     def show_suggestion(self, suggestion, *, status=200, waiting=0):
         """Answer with one suggestion whole."""
-        member = self.request.user
-        may = member.has_perm if member.is_authenticated else lambda *_: False
-        suggestion.shown_views = suggestion.post.counts.views + waiting
-        suggestion.allowed = allowed(member, suggestion.post) | {
-            "change": may("suggestions.change_suggestion", suggestion),
-            "delete": may("suggestions.delete_suggestion", suggestion),
-        }
-        return self.show(suggestion, SuggestionSerializer, status=status)
+        shown = SuggestionDetail(
+            suggestion=suggestion,
+            post=suggestion.post,
+            views=suggestion.post.counts.views + waiting,
+            may=suggestion_abilities(self.request.user, suggestion),
+        )
+        return self.show(shown, SuggestionSerializer, status=status)
 
     @extend_schema(summary="불편/제안 쓰기", request=SuggestionInput, responses={201: SuggestionSerializer})
     def create(self, request):

@@ -1,7 +1,8 @@
 """The list of suggestions: everybody sees that a private one is there, and nothing of what it says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import ClassVar
 
 from django.core.paginator import Paginator
 from django.db.models import F, Q, TextChoices
@@ -10,7 +11,7 @@ from django.urls import reverse
 from boards.models import Board, Post
 from boards.models.post import LIST_FIELDS
 from boards.queries.date_search import days_of
-from boards.queries.pagination import SIZE, Page, board_ids, number_rows
+from boards.queries.pagination import SIZE, Page, board_ids, numbers_of
 from boards.queries.search import CAP, LONGEST, NO_DATE, Search, search
 from polibat.text import clean_line
 from suggestions.models import Suggestion
@@ -55,9 +56,7 @@ class SuggestionSearch(Search):
 def suggestion_page(member, number):
     """Page `number` of the suggestions, newest first, at the same cost however far down."""
     total, skipped, ids = board_ids(Board.SUGGESTION, number)
-    page = Page(rows=rows_of(ids, member), number=skipped // SIZE + 1, total=total)
-    number_rows(page, skipped)
-    return page
+    return _numbered(rows_of(ids, member), number=skipped // SIZE + 1, total=total, skipped=skipped)
 
 
 def found_suggestions(asked, member, number):
@@ -66,14 +65,16 @@ def found_suggestions(asked, member, number):
         return Page()
     if asked.condition == SuggestionCondition.ALL and not asked.names_a_label:
         page = search(asked, Board.SUGGESTION, member, number)
-        page.rows = rows_of([post.pk for post in page.rows], member)
-        number_rows(page, (page.number - 1) * SIZE)
-        return page
+        rows, skipped = rows_of([post.pk for post in page.rows], member), (page.number - 1) * SIZE
+        return replace(page, rows=rows, numbers=numbers_of(rows, page.total, skipped))
     found = _fitting(asked, member).order_by("-pk").values_list("pk", flat=True)[:CAP]
     shown = Paginator(found, SIZE).get_page(number)
-    page = Page(rows=rows_of(list(shown), member), number=shown.number, total=shown.paginator.count)
-    number_rows(page, (shown.number - 1) * SIZE)
-    return page
+    skipped = (shown.number - 1) * SIZE
+    return _numbered(rows_of(list(shown), member), number=shown.number, total=shown.paginator.count, skipped=skipped)
+
+
+def _numbered(rows, *, number, total, skipped):
+    return Page(rows, numbers_of(rows, total, skipped), number=number, total=total)
 
 
 def _fitting(asked, member):
@@ -97,7 +98,7 @@ def _named(choices, words):
     return [value for value, label in choices.choices if len(bare) > 1 and bare in label]
 
 
-@dataclass
+@dataclass(frozen=True)
 class ClosedRow:
     """What the list shows of a private suggestion to everybody else."""
 
@@ -106,7 +107,7 @@ class ClosedRow:
     published_at: datetime
     likes: int
     views: int
-    is_closed = True
+    is_closed: ClassVar[bool] = True
 
     @property
     def url(self):

@@ -6,23 +6,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from boards.forms.comments import CommentForm
 from boards.models import Board, Post
-from boards.queries.json_ld import json_ld_of_post
-from boards.queries.pagination import neighbours_of, page_number
-from boards.queries.threads import load_thread
-from boards.queries.viewer_state import reaction_of
-from boards.services.view_counts import count_view, counts_views
-from boards.views.decorators import members_only
+from boards.queries.pagination import page_number
+from boards.services.view_counts import counts_views
+from boards.views.details import render_detail
 from boards.views.lists import render_list
-from boards.views.posts import find_post, may, posted
-from polibat.cache.pages import cache_page_for_visitors, part_of
+from boards.views.posts import find_post, posted
+from polibat.cache.pages import cache_page_for_visitors
 from polibat.cache.tags import Tag
 from polibat.security.permission import require
-from polibat.web.canonical import canonical_address
 from polibat.web.forms import form_page
+from polibat.web.sign_in import members_only
 from suggestions.forms import SuggestionForm
 from suggestions.models import Suggestion
+from suggestions.queries.abilities import suggestion_abilities
 from suggestions.queries.suggestion_list import (
     SuggestionCondition,
     SuggestionSearch,
@@ -51,14 +48,6 @@ def is_closed(public_id):
     return private.exists()
 
 
-def _may(member, suggestion):
-    allowed = may(member, suggestion.post)
-    return allowed | {
-        "change": member.has_perm("suggestions.change_suggestion", suggestion) if member.is_authenticated else False,
-        "delete": member.has_perm("suggestions.delete_suggestion", suggestion) if member.is_authenticated else False,
-    }
-
-
 @require_safe
 @cache_page_for_visitors(Tag.board(Board.SUGGESTION.slug), Tag.BANNERS, parameters=("page",), parts=("post-list",))
 def suggestion_list(request):
@@ -80,23 +69,15 @@ def suggestion_detail(request, public_id):
         closed = is_closed(public_id)
         context = {"is_closed": closed, "board": Board.SUGGESTION}
         return render(request, "suggestions/suggestion_closed.html", context, status=403 if closed else 404)
-    post = suggestion.post
-    context = {
-        "board": Board.SUGGESTION,
-        "post": post,
-        "suggestion": suggestion,
-        "may": _may(request.user, suggestion),
-        "thread": load_thread(post, request.user, request.GET),
-        "comment_form": CommentForm(post=post),
-    }
-    if part_of(request) == "comments":
-        return render(request, "boards/_comments.html", context)
-    newer, older = neighbours_of(post)
-    context |= {"newer": newer, "older": older, "reaction": reaction_of(request.user, post)}
-    context["views"] = post.counts.views + count_view(request, public_id)
-    if post.is_public:
-        context["structured"] = json_ld_of_post(post, context["thread"], address=canonical_address(request))
-    return render(request, "suggestions/suggestion_detail.html", context)
+    answers = {}
+    return render_detail(
+        request,
+        suggestion.post,
+        "suggestions/suggestion_detail.html",
+        may=suggestion_abilities(request.user, suggestion, answers=answers),
+        answers=answers,
+        more=lambda: {"suggestion": suggestion},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -36,7 +36,7 @@ def titles(response):
 def test_post_list_shows_the_newest_first_with_running_numbers(client_of, many):
     first, second = (client_of().get("/free/", {"page": number}) for number in (1, 2))
     assert titles(first) == [f"글 {number}번째" for number in range(12, 2, -1)]
-    assert [post.shown_number for post in second.context["page"].rows] == [2, 1]
+    assert [row.number for row in second.context["page"].numbered] == [2, 1]
 
 
 @pytest.mark.parametrize(
@@ -179,14 +179,14 @@ def test_the_thread_is_bounded_and_every_comment_has_an_address(client_of, citiz
     comments = [say(post, reader, f"{number}번 댓글") for number in range(1, 62)]
     client = client_of()
     newest = client.get(post.get_absolute_url()).context["thread"]
-    assert [root.text for root in newest.roots][::49] == ["12번 댓글", "61번 댓글"]
+    assert [root.comment.text for root in newest.roots][::49] == ["12번 댓글", "61번 댓글"]
     earlier = client.get(post.get_absolute_url() + newest.earlier).context["thread"]
-    assert [root.text for root in earlier.roots][::10] == ["1번 댓글", "11번 댓글"]
+    assert [root.comment.text for root in earlier.roots][::10] == ["1번 댓글", "11번 댓글"]
     assert earlier.earlier == ""
     later = client.get(post.get_absolute_url() + earlier.later).context["thread"]
-    assert later.roots[0].text == "12번 댓글"
+    assert later.roots[0].comment.text == "12번 댓글"
     old = client.get(comments[2].get_absolute_url()).context["thread"]
-    assert old.roots[0].text == "3번 댓글"
+    assert old.roots[0].comment.text == "3번 댓글"
 
 
 def test_replies_are_bounded_too(client_of, citizen, reader, say):
@@ -196,9 +196,9 @@ def test_replies_are_bounded_too(client_of, citizen, reader, say):
         say(post, citizen, f"{number}번 답글", parent=root)
     client = client_of()
     shown = client.get(post.get_absolute_url()).context["thread"].roots[0]
-    assert [reply.text for reply in shown.shown_replies][::29] == ["4번 답글", "33번 답글"]
+    assert [reply.comment.text for reply in shown.replies][::29] == ["4번 답글", "33번 답글"]
     before = client.get(post.get_absolute_url() + shown.earlier_replies).context["thread"].roots[0]
-    assert [reply.text for reply in before.shown_replies] == ["1번 답글", "2번 답글", "3번 답글"]
+    assert [reply.comment.text for reply in before.replies] == ["1번 답글", "2번 답글", "3번 답글"]
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,7 @@ def test_search_counts_to_a_thousand_and_goes_no_further(write, citizen, monkeyp
     asked = Search.asked({"q": "버스"})
     page = search(asked, "FREE", AnonymousUser(), 99)
     assert (page.number, page.pages, page.total_text, len(page.rows)) == (2, 2, "11+", 1 + 2)
-    assert search(asked, "FREE", AnonymousUser(), 1).rows[0].shown_number == 11
+    assert search(asked, "FREE", AnonymousUser(), 1).numbers[0] == 11
     assert CAP == 1_000
 
 

@@ -33,10 +33,7 @@ urlpatterns = [
             agree="agree/",
         ),
     ),
-    path(
-        "",
-        _app(
-            "boards", poll_list="polls/", notice_list="notices/", suggestion_list="suggestions/", post_list="<board>/"
-        ),
-    ),
+    path("", _app("polls", poll_list="polls/")),
+    path("", _app("suggestions", notice_list="notices/", suggestion_list="suggestions/")),
+    path("", _app("boards", post_list="<board>/")),
 ]

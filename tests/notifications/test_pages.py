@@ -27,7 +27,7 @@ def test_notification_list_shows_ones_own_only(client_of, citizen, reader, djang
 
 
 def test_notification_list_needs_a_member(client, db):
-    assert client.get("/me/notifications/")["Location"] == "/login/?next=/me/notifications/"
+    assert client.get("/me/notifications/")["Location"] == "/login/?next=%2Fme%2Fnotifications%2F"
 
 
 def test_notification_open_marks_read_and_leads_there(client_of, citizen):

@@ -24,7 +24,7 @@ def names_of(response):
 
 
 def test_notification_settings_need_a_member(client):
-    assert client.get(ADDRESS)["Location"] == f"/login/?next={ADDRESS}"
+    assert client.get(ADDRESS)["Location"] == f"/login/?next={ADDRESS.replace('/', '%2F')}"
 
 
 def test_notification_settings_show_what_concerns_a_citizen(client_of, citizen):

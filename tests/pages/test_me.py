@@ -52,7 +52,7 @@ def test_me_asks_visitors_to_sign_in_and_leads_back(client, tab):
     "tab", ["/me/data/", "/me/data/download/", "/me/email-accesses/", "/me/notification-settings/"]
 )
 def test_me_sends_visitors_to_log_in(client, tab):
-    assert client.get(tab)["Location"] == f"/login/?next={tab}"
+    assert client.get(tab)["Location"] == f"/login/?next={tab.replace('/', '%2F')}"
 
 
 @pytest.mark.parametrize("role", ["citizen", "politician_member", "aide", "pending", "moderator", "superuser"])

@@ -207,7 +207,7 @@ def test_card_edit_opens_for_speakers(request, client_of, politician, who, statu
 
 def test_card_edit_sends_visitors_to_log_in(client, db):
     answer = client.get("/me/card/")
-    assert (answer.status_code, answer.url) == (302, "/login/?next=/me/card/")
+    assert (answer.status_code, answer.url) == (302, "/login/?next=%2Fme%2Fcard%2F")
 
 
 def test_card_edit_stores_and_shows(client_of, politician, politician_member):

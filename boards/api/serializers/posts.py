@@ -69,22 +69,22 @@ class PostSerializer(PostRowSerializer):
     """One post whole."""
 
     content = serializers.CharField(source="body", help_text="정화된 HTML.")
-    viewCount = serializers.IntegerField(source="shown_views")
+    viewCount = serializers.IntegerField(source="views")
     dislikeCount = serializers.IntegerField(source="counts.dislikes")
     answerCount = serializers.IntegerField(source="counts.answers", help_text="정치인의 직접답변.")
     aideAnswerCount = serializers.IntegerField(source="counts.aide_answers", help_text="보좌진의 답변.")
     isPublic = serializers.BooleanField(source="is_public")
     myReaction = serializers.SerializerMethodField()
-    permissions = PermissionsSerializer(source="allowed")
+    permissions = PermissionsSerializer(source="may")
     delivery = DeliverySerializer(
-        source="receipt", allow_null=True, help_text="정치인에게 보낸 글이 의원실에 닿았는지; 보낸 메일이 없으면 null."
+        allow_null=True, help_text="정치인에게 보낸 글이 의원실에 닿았는지; 보낸 메일이 없으면 null."
     )
     updatedAt = Moment(source="edited_at", allow_null=True)
 
     @extend_schema_field(REACTION)
     def get_myReaction(self, post):
         """What the asker pressed."""
-        return post.my_reaction or None
+        return post.reaction or None
 
 
 class PostInput(WrittenText):

@@ -26,26 +26,26 @@ class ReactionStatsSerializer(serializers.Serializer):
     """The numbers of one text."""
 
     targetType = serializers.SerializerMethodField()
-    targetId = serializers.CharField(source="public_id")
+    targetId = serializers.CharField(source="target.public_id")
     likeCount = serializers.IntegerField(source="numbers.likes")
     dislikeCount = serializers.IntegerField(source="numbers.dislikes")
     totalCount = serializers.SerializerMethodField()
     userReaction = serializers.SerializerMethodField()
 
     @extend_schema_field({"type": "string", "enum": ["POST", "COMMENT"]})
-    def get_targetType(self, target):
+    def get_targetType(self, reactions):
         """게시글 or 댓글."""
-        return "POST" if isinstance(target, Post) else "COMMENT"
+        return "POST" if isinstance(reactions.target, Post) else "COMMENT"
 
     @extend_schema_field(int)
-    def get_totalCount(self, target):
+    def get_totalCount(self, reactions):
         """Both together."""
-        return target.numbers.likes + target.numbers.dislikes
+        return reactions.numbers.likes + reactions.numbers.dislikes
 
     @extend_schema_field(REACTION)
-    def get_userReaction(self, target):
+    def get_userReaction(self, reactions):
         """What the asker pressed."""
-        return target.my_reaction or None
+        return reactions.mine or None
 
 
 class ToggleSerializer(ReactionStatsSerializer):

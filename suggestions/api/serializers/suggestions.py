@@ -75,26 +75,26 @@ class SuggestionSerializer(serializers.Serializer):
     """One suggestion whole, with the staff's reply."""
 
     suggestionId = serializers.CharField(source="post.public_id")
-    suggestionType = serializers.ChoiceField(choices=Suggestion.Category.choices, source="category")
-    status = serializers.ChoiceField(choices=Suggestion.State.choices, source="state")
+    suggestionType = serializers.ChoiceField(choices=Suggestion.Category.choices, source="suggestion.category")
+    status = serializers.ChoiceField(choices=Suggestion.State.choices, source="suggestion.state")
     isPrivate = serializers.BooleanField(source="post.is_private")
     title = serializers.CharField(source="post.title")
     content = serializers.CharField(source="post.body", help_text="정화된 HTML.")
     author = AuthorSerializer(source="post.author")
     reply = serializers.SerializerMethodField()
-    repliedAt = Moment(source="replied_at", allow_null=True)
-    viewCount = serializers.IntegerField(source="shown_views")
+    repliedAt = Moment(source="suggestion.replied_at", allow_null=True)
+    viewCount = serializers.IntegerField(source="views")
     likeCount = serializers.IntegerField(source="post.counts.likes")
     dislikeCount = serializers.IntegerField(source="post.counts.dislikes")
     commentCount = serializers.IntegerField(source="post.counts.comments")
-    permissions = PermissionsSerializer(source="allowed")
+    permissions = PermissionsSerializer(source="may")
     createdAt = Moment(source="post.published_at")
     updatedAt = Moment(source="post.edited_at", allow_null=True)
 
     @extend_schema_field({"type": ["string", "null"]})
-    def get_reply(self, suggestion):
+    def get_reply(self, shown):
         """What staff answered."""
-        return suggestion.reply or None
+        return shown.suggestion.reply or None
 
 
 class SuggestionInput(WrittenText):
