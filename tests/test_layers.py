@@ -40,14 +40,6 @@ REMAINING = {
     ("boards", "moderation:report-create"): "the button that reports stands on the pages of texts",
     ("boards", "moderation:objection-create"): "a hidden text leads its author to what was decided and why",
     ("boards", "assist:topic-list"): "the door to comments leads politicians to what citizens asked",
-    ("boards", "banners"): "banners stand on the pages of lists and texts",
-    ("polls", "moderation:report-create"): "as of posts",
-    ("polls", "banners"): "as of posts",
-    ("suggestions", "moderation:report-create"): "as of posts",
-    ("suggestions", "moderation:objection-create"): "as of posts",
-    ("suggestions", "banners"): "as of posts",
-    # For the staff lists: which texts were reported is a column and a filter of the lists that moderation makes.
-    ("boards", "reports"): "the filter of reported texts stands beside the admin of texts",
     # For the edges between apps.
     ("accounts", "pages:home"): FRAME,
     ("accounts", "pages:me"): FRAME,
@@ -189,7 +181,7 @@ def test_what_remains_is_still_there():
 
 
 def test_the_search_sees_what_it_is_for():
-    asked = "Post.objects.select_related('author__x', 'summary').filter(thermometer__total=1).first().reports"
+    asked = "Post.objects.select_related('author__x', 'summary').filter(sentiment_gauge__positive=1).first().reports"
     words = {name for name, is_path in _words_in(ast.parse(asked)) if _leads_up("boards", name, is_path=is_path)}
     assert words == {"summary", "sentiment_gauge", "reports"}
     assert not _leads_up("assist", "sentiment_gauge")

@@ -21,15 +21,15 @@ AT_ONCE = timedelta(seconds=10)
 
 
 class _OfALogIn:
-    """A token that names the log-in it belongs to; `claims` says whose it is, and which one of which log-in."""
+    """A token that names the log-in it belongs to; `own_claims` says whose it is, and which one of which log-in."""
 
-    claims: dict[str, Any]
+    own_claims: dict[str, Any]
 
     def verify(self) -> None:
         """Refuse also what names no log-in; raises TokenError."""
         super().verify()
         try:
-            self.claims = {
+            self.own_claims = {
                 "sub": str(self["sub"]),
                 "family": uuid.UUID(self["family"]),
                 "jti": uuid.UUID(self["jti"]),
@@ -123,12 +123,12 @@ def family_of_refresh(refresh: str) -> uuid.UUID | None:
 
 def read_access(token: str) -> dict[str, Any]:
     """The claims of an access token; raises TokenError (ExpiredTokenError when its time is up)."""
-    return AccessToken(token).claims
+    return AccessToken(token).own_claims
 
 
 def _claims_of_refresh(refresh):
     try:
-        return RefreshToken(refresh).claims
+        return RefreshToken(refresh).own_claims
     except ExpiredTokenError:
         message = "Refresh Token이 만료되었습니다. 다시 로그인해주세요."
         raise ValidationError(message, code="refresh_expired") from None
