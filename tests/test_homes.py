@@ -1,4 +1,4 @@
-"""Rules that have one home: what is said there is said nowhere else (docs/homes.md)."""
+"""Rules that have one home: what is said there is said nowhere else (docs/architecture.md)."""
 
 import re
 from importlib import import_module
