@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from boards.models import Comment, Post
 from boards.models.visibility import UNLISTED
-from moderation.models.report import Report
+from moderation.models.reason import Reason
 from moderation.models.target import ONE_TARGET, AboutText, AboutTextQuerySet
 from polibat.text.reason import LONGEST_REASON, NO_REASON
 
@@ -41,7 +41,7 @@ class Decision(AboutText, models.Model):
         DELETE = "DELETE", "삭제"
         REPUBLISH = "REPUBLISH", "게시"
 
-    Category = Report.Reason
+    Category = Reason
     TAKES_DOWN = (Verb.HIDE, Verb.DELETE)
 
     verb = models.CharField("조치", max_length=10, choices=Verb)
@@ -81,7 +81,7 @@ class Decision(AboutText, models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason"),
             models.CheckConstraint(
                 condition=Q(
-                    category__in=["ABUSE", "OBSCENE", "ADVERTISING", "BIAS", "FALSEHOOD", "SPAM", "PRIVACY", "OTHER"]
+                    category__in=Reason.values
                 ),
                 name="decision_category",
             ),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from boards.models import Comment, Post
 from moderation.models.flag import AbuseFlag, ReviewFlag
+from moderation.models.reason import HIDES_SOONER, Reason
 from moderation.models.target import ONE_TARGET, AboutText, AboutTextQuerySet
 
 OTHER_SAYS_WHAT = "기타 사유는 내용을 적어 주세요."
@@ -22,14 +23,13 @@ class ReportQuerySet(AboutTextQuerySet, models.QuerySet):
         return self.filter(state__in=Report.OPEN)
 
     def most_given(self):
-        """The reason that most of them give (개인정보침해 before all others); 기타 without any."""
+        """The reason that most of them give (those that hide sooner before all others); 기타 without any."""
         reasons = list(self.values_list("reason", flat=True))
-        if Report.Reason.PRIVACY in reasons:
-            return Report.Reason.PRIVACY
-        return max(sorted(set(reasons)), key=reasons.count, default=Report.Reason.OTHER)
+        sooner = [reason for reason in reasons if reason in HIDES_SOONER]
+        return max(sorted(set(sooner or reasons)), key=reasons.count, default=Reason.OTHER)
 
     def with_urgency(self):
-        """With what orders the queue: 개인정보침해 (`rank` 0), the number of reports on the same text, and its flags.
+        """With what orders the queue: what hides sooner (`rank` 0), how many reports are on the text, and its flags.
 
         `weight` is 0 without an open flag: the score of the text, and 1 more below a post that is flooded. Each is one
         look into an index that holds open flags alone.
@@ -41,7 +41,7 @@ class ReportQuerySet(AboutTextQuerySet, models.QuerySet):
         of_post = Subquery(read.filter(post=OuterRef("post")).order_by().values("score")[:1])
         of_comment = Subquery(read.filter(comment=OuterRef("comment")).order_by().values("score")[:1])
         return self.annotate(
-            rank=Case(When(reason=Report.Reason.PRIVACY, then=0), default=1),
+            rank=Case(When(reason__in=list(HIDES_SOONER), then=0), default=1),
             siblings=Window(Count("pk"), partition_by=["post", "comment"]),
             weight=Coalesce(of_post, of_comment, 0.0) + Case(When(Exists(flooded), then=1.0), default=0.0),
         )
@@ -50,15 +50,7 @@ class ReportQuerySet(AboutTextQuerySet, models.QuerySet):
 class Report(AboutText, models.Model):
     """One member says that one text breaks the rules."""
 
-    class Reason(models.TextChoices):
-        ABUSE = "ABUSE", "욕설/비하발언"
-        OBSCENE = "OBSCENE", "음란/선정성"
-        ADVERTISING = "ADVERTISING", "홍보성 컨텐츠"
-        BIAS = "BIAS", "정치적 편향성"
-        FALSEHOOD = "FALSEHOOD", "허위정보 유포"
-        SPAM = "SPAM", "스팸/도배"
-        PRIVACY = "PRIVACY", "개인정보침해"
-        OTHER = "OTHER", "기타"
+    Reason = Reason
 
     class State(models.TextChoices):
         WAITING = "WAITING", "접수대기"
@@ -68,7 +60,7 @@ class Report(AboutText, models.Model):
         LATER = "LATER", "추후검토"
 
     OPEN = (State.WAITING, State.REVIEWING, State.LATER)
-    # Of `with_urgency`: 개인정보침해, then what most people report, then what looks worst, then what waits longest.
+    # Of `with_urgency`: what hides sooner, what most people report, what looks worst, what waits longest.
     MOST_URGENT_FIRST = ("rank", "-siblings", "-weight", "created_at", "pk")
     LEAST_URGENT_FIRST = ("-rank", "siblings", "weight", "-created_at", "-pk")
 
@@ -117,7 +109,7 @@ class Report(AboutText, models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    reason__in=["ABUSE", "OBSCENE", "ADVERTISING", "BIAS", "FALSEHOOD", "SPAM", "PRIVACY", "OTHER"]
+                    reason__in=Reason.values
                 ),
                 name="report_reason",
             ),

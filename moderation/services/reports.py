@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from boards.models import Comment, Post, PostCounts
 from moderation.models import AbuseFlag, Decision, Report
+from moderation.models.reason import HIDDEN_AT, HIDES_SOONER
 from moderation.rules import has_right_to_report
 from moderation.services.cases import lock, named, tell_staff
 from moderation.services.decisions import record
@@ -19,17 +20,15 @@ from polibat.text import clean_lines
 
 logger = logging.getLogger(__name__)
 
-# So many open reports, each of another member, hide a text by themselves (spec R3).
-HIDDEN_AT = 5
 REPORTS_AN_HOUR = 20
 # From so many in an hour on, somebody looks at who reports.
 FLAGGED_AT = 10
 
 
 def file_report(report, *, by):
-    """Store what `by` reports about a post or comment, numbered within it; the fifth open one hides the text.
+    """Store what `by` reports about a post or comment, numbered within it; enough open ones hide the text (spec R3).
 
-    개인정보침해 hides at once. Raises PermissionDenied (own text, one that is not listed, the right to report is gone),
+    Raises PermissionDenied (own text, one that is not listed, the right to report is gone),
     ValidationError (reported before, code `reported`) and Throttled (20 an hour).
     """
     require_report(by, report.target)
@@ -69,13 +68,20 @@ def _store(report):
     report.public_id = child_public_id(stored.public_id, "RP", _next_serial(stored))
     report.save(force_insert=True)
     open_reports = Report.objects.about(stored).open()
-    count = open_reports.count()
-    if report.reason == Report.Reason.PRIVACY:
-        _hide_automatically(stored, "자동 숨김(개인정보침해 신고)", open_reports, category=Report.Reason.PRIVACY)
-    elif count >= HIDDEN_AT:
-        category = open_reports.most_given()
-        _hide_automatically(stored, f"자동 숨김(신고 {count}건)", open_reports, category=category)
+    if why := _enough(report, open_reports):
+        _hide_automatically(stored, why, open_reports, category=open_reports.most_given())
     report.target.status = stored.status
+
+
+def _enough(report, open_reports):
+    """Why the open reports hide the text by themselves, in words for the record; "" while they are too few."""
+    if needed := HIDES_SOONER.get(report.reason):
+        count = open_reports.filter(reason=report.reason).count()
+        if count >= needed:
+            times = f" {count}건" if needed > 1 else ""
+            return f"자동 숨김({report.get_reason_display()} 신고{times})"
+    count = open_reports.count()
+    return f"자동 숨김(신고 {count}건)" if count >= HIDDEN_AT else ""
 
 
 def _next_serial(target):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from boards.models import Board, BoardCounter, Comment, Post
 from boards.services import withdraw_comment, withdraw_post
 from moderation.models import Decision, Report, target_key
+from moderation.models.reason import HIDES_SOONER
 from moderation.services import delete_text, file_report, hide_text, republish_text
 from notifications.models import Notification
 from polibat.security.limits import Throttled
@@ -118,6 +119,21 @@ def test_fifth_report_hides_and_tells_author_and_staff(text, citizen, moderator,
     for staff in (moderator, superuser):
         assert told(staff, "STAFF") == [f"{name}: 자동 숨김(신고 5건). 검토가 필요합니다."]
     assert told(reader, "REPORT") == []
+
+
+def test_a_reason_may_hide_sooner_than_the_others(text, reader, monkeypatch):
+    monkeypatch.setitem(HIDES_SOONER, "SPAM", 2)
+    report(text, reader, "ABUSE")
+    report(text, factories.MemberFactory(), "SPAM")
+    text.refresh_from_db()
+    assert text.status == "PUBLISHED"
+    report(text, factories.MemberFactory(), "SPAM")
+    text.refresh_from_db()
+    assert text.status == "HIDDEN"
+    decision = Decision.objects.get()
+    assert (decision.reason, decision.category) == ("자동 숨김(스팸/도배 신고 2건)", "SPAM")
+    # What hides sooner stands first in the queue.
+    assert Report.objects.with_urgency().order_by(*Report.MOST_URGENT_FIRST).first().reason == "SPAM"
 
 
 def test_privacy_report_hides_at_once(text, reader, moderator):
