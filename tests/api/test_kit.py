@@ -133,9 +133,9 @@ def test_days_are_those_of_seoul_and_both_included(api_of, citizen, at, is_found
     [
         ("일간", "2026-11-25"),
         ("day", "2026-11-25"),
-        ("주간", "2026-11-18"),
-        ("월간", "2026-10-25"),
-        ("연간", "2025-11-25"),
+        ("주간", "2026-11-19"),
+        ("월간", "2026-10-26"),
+        ("연간", "2025-11-26"),
     ],
 )
 def test_a_period_ends_today_in_seoul(api_of, citizen, period, first):

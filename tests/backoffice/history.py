@@ -64,7 +64,7 @@ def _members(members, staff, number):
     """Somebody of each kind joins; some of those who joined before leave, are suspended, banned, and let in again."""
     kinds = Member.Kind
     _join(kinds.POLITICIAN, waits=True)
-    for kind, joining in ((kinds.NORMAL, 3), (kinds.POLITICIAN, 1), (kinds.ASSISTANT, 2)):
+    for kind, joining in ((kinds.NORMAL, 3), (kinds.POLITICIAN, 1), (kinds.AIDE, 2)):
         here = [member for member in members.get(kind, ()) if member.status == "APPROVED"]
         fates = [_suspend, _ban, _leave] if kind == kinds.NORMAL else [(_suspend, _ban, _leave)[number % 3]]
         for member, fate in zip(here, fates, strict=False):

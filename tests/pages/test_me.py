@@ -121,7 +121,7 @@ def test_me_pages_through_everything(client_of, reader, fill):
     fill(12)
     client = client_of(reader)
     first = client.get("/me/posts/")
-    older = first.context["stretch"].older
+    older = first.context["page"].older
     assert "내 글 11" in first.text
     assert "내 글 1<" not in first.text
     second = client.get(f"/me/posts/{older}").text
