@@ -57,4 +57,6 @@ def reactions_of(public_id, likes, dislikes):
 
 def comments_of(post):
     """How many listed comments a post has, with a link to them."""
-    return count_link(post.counts.comments, "boards_comment", postId=post.public_id, status__exact=Post.Status.PUBLISHED)
+    return count_link(
+        post.counts.comments, "boards_comment", postId=post.public_id, status__exact=Post.Status.PUBLISHED
+    )

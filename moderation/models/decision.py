@@ -80,9 +80,7 @@ class Decision(AboutText, models.Model):
             models.CheckConstraint(condition=Q(verb__in=["HIDE", "DELETE", "REPUBLISH"]), name="decision_verb"),
             models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason"),
             models.CheckConstraint(
-                condition=Q(
-                    category__in=Reason.values
-                ),
+                condition=Q(category__in=Reason.values),
                 name="decision_category",
             ),
         ]

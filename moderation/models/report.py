@@ -108,9 +108,7 @@ class Report(AboutText, models.Model):
                 violation_error_message=OTHER_SAYS_WHAT,
             ),
             models.CheckConstraint(
-                condition=Q(
-                    reason__in=Reason.values
-                ),
+                condition=Q(reason__in=Reason.values),
                 name="report_reason",
             ),
             models.CheckConstraint(

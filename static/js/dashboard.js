@@ -2,10 +2,23 @@
 import "../vendor/chart.umd.min.js";
 
 const COLOURS = {
-  total: "#2563eb", normal: "#16a34a", politician: "#9333ea", assistant: "#ea580c",
-  new: "#16a34a", withdrawn: "#6b7280", suspended: "#ca8a04", banned: "#dc2626",
-  combined: "#2563eb", posts: "#16a34a", comments: "#9333ea",
-  pc: "#16a34a", mobile: "#9333ea", tablet: "#ca8a04", other: "#6b7280", loggedIn: "#ea580c", guest: "#dc2626",
+  total: "#2563eb",
+  normal: "#16a34a",
+  politician: "#9333ea",
+  assistant: "#ea580c",
+  new: "#16a34a",
+  withdrawn: "#6b7280",
+  suspended: "#ca8a04",
+  banned: "#dc2626",
+  combined: "#2563eb",
+  posts: "#16a34a",
+  comments: "#9333ea",
+  pc: "#16a34a",
+  mobile: "#9333ea",
+  tablet: "#ca8a04",
+  other: "#6b7280",
+  loggedIn: "#ea580c",
+  guest: "#dc2626",
 };
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -31,7 +44,11 @@ async function draw(frame, details) {
   const datasets = linesOf(table);
   const most = Math.max(1, ...datasets.flatMap((line) => line.data));
   const text = colour("--body-fg");
-  const axis = (title, more) => ({ title: { display: true, text: title, color: text }, ticks: { color: text }, ...more });
+  const axis = (title, more) => ({
+    title: { display: true, text: title, color: text },
+    ticks: { color: text },
+    ...more,
+  });
   await document.fonts.load(`700 12px ${FONT}`, `${table.textContent}기간수량`).catch(() => {});
   await document.fonts.load(`12px ${FONT}`, `${table.textContent}기간수량`).catch(() => {});
   globalThis.Chart.defaults.font.family = FONT;

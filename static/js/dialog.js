@@ -45,7 +45,8 @@ document.addEventListener("click", (event) => {
   const dialog = event.target.closest("dialog");
   if (!dialog) return;
   const box = dialog.getBoundingClientRect();
-  const beside = event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
+  const beside =
+    event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
   // A press on Enter reports the position 0, 0: it is no press beside the box.
   const onBackdrop = event.target === dialog && event.detail > 0 && beside;
   if (onBackdrop || event.target.closest("[data-close]")) dialog.close();

@@ -3,7 +3,8 @@ const MOST = 3;
 const MOST_BYTES = 10 * 1024 * 1024;
 const KINDS = /\.(pdf|jpe?g|png|gif|webp)$/i;
 
-const size = (bytes) => (bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)}KB` : `${(bytes / 1024 / 1024).toFixed(1)}MB`);
+const size = (bytes) =>
+  bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)}KB` : `${(bytes / 1024 / 1024).toFixed(1)}MB`;
 
 function refusalOf(files) {
   if (files.length > MOST) return `서류는 ${MOST}개까지 올릴 수 있습니다.`;

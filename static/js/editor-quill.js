@@ -38,7 +38,10 @@ class PlainClipboard extends Clipboard {
 
   onCapturePaste(event) {
     const files = [...(event.clipboardData?.files ?? [])];
-    const words = event.clipboardData?.getData("text/html").replace(/<[^>]*>/g, "").trim();
+    const words = event.clipboardData
+      ?.getData("text/html")
+      .replace(/<[^>]*>/g, "")
+      .trim();
     if (!files.length || words) return super.onCapturePaste(event);
     event.preventDefault();
     this.quill.uploader.upload(this.quill.getSelection(true), files);

@@ -1,9 +1,9 @@
 // The rich editor over a textarea (`[data-editor]`). The textarea stays what the form sends: the editor writes HTML into it
 // and says so in the hidden field `markup`. Without scripts the textarea alone takes plain text.
 import { markupOf } from "./editor-markup.js";
+import { modes } from "./editor-modes.js";
 import { createQuill } from "./editor-quill.js";
 import { toolBar } from "./editor-tools.js";
-import { modes } from "./editor-modes.js";
 import { ACCEPT, MOST, refusalOf, upload } from "./image-upload.js";
 import { toast } from "./toast.js";
 
@@ -36,7 +36,13 @@ export function enhance(field) {
   const uploads = make("ul", "editor-uploads", { "aria-label": "올리는 중인 이미지" });
   const count = make("p", "editor-count");
   const foot = make("div", "editor-foot");
-  const picker = make("input", "", { type: "file", accept: ACCEPT, multiple: "", hidden: "", "aria-label": "이미지 고르기" });
+  const picker = make("input", "", {
+    type: "file",
+    accept: ACCEPT,
+    multiple: "",
+    hidden: "",
+    "aria-label": "이미지 고르기",
+  });
 
   const quill = createQuill(area, {
     placeholder: source.placeholder,
@@ -163,7 +169,12 @@ function progressRow(name) {
 /** A line for the address of a link, between the tools and the text. */
 function linkBar(quill) {
   const bar = make("div", "editor-link", { hidden: "" });
-  const input = make("input", "input", { type: "url", inputmode: "url", placeholder: "https://", "aria-label": "링크 주소" });
+  const input = make("input", "input", {
+    type: "url",
+    inputmode: "url",
+    placeholder: "https://",
+    "aria-label": "링크 주소",
+  });
   const apply = make("button", "button", { type: "button", "data-size": "small" });
   const remove = make("button", "button", { type: "button", "data-size": "small", "data-kind": "outline" });
   apply.textContent = "링크 넣기";
@@ -210,4 +221,3 @@ function linkBar(quill) {
   });
   return { bar, open };
 }
-

@@ -31,11 +31,19 @@ function enhance(picker) {
     },
   );
   if (plainInput.getAttribute("aria-invalid")) input.setAttribute("aria-invalid", "true");
-  const list = element("ul", { className: "picker-list", id: listId, hidden: true }, { role: "listbox", "aria-label": "정치인" });
+  const list = element(
+    "ul",
+    { className: "picker-list", id: listId, hidden: true },
+    { role: "listbox", "aria-label": "정치인" },
+  );
   const box = element("div", { className: "picker-box" });
   const chosen = element("div", { className: "picker-chosen", hidden: true });
   const person = element("div", { className: "picker-person" });
-  const change = element("button", { className: "button", type: "button", textContent: "변경" }, { "data-kind": "grey", "data-size": "small" });
+  const change = element(
+    "button",
+    { className: "button", type: "button", textContent: "변경" },
+    { "data-kind": "grey", "data-size": "small" },
+  );
   const status = element("p", { className: "visually-hidden" }, { role: "status" });
   box.append(input, list);
   chosen.append(person, change);
@@ -89,7 +97,12 @@ function enhance(picker) {
       show(await answer.text(), query);
     } catch {
       if (signal.aborted) return;
-      list.replaceChildren(element("li", { className: "picker-hint", textContent: "목록을 불러오지 못했습니다. 잠시 후 다시 시도해 주세요." }));
+      list.replaceChildren(
+        element("li", {
+          className: "picker-hint",
+          textContent: "목록을 불러오지 못했습니다. 잠시 후 다시 시도해 주세요.",
+        }),
+      );
       shownFor = undefined;
       status.textContent = list.textContent;
     }

@@ -11,7 +11,11 @@ function say(page) {
   const answer = new DOMParser().parseFromString(page, "text/html");
   const words = (name) => answer.querySelector(`[data-error-${name}]`)?.textContent.trim();
   const link = answer.querySelector("a[data-error-way]");
-  toast(words("text") || words("title") || FAILED, "error", link && { href: link.pathname + link.search, words: words("way") });
+  toast(
+    words("text") || words("title") || FAILED,
+    "error",
+    link && { href: link.pathname + link.search, words: words("way") },
+  );
 }
 
 document.addEventListener("htmx:after:request", (event) => {
@@ -28,5 +32,6 @@ document.addEventListener("htmx:after:request", (event) => {
 });
 
 document.addEventListener("htmx:error", (event) => {
-  if (event.detail.error instanceof TypeError || event.detail.ctx?.request?.signal?.reason === "timeout") toast(LOST, "error");
+  if (event.detail.error instanceof TypeError || event.detail.ctx?.request?.signal?.reason === "timeout")
+    toast(LOST, "error");
 });

@@ -52,7 +52,7 @@ def holders(members, permission, made):
 
 
 @pytest.fixture
-def members(request):
+def members(request, db):
     """Everybody of the cast, by role."""
     return {role: request.getfixturevalue(role) for role in ROLES}
 

@@ -95,7 +95,9 @@ def test_fifty_moves_through_the_api(admin_member, banners):
 
 
 def test_moves_and_counts_at_once_neither_block_each_other_nor_lose_anything(admin_member, banners):
-    counts = {f"{banner.public_id}:{field}": n for banner in banners for field, n in (("impressions", 1), ("clicks", 2))}
+    counts = {
+        f"{banner.public_id}:{field}": n for banner in banners for field, n in (("impressions", 1), ("clicks", 2))
+    }
 
     def count():
         with transaction.atomic():

@@ -41,7 +41,7 @@ ABOUT_AN_OBJECTION = {
 
 
 @pytest.fixture
-def members(request):
+def members(request, db):
     """Everybody of the cast, by role."""
     return {role: request.getfixturevalue(role) for role in ROLES}
 

@@ -76,8 +76,17 @@ def settle(page):
 
 
 def paint(page, theme):
-    """Show the page in the colours of `theme`, as its switch in the footer does."""
-    page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
+    """Show the page in the colours of `theme`, as its switch in the footer does, and wait until they have changed."""
+    page.evaluate(
+        """async (theme) => {
+            document.documentElement.dataset.theme = theme;
+            // Two frames: the transitions that the new colours begin are there by then.
+            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+            const running = document.getAnimations().filter((one) => one instanceof CSSTransition);
+            await Promise.allSettled(running.map((one) => one.finished));
+        }""",
+        theme,
+    )
 
 
 def violations(page, options=AXE_OPTIONS):
