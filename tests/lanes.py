@@ -50,10 +50,15 @@ def pytest_configure(config):
         config.pluginmanager.register(Tally(), "lanes-tally")
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Mark each test with its lane and, with `--lane`, leave the others out."""
+    """Mark each test with its lane and, with `--lane`, leave the others out.
+
+    Before pytest-django puts those that commit behind those that roll back: it has to know of all that use rows.
+    """
     for item in items:
+        if asks_for_rows(item) and not DATABASE & set(item.fixturenames):
+            item.add_marker(pytest.mark.django_db)
         item.stash[LANE] = lane_of(item)
         item.add_marker(item.stash[LANE])
         if asks_for_rows(item):
@@ -61,6 +66,7 @@ def pytest_collection_modifyitems(config, items):
     if wanted := config.getoption("lane"):
         config.hook.pytest_deselected(items=[item for item in items if item.stash[LANE] != wanted])
         items[:] = [item for item in items if item.stash[LANE] == wanted]
+    return (yield)
 
 
 def lane_of(item):
