@@ -25,7 +25,7 @@ def keeper():
 @contextmanager
 def _quick(tables, made):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", lambda self, _: _empty(self.connection, tables))
+        patch.setattr(DatabaseOperations, "execute_sql_flush", lambda self, _: _renew(self.connection, tables, made))
         patch.setattr(DatabaseCreation, "deserialize_db_from_string", lambda self, _: _fill(self.connection, made))
         yield
 
@@ -59,6 +59,12 @@ def _rows(table):
         told = sql.SQL("COPY {} ({}) {}")
         with cursor.copy(told.format(sql.Identifier(table), columns, sql.SQL("TO STDOUT"))) as copy:
             return told.format(sql.Identifier(table), columns, sql.SQL("FROM STDIN")), b"".join(copy)
+
+
+def _renew(connection, tables, made):
+    """Leave what migrations made: a test that rolls back may come next on this process, and fills nothing in."""
+    _empty(connection, tables)
+    _fill(connection, made)
 
 
 def _empty(connection, tables):

@@ -93,7 +93,7 @@ def test_every_page_is_sound(role, addresses, client_of, request):  # noqa: F811
         if name not in ENDS_THE_SESSION | FOR_DEVELOPERS | MAILS and is_page(response):
             pages.add(name)
             page = Markup(response.text, address)
-            checks = EVERYWHERE if name.startswith(("admin:", "insights:")) else EVERYWHERE + ON_THE_SITE
+            checks = EVERYWHERE if name.startswith(("admin:", "backoffice:")) else EVERYWHERE + ON_THE_SITE
             faults += [(name, check.__name__, found) for check in checks if (found := check(page))]
     assert faults == []
     assert len(staff_pages) > 20
