@@ -79,7 +79,12 @@ def paint(page, theme):
     """Show the page in the colours of `theme`, as its switch in the footer does, and wait until they have changed."""
     page.evaluate(
         """async (theme) => {
-            document.documentElement.dataset.theme = theme;
+            const root = document.documentElement;
+            root.dataset.theme = theme;
+            // All boxes anew: colours that were inherited are not left as they were anywhere on the page.
+            root.style.display = "none";
+            void root.offsetHeight;
+            root.style.display = "";
             // Two frames: the transitions that the new colours begin are there by then.
             await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
             const running = document.getAnimations().filter((one) => one instanceof CSSTransition);
@@ -122,4 +127,10 @@ def _run_axe(page, options):
 
 
 def _in_words(violation):
-    return f"axe {violation['id']}: {[node['html'][:120] for node in violation['nodes'][:3]]}"
+    return f"axe {violation['id']}: {[_said_of(node) for node in violation['nodes'][:3]]}"
+
+
+def _said_of(node):
+    """A node, and the first thing that axe says about it: the colours of a contrast, for one."""
+    reasons = [reason["message"] for kind in ("any", "all", "none") for reason in node.get(kind, [])]
+    return " ".join([node["html"][:120], *reasons[:1]])
