@@ -57,7 +57,8 @@ def pytest_collection_modifyitems(config, items):
     Before pytest-django puts those that commit behind those that roll back: it has to know of all that use rows.
     """
     for item in items:
-        if asks_for_rows(item) and not DATABASE & set(item.fixturenames):
+        says_so = DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db")
+        if asks_for_rows(item) and not says_so:
             item.add_marker(pytest.mark.django_db)
         item.stash[LANE] = lane_of(item)
         item.add_marker(item.stash[LANE])
