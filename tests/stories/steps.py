@@ -68,6 +68,8 @@ def write_post(page, *, title, body=BODY):
 
 def comment_on(page, text, *, javascript=True):
     """Say something below the open post."""
+    # Enter sends once the script has come; before that it breaks the line.
+    page.wait_for_load_state()
     box = page.get_by_role("textbox", name="댓글", exact=True)
     box.fill(text)
     if javascript:
