@@ -24,6 +24,7 @@ from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 from dev.embedded.data_directory import PROJECT, DataDirectory
 from dev.embedded.file_locks import exclusive
 from tests import agents
+from tests.lanes import FULL
 
 # The shell has no windows to draw, which spares a quarter of the browser's work.
 SHELL = "chromium-headless-shell"
@@ -49,6 +50,12 @@ INSTALL_HINT = "브라우저가 없습니다. `sudo apt install chromium`으로 
 PICTURES = PROJECT / "build" / "browser"
 FAILED = pytest.StashKey[bool]()
 expect.set_options(timeout=PATIENCE)
+# A story for everybody: on a phone with scripts and on a wide screen without, so that each is tried once; with FULL=1
+# in all four ways.
+WAYS = {"mobile-scripts": (MOBILE, True), "desktop-plain": (DESKTOP, False)}
+if FULL:
+    WAYS |= {"desktop-scripts": (DESKTOP, True), "mobile-plain": (MOBILE, False)}
+both_ways = pytest.mark.parametrize(("size", "javascript"), WAYS.values(), ids=WAYS.keys())
 
 
 def pytest_collection_modifyitems(config, items):

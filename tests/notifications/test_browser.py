@@ -12,7 +12,7 @@ from notifications.services import mark_read, notify
 from notifications.services.links import open_address
 from politicians.models import Application
 from tests import factories
-from tests.browser import DESKTOP, MOBILE
+from tests.browser import DESKTOP, MOBILE, both_ways
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 WIDTHS = pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
@@ -96,8 +96,7 @@ def test_bell_asks_for_nobody_who_is_not_signed_in(desktop):
     assert asked == []
 
 
-@WIDTHS
-@pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
+@both_ways
 def test_notifications_lead_to_the_comment_and_are_read(open_page, citizen, reader, size, javascript):
     post = factories.post(citizen)
     comment = factories.comment(post, reader, text="바로 이 댓글입니다.")

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from boards.models import Board
 from tests import factories
-from tests.browser import DESKTOP, MOBILE
+from tests.browser import DESKTOP, MOBILE, both_ways
 
 
 @pytest.fixture
@@ -18,8 +18,7 @@ def said(citizen, admin_member):
     return politician
 
 
-@pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
-@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "plain"])
+@both_ways
 def test_a_visitor_finds_everything_from_the_header(open_page, said, size, javascript):
     page = open_page(size, javascript=javascript)
     page.goto("/free/")

@@ -6,13 +6,12 @@ from playwright.sync_api import expect
 from suggestions.models import Notice
 from suggestions.services import pin_notice
 from tests import factories
-from tests.browser import DESKTOP, MOBILE
+from tests.browser import MOBILE, both_ways
 from tests.stories.steps import comment_on, row_of
 from tests.stories.test_writing import editor, picture
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
-@pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
+@both_ways
 def test_notice_that_is_pinned_stands_first_and_is_talked_about(open_page, admin_member, reader, size, javascript):
     pin_notice(factories.notice(admin_member, title="맨 위에 둘 공지"), by=admin_member)
     factories.notice(admin_member, title="나중에 쓴 공지")

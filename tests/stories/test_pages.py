@@ -1,8 +1,8 @@
 """Every page of the site as people of each kind see it; with SCREENS=1 a picture of each in build/screens.
 
 The pages are those of PAGES, which have something to show, and with them every named address of the site. Each is
-opened once: axe finds nothing, neither in light nor in dark colours, nothing stands out at the side at any width,
-nothing jumps while the page is opened, the keyboard is seen.
+opened once: axe finds nothing, neither in light nor in dark colours (in pages that have something in them which was on
+none before), nothing stands out at the side at any width, nothing jumps while the page is opened, the keyboard is seen.
 """
 
 import os
@@ -126,22 +126,40 @@ def main_of(response):
     return FLEETING.sub("", response.text.partition("<main")[2].partition("</main>")[0])
 
 
+# What the look of an element hangs on, beside its tag.
+STYLED_BY = re.compile(r'(?:class|data-kind|data-tone|role|type)="[^"]*"')
+ELEMENT = re.compile(r"<([a-z][a-z0-9]*)([^>]*)>")
+
+
+def pieces_of(page):
+    """The kinds of elements that the main part of a page is made of."""
+    return {(tag, *sorted(STYLED_BY.findall(attributes))) for tag, attributes in ELEMENT.findall(page)}
+
+
 @pytest.fixture
-def named_pages(named, client_of, cast):  # noqa: F811 - a fixture
-    """`named_pages(who)`: the named addresses whose page nobody of SEEN_BEFORE sees as `who` does."""
+def named_pages(named, client_of, cast, addresses):  # noqa: F811 - a fixture
+    """`named_pages(who)`: the named addresses whose page nobody of SEEN_BEFORE sees as `who` does.
+
+    {name: (address, whether something in it is on no page before)}.
+    """
 
     def pages(who):
-        client, found = client_of(cast[who]), {}
+        client, found, known = client_of(cast[who]), {}, set()
         others = [client_of(cast[other]) for other in SEEN_BEFORE[who]]
+        for visitor, path in PAGES.values():
+            if visitor in {who, *SEEN_BEFORE[who]}:
+                known |= pieces_of(main_of(client_of(cast[visitor]).get(path.format(**addresses))))
         for name, address in sorted(named.items()):
             if name.startswith("admin:") or name in ENDS_THE_SESSION | FOR_DEVELOPERS:
                 continue
             response = client.get(address)
             if not is_page(response) or response.status_code not in {200, 401}:
                 continue
-            seen = main_of(response)
-            if all(main_of(other.get(address)) != seen for other in others):
-                found[name.replace(":", "-")] = address
+            page, of_others = main_of(response), [main_of(other.get(address)) for other in others]
+            known = known.union(*map(pieces_of, of_others))
+            if page not in of_others:
+                found[name.replace(":", "-")] = (address, not pieces_of(page) <= known)
+                known |= pieces_of(page)
         return found
 
     return pages
@@ -163,14 +181,16 @@ def opened_again(page, address):
     return inspection.shifts(page)
 
 
-def axe_at(place):
+def axe_at(place, *, is_new):
     """At which widths axe looks at the page at `place`: {width: the themes}.
 
     Of two pages one is looked at whole on a wide screen and by its colours in the dark on a narrow one, the other the
-    other way round; with FULL=1 each in all four ways.
+    other way round; one without anything new in it not at all. With FULL=1 each in all four ways.
     """
     if FULL:
         return dict.fromkeys((WIDE, NARROW), ("light", "dark"))
+    if not is_new:
+        return {}
     return {WIDE: ("light", "dark")[place % 2 : place % 2 + 1], NARROW: ("dark", "light")[place % 2 : place % 2 + 1]}
 
 
@@ -190,18 +210,19 @@ def test_pages_are_accessible_fit_and_stand_still(
     SCREENS.mkdir(parents=True, exist_ok=True)
     page = open_page(member=cast[who])
     page.add_init_script(inspection.WATCH_SHIFTS)
-    mine = {name: path.format(**addresses) for name, (visitor, path) in PAGES.items() if visitor == who}
+    mine = {name: (path.format(**addresses), True) for name, (visitor, path) in PAGES.items() if visitor == who}
     if who != AIDE:
-        others = named_pages(who).items()
-        mine |= {f"{name}-{who}": address for name, address in others if address not in mine.values()}
+        mine |= {
+            f"{name}-{who}": page for name, page in named_pages(who).items() if (page[0], True) not in mine.values()
+        }
     faults = []
-    for place, (name, address) in enumerate(mine.items()):
+    for place, (name, (address, is_new)) in enumerate(mine.items()):
         page.set_viewport_size(DESKTOP["viewport"])
         found = opened_again(page, address) + inspection.unseen_focus(page)
         for width in inspection.WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             found += inspection.too_wide(page, width)
-            found += [one for theme in axe_at(place).get(width, ()) for one in violations(page, theme)]
+            found += [one for theme in axe_at(place, is_new=is_new).get(width, ()) for one in violations(page, theme)]
             # Pages that are only found by their address have no picture.
             if width in {WIDE, NARROW} and name in PAGES and os.environ.get("SCREENS"):
                 label = "desktop" if width == WIDE else "mobile"

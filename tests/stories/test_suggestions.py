@@ -2,13 +2,12 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from suggestions.models import Suggestion
 from suggestions.services import answer_suggestion
 from tests import factories
-from tests.browser import DESKTOP, MOBILE
+from tests.browser import MOBILE, both_ways
 from tests.stories.steps import row_of
 
 TEXT = "정류장마다 큰 글씨 안내판이 있으면 좋겠습니다."
@@ -24,8 +23,7 @@ def fill(page, *, title, private=False):
         page.get_by_label(re.compile("비공개로 등록")).check()
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
-@pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
+@both_ways
 def test_suggestion_is_submitted_changed_and_answered(open_page, citizen, moderator, size, javascript):
     page = open_page(size, member=citizen, javascript=javascript)
     page.goto("/suggestions/")

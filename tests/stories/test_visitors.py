@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories
-from tests.browser import DESKTOP, MOBILE
+from tests.browser import both_ways
 from tests.stories.steps import log_in
 
 
@@ -31,8 +31,7 @@ def test_visitor_is_asked_to_sign_in_and_led_back_to_the_post(either_width, post
     expect(page.get_by_role("textbox", name="댓글", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [DESKTOP, MOBILE], ids=["desktop", "mobile"])
-@pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
+@both_ways
 def test_visitor_reacting_answering_reporting_and_writing_lead_to_log_in(open_page, post, size, javascript):
     page = open_page(size, javascript=javascript)
     for door in (

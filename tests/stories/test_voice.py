@@ -2,23 +2,18 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from boards.models import Post
 from tests import factories
-from tests.browser import DESKTOP, MOBILE
+from tests.browser import both_ways
 from tests.stories.steps import comment_box, comment_on, log_in, name_politician, row_of, sign_up, write_post
 
 TITLE = "버스 배차 간격을 줄여 주세요"
 ANSWER = "관계 기관과 배차 간격을 협의하고 있습니다."
 
 
-@pytest.mark.parametrize(
-    ("size", "javascript"),
-    [(DESKTOP, True), (MOBILE, True), (DESKTOP, False), (MOBILE, False)],
-    ids=["desktop", "mobile", "desktop-without-js", "mobile-without-js"],
-)
+@both_ways
 def test_voice_stranger_names_politician_who_answers(open_page, politician, size, javascript):
     speaker = factories.speaker_for(politician, nickname="한가람의원", email="han@example.com")
     citizen_page = open_page(size, javascript=javascript)
