@@ -18,9 +18,9 @@ from backoffice.api.serializers.exports import ExportSerializer
 from backoffice.api.serializers.rows import row_serializer
 from backoffice.models import StaffExport
 from polibat.api.errors import ApiError
-from polibat.api.exports import TYPES, as_attachment, as_file, in_batches
 from polibat.api.rows import shown
 from polibat.api.views import ApiViewSet
+from polibat.files.exports import TYPES, as_attachment, as_file, in_batches
 
 ORDER = OpenApiParameter("sortOrder", str, enum=["asc", "desc"], default="desc", description="정렬 방향.")
 FORMAT = OpenApiParameter("format", str, enum=list(TYPES), default="csv", description="파일 형식.")

@@ -9,7 +9,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from polibat.api import exports
+from polibat.files import exports
 from polibat.staff.columns import short_moment
 
 
