@@ -7,10 +7,10 @@ from rest_framework.decorators import action
 
 from backoffice.api.base import StaffViewSet, staff_list
 from backoffice.api.serializers import boards as serializers
-from backoffice.api.serializers.common import ReasonSerializer
 from backoffice.api.texts import ALREADY, DECIDING, Decided, with_record
 from backoffice.lists import NoticeList, SuggestionList, VoteList
 from boards.models import Image, Post
+from polibat.staff.serializers import ReasonSerializer
 from polibat.text import html_from_plain
 from polls import services as poll_services
 from polls.models import Poll, PollOption

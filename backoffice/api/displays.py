@@ -7,10 +7,11 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 
 from backoffice.api.base import StaffViewSet, staff_list
 from backoffice.api.serializers import displays as serializers
-from backoffice.api.serializers.common import ReasonSerializer
 from backoffice.lists import BannerList, PopupList
 from displays import services
 from displays.models import Banner, Popup
+from polibat.staff.acts import StaffActs
+from polibat.staff.serializers import ReasonSerializer
 
 NAMES = {
     "title": "title",
@@ -34,7 +35,7 @@ MOVES = ("stop", "resume", "remove", "restore")
 class DisplayViewSet(StaffViewSet):
     """What popups and banners have in common; multipart for what brings pictures, JSON for the rest."""
 
-    own_codes = {503: {"FILE_UPLOAD_FAILED"}, **StaffViewSet.own_codes}
+    own_codes = {503: {"FILE_UPLOAD_FAILED"}, **StaffActs.own_codes}
     parser_classes = [MultiPartParser, JSONParser]
     names = NAMES
     model = None
@@ -89,7 +90,7 @@ class DisplayViewSet(StaffViewSet):
 
 
 def _permissions(name):
-    changing = dict.fromkeys((*MOVES, "partial_update", "move"), f"displays.change_{name}")
+    changing = dict.fromkeys((*MOVES, "partial_update"), f"displays.change_{name}")
     return {"retrieve": f"displays.view_{name}", "create": f"displays.add_{name}", **changing}
 
 
@@ -135,7 +136,7 @@ class PopupViewSet(DisplayViewSet):
 class BannerViewSet(DisplayViewSet):
     """배너 관리."""
 
-    permissions = _permissions("banner")
+    permissions = _permissions("banner") | {"move": "displays.change_banner"}
     detail_serializer = serializers.StaffBannerDetailSerializer
     not_found = ("BANNER_NOT_FOUND", "배너를 찾을 수 없습니다.")
     names = NAMES | OF_BANNERS

@@ -10,9 +10,10 @@ from accounts.models import Member
 from accounts.services import change_member_status, reveal_email
 from backoffice.api.base import StaffViewSet, staff_list
 from backoffice.api.serializers import members as serializers
-from backoffice.api.serializers.common import ReasonSerializer
 from backoffice.lists import MemberList, PoliticianMemberList, StatusChangeList
 from backoffice.lists.member_detail import with_details
+from polibat.staff.acts import StaffActs
+from polibat.staff.serializers import ReasonSerializer
 from polibat.web.client import device_of, ip_of
 from politicians.models import Application, Politician
 from politicians.services import approve_application, end_application, refuse_application
@@ -36,6 +37,10 @@ class MemberViewSet(StaffViewSet):
         "lift": "accounts.change_member_status",
         "reveal": "accounts.reveal_email",
     }
+    own_codes = StaffActs.own_codes
+    detail_serializer = DETAIL
+    detail_summary = "회원 상세정보"
+    other_answers = ("reveal",)
     not_found = ("MEMBER_NOT_FOUND", "회원을 찾을 수 없습니다.")
     field_names = {"politician": "politicianId", "kind": "politicianType"}
 

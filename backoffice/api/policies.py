@@ -6,9 +6,10 @@ from rest_framework.decorators import action
 
 from backoffice.api.base import StaffViewSet, staff_list
 from backoffice.api.serializers import policies as serializers
-from backoffice.api.serializers.common import ReasonSerializer
 from backoffice.lists import PolicyList, TemplateList
 from polibat.api.errors import NotFound
+from polibat.staff.acts import StaffActs
+from polibat.staff.serializers import ReasonSerializer
 from policies import services
 from policies.models import PolicyChange, PolicyTemplate, PolicyVersion
 
@@ -47,6 +48,9 @@ class TemplateViewSet(StaffViewSet):
         "create": "policies.add_policytemplate",
         "partial_update": "policies.change_policytemplate",
     }
+    detail_serializer = serializers.StaffTemplateDetailSerializer
+    detail_summary = "서비스정책 템플릿"
+    own_codes = StaffActs.own_codes
     not_found = NO_TEMPLATE
     field_names = {"target": "targetUsers", "is_mandatory": "mandatory"}
 
@@ -97,7 +101,7 @@ class PolicyViewSet(StaffViewSet):
         "partial_update": "policies.change_policyversion",
         **dict.fromkeys(MOVES, "policies.move_policyversion"),
     }
-    own_codes = {404: {NO_TEMPLATE[0]}, **StaffViewSet.own_codes}
+    own_codes = {404: {NO_TEMPLATE[0]}, **StaffActs.own_codes}
     not_found = ("POLICY_NOT_FOUND", "서비스정책을 찾을 수 없습니다.")
     field_names = {"effective_at": "startDate", "ends_at": "endDate", "summary": "name", "body": "content"}
 

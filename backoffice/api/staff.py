@@ -8,8 +8,8 @@ from accounts.models import Member
 from accounts.services import change_member_status, change_staff_level, create_staff_member
 from backoffice.api.base import StaffViewSet, staff_list
 from backoffice.api.serializers import staff as serializers
-from backoffice.api.serializers.common import ReasonSerializer
 from backoffice.lists import EmailAccessList, StaffMemberList
+from polibat.staff.serializers import ReasonSerializer
 
 Status = Member.Status
 
@@ -25,6 +25,7 @@ class StaffMemberViewSet(StaffViewSet):
         "deactivate": "accounts.change_staff_member",
         "reactivate": "accounts.change_staff_member",
     }
+    detail_summary = "운영자"
     not_found = ("STAFF_NOT_FOUND", "운영자를 찾을 수 없습니다.")
     own_codes = {409: {"NICKNAME_ALREADY_EXISTS", "EMAIL_ALREADY_EXISTS"}}
     # The body holds a password.

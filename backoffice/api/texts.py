@@ -7,13 +7,14 @@ from rest_framework.response import Response
 
 from backoffice.api.base import StaffViewSet, staff_list
 from backoffice.api.serializers import texts as serializers
-from backoffice.api.serializers.rows import row_serializer
 from backoffice.lists import CommentList, PostList, ReportList
 from boards.models import Post
 from moderation import services
 from moderation.models import Decision, Report
 from moderation.services import Outcome, Result
 from polibat.api.views import ApiViewSet
+from polibat.lists.rows import row_serializer
+from polibat.staff.acts import StaffActs
 
 MOST_SHOWN = 100
 REPORT = row_serializer(ReportList)
@@ -31,6 +32,8 @@ def with_record(target, *, by):
 
 class Decided:
     """A resource that is, or has, a text which staff hide, delete and bring back, each with a reason."""
+
+    own_codes = StaffActs.own_codes
 
     def text_of(self, row):
         """The post or comment in question."""
@@ -120,6 +123,9 @@ class ReportViewSet(StaffViewSet):
     """신고이력; a decision about the text settles all its reports."""
 
     permissions = dict.fromkeys(("retrieve", "decide", "dismiss", "claim", "release"), "moderation.view_report")
+    detail_summary = "신고"
+    own_codes = StaffActs.own_codes
+    other_answers = ("claim", "release")
     not_found = ("REPORT_NOT_FOUND", "신고를 찾을 수 없습니다.")
 
     @extend_schema(responses=REPORT, summary="신고")

@@ -6,15 +6,16 @@ from django.utils.html import format_html_join
 from rest_framework import serializers
 
 from accounts.admin.columns import member_cell
-from backoffice.lists.base import Card, StaffList, filter_set
-from backoffice.lists.columns import Column, label
-from backoffice.lists.panel import Panel
 from backoffice.lists.reactions import MEMBER
 from backoffice.lists.refs import MemberRefSerializer
-from backoffice.lists.search import MEMBER_TYPES, choice, keys_of_members, one, searched
+from backoffice.lists.search import MEMBER_TYPES, keys_of_members
 from boards.models import MemberCounts
 from boards.queries.staff_search import keys_of_posts
 from polibat.api.fields import Moment
+from polibat.lists.base import Card, StaffList
+from polibat.lists.columns import Column, label
+from polibat.lists.filters import choice, filter_set, one, searched
+from polibat.lists.panel import Panel
 from polibat.staff.columns import badge, exact_moment
 from polibat.staff.links import short
 from polibat.text import clean_line

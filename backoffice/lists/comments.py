@@ -4,11 +4,8 @@ from django.db.models import Q, Sum
 from django.utils.html import format_html
 from rest_framework import serializers
 
-from backoffice.lists.base import Card, StaffList, filter_set
-from backoffice.lists.columns import Column, label, one_of
 from backoffice.lists.groups import board_choice
-from backoffice.lists.panel import YES_NO, Panel
-from backoffice.lists.search import choice, keys_of_members, one, searched, yes_or_no
+from backoffice.lists.search import keys_of_members
 from backoffice.lists.texts import (
     AUTHOR,
     BOARD_NAMES,
@@ -27,6 +24,10 @@ from boards.admin.columns import board_badge, status_badge, text_link
 from boards.models import Board, Comment, MemberCounts, Post
 from boards.queries.staff_search import begins, keys_of_posts
 from moderation.models import Report
+from polibat.lists.base import Card, StaffList
+from polibat.lists.columns import Column, label, one_of
+from polibat.lists.filters import choice, filter_set, one, searched, yes_or_no
+from polibat.lists.panel import YES_NO, Panel
 from polibat.staff.links import short
 
 AROUND = [f"post__{name}" for name in ("public_id", "board", "status", "title", "removed_by_author", "counts__views")]

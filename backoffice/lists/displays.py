@@ -7,14 +7,15 @@ from django.db.models import Q
 from django.utils.html import format_html
 from rest_framework import serializers
 
-from backoffice.lists.base import Card, StaffList, filter_set
-from backoffice.lists.columns import Column, label, one_of
-from backoffice.lists.panel import Panel
-from backoffice.lists.search import begins, choice, one, searched
+from boards.queries.staff_search import begins
 from displays.admin.columns import kind_badge, picture_cell, place_badge, state_badge
 from displays.api.serializers import CLOSING, ROTATION
 from displays.models import Audience, Banner, DisplayState, Popup
 from polibat.api.fields import FIRST, LAST, Moment, SeoulDayField
+from polibat.lists.base import Card, StaffList
+from polibat.lists.columns import Column, label, one_of
+from polibat.lists.filters import choice, filter_set, one, searched
+from polibat.lists.panel import Panel
 
 PICTURE = {"type": ["object", "null"], "properties": {"name": {"type": "string"}, "url": {"type": "string"}}}
 SHOWN = {"start": ("게시시작일", "starts_at"), "end": ("게시종료일", "ends_at"), "created": ("작성일", "created_at")}

@@ -3,10 +3,10 @@
 from django.db.models import Prefetch, Q
 
 from accounts.models import StatusChange
-from backoffice.lists.base import counted
 from backoffice.lists.politicians import PoliticianMemberList
 from boards.models import Board, Comment, Post, Reaction
 from moderation.models import Report
+from polibat.db.groups import counted
 from politicians.models import Application
 from polls.models import Ballot, PollOption
 

@@ -2,8 +2,6 @@
 
 from rest_framework import serializers
 
-from backoffice.lists.base import Card, StaffList, filter_set
-from backoffice.lists.columns import Column, label, one_of
 from backoffice.lists.on_posts import (
     AUTHOR,
     COMMENTS,
@@ -21,10 +19,12 @@ from backoffice.lists.on_posts import (
     title_column,
     with_post_updated,
 )
-from backoffice.lists.panel import Panel
-from backoffice.lists.search import choice, one, searched, yes_or_no
 from backoffice.lists.texts import last_change, with_reports
 from boards.models import Post
+from polibat.lists.base import Card, StaffList
+from polibat.lists.columns import Column, label, one_of
+from polibat.lists.filters import choice, filter_set, one, searched, yes_or_no
+from polibat.lists.panel import Panel
 from suggestions.admin.columns import notice_badge
 from suggestions.models import Notice
 

@@ -6,12 +6,12 @@ import django_filters
 from django.db.models import Q
 from rest_framework import serializers
 
-from backoffice.lists.base import Card, StaffList, filter_set
-from backoffice.lists.columns import Column, label, one_of
-from backoffice.lists.panel import Panel
-from backoffice.lists.search import choice, one, searched
 from boards.queries.staff_search import begins
 from polibat.api.fields import FIRST, Moment, SeoulDayField
+from polibat.lists.base import Card, StaffList
+from polibat.lists.columns import Column, label, one_of
+from polibat.lists.filters import choice, filter_set, one, searched
+from polibat.lists.panel import Panel
 from polibat.staff.columns import short_moment
 from policies.admin.columns import state_badge, target_badge, version_cell
 from policies.models import PolicyTemplate, PolicyVersion, VersionState

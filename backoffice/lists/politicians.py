@@ -7,12 +7,13 @@ from django.db.models import Q
 from rest_framework import serializers
 
 from accounts.models import Member
-from backoffice.lists.base import Card, filter_set
-from backoffice.lists.columns import Column
 from backoffice.lists.groups import status_choice
 from backoffice.lists.members import JOINED, REPORTS, SHOWN, SINCE, WHO, MemberList, ballots_link, received_cell
-from backoffice.lists.panel import Panel
-from backoffice.lists.search import choice, named, one, searched
+from backoffice.lists.search import named
+from polibat.lists.base import Card
+from polibat.lists.columns import Column
+from polibat.lists.filters import choice, filter_set, one, searched
+from polibat.lists.panel import Panel
 from polibat.staff.columns import badge
 from polibat.staff.links import lines
 from polibat.text import clean_line

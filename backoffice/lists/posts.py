@@ -3,10 +3,7 @@
 from django.db.models import Q
 from rest_framework import serializers
 
-from backoffice.lists.base import Card, StaffList, asked_for, filter_set
-from backoffice.lists.columns import Column, label, one_of
-from backoffice.lists.panel import YES_NO, Panel
-from backoffice.lists.search import choice, keys_of_members, one, searched, yes_or_no
+from backoffice.lists.search import keys_of_members
 from backoffice.lists.texts import (
     BOARD_NAMES,
     POST_ROW,
@@ -28,6 +25,10 @@ from backoffice.lists.texts import (
 from boards.admin.columns import board_badge, comments_of, status_badge
 from boards.models import EVERY_CHOICE, Board, Post
 from boards.queries.staff_search import begins
+from polibat.lists.base import Card, StaffList, asked_for
+from polibat.lists.columns import Column, label, one_of
+from polibat.lists.filters import choice, filter_set, one, searched, yes_or_no
+from polibat.lists.panel import YES_NO, Panel
 from polibat.staff.links import short
 
 # Where members write and vote; suggestions and notices have lists of their own.

@@ -1,4 +1,4 @@
-"""Who and what rows of the staff lists name in the API: members, staff, texts."""
+"""Who and what rows of the staff lists name in the API: members and texts."""
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -14,13 +14,6 @@ class MemberRefSerializer(serializers.Serializer):
     nickname = serializers.CharField()
     type = serializers.ChoiceField(choices=Member.Kind.choices, source="kind")
     status = serializers.ChoiceField(choices=Member.Status.choices)
-
-
-class AdminRefSerializer(serializers.Serializer):
-    """A member of staff; null where the system did it."""
-
-    id = serializers.CharField(source="public_id")
-    name = serializers.CharField(source="nickname")
 
 
 class TextRefSerializer(serializers.Serializer):

@@ -7,13 +7,10 @@ from django.utils.html import format_html
 from rest_framework import serializers
 
 from accounts.admin.columns import member_cell, member_link
-from backoffice.lists.base import Asked, Card, StaffList, filter_set
-from backoffice.lists.columns import Column, label, one_of
 from backoffice.lists.groups import board_choice
 from backoffice.lists.members import SHOWN
-from backoffice.lists.panel import Panel
 from backoffice.lists.refs import ContentRefSerializer, MemberRefSerializer
-from backoffice.lists.search import MEMBER_TYPES, choice, keys_of_members, one, searched, yes_or_no
+from backoffice.lists.search import MEMBER_TYPES, keys_of_members
 from backoffice.lists.texts import (
     BOARD_NAMES,
     CONTENT,
@@ -31,6 +28,10 @@ from boards.queries.staff_search import begins
 from moderation.admin.columns import reason_badge
 from moderation.models import Claim, Report
 from polibat.api.filters import ordered
+from polibat.lists.base import Asked, Card, StaffList
+from polibat.lists.columns import Column, label, one_of
+from polibat.lists.filters import choice, filter_set, one, searched, yes_or_no
+from polibat.lists.panel import Panel
 from polibat.staff.columns import short_moment
 from polibat.staff.links import count_link
 from polibat.text import clean_line

@@ -9,15 +9,17 @@ from rest_framework import serializers
 
 from accounts.admin.columns import id_link, member_cell, status_badge
 from accounts.models import Member, StatusChange
-from backoffice.lists.base import Card, StaffList, filter_set
-from backoffice.lists.columns import Column, label, one_of
 from backoffice.lists.members import SHOWN
-from backoffice.lists.panel import Panel
-from backoffice.lists.refs import AdminRefSerializer, MemberRefSerializer
-from backoffice.lists.search import KINDS, MEMBER_TYPES, choice, keys_of_members, one, searched
+from backoffice.lists.refs import MemberRefSerializer
+from backoffice.lists.search import KINDS, MEMBER_TYPES, keys_of_members
 from polibat.api.fields import Moment
+from polibat.lists.base import Card, StaffList
+from polibat.lists.columns import Column, label, one_of
+from polibat.lists.filters import choice, filter_set, one, searched
+from polibat.lists.panel import Panel
 from polibat.staff.columns import exact_moment
 from polibat.staff.links import short
+from polibat.staff.serializers import AdminRefSerializer
 from polibat.text import clean_line
 
 Status = Member.Status

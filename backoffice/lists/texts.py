@@ -5,8 +5,6 @@ from django.db.models.functions import Coalesce
 from rest_framework import serializers
 
 from accounts.admin.columns import member_link
-from backoffice.lists.base import counted_for
-from backoffice.lists.columns import Column, label
 from backoffice.lists.members import SHOWN
 from backoffice.lists.refs import MemberRefSerializer
 from boards.admin.columns import reactions_of
@@ -15,6 +13,8 @@ from boards.queries.staff_search import keys_of_comments, keys_of_posts
 from moderation.models import Report
 from polibat.api.fields import Moment
 from polibat.cache.statements import PreparedQuery
+from polibat.db.groups import counted_for
+from polibat.lists.columns import Column, label
 from polibat.staff.links import count_link
 
 BOARD_NAMES = [("SUGGESTION", "불편/제안 접수"), ("POLITICIAN", "정치방망이!")]

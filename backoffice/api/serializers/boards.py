@@ -3,10 +3,10 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from backoffice.api.serializers.rows import row_serializer
 from backoffice.api.serializers.texts import ReportOfTextSerializer, StaffDecisionSerializer
 from backoffice.lists import NoticeList, SuggestionList, VoteList
 from polibat.api.fields import FIRST, LAST, Moment, SeoulDayField
+from polibat.lists.rows import row_serializer
 from suggestions.models import Notice, Suggestion
 
 MISSING = ("required", "blank", "null")

@@ -4,11 +4,11 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from backoffice.api.serializers.boards import MISSING
-from backoffice.api.serializers.rows import row_serializer
 from backoffice.lists import BannerList, PopupList
-from backoffice.lists.refs import AdminRefSerializer
 from displays.models import Audience, Banner, DisplayChange, Popup
 from polibat.api.fields import FIRST, LAST, Moment, SeoulDayField
+from polibat.lists.rows import row_serializer
+from polibat.staff.serializers import AdminRefSerializer
 
 
 class StaffDisplayChangeSerializer(serializers.Serializer):

@@ -4,11 +4,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.services.status import LONGEST_SUSPENSION
-from backoffice.api.serializers.rows import row_serializer
 from backoffice.lists import PoliticianMemberList, StatusChangeList
 from backoffice.lists.politicians import StaffPoliticianRefSerializer
 from boards.models import Board
 from polibat.api.fields import Moment
+from polibat.lists.rows import row_serializer
 from politicians.models import Application, Politician
 
 REQUIRED = ("required", "blank", "null")

@@ -3,10 +3,10 @@
 from rest_framework import serializers
 
 from backoffice.api.serializers.boards import MISSING
-from backoffice.api.serializers.rows import row_serializer
 from backoffice.lists import PolicyList, TemplateList
-from backoffice.lists.refs import AdminRefSerializer
 from polibat.api.fields import FIRST, Moment, SeoulDayField
+from polibat.lists.rows import row_serializer
+from polibat.staff.serializers import AdminRefSerializer
 from policies.models import LONGEST_BODY, PolicyChange, PolicyTemplate
 
 

@@ -4,8 +4,8 @@ from rest_framework import serializers
 
 from accounts.services.staff import LEVELS
 from backoffice.api.serializers.boards import MISSING
-from backoffice.api.serializers.rows import row_serializer
 from backoffice.lists import StaffMemberList
+from polibat.lists.rows import row_serializer
 
 StaffSerializer = row_serializer(StaffMemberList)
 

@@ -2,15 +2,15 @@
 
 from rest_framework import serializers
 
-from backoffice.api.serializers.common import ReasonSerializer
-from backoffice.api.serializers.rows import row_serializer
 from backoffice.lists import CommentList, PostList
-from backoffice.lists.refs import AdminRefSerializer, MemberRefSerializer
+from backoffice.lists.refs import MemberRefSerializer
 from boards.models import Post
 from moderation.models import Decision, Report
 from moderation.services import BulkVerb, Result
 from moderation.services.bulk import MOST_AT_ONCE
 from polibat.api.fields import Moment
+from polibat.lists.rows import row_serializer
+from polibat.staff.serializers import AdminRefSerializer, ReasonSerializer
 
 
 class ReportOfTextSerializer(serializers.Serializer):
