@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from boards.api.serializers.posts import PostRowSerializer
 from politicians.api.serializers import PoliticianRowSerializer, RegionRefSerializer
-from polls.api.serializers import PollRowSerializer
+from polls.api.serializers.polls import PollRowSerializer
 
 
 class CardSerializer(serializers.Serializer):
