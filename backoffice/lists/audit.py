@@ -5,10 +5,10 @@ from functools import partial
 from django.db.models import Q
 from rest_framework import serializers
 
+from accounts.api.serializers.staff import MemberRefSerializer
 from accounts.models import EmailAccess, Member
 from accounts.services.staff import LEVELS
 from backoffice.lists.members import JOINED, SHOWN
-from backoffice.lists.refs import MemberRefSerializer
 from backoffice.lists.search import keys_of_members, named
 from polibat.api.fields import Moment
 from polibat.lists.base import Card, StaffList

@@ -6,8 +6,8 @@ from django.utils.html import format_html_join
 from rest_framework import serializers
 
 from accounts.admin.columns import member_cell
+from accounts.api.serializers.staff import MemberRefSerializer
 from backoffice.lists.reactions import MEMBER
-from backoffice.lists.refs import MemberRefSerializer
 from backoffice.lists.search import MEMBER_TYPES, keys_of_members
 from boards.models import MemberCounts
 from boards.queries.staff_search import keys_of_posts

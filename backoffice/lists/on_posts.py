@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from rest_framework import serializers
 
-from backoffice.lists.refs import MemberRefSerializer
+from accounts.api.serializers.staff import MemberRefSerializer
 from backoffice.lists.search import keys_of_members
 from backoffice.lists.texts import POST_ROW, last_change, moment, number, reactions
 from boards.admin.columns import comments_of, status_badge

@@ -5,8 +5,9 @@ from django.utils.html import format_html
 from rest_framework import serializers
 
 from accounts.admin.columns import member_cell
+from accounts.api.serializers.staff import MemberRefSerializer
 from backoffice.lists.members import SHOWN
-from backoffice.lists.refs import ContentRefSerializer, MemberRefSerializer
+from backoffice.lists.refs import ContentRefSerializer
 from backoffice.lists.search import MEMBER_TYPES, keys_of_members
 from backoffice.lists.texts import (
     BOARD_NAMES,

@@ -1,19 +1,9 @@
-"""Who and what rows of the staff lists name in the API: members and texts."""
+"""Texts as rows of the staff lists name them in the API."""
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.models import Member
 from boards.models import Board, Post
-
-
-class MemberRefSerializer(serializers.Serializer):
-    """A member as every row names one."""
-
-    id = serializers.CharField(source="public_id")
-    nickname = serializers.CharField()
-    type = serializers.ChoiceField(choices=Member.Kind.choices, source="kind")
-    status = serializers.ChoiceField(choices=Member.Status.choices)
 
 
 class TextRefSerializer(serializers.Serializer):

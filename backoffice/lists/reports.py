@@ -7,9 +7,10 @@ from django.utils.html import format_html
 from rest_framework import serializers
 
 from accounts.admin.columns import member_cell, member_link
+from accounts.api.serializers.staff import MemberRefSerializer
 from backoffice.lists.groups import board_choice
 from backoffice.lists.members import SHOWN
-from backoffice.lists.refs import ContentRefSerializer, MemberRefSerializer
+from backoffice.lists.refs import ContentRefSerializer
 from backoffice.lists.search import MEMBER_TYPES, keys_of_members
 from backoffice.lists.texts import (
     BOARD_NAMES,

@@ -8,9 +8,9 @@ from django.utils.html import format_html
 from rest_framework import serializers
 
 from accounts.admin.columns import id_link, member_cell, status_badge
+from accounts.api.serializers.staff import MemberRefSerializer
 from accounts.models import Member, StatusChange
 from backoffice.lists.members import SHOWN
-from backoffice.lists.refs import MemberRefSerializer
 from backoffice.lists.search import KINDS, MEMBER_TYPES, keys_of_members
 from polibat.api.fields import Moment
 from polibat.lists.base import Card, StaffList

@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from rest_framework import serializers
 
 from accounts.admin.columns import kind_badge, member_link
+from accounts.api.serializers.staff import MemberRefSerializer
 from backoffice.lists.on_posts import (
     COMMENTS,
     ON_POST,
@@ -21,7 +22,6 @@ from backoffice.lists.on_posts import (
     title_column,
     with_post_updated,
 )
-from backoffice.lists.refs import MemberRefSerializer
 from backoffice.lists.texts import STATUSES, with_reports
 from boards.models import Post
 from polibat.lists.base import Card, StaffList

@@ -5,8 +5,8 @@ from django.db.models.functions import Coalesce
 from rest_framework import serializers
 
 from accounts.admin.columns import member_link
+from accounts.api.serializers.staff import MemberRefSerializer
 from backoffice.lists.members import SHOWN
-from backoffice.lists.refs import MemberRefSerializer
 from boards.admin.columns import reactions_of
 from boards.models import BoardCounter, Post, UnlistedCounter
 from boards.queries.staff_search import keys_of_comments, keys_of_posts

@@ -12,6 +12,8 @@ from rest_framework.response import Response
 from polibat.api.views import ApiViewSet
 from polibat.staff.serializers import ReasonSerializer
 
+TEXT_IS_DECIDED = "이미 처리된 글입니다."
+
 
 @dataclass(frozen=True)
 class RowDetail:
@@ -44,7 +46,7 @@ class StaffActs(ApiViewSet):
         return row
 
     def detail_of(self, row: Any) -> Any:
-        """What the page of `row` shows."""
+        """What the page of `row` shows; classes put theirs around what `super()` makes of it."""
         return row
 
     def show_detail(self, row: Any, *, status: int = 200) -> Response:

@@ -3,9 +3,9 @@
 from rest_framework import serializers
 
 from accounts.services.staff import LEVELS
-from backoffice.api.serializers.boards import MISSING
 from backoffice.lists import StaffMemberList
 from polibat.lists.rows import row_serializer
+from polibat.staff.serializers import MISSING
 
 StaffSerializer = row_serializer(StaffMemberList)
 
