@@ -17,6 +17,7 @@ from polibat.lists.panel import Panel
 from polibat.staff.columns import badge
 from polibat.staff.links import lines
 from polibat.text import clean_line
+from politicians.api.serializers.staff import StaffPoliticianRefSerializer
 from politicians.models import Application, Party, Politician, Speaker
 
 Kind, Status = Member.Kind, Member.Status
@@ -84,15 +85,6 @@ def _served(member):
 def wants_mail(member):
     """정치방망이 알림: whether the office wants a mail when it is named."""
     return bool(member.claim and member.claim.wants_mail)
-
-
-class StaffPoliticianRefSerializer(serializers.Serializer):
-    """A politician as other rows name one."""
-
-    id = serializers.CharField(source="public_id")
-    name = serializers.CharField()
-    type = serializers.ChoiceField(choices=Politician.Kind.choices, source="kind")
-    party = serializers.CharField(source="party_name")
 
 
 class PoliticianMemberList(MemberList):

@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from boards.api.serializers.posts import PostRowSerializer
-from politicians.api.serializers import PoliticianRowSerializer, RegionRefSerializer
+from politicians.api.serializers.politicians import PoliticianRowSerializer, RegionRefSerializer
 from polls.api.serializers.polls import PollRowSerializer
 
 

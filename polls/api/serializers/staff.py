@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from polibat.api.fields import FIRST, LAST, SeoulDayField
+from polibat.api.fields import FIRST, LAST, Moment, SeoulDayField
 from polibat.staff.serializers import MISSING
 
 
@@ -50,3 +50,18 @@ class StaffVoteInputSerializer(serializers.Serializer):
     isMultiple = serializers.BooleanField(default=False)
     image = serializers.CharField(max_length=32, required=False, help_text="올린 이미지의 token.")
     options = StaffOptionInputSerializer(many=True)
+
+
+class OwnBallotSerializer(serializers.Serializer):
+    """A ballot on the page of its member."""
+
+    voteId = serializers.CharField(source="poll.post.public_id")
+    title = serializers.CharField(source="poll.post.title")
+    status = serializers.CharField(source="poll.state")
+    result = serializers.SerializerMethodField()
+    votedAt = Moment(source="cast_at")
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_result(self, ballot):
+        """The names of what was chosen."""
+        return [option.name for option in ballot.options.all()]
