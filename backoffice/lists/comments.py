@@ -22,6 +22,7 @@ from backoffice.lists.texts import (
 )
 from boards.admin.columns import board_badge, status_badge, text_link
 from boards.models import Board, Comment, MemberCounts, Post
+from boards.models.visibility import UNLISTED, CommentStatus
 from boards.queries.staff_search import begins, keys_of_posts
 from moderation.models import Report
 from polibat.lists.base import Card, StaffList
@@ -106,8 +107,8 @@ class CommentList(StaffList):
     )
     cards = [
         Card("total", "전체 댓글"),
-        Card("published", "게시 중", {"status": "PUBLISHED"}),
-        Card("hidden", "숨김 처리", {"status": "HIDDEN"}),
+        Card("published", "게시 중", {"status": CommentStatus.PUBLISHED}),
+        Card("hidden", "숨김 처리", {"status": CommentStatus.HIDDEN}),
         Card("reported", "신고된 댓글", {"reported": "true"}),
     ]
     columns = [
@@ -168,7 +169,7 @@ class CommentList(StaffList):
 
     @classmethod
     def _numbers(cls):
-        unlisted = dict.fromkeys(["HIDDEN", "DELETED"], 0)
+        unlisted = dict.fromkeys(UNLISTED, 0)
         for _, status, number in unlisted_texts(kind="COMMENT"):
             unlisted[status] += number
         return MemberCounts.objects.aggregate(total=Sum("comments"))["total"] or 0, *unlisted.values()

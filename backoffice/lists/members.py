@@ -12,6 +12,7 @@ from accounts.models import Member
 from backoffice.lists.groups import status_choice
 from backoffice.lists.search import KINDS, MEMBER_TYPES, named
 from boards.models import MemberCounts
+from boards.models.visibility import PostStatus
 from moderation.models import Report
 from polibat.api.fields import Moment
 from polibat.cache.statements import PreparedQuery
@@ -57,7 +58,7 @@ def ballots_link(member, number):
 
 def activity_cell(member, did):
     """Posts and comments that can be read, as the links have it, and ballots; `did` are the member's kept numbers."""
-    written = {"memberId": member.public_id, "status__exact": "PUBLISHED"}
+    written = {"memberId": member.public_id, "status__exact": PostStatus.PUBLISHED}
     return lines(
         labelled_link("게시글", did.posts, "boards_post", **written),
         labelled_link("댓글", did.comments, "boards_comment", **written),

@@ -24,7 +24,7 @@ from backoffice.lists.texts import (
     with_content,
 )
 from boards.admin.columns import board_badge, status_badge
-from boards.models import Post
+from boards.models.visibility import LISTED, CommentStatus
 from boards.queries.staff_search import begins
 from moderation.admin.columns import reason_badge
 from moderation.models import Claim, Report
@@ -37,7 +37,7 @@ from polibat.staff.columns import short_moment
 from polibat.staff.links import count_link
 from polibat.text import clean_line
 
-STILL_READ = Q(post__status__in=Post.LISTED) | Q(comment__status="PUBLISHED")
+STILL_READ = Q(post__status__in=LISTED) | Q(comment__status=CommentStatus.PUBLISHED)
 OWN = ("public_id", "reason", "text", "state", "created_at")
 PEOPLE = [f"{who}__{name}" for who in ("reporter", "post__author", "comment__author") for name in SHOWN[:5]]
 

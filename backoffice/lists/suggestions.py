@@ -23,7 +23,7 @@ from backoffice.lists.on_posts import (
     with_post_updated,
 )
 from backoffice.lists.texts import STATUSES, with_reports
-from boards.models import Post
+from boards.models.visibility import LISTED, PostStatus
 from polibat.lists.base import Card, StaffList
 from polibat.lists.columns import Column, label, one_of
 from polibat.lists.filters import choice, filter_set, one, searched, yes_or_no
@@ -33,7 +33,7 @@ from suggestions.models import Suggestion
 
 
 def _of_status(rows, key):
-    return rows.filter(post__status__in=Post.LISTED if key == "PUBLISHED" else [key])
+    return rows.filter(post__status__in=LISTED if key == PostStatus.PUBLISHED else [key])
 
 
 def _of_state(rows, key):
