@@ -8,7 +8,7 @@ from accounts.models import StatusChange
 from boards.models import Board, Comment, Post, Reaction
 from moderation.models import Report
 from polibat.db.groups import counted
-from polibat.staff.acts import RowDetail
+from polibat.staff.detail import RowDetail
 from politicians.models import Application
 from polls.models import Ballot, PollOption
 
@@ -38,17 +38,15 @@ class MemberDetail(RowDetail):
 def member_detail(member):
     """`member`, a filled row of `PoliticianMemberList`, with everything that is counted for one alone."""
     claims = Application.objects.filter(member=member).select_related("politician__party")
-    ballots = Ballot.objects.filter(member=member).select_related("poll__post")
     options = Prefetch("options", PollOption.objects.order_by("order"))
+    ballots = Ballot.objects.filter(member=member).select_related("poll__post").prefetch_related(options)
     changes = StatusChange.objects.filter(member=member).select_related("member", "by")
     return MemberDetail(
         member,
         applications=list(claims.defer("politician__words", "politician__committees")),
         activity=_activity(member),
         split=_split(member),
-        ballots=list(
-            ballots.defer("poll__post__body", "poll__post__body_text").prefetch_related(options)[:MOST_BALLOTS]
-        ),
+        ballots=list(ballots.defer("poll__post__body", "poll__post__body_text")[:MOST_BALLOTS]),
         changes=list(changes[:MOST_CHANGES]),
     )
 

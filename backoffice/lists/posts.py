@@ -163,10 +163,8 @@ class PostList(StaffList):
     @classmethod
     def _kept(cls):
         """Board, status and number of what is kept."""
-        return [
-            *((board, PostStatus.PUBLISHED, number) for board, number in listed_posts()),
-            *unlisted_texts(kind="POST"),
-        ]
+        listed = ((board, PostStatus.PUBLISHED, number) for board, number in listed_posts())
+        return [*listed, *unlisted_texts(kind="POST")]
 
     @classmethod
     def _added_up(cls, kept, asked):

@@ -10,7 +10,8 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from displays import services
 from displays.api.serializers import staff as serializers
 from displays.models import Banner, DisplayChange, Popup
-from polibat.staff.acts import RowDetail, StaffActs
+from polibat.staff.acts import StaffActs
+from polibat.staff.detail import RowDetail
 from polibat.staff.serializers import ReasonSerializer
 
 NAMES = {

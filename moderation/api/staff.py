@@ -13,7 +13,8 @@ from moderation.api.serializers import staff as serializers
 from moderation.models import Decision, Report
 from moderation.services import Outcome, Result
 from polibat.api.views import ApiViewSet
-from polibat.staff.acts import TEXT_IS_DECIDED, RowDetail, StaffActs
+from polibat.staff.acts import TEXT_IS_DECIDED, StaffActs
+from polibat.staff.detail import RowDetail
 
 MOST_SHOWN = 100
 VERBS = {"HIDE": services.hide_text, "DELETE": services.delete_text, "REPUBLISH": services.republish_text}

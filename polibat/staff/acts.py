@@ -1,7 +1,6 @@
 """What staff do with one row, through the API: the acts are the app's own, the back office joins them with its list."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,16 +12,6 @@ from polibat.api.views import ApiViewSet
 from polibat.staff.serializers import ReasonSerializer
 
 TEXT_IS_DECIDED = "이미 처리된 글입니다."
-
-
-@dataclass(frozen=True)
-class RowDetail:
-    """A row with what else its page shows; what that does not say, the row says."""
-
-    row: Any
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.row, name)
 
 
 class StaffActs(ApiViewSet):

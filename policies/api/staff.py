@@ -7,7 +7,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
 from polibat.api.errors import NotFound
-from polibat.staff.acts import RowDetail, StaffActs
+from polibat.staff.acts import StaffActs
+from polibat.staff.detail import RowDetail
 from polibat.staff.serializers import ReasonSerializer
 from policies import services
 from policies.api.serializers import staff as serializers

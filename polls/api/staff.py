@@ -7,7 +7,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
 from boards.models import Image, Post
-from polibat.staff.acts import RowDetail, StaffActs
+from polibat.staff.acts import StaffActs
+from polibat.staff.detail import RowDetail
 from polibat.staff.serializers import ReasonSerializer
 from polibat.text import html_from_either
 from polls import services

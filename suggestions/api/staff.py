@@ -9,7 +9,8 @@ from rest_framework.decorators import action
 
 from boards.models import Post
 from boards.models.visibility import PostStatus
-from polibat.staff.acts import TEXT_IS_DECIDED, RowDetail, StaffActs
+from polibat.staff.acts import TEXT_IS_DECIDED, StaffActs
+from polibat.staff.detail import RowDetail
 from polibat.text import html_from_either
 from suggestions import services
 from suggestions.api.serializers import staff as serializers
