@@ -12,7 +12,7 @@ from backoffice.lists.members import JOINED, REPORTS, SHOWN, SINCE, WHO, MemberL
 from backoffice.lists.search import named
 from polibat.lists.base import Card
 from polibat.lists.columns import Column
-from polibat.lists.filters import choice, filter_set, one, searched
+from polibat.lists.filters import choice, filter_set, one, searched, typed
 from polibat.lists.panel import Panel
 from polibat.staff.columns import badge
 from polibat.staff.links import lines
@@ -50,12 +50,6 @@ def _of_kind(rows, key):
 def _parties():
     names = Party.objects.order_by("name").values_list("name", flat=True)
     return [(name, name) for name in (*names, NO_PARTY)]
-
-
-def _party_filter():
-    own = django_filters.CharFilter(method=_of_party, help_text="정당 이름, 무소속 또는 전체.")
-    own.panel = Panel("정당 및 소속", choices=_parties)
-    return own
 
 
 def whom(member):
@@ -103,7 +97,7 @@ class PoliticianMemberList(MemberList):
         status=status_choice(),
         type=choice("kind", SPEAKERS, panel=Panel("회원유형", "kind__exact")),
         politicianType=choice("", Politician.Kind.choices, by=_of_kind),
-        party=_party_filter(),
+        party=typed(_of_party, "정당 이름, 무소속 또는 전체.", Panel("정당 및 소속", choices=_parties)),
         partyId=django_filters.NumberFilter(
             method=_of_party_key, min_value=1, max_value=2**31 - 1, help_text="정당 번호."
         ),

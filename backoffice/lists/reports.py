@@ -1,6 +1,5 @@
 """신고이력 (spec L24)."""
 
-import django_filters
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.html import format_html
@@ -31,7 +30,7 @@ from moderation.models import Claim, Report
 from polibat.api.filters import ordered
 from polibat.lists.base import Asked, Card, StaffList
 from polibat.lists.columns import Column, label, one_of
-from polibat.lists.filters import choice, filter_set, one, searched, yes_or_no
+from polibat.lists.filters import choice, filter_set, one, searched, typed, yes_or_no
 from polibat.lists.panel import Panel
 from polibat.staff.columns import short_moment
 from polibat.staff.links import count_link
@@ -64,20 +63,6 @@ def _of_author(rows, name, value):
     return rows.filter(Q(pk__in=on_posts) | Q(pk__in=on_comments))
 
 
-def _author_filter():
-    own = django_filters.CharFilter(method=_of_author, help_text="신고받은 회원의 아이디.")
-    own.panel = Panel("신고받은 회원", "author", when_asked=True)
-    return own
-
-
-def _member_filter():
-    own = django_filters.CharFilter(
-        method=lambda rows, name, value: rows, help_text="회원 아이디; 누구인지는 type이 정합니다."
-    )
-    own.panel = Panel("회원 아이디", when_asked=True)
-    return own
-
-
 class ReportFilters(
     filter_set(
         {"reported": ("신고일시", "created_at")},
@@ -85,8 +70,12 @@ class ReportFilters(
         reportId=one("public_id", "신고 아이디"),
         postId=one("post__public_id", "게시글 아이디"),
         commentId=one("comment__public_id", "댓글 아이디"),
-        memberId=_member_filter(),
-        authorId=_author_filter(),
+        memberId=typed(
+            lambda rows, name, value: rows,
+            "회원 아이디; 누구인지는 type이 정합니다.",
+            Panel("회원 아이디", when_asked=True),
+        ),
+        authorId=typed(_of_author, "신고받은 회원의 아이디.", Panel("신고받은 회원", "author", when_asked=True)),
         type=choice(
             "",
             [("GIVEN", "신고함"), ("RECEIVED", "신고받음")],

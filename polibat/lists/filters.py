@@ -28,7 +28,7 @@ def searched(condition: Callable[[str], Q]) -> Any:
         term = clean_line(value)[:LONGEST].strip()
         return rows.filter(condition(term)) if term else rows
 
-    return django_filters.CharFilter(method=narrow, help_text="아이디(앞부분), 닉네임, 제목이나 내용에서 찾습니다.")
+    return typed(narrow, "아이디(앞부분), 닉네임, 제목이나 내용에서 찾습니다.")
 
 
 def one(field: str, title: str = "") -> Any:
@@ -37,8 +37,7 @@ def one(field: str, title: str = "") -> Any:
     def narrow(rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(**{field: clean_line(value).upper()})
 
-    panel = Panel(title, when_asked=True) if title else None
-    return boxed(django_filters.CharFilter(method=narrow, help_text="공개 아이디."), panel)
+    return typed(narrow, "공개 아이디.", Panel(title, when_asked=True) if title else None)
 
 
 def choice(
@@ -62,6 +61,11 @@ def yes_or_no(
     """A filter by yes or no of a column, or by `by(rows, wanted)`."""
     method = {"method": lambda rows, name, wanted: by(rows, wanted)} if by else {"field_name": field}
     return boxed(YesNoFilter(**method, **kwargs), panel)
+
+
+def typed(method: Callable[[Any, str, str], QuerySet], help_text: str, panel: Panel | None = None) -> Any:
+    """A filter by what somebody types, which `method(rows, name, value)` looks for in a way of its own."""
+    return boxed(django_filters.CharFilter(method=method, help_text=help_text), panel)
 
 
 def boxed(own: Any, panel: Panel | None) -> Any:
