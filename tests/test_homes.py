@@ -13,7 +13,10 @@ from polibat.events import Event
 from polibat.settings import BASE_DIR
 
 PROJECT = Path(BASE_DIR)
-APPS = "policies accounts notifications politicians boards suggestions polls assist moderation displays insights pages"
+APPS = (
+    "policies accounts notifications politicians boards suggestions polls assist moderation displays insights "
+    "backoffice pages"
+)
 # What is said, by a pattern, and where.
 HOMES = {
     "a status of texts": (r"""["']\(?'?(?:PUBLISHED|PINNED)\b""", {"boards/models/visibility.py"}),

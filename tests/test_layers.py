@@ -1,5 +1,7 @@
 """What import-linter cannot see: no app reaches upwards by a reverse relation, a template, a tag or an address.
 
+Nor does any grow until nobody finds their way in it.
+
 The order of the apps is that of the contract in pyproject.toml. REMAINING lists what still does, with the reason; it
 only ever gets shorter: an entry that is not needed any more fails too.
 """
@@ -34,6 +36,8 @@ ORM = {
     *("select_related", "prefetch_related", "only", "defer", "values", "values_list", "filter", "exclude", "order_by"),
     *("annotate", "aggregate", "alias", "get", "Q", "F", "OuterRef", "Prefetch", "Exists", "Count", "distinct"),
 }
+# Lines without blank ones and migrations.
+MOST_OF_APP, MOST_OF_KIT_PACKAGE = 5000, 1500
 FRAME = "the pages that put several apps together have the address"
 REMAINING = {
     # For the frames of detail pages: what a page offers beside the text is answered by the app that owns it.
@@ -190,3 +194,21 @@ def test_the_search_sees_what_it_is_for():
     assert _reaches("boards", "moderation:report-create")
     assert _reaches("boards", "assist/_summary.html")
     assert not _reaches("boards", "accounts:login")
+
+
+def _lines_of(folder):
+    """How many lines the modules of a folder have, without blank ones and migrations."""
+    paths = [path for path in folder.rglob("*.py") if "migrations" not in path.parts]
+    return sum(bool(line.strip()) for path in paths for line in path.read_text().splitlines())
+
+
+@pytest.mark.parametrize("app", [app for app in ORDER if app != "polibat"])
+def test_no_app_is_too_large_to_find_ones_way_in(app):
+    lines = _lines_of(PROJECT / app)
+    assert 0 < lines <= MOST_OF_APP, f"{app} has {lines:,} lines: docs/architecture.md (Sizes) says what to do"
+
+
+@pytest.mark.parametrize("package", sorted(path.parent.name for path in (PROJECT / "polibat").glob("*/__init__.py")))
+def test_no_package_of_the_kit_is_too_large(package):
+    lines = _lines_of(PROJECT / "polibat" / package)
+    assert lines <= MOST_OF_KIT_PACKAGE, f"polibat/{package} has {lines:,} lines: docs/architecture.md (Sizes)"

@@ -8,13 +8,13 @@ from django.contrib import admin
 from accounts.admin.members import StatusChangeAdmin
 from accounts.models import StatusChange
 from backoffice import lists
-from backoffice.admin.base import StaffListAdmin
 from boards.admin.texts import ReactionAdmin
 from boards.models import Comment, Post, Reaction
 from displays.admin.displays import BannerAdmin, PopupAdmin
 from displays.models import Banner, Popup
 from moderation.admin import reports as moderated
 from moderation.models import Report
+from polibat.lists.table import StaffListAdmin
 from policies.admin.policies import PolicyTemplateAdmin, PolicyVersionAdmin
 from policies.models import PolicyTemplate, PolicyVersion
 from polls.admin.polls import BallotAdmin

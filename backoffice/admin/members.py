@@ -6,10 +6,10 @@ from django.urls import reverse
 from accounts.admin.members import MemberAdmin
 from accounts.models import Member
 from backoffice.admin import member_page
-from backoffice.admin.base import StaffListAdmin
 from backoffice.lists import MemberList, PoliticianMemberList
 from backoffice.lists.members import SHOWN, activity_cell, received_cell
 from boards.models import MemberCounts
+from polibat.lists.table import StaffListAdmin
 from polibat.staff.columns import badge
 from politicians.models import Application, Speaker
 

@@ -9,8 +9,8 @@ from backoffice.api.serializers.exports import ExportSerializer
 from backoffice.lists import LISTS
 from backoffice.models import StaffExport
 from polibat.api.errors import NotFound
-from polibat.api.exports import TYPES, as_attachment
 from polibat.api.views import ApiViewSet, Found, Listed
+from polibat.files.exports import TYPES, as_attachment
 
 
 @extend_schema_view(list=extend_schema(summary="내보내기 기록"), retrieve=extend_schema(summary="내보내기 하나"))

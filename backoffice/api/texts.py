@@ -1,194 +1,47 @@
-"""/api/admin/posts, /comments, /reports and /bulk: texts, and what staff decide about them."""
+"""/api/admin/posts, /comments and /reports: texts, and what staff decide about them."""
 
-from django.core.exceptions import ValidationError
-from drf_spectacular.utils import extend_schema
-from rest_framework.decorators import action
-from rest_framework.response import Response
+from rest_framework import serializers
 
 from backoffice.api.base import StaffViewSet, staff_list
-from backoffice.api.serializers import texts as serializers
-from backoffice.api.serializers.rows import row_serializer
 from backoffice.lists import CommentList, PostList, ReportList
-from boards.models import Post
-from moderation import services
-from moderation.models import Decision, Report
-from moderation.services import Outcome, Result
-from polibat.api.views import ApiViewSet
-
-MOST_SHOWN = 100
-REPORT = row_serializer(ReportList)
-VERBS = {"HIDE": services.hide_text, "DELETE": services.delete_text, "REPUBLISH": services.republish_text}
-ALREADY = "이미 처리된 글입니다."
+from moderation.api.serializers.staff import CaseSerializer
+from moderation.api.staff import DECIDING, DecisionActs, ReportActs
+from polibat.lists.rows import row_serializer
 
 
-def with_record(target, *, by):
-    """A post or comment with its newest reports and decisions, and what others decided, in three statements."""
-    target.decisions_seen = services.decisions_seen(target, by=by)
-    target.newest_reports = list(Report.objects.about(target).select_related("reporter").order_by("-pk")[:MOST_SHOWN])
-    target.newest_decisions = list(Decision.objects.about(target).select_related("by").order_by("-pk")[:MOST_SHOWN])
-    return target
+class BodySerializer(serializers.Serializer):
+    """The text of a post."""
+
+    content = serializers.CharField(source="body_text")
+    contentHtml = serializers.CharField(source="body")
 
 
-class Decided:
-    """A resource that is, or has, a text which staff hide, delete and bring back, each with a reason."""
-
-    def text_of(self, row):
-        """The post or comment in question."""
-        return row
-
-    def check_object_permissions(self, request, obj):
-        """Rules are asked about the text."""
-        super().check_object_permissions(request, self.text_of(obj))
-
-    @extend_schema(request=serializers.DecisionInputSerializer, summary="숨김")
-    @action(detail=True, methods=["post"])
-    def hide(self, request, *args, **kwargs):
-        """게시 becomes 숨김; its open reports are settled."""
-        return self._decide("HIDE")
-
-    @extend_schema(request=serializers.DecisionInputSerializer, summary="삭제")
-    @action(detail=True, methods=["post"])
-    def delete(self, request, *args, **kwargs):
-        """게시 or 숨김 becomes 삭제; its open reports are settled."""
-        return self._decide("DELETE")
-
-    @extend_schema(request=serializers.DecisionInputSerializer, summary="재게시")
-    @action(detail=True, methods=["post"])
-    def republish(self, request, *args, **kwargs):
-        """숨김 or 삭제 becomes 게시; its open reports are settled."""
-        return self._decide("REPUBLISH")
-
-    def _decide(self, verb):
-        row = self.get_object()
-        why = _why(self.read(serializers.DecisionInputSerializer))
-        _require(VERBS[verb](self.text_of(row), by=self.request.user, **why))
-        return self.show_detail(self.get_object())
-
-    def retrieve(self, request, *args, **kwargs):
-        """One with everything about it."""
-        return self.show_detail(self.get_object())
+class StaffPostDetailSerializer(row_serializer(PostList), BodySerializer, CaseSerializer):
+    """게시글 상세정보."""
 
 
-def _why(data):
-    """What the verbs take: the reason, its category, and what of the case was known."""
-    return {"reason": data["reason"], "category": data.get("category"), "seen": data.get("decisionsSeen")}
-
-
-def _require(is_done):
-    """Refuse what somebody else has done before."""
-    if not is_done:
-        raise ValidationError(ALREADY, code="decided")
-
-
-DECIDING = {
-    "hide": "moderation.hide_text",
-    "delete": "moderation.delete_text",
-    "republish": "moderation.republish_text",
-}
+class StaffCommentDetailSerializer(row_serializer(CommentList), CaseSerializer):
+    """댓글 상세정보."""
 
 
 @staff_list(PostList)
-class PostViewSet(Decided, StaffViewSet):
+class PostViewSet(StaffViewSet, DecisionActs):
     """게시글 관리."""
 
-    detail_serializer = serializers.StaffPostDetailSerializer
+    detail_serializer = StaffPostDetailSerializer
     permissions = {"retrieve": "boards.view_hidden_post", **DECIDING}
     not_found = ("POST_NOT_FOUND", "게시글을 찾을 수 없습니다.")
 
-    def show_detail(self, post):
-        """The post with its record."""
-        PostList.fill([post])
-        return self.show(with_record(post, by=self.request.user), serializers.StaffPostDetailSerializer)
-
 
 @staff_list(CommentList)
-class CommentViewSet(Decided, StaffViewSet):
+class CommentViewSet(StaffViewSet, DecisionActs):
     """댓글 관리."""
 
-    detail_serializer = serializers.StaffCommentDetailSerializer
+    detail_serializer = StaffCommentDetailSerializer
     permissions = {"retrieve": "boards.view_hidden_post", **DECIDING}
     not_found = ("COMMENT_NOT_FOUND", "댓글을 찾을 수 없습니다.")
 
-    def show_detail(self, comment):
-        """The comment with its record."""
-        CommentList.fill([comment])
-        return self.show(with_record(comment, by=self.request.user), serializers.StaffCommentDetailSerializer)
-
 
 @staff_list(ReportList)
-class ReportViewSet(StaffViewSet):
-    """신고이력; a decision about the text settles all its reports."""
-
-    permissions = dict.fromkeys(("retrieve", "decide", "dismiss", "claim", "release"), "moderation.view_report")
-    not_found = ("REPORT_NOT_FOUND", "신고를 찾을 수 없습니다.")
-
-    @extend_schema(responses=REPORT, summary="신고")
-    def retrieve(self, request, *args, **kwargs):
-        """One report."""
-        return self._show(self.get_object())
-
-    @extend_schema(request=serializers.ReportDecisionSerializer, responses=REPORT, summary="신고 처리")
-    @action(detail=True, methods=["post"])
-    def decide(self, request, *args, **kwargs):
-        """Hide, delete or keep the text; whoever comes second is told so."""
-        report = self.get_object()
-        data = self.read(serializers.ReportDecisionSerializer)
-        _require(VERBS[data["verb"]](report.target, by=request.user, **_why(data)))
-        return self._show(self.get_object())
-
-    @extend_schema(request=serializers.DecisionInputSerializer, responses=REPORT, summary="신고 기각")
-    @action(detail=True, methods=["post"])
-    def dismiss(self, request, *args, **kwargs):
-        """Judge the open reports of the text false (처리불가)."""
-        report = self.get_object()
-        why = _why(self.read(serializers.DecisionInputSerializer))
-        _require(services.dismiss_reports(report.target, by=request.user, **why))
-        return self._show(self.get_object())
-
-    @extend_schema(
-        request=serializers.TakeoverSerializer, responses=serializers.StaffClaimSerializer, summary="신고 맡기"
-    )
-    @action(detail=True, methods=["post"])
-    def claim(self, request, *args, **kwargs):
-        """Take the case for a while, so that nobody else decides it meanwhile."""
-        report = self.get_object()
-        data = self.read(serializers.TakeoverSerializer)
-        made = services.claim(report.target, by=request.user, takeover=data["takeover"])
-        return self.show(made, serializers.StaffClaimSerializer)
-
-    @extend_schema(request=None, responses={204: None}, summary="신고 내려놓기")
-    @action(detail=True, methods=["post"])
-    def release(self, request, *args, **kwargs):
-        """Give the case back."""
-        services.release(self.get_object().target, by=request.user)
-        return Response(status=204)
-
-    def _show(self, report):
-        return self.show(ReportList.fill([report])[0])
-
-
-class BulkViewSet(ApiViewSet):
-    """Decisions about many posts and comments at once."""
-
-    permissions = {"create": "moderation.decide_many"}
-    queryset = Post.objects.none()  # what it is about stands in the body
-    serializer_class = serializers.StaffOutcomeSerializer
-    pagination_class = None
-    # A key would make one transaction of a thousand, which holds the board's totals for as long; sent again, each text
-    # answers that it is done.
-    is_repeatable = False
-
-    @extend_schema(
-        request=serializers.StaffBulkSerializer,
-        responses={200: serializers.StaffOutcomeSerializer(many=True)},
-        summary="여러 글을 한 번에 처리",
-    )
-    def create(self, request, *args, **kwargs):
-        """What became of each; a refusal of one never stops the others. With `dryRun` nothing is kept."""
-        data = self.read(serializers.StaffBulkSerializer)
-        targets, missing = services.find_targets([one.strip().upper() for one in data["ids"]])
-        how = {"verb": data["verb"], "reason": data["reason"], "category": data.get("category")}
-        how["dry_run"] = data["dryRun"]
-        outcomes = services.decide_many(targets, by=request.user, **how)
-        outcomes += [Outcome(one, Result.MISSING) for one in missing]
-        return Response(serializers.StaffOutcomeSerializer(outcomes, many=True).data)
+class ReportViewSet(StaffViewSet, ReportActs):
+    """신고이력."""

@@ -5,14 +5,16 @@ from functools import partial
 from django.db.models import Q
 from rest_framework import serializers
 
+from accounts.api.serializers.staff import MemberRefSerializer
 from accounts.models import EmailAccess, Member
 from accounts.services.staff import LEVELS
-from backoffice.lists.base import Card, StaffList, filter_set
-from backoffice.lists.columns import Column, label, one_of
 from backoffice.lists.members import JOINED, SHOWN
-from backoffice.lists.refs import AdminRefSerializer, MemberRefSerializer
-from backoffice.lists.search import choice, keys_of_members, named, one, searched, yes_or_no
+from backoffice.lists.search import keys_of_members, named
 from polibat.api.fields import Moment
+from polibat.lists.base import Card, StaffList
+from polibat.lists.columns import Column, label, one_of
+from polibat.lists.filters import choice, filter_set, one, searched, yes_or_no
+from polibat.staff.serializers import AdminRefSerializer
 
 
 def _of_level(rows, key):

@@ -1,20 +1,20 @@
 """투표 이력 (spec L21)."""
 
-import django_filters
 from django.db.models import Exists, OuterRef, Prefetch, Q, Sum
 from django.utils.html import format_html_join
 from rest_framework import serializers
 
 from accounts.admin.columns import member_cell
-from backoffice.lists.base import Card, StaffList, filter_set
-from backoffice.lists.columns import Column, label
-from backoffice.lists.panel import Panel
+from accounts.api.serializers.staff import MemberRefSerializer
 from backoffice.lists.reactions import MEMBER
-from backoffice.lists.refs import MemberRefSerializer
-from backoffice.lists.search import MEMBER_TYPES, choice, keys_of_members, one, searched
+from backoffice.lists.search import MEMBER_TYPES, keys_of_members
 from boards.models import MemberCounts
 from boards.queries.staff_search import keys_of_posts
 from polibat.api.fields import Moment
+from polibat.lists.base import Card, StaffList
+from polibat.lists.columns import Column, label
+from polibat.lists.filters import choice, filter_set, one, searched, typed
+from polibat.lists.panel import Panel
 from polibat.staff.columns import badge, exact_moment
 from polibat.staff.links import short
 from polibat.text import clean_line
@@ -33,12 +33,6 @@ def _with_result(rows, name, value):
     if wanted in {"", "전체", "ALL"}:
         return rows
     return rows.filter(Exists(BallotChoice.objects.filter(ballot=OuterRef("pk"), option__name=wanted)))
-
-
-def _result_filter():
-    own = django_filters.CharFilter(method=_with_result, help_text="고른 선택지의 이름(찬성, 반대, 기권 …).")
-    own.panel = Panel("투표 결과", choices=[(name, name) for name in RESULTS])
-    return own
 
 
 def _chosen(ballot):
@@ -78,7 +72,11 @@ class BallotList(StaffList):
         voteId=one("poll__post__public_id", "투표 아이디"),
         memberType=choice("member__kind", MEMBER_TYPES, panel=Panel("회원유형", "member__kind__exact")),
         voteStatus=choice("", PollState.choices, by=_in_state, panel=Panel("투표 상태", "state")),
-        result=_result_filter(),
+        result=typed(
+            _with_result,
+            "고른 선택지의 이름(찬성, 반대, 기권 …).",
+            Panel("투표 결과", choices=[(name, name) for name in RESULTS]),
+        ),
     )
     cards = [
         Card("total", "총 투표 참여"),

@@ -4,11 +4,8 @@ from django.db.models import Q, Sum
 from django.utils.html import format_html
 from rest_framework import serializers
 
-from backoffice.lists.base import Card, StaffList, filter_set
-from backoffice.lists.columns import Column, label, one_of
 from backoffice.lists.groups import board_choice
-from backoffice.lists.panel import YES_NO, Panel
-from backoffice.lists.search import choice, keys_of_members, one, searched, yes_or_no
+from backoffice.lists.search import keys_of_members
 from backoffice.lists.texts import (
     AUTHOR,
     BOARD_NAMES,
@@ -25,8 +22,13 @@ from backoffice.lists.texts import (
 )
 from boards.admin.columns import board_badge, status_badge, text_link
 from boards.models import Board, Comment, MemberCounts, Post
+from boards.models.visibility import UNLISTED, CommentStatus
 from boards.queries.staff_search import begins, keys_of_posts
 from moderation.models import Report
+from polibat.lists.base import Card, StaffList
+from polibat.lists.columns import Column, label, one_of
+from polibat.lists.filters import choice, filter_set, one, searched, yes_or_no
+from polibat.lists.panel import YES_NO, Panel
 from polibat.staff.links import short
 
 AROUND = [f"post__{name}" for name in ("public_id", "board", "status", "title", "removed_by_author", "counts__views")]
@@ -105,8 +107,8 @@ class CommentList(StaffList):
     )
     cards = [
         Card("total", "전체 댓글"),
-        Card("published", "게시 중", {"status": "PUBLISHED"}),
-        Card("hidden", "숨김 처리", {"status": "HIDDEN"}),
+        Card("published", "게시 중", {"status": CommentStatus.PUBLISHED}),
+        Card("hidden", "숨김 처리", {"status": CommentStatus.HIDDEN}),
         Card("reported", "신고된 댓글", {"reported": "true"}),
     ]
     columns = [
@@ -167,7 +169,7 @@ class CommentList(StaffList):
 
     @classmethod
     def _numbers(cls):
-        unlisted = dict.fromkeys(["HIDDEN", "DELETED"], 0)
+        unlisted = dict.fromkeys(UNLISTED, 0)
         for _, status, number in unlisted_texts(kind="COMMENT"):
             unlisted[status] += number
         return MemberCounts.objects.aggregate(total=Sum("comments"))["total"] or 0, *unlisted.values()

@@ -7,14 +7,20 @@ from django.db.models import Q
 from django.utils.html import format_html
 from rest_framework import serializers
 
-from backoffice.lists.base import Card, StaffList, filter_set
-from backoffice.lists.columns import Column, label, one_of
-from backoffice.lists.panel import Panel
-from backoffice.lists.search import begins, choice, one, searched
+from boards.queries.staff_search import begins
 from displays.admin.columns import kind_badge, picture_cell, place_badge, state_badge
-from displays.api.serializers import CLOSING, ROTATION
+from displays.api.serializers.staff import (
+    BannerSettingsSerializer,
+    BannerStatsSerializer,
+    PopupSettingsSerializer,
+    PopupStatsSerializer,
+)
 from displays.models import Audience, Banner, DisplayState, Popup
 from polibat.api.fields import FIRST, LAST, Moment, SeoulDayField
+from polibat.lists.base import Card, StaffList
+from polibat.lists.columns import Column, label, one_of
+from polibat.lists.filters import choice, filter_set, one, searched
+from polibat.lists.panel import Panel
 
 PICTURE = {"type": ["object", "null"], "properties": {"name": {"type": "string"}, "url": {"type": "string"}}}
 SHOWN = {"start": ("게시시작일", "starts_at"), "end": ("게시종료일", "ends_at"), "created": ("작성일", "created_at")}
@@ -116,48 +122,6 @@ AUDIENCE = Column(
 def _counter(heading, path):
     """A number that visitors make; the API has it among the stats."""
     return Column(heading, path, name=path, order=path, in_file=False)
-
-
-class PopupStatsSerializer(serializers.Serializer):
-    """What visitors did with a popup."""
-
-    views = serializers.IntegerField()
-    clicks = serializers.IntegerField()
-    closes = serializers.IntegerField()
-
-
-class PopupSettingsSerializer(serializers.Serializer):
-    """팝업 설정."""
-
-    showToday = serializers.BooleanField(source="can_be_hidden")
-    autoClose = serializers.SerializerMethodField()
-    autoCloseTime = serializers.IntegerField(source="closes_after", allow_null=True, help_text=CLOSING)
-
-    def get_autoClose(self, popup) -> bool:
-        """Whether it closes by itself."""
-        return popup.closes_after is not None
-
-
-class BannerStatsSerializer(serializers.Serializer):
-    """What visitors did with a banner; `ctr` is in percent."""
-
-    impressions = serializers.IntegerField()
-    clicks = serializers.IntegerField()
-    ctr = serializers.FloatField(source="click_rate")
-
-
-class BannerSettingsSerializer(serializers.Serializer):
-    """배너 설정."""
-
-    newWindow = serializers.BooleanField(source="new_window")
-    trackClicks = serializers.BooleanField(source="tracks_clicks")
-    showOnMobile = serializers.BooleanField(source="on_mobile")
-    autoRotate = serializers.SerializerMethodField()
-    rotateInterval = serializers.IntegerField(source="rotates_after", allow_null=True, help_text=ROTATION)
-
-    def get_autoRotate(self, banner) -> bool:
-        """Whether the carousel goes on from it by itself."""
-        return banner.rotates_after is not None
 
 
 class DisplayList(StaffList):

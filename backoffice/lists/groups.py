@@ -3,9 +3,9 @@
 from django.db.models import Q
 
 from accounts.models import Member
-from backoffice.lists.panel import Panel
-from backoffice.lists.search import choice
 from boards.models import MAIN_CHOICE, Board
+from polibat.lists.filters import choice
+from polibat.lists.panel import Panel
 
 
 def status_choice():

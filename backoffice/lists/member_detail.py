@@ -1,12 +1,14 @@
 """회원 상세정보 (spec L31): what one member did, counted for that member alone."""
 
+from dataclasses import dataclass
+
 from django.db.models import Prefetch, Q
 
 from accounts.models import StatusChange
-from backoffice.lists.base import counted
-from backoffice.lists.politicians import PoliticianMemberList
 from boards.models import Board, Comment, Post, Reaction
 from moderation.models import Report
+from polibat.db.groups import counted
+from polibat.staff.detail import RowDetail
 from politicians.models import Application
 from polls.models import Ballot, PollOption
 
@@ -16,28 +18,37 @@ ON_POST, ON_COMMENT = Q(post__isnull=False), Q(comment__isnull=False)
 NOTHING = {"posts": 0, "comments": 0}
 
 
-def with_details(member):
-    """`member` with everything that the page of one shows; 0 where there is nothing."""
-    PoliticianMemberList.fill([member])
-    member.own_claims = list(
-        Application.objects.filter(member=member)
-        .select_related("politician__party")
-        .defer("politician__words", "politician__committees")
+@dataclass(frozen=True)
+class MemberDetail(RowDetail):
+    """A member with everything that the page of one shows; 0 where there is nothing."""
+
+    applications: list[Application]
+    activity: list[dict]
+    split: dict
+    ballots: list[Ballot]
+    changes: list[StatusChange]
+
+    @property
+    def application(self):
+        """The one that waits for staff."""
+        waiting = (claim for claim in self.applications if claim.state == Application.State.WAITING)
+        return next(waiting, None)
+
+
+def member_detail(member):
+    """`member`, a filled row of `PoliticianMemberList`, with everything that is counted for one alone."""
+    claims = Application.objects.filter(member=member).select_related("politician__party")
+    options = Prefetch("options", PollOption.objects.order_by("order"))
+    ballots = Ballot.objects.filter(member=member).select_related("poll__post").prefetch_related(options)
+    changes = StatusChange.objects.filter(member=member).select_related("member", "by")
+    return MemberDetail(
+        member,
+        applications=list(claims.defer("politician__words", "politician__committees")),
+        activity=_activity(member),
+        split=_split(member),
+        ballots=list(ballots.defer("poll__post__body", "poll__post__body_text")[:MOST_BALLOTS]),
+        changes=list(changes[:MOST_CHANGES]),
     )
-    waiting = (claim for claim in member.own_claims if claim.state == Application.State.WAITING)
-    member.application = next(waiting, None)
-    member.activity = _activity(member)
-    member.split = _split(member)
-    member.newest_ballots = list(
-        Ballot.objects.filter(member=member)
-        .select_related("poll__post")
-        .defer("poll__post__body", "poll__post__body_text")
-        .prefetch_related(Prefetch("options", PollOption.objects.order_by("order")))[:MOST_BALLOTS]
-    )
-    member.newest_changes = list(
-        StatusChange.objects.filter(member=member).select_related("member", "by")[:MOST_CHANGES]
-    )
-    return member
 
 
 def _activity(member):

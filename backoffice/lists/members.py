@@ -9,15 +9,18 @@ from rest_framework import serializers
 
 from accounts.admin.columns import id_link, kind_badge, standing_badge
 from accounts.models import Member
-from backoffice.lists.base import Card, StaffList, counted_for, filter_set
-from backoffice.lists.columns import Column, label, one_of
 from backoffice.lists.groups import status_choice
-from backoffice.lists.panel import Panel
-from backoffice.lists.search import KINDS, MEMBER_TYPES, choice, named, one, searched
+from backoffice.lists.search import KINDS, MEMBER_TYPES, named
 from boards.models import MemberCounts
+from boards.models.visibility import PostStatus
 from moderation.models import Report
 from polibat.api.fields import Moment
 from polibat.cache.statements import PreparedQuery
+from polibat.db.groups import counted_for
+from polibat.lists.base import Card, StaffList
+from polibat.lists.columns import Column, label, one_of
+from polibat.lists.filters import choice, filter_set, one, searched
+from polibat.lists.panel import Panel
 from polibat.staff.columns import exact_moment
 from polibat.staff.links import labelled_link, lines
 
@@ -55,7 +58,7 @@ def ballots_link(member, number):
 
 def activity_cell(member, did):
     """Posts and comments that can be read, as the links have it, and ballots; `did` are the member's kept numbers."""
-    written = {"memberId": member.public_id, "status__exact": "PUBLISHED"}
+    written = {"memberId": member.public_id, "status__exact": PostStatus.PUBLISHED}
     return lines(
         labelled_link("게시글", did.posts, "boards_post", **written),
         labelled_link("댓글", did.comments, "boards_comment", **written),

@@ -2,8 +2,6 @@
 
 from rest_framework import serializers
 
-from backoffice.lists.base import Card, StaffList, filter_set
-from backoffice.lists.columns import Column, label, one_of
 from backoffice.lists.on_posts import (
     AUTHOR,
     COMMENTS,
@@ -21,24 +19,20 @@ from backoffice.lists.on_posts import (
     title_column,
     with_post_updated,
 )
-from backoffice.lists.panel import Panel
-from backoffice.lists.search import choice, one, searched, yes_or_no
 from backoffice.lists.texts import last_change, with_reports
-from boards.models import Post
+from boards.models.visibility import LISTED, PostStatus
+from polibat.lists.base import Card, StaffList
+from polibat.lists.columns import Column, label, one_of
+from polibat.lists.filters import choice, filter_set, one, searched, yes_or_no
+from polibat.lists.panel import Panel
 from suggestions.admin.columns import notice_badge
 from suggestions.models import Notice
 
-STATUSES = [
-    ("LIVE", "게시 중"),
-    ("PUBLISHED", "게시"),
-    ("PINNED", "게시(고정)"),
-    ("HIDDEN", "숨김"),
-    ("DELETED", "삭제"),
-]
+STATUSES = [("LIVE", "게시 중"), *PostStatus.choices]
 
 
 def _of_status(rows, key):
-    return rows.filter(post__status__in=Post.LISTED if key == "LIVE" else [key])
+    return rows.filter(post__status__in=LISTED if key == "LIVE" else [key])
 
 
 class NoticeList(StaffList):
@@ -65,8 +59,8 @@ class NoticeList(StaffList):
     cards = [
         Card("total", "전체 공지사항"),
         Card("live", "게시 중", {"status": "LIVE"}),
-        Card("pinned", "고정 공지", {"status": "PINNED"}),
-        Card("hidden", "숨김 처리", {"status": "HIDDEN"}),
+        Card("pinned", "고정 공지", {"status": PostStatus.PINNED}),
+        Card("hidden", "숨김 처리", {"status": PostStatus.HIDDEN}),
     ]
     columns = [
         id_column("공지사항 아이디"),

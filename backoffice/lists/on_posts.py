@@ -6,14 +6,14 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from rest_framework import serializers
 
-from backoffice.lists.columns import Column, label, one_of
-from backoffice.lists.refs import MemberRefSerializer
+from accounts.api.serializers.staff import MemberRefSerializer
 from backoffice.lists.search import keys_of_members
 from backoffice.lists.texts import POST_ROW, last_change, moment, number, reactions
 from boards.admin.columns import comments_of, status_badge
 from boards.models import Post
 from boards.queries.staff_search import begins
 from polibat.api.fields import Moment
+from polibat.lists.columns import Column, label, one_of
 from polibat.staff.columns import short_moment
 from polibat.staff.links import short
 

@@ -2,16 +2,15 @@
 
 from functools import partial
 
-import django_filters
 from django.db.models import Q
 from rest_framework import serializers
 
-from backoffice.lists.base import Card, StaffList, filter_set
-from backoffice.lists.columns import Column, label, one_of
-from backoffice.lists.panel import Panel
-from backoffice.lists.search import choice, one, searched
 from boards.queries.staff_search import begins
 from polibat.api.fields import FIRST, Moment, SeoulDayField
+from polibat.lists.base import Card, StaffList
+from polibat.lists.columns import Column, label, one_of
+from polibat.lists.filters import choice, filter_set, one, searched, typed
+from polibat.lists.panel import Panel
 from polibat.staff.columns import short_moment
 from policies.admin.columns import state_badge, target_badge, version_cell
 from policies.models import PolicyTemplate, PolicyVersion, VersionState
@@ -28,12 +27,6 @@ def _template(rows, name, value):
         return rows
     by_name = Q(template__name__iexact=wanted) | Q(template__slug=wanted)
     return rows.filter(Q(template__public_id=wanted.upper()) | by_name)
-
-
-def _template_filter():
-    own = django_filters.CharFilter(method=_template, help_text="템플릿의 아이디나 이름.")
-    own.panel = Panel("템플릿", choices=lambda: [(one.public_id, str(one)) for one in PolicyTemplate.objects.all()])
-    return own
 
 
 class CurrentVersionSerializer(serializers.Serializer):
@@ -169,7 +162,11 @@ class PolicyList(StaffList):
             lambda term: begins("public_id", term) | Q(template__name__icontains=term) | Q(summary__icontains=term)
         ),
         policyId=one("public_id", "정책 아이디"),
-        template=_template_filter(),
+        template=typed(
+            _template,
+            "템플릿의 아이디나 이름.",
+            Panel("템플릿", choices=lambda: [(one.public_id, str(one)) for one in PolicyTemplate.objects.all()]),
+        ),
         status=choice(
             "", VersionState.choices, by=lambda rows, key: rows.in_state(key), panel=Panel("정책 상태", "state")
         ),

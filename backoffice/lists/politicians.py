@@ -7,15 +7,17 @@ from django.db.models import Q
 from rest_framework import serializers
 
 from accounts.models import Member
-from backoffice.lists.base import Card, filter_set
-from backoffice.lists.columns import Column
 from backoffice.lists.groups import status_choice
 from backoffice.lists.members import JOINED, REPORTS, SHOWN, SINCE, WHO, MemberList, ballots_link, received_cell
-from backoffice.lists.panel import Panel
-from backoffice.lists.search import choice, named, one, searched
+from backoffice.lists.search import named
+from polibat.lists.base import Card
+from polibat.lists.columns import Column
+from polibat.lists.filters import choice, filter_set, one, searched, typed
+from polibat.lists.panel import Panel
 from polibat.staff.columns import badge
 from polibat.staff.links import lines
 from polibat.text import clean_line
+from politicians.api.serializers.staff import StaffPoliticianRefSerializer
 from politicians.models import Application, Party, Politician, Speaker
 
 Kind, Status = Member.Kind, Member.Status
@@ -50,12 +52,6 @@ def _parties():
     return [(name, name) for name in (*names, NO_PARTY)]
 
 
-def _party_filter():
-    own = django_filters.CharFilter(method=_of_party, help_text="정당 이름, 무소속 또는 전체.")
-    own.panel = Panel("정당 및 소속", choices=_parties)
-    return own
-
-
 def whom(member):
     """The politician whom the member is, serves or claims; None where staff have not found whom."""
     return member.claim and member.claim.politician
@@ -85,15 +81,6 @@ def wants_mail(member):
     return bool(member.claim and member.claim.wants_mail)
 
 
-class StaffPoliticianRefSerializer(serializers.Serializer):
-    """A politician as other rows name one."""
-
-    id = serializers.CharField(source="public_id")
-    name = serializers.CharField()
-    type = serializers.ChoiceField(choices=Politician.Kind.choices, source="kind")
-    party = serializers.CharField(source="party_name")
-
-
 class PoliticianMemberList(MemberList):
     """정치인 and 보좌진, with whom they speak for."""
 
@@ -110,7 +97,7 @@ class PoliticianMemberList(MemberList):
         status=status_choice(),
         type=choice("kind", SPEAKERS, panel=Panel("회원유형", "kind__exact")),
         politicianType=choice("", Politician.Kind.choices, by=_of_kind),
-        party=_party_filter(),
+        party=typed(_of_party, "정당 이름, 무소속 또는 전체.", Panel("정당 및 소속", choices=_parties)),
         partyId=django_filters.NumberFilter(
             method=_of_party_key, min_value=1, max_value=2**31 - 1, help_text="정당 번호."
         ),

@@ -5,8 +5,6 @@ from functools import partial
 from django.db.models import F
 from rest_framework import serializers
 
-from backoffice.lists.base import Card, StaffList, filter_set
-from backoffice.lists.columns import Column, one_of
 from backoffice.lists.on_posts import (
     AUTHOR,
     COMMENTS,
@@ -22,11 +20,13 @@ from backoffice.lists.on_posts import (
     status_column,
     title_column,
 )
-from backoffice.lists.panel import Panel
-from backoffice.lists.search import choice, one, searched
 from backoffice.lists.texts import with_reports
 from boards.models import Post
 from polibat.api.fields import FIRST, LAST, Moment, SeoulDayField
+from polibat.lists.base import Card, StaffList
+from polibat.lists.columns import Column, one_of
+from polibat.lists.filters import choice, filter_set, one, searched
+from polibat.lists.panel import Panel
 from polibat.staff.links import count_link
 from polibat.templatetags.dates import full_date
 from polls.admin.columns import poll_state_badge

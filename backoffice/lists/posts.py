@@ -3,10 +3,7 @@
 from django.db.models import Q
 from rest_framework import serializers
 
-from backoffice.lists.base import Card, StaffList, asked_for, filter_set
-from backoffice.lists.columns import Column, label, one_of
-from backoffice.lists.panel import YES_NO, Panel
-from backoffice.lists.search import choice, keys_of_members, one, searched, yes_or_no
+from backoffice.lists.search import keys_of_members
 from backoffice.lists.texts import (
     BOARD_NAMES,
     POST_ROW,
@@ -27,7 +24,12 @@ from backoffice.lists.texts import (
 )
 from boards.admin.columns import board_badge, comments_of, status_badge
 from boards.models import EVERY_CHOICE, Board, Post
+from boards.models.visibility import PostStatus
 from boards.queries.staff_search import begins
+from polibat.lists.base import Card, StaffList, asked_for
+from polibat.lists.columns import Column, label, one_of
+from polibat.lists.filters import choice, filter_set, one, searched, yes_or_no
+from polibat.lists.panel import YES_NO, Panel
 from polibat.staff.links import short
 
 # Where members write and vote; suggestions and notices have lists of their own.
@@ -55,7 +57,13 @@ _PostFilters = filter_set(
         by=_on_board,
         panel=Panel("게시판", "board__exact"),
     ),
-    status=choice("", STATUSES, also=[("PUBLISHED", "게시(고정)")], by=of_status, panel=Panel("상태", "status__exact")),
+    status=choice(
+        "",
+        STATUSES,
+        also=[(PostStatus.PUBLISHED.value, PostStatus.PINNED.label)],
+        by=of_status,
+        panel=Panel("상태", "status__exact"),
+    ),
     hasImage=yes_or_no(
         "has_image",
         help_text="이미지가 있는 글만(true), 없는 글만(false).",
@@ -93,9 +101,9 @@ class PostList(StaffList):
     filters = PostFilters
     cards = [
         Card("total", "전체"),
-        Card("published", "게시", {"status": "PUBLISHED"}),
-        Card("hidden", "숨김", {"status": "HIDDEN"}),
-        Card("deleted", "삭제", {"status": "DELETED"}),
+        Card("published", "게시", {"status": PostStatus.PUBLISHED}),
+        Card("hidden", "숨김", {"status": PostStatus.HIDDEN}),
+        Card("deleted", "삭제", {"status": PostStatus.DELETED}),
     ]
     columns = [
         Column("게시글 아이디", "public_id", "id", serializers.CharField, name="known_id", order="pk", opens=True),
@@ -155,7 +163,8 @@ class PostList(StaffList):
     @classmethod
     def _kept(cls):
         """Board, status and number of what is kept."""
-        return [*((board, "PUBLISHED", number) for board, number in listed_posts()), *unlisted_texts(kind="POST")]
+        listed = ((board, PostStatus.PUBLISHED, number) for board, number in listed_posts())
+        return [*listed, *unlisted_texts(kind="POST")]
 
     @classmethod
     def _added_up(cls, kept, asked):

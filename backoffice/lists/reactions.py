@@ -5,12 +5,10 @@ from django.utils.html import format_html
 from rest_framework import serializers
 
 from accounts.admin.columns import member_cell
-from backoffice.lists.base import Card, StaffList, filter_set
-from backoffice.lists.columns import Column, label, one_of
+from accounts.api.serializers.staff import MemberRefSerializer
 from backoffice.lists.members import SHOWN
-from backoffice.lists.panel import Panel
-from backoffice.lists.refs import ContentRefSerializer, MemberRefSerializer
-from backoffice.lists.search import MEMBER_TYPES, choice, keys_of_members, one, searched
+from backoffice.lists.refs import ContentRefSerializer
+from backoffice.lists.search import MEMBER_TYPES, keys_of_members
 from backoffice.lists.texts import (
     BOARD_NAMES,
     CONTENT,
@@ -24,6 +22,10 @@ from backoffice.lists.texts import (
 from boards.admin.columns import board_badge, text_link, text_status_badge
 from boards.models import Board, Reaction
 from polibat.api.fields import Moment
+from polibat.lists.base import Card, StaffList
+from polibat.lists.columns import Column, label, one_of
+from polibat.lists.filters import choice, filter_set, one, searched
+from polibat.lists.panel import Panel
 from polibat.staff.columns import exact_moment
 from polibat.staff.links import short
 

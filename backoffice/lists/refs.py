@@ -1,26 +1,9 @@
-"""Who and what rows of the staff lists name in the API: members, staff, texts."""
+"""Texts as rows of the staff lists name them in the API."""
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.models import Member
 from boards.models import Board, Post
-
-
-class MemberRefSerializer(serializers.Serializer):
-    """A member as every row names one."""
-
-    id = serializers.CharField(source="public_id")
-    nickname = serializers.CharField()
-    type = serializers.ChoiceField(choices=Member.Kind.choices, source="kind")
-    status = serializers.ChoiceField(choices=Member.Status.choices)
-
-
-class AdminRefSerializer(serializers.Serializer):
-    """A member of staff; null where the system did it."""
-
-    id = serializers.CharField(source="public_id")
-    name = serializers.CharField(source="nickname")
 
 
 class TextRefSerializer(serializers.Serializer):

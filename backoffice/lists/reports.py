@@ -1,19 +1,16 @@
 """신고이력 (spec L24)."""
 
-import django_filters
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.html import format_html
 from rest_framework import serializers
 
 from accounts.admin.columns import member_cell, member_link
-from backoffice.lists.base import Asked, Card, StaffList, filter_set
-from backoffice.lists.columns import Column, label, one_of
+from accounts.api.serializers.staff import MemberRefSerializer
 from backoffice.lists.groups import board_choice
 from backoffice.lists.members import SHOWN
-from backoffice.lists.panel import Panel
-from backoffice.lists.refs import ContentRefSerializer, MemberRefSerializer
-from backoffice.lists.search import MEMBER_TYPES, choice, keys_of_members, one, searched, yes_or_no
+from backoffice.lists.refs import ContentRefSerializer
+from backoffice.lists.search import MEMBER_TYPES, keys_of_members
 from backoffice.lists.texts import (
     BOARD_NAMES,
     CONTENT,
@@ -26,16 +23,20 @@ from backoffice.lists.texts import (
     with_content,
 )
 from boards.admin.columns import board_badge, status_badge
-from boards.models import Post
+from boards.models.visibility import LISTED, CommentStatus
 from boards.queries.staff_search import begins
 from moderation.admin.columns import reason_badge
 from moderation.models import Claim, Report
 from polibat.api.filters import ordered
+from polibat.lists.base import Asked, Card, StaffList
+from polibat.lists.columns import Column, label, one_of
+from polibat.lists.filters import choice, filter_set, one, searched, typed, yes_or_no
+from polibat.lists.panel import Panel
 from polibat.staff.columns import short_moment
 from polibat.staff.links import count_link
 from polibat.text import clean_line
 
-STILL_READ = Q(post__status__in=Post.LISTED) | Q(comment__status="PUBLISHED")
+STILL_READ = Q(post__status__in=LISTED) | Q(comment__status=CommentStatus.PUBLISHED)
 OWN = ("public_id", "reason", "text", "state", "created_at")
 PEOPLE = [f"{who}__{name}" for who in ("reporter", "post__author", "comment__author") for name in SHOWN[:5]]
 
@@ -62,20 +63,6 @@ def _of_author(rows, name, value):
     return rows.filter(Q(pk__in=on_posts) | Q(pk__in=on_comments))
 
 
-def _author_filter():
-    own = django_filters.CharFilter(method=_of_author, help_text="신고받은 회원의 아이디.")
-    own.panel = Panel("신고받은 회원", "author", when_asked=True)
-    return own
-
-
-def _member_filter():
-    own = django_filters.CharFilter(
-        method=lambda rows, name, value: rows, help_text="회원 아이디; 누구인지는 type이 정합니다."
-    )
-    own.panel = Panel("회원 아이디", when_asked=True)
-    return own
-
-
 class ReportFilters(
     filter_set(
         {"reported": ("신고일시", "created_at")},
@@ -83,8 +70,12 @@ class ReportFilters(
         reportId=one("public_id", "신고 아이디"),
         postId=one("post__public_id", "게시글 아이디"),
         commentId=one("comment__public_id", "댓글 아이디"),
-        memberId=_member_filter(),
-        authorId=_author_filter(),
+        memberId=typed(
+            lambda rows, name, value: rows,
+            "회원 아이디; 누구인지는 type이 정합니다.",
+            Panel("회원 아이디", when_asked=True),
+        ),
+        authorId=typed(_of_author, "신고받은 회원의 아이디.", Panel("신고받은 회원", "author", when_asked=True)),
         type=choice(
             "",
             [("GIVEN", "신고함"), ("RECEIVED", "신고받음")],

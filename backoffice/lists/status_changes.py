@@ -8,16 +8,18 @@ from django.utils.html import format_html
 from rest_framework import serializers
 
 from accounts.admin.columns import id_link, member_cell, status_badge
+from accounts.api.serializers.staff import MemberRefSerializer
 from accounts.models import Member, StatusChange
-from backoffice.lists.base import Card, StaffList, filter_set
-from backoffice.lists.columns import Column, label, one_of
 from backoffice.lists.members import SHOWN
-from backoffice.lists.panel import Panel
-from backoffice.lists.refs import AdminRefSerializer, MemberRefSerializer
-from backoffice.lists.search import KINDS, MEMBER_TYPES, choice, keys_of_members, one, searched
+from backoffice.lists.search import KINDS, MEMBER_TYPES, keys_of_members
 from polibat.api.fields import Moment
+from polibat.lists.base import Card, StaffList
+from polibat.lists.columns import Column, label, one_of
+from polibat.lists.filters import choice, filter_set, one, searched, typed
+from polibat.lists.panel import Panel
 from polibat.staff.columns import exact_moment
 from polibat.staff.links import short
+from polibat.staff.serializers import AdminRefSerializer
 from polibat.text import clean_line
 
 Status = Member.Status
@@ -47,18 +49,16 @@ def _processors():
     return [("none", AUTOMATIC), *((public_id, f"{nickname} ({public_id})") for public_id, nickname in staff)]
 
 
-def _processor_filter():
-    own = django_filters.CharFilter(method=_by_processor, help_text="처리자의 아이디나 닉네임; -는 자동으로 처리된 것.")
-    own.panel = Panel("처리자", "by", {"none": AUTOMATIC}, _processors)
-    return own
-
-
 _ChangeFilters = filter_set(
     {"changed": ("회원상태 변경일", "created_at")},
     search=searched(lambda term: Q(member__in=keys_of_members(term))),
     memberId=one("member__public_id", "회원 아이디"),
     memberType=choice("member__kind", MEMBER_TYPES, panel=Panel("회원유형", "member__kind__exact")),
-    processor=_processor_filter(),
+    processor=typed(
+        _by_processor,
+        "처리자의 아이디나 닉네임; -는 자동으로 처리된 것.",
+        Panel("처리자", "by", {"none": AUTOMATIC}, _processors),
+    ),
     beforeStatus=choice(
         "",
         [("NEW", "신규가입"), *Status.choices],

@@ -5,8 +5,7 @@ from django.utils.html import format_html
 from rest_framework import serializers
 
 from accounts.admin.columns import kind_badge, member_link
-from backoffice.lists.base import Card, StaffList, filter_set
-from backoffice.lists.columns import Column, label, one_of
+from accounts.api.serializers.staff import MemberRefSerializer
 from backoffice.lists.on_posts import (
     COMMENTS,
     ON_POST,
@@ -23,17 +22,18 @@ from backoffice.lists.on_posts import (
     title_column,
     with_post_updated,
 )
-from backoffice.lists.panel import YES_NO, Panel
-from backoffice.lists.refs import MemberRefSerializer
-from backoffice.lists.search import choice, one, searched, yes_or_no
 from backoffice.lists.texts import STATUSES, with_reports
-from boards.models import Post
+from boards.models.visibility import LISTED, PostStatus
+from polibat.lists.base import Card, StaffList
+from polibat.lists.columns import Column, label, one_of
+from polibat.lists.filters import choice, filter_set, one, searched, yes_or_no
+from polibat.lists.panel import YES_NO, Panel
 from suggestions.admin.columns import answer_badge, category_badge
 from suggestions.models import Suggestion
 
 
 def _of_status(rows, key):
-    return rows.filter(post__status__in=Post.LISTED if key == "PUBLISHED" else [key])
+    return rows.filter(post__status__in=LISTED if key == PostStatus.PUBLISHED else [key])
 
 
 def _of_state(rows, key):

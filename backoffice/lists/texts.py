@@ -5,20 +5,22 @@ from django.db.models.functions import Coalesce
 from rest_framework import serializers
 
 from accounts.admin.columns import member_link
-from backoffice.lists.base import counted_for
-from backoffice.lists.columns import Column, label
+from accounts.api.serializers.staff import MemberRefSerializer
 from backoffice.lists.members import SHOWN
-from backoffice.lists.refs import MemberRefSerializer
 from boards.admin.columns import reactions_of
-from boards.models import BoardCounter, Post, UnlistedCounter
+from boards.models import BoardCounter, UnlistedCounter
+from boards.models.visibility import LISTED, CommentStatus, PostStatus
 from boards.queries.staff_search import keys_of_comments, keys_of_posts
 from moderation.models import Report
 from polibat.api.fields import Moment
 from polibat.cache.statements import PreparedQuery
+from polibat.db.groups import counted_for
+from polibat.lists.columns import Column, label
 from polibat.staff.links import count_link
 
 BOARD_NAMES = [("SUGGESTION", "불편/제안 접수"), ("POLITICIAN", "정치방망이!")]
-STATUSES = [("PUBLISHED", "게시"), ("HIDDEN", "숨김"), ("DELETED", "삭제")]
+# 게시 is said of pinned posts too.
+STATUSES = CommentStatus.choices
 CONTENT = [("POST", "게시글"), ("COMMENT", "댓글")]
 # How addresses of tables call them.
 CONTENT_VALUES = {"post": "POST", "comment": "COMMENT"}
@@ -62,7 +64,7 @@ def with_reports(rows, kind):
 
 def of_status(rows, key):
     """Rows in one status; 게시 means what everybody reads, pinned or not."""
-    return rows.filter(status__in=Post.LISTED if key == "PUBLISHED" else [key])
+    return rows.filter(status__in=LISTED if key == PostStatus.PUBLISHED else [key])
 
 
 def reported(rows, kind, *, wanted):

@@ -10,8 +10,8 @@ from backoffice.lists import LISTS
 from backoffice.models import StaffExport
 from notifications.models import Notification
 from notifications.services import notify
-from polibat.api.exports import in_batches, write_csv, write_xlsx
 from polibat.files.background import FileMaker, NotWantedError
+from polibat.files.exports import in_batches, write_csv, write_xlsx
 from polibat.jobs.names import Job, queue_job
 
 logger = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
-from polibat.api.exports import TYPES
+from polibat.files.exports import TYPES
 from polibat.staff.admin import MOST_COUNTED
 from polibat.staff.columns import SIZE
 from polibat.staff.filters import PeriodFilter

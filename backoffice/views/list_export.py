@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from backoffice.lists.base import Asked
 from backoffice.models import StaffExport
 from backoffice.services import record_export
-from polibat.api.exports import as_attachment, as_file, in_batches
 from polibat.api.filters import ordered
+from polibat.files.exports import as_attachment, as_file, in_batches
+from polibat.lists.base import Asked
 
 TOO_MANY = f"{StaffExport.MOST_AT_ONCE:,}건까지 내보낼 수 있습니다. 검색이나 필터로 좁혀 주세요."
 LATER = "행이 많아 파일을 따로 만들고 있습니다. 준비되면 알림으로 알려 드립니다."

@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from displays.api.serializers import (
+from displays.api.serializers.displays import (
     BannerEventSerializer,
     BannerSerializer,
     ClickSerializer,

@@ -5,7 +5,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
 from boards.api.lookup import comment_at, post_at
-from moderation.api.serializers import ReportInput, ReportSerializer
+from moderation.api.serializers.reports import ReportInput, ReportSerializer
 from moderation.models import Report, target_key
 from moderation.services import file_report
 from polibat.api.filters import LabelledChoiceFilter

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from accounts.models import Member
 from boards.models import Board, BoardCounter
-from displays.api.serializers import (
+from displays.api.serializers.displays import (
     StatsSerializer,
 )
 from polibat.api.permissions import EVERYBODY

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from django.core.exceptions import FieldDoesNotExist
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from rest_framework import exceptions, pagination
 from rest_framework.response import Response
 
 from polibat.cache.statements import PreparedList, order_of
+from polibat.db.order import behind
 
 # Counting stops here, and so do page numbers: further down a cursor leads, at the same cost everywhere.
 MOST_COUNTED = 10_000
@@ -26,18 +26,6 @@ def positive(request, name, default, highest):
     if not (given.isascii() and given.isdigit() and len(given) < 10 and 1 <= int(given) <= highest):
         raise exceptions.ValidationError({name: [f"1에서 {highest:,} 사이의 숫자를 입력해 주세요."]})
     return int(given)
-
-
-def behind(order, values):
-    """The condition of the rows that come after the one with `values` in the columns of `order`."""
-    condition, before = Q(), {}
-    for name, value in zip(order, values, strict=True):
-        field = name.lstrip("-")
-        condition |= Q(**before, **{f"{field}__{'lt' if name.startswith('-') else 'gt'}": value})
-        before[field] = value
-    # The first column alone, so that its index is walked from the right place.
-    first = order[0]
-    return Q(**{f"{first.lstrip('-')}__{'lte' if first.startswith('-') else 'gte'}": values[0]}) & condition
 
 
 class Pagination(pagination.BasePagination):

@@ -1,1 +1,1 @@
-"""Public ids, and rows that are only ever added."""
+"""Public ids, rows that are only ever added, and the order in which rows are gone through."""

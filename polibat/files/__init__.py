@@ -1,4 +1,4 @@
-"""How files are stored: static ones under hashed names, uploads public or private, in a folder or in S3."""
+"""Files: static ones under hashed names, uploads public or private, in a folder or in S3; lists as CSV and XLSX."""
 
 from polibat.files.common import IMMUTABLE, NOT_STORED, StorageAway, UploadForm, drop_files
 from polibat.files.folder import PrivateFolder, PublicFolder

@@ -66,6 +66,11 @@ def clean_html(markup, *, image_allowed=None):
     return re.sub(r'<img(?![^>]*\ssrc=")[^>]*>', "", cleaned).strip()
 
 
+def html_from_either(text: str) -> str:
+    """Return markup as it is, plain lines as paragraphs."""
+    return text if "<" in text else html_from_plain(text)
+
+
 def html_from_plain(text):
     """Paragraphs and line breaks for text that came from a plain field, everything else escaped."""
     return linebreaks(clean_lines(text), autoescape=True)

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from polibat.api.errors import NotFound
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet
-from policies.api.serializers import PolicyRowSerializer, PolicySerializer, VersionSerializer
+from policies.api.serializers.policies import PolicyRowSerializer, PolicySerializer, VersionSerializer
 from policies.models import PolicyTemplate, PolicyVersion, VersionState
 from policies.services.view_counts import count_view
 

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from polibat.api.filters import LabelledChoiceFilter, YesNoFilter
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet, Listed
-from politicians.api.serializers import PartySerializer, PoliticianRowSerializer, RegionSerializer
+from politicians.api.serializers.politicians import PartySerializer, PoliticianRowSerializer, RegionSerializer
 from politicians.models import Party, Politician, Region
 
 PARENT = OpenApiParameter("parentId", str, description="이 시도에 속한 시군구와 선거구; 없으면 모든 시도.")

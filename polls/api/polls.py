@@ -14,7 +14,7 @@ from polibat.api.errors import ApiError
 from polibat.api.filters import LabelledChoiceFilter
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet, Listed
-from polls.api.serializers import (
+from polls.api.serializers.polls import (
     BallotInput,
     CloseInput,
     PollInput,

@@ -15,7 +15,7 @@ from boards.models import Post
 from moderation.models import Report
 from moderation.services import file_report
 from notifications.models import Notification
-from polibat.api.exports import Column, cell, in_batches, neutral, write_csv, write_xlsx
+from polibat.files.exports import Column, cell, in_batches, neutral, write_csv, write_xlsx
 from tests import factories
 
 CELLS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -10,11 +10,11 @@ from rest_framework.request import Request
 
 from accounts.models import Member
 from backoffice.lists import CommentList, MemberList, PostList
-from backoffice.lists.base import StaffList
 from boards.models import Post
 from boards.services import change_post_status
 from polibat.api.pagination import Pagination
 from polibat.cache.statements import PreparedList
+from polibat.lists.base import StaffList
 from tests import factories
 
 pytestmark = pytest.mark.django_db

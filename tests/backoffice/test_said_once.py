@@ -8,13 +8,13 @@ from django.contrib.admin.templatetags.admin_list import result_headers
 from django.core.cache import cache
 from rest_framework import serializers
 
-from backoffice.admin.base import panel_filters
-from backoffice.api.serializers.rows import row_serializer
 from backoffice.lists import PostList
-from backoffice.lists.base import Card
-from backoffice.lists.columns import Column
-from backoffice.lists.panel import YES_NO, Panel
-from backoffice.lists.search import yes_or_no
+from polibat.lists.base import Card
+from polibat.lists.columns import Column
+from polibat.lists.filters import yes_or_no
+from polibat.lists.panel import YES_NO, Panel
+from polibat.lists.rows import row_serializer
+from polibat.lists.table import panel_filters
 from tests import factories
 
 pytestmark = pytest.mark.django_db

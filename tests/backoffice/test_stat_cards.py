@@ -8,9 +8,9 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from backoffice.lists import LISTS
-from backoffice.lists.panel import ALL, panels_of
 from moderation.models import Report
 from moderation.services import file_report, hide_text
+from polibat.lists.panel import ALL, panels_of
 from suggestions.models import Suggestion
 from tests import factories
 

@@ -4,9 +4,9 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from backoffice.lists.refs import AdminRefSerializer
 from backoffice.models import StaffExport
 from polibat.api.fields import Moment
+from polibat.staff.serializers import AdminRefSerializer
 
 
 class ExportSerializer(serializers.Serializer):

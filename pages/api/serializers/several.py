@@ -4,8 +4,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from boards.api.serializers.posts import PostRowSerializer
-from politicians.api.serializers import PoliticianRowSerializer, RegionRefSerializer
-from polls.api.serializers import PollRowSerializer
+from politicians.api.serializers.politicians import PoliticianRowSerializer, RegionRefSerializer
+from polls.api.serializers.polls import PollRowSerializer
 
 
 class CardSerializer(serializers.Serializer):

@@ -5,6 +5,7 @@ from rest_framework import serializers
 
 from boards.api.serializers.common import WrittenText
 from polibat.api.fields import Moment
+from polibat.text.reason import LONGEST_REASON
 from polls.models import PollOption, PollState
 from polls.models.poll import FEWEST_OPTIONS, MOST_OPTIONS
 
@@ -126,4 +127,4 @@ class BallotInput(serializers.Serializer):
 class CloseInput(serializers.Serializer):
     """Why a poll ends early."""
 
-    reason = serializers.CharField(max_length=500)
+    reason = serializers.CharField(max_length=LONGEST_REASON)

@@ -2,11 +2,8 @@
 
 from rest_framework import serializers
 
-from backoffice.api.serializers.boards import MISSING
-from backoffice.api.serializers.rows import row_serializer
-from backoffice.lists import PolicyList, TemplateList
-from backoffice.lists.refs import AdminRefSerializer
 from polibat.api.fields import FIRST, Moment, SeoulDayField
+from polibat.staff.serializers import MISSING, AdminRefSerializer
 from policies.models import LONGEST_BODY, PolicyChange, PolicyTemplate
 
 
@@ -20,10 +17,10 @@ class PolicyChangeSerializer(serializers.Serializer):
     at = Moment(source="created_at")
 
 
-class StaffTemplateDetailSerializer(row_serializer(TemplateList)):
-    """A document with what was done with it."""
+class WithPolicyChangesSerializer(serializers.Serializer):
+    """What was done with it."""
 
-    changes = PolicyChangeSerializer(many=True, source="newest_changes")
+    changes = PolicyChangeSerializer(many=True)
 
 
 class StaffTemplateInputSerializer(serializers.Serializer):
@@ -66,8 +63,8 @@ class ApproverSerializer(AdminRefSerializer):
     approvedAt = Moment(source="approved_at")
 
 
-class StaffPolicyDetailSerializer(row_serializer(PolicyList)):
-    """서비스정책 상세정보."""
+class VersionDetailSerializer(serializers.Serializer):
+    """What the page of a version shows beside its row."""
 
     version = serializers.CharField(source="number")
     content = serializers.CharField(source="body")
@@ -79,7 +76,7 @@ class StaffPolicyDetailSerializer(row_serializer(PolicyList)):
     approver = ApproverSerializer(allow_null=True)
     publishedAt = Moment(source="approved_at", allow_null=True)
     updatedAt = Moment(source="updated_at")
-    changes = PolicyChangeSerializer(many=True, source="newest_changes")
+    changes = PolicyChangeSerializer(many=True)
 
 
 class StaffPolicyInputSerializer(serializers.Serializer):

@@ -1,13 +1,15 @@
 """A staff list as a table of the admin: columns, cards, panel, search and file are the list's own (spec L5 to L14)."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from django.contrib.admin import ListFilter
+from django.contrib.admin import ListFilter, ModelAdmin
 from django.contrib.admin.options import IncorrectLookupParameters
 from rest_framework.exceptions import ValidationError
 
-from backoffice.lists.columns import in_table
-from backoffice.lists.panel import ALL, panels_of
+from polibat.lists.base import StaffList
+from polibat.lists.columns import in_table
+from polibat.lists.panel import ALL, Panel, panels_of
 from polibat.staff.columns import KnownList, NumberedChangeList
 from polibat.staff.filters import PeriodFilter, by_period
 
@@ -19,7 +21,7 @@ class PanelFilter(ListFilter):
     """
 
     name = ""
-    panel = None
+    panel: Panel
 
     def __init__(self, request, params, model, model_admin):
         self.title, self.parameter = self.panel.title, self.panel.param or self.name
@@ -76,8 +78,14 @@ def panel_filters(staff_list):
     return boxes if period in boxes else [*boxes, period]
 
 
+# What the class below is mixed into.
+_Admin = ModelAdmin if TYPE_CHECKING else object
+
+
 class StaffChangeList(NumberedChangeList):
     """The rows of a staff list: what its API would answer to the same filters and words."""
+
+    model_admin: "StaffListAdmin"
 
     def get_filters(self, request):
         """The filters; what they ask for is asked of the list, once."""
@@ -123,10 +131,10 @@ class StaffChangeList(NumberedChangeList):
         self.result_list = self.model_admin.staff_list.fill_table(list(self.result_list))
 
 
-class StaffListAdmin(KnownList):
+class StaffListAdmin(KnownList, _Admin):
     """The table of `staff_list`; the admin that it is mixed into has the pages and the acts of one row."""
 
-    staff_list = None
+    staff_list: type[StaffList]
     search_fields = ["pk"]
     list_display_links = None
 

@@ -1,19 +1,25 @@
 """The base of the staff lists: rows, filters, order, cards and columns, each said once (spec L5 to L14).
 
-The admin's table (`backoffice.admin.base`), the API (`backoffice.api.base`) and the files read them.
+The admin's table (`polibat.lists.table`), the API (`polibat.lists.api`) and the files read them.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.db.models import Count
+from django.db.models import QuerySet
 from rest_framework.exceptions import ValidationError
 
-from backoffice.lists import columns as staff_columns
-from backoffice.lists.panel import address_of
-from polibat.api.filters import DaysFilterSet, LabelledChoiceFilter, ordered
-from polibat.cache.statements import Plans, PreparedList, PreparedQuery
+from polibat.api.filters import LabelledChoiceFilter, ordered
+from polibat.cache.statements import Plans, PreparedList
+from polibat.files import exports
+from polibat.lists.columns import Column, in_file
+from polibat.lists.panel import address_of
+
+# The query parameters that a list is asked with.
+Given = Mapping[str, str]
 
 # Cards are looked at often and change slowly.
 CARDS_CACHE_SECONDS = 5
@@ -21,15 +27,7 @@ CARDS_CACHE_SECONDS = 5
 NO_FILTERS = {"page", "limit", "cursor", "sortBy", "sortOrder", "format", "dateType"}
 
 
-def filter_set(date_types, **filters):
-    """A FilterSet with these filters; `dateType` takes each key and its Korean label: `{key: (label, column)}`."""
-    columns = {key: column for key, (_, column) in date_types.items()}
-    labels = dict(date_types.values())
-    periods = [(column, label) for label, column in date_types.values()]
-    return type("StaffFilters", (DaysFilterSet,), {"date_types": columns | labels, "periods": periods, **filters})
-
-
-def asked_for(given):
+def asked_for(given: Given) -> dict[str, str]:
     """The filters among the query parameters `given`."""
     return {name: value for name, value in given.items() if value and name not in NO_FILTERS}
 
@@ -38,7 +36,7 @@ def asked_for(given):
 class Asked:
     """What a list was asked, as the kit's order reads it."""
 
-    query_params: dict
+    query_params: Given
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class Card:
 
     key: str
     label: str = ""
-    filters: dict = field(default_factory=dict)
+    filters: dict[str, str] = field(default_factory=dict)
 
 
 class StaffList:
@@ -69,44 +67,44 @@ class StaffList:
     search_help = ""
     unit = "건"
     permission = ""
-    model = None
-    filters = None
+    model: Any = None
+    filters: Any = None
     period_after = ""
-    orders = {"createdAt": "created_at"}
+    orders: ClassVar[dict[str, str]] = {"createdAt": "created_at"}
     default_order = "createdAt"
-    cards = ()
-    columns = ()
+    cards: Sequence[Card] = ()
+    columns: Sequence[Column] = ()
     # Whether `rows` are the same for everybody of the same rights who may see the list, at any time.
     is_same_for_all = False
-    _plans = {}
+    _plans: ClassVar[dict[tuple, Plans]] = {}
 
     @classmethod
-    def rows(cls, by):
+    def rows(cls, by: Any) -> QuerySet:
         """Every row that `by` may see, with what is shown of it."""
         raise NotImplementedError
 
     @classmethod
-    def fill(cls, rows):
+    def fill(cls, rows: list) -> list:
         """Add to the rows of a page what is counted for them alone; the rows."""
         return rows
 
     @classmethod
-    def total(cls):
+    def total(cls) -> int | None:
         """How many rows there are without filters, where that is kept; None where it has to be counted."""
-        return
+        return None
 
     @classmethod
-    def total_of(cls, given):
+    def total_of(cls, given: Given) -> int | None:
         """How many rows the query parameters `given` leave, where that is kept; None where it has to be counted."""
         return None if asked_for(given) else cls.total()
 
     @classmethod
-    def filtered(cls, by, given):
+    def filtered(cls, by: Any, given: Given) -> QuerySet:
         """The rows that fit the query parameters `given`; raises ValidationError."""
         return cls.narrowed(cls.rows(by), given)
 
     @classmethod
-    def narrowed(cls, rows, given):
+    def narrowed(cls, rows: QuerySet, given: Given) -> QuerySet:
         """Those of `rows` that fit the query parameters `given`; raises ValidationError."""
         if cls.is_whole(given) and not given.get("dateType"):
             return cls.whole(rows)
@@ -116,17 +114,17 @@ class StaffList:
         return found.qs
 
     @classmethod
-    def whole(cls, rows):
+    def whole(cls, rows: QuerySet) -> QuerySet:
         """What the filters leave of `rows` where nothing is asked, without making a form of a dozen fields for it."""
         return rows
 
     @classmethod
-    def asked(cls, by, given):
+    def asked(cls, by: Any, given: Given) -> QuerySet:
         """The same in the order that `given` asks for."""
         return ordered(Asked(given), cls.filtered(by, given), cls.orders, default=cls.default_order)
 
     @classmethod
-    def prepared(cls, by, given):
+    def prepared(cls, by: Any, given: Given) -> QuerySet | PreparedList:
         """The same as prepared statements, where `given` chooses among few; else as `asked`."""
         filters = {name: cls._key_of(name, value) for name, value in asked_for(given).items()}
         by_column, direction = given.get("sortBy", cls.default_order), given.get("sortOrder", "desc")
@@ -141,59 +139,59 @@ class StaffList:
         return PreparedList(cls.model, lambda: cls.asked(by, chosen), plans)
 
     @classmethod
-    def rights_of(cls, by):
+    def rights_of(cls, by: Any) -> tuple[bool, frozenset[str]] | None:
         """By what callers who see the same rows share what is kept of them; None for who may not see the list."""
         return (by.is_superuser, by.levels) if by.has_perm(cls.permission) else None
 
     @classmethod
-    def _key_of(cls, name, value):
+    def _key_of(cls, name: str, value: str) -> str | None:
         """The key of a choice; None where a filter is none of few choices."""
         own = cls.filters.base_filters.get(name)
         return own.key_of(value) if isinstance(own, LabelledChoiceFilter) else None
 
     @classmethod
-    def is_whole(cls, given):
+    def is_whole(cls, given: Given) -> bool:
         """Whether `given` leaves everything out of the filters."""
         return not asked_for(given)
 
     @classmethod
-    def figures(cls, by):
+    def figures(cls, by: Any) -> dict[str, int]:
         """The figure of each card, from a few seconds ago at most."""
         rights = cls.rights_of(by)
         if rights is None:
             return cls.count_cards(by)
         is_superuser, levels = rights
         key = f"staff-cards:{cls.key}:{'+'.join([*['superuser'] * is_superuser, *sorted(levels)])}"
-        return cache.get_or_set(key, lambda: cls.count_cards(by), CARDS_CACHE_SECONDS)
+        return cache.get_or_set(key, lambda: cls.count_cards(by), CARDS_CACHE_SECONDS) or cls.count_cards(by)
 
     @classmethod
-    def count_cards(cls, by):
+    def count_cards(cls, by: Any) -> dict[str, int]:
         """Count what each card counts; lists with kept numbers know it without counting."""
         return {card.key: cls.filtered(by, card.filters).order_by().count() for card in cls.cards}
 
     @classmethod
-    def file_columns(cls):
+    def file_columns(cls) -> list[exports.Column]:
         """What the file has of each row."""
-        return staff_columns.in_file(cls.columns)
+        return in_file(cls.columns)
 
     @classmethod
-    def for_table(cls, rows):
+    def for_table(cls, rows: QuerySet) -> QuerySet:
         """`rows` with what the table shows or sorts by beside what every list has."""
         return rows
 
     @classmethod
-    def fill_table(cls, rows):
+    def fill_table(cls, rows: list) -> list:
         """Add to the rows of a page what the table shows beside what every list has; the rows."""
         return cls.fill(rows)
 
     @classmethod
-    def table_order(cls):
+    def table_order(cls) -> list[str]:
         """By what the table is sorted unless something else is asked."""
         column = cls.orders[cls.default_order]
         return ["-pk"] if column == "pk" else [f"-{column}", "-pk"]
 
     @classmethod
-    def cards_of(cls, by):
+    def cards_of(cls, by: Any) -> list[dict[str, Any]]:
         """The cards above the table that `by` may see: words, number, unit and where a press leads."""
         if not by.has_perm(cls.permission):
             return []
@@ -208,16 +206,3 @@ class StaffList:
             for card in cls.cards
             if card.label
         ]
-
-
-def counted(rows, key, **wanted):
-    """`rows` by group: {value of `key`: {name: number}}, in one statement; `wanted` are conditions by name."""
-    numbers = {name: Count("pk", filter=condition) for name, condition in wanted.items()}
-    return {row.pop(key): row for row in rows.order_by().values(key).annotate(**numbers)}
-
-
-def counted_for(build, key, **wanted):
-    """A function of keys that counts the rows of `build(keys)` as `counted` does; made into SQL once a process."""
-    numbers = {name: Count("pk", filter=condition) for name, condition in wanted.items()}
-    ask = PreparedQuery(lambda keys: build(keys).order_by().values_list(key).annotate(**numbers))
-    return lambda keys: {row[0]: dict(zip(wanted, row[1:], strict=True)) for row in ask(keys=list(keys))}

@@ -9,7 +9,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from polibat.api import exports
+from polibat.files import exports
 from polibat.staff.columns import short_moment
 
 
@@ -43,7 +43,7 @@ class Column:
 
     def find(self, row: Any) -> Any:
         """What the row has in this column."""
-        return found(self.value, row)
+        return None if self.value is None else found(self.value, row)
 
     def shown(self, row: Any) -> Any:
         """What the table shows for the row."""
@@ -111,4 +111,4 @@ def _method(source: str | Callable, column: Column) -> Callable:
         value = found(source, row)
         return field.to_representation(value) if field and value is not None else value
 
-    return extend_schema_field(column.schema or field)(show)
+    return extend_schema_field(column.schema or field or {})(show)

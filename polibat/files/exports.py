@@ -14,7 +14,7 @@ from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from polibat.api.pagination import behind
+from polibat.db.order import behind
 
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 # What makes spreadsheets calculate, ASCII and full-width.
@@ -54,7 +54,7 @@ def neutral(text):
 def in_batches(rows, *, size=BATCH, most=None):
     """The rows of an ordered queryset in lists: each goes on behind the last row of the one before, by the index.
 
-    The columns of the order are the row's own, never empty, the key last (as `polibat.api.pagination` asks).
+    The columns of the order are the row's own, never empty, the key last (as `behind` asks).
     """
     order, found, left = list(rows.query.order_by), None, most
     names = [name.lstrip("-") for name in order]

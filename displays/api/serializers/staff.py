@@ -3,12 +3,52 @@
 from rest_framework import serializers
 from rest_framework.fields import empty
 
-from backoffice.api.serializers.boards import MISSING
-from backoffice.api.serializers.rows import row_serializer
-from backoffice.lists import BannerList, PopupList
-from backoffice.lists.refs import AdminRefSerializer
+from displays.api.serializers.displays import CLOSING, ROTATION
 from displays.models import Audience, Banner, DisplayChange, Popup
 from polibat.api.fields import FIRST, LAST, Moment, SeoulDayField
+from polibat.staff.serializers import MISSING, AdminRefSerializer
+
+
+class PopupStatsSerializer(serializers.Serializer):
+    """What visitors did with a popup."""
+
+    views = serializers.IntegerField()
+    clicks = serializers.IntegerField()
+    closes = serializers.IntegerField()
+
+
+class PopupSettingsSerializer(serializers.Serializer):
+    """팝업 설정."""
+
+    showToday = serializers.BooleanField(source="can_be_hidden")
+    autoClose = serializers.SerializerMethodField()
+    autoCloseTime = serializers.IntegerField(source="closes_after", allow_null=True, help_text=CLOSING)
+
+    def get_autoClose(self, popup) -> bool:
+        """Whether it closes by itself."""
+        return popup.closes_after is not None
+
+
+class BannerStatsSerializer(serializers.Serializer):
+    """What visitors did with a banner; `ctr` is in percent."""
+
+    impressions = serializers.IntegerField()
+    clicks = serializers.IntegerField()
+    ctr = serializers.FloatField(source="click_rate")
+
+
+class BannerSettingsSerializer(serializers.Serializer):
+    """배너 설정."""
+
+    newWindow = serializers.BooleanField(source="new_window")
+    trackClicks = serializers.BooleanField(source="tracks_clicks")
+    showOnMobile = serializers.BooleanField(source="on_mobile")
+    autoRotate = serializers.SerializerMethodField()
+    rotateInterval = serializers.IntegerField(source="rotates_after", allow_null=True, help_text=ROTATION)
+
+    def get_autoRotate(self, banner) -> bool:
+        """Whether the carousel goes on from it by itself."""
+        return banner.rotates_after is not None
 
 
 class StaffDisplayChangeSerializer(serializers.Serializer):
@@ -26,14 +66,6 @@ class WithChangesSerializer(serializers.Serializer):
 
     creator = AdminRefSerializer(allow_null=True)
     changes = StaffDisplayChangeSerializer(many=True, source="record")
-
-
-class StaffPopupDetailSerializer(row_serializer(PopupList), WithChangesSerializer):
-    """팝업 상세정보."""
-
-
-class StaffBannerDetailSerializer(row_serializer(BannerList), WithChangesSerializer):
-    """배너 상세정보."""
 
 
 class SwitchField(serializers.BooleanField):

@@ -1,16 +1,14 @@
-"""Posts, comments and reports as staff see them."""
+"""Texts, reports and decisions as staff see them, and what staff send to decide."""
 
 from rest_framework import serializers
 
-from backoffice.api.serializers.common import ReasonSerializer
-from backoffice.api.serializers.rows import row_serializer
-from backoffice.lists import CommentList, PostList
-from backoffice.lists.refs import AdminRefSerializer, MemberRefSerializer
+from accounts.api.serializers.staff import MemberRefSerializer
 from boards.models import Post
 from moderation.models import Decision, Report
 from moderation.services import BulkVerb, Result
 from moderation.services.bulk import MOST_AT_ONCE
 from polibat.api.fields import Moment
+from polibat.staff.serializers import AdminRefSerializer, ReasonSerializer
 
 
 class ReportOfTextSerializer(serializers.Serializer):
@@ -36,21 +34,16 @@ class StaffDecisionSerializer(serializers.Serializer):
     at = Moment(source="created_at")
 
 
-class StaffPostDetailSerializer(row_serializer(PostList)):
-    """게시글 상세정보."""
+class RecordSerializer(serializers.Serializer):
+    """What was done to a text, and who complained."""
 
-    content = serializers.CharField(source="body_text")
-    contentHtml = serializers.CharField(source="body")
-    reports = ReportOfTextSerializer(many=True, source="newest_reports")
-    decisions = StaffDecisionSerializer(many=True, source="newest_decisions")
-    othersDecisions = serializers.IntegerField(source="decisions_seen", help_text="다른 운영자가 한 조치의 수.")
+    reports = ReportOfTextSerializer(many=True)
+    decisions = StaffDecisionSerializer(many=True)
 
 
-class StaffCommentDetailSerializer(row_serializer(CommentList)):
-    """댓글 상세정보."""
+class CaseSerializer(RecordSerializer):
+    """Also how much others have decided, so that staff can say what they knew."""
 
-    reports = ReportOfTextSerializer(many=True, source="newest_reports")
-    decisions = StaffDecisionSerializer(many=True, source="newest_decisions")
     othersDecisions = serializers.IntegerField(source="decisions_seen", help_text="다른 운영자가 한 조치의 수.")
 
 

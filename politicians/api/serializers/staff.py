@@ -1,0 +1,40 @@
+"""Politicians and applications as staff see and decide them."""
+
+from rest_framework import serializers
+
+from polibat.api.fields import Moment
+from polibat.staff.serializers import MISSING
+from politicians.models import Application, Politician
+
+
+class StaffPoliticianRefSerializer(serializers.Serializer):
+    """A politician as other rows name one."""
+
+    id = serializers.CharField(source="public_id")
+    name = serializers.CharField()
+    type = serializers.ChoiceField(choices=Politician.Kind.choices, source="kind")
+    party = serializers.CharField(source="party_name")
+
+
+class StaffApplicationSerializer(serializers.Serializer):
+    """가입신청: what the member says about themselves, and what was decided."""
+
+    id = serializers.IntegerField(source="pk")
+    appliedAt = Moment(source="created_at")
+    isAide = serializers.BooleanField(source="is_aide")
+    statedName = serializers.CharField(source="stated_name")
+    party = serializers.CharField(source="affiliation")
+    politician = StaffPoliticianRefSerializer(allow_null=True)
+    state = serializers.ChoiceField(choices=Application.State.choices)
+    reason = serializers.CharField()
+    decidedAt = Moment(source="decided_at", allow_null=True)
+
+
+class ApprovalSerializer(serializers.Serializer):
+    """정치인 유형 (required), and the politician where the application names none."""
+
+    politicianType = serializers.ChoiceField(
+        choices=Politician.Kind.choices,
+        error_messages=dict.fromkeys(MISSING, "정치인 유형을 먼저 선택해주세요."),
+    )
+    politicianId = serializers.CharField(required=False, max_length=20)
