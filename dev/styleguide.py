@@ -2,6 +2,7 @@
 
 from django import forms
 
+from boards.models.badges import DIRECT_ANSWER, DIRECT_POST, POST_BADGES
 from polibat.templatetags.components import BADGES, TONES, icon_names
 from polibat.web.forms import PlainForm
 
@@ -31,6 +32,9 @@ def samples(request):
     return {
         "icons": sorted(icon_names()),
         "badges": [kind for kind in BADGES if kind != "target"],
+        "post_badges": [(badge,) for badge in POST_BADGES],
+        "direct_post": (DIRECT_POST,),
+        "direct_answer": (DIRECT_ANSWER,),
         "tones": sorted(TONES),
         "form": SampleForm(),
         "refused": refused,

@@ -388,8 +388,7 @@ def test_post_create_fixes_politicians_to_themselves(client_of, who, politician,
     client.post("/voice/write/", form(politician=other.public_id))
     post = Post.objects.get()
     assert (post.politician, post.is_by_politician) == (politician, True)
-    label = "" if who == "politician_member" else "보좌진등록"
-    assert (post.direct_badge, post.direct_label) == ("direct-post", label)
+    assert [badge.label for badge in post.badges] == ["직접등록" if who == "politician_member" else "보좌진등록"]
 
 
 # Editing and deleting ----------------------------------------------------------------------------------------------
