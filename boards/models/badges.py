@@ -14,7 +14,6 @@ AIDE_POST = DIRECT_POST._replace(label="보좌진등록")
 DIRECT_ANSWER = Badge("direct-answer", "직접답변", icon="comment-dots")
 AIDE_ANSWER = DIRECT_ANSWER._replace(label="보좌진답변")
 PRIVATE = Badge("private", "비공개", tone="grey")
-POST_BADGES = (DIRECT_POST, AIDE_POST, DIRECT_ANSWER, AIDE_ANSWER, PRIVATE)
 # The kinds of `{% badge %}` for who speaks (spec B19).
 IN_LISTS = {"POLITICIAN": "politician", "ASSISTANT": "assistant"}
 BESIDE_TEXTS = {"POLITICIAN": "politician-blue", "ASSISTANT": "assistant-blue", "ADMIN": "admin"}

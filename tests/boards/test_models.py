@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from django.db.models.deletion import ProtectedError
 
 from boards.models import Board, BoardCounter, Comment, MentionCounter, Post, Reaction
-from boards.models.badges import AIDE_ANSWER, AIDE_POST, DIRECT_ANSWER, DIRECT_POST, PRIVATE
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -90,41 +89,6 @@ def test_visible_to_is_the_door(citizen, reader, moderator, anonymous):
         for member, statuses in expected.items():
             assert sorted(text.status for text in model.objects.visible_to(member)) == sorted(statuses.split())
         assert model.objects.visible_to(moderator).count() == model.objects.count()
-
-
-def test_badges_say_who_speaks(write, say, citizen, moderator, politician, politician_member, aide):
-    asked = write(citizen, "POLITICIAN", politician=politician)
-    say(asked, aide)
-    by_aide_answer = Post.objects.for_list().get()
-    say(asked, politician_member)
-    rows = {post.pk: post for post in [*Post.objects.for_list()]}
-    own, by_aide, by_staff = (write(who, "POLITICIAN") for who in (politician_member, aide, moderator))
-    assert (by_aide_answer.badges, rows[asked.pk].badges) == ((AIDE_ANSWER,), (DIRECT_ANSWER,))
-    assert (own.author_name, own.list_badge, own.author_badge) == ("한가람", "politician", "politician-blue")
-    assert (by_aide.author_name, by_aide.list_badge, by_aide.author_badge) == (
-        "한가람의원실",
-        "assistant",
-        "assistant-blue",
-    )
-    assert (own.badges, by_aide.badges) == ((DIRECT_POST,), (AIDE_POST,))
-    assert (by_staff.list_badge, by_staff.author_badge, by_staff.badges) == ("", "admin", ())
-
-
-def test_badges_are_said_of_the_board_that_they_belong_to(write, politician_member, citizen):
-    assert write(politician_member, "FREE").badges == ()
-    open_one, private = (factories.suggestion(citizen, is_private=private).post for private in (False, True))
-    assert (open_one.badges, private.badges) == ((), (PRIVATE,))
-
-
-def test_badges_ask_for_nothing_beside_what_a_list_fetches(
-    write, say, citizen, politician, politician_member, django_assert_num_queries
-):
-    say(write(citizen, "POLITICIAN", politician=politician), politician_member)
-    write(politician_member, "POLITICIAN")
-    write(citizen)
-    posts = list(Post.objects.for_list())
-    with django_assert_num_queries(0):
-        assert sorted(len(post.badges) for post in posts) == [0, 1, 1]
 
 
 @pytest.fixture
