@@ -6,7 +6,6 @@ from polibat.text.badges import Badge
 
 if TYPE_CHECKING:
     from accounts.models import Member
-    from boards.models.post import Post
 
 # Whose hand a post on 정치인게시판 is from, or who answered it; an aide's is called otherwise (spec O12).
 DIRECT_POST = Badge("direct-post", "직접등록", icon="check")
@@ -19,7 +18,7 @@ IN_LISTS = {"POLITICIAN": "politician", "ASSISTANT": "assistant"}
 BESIDE_TEXTS = {"POLITICIAN": "politician-blue", "ASSISTANT": "assistant-blue", "ADMIN": "admin"}
 
 
-def badges_of(post: "Post") -> tuple[Badge, ...]:
+def badges_of(post) -> tuple[Badge, ...]:
     """Return the badges of a post in the order in which they are shown.
 
     They ask for nothing: what they look at is stored with the post, and lists fetch it (`LIST_FIELDS`).
