@@ -2,7 +2,9 @@
 
 from django import forms
 
+from boards.models import badges
 from polibat.templatetags.components import BADGES, TONES, icon_names
+from polibat.text.badges import Badge
 from polibat.web.forms import PlainForm
 
 
@@ -31,6 +33,9 @@ def samples(request):
     return {
         "icons": sorted(icon_names()),
         "badges": [kind for kind in BADGES if kind != "target"],
+        "post_badges": [(badge,) for badge in vars(badges).values() if isinstance(badge, Badge)],
+        "direct_post": (badges.DIRECT_POST,),
+        "direct_answer": (badges.DIRECT_ANSWER,),
         "tones": sorted(TONES),
         "form": SampleForm(),
         "refused": refused,

@@ -17,6 +17,7 @@ APPS = (
     "policies accounts notifications politicians boards suggestions polls assist moderation displays insights "
     "backoffice pages"
 )
+COMPONENTS = "polibat/templatetags/components.py"
 # What is said, by a pattern, and where.
 HOMES = {
     "a status of texts": (r"""["']\(?'?(?:PUBLISHED|PINNED)\b""", {"boards/models/visibility.py"}),
@@ -25,6 +26,8 @@ HOMES = {
     "how long a text is to people": (r"현재 \{[^}]*\}자", {"polibat/text/length.py"}),
     "that one has to agree first": (r"바뀐 약관에 동의하신 뒤에", {"accounts/models/member.py"}),
     "that a suspended member may not": (r"정지된 동안에는", {"accounts/models/member.py"}),
+    "that an aide writes or answers": (r"보좌진(?:등록|답변)\"", {"boards/models/badges.py"}),
+    "how who speaks is marked": (r"\"(?:politician|assistant)-blue\"", {"boards/models/badges.py", COMPONENTS}),
     "when ballots can be cast": (r"closed_at(?: IS|__isnull)", {"polls/models/poll.py"}),
 }
 

@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from boards.models.post import AUTHOR_FIELDS, BLUE, Post, badge_of
+from boards.models.badges import author_badge
+from boards.models.post import AUTHOR_FIELDS, Post
 from boards.models.visibility import UNLISTED, CommentStatus, VisibleComments
 from polibat.text.bigrams import Pairs
 from polibat.text.length import TextLength, check_lengths
@@ -120,8 +121,7 @@ class Comment(models.Model):
     @property
     def author_badge(self):
         """The badge beside the author; "" for citizens."""
-        badge = badge_of(self.author)
-        return BLUE.get(badge, badge)
+        return author_badge(self.author)
 
     @property
     def is_listed(self) -> bool:

@@ -8,7 +8,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from boards.models.badges import author_badge, author_badge_of_lists, badges_of
 from boards.models.visibility import LISTED, UNLISTED, PostStatus, VisiblePosts
+from polibat.text.badges import Badge
 from polibat.text.bigrams import Pairs
 from polibat.text.length import STORED, TextLength, check_lengths
 from politicians.models import Politician
@@ -67,13 +69,6 @@ LIST_FIELDS = [
     *(f"politician__{name}" for name in ("public_id", "name", "position", "photo")),
     *(f"counts__{name}" for name in ("views", "likes", "comments", "answers", "aide_answers")),
 ]
-BADGES = {"POLITICIAN": "politician", "ASSISTANT": "assistant", "ADMIN": "admin"}
-BLUE = {"politician": "politician-blue", "assistant": "assistant-blue"}
-
-
-def badge_of(author):
-    """The badge that says what kind of member speaks; "" for citizens and for whoever left."""
-    return "" if author.status == "WITHDRAWN" else BADGES.get(author.kind, "")
 
 
 class PostQuerySet(VisiblePosts):
@@ -237,35 +232,19 @@ class Post(models.Model):
         return self.author.nickname
 
     @property
+    def badges(self) -> tuple[Badge, ...]:
+        """What is said about it at a glance, wherever it is shown."""
+        return badges_of(self)
+
+    @property
     def author_badge(self):
-        """The badge of lists beside the author; "" for citizens."""
-        return badge_of(self.author)
+        """The badge beside the author on its page; "" for citizens."""
+        return author_badge(self.author)
 
     @property
     def list_badge(self):
-        """Return the badge of lists; "" for staff too, who do not stand out there (spec B19)."""
-        return "" if self.author_badge == "admin" else self.author_badge
-
-    @property
-    def author_badge_blue(self):
-        """The badge of details and comments beside the author; "" for citizens."""
-        return BLUE.get(self.author_badge, self.author_badge)
-
-    @property
-    def direct_badge(self):
-        """`direct-post` when the politician's side wrote it, `direct-answer` when it answered, else ""."""
-        if self.board != Board.POLITICIAN:
-            return ""
-        if self.is_by_politician:
-            return "direct-post"
-        return "direct-answer" if self.counts.answers or self.counts.aide_answers else ""
-
-    @property
-    def direct_label(self):
-        """Return other words for the direct badge where an aide wrote or answered, else "" (spec O12)."""
-        if self.direct_badge == "direct-post":
-            return "" if self.author.kind == "POLITICIAN" else "보좌진등록"
-        return "보좌진답변" if self.direct_badge and not self.counts.answers else ""
+        """The badge beside the author in lists; "" for staff too, who do not stand out there (spec B19)."""
+        return author_badge_of_lists(self.author)
 
 
 class PostCounts(models.Model):

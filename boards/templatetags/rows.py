@@ -16,7 +16,7 @@ register = template.Library()
 
 _post_row = Fragment(
     "boards/_post_row.html",
-    slots="number url title excerpt comments author date likes views politician photo direct_label",
+    slots="number url title excerpt comments author date likes views politician photo",
 )
 
 
@@ -38,8 +38,7 @@ def post_row(row, *, search=None):
         views=str(counts.views),
         politician=politician or "",
         photo=politician.photo_url if politician else "",
-        direct_label=post.direct_label,
-        direct=post.direct_badge,
+        badges=post.badges,
         badge=post.list_badge,
         has_image=post.has_image,
         with_picture=with_picture,
@@ -54,8 +53,7 @@ def popular_card(post):
     picture = {}
     if post.board == Board.POLITICIAN:
         thumb = politician.photo_url if politician else ""
-        badges = {"direct": post.direct_badge, "direct_label": post.direct_label}
-        picture = {"with_thumb": True, "thumb": thumb, "target": politician or "", **badges}
+        picture = {"with_thumb": True, "thumb": thumb, "target": politician or ""}
     return post_card(
         title=post.title,
         url=post.get_absolute_url(),
@@ -67,6 +65,7 @@ def popular_card(post):
         excerpt=post.lead,
         comments=counts.comments,
         has_image=post.has_image,
+        badges=post.badges,
         **picture,
     )
 

@@ -1,4 +1,4 @@
-"""The picture of a post in link previews: its title, board and badge on the site's own background."""
+"""The picture of a post in link previews: its title, board and badges on the site's own background."""
 
 import functools
 import hashlib
@@ -15,7 +15,6 @@ SIZE = (1200, 630)
 # Part of the key under which pictures are kept: another number draws them all anew.
 VERSION = 1
 CACHE_SECONDS = 24 * 3600
-BADGES = {"direct-post": "직접등록", "direct-answer": "직접답변"}
 LEFT, WIDTH = 70, 1060
 TITLE, LINES = 58, 3
 INK, SOFT, BLUE, WHITE = "#111111", "#555555", "#1769c0", "#ffffff"
@@ -39,18 +38,18 @@ def share_picture(post):
 
 
 def _words(post):
-    badge = post.direct_label or BADGES.get(post.direct_badge, "")
-    return post.title, Board(post.board).label, str(post.politician or ""), badge
+    badges = tuple(badge.label for badge in post.badges)
+    return post.title, Board(post.board).label, str(post.politician or ""), badges
 
 
-def _draw(title, board, politician, badge):
+def _draw(title, board, politician, badges):
     image = _background().copy()
     draw = ImageDraw.Draw(image)
     right = _pill(draw, LEFT, 140, board, fill=INK)
     if politician:
         right = _pill(draw, right + 14, 140, politician, fill=BLUE)
-    if badge:
-        _pill(draw, right + 14, 140, badge, fill=BLUE)
+    for badge in badges:
+        right = _pill(draw, right + 14, 140, badge, fill=BLUE)
     for number, line in enumerate(lines_of(title, size=TITLE, width=WIDTH, most=LINES)):
         draw_line(draw, (LEFT, 258 + number * 76), line, size=TITLE, fill=INK)
     draw_line(draw, (LEFT, 488), "쉽고 빠르게, 정치와 소통하다!", size=26, fill=SOFT)

@@ -18,22 +18,24 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from polibat.cache.fragments import Fragment
+from polibat.text.badges import Badge
 from polibat.web.places import Place, what_is_needed, what_stands
 from polibat.web.robots import noindex
 from polibat.web.sign_in import sign_in_address
 
 register = template.Library()
 
-# kind: (icon or emoji in front, words when the template gives none)
+# Who speaks or is spoken to, by kind; what is said about a text comes with it, for `{% badges %}`.
 BADGES = {
-    "admin": ("", "운영자"),
-    "politician": ("", "정치인"),
-    "politician-blue": ("", "정치인"),
-    "assistant": ("", "보좌진"),
-    "assistant-blue": ("", "보좌진"),
-    "direct-post": ("check", "직접등록"),
-    "direct-answer": ("comment-dots", "직접답변"),
-    "target": ("bullhorn", ""),
+    badge.key: badge
+    for badge in (
+        Badge("admin", "운영자"),
+        Badge("politician", "정치인"),
+        Badge("politician-blue", "정치인"),
+        Badge("assistant", "보좌진"),
+        Badge("assistant-blue", "보좌진"),
+        Badge("target", "", icon="bullhorn"),
+    )
 }
 TONES = {"grey", "blue", "orange", "violet", "green", "yellow", "pink", "black"}
 NOTICE_TONES = {"info", "success", "warning", "error"}
@@ -148,10 +150,23 @@ def _button_attributes(*, size, wide, **others):
 def badge(kind, *, label=""):
     """Who speaks or is spoken to. `politician` and `assistant` for lists, `…-blue` for details and comments."""
     _one_of("badge", kind, BADGES)
-    lead, words = BADGES[kind]
-    if not (label or words):
+    words = label or BADGES[kind].label
+    if not words:
         raise TemplateSyntaxError(f"badge {kind}: needs a label")
-    return format_html('<span class="badge" data-kind="{}">{}{}</span>', kind, _leading(lead), label or words)
+    return _drawn(BADGES[kind]._replace(label=words))
+
+
+@register.simple_tag
+def badges(shown):
+    """What is said about a text (`Post.badges`), one badge beside the other; nothing for none."""
+    return mark_safe("".join(map(_drawn, shown)))  # noqa: S308 - each is drawn
+
+
+def _drawn(shown):
+    if shown.tone:
+        return pill(shown.label, tone=shown.tone)
+    lead = _leading(shown.icon)
+    return format_html('<span class="badge" data-kind="{}">{}{}</span>', shown.key, lead, shown.label)
 
 
 @register.simple_tag
@@ -188,7 +203,7 @@ def thumb(src="", *, size=120, alt="", lazy=True):
 
 _post_card = Fragment(
     "components/post_card.html",
-    slots="title url author date likes views excerpt comments thumb target direct_label",
+    slots="title url author date likes views excerpt comments thumb target",
 )
 
 
@@ -208,10 +223,9 @@ def post_card(
     with_thumb=False,
     thumb="",
     target="",
-    direct="",
-    direct_label="",
+    badges=(),
 ):
-    """A popular post. `date` is words; `direct` is the badge of a politician's own hand, `direct_label` its words."""
+    """A popular post. `date` is words; `badge` says who speaks, `badges` what is said about the post."""
     return _post_card(**locals())
 
 

@@ -1,5 +1,7 @@
 """Addresses that get no more mail: whose they are, by public ids, and letting mail go there again."""
 
+import functools
+
 from django.contrib import admin
 from django.db.models import OuterRef, Subquery
 
@@ -21,7 +23,6 @@ def _marks_of(politicians):
 class SuppressionAdmin(RulesModelAdmin):
     """The list alone; the address itself stands nowhere, only its mark."""
 
-    list_display = ["pk", "whose", "reason", "created_at"]
     list_filter = ["reason", "created_at"]
     list_display_links = None
     search_fields = ["mark"]
@@ -42,13 +43,15 @@ class SuppressionAdmin(RulesModelAdmin):
         owner = Member.objects.filter(email_index=OuterRef("mark")).values("public_id")[:1]
         return super().get_queryset(request).annotate(member=Subquery(owner))
 
-    def get_changelist_instance(self, request):
-        """The list; of what is no member's, with the office whose address it is."""
-        changelist = super().get_changelist_instance(request)
-        offices = _marks_of(Politician.objects.all())
-        for row in changelist.result_list:
-            row.office = offices.get(bytes(row.mark))
-        return changelist
+    def get_list_display(self, request):
+        """The columns; whose address it is says the public id of a member or an office."""
+        offices = functools.cache(lambda: _marks_of(Politician.objects.all()))
+
+        @admin.display(description="받는 쪽")
+        def whose(suppression):
+            return suppression.member or offices().get(bytes(suppression.mark)) or "알 수 없음"
+
+        return ["pk", whose, "reason", "created_at"]
 
     def get_search_results(self, request, queryset, search_term):
         """What stands against one member or one politician's office."""
@@ -58,8 +61,3 @@ class SuppressionAdmin(RulesModelAdmin):
         marks = [*_marks_of(Politician.objects.filter(public_id=term))]
         members = Member.objects.filter(public_id=term).exclude(email_index=None).values_list("email_index", flat=True)
         return queryset.filter(mark__in=[*marks, *members]), False
-
-    @admin.display(description="받는 쪽")
-    def whose(self, suppression):
-        """A member or an office, by public id; nobody's that we know of otherwise."""
-        return suppression.member or suppression.office or "알 수 없음"

@@ -1,4 +1,4 @@
-"""Posts, comments and reactions through the API: the same promises as on the pages."""
+"""Posts through the API: the same promises as on the pages."""
 
 import re
 from datetime import UTC, datetime
@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from accounts.services import withdraw
-from boards.models import Comment, Post, PostCounts, Reaction
-from boards.services import change_comment_status, change_post_status, publish_post, withdraw_comment
+from boards.models import Post, PostCounts
+from boards.services import change_post_status, publish_post
 from notifications.models.delivery import Delivery
 from tests import factories
-from tests.boards.test_concurrency import assert_numbers_are_true, at_once, crowd
 
 pytestmark = pytest.mark.django_db
 
@@ -318,194 +317,6 @@ def test_too_many_posts_are_told_to_wait(api_of, citizen):
     answers = [api_of(citizen).post("/api/posts", WORDS, format="json") for _ in range(6)]
     assert [answer.status_code for answer in answers] == [201] * 5 + [429]
     assert int(answers[-1]["Retry-After"]) > 0
-
-
-# Comments -----------------------------------------------------------------------------------------------------------
-
-
-def test_comments_stand_as_on_the_page(api_of, citizen, reader, write, say):
-    post = write(citizen)
-    first, second = say(post, reader, "첫째"), say(post, citizen, "둘째")
-    reply = say(post, citizen, "답글", parent=first)
-    rows = api_of(reader).get(f"/api/posts/{post.public_id}/comments").json()["data"]
-    assert [row["commentId"] for row in rows] == [first.public_id, second.public_id]
-    assert [(row["commentId"], row["parentId"]) for row in rows[0]["replies"]] == [(reply.public_id, first.public_id)]
-    replies = api_of().get(f"/api/posts/{post.public_id}/comments", {"parentId": first.public_id})
-    assert ids(replies, "commentId") == [reply.public_id]
-    unknown = api_of().get(f"/api/posts/{post.public_id}/comments", {"parentId": "x\x00"})
-    assert code(unknown) == (404, "COMMENT_NOT_FOUND")
-
-
-@pytest.mark.parametrize("role", ["anonymous", "reader", "citizen", "moderator"])
-@pytest.mark.parametrize("status", [Comment.Status.HIDDEN, Comment.Status.DELETED])
-def test_words_of_gone_comments_never_leave(api_of, citizen, reader, write, say, role, status, request):
-    post = write(citizen)
-    gone = say(post, reader, "사라질 말씀")
-    say(post, citizen, "답글", parent=gone)
-    change_comment_status(gone, to=status)
-    api = api_of(request.getfixturevalue(role))
-    listed = api.get(f"/api/posts/{post.public_id}/comments")
-    answers = [listed, api.get(f"/api/comments/{gone.public_id}"), api.get("/api/comments/recent")]
-    assert all("사라질 말씀" not in answer.text for answer in answers)
-    (row,) = listed.json()["data"]
-    assert (row["author"], row["status"], row["content"]) == (None, status, gone.shown_text)
-    assert len(row["replies"]) == 1
-
-
-def test_saying_changing_and_deleting(api_of, citizen, reader, write):
-    post = write(citizen)
-    below = f"/api/posts/{post.public_id}/comments"
-    made = api_of(reader).post(below, {"content": "저도요", "author": citizen.pk}, format="json")
-    comment = Comment.objects.get(public_id=made.json()["data"]["commentId"])
-    assert (made.status_code, comment.author, comment.post) == (201, reader, post)
-    reply = api_of(citizen).post(below, {"content": "고맙습니다", "parentId": comment.public_id}, format="json")
-    assert reply.json()["data"]["parentId"] == comment.public_id
-    address = f"/api/comments/{comment.public_id}"
-    changed = api_of(reader).patch(address, {"content": "저도 그래요", "status": "HIDDEN"}, format="json")
-    assert (changed.json()["data"]["content"], changed.json()["data"]["status"]) == ("저도 그래요", "PUBLISHED")
-    assert api_of(reader).delete(address).status_code == 200
-    assert api_of(reader).delete(address).status_code == 404
-    assert PostCounts.objects.get(pk=post.pk).comments == 1
-    assert_numbers_are_true()
-
-
-@pytest.mark.parametrize(
-    ("body", "status"),
-    [
-        ({}, 400),
-        ({"content": ""}, 400),
-        ({"content": " \u3000\u200b"}, 400),
-        ({"content": "가" * 1001}, 400),
-        ({"content": {"a": 1}}, 400),
-        ({"content": "널\x00"}, 400),
-        ({"content": "👨‍👩‍👧" * 1000}, 201),
-        ({"content": "<script>alert(1)</script>"}, 201),
-        ({"content": "답글", "parentId": "FB000001-CM9999"}, 404),
-        ({"content": "답글", "parentId": "x" * 41}, 400),
-        ({"content": "답글", "parentId": ["x"]}, 400),
-    ],
-)
-def test_bad_comments_are_refused(api_of, citizen, reader, write, body, status):
-    post = write(citizen)
-    response = api_of(reader).post(f"/api/posts/{post.public_id}/comments", body, format="json")
-    assert response.status_code == status, response.text
-    assert Comment.objects.count() == (status == 201)
-
-
-def test_nobody_replies_to_what_is_gone_or_elsewhere(api_of, citizen, reader, write, say):
-    post, other = write(citizen), write(citizen)
-    gone, elsewhere = say(post, reader), say(other, reader)
-    withdraw_comment(gone, by=reader)
-    below = f"/api/posts/{post.public_id}/comments"
-    for parent, status in ((gone, 400), (elsewhere, 404)):
-        body = {"content": "답글", "parentId": parent.public_id}
-        assert api_of(citizen).post(below, body, format="json").status_code == status
-
-
-def test_recent_comments_are_the_ten_newest_that_everybody_may_read(api_of, citizen, admin_member, write, say):
-    post, private = write(citizen), factories.suggestion(citizen, is_private=True).post
-    said = [say(post, citizen, f"{number}번째 댓글") for number in range(12)]
-    say(private, citizen, "비밀스러운 말")
-    for member in (None, admin_member):
-        response = api_of(member).get("/api/comments/recent")
-        assert ids(response, "commentId") == [comment.public_id for comment in said[:1:-1]]
-
-
-# Reactions ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(params=["POST", "COMMENT"])
-def target(request, citizen, write, say):
-    post = write(citizen)
-    return post if request.param == "POST" else say(post, citizen)
-
-
-def about(target, value="LIKE"):
-    kind = "POST" if isinstance(target, Post) else "COMMENT"
-    return {"targetType": kind, "targetId": target.public_id, "reactionType": value}
-
-
-def test_pressing_adds_switches_and_takes_back(api_of, reader, target):
-    pressed = [("LIKE", 201, "created", 1, 0), ("DISLIKE", 200, "updated", 0, 1), ("DISLIKE", 200, "deleted", 0, 0)]
-    for value, status, action, likes, dislikes in pressed:
-        response = api_of(reader).post("/api/reactions", about(target, value), format="json")
-        told = response.json()["data"]
-        assert (response.status_code, told["action"]) == (status, action)
-        assert (told["likeCount"], told["dislikeCount"]) == (likes, dislikes)
-        assert told["userReaction"] == (None if action == "deleted" else value)
-
-
-def test_setting_twice_is_setting_once(api_of, reader, target):
-    address = f"/api/{'posts' if isinstance(target, Post) else 'comments'}/{target.public_id}/reaction"
-    for value in ("LIKE", "LIKE", "DISLIKE", "DISLIKE"):
-        told = api_of(reader).put(address, {"reactionType": value}, format="json").json()["data"]
-        assert told["userReaction"] == value
-        assert told["totalCount"] == Reaction.objects.count() == 1
-    for _ in range(2):
-        assert api_of(reader).delete(address).json()["data"]["totalCount"] == 0
-    assert_numbers_are_true()
-
-
-def test_numbers_are_for_all_and_names_for_nobody(api_of, reader, citizen, admin_member, target):
-    api_of(reader).post("/api/reactions", about(target), format="json")
-    kind = about(target)["targetType"]
-    for member, mine in ((None, None), (citizen, None), (admin_member, None), (reader, "LIKE")):
-        response = api_of(member).get(f"/api/reactions/stats/{kind}/{target.public_id}")
-        assert response.json()["data"]["userReaction"] == mine
-        assert response.json()["data"]["likeCount"] == 1
-        assert reader.public_id not in response.text
-        assert reader.nickname not in response.text
-
-
-@pytest.mark.parametrize(
-    ("role", "status"), [("citizen", 403), ("suspended", 401), ("pending", 403), ("anonymous", 401)]
-)
-def test_who_may_not_react(api_of, target, role, status, request):
-    response = api_of(request.getfixturevalue(role)).post("/api/reactions", about(target), format="json")
-    assert response.status_code == status
-    assert not Reaction.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("change", "status"),
-    [
-        ({"targetType": "MEMBER"}, 400),
-        ({"targetType": None}, 400),
-        ({"targetId": "FB999999"}, 404),
-        ({"targetId": "'; DROP TABLE"}, 404),
-        ({"targetId": "\x00"}, 400),
-        ({"targetId": ""}, 400),
-        ({"targetId": "x" * 41}, 400),
-        ({"reactionType": "LOVE"}, 400),
-        ({"reactionType": 1}, 400),
-    ],
-)
-def test_bad_reactions_are_refused(api_of, reader, citizen, write, change, status):
-    response = api_of(reader).post("/api/reactions", about(write(citizen)) | change, format="json")
-    assert response.status_code == status
-    assert not Reaction.objects.exists()
-
-
-def test_nobody_reacts_to_what_is_out_of_sight(api_of, reader, citizen, write):
-    post = write(citizen)
-    change_post_status(post, to=Post.Status.HIDDEN)
-    assert code(api_of(reader).post("/api/reactions", about(post), format="json")) == (404, "POST_NOT_FOUND")
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.concurrency
-def test_fifty_reactions_at_once_through_the_api(api_of, citizen):
-    post = factories.post(citizen)
-    address = f"/api/posts/{post.public_id}/reaction"
-
-    def like(member):
-        return lambda: api_of(member).put(address, {"reactionType": "LIKE"}, format="json").status_code
-
-    assert set(at_once(*(like(member) for member in crowd()))) == {200}
-    one = factories.MemberFactory()
-    assert set(at_once(*[like(one)] * 10)) == {200}
-    assert Reaction.objects.count() == PostCounts.objects.get(pk=post.pk).likes == 51
-    assert_numbers_are_true()
 
 
 def test_a_post_tells_how_far_its_mail_to_the_office_came(api_of, citizen, politician, write):

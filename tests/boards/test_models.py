@@ -91,24 +91,6 @@ def test_visible_to_is_the_door(citizen, reader, moderator, anonymous):
         assert model.objects.visible_to(moderator).count() == model.objects.count()
 
 
-def test_badges_say_who_speaks(write, say, citizen, moderator, politician, politician_member, aide):
-    asked = write(citizen, "POLITICIAN", politician=politician)
-    say(asked, aide)
-    by_aide_answer = Post.objects.for_list().get()
-    say(asked, politician_member)
-    rows = {post.pk: post for post in [*Post.objects.for_list()]}
-    own, by_aide, by_staff = (write(who, "POLITICIAN") for who in (politician_member, aide, moderator))
-    assert (by_aide_answer.direct_badge, by_aide_answer.direct_label) == ("direct-answer", "보좌진답변")
-    assert (rows[asked.pk].direct_badge, rows[asked.pk].direct_label) == ("direct-answer", "")
-    assert (own.author_name, own.list_badge, own.author_badge_blue) == ("한가람", "politician", "politician-blue")
-    assert (by_aide.author_name, by_aide.list_badge, by_aide.direct_label) == (
-        "한가람의원실",
-        "assistant",
-        "보좌진등록",
-    )
-    assert (by_staff.list_badge, by_staff.author_badge_blue, by_staff.direct_badge) == ("", "admin", "")
-
-
 @pytest.fixture
 def private_post(citizen):
     """A suggestion that only its author and staff may read."""

@@ -6,6 +6,7 @@ from django.template import Template, TemplateSyntaxError
 from pytest_django.asserts import assertHTMLEqual, assertInHTML, assertNotInHTML
 
 from polibat.templatetags.components import page_window
+from polibat.text.badges import Badge
 
 CONDITIONS = [("all", "통합검색"), ("title", "제목"), ("author", "작성자")]
 SEARCH = '{% search_box action="/free/" conditions=conditions q=q condition=condition target=target %}'
@@ -25,6 +26,7 @@ class LetterForm(forms.Form):
         "{% icon %}",
         '{% icon "user" size=3 %}',
         "{% badge %}",
+        "{% badges %}",
         '{% badge "target" words="x" %}',
         '{% post_card title="제목" url="/" %}',
         '{% post_card title="제목" url="/" author="나" date="오늘" likes=1 views=2 colour="red" %}',
@@ -92,6 +94,17 @@ def test_thumb_falls_back_to_the_mascot(rendered):
 
 def test_comment_count_says_nothing_of_none(rendered):
     assert rendered("{% comment_count 0 %}") == ""
+
+
+def test_badges_stand_side_by_side_in_their_looks(rendered):
+    shown = (Badge("direct-post", "직접<등록>", icon="check"), Badge("private", "비공개", tone="grey"))
+    assertHTMLEqual(
+        rendered("{% badges shown %}", shown=shown),
+        '<span class="badge" data-kind="direct-post"><svg class="icon" aria-hidden="true">'
+        '<use href="/static/icons.svg#check"></use></svg>직접&lt;등록&gt;</span>'
+        '<span class="pill" data-tone="grey">비공개</span>',
+    )
+    assert rendered("{% badges shown %}", shown=()) == ""
 
 
 def test_post_card_leaves_out_what_it_is_not_given(rendered):

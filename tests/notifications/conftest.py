@@ -1,4 +1,4 @@
-"""What the tests of notifications share: the staff channel."""
+"""What the tests of notifications share: the staff channel, the office of a politician."""
 
 import http.server
 import json
@@ -27,3 +27,11 @@ def teams(settings):
     yield server
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def office(politician):
+    """A politician whose office has a public address, and for whom nobody speaks here."""
+    politician.office_email = "office@assembly.example"
+    politician.save(update_fields=["office_email"])
+    return politician

@@ -6,35 +6,27 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.core.signing import dumps
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import EmailAccess, Member
 from accounts.services import change_member_status, queue_member_mail, withdraw
 from boards.models import Board
-from boards.services import edit_post, withdraw_post
-from dev.mail_previews import values
-from moderation.services import hide_text
-from notifications.jobs import announce_policies, forget_outdated, look_after_mail, mail_notifications, send_digests
-from notifications.models import Notification, NotificationPreference
+from notifications.jobs import announce_policies, forget_outdated, look_after_mail
 from notifications.models.delivery import Delivery, Suppression
-from notifications.models.mail_kinds import MAIL_OF_KIND, MAIL_WORDS, OPTIONAL
+from notifications.models.mail_kinds import MAIL_WORDS
 from notifications.services import digests
-from notifications.services.bounces import unsubscribe
-from notifications.services.links import UNSUBSCRIBE, open_address
 from notifications.services.mail_sender import attempt
 from polibat.mail import queue_mail
 from policies.models import PolicyTemplate
 from tests import factories
 from tests.accounts.mail import deliver
+from tests.notifications.mails import commented, try_all
 from tests.notifications.post import post_office
 
 pytestmark = pytest.mark.django_db
 State = Delivery.State
-Choice = NotificationPreference.Mail
 
 
 @pytest.fixture
@@ -47,35 +39,10 @@ def postbox(settings):
         yield box
 
 
-@pytest.fixture
-def office(politician):
-    """A politician whose office has a public address, and for whom nobody speaks here."""
-    politician.office_email = "office@assembly.example"
-    politician.save(update_fields=["office_email"])
-    return politician
-
-
-def try_all():
-    """Try what is due now."""
-    for key in Delivery.objects.due(timezone.now()).order_by("pk").values_list("key", flat=True):
-        attempt(key)
-
-
-def make_mails():
-    """Turn notifications into deliveries."""
-    mail_notifications(0)
-
-
 def unique(number):
     """What no two members share."""
     mark = number.to_bytes(32)
     return {"nickname_key": f"군중{number}", "email_index": mark, "email_cipher": mark}
-
-
-def commented(post, author):
-    factories.comment(post, author)
-    make_mails()
-    return Delivery.objects.get(kind="comment")
 
 
 def test_a_mail_is_queued_without_address_or_words_in_clear(citizen):
@@ -243,208 +210,6 @@ def test_nothing_is_sent_to_whoever_left(citizen, reader, mailoutbox):
     assert (mailoutbox, delivery.state, delivery.sealed) == ([], State.DROPPED, "")
 
 
-def test_a_member_chooses_at_once_daily_or_never(citizen, reader, mailoutbox):
-    post = factories.post(citizen)
-    preference = NotificationPreference(member=citizen, mail=Choice.OFF)
-    preference.save()
-    factories.comment(post, reader)
-    make_mails()
-    preference.mail = Choice.DAILY
-    preference.save()
-    factories.comment(post, reader, "아침에 모아서 받을 말입니다.")
-    factories.comment(post, reader, "이 말도 그렇습니다.")
-    make_mails()
-    assert not Delivery.objects.exists()
-    preference.mail = Choice.NOW
-    preference.mail_muted = ["comment"]
-    preference.save()
-    factories.comment(post, reader, "사이트에서만 볼 말입니다.")
-    make_mails()
-    assert not Delivery.objects.exists()
-    assert Notification.objects.filter(mail="DAILY").count() == 2
-
-
-def test_the_mail_of_the_day_comes_once_from_eight_on(citizen, reader, mailoutbox):
-    NotificationPreference(member=citizen, mail=Choice.DAILY).save()
-    post = factories.post(citizen)
-    with time_machine.travel(datetime(2026, 11, 23, 22, 59, tzinfo=UTC), tick=False) as clock:
-        for number in range(3):
-            factories.comment(post, reader, f"댓글 {number}입니다.")
-        make_mails()
-        first = Notification.objects.filter(member=citizen).earliest("pk")
-        first.read_at = timezone.now()
-        first.save()
-        send_digests(0)
-        assert not Delivery.objects.exists()
-        clock.shift(3 * 3600)  # late
-        send_digests(0)
-        send_digests(0)
-        factories.comment(post, reader, "아침이 지난 뒤의 댓글입니다.")
-        make_mails()
-        send_digests(0)
-        try_all()
-        (mail,) = mailoutbox
-        assert mail.body.count("댓글을 남겼습니다") == 2
-        clock.shift(24 * 3600)
-        send_digests(0)
-        try_all()
-    assert len(mailoutbox) == 2
-    assert mailoutbox[1].body.count("댓글을 남겼습니다") == 1
-
-
-def test_one_click_ends_these_mails_and_no_others(client_of, citizen, reader, mailoutbox):
-    commented(factories.post(citizen), reader)
-    try_all()
-    headers = mailoutbox[0].extra_headers
-    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    address = re.fullmatch(r"<(.+)>", headers["List-Unsubscribe"])[1].removeprefix("http://127.0.0.1:8000")
-    visitor = client_of(enforce_csrf_checks=True)
-    assert "그만 받기" in visitor.get(address).text
-    assert NotificationPreference.objects.of(citizen).mail_muted == []
-    for _ in range(2):
-        done = visitor.post(address, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded")
-        assert done.status_code == 200
-    chosen = NotificationPreference.objects.of(citizen)
-    assert (chosen.mail_muted, chosen.mail, chosen.muted) == (["comment"], Choice.NOW, [])
-    visitor.post(address, {"everything": "1"})
-    assert NotificationPreference.objects.of(citizen).mail == Choice.OFF
-    for broken in (f"{address[:-2]}x/", "/mail/unsubscribe/x/", "/mail/unsubscribe/a:b:c/"):
-        assert visitor.post(broken).status_code == 404
-    odd = dumps([1, 2], salt=UNSUBSCRIBE)
-    assert visitor.get(f"/mail/unsubscribe/{odd}/").status_code == 404
-
-
-@pytest.mark.parametrize("kind", sorted(set(MAIL_WORDS) - OPTIONAL))
-def test_account_mail_cannot_be_unsubscribed(citizen, mailoutbox, kind):
-    queue_member_mail(citizen, template=kind, context=values() | {"nickname": ""})
-    try_all()
-    assert "List-Unsubscribe" not in mailoutbox[0].extra_headers
-    assert "그만 받기" not in mailoutbox[0].body
-
-
-def test_every_kind_of_notification_that_is_mailed_has_its_mail():
-    assert set(MAIL_OF_KIND) <= set(Notification.Kind.values)
-    assert set(MAIL_OF_KIND.values()) <= set(MAIL_WORDS)
-
-
-def test_the_office_gets_the_text_and_never_who_wrote_it(
-    client, client_of, citizen, office, mailoutbox, django_capture_on_commit_callbacks
-):
-    post = factories.post(citizen, Board.POLITICIAN, politician=office, body="<p>통학로에 신호등이 필요합니다.</p>")
-    deliver()
-    (mail,) = mailoutbox
-    assert mail.to == ["office@assembly.example"]
-    markup = mail.alternatives[0][0]
-    for text in (mail.body, markup):
-        assert "통학로에 신호등이 필요합니다." in text
-        assert citizen.nickname in text
-        assert not re.search(rf"{citizen.public_id}|example\.com", text.replace("assembly.example", ""))
-    link = re.search(r"http://127\.0\.0\.1:8000(/mail/open/\S+)", mail.body)[1]
-    assert "의원실에 전달됨" in client.get(post.get_absolute_url()).text
-    # A gateway follows the link, as a browser of nobody in particular would; that says nothing.
-    token = link.split("/")[-2]
-    for looked in (client.head(link), client.get(link), client.get(link, headers={"Sec-Purpose": "prefetch"})):
-        assert looked["Location"] == f"{post.get_absolute_url()}#opened={token}"
-    assert client_of(citizen).get(link).status_code == 302
-    assert Delivery.objects.get().opened_at is None
-    Delivery.objects.update(accepted_at=datetime(2026, 11, 23, 4, 0, tzinfo=UTC))
-    # The page that is kept for visitors is made anew.
-    with (
-        django_capture_on_commit_callbacks(execute=True),
-        time_machine.travel(datetime(2026, 11, 23, 5, 5, tzinfo=UTC)),
-    ):
-        assert Client(enforce_csrf_checks=True).post(link).status_code == 204
-    client.post(link)
-    assert client.get(link)["Location"] == post.get_absolute_url()
-    page = client.get(post.get_absolute_url()).text
-    assert re.search(r"의원실에 전달됨\s+·\s+<time[^>]+>11\.23\. 13:00", page)
-    assert re.search(r"의원실이 확인함\s+· <time[^>]+>11\.23\. 14:05", page)
-    for made_up in ("/mail/open/made-up/", f"/mail/open/{token[:-2]}/"):
-        assert (client.get(made_up).status_code, client.post(made_up).status_code) == (404, 404)
-
-
-def test_who_is_signed_in_or_answers_has_opened_it(client_of, citizen, office, mailoutbox):
-    speaker = factories.speaker_for(office)
-    speaker.applications.update(wants_mail=True)
-    posts = [
-        factories.post(citizen, Board.POLITICIAN, politician=office, title=title) for title in ("첫 질문", "둘째 질문")
-    ]
-    deliver()
-    first, second = Delivery.objects.order_by("pk")
-    for who in (speaker, citizen):
-        client_of(who).get(open_address(second).removeprefix("http://127.0.0.1:8000"))
-    # Without a script: the answer itself says it.
-    done = client_of(speaker).post(f"{posts[0].get_absolute_url()}comments/", {"text": "살펴보고 답변드립니다."})
-    assert done.status_code == 302
-    factories.comment(posts[1], citizen)
-    first.refresh_from_db()
-    second.refresh_from_db()
-    assert None not in {first.opened_at, second.opened_at}
-
-
-def test_an_answer_of_a_citizen_is_no_opening(citizen, reader, office, mailoutbox):
-    factories.comment(factories.post(citizen, Board.POLITICIAN, politician=office), reader)
-    deliver()
-    assert Delivery.objects.get(kind="politician_named").opened_at is None
-
-
-def test_members_who_speak_get_the_mail_instead_of_the_public_address(citizen, office, mailoutbox):
-    speaker = factories.speaker_for(office)
-    factories.post(citizen, Board.POLITICIAN, politician=office)
-    assert not Delivery.objects.exists()
-    speaker.applications.update(wants_mail=True)
-    factories.post(citizen, Board.POLITICIAN, politician=office, title="다른 이야기입니다")
-    assert Delivery.objects.get().member == speaker
-
-
-def test_an_office_gets_one_mail_in_ten_minutes_with_the_rest_bundled(citizen, reader, office, mailoutbox):
-    with time_machine.travel(datetime(2026, 11, 23, 5, 0, tzinfo=UTC), tick=False) as clock:
-        factories.post(citizen, Board.POLITICIAN, politician=office, title="첫 이야기")
-        try_all()
-        posts = [
-            factories.post(author, Board.POLITICIAN, politician=office, title=title)
-            for author, title in ((citizen, "둘째 이야기"), (reader, "셋째 이야기"))
-        ]
-        try_all()
-        assert len(mailoutbox) == 1
-        clock.shift(9 * 60)
-        try_all()
-        assert len(mailoutbox) == 1
-        clock.shift(60)
-        try_all()
-    assert len(mailoutbox) == 2
-    assert "새 글 2건" in mailoutbox[1].subject
-    assert {"둘째 이야기", "셋째 이야기"} <= set(re.findall(r"■ (\S+ 이야기)", mailoutbox[1].body))
-    for post in posts:
-        row = Delivery.objects.get(about=post.public_id)
-        assert (row.state, row.message_id) == (State.ACCEPTED, mailoutbox[1].extra_headers["Message-ID"])
-
-
-def test_an_office_may_ask_for_no_more(client_of, citizen, office, mailoutbox):
-    factories.post(citizen, Board.POLITICIAN, politician=office)
-    try_all()
-    address = mailoutbox[0].extra_headers["List-Unsubscribe"][1:-1].removeprefix("http://127.0.0.1:8000")
-    assert "office" not in address
-    client_of().post(address)
-    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
-        post = factories.post(citizen, Board.POLITICIAN, politician=office, title="다시 묻습니다")
-        try_all()
-    assert len(mailoutbox) == 1
-    assert "전달하지 못함" in client_of().get(post.get_absolute_url()).text
-
-
-@pytest.mark.parametrize("how", ["withdrawn", "hidden"])
-def test_a_text_that_is_gone_is_not_mailed(citizen, office, moderator, mailoutbox, how):
-    post = factories.post(citizen, Board.POLITICIAN, politician=office)
-    if how == "withdrawn":
-        withdraw_post(post, by=citizen)
-    else:
-        hide_text(post, by=moderator, reason="개인정보")
-    try_all()
-    assert mailoutbox == []
-    assert Delivery.objects.get(about=post.public_id).sealed == ""
-
-
 def test_policies_ahead_are_announced_once(citizen, reader, politician_member, mailoutbox):
     version = factories.policy_version("terms", days=10)
     announce_policies(0)
@@ -508,22 +273,6 @@ def test_old_mails_are_forgotten_but_not_what_proves_something(citizen, office):
     assert [row.about for row in Delivery.objects.all()] == [post.public_id]
 
 
-def test_the_settings_say_that_mail_came_back_and_store_the_choice(client_of, citizen):
-    client, address = client_of(citizen), "/me/notification-settings/"
-    assert "반송되어" not in client.get(address).text
-    client.post(address, {"COMMENT": "on", "mail": "DAILY", "mail_off": ["answer"]})
-    chosen = NotificationPreference.objects.of(citizen)
-    assert (chosen.mail, chosen.mail_muted) == ("DAILY", ["answer"])
-    Suppression.objects.create(mark=bytes(citizen.email_index), reason="BOUNCED")
-    assert "반송되어" in client.get(address).text
-
-
-def test_unsubscribing_from_the_mail_of_the_day_ends_it(citizen):
-    NotificationPreference(member=citizen, mail=Choice.DAILY).save()
-    unsubscribe(citizen.public_id, "digest", b"")
-    assert NotificationPreference.objects.of(citizen).mail == Choice.OFF
-
-
 def test_developers_see_every_mail(client, settings):
     settings.EMBEDDED = True
     page = client.get("/dev/mail/templates/").text
@@ -543,11 +292,3 @@ def test_staff_see_what_became_of_mails_without_words(client_of, citizen, modera
     assert citizen.public_id in page
     assert "전달됨" in page
     assert "example.com" not in page
-
-
-def test_editing_says_nothing_twice(citizen, office, mailoutbox):
-    post = factories.post(citizen, Board.POLITICIAN, politician=office)
-    post.title = "고친 제목입니다"
-    edit_post(post, by=citizen)
-    try_all()
-    assert len(mailoutbox) == 1

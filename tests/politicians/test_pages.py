@@ -1,6 +1,7 @@
 """Pages of politicians: directory, picker, profile, name card, application; what they cost and what they refuse."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,7 @@ from django.test import RequestFactory
 from PIL import Image
 
 from accounts.models import Member
+from accounts.services.withdrawal import withdraw
 from boards.models import Board, MentionCounter
 from politicians.forms.picker import PoliticianField
 from politicians.forms.politicians import SignupForm
@@ -160,6 +162,21 @@ def test_politician_detail_shows_posts_answers_and_rate_with_n(
     for words in ("함께 갑니다", "가온은행 1-2", "mailto:me@example.com", "제22대", "2선", "qr.svg"):
         assert words in shown
     assert len(client.get(politician.get_absolute_url(), {"page": 99}).context["page"].object_list) == 2
+
+
+def test_politician_detail_marks_answers_by_who_speaks(client, politician, citizen, politician_member, aide):
+    asked = factories.post(citizen, Board.POLITICIAN, politician=politician)
+    for speaker in (politician_member, aide):
+        factories.comment(asked, speaker, f"{speaker.nickname}의 답입니다.")
+
+    def badges():
+        shown = client.get(politician.get_absolute_url()).text.partition("최근 답변")[2]
+        return re.findall(r'class="badge" data-kind="([a-z-]+)"', shown)
+
+    assert badges() == ["assistant-blue", "politician-blue"]
+    # What somebody said stays when they leave; they speak for nobody then (spec B19).
+    withdraw(politician_member, password=factories.PASSWORD)
+    assert badges() == ["assistant-blue"]
 
 
 def test_politician_detail_of_nobody_yet_named(client, politician):

@@ -14,11 +14,11 @@ from moderation.services import file_report
 from suggestions.models import Suggestion
 from suggestions.services import answer_suggestion, edit_suggestion, submit_suggestion, withdraw_suggestion
 from tests import factories
+from tests.suggestions.secret import SECRET
 from tests.test_addresses import ENDS_THE_SESSION, named_addresses, value_for, values  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 
-SECRET = "쥐며느리"
 FOR_DEVELOPERS = {"styleguide", "dev-mail"}
 # What was typed into a search stands in its box and above what was found.
 ECHO = re.compile(f'“{SECRET}”|value="{SECRET}"')

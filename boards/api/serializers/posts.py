@@ -5,9 +5,11 @@ from rest_framework import serializers
 
 from boards.api.serializers.common import REACTION, AuthorSerializer, WrittenText
 from boards.models import Board, Post
+from boards.models.badges import DIRECT_ANSWER, DIRECT_POST
 from polibat.api.fields import Moment, RowField
 from politicians.models import Politician
 
+DIRECT = (DIRECT_POST.key, DIRECT_ANSWER.key)
 WRITTEN_BY_MEMBERS = [(board.value, board.label) for board in Board if board.is_written_by_members]
 
 
@@ -39,10 +41,10 @@ class PostRowSerializer(serializers.Serializer):
     commentCount = serializers.IntegerField(source="counts.comments")
     createdAt = Moment(source="published_at")
 
-    @extend_schema_field({"type": ["string", "null"], "enum": ["direct-post", "direct-answer", None]})
+    @extend_schema_field({"type": ["string", "null"], "enum": [*DIRECT, None]})
     def get_directBadge(self, post):
         """직접등록 or 직접답변 (of an aide: 보좌진등록, 보좌진답변)."""
-        return post.direct_badge or None
+        return next((badge.key for badge in post.badges if badge.key in DIRECT), None)
 
 
 class PermissionsSerializer(serializers.Serializer):

@@ -23,7 +23,7 @@ TABLE = {
     "GET api:comment-reaction": Endpoint(EVERYBODY, of="comment"),
     "PUT api:comment-reaction": Endpoint(OTHERS, of="comment", body={"reactionType": "LIKE"}),
     "DELETE api:comment-reaction": Endpoint(OTHERS, of="comment"),
-    # What stands in the body decides who may (tests/boards/test_api.py).
+    # What stands in the body decides who may (tests/boards/test_api_reactions.py).
     "POST api:reaction-list": Endpoint(MEMBERS),
     "GET api:reaction-stats-post": Endpoint(EVERYBODY, of="post"),
     "GET api:reaction-stats-comment": Endpoint(EVERYBODY, of="comment"),
