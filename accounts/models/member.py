@@ -1,6 +1,7 @@
 """The member: kind, status, public nickname, hidden address."""
 
 import unicodedata
+from collections.abc import Callable
 
 import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -106,6 +107,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     public_id = models.CharField("아이디", max_length=20, unique=True, editable=False)
     kind = models.CharField("회원 구분", max_length=12, choices=Kind, default=Kind.NORMAL, editable=False)
     status = models.CharField("회원 상태", max_length=12, choices=Status, editable=False)
+    get_status_display: Callable[[], str]
     suspended_until = models.DateTimeField("정지 종료", null=True, blank=True, editable=False)
     nickname = models.CharField("닉네임", max_length=20, validators=[NICKNAME])
     nickname_key = models.CharField(

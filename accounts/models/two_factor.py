@@ -1,5 +1,7 @@
 """The second factor of staff: an app's secret, codes for when the phone is lost, and what happened to them."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -11,6 +13,7 @@ class TwoFactor(models.Model):
     """The secret that a member's authenticator app shares with the site, encrypted; it counts once it is confirmed."""
 
     member = models.OneToOneField(Member, models.PROTECT, related_name="two_factor", verbose_name="회원")
+    member_id: int
     secret = models.BinaryField(max_length=200)
     # The newest step of half a minute whose code was used: a code that was looked over a shoulder is worth nothing.
     last_step = models.BigIntegerField(default=0)
@@ -33,6 +36,7 @@ class RecoveryCode(models.Model):
     """A code that stands in for the app once; kept as a keyed hash."""
 
     two_factor = models.ForeignKey(TwoFactor, models.CASCADE, related_name="recovery_codes")
+    two_factor_id: int
     code_hash = models.BinaryField(max_length=32)
     used_at = models.DateTimeField(null=True)
 
@@ -55,6 +59,7 @@ class TwoFactorChange(models.Model):
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="two_factor_changes", verbose_name="회원")
     verb = models.CharField("내용", max_length=10, choices=Verb)
+    get_verb_display: Callable[[], str]
     reason = models.CharField("사유", max_length=500, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="처리자")
     created_at = models.DateTimeField("일시", default=timezone.now)

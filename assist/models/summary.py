@@ -1,5 +1,7 @@
 """What the site makes of texts: the summary of a post, the sentiment of its comments, the briefing of a day."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -78,6 +80,7 @@ class SummaryComplaint(models.Model):
     content_hash = models.CharField(max_length=64, editable=False)
     lines = models.JSONField("그때의 요약", default=list)
     reason = models.CharField("이유", max_length=10, choices=Reason)
+    get_reason_display: Callable[[], str]
     text = models.CharField("자세한 내용", max_length=300, blank=True)
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="회원"

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Member
+from polibat.managers import manager
 from polibat.text.dates import too_early
 from polibat.text.length import TextLength, check_lengths
 
@@ -64,7 +65,7 @@ def audiences_of(member):
     return [Audience.ALL]
 
 
-class DisplayQuerySet(models.QuerySet):
+class DisplayQuerySet(models.QuerySet["Display"]):
     """The doors to banners and popups."""
 
     def in_state(self, state, *, at=None):
@@ -113,7 +114,7 @@ class Display(models.Model):
     created_at = models.DateTimeField("작성일", default=timezone.now, editable=False)
     updated_at = models.DateTimeField("최종 수정일", default=timezone.now, editable=False)
 
-    objects = DisplayQuerySet.as_manager()
+    objects: DisplayQuerySet = manager(DisplayQuerySet)
 
     class Meta:
         abstract = True

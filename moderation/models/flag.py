@@ -1,5 +1,7 @@
 """What looks odd and waits for a look: members and addresses that do much, texts with words of the list."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,7 @@ from django.utils import timezone
 
 from boards.models import Comment, Post
 from moderation.models.target import ONE_TARGET, AboutText, AboutTextQuerySet
+from polibat.managers import manager
 
 
 class FlagState(models.TextChoices):
@@ -16,7 +19,7 @@ class FlagState(models.TextChoices):
     SETTLED = "SETTLED", "확인함"
 
 
-class FlagQuerySet(models.QuerySet):
+class FlagQuerySet(models.QuerySet["AbuseFlag"]):
     """Flags by state."""
 
     def open(self):
@@ -36,6 +39,7 @@ class AbuseFlag(models.Model):
     State = FlagState
 
     kind = models.CharField("종류", max_length=12, choices=Kind)
+    get_kind_display: Callable[[], str]
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -59,7 +63,7 @@ class AbuseFlag(models.Model):
     )
     settled_at = models.DateTimeField("확인일시", null=True, blank=True)
 
-    objects = FlagQuerySet.as_manager()
+    objects: FlagQuerySet = manager(FlagQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "이상 징후"
@@ -112,7 +116,7 @@ class ReviewFlag(AboutText, models.Model):
     created_at = models.DateTimeField("표시일시", default=timezone.now)
     settled_at = models.DateTimeField("확인일시", null=True, blank=True)
 
-    objects = ReviewFlagQuerySet.as_manager()
+    objects: ReviewFlagQuerySet = manager(ReviewFlagQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "확인할 글"

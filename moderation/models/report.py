@@ -11,6 +11,7 @@ from boards.models import Comment, Post
 from moderation.models.flag import AbuseFlag, ReviewFlag
 from moderation.models.reason import HIDES_SOONER, Reason
 from moderation.models.target import ONE_TARGET, AboutText, AboutTextQuerySet
+from polibat.managers import manager
 
 OTHER_SAYS_WHAT = "기타 사유는 내용을 적어 주세요."
 
@@ -77,7 +78,7 @@ class Report(AboutText, models.Model):
     state = models.CharField("조치여부", max_length=12, choices=State, default=State.WAITING, editable=False)
     created_at = models.DateTimeField("신고일시", default=timezone.now, editable=False)
 
-    objects = ReportQuerySet.as_manager()
+    objects: ReportQuerySet = manager(ReportQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "신고"

@@ -7,6 +7,7 @@ KEPT, LONGEST_MAKING and TRIES. `polibat.files.background` makes the files.
 from typing import Any
 
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 
@@ -27,8 +28,11 @@ class GeneratedFile:
     """A row about one file."""
 
     State: Any
-    state: models.CharField
+    pk: int
+    state: Any
     expires_at: Any
+    file: FieldFile
+    file_name: str
 
     @property
     def is_ready(self):

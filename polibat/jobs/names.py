@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
 
 
 class Job(StrEnum):
@@ -20,7 +21,7 @@ class Job(StrEnum):
 
 
 def queue_job(
-    job: Job, *, queueing_lock: str | None = None, schedule_at: datetime | None = None, **arguments: object
+    job: Job, *, queueing_lock: str | None = None, schedule_at: datetime | None = None, **arguments: JSONValue
 ) -> int:
     """Queue `job` with its `arguments` in the caller's transaction, and return its id.
 

@@ -1,5 +1,7 @@
 """Policies: a template (이용약관, 개인정보 처리방침 …), its versions with their dates, and the record of both."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -9,6 +11,7 @@ from django.db.models.functions import Least, Lower, Now
 from django.urls import reverse
 from django.utils import timezone
 
+from polibat.managers import manager
 from polibat.text import clean_lines
 from polibat.text.reason import NO_REASON
 
@@ -16,7 +19,7 @@ LONGEST_BODY = 60_000
 ENDS_FIRST = "종료일은 시행일보다 늦어야 합니다."
 
 
-class PolicyTemplateQuerySet(models.QuerySet):
+class PolicyTemplateQuerySet(models.QuerySet["PolicyTemplate"]):
     """Documents by what of them can be read."""
 
     def announced(self):
@@ -49,7 +52,7 @@ class PolicyTemplate(models.Model):
     created_at = models.DateTimeField("작성일", default=timezone.now, db_default=Now(), editable=False)
     updated_at = models.DateTimeField("최종수정일", default=timezone.now, db_default=Now(), editable=False)
 
-    objects = PolicyTemplateQuerySet.as_manager()
+    objects: PolicyTemplateQuerySet = manager(PolicyTemplateQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "서비스정책 템플릿"
@@ -108,7 +111,7 @@ class VersionState(models.TextChoices):
     DELETED = "DELETED", "삭제"
 
 
-class PolicyVersionQuerySet(models.QuerySet):
+class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     """Versions by their dates of effect."""
 
     def announced(self):
@@ -216,7 +219,7 @@ class PolicyVersion(models.Model):
     stopped_at = models.DateTimeField("중지일시", null=True, editable=False)
     deleted_at = models.DateTimeField("삭제일시", null=True, editable=False)
 
-    objects = PolicyVersionQuerySet.as_manager()
+    objects: PolicyVersionQuerySet = manager(PolicyVersionQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "서비스정책"
@@ -308,6 +311,7 @@ class PolicyChange(models.Model):
         PolicyVersion, models.PROTECT, null=True, blank=True, related_name="changes", verbose_name="서비스정책"
     )
     verb = models.CharField("조치", max_length=10, choices=Verb)
+    get_verb_display: Callable[[], str]
     reason = models.CharField("사유", max_length=500, blank=True)
     fields = models.CharField("바뀐 항목", max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="처리자")

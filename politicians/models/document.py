@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from polibat.files import private_storage
+from polibat.managers import manager
 from politicians.models.application import GONE, Application
 
 MOST_DOCUMENTS = 3
@@ -16,7 +17,7 @@ DOCUMENTS_MISSING = "증빙 서류를 한 개 이상 올려 주세요."
 KEPT_AFTER_DECISION = timedelta(days=30)
 
 
-class DocumentQuerySet(models.QuerySet):
+class DocumentQuerySet(models.QuerySet["Document"]):
     """Documents by whether they are still needed."""
 
     def outlived(self):
@@ -35,6 +36,7 @@ class Document(models.Model):
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="documents", verbose_name="가입 신청", editable=False
     )
+    application_id: int
     number = models.PositiveSmallIntegerField("번호", editable=False)
     kind = models.CharField("형식", max_length=8, choices=Kind, editable=False)
     name = models.CharField("파일 이름", max_length=100, editable=False)
@@ -42,7 +44,7 @@ class Document(models.Model):
     file = models.FileField("파일", storage=private_storage, upload_to="applications/", editable=False)
     created_at = models.DateTimeField("접수일시", default=timezone.now, editable=False)
 
-    objects = DocumentQuerySet.as_manager()
+    objects: DocumentQuerySet = manager(DocumentQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "가입 신청 서류"

@@ -9,6 +9,7 @@ from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 
 from accounts.models import Member
+from polibat.managers import manager
 from polibat.text import clean_line
 from polibat.text.bigrams import query_of
 from polibat.text.initials import is_initials, without_loose_jamo
@@ -47,7 +48,7 @@ class Party(models.Model):
         return self.name
 
 
-class PoliticianQuerySet(models.QuerySet):
+class PoliticianQuerySet(models.QuerySet["Politician"]):
     """Finding politicians as people look for them, and who speaks for them."""
 
     def in_order(self):
@@ -144,6 +145,7 @@ class Politician(models.Model):
     party = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="politicians", verbose_name="정당"
     )
+    party_id: int | None
     district = models.CharField("선거구", max_length=120, blank=True)
     # The place that `district` spells; found by the services.
     region = models.ForeignKey(
@@ -155,6 +157,7 @@ class Politician(models.Model):
         verbose_name="지역",
         editable=False,
     )
+    region_id: int | None
     committees = models.TextField("위원회", blank=True)
     gender = models.CharField("성별", max_length=1, choices=Gender, blank=True)
     birth_date = models.DateField("생년월일", null=True, blank=True)
@@ -169,7 +172,7 @@ class Politician(models.Model):
     words = SearchVectorField(null=True, editable=False)
     chosung = models.CharField(max_length=60, blank=True, editable=False)
 
-    objects = PoliticianQuerySet.as_manager()
+    objects: PoliticianQuerySet = manager(PoliticianQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "정치인"
@@ -229,6 +232,7 @@ class Term(models.Model):
     """One term of office: party and district as they were; history that a change of party does not rewrite."""
 
     politician = models.ForeignKey(Politician, models.CASCADE, related_name="terms", verbose_name="정치인")
+    politician_id: int
     assembly = models.PositiveSmallIntegerField("대수")
     party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="정당")
     party_elected = models.ForeignKey(

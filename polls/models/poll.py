@@ -12,6 +12,7 @@ from django.utils import timezone
 from boards.models.image import Image
 from boards.models.post import AUTHOR_FIELDS, Post
 from boards.models.visibility import ON_PUBLIC_POSTS
+from polibat.managers import manager
 from polibat.text.dates import too_early
 from polibat.text.length import STORED, TextLength, check_lengths
 
@@ -49,7 +50,7 @@ def in_state(state: PollState, at: datetime) -> Q:
     return {PollState.UPCOMING: ~begun & ~over, PollState.RUNNING: begun & ~over, PollState.CLOSED: over}[state]
 
 
-class PollQuerySet(models.QuerySet):
+class PollQuerySet(models.QuerySet["Poll"]):
     """The doors to polls; who may see one is decided by its post."""
 
     def visible_to(self, member):
@@ -131,7 +132,7 @@ class Poll(models.Model):
     # Counted ballots; those of the last moments wait in UncountedBallot (see polls.services.folding).
     voters = models.PositiveIntegerField("참여수", default=0, editable=False)
 
-    objects = PollQuerySet.as_manager()
+    objects: PollQuerySet = manager(PollQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "투표"
@@ -299,6 +300,7 @@ class UncountedBallot(models.Model):
     ballot = models.OneToOneField(
         "polls.Ballot", models.CASCADE, primary_key=True, related_name="uncounted", db_constraint=False
     )
+    ballot_id: int
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="+", db_constraint=False)
 
     class Meta:
