@@ -65,6 +65,7 @@ class Consent(models.Model):
     """What a member agreed to and when."""
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="consents", verbose_name="회원")
+    member_id: int
     version = models.ForeignKey(
         "policies.PolicyVersion", models.PROTECT, related_name="consents", verbose_name="정책 버전"
     )

@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Callable
 
-import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import Group, PermissionsMixin
 from django.contrib.postgres.indexes import GinIndex
@@ -15,8 +14,10 @@ from django.db.models import Q
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.functional import cached_property
+from rules.permissions import has_perm, perm_exists
 
 from polibat.cache.statements import PreparedQuery
+from polibat.managers import manager
 from polibat.security.encryption import email_index
 from policies.queries.consent_requirements import asked_since
 
@@ -54,7 +55,7 @@ def is_reserved(nickname):
     return bare.rstrip("0123456789") in RESERVED or any(part in bare for part in RESERVED_PARTS)
 
 
-class MemberQuerySet(models.QuerySet):
+class MemberQuerySet(models.QuerySet["Member"]):
     """Finding members without ever decrypting an address."""
 
     def with_email(self, address):
@@ -75,10 +76,6 @@ class MemberQuerySet(models.QuerySet):
         """Members in 승인, or whose suspension is over, as `Member.is_in_good_standing` says of one."""
         over = Q(status=Member.Status.SUSPENDED, suspended_until__lte=timezone.now())
         return self.filter(Q(status=Member.Status.APPROVED) | over)
-
-
-class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
-    """The manager that Django's auth expects; members are made by `accounts.services` alone."""
 
 
 class Member(AbstractBaseUser, PermissionsMixin):
@@ -123,7 +120,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField("가입일", default=timezone.now, editable=False)
     left_at = models.DateTimeField("탈퇴일", null=True, editable=False)
 
-    objects = MemberManager()
+    # Django's auth expects this kind; members are made by `accounts.services` alone.
+    objects: MemberQuerySet = manager(MemberQuerySet, BaseUserManager)
 
     USERNAME_FIELD = "public_id"
 
@@ -223,8 +221,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     def has_perm(self, perm, obj=None):
         """Ask the rules; being a superuser opens nothing that a rule forbids (e.g. reporting one's own text)."""
-        if rules.perm_exists(perm):
-            return self.is_active and rules.has_perm(perm, self, obj)
+        if perm_exists(perm):
+            return self.is_active and has_perm(perm, self, obj)
         return super().has_perm(perm, obj)
 
     def get_session_auth_hash(self):

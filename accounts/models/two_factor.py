@@ -1,10 +1,14 @@
 """The second factor of staff: an app's secret, codes for when the phone is lost, and what happened to them."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 from accounts.models.member import Member
 
@@ -22,6 +26,8 @@ class TwoFactor(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "2단계 인증"
+
+    recovery_codes: "RelatedManager[RecoveryCode]"
 
     def __str__(self):
         return str(self.member_id)
@@ -58,6 +64,7 @@ class TwoFactorChange(models.Model):
         RESET = "RESET", "초기화"
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="two_factor_changes", verbose_name="회원")
+    member_id: int
     verb = models.CharField("내용", max_length=10, choices=Verb)
     get_verb_display: Callable[[], str]
     reason = models.CharField("사유", max_length=500, blank=True)

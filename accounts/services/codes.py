@@ -126,7 +126,12 @@ def check_signup_code(address, *, code):
         raise ValidationError({"code": error.error_list}) from error
 
 
+def used_before() -> ValidationError:
+    """The refusal of a code that does no more."""
+    return ValidationError("이미 사용한 인증코드입니다. 다시 받아 주세요.", code="used_code")
+
+
 def use_code(row):
     """Mark a right code as used; raises ValidationError when another request used it first."""
     if not EmailCode.objects.filter(pk=row.pk, used_at__isnull=True).update(used_at=timezone.now()):
-        raise ValidationError("이미 사용한 인증코드입니다. 다시 받아 주세요.", code="used_code")
+        raise used_before()

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import EmailCode, Member
-from accounts.services.codes import spend_try, use_code
+from accounts.services.codes import spend_try, use_code, used_before
 from accounts.services.email import queue_member_mail
 from polibat.security.limits import spend
 
@@ -65,6 +65,9 @@ def reset_password(address, *, code):
 def _mail_temporary_password(row):
     # The member before the code, in the order in which leaving takes them: neither can wait for the other.
     member = Member.objects.select_for_update(no_key=True).filter(email_index=row.email_index).first()
+    if member is None:
+        # Left meanwhile: the code went with them, and is answered for as one that was used.
+        raise used_before()
     use_code(row)
     temporary = temporary_password()
     _set(member, temporary, must_change=True)

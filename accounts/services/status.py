@@ -61,7 +61,7 @@ def change_member_status(member, *, to, by, reason="", note="", days=None, appro
     change.full_clean()
     change.save()
     member.status = to
-    member.suspended_until = timezone.now() + timedelta(days=days) if to == Status.SUSPENDED else None
+    member.suspended_until = timezone.now() + timedelta(days=days) if to == Status.SUSPENDED and days else None
     member.session_epoch += 1
     member.save(update_fields=["status", "suspended_until", "session_epoch"])
     queue_member_mail(

@@ -1,5 +1,6 @@
 """Storing a member: an id, an encrypted address, a nickname that nobody else has."""
 
+import psycopg
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -30,7 +31,8 @@ def save_member(member, **options):
         with transaction.atomic():
             member.save(**options)
     except IntegrityError as error:
-        constraint = error.__cause__.diag.constraint_name
+        cause = error.__cause__
+        constraint = (isinstance(cause, psycopg.Error) and cause.diag.constraint_name) or ""
         if "nickname_key" in constraint:
             raise ValidationError({"nickname": TAKEN}) from error
         if "email_index" in constraint:

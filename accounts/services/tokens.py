@@ -4,7 +4,7 @@ import logging
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,7 +20,11 @@ logger = logging.getLogger(__name__)
 AT_ONCE = timedelta(seconds=10)
 
 
-class _OfALogIn:
+# What `_OfALogIn` stands before.
+_Token = tokens.Token if TYPE_CHECKING else object
+
+
+class _OfALogIn(_Token):
     """A token that names the log-in it belongs to; `own_claims` says whose it is, and which one of which log-in."""
 
     own_claims: dict[str, Any]
@@ -52,6 +56,7 @@ class RefreshToken(_OfALogIn, tokens.RefreshToken):
     def of(cls, session: ApiSession) -> "RefreshToken":
         """The token that is the current one of a log-in."""
         token = cls.for_user(session.member)
+        assert isinstance(token, cls)
         token["family"], token["epoch"], token["jti"] = str(session.family), session.epoch, str(session.current)
         return token
 
@@ -92,10 +97,11 @@ def rotate(refresh: str) -> Pair:
         if won:
             sessions.update(current=fresh, previous=used, used_at=now, expires_at=now + ApiSession.LIFETIME)
     session = sessions.select_related("member").first()
+    if session is None:
+        raise _invalid()
     if won and session.member.is_active:
         return _pair(session)
-    if session is not None:
-        _end_if_over(sessions, session, used)
+    _end_if_over(sessions, session, used)
     raise _invalid()
 
 
@@ -123,7 +129,8 @@ def family_of_refresh(refresh: str) -> uuid.UUID | None:
 
 def read_access(token: str) -> dict[str, Any]:
     """The claims of an access token; raises TokenError (ExpiredTokenError when its time is up)."""
-    return AccessToken(token).own_claims
+    # What simplejwt calls a Token here are the words of one.
+    return AccessToken(token).own_claims  # pyright: ignore[reportArgumentType]
 
 
 def _claims_of_refresh(refresh):

@@ -166,6 +166,7 @@ class SentimentLabel(models.Model):
     comment = models.OneToOneField(Comment, models.CASCADE, primary_key=True, related_name="sentiment_label")
     post = models.ForeignKey(Post, models.CASCADE, related_name="sentiment_labels")
     sentiment = models.CharField("온도", max_length=10, choices=Sentiment)
+    get_sentiment_display: Callable[[], str]
     method = models.CharField("방식", max_length=10, choices=Method)
 
     class Meta:
@@ -177,7 +178,7 @@ class SentimentLabel(models.Model):
         ]
 
     def __str__(self):
-        return self.get_mood_display()
+        return self.get_sentiment_display()
 
 
 class Briefing(models.Model):

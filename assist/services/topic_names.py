@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import models, transaction
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.types import JSONValue
 
 from assist.services.ai import client
 from assist.services.ai.redact import redacted
@@ -87,7 +88,7 @@ def name_groups(groups):
     if not client.is_on():
         return Missing.OFF
 
-    keys = [[post.pk for post in group.posts] for group in groups]
+    keys: list[JSONValue] = [[post.pk for post in group.posts] for group in groups]
     names = cache.get(_names_key(keys))
     if names is None:
         # A job that waits already is refused by a constraint, which must not spoil a transaction around this.

@@ -66,7 +66,8 @@ class Question:
         if self.q:
             return [Search(self.q, Condition.TITLE_CONTENT)]
         # Without the last syllable, which in Korean is mostly a particle.
-        words = sorted({word for word in self.post.title.split() if len(word) > 1}, key=lambda word: (-len(word), word))
+        title = self.post.title if self.post else ""
+        words = sorted({word for word in title.split() if len(word) > 1}, key=lambda word: (-len(word), word))
         stems = [word[:-1] if len(word) > 2 else word for word in words[:MOST_WORDS]]
         return [Search(stem, Condition.TITLE_CONTENT) for stem in stems]
 

@@ -17,7 +17,7 @@ AFTER = {"withdrawn": "WITHDRAWN", "suspended": "SUSPENDED", "banned": "BANNED"}
 VERBS = {"hidden": "HIDE", "deleted": "DELETE"}
 CONTENT = {"posts": "POST", "comments": "COMMENT"}
 # The admin's list of each, what it is always asked, and how it calls the filters of the lists, where otherwise.
-ADMIN = {
+ADMIN: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "members": ("accounts_member", {}, {"type": "kind__exact", "status": "status__exact"}),
     "politicians": ("politicians_speaker", {}, {"type": "kind__exact", "status": "status__exact"}),
     "status-history": (
@@ -41,7 +41,7 @@ class Rows:
     """The rows behind a figure: the key of a list, and filters by the names that they have in the API."""
 
     key: str
-    filters: dict
+    filters: dict[str, str]
 
     @property
     def address(self) -> str:

@@ -1,5 +1,7 @@
 """A post: one table for every board."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -119,6 +121,7 @@ class Post(models.Model):
 
     public_id = models.CharField("아이디", max_length=20, unique=True, editable=False)
     board = models.CharField("게시판", max_length=12, choices=Board)
+    get_board_display: Callable[[], str]
     status = models.CharField("상태", max_length=10, choices=PostStatus, default=PostStatus.PUBLISHED)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts", verbose_name="작성자")
     author_id: int
@@ -185,6 +188,9 @@ class Post(models.Model):
                 name="post_by_politician_names_them",
             ),
         ]
+
+    # Stored together with the post.
+    counts: "PostCounts"
 
     def __str__(self):
         return self.title

@@ -274,7 +274,10 @@ DAYS = f"""
 
 
 def _on_days(asked, board, number, size):
-    start, end = days_of(asked.q)
+    days = days_of(asked.q)
+    if days is None:
+        return Hits()
+    start, end = days
     params = {"board": board, "start": start, "end": end}
     with connection.cursor() as cursor:
         cursor.execute(DAYS + _page_of("hits"), params | {"offset": (number - 1) * size, "size": size, "cap": CAP})

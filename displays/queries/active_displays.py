@@ -23,7 +23,7 @@ def banners_at(member, *positions):
     cached = cache.get_or_set(BANNERS_KEY, _look_for_banners, CACHE_SECONDS)
     return [
         banner
-        for banner in cached
+        for banner in cached or []
         if banner.position in positions and banner.audience in audiences and banner.state_at(now) == DisplayState.SHOWN
     ]
 

@@ -11,7 +11,7 @@ from psycopg.types.json import Jsonb
 from insights.queries.periods import START_OF, Stretches
 from insights.queries.subjects import POSTS, SUBJECTS, VISITS, Subject
 from polibat.cache.statements import fetch_all, fetch_all_prepared
-from polibat.days import moments_of_days
+from polibat.days import moments_of_days, start_of
 
 ALWAYS = "'-infinity'"
 NOT_KEPT = "coalesce((SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Seoul' FROM closed), '-infinity'::timestamptz)"
@@ -67,14 +67,14 @@ def sums_since(subject: Subject, first: date, *, last: date | None = None, unit:
     One statement; of texts another one every few seconds, which counts what is not kept yet.
     """
     today = timezone.localdate()
-    given = {"first": first, "last": last or today}
+    given: dict[str, object] = {"first": first, "last": last or today}
     if subject is POSTS:
         closed, live = _live_texts(today)
         given |= {"closed": closed, "live": Jsonb(live)}
     elif subject is VISITS:
         given["tomorrow"] = today + timedelta(days=1)
     else:
-        given["until"] = moments_of_days(None, today)[1]
+        given["until"] = start_of(today + timedelta(days=1))
     return Sums(subject, fetch_all_prepared(STATEMENTS[subject.table, unit], given))
 
 

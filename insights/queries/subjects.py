@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Member
 from boards.models import Board
 from insights.models import BoardStatistic, MemberStatistic, Visit
-from polibat.days import moments_of_days
+from polibat.days import start_of
 
 ZONE = "Asia/Seoul"
 # Visits themselves are kept so long; what was counted of them stays.
@@ -184,7 +184,7 @@ def _bounds(subject, first, last):
     """Where the events of these days begin and end, as the subject's statement compares them."""
     if subject is VISITS:
         return f"'{first}'::date", f"'{last + timedelta(days=1)}'::date"
-    since, until = moments_of_days(first, last)
+    since, until = start_of(first), start_of(last + timedelta(days=1))
     return f"'{since.isoformat()}'::timestamptz", f"'{until.isoformat()}'::timestamptz"
 
 

@@ -17,7 +17,7 @@ from insights.queries.subjects import (
     first_day,
     running_totals,
 )
-from polibat.days import moments_of_days
+from polibat.days import start_of
 
 # A transaction may begin before midnight and end after the day was closed: the job looks at so many days again.
 LOOKED_AT_AGAIN = timedelta(days=2)
@@ -118,7 +118,7 @@ def _wrong_totals(subject):
 
 def _missing_members(kept: date):
     """By how many members the kept totals and what came after differ from the members that there are."""
-    since, _ = moments_of_days(kept + timedelta(days=1), kept)
+    since = start_of(kept + timedelta(days=1))
     later = MEMBERS.between(f"'{since.isoformat()}'::timestamptz", "'infinity'::timestamptz")
     return _number(
         f"""

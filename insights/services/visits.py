@@ -77,7 +77,7 @@ class Seen:
 
     def forget(self):
         """Begin anew."""
-        self.day, self.visitors, self.quiet_until = None, set(), 0
+        self.day, self.visitors, self.quiet_until = None, set(), 0.0
 
     def has(self, day, visitor):
         """Whether `visitor` came on `day` already; another day begins a new list."""

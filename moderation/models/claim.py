@@ -12,7 +12,7 @@ from moderation.models.target import ONE_TARGET, AboutText, AboutTextQuerySet
 from polibat.managers import manager
 
 
-class ClaimQuerySet(AboutTextQuerySet, models.QuerySet):
+class ClaimQuerySet(AboutTextQuerySet["Claim"]):
     """Claims by text and time."""
 
     def live(self):

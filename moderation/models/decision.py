@@ -15,7 +15,7 @@ from polibat.managers import manager
 from polibat.text.reason import LONGEST_REASON, NO_REASON
 
 
-class DecisionQuerySet(AboutTextQuerySet, models.QuerySet):
+class DecisionQuerySet(AboutTextQuerySet["Decision"]):
     """Decisions by target, and who may read of which."""
 
     def visible_to(self, member):
@@ -108,4 +108,5 @@ class Decision(AboutText, models.Model):
     @property
     def board(self):
         """The board on which the text stands, in words."""
-        return (self.post or self.comment.post).get_board_display()
+        post = self.target if isinstance(self.target, Post) else self.target.post
+        return post.get_board_display()

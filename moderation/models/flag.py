@@ -1,6 +1,7 @@
 """What looks odd and waits for a look: members and addresses that do much, texts with words of the list."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -19,7 +20,10 @@ class FlagState(models.TextChoices):
     SETTLED = "SETTLED", "확인함"
 
 
-class FlagQuerySet(models.QuerySet["AbuseFlag"]):
+F = TypeVar("F", bound=models.Model)
+
+
+class FlagQuerySet(models.QuerySet[F]):
     """Flags by state."""
 
     def open(self):
@@ -63,7 +67,7 @@ class AbuseFlag(models.Model):
     )
     settled_at = models.DateTimeField("확인일시", null=True, blank=True)
 
-    objects: FlagQuerySet = manager(FlagQuerySet)
+    objects: FlagQuerySet["AbuseFlag"] = manager(FlagQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "이상 징후"
@@ -91,7 +95,7 @@ class AbuseFlag(models.Model):
         return f"{self.get_kind_display()}: {self.member or self.post or self.address_hash[:12]}"
 
 
-class ReviewFlagQuerySet(AboutTextQuerySet, FlagQuerySet):
+class ReviewFlagQuerySet(AboutTextQuerySet["ReviewFlag"], FlagQuerySet["ReviewFlag"]):
     """Flags by text and state."""
 
 

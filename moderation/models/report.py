@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When, Window
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ from polibat.managers import manager
 OTHER_SAYS_WHAT = "기타 사유는 내용을 적어 주세요."
 
 
-class ReportQuerySet(AboutTextQuerySet, models.QuerySet):
+class ReportQuerySet(AboutTextQuerySet["Report"]):
     """Reports by target and urgency."""
 
     def open(self):
@@ -43,7 +43,7 @@ class ReportQuerySet(AboutTextQuerySet, models.QuerySet):
         of_comment = Subquery(read.filter(comment=OuterRef("comment")).order_by().values("score")[:1])
         return self.annotate(
             rank=Case(When(reason__in=list(HIDES_SOONER), then=0), default=1),
-            siblings=Window(Count("pk"), partition_by=["post", "comment"]),
+            siblings=Window(Count("pk"), partition_by=[F("post"), F("comment")]),
             weight=Coalesce(of_post, of_comment, 0.0) + Case(When(Exists(flooded), then=1.0), default=0.0),
         )
 

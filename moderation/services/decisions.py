@@ -134,7 +134,7 @@ def decisions_seen_of(targets, *, by):
 
 def _refuse_unknown(target, *, by):
     """Of two who decide one case in different ways the first wins; the other looks again before deciding anew."""
-    last = Decision.objects.about(target).by_others(by).select_related("by").first()
+    last = Decision.objects.about(target).by_others(by).select_related("by")[0]
     message = (
         f"{last.by.nickname} 님이 먼저 처리했습니다({last.public_verb}). 지금 상태를 확인한 뒤에 다시 처리해 주세요."
     )
@@ -164,8 +164,10 @@ def record(target, verb, *, by, reason, category):
     decision.clean_fields(exclude=["post", "comment", "by"])
     decision.save(force_insert=True)
     if before != after:
-        change = change_post_status if isinstance(target, Post) else set_comment_status
-        change(target, to=after)
+        if isinstance(target, Post):
+            change_post_status(target, to=after)
+        else:
+            set_comment_status(target, to=after)
     if before != after or verb == Verb.HIDE:
         _tell_author(target, decision)
     invalidate(Tag.MODERATION_LOG)

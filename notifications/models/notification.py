@@ -129,6 +129,7 @@ class NotificationPreference(models.Model):
         related_name="notification_preference",
         verbose_name="회원",
     )
+    member_id: int
     muted = ArrayField(models.CharField(max_length=12), default=list, blank=True, verbose_name="끈 알림")
 
     mail = models.CharField("메일", max_length=5, choices=Mail, default=Mail.NOW, db_default="NOW")
@@ -157,7 +158,7 @@ class NotificationPreference(models.Model):
         return self.mail != self.Mail.OFF and mail not in self.mail_muted
 
     def __str__(self):
-        return ", ".join(Notification.Kind(kind).label for kind in self.muted) or "모두 받음"
+        return ", ".join(str(Notification.Kind(kind).label) for kind in self.muted) or "모두 받음"
 
 
 # Django looks for an app's rows here; those of mail have a file of their own.

@@ -61,7 +61,7 @@ class _Alone:
     """What this process knows while Redis is away."""
 
     def __init__(self):
-        self.quiet_until, self.untold, self.told = 0, Counter(), {}
+        self.quiet_until, self.untold, self.told = 0.0, Counter(), {}
 
 
 alone = _Alone()

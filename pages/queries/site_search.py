@@ -51,4 +51,4 @@ def found_politicians(asked):
     """A page of the politicians whom the words fit."""
     found = Politician.objects.matching(asked.q).with_party().annotate(found=Window(Count("pk")))
     rows = list(found[:ROWS])
-    return Page(rows=rows, total=rows[0].found if rows else 0)
+    return Page(rows=rows, total=rows[0].found if rows else 0)  # pyright: ignore[reportAttributeAccessIssue] - annotated above

@@ -4,10 +4,9 @@ Their models have the states MAKING, READY, EXPIRED and FAILED, `tries`, `reques
 KEPT, LONGEST_MAKING and TRIES. `polibat.files.background` makes the files.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 
@@ -31,7 +30,7 @@ class GeneratedFile:
     pk: int
     state: Any
     expires_at: Any
-    file: FieldFile
+    file: ClassVar[models.FileField]
     file_name: str
 
     @property

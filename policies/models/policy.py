@@ -1,6 +1,7 @@
 """Policies: a template (이용약관, 개인정보 처리방침 …), its versions with their dates, and the record of both."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -73,6 +74,8 @@ class PolicyTemplate(models.Model):
 
     def __str__(self):
         return self.name
+
+    versions: "PolicyVersionQuerySet"
 
     def get_absolute_url(self):
         """The page of the document."""
@@ -220,6 +223,8 @@ class PolicyVersion(models.Model):
     deleted_at = models.DateTimeField("삭제일시", null=True, editable=False)
 
     objects: PolicyVersionQuerySet = manager(PolicyVersionQuerySet)
+    # What `with_end` adds.
+    end: datetime | None
 
     class Meta:
         verbose_name = verbose_name_plural = "서비스정책"

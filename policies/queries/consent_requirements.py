@@ -70,7 +70,7 @@ def _changes(versions):
     ]
 
 
-def fill_cache(changes, *, seconds=CACHE_SECONDS):
+def fill_cache(changes, *, seconds: float = CACHE_SECONDS):
     """Answer from `changes` for a while."""
     global _cached  # noqa: PLW0603 - one tuple a process, replaced as a whole
     _cached = (time.monotonic() + seconds, changes)

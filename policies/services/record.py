@@ -19,7 +19,8 @@ STAFF_ONLY = "정책은 관리자만 등록하고 바꿀 수 있습니다."
 def record(row, verb, *, by, reason="", fields=()):
     """Write what was done with a document or version, and let pages and every process' schedule be made anew."""
     target = {"version" if isinstance(row, PolicyVersion) else "template": row}
-    names = ", ".join(str(row._meta.get_field(field).verbose_name) for field in fields)
+    labels = {field.name: str(field.verbose_name) for field in row._meta.fields}
+    names = ", ".join(labels[field] for field in fields)
     change = PolicyChange(verb=verb, by=by, reason=clean_lines(reason), fields=names, **target)
     change.full_clean()
     change.save(force_insert=True)

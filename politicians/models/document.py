@@ -12,6 +12,7 @@ from polibat.managers import manager
 from politicians.models.application import GONE, Application
 
 MOST_DOCUMENTS = 3
+FOLDER = "applications/"
 MOST_BYTES = 10 * 1024 * 1024
 DOCUMENTS_MISSING = "증빙 서류를 한 개 이상 올려 주세요."
 KEPT_AFTER_DECISION = timedelta(days=30)
@@ -41,7 +42,7 @@ class Document(models.Model):
     kind = models.CharField("형식", max_length=8, choices=Kind, editable=False)
     name = models.CharField("파일 이름", max_length=100, editable=False)
     size = models.PositiveIntegerField("크기", editable=False)
-    file = models.FileField("파일", storage=private_storage, upload_to="applications/", editable=False)
+    file = models.FileField("파일", storage=private_storage, upload_to=FOLDER, editable=False)
     created_at = models.DateTimeField("접수일시", default=timezone.now, editable=False)
 
     objects: DocumentQuerySet = manager(DocumentQuerySet)
@@ -76,6 +77,7 @@ class DocumentAccess(models.Model):
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="document_accesses", verbose_name="가입 신청"
     )
+    application_id: int
     number = models.PositiveSmallIntegerField("서류 번호")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="열람자")
     ip = models.GenericIPAddressField("IP", null=True)

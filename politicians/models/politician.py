@@ -1,5 +1,7 @@
 """The public office-holder: imported from open data, joined or not."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -15,6 +17,9 @@ from polibat.text.bigrams import query_of
 from polibat.text.initials import is_initials, without_loose_jamo
 from politicians.models.place_names import PROPORTIONAL
 from politicians.models.region import Region
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 WEB_ADDRESS = URLValidator(
     schemes=["http", "https"], message="http:// 또는 https://로 시작하는 올바른 주소를 입력해 주세요."
@@ -207,6 +212,9 @@ class Politician(models.Model):
         """Return the address of the profile page."""
         return reverse("pages:politician-detail", args=[self.public_id])
 
+    card: "NameCard"
+    terms: "RelatedManager[Term]"
+
     @property
     def photo_url(self):
         """Address of the picture; "" where the mascot with a tie stands in."""
@@ -265,6 +273,7 @@ class NameCard(models.Model):
     """What a politician shows of themselves (명함카드)."""
 
     politician = models.OneToOneField(Politician, models.CASCADE, related_name="card", verbose_name="정치인")
+    politician_id: int
     email = models.EmailField("이메일", blank=True)
     website = models.URLField("공식 웹사이트", max_length=300, blank=True, validators=[WEB_ADDRESS])
     youtube = models.URLField("유튜브 채널", max_length=300, blank=True, validators=[WEB_ADDRESS, YOUTUBE])

@@ -18,7 +18,7 @@ from django.utils import timezone
 from polibat.files import StorageAway, drop_files
 from polibat.files.images import EXTENSIONS, FOREIGN, decode_picture, too_big, webp_bytes
 from polibat.text import clean_line
-from politicians.models.document import DOCUMENTS_MISSING, MOST_BYTES, MOST_DOCUMENTS, Document
+from politicians.models.document import DOCUMENTS_MISSING, FOLDER, MOST_BYTES, MOST_DOCUMENTS, Document
 
 logger = logging.getLogger(__name__)
 
@@ -112,7 +112,7 @@ def remove(documents):
 
 def remove_orphans():
     """Delete files that have been without a row for a day: of a transaction that failed after they were written."""
-    storage, folder = Document.file.field.storage, Document.file.field.upload_to.rstrip("/")
+    storage, folder = Document.file.field.storage, FOLDER.rstrip("/")
     try:
         names = [f"{folder}/{name}" for name in storage.listdir(folder)[1]]
     except FileNotFoundError:

@@ -1,5 +1,7 @@
 """Ballots: one a member and poll, and the ones that wait to be counted."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -7,6 +9,9 @@ from django.utils.functional import cached_property
 
 from polibat.managers import manager
 from polls.models.poll import Poll, PollOption
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class BallotQuerySet(models.QuerySet["Ballot"]):
@@ -57,6 +62,8 @@ class Ballot(models.Model):
                 violation_error_code="voted",
             ),
         ]
+
+    choices: "RelatedManager[BallotChoice]"
 
     def __str__(self):
         return f"{self.poll_id}: {self.member_id}"

@@ -1,6 +1,7 @@
 """Polls: a post that asks, the options to choose from, and one ballot a member."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,6 +16,9 @@ from boards.models.visibility import ON_PUBLIC_POSTS
 from polibat.managers import manager
 from polibat.text.dates import too_early
 from polibat.text.length import STORED, TextLength, check_lengths
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 10
 LIST_FIELDS = [
@@ -154,6 +158,8 @@ class Poll(models.Model):
                 violation_error_message="조기 마감에는 사유가 필요합니다.",
             ),
         ]
+
+    options: "RelatedManager[PollOption]"
 
     def __str__(self):
         return str(self.post)

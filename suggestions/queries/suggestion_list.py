@@ -80,7 +80,10 @@ def _numbered(rows, *, number, total, skipped):
 def _fitting(asked, member):
     listed = Post.objects.on(Board.SUGGESTION).filter(status__in=Post.LISTED)
     if asked.condition == SuggestionCondition.DATE:
-        start, end = days_of(asked.q)
+        days = days_of(asked.q)
+        if days is None:
+            return listed.none()
+        start, end = days
         return listed.filter(published_at__gte=start, published_at__lt=end)
     if asked.condition == SuggestionCondition.STATE:
         return listed.filter(suggestion__state__in=_named(Suggestion.State, asked.q))

@@ -47,10 +47,11 @@ def _submitted(suggestion):
     first = submitted(suggestion.post)
     if first is None:
         return None
-    alike = (first.is_private, first.suggestion.category) == (suggestion.post.is_private, suggestion.category)
+    before = Suggestion.objects.select_related("post").get(post=first)
+    alike = (first.is_private, before.category) == (suggestion.post.is_private, suggestion.category)
     if not alike:
         suggestion.post.submission = None
-    return first.suggestion if alike else None
+    return before if alike else None
 
 
 def _store(suggestion, images):
