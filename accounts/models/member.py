@@ -2,9 +2,10 @@
 
 import unicodedata
 from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import Group, PermissionsMixin
+from django.contrib.auth.models import AnonymousUser, Group, PermissionsMixin
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
@@ -20,6 +21,11 @@ from polibat.cache.statements import PreparedQuery
 from polibat.managers import manager
 from polibat.security.encryption import email_index
 from policies.queries.consent_requirements import asked_since
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from accounts.models.history import Consent, NicknameChange, StatusChange
 
 # Where a cipher names its key (polibat.security.encryption): after the byte of the format.
 KEY_ID_AT, KEY_ID_BYTES = 2, 2
@@ -123,6 +129,10 @@ class Member(AbstractBaseUser, PermissionsMixin):
     # Django's auth expects this kind; members are made by `accounts.services` alone.
     objects: MemberQuerySet = manager(MemberQuerySet, BaseUserManager)
 
+    consents: "RelatedManager[Consent]"
+    status_changes: "RelatedManager[StatusChange]"
+    nickname_changes: "RelatedManager[NicknameChange]"
+
     USERNAME_FIELD = "public_id"
 
     class Meta:
@@ -219,7 +229,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
         """Whether this is a politician or an aide."""
         return self.kind in {self.Kind.POLITICIAN, self.Kind.AIDE}
 
-    def has_perm(self, perm, obj=None):
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
         """Ask the rules; being a superuser opens nothing that a rule forbids (e.g. reporting one's own text)."""
         if perm_exists(perm):
             return self.is_active and has_perm(perm, self, obj)
@@ -233,3 +243,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
         """The same under retired secret keys."""
         for fallback in super().get_session_auth_fallback_hash():
             yield f"{self.session_epoch}:{fallback}"
+
+
+# Whoever looks at something: a member, or a visitor who is none.
+Viewer: TypeAlias = Member | AnonymousUser

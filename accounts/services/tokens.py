@@ -4,7 +4,7 @@ import logging
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +13,7 @@ from rest_framework_simplejwt import tokens
 from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
 
 from accounts.models import ApiSession, Member
+from accounts.models.api_session import ApiSessionQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,12 @@ class _OfALogIn(_Token):
     """A token that names the log-in it belongs to; `own_claims` says whose it is, and which one of which log-in."""
 
     own_claims: dict[str, Any]
+
+    @classmethod
+    def read(cls, words: str) -> Self:
+        """The token that says `words`; raises TokenError."""
+        # simplejwt says that it wants a Token.
+        return cls(words)  # pyright: ignore[reportArgumentType]
 
     def verify(self) -> None:
         """Refuse also what names no log-in; raises TokenError."""
@@ -105,7 +112,7 @@ def rotate(refresh: str) -> Pair:
     raise _invalid()
 
 
-def _end_if_over(sessions, session, used):
+def _end_if_over(sessions: ApiSessionQuerySet, session: ApiSession, used: uuid.UUID):
     """End a log-in whose old token came back, or whose member is not who began it any more."""
     is_second_tab = session.previous == used and timezone.now() - session.used_at < AT_ONCE
     if session.epoch != session.member.session_epoch or not session.member.is_active:
@@ -129,13 +136,12 @@ def family_of_refresh(refresh: str) -> uuid.UUID | None:
 
 def read_access(token: str) -> dict[str, Any]:
     """The claims of an access token; raises TokenError (ExpiredTokenError when its time is up)."""
-    # What simplejwt calls a Token here are the words of one.
-    return AccessToken(token).own_claims  # pyright: ignore[reportArgumentType]
+    return AccessToken.read(token).own_claims
 
 
-def _claims_of_refresh(refresh):
+def _claims_of_refresh(refresh: str):
     try:
-        return RefreshToken(refresh).own_claims
+        return RefreshToken.read(refresh).own_claims
     except ExpiredTokenError:
         message = "Refresh Token이 만료되었습니다. 다시 로그인해주세요."
         raise ValidationError(message, code="refresh_expired") from None
@@ -147,6 +153,6 @@ def _invalid():
     return ValidationError("유효하지 않은 Refresh Token입니다. 다시 로그인해주세요.", code="refresh_invalid")
 
 
-def _pair(session):
+def _pair(session: ApiSession):
     refresh = RefreshToken.of(session)
     return Pair(session, access=str(refresh.access_token), refresh=str(refresh))

@@ -5,8 +5,11 @@ from typing import IO
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 
+from accounts.models import Member
 from backoffice.lists import LISTS
+from backoffice.lists.base import StaffList
 from backoffice.models import StaffExport
 from notifications.models import Notification
 from notifications.services import notify
@@ -19,7 +22,7 @@ State = StaffExport.State
 
 
 @transaction.atomic
-def record_export(page, rows, *, by, given, kind):
+def record_export(page: StaffList, rows: QuerySet, *, by: Member, given: dict[str, str], kind: str):
     """Put on record that `by` takes `rows` of `page` (filtered by `given`) away, before the first one is read.
 
     More than 100,000 are made in the background (state MAKING) and can be fetched for a day. Raises PermissionDenied.

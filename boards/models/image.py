@@ -66,6 +66,7 @@ class IncomingImage(models.Model):
 
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    author_id: int
     content_type = models.CharField(
         max_length=20,
         choices=[(name, name) for name in SUFFIXES],

@@ -52,10 +52,12 @@ class AbuseFlag(models.Model):
         related_name="abuse_flags",
         verbose_name="회원",
     )
+    member_id: int | None
     address_hash = models.CharField("주소(해시)", max_length=64, blank=True)
     post = models.ForeignKey(
         Post, models.CASCADE, null=True, blank=True, related_name="abuse_flags", verbose_name="게시글"
     )
+    post_id: int | None
     evidence = models.PositiveIntegerField("횟수")
     windows = models.PositiveIntegerField("되풀이", default=1)
     first_seen = models.DateTimeField("처음", default=timezone.now)

@@ -1,5 +1,7 @@
 """Reports by members: rows of which only the state ever changes."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -74,6 +76,7 @@ class Report(AboutText, models.Model):
         Comment, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name="댓글"
     )
     reason = models.CharField("신고 사유", max_length=12, choices=Reason)
+    get_reason_display: Callable[[], str]
     text = models.CharField("상세 내용", max_length=500, blank=True)
     state = models.CharField("조치여부", max_length=12, choices=State, default=State.WAITING, editable=False)
     created_at = models.DateTimeField("신고일시", default=timezone.now, editable=False)

@@ -52,6 +52,7 @@ class Delivery(models.Model):
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="deliveries", verbose_name="받는 회원"
     )
+    member_id: int | None
     # The public id of the member or of the politician whose office it is; "" for an address that is nobody's yet.
     recipient = models.CharField("받는 사람", max_length=20, blank=True)
     # Address (unless a member's) and words, encrypted; emptied when there is nothing more to send.

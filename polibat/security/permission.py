@@ -21,6 +21,30 @@ class Asker(Protocol):
         ...
 
 
+class Actor(Asker, Protocol):
+    """A member who does something (`by`), as apps below accounts know one."""
+
+    @property
+    def pk(self) -> int:
+        """The key of the row."""
+        ...
+
+    @property
+    def public_id(self) -> str:
+        """The id that people see."""
+        ...
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the back office opens."""
+        ...
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether this is staff of the level that also publishes."""
+        ...
+
+
 def require(member: Asker, permission: str, target: Model | None = None, *, words: str = "") -> None:
     """Raise PermissionDenied unless `member` has `permission` (on `target`).
 

@@ -51,7 +51,9 @@ class PolicyTemplate(models.Model):
     )
     version_serial = models.PositiveIntegerField("버전 번호", default=0, editable=False)
     created_at = models.DateTimeField("작성일", default=timezone.now, db_default=Now(), editable=False)
-    updated_at = models.DateTimeField("최종수정일", default=timezone.now, db_default=Now(), editable=False)
+    updated_at: models.DateTimeField = models.DateTimeField(
+        "최종수정일", default=timezone.now, db_default=Now(), editable=False
+    )
 
     objects: PolicyTemplateQuerySet = manager(PolicyTemplateQuerySet)
 
@@ -190,6 +192,7 @@ class PolicyVersion(models.Model):
     template = models.ForeignKey(
         PolicyTemplate, models.PROTECT, related_name="versions", verbose_name="서비스정책 템플릿명"
     )
+    template_id: int
     summary = models.CharField("서비스정책명", max_length=200, help_text="무엇을 제정하거나 개정했는지 적습니다.")
     body = models.TextField("정책 내용", validators=[MaxLengthValidator(LONGEST_BODY)])
     effective_at = models.DateTimeField("게시 시작일", help_text="시행일입니다. 등록하면 바로 예고됩니다.")
@@ -215,7 +218,9 @@ class PolicyVersion(models.Model):
     downloads = models.PositiveIntegerField("다운로드", default=0, db_default=0, editable=False)
     created_by = _who("생성자")
     created_at = models.DateTimeField("작성일", default=timezone.now, editable=False)
-    updated_at = models.DateTimeField("수정일", default=timezone.now, db_default=Now(), editable=False)
+    updated_at: models.DateTimeField = models.DateTimeField(
+        "수정일", default=timezone.now, db_default=Now(), editable=False
+    )
     approved_by = _who("승인자")
     approved_at = models.DateTimeField("승인일시", null=True, editable=False)
     # Before the date of effect: a draft (임시저장). After it: the end of what was in force.

@@ -122,6 +122,7 @@ class Poll(models.Model):
     picture = models.ForeignKey(
         Image, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="대표 이미지", db_index=False
     )
+    picture_id: int | None
     # Ended early by staff; when, by whom and why are written once and never change.
     closed_at = models.DateTimeField("조기 마감일시", null=True, editable=False)
     closed_by = models.ForeignKey(
@@ -250,6 +251,7 @@ class PollOption(models.Model):
     picture = models.ForeignKey(
         Image, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="이미지", db_index=False
     )
+    picture_id: int | None
     votes = models.PositiveIntegerField("득표수", default=0, editable=False)
 
     class Meta:

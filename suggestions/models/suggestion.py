@@ -67,6 +67,7 @@ class Suggestion(models.Model):
         choices=Category,
         error_messages=dict.fromkeys(("blank", "null", "invalid_choice"), "구분을 선택해주세요."),
     )
+    get_category_display: Callable[[], str]
     state = models.CharField("조치여부", max_length=10, choices=State, default=State.PENDING, editable=False)
     get_state_display: Callable[[], str]
     reply = models.TextField("운영자 답변", blank=True, editable=False)
