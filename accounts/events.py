@@ -1,9 +1,16 @@
 """What happens to members, told to the apps above."""
 
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
 from polibat.events import Event
 
-# Answered with the files that an app holds about the member: an iterable of (name, title, rows).
-personal_data_requested = Event("personal_data.requested", "member")
+# A file of somebody's own data: its name, its title, its rows.
+Part: TypeAlias = tuple[str, str, Iterable[dict[str, Any]]]
+
+
+# Answered with the files that an app holds about the member: one or more.
+personal_data_requested = Event[Iterable[Part]]("personal_data.requested", "member")
 # A request for one's own data came to an end: READY or FAILED.
 data_export_ended = Event("data_export.ended", "export")
 # A member left for good; what every app keeps about them alone goes in the same transaction.

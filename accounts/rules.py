@@ -2,15 +2,17 @@
 
 import rules
 
+from accounts.models import Member, Viewer
+
 
 @rules.predicate
-def is_approved(member):
+def is_approved(member: Viewer):
     """A member in 승인, who may take back what they said whatever they think of a new policy."""
     return member.is_authenticated and member.is_in_good_standing
 
 
 @rules.predicate
-def has_agreed(member):
+def has_agreed(member: Viewer):
     """The member agreed to the policies in effect."""
     return member.is_authenticated and member.has_agreed
 
@@ -20,31 +22,31 @@ is_in_good_standing = is_approved & has_agreed
 
 
 @rules.predicate
-def is_moderator(member):
+def is_moderator(member: Viewer):
     """Staff of any level."""
     return member.is_authenticated and member.is_staff
 
 
 @rules.predicate
-def is_admin(member):
+def is_admin(member: Viewer):
     """Staff who also delete, act on members and publish."""
     return member.is_authenticated and member.is_admin
 
 
 @rules.predicate
-def is_superuser(member):
+def is_superuser(member: Viewer):
     """Staff who manage staff."""
     return member.is_authenticated and member.is_staff and member.is_superuser
 
 
 @rules.predicate
-def is_self(member, other):
+def is_self(member: Viewer, other: Member | None):
     """The member in question is the one who asks."""
     return other is not None and member.pk == other.pk
 
 
 @rules.predicate
-def is_staff_member(member, other):
+def is_staff_member(member: Viewer, other: Member | None):
     """The member in question is staff, whom only superusers manage."""
     return other is not None and other.kind == other.Kind.STAFF
 

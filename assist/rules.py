@@ -2,11 +2,12 @@
 
 import rules
 
+from accounts.models import Viewer
 from accounts.rules import is_admin, is_in_good_standing, is_moderator
 
 
 @rules.predicate
-def is_politicians_side(member):
+def is_politicians_side(member: Viewer):
     """A politician or an aide."""
     return member.is_authenticated and member.speaks_for_politician
 

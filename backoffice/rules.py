@@ -2,11 +2,13 @@
 
 import rules
 
+from accounts.models import Viewer
 from accounts.rules import is_moderator
+from backoffice.models import StaffExport
 
 
 @rules.predicate
-def is_own(member, export):
+def is_own(member: Viewer, export: StaffExport | None):
     """The file was asked for by the member."""
     return export is None or export.by_id == member.pk
 

@@ -20,11 +20,7 @@ post_status_changed = Event("post.status_changed", "post", "before")
 reactions_surged = Event("reactions.surged", "member", "count")
 
 # Asked, not told: each subscriber answers with a text, in which search is to look like in the options of a poll.
-search_words_asked = Event("post.search_words_asked", "post")
-# Each answers with a list of panels for the page of a post.
-post_panels_asked = Event("post.panels_asked", "post")
-# Each answers with its KeptCounts.
-kept_counts_asked = Event("counts.asked")
+search_words_asked = Event[str]("post.search_words_asked", "post")
 
 
 @dataclass(frozen=True)
@@ -49,3 +45,9 @@ class KeptCounts:
     counts: tuple = ()
     tables: tuple[str, ...] = ()
     of_members: tuple[str, ...] = field(default=())
+
+
+# Each answers with a list of panels for the page of a post.
+post_panels_asked = Event[list[Panel]]("post.panels_asked", "post")
+# Each answers with its KeptCounts.
+kept_counts_asked = Event[KeptCounts]("counts.asked")

@@ -2,18 +2,19 @@
 
 import rules
 
+from accounts.models import Viewer
 from accounts.rules import is_approved, is_in_good_standing, is_moderator
-from boards.models import Board
+from boards.models import Board, Comment, Post
 
 
 @rules.predicate
-def is_author(member, text):
+def is_author(member: Viewer, text: Post | Comment | None):
     """The member wrote this post or comment."""
     return text is not None and text.author_id == member.pk
 
 
 @rules.predicate
-def is_listed(member, text):
+def is_listed(member: Viewer, text: Post | Comment | None):
     """It can be read, so it may be changed and reacted to; a comment together with its post.
 
     A private suggestion can be read by its author and staff.
@@ -26,13 +27,13 @@ def is_listed(member, text):
 
 
 @rules.predicate
-def is_not_deleted(member, text):
+def is_not_deleted(member: Viewer, text: Post | Comment | None):
     """It still is there."""
     return text is not None and text.status != text.Status.DELETED
 
 
 @rules.predicate
-def is_written_freely(member, post):
+def is_written_freely(member: Viewer, post: Post | None):
     """It stands on a board where members write as they please; the others are changed in ways of their own."""
     return post is not None and Board(post.board).is_written_by_members
 

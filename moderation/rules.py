@@ -2,9 +2,10 @@
 
 import rules
 
+from accounts.models import Member, Viewer
 from accounts.rules import is_admin, is_approved, is_in_good_standing, is_moderator, is_self
 from boards.rules import is_author, is_listed
-from moderation.models import RightChange
+from moderation.models import Decision, Objection, RightChange
 from polibat.cache.statements import PreparedQuery
 
 # Asked on every page of a text that a member reads.
@@ -14,20 +15,20 @@ _last_change = PreparedQuery(
 
 
 @rules.predicate
-def has_right_to_report(member):
+def has_right_to_report(member: Member):
     """The last change of the member's right to report did not take it away."""
     last = next(iter(_last_change(member=member.pk)), None)
     return last is None or not last.is_taken
 
 
 @rules.predicate
-def is_objector(member, objection):
+def is_objector(member: Viewer, objection: Objection | None):
     """The member objects."""
     return objection is not None and objection.member_id == member.pk
 
 
 @rules.predicate
-def took_it_down(member, objection):
+def took_it_down(member: Viewer, objection: Objection | None):
     """The member took the decision in question, or confirmed it by a later one about the same text."""
     if objection is None:
         return False
@@ -37,7 +38,7 @@ def took_it_down(member, objection):
 
 
 @rules.predicate
-def is_about_own_text(member, decision):
+def is_about_own_text(member: Viewer, decision: Decision | None):
     """The decision is about a text that the member wrote and did not take back."""
     return decision is not None and decision.target.author_id == member.pk and not decision.target.removed_by_author
 

@@ -25,11 +25,14 @@ def days_of_period(period: str, *, today: date | None = None) -> tuple[date, dat
     return today - _LENGTHS[_KEYS.get(period, period)] + timedelta(days=1), today
 
 
+def start_of(day: date) -> datetime:
+    """The first moment of a day in Seoul."""
+    return datetime.combine(day, time.min, timezone.get_default_timezone())
+
+
 def moments_of_days(first: date | None, last: date | None) -> tuple[datetime | None, datetime | None]:
     """From the first moment of `first` to the first moment after `last`, in Seoul; the last day of all has none."""
-    zone = timezone.get_default_timezone()
-    has_next = last and last < date.max
     return (
-        datetime.combine(first, time.min, zone) if first else None,
-        datetime.combine(last + timedelta(days=1), time.min, zone) if has_next else None,
+        start_of(first) if first else None,
+        start_of(last + timedelta(days=1)) if last and last < date.max else None,
     )

@@ -2,21 +2,24 @@
 
 import rules
 
+from polibat.security.permission import Asker
+from policies.models import PolicyVersion
+
 
 @rules.predicate
-def is_moderator(member):
+def is_moderator(member: Asker):
     """Staff of any level."""
     return member.is_authenticated and member.is_staff
 
 
 @rules.predicate
-def is_admin(member):
+def is_admin(member: Asker):
     """Staff who also publish."""
     return member.is_authenticated and member.is_admin
 
 
 @rules.predicate
-def is_open(member, version):
+def is_open(member: Asker, version: PolicyVersion):
     """The version never took effect: what members agreed to, or could have, never changes."""
     return version is None or version.is_open
 

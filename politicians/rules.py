@@ -2,11 +2,13 @@
 
 import rules
 
+from accounts.models import Viewer
 from accounts.rules import is_admin, is_in_good_standing, is_moderator
+from politicians.models import Application, Politician
 
 
 @rules.predicate
-def speaks_for(member, politician):
+def speaks_for(member: Viewer, politician: Politician | None):
     """The member is this politician or an aide of theirs, by an approved application."""
     return (
         politician is not None
@@ -17,7 +19,7 @@ def speaks_for(member, politician):
 
 
 @rules.predicate
-def may_apply(member):
+def may_apply(member: Viewer):
     """A politician or aide in 승인대기 without an application that waits or holds."""
     return (
         member.is_authenticated
@@ -28,7 +30,7 @@ def may_apply(member):
 
 
 @rules.predicate
-def speaks_through(member, application):
+def speaks_through(member: Viewer, application: Application | None):
     """The application is the member's own and holds."""
     return application is not None and application.member_id == member.pk and application.state == "APPROVED"
 

@@ -2,11 +2,13 @@
 
 import rules
 
+from accounts.models import Viewer
 from accounts.rules import is_admin, is_approved, is_in_good_standing, is_moderator
+from suggestions.models import Suggestion
 
 
 @rules.predicate
-def is_own_and_untouched(member, suggestion):
+def is_own_and_untouched(member: Viewer, suggestion: Suggestion | None):
     """The member's own suggestion, into which nobody has looked (접수대기), and which can be read."""
     return suggestion is not None and suggestion.post.author_id == member.pk and suggestion.is_untouched
 

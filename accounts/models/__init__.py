@@ -4,7 +4,7 @@ from accounts.models.api_session import ApiSession
 from accounts.models.data_export import DataExport
 from accounts.models.email import EmailAccess, EmailCode, Tombstone
 from accounts.models.history import Consent, NicknameChange, StatusChange
-from accounts.models.member import Member
+from accounts.models.member import Member, Viewer
 from accounts.models.two_factor import RecoveryCode, TwoFactor, TwoFactorChange
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "Tombstone",
     "TwoFactor",
     "TwoFactorChange",
+    "Viewer",
 ]

@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models.member import Member
+from polibat.managers import manager
 
 
-class ApiSessionQuerySet(models.QuerySet):
+class ApiSessionQuerySet(models.QuerySet["ApiSession"]):
     """Log-ins by whether they still count."""
 
     def live(self):
@@ -40,6 +41,7 @@ class ApiSession(models.Model):
     KEPT = timedelta(days=1)
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="api_sessions", verbose_name="회원")
+    member_id: int
     family = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     current = models.UUIDField(default=uuid.uuid4, editable=False)
     # The one before: sent again within a moment it is a second tab, later a thief or the robbed.
@@ -53,7 +55,7 @@ class ApiSession(models.Model):
     ended_at = models.DateTimeField("종료", null=True)
     ended_because = models.CharField("종료 사유", max_length=12, choices=End, blank=True)
 
-    objects = ApiSessionQuerySet.as_manager()
+    objects: ApiSessionQuerySet = manager(ApiSessionQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "API 로그인"

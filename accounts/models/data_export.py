@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from polibat.files import private_storage
 from polibat.files.generated import GeneratedFile, GeneratedFileQuerySet
+from polibat.managers import manager
 
 
 class DataExportQuerySet(GeneratedFileQuerySet):
@@ -41,6 +42,7 @@ class DataExport(GeneratedFile, models.Model):
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="data_exports", verbose_name="회원"
     )
+    member_id: int
     state = models.CharField("상태", max_length=8, choices=State, default=State.MAKING, editable=False)
     # Names the file before there is one, so that what a broken try left behind can be found and deleted.
     token = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -50,7 +52,7 @@ class DataExport(GeneratedFile, models.Model):
     requested_at = models.DateTimeField("요청일시", default=timezone.now, editable=False)
     expires_at = models.DateTimeField("만료일시", null=True, editable=False)
 
-    objects = DataExportQuerySet.as_manager()
+    objects: DataExportQuerySet = manager(DataExportQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "내 정보 내려받기"

@@ -1,10 +1,13 @@
 """What surrounds a hidden address: who looked at it, codes sent to it, the mark that a leaver's address leaves."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from accounts.models.member import Member
+from polibat.managers import manager
 
 # What mails are about, as the member reads it; staff see the name of the template.
 MAILS = {
@@ -26,7 +29,7 @@ MAILS = {
 }
 
 
-class EmailAccessQuerySet(models.QuerySet):
+class EmailAccessQuerySet(models.QuerySet["EmailAccess"]):
     """Looks at addresses."""
 
     def visible_to(self, member):
@@ -38,6 +41,7 @@ class EmailAccess(models.Model):
     """One look at a member's address (spec V5, V6); `by` is empty when the system itself sent a mail."""
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="email_accesses", verbose_name="열람 대상")
+    member_id: int
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -46,12 +50,13 @@ class EmailAccess(models.Model):
         verbose_name="열람자",
         help_text="비어 있으면 시스템",
     )
+    by_id: int | None
     ip = models.GenericIPAddressField("IP", null=True)
     device = models.CharField("기기", max_length=10, blank=True)
     purpose = models.CharField("열람 목적", max_length=200)
     created_at = models.DateTimeField("열람일시", default=timezone.now)
 
-    objects = EmailAccessQuerySet.as_manager()
+    objects: EmailAccessQuerySet = manager(EmailAccessQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "이메일 열람 이력"
@@ -75,7 +80,7 @@ class EmailAccess(models.Model):
         return f"메일 발송 ({MAILS.get(mail, mail)})" if colon and not before else self.purpose
 
 
-class EmailCodeQuerySet(models.QuerySet):
+class EmailCodeQuerySet(models.QuerySet["EmailCode"]):
     """Codes that may still be used."""
 
     def live(self):
@@ -93,6 +98,7 @@ class EmailCode(models.Model):
     MAX_TRIES = 5
 
     purpose = models.CharField(max_length=10, choices=Purpose)
+    get_purpose_display: Callable[[], str]
     email_index = models.BinaryField(max_length=32, db_index=True)
     code_hash = models.BinaryField(max_length=32)
     # Made for a known address at sign-up, or a wrong pair at find-account: looks the same, never opens anything.
@@ -102,7 +108,7 @@ class EmailCode(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
-    objects = EmailCodeQuerySet.as_manager()
+    objects: EmailCodeQuerySet = manager(EmailCodeQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "이메일 인증코드"

@@ -1,5 +1,7 @@
 """Rows about members that are written once and never changed."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -11,8 +13,11 @@ class StatusChange(models.Model):
     """One change of a member's status: before, after, why, by whom."""
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="status_changes", verbose_name="회원")
+    member_id: int
     before = models.CharField("변경 전", max_length=12, choices=Member.Status, blank=True)
+    get_before_display: Callable[[], str]
     after = models.CharField("변경 후", max_length=12, choices=Member.Status)
+    get_after_display: Callable[[], str]
     reason = models.CharField("사유", max_length=500, blank=True)
     note = models.CharField("비고", max_length=500, blank=True)
     by = models.ForeignKey(
@@ -60,9 +65,11 @@ class Consent(models.Model):
     """What a member agreed to and when."""
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="consents", verbose_name="회원")
+    member_id: int
     version = models.ForeignKey(
         "policies.PolicyVersion", models.PROTECT, related_name="consents", verbose_name="정책 버전"
     )
+    version_id: int
     agreed_at = models.DateTimeField("동의일시", default=timezone.now)
 
     class Meta:

@@ -1,10 +1,11 @@
 """The member: kind, status, public nickname, hidden address."""
 
 import unicodedata
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
-import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import Group, PermissionsMixin
+from django.contrib.auth.models import AnonymousUser, Group, PermissionsMixin
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
@@ -14,10 +15,17 @@ from django.db.models import Q
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.functional import cached_property
+from rules.permissions import has_perm, perm_exists
 
 from polibat.cache.statements import PreparedQuery
+from polibat.managers import manager
 from polibat.security.encryption import email_index
 from policies.queries.consent_requirements import asked_since
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from accounts.models.history import Consent, NicknameChange, StatusChange
 
 # Where a cipher names its key (polibat.security.encryption): after the byte of the format.
 KEY_ID_AT, KEY_ID_BYTES = 2, 2
@@ -53,7 +61,7 @@ def is_reserved(nickname):
     return bare.rstrip("0123456789") in RESERVED or any(part in bare for part in RESERVED_PARTS)
 
 
-class MemberQuerySet(models.QuerySet):
+class MemberQuerySet(models.QuerySet["Member"]):
     """Finding members without ever decrypting an address."""
 
     def with_email(self, address):
@@ -74,10 +82,6 @@ class MemberQuerySet(models.QuerySet):
         """Members in 승인, or whose suspension is over, as `Member.is_in_good_standing` says of one."""
         over = Q(status=Member.Status.SUSPENDED, suspended_until__lte=timezone.now())
         return self.filter(Q(status=Member.Status.APPROVED) | over)
-
-
-class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
-    """The manager that Django's auth expects; members are made by `accounts.services` alone."""
 
 
 class Member(AbstractBaseUser, PermissionsMixin):
@@ -106,6 +110,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     public_id = models.CharField("아이디", max_length=20, unique=True, editable=False)
     kind = models.CharField("회원 구분", max_length=12, choices=Kind, default=Kind.NORMAL, editable=False)
     status = models.CharField("회원 상태", max_length=12, choices=Status, editable=False)
+    get_status_display: Callable[[], str]
     suspended_until = models.DateTimeField("정지 종료", null=True, blank=True, editable=False)
     nickname = models.CharField("닉네임", max_length=20, validators=[NICKNAME])
     nickname_key = models.CharField(
@@ -121,7 +126,12 @@ class Member(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField("가입일", default=timezone.now, editable=False)
     left_at = models.DateTimeField("탈퇴일", null=True, editable=False)
 
-    objects = MemberManager()
+    # Django's auth expects this kind; members are made by `accounts.services` alone.
+    objects: MemberQuerySet = manager(MemberQuerySet, BaseUserManager)
+
+    consents: "RelatedManager[Consent]"
+    status_changes: "RelatedManager[StatusChange]"
+    nickname_changes: "RelatedManager[NicknameChange]"
 
     USERNAME_FIELD = "public_id"
 
@@ -219,10 +229,10 @@ class Member(AbstractBaseUser, PermissionsMixin):
         """Whether this is a politician or an aide."""
         return self.kind in {self.Kind.POLITICIAN, self.Kind.AIDE}
 
-    def has_perm(self, perm, obj=None):
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
         """Ask the rules; being a superuser opens nothing that a rule forbids (e.g. reporting one's own text)."""
-        if rules.perm_exists(perm):
-            return self.is_active and rules.has_perm(perm, self, obj)
+        if perm_exists(perm):
+            return self.is_active and has_perm(perm, self, obj)
         return super().has_perm(perm, obj)
 
     def get_session_auth_hash(self):
@@ -233,3 +243,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
         """The same under retired secret keys."""
         for fallback in super().get_session_auth_fallback_hash():
             yield f"{self.session_epoch}:{fallback}"
+
+
+# Whoever looks at something: a member, or a visitor who is none.
+Viewer: TypeAlias = Member | AnonymousUser

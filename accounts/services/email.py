@@ -1,6 +1,7 @@
 """Open and re-encrypt members' addresses, each look on record; only the mail job opens others (spec V4 to V6)."""
 
 import logging
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def reveal_email(member, *, by, ip, device, purpose):
+def reveal_email(member: Member, *, by: Member, ip: str, device: str, purpose: str):
     """Open one member's address for one purpose; the look is on record before the address is shown.
 
     Raises PermissionDenied for whoever may not, ValidationError without a purpose or for a member who left.
@@ -38,7 +39,7 @@ def reveal_email(member, *, by, ip, device, purpose):
 
 
 @transaction.atomic
-def own_email(member, *, purpose):
+def own_email(member: Member, *, purpose: str):
     """Open a member's own address for themselves, on record like any other look; None when no key opens it."""
     if member.email_cipher is None:
         return None
@@ -50,7 +51,7 @@ def own_email(member, *, purpose):
         return None
 
 
-def queue_member_mail(member, *, template, context, **mail):
+def queue_member_mail(member: Member, *, template: str, context: dict[str, Any], **mail: str):
     """Queue a mail to a member in the caller's transaction; the address is opened (and logged) when it is sent.
 
     `context` travels sealed, because it may hold a temporary password. `mail` is what the door also takes (`event` …).
@@ -59,7 +60,7 @@ def queue_member_mail(member, *, template, context, **mail):
 
 
 @transaction.atomic
-def change_email_key(member):
+def change_email_key(member: Member):
     """Encrypt a member's address anew under the current key; False when it already is, or changed meanwhile.
 
     The row is locked, so that a sign-up or withdrawal of the same member can never be overwritten.

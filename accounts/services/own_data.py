@@ -1,12 +1,12 @@
 """What accounts hold about a member, for the member (`내 정보 내려받기`); reading the address is on record."""
 
-from accounts.models import DataExport, EmailAccess
+from accounts.models import DataExport, EmailAccess, Member
 from accounts.services.email import own_email
 
 PURPOSE = "내 정보 내려받기"
 
 
-def personal_data(member):
+def personal_data(member: Member):
     """Yield each file: name, what is in it, its rows. Who decided or looked is named by role only."""
     yield "profile", "회원 정보", _profile(member)
     consents = member.consents.values("version__template__slug", "version__public_id", "agreed_at").order_by("pk")
@@ -20,7 +20,7 @@ def personal_data(member):
     yield "data_exports", "내 정보 내려받기 이력", exports.values("state", "requested_at", "expires_at").iterator()
 
 
-def _profile(member):
+def _profile(member: Member):
     yield {
         "public_id": member.public_id,
         "kind": member.kind,
@@ -33,6 +33,6 @@ def _profile(member):
     }
 
 
-def _accesses(member):
+def _accesses(member: Member):
     for access in EmailAccess.objects.visible_to(member).iterator():
         yield {"at": access.created_at, "who": access.who, "purpose": access.purpose, "device": access.device}

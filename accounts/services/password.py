@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import EmailCode, Member
-from accounts.services.codes import spend_try, use_code
+from accounts.services.codes import spend_try, use_code, used_before
 from accounts.services.email import queue_member_mail
 from polibat.security.limits import spend
 
@@ -20,14 +20,14 @@ TRIES = 10
 WINDOW = 15 * 60
 
 
-def confirm_password(member, password, *, field, message):
+def confirm_password(member: Member, password: str | None, *, field: str, message: str):
     """Ask a signed-in member for the password again: 10 tries in 15 minutes. Raises ValidationError (`field`)."""
     spend("password", member.pk, times=TRIES, per=WINDOW)
     if not member.check_password(password or ""):
         raise ValidationError({field: ValidationError(message, code="wrong_password")})
 
 
-def change_password(member, *, password, current=None):
+def change_password(member: Member, *, password: str, current: str | None = None):
     """Set a new password and end every session of the member; the caller signs this browser in again.
 
     `current` is asked unless the member came in with a temporary password. Raises ValidationError (current, password).
@@ -49,7 +49,7 @@ def change_password(member, *, password, current=None):
     logger.info("password changed", extra={"member": member.public_id})
 
 
-def reset_password(address, *, code):
+def reset_password(address: str, *, code: str):
     """Mail a temporary password to whoever proves an address with a code; the next log-in must change it.
 
     Every session of the member ends. Raises ValidationError (code) for a wrong, used or expired code.
@@ -62,9 +62,12 @@ def reset_password(address, *, code):
 
 
 @transaction.atomic
-def _mail_temporary_password(row):
+def _mail_temporary_password(row: EmailCode):
     # The member before the code, in the order in which leaving takes them: neither can wait for the other.
     member = Member.objects.select_for_update(no_key=True).filter(email_index=row.email_index).first()
+    if member is None:
+        # Left meanwhile: the code went with them, and is answered for as one that was used.
+        raise used_before()
     use_code(row)
     temporary = temporary_password()
     _set(member, temporary, must_change=True)
@@ -81,7 +84,7 @@ def temporary_password():
     return "".join(drawn)
 
 
-def _set(member, password, *, must_change):
+def _set(member: Member, password: str, *, must_change: bool):
     member.set_password(password)
     member.must_change_password = must_change
     member.session_epoch += 1

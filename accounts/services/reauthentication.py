@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.queries.requests import MemberRequest
 from accounts.services import two_factor
 from accounts.services.password import confirm_password
 from polibat.web.client import ip_of
@@ -14,7 +15,7 @@ def _now():
     return int(timezone.now().timestamp())
 
 
-def mark_log_in(request, *, with_code):
+def mark_log_in(request: MemberRequest, *, with_code: bool):
     """Note in a new session when it began, and whether a code of the second factor was given."""
     request.session[SINCE] = request.session[PROVED] = _now()
     if with_code:
@@ -24,7 +25,7 @@ def mark_log_in(request, *, with_code):
 class Reauthentication:
     """What a session knows about who sits at it."""
 
-    def __init__(self, request):
+    def __init__(self, request: MemberRequest):
         self.request = request
 
     @property
@@ -50,7 +51,7 @@ class Reauthentication:
         """Whether the proof is a code of the second factor, not the password."""
         return two_factor.is_enrolled(self.request.user)
 
-    def renew(self, given):
+    def renew(self, given: str):
         """Accept a password, or a code when enrolled; raises ValidationError (`proof`, `code`) or Throttled."""
         member = self.request.user
         if self.asks_for_code:

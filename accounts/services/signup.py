@@ -1,6 +1,7 @@
 """Becoming a member."""
 
 import logging
+from collections.abc import Callable
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -24,7 +25,9 @@ SIGNUPS_AN_HOUR = 5
 FLAGGED_AT = 4
 
 
-def sign_up(member, *, address, code, password, ip, apply=None):
+def sign_up(
+    member: Member, *, address: str, code: str, password: str, ip: str, apply: Callable[[Member], object] | None = None
+):
     """Make a member out of an unsaved one (kind and nickname set) whose address proved itself with a mailed code.
 
     일반회원 start in 승인, 정치인 and 보좌진 in 승인대기; nobody becomes staff here. `apply(member)`, when given, runs
@@ -55,14 +58,14 @@ def sign_up(member, *, address, code, password, ip, apply=None):
     return member
 
 
-def _check_password(member, password):
+def _check_password(member: Member, password: str):
     try:
         validate_password(password, member)
     except ValidationError as error:
         raise ValidationError({"password": error.error_list}) from error
 
 
-def _try_code(address, code):
+def _try_code(address: str, code: str):
     try:
         return spend_try(address, EmailCode.Purpose.SIGNUP, code)
     except ValidationError as error:

@@ -1,5 +1,6 @@
 """Storing a member: an id, an encrypted address, a nickname that nobody else has."""
 
+import psycopg
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -15,22 +16,23 @@ TAKEN = ValidationError("이미 사용 중인 닉네임입니다.", code="taken"
 KNOWN = ValidationError("이미 가입된 이메일입니다.", code="known")
 
 
-def give_nickname(member, nickname):
+def give_nickname(member: Member, nickname: str):
     """Set a nickname with what is derived from it: the key of its uniqueness and the words that find it."""
     member.nickname = clean_line(nickname)
     member.nickname_key = nickname_key(member.nickname)
     member.nickname_words = vector_of(member.nickname)
 
 
-def save_member(member, **options):
+def save_member(member: Member, *, update_fields: list[str] | None = None, force_insert: bool = False):
     """Validate and save; raises ValidationError (nickname or email) when somebody else has it, also at this moment."""
     # Uniqueness is left to the database, which alone knows about those who are joining right now.
     member.full_clean(exclude=["nickname_key", "email_index"])
     try:
         with transaction.atomic():
-            member.save(**options)
+            member.save(update_fields=update_fields, force_insert=force_insert)
     except IntegrityError as error:
-        constraint = error.__cause__.diag.constraint_name
+        cause = error.__cause__
+        constraint = (isinstance(cause, psycopg.Error) and cause.diag.constraint_name) or ""
         if "nickname_key" in constraint:
             raise ValidationError({"nickname": TAKEN}) from error
         if "email_index" in constraint:
@@ -39,7 +41,9 @@ def save_member(member, **options):
 
 
 @transaction.atomic
-def store_new_member(member, *, address, password, reason, pending=False, by=None):
+def store_new_member(
+    member: Member, *, address: str, password: str, reason: str, pending: bool = False, by: Member | None = None
+):
     """Give an unsaved member (kind and nickname set) an id, an address, a status and its first history row.
 
     Raises ValidationError (nickname, email).

@@ -4,7 +4,7 @@ import logging
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +13,7 @@ from rest_framework_simplejwt import tokens
 from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
 
 from accounts.models import ApiSession, Member
+from accounts.models.api_session import ApiSessionQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -20,10 +21,20 @@ logger = logging.getLogger(__name__)
 AT_ONCE = timedelta(seconds=10)
 
 
-class _OfALogIn:
+# What `_OfALogIn` stands before.
+_Token = tokens.Token if TYPE_CHECKING else object
+
+
+class _OfALogIn(_Token):
     """A token that names the log-in it belongs to; `own_claims` says whose it is, and which one of which log-in."""
 
     own_claims: dict[str, Any]
+
+    @classmethod
+    def read(cls, words: str) -> Self:
+        """The token that says `words`; raises TokenError."""
+        # simplejwt says that it wants a Token.
+        return cls(words)  # pyright: ignore[reportArgumentType]
 
     def verify(self) -> None:
         """Refuse also what names no log-in; raises TokenError."""
@@ -52,6 +63,7 @@ class RefreshToken(_OfALogIn, tokens.RefreshToken):
     def of(cls, session: ApiSession) -> "RefreshToken":
         """The token that is the current one of a log-in."""
         token = cls.for_user(session.member)
+        assert isinstance(token, cls)
         token["family"], token["epoch"], token["jti"] = str(session.family), session.epoch, str(session.current)
         return token
 
@@ -92,14 +104,15 @@ def rotate(refresh: str) -> Pair:
         if won:
             sessions.update(current=fresh, previous=used, used_at=now, expires_at=now + ApiSession.LIFETIME)
     session = sessions.select_related("member").first()
+    if session is None:
+        raise _invalid()
     if won and session.member.is_active:
         return _pair(session)
-    if session is not None:
-        _end_if_over(sessions, session, used)
+    _end_if_over(sessions, session, used)
     raise _invalid()
 
 
-def _end_if_over(sessions, session, used):
+def _end_if_over(sessions: ApiSessionQuerySet, session: ApiSession, used: uuid.UUID):
     """End a log-in whose old token came back, or whose member is not who began it any more."""
     is_second_tab = session.previous == used and timezone.now() - session.used_at < AT_ONCE
     if session.epoch != session.member.session_epoch or not session.member.is_active:
@@ -123,12 +136,12 @@ def family_of_refresh(refresh: str) -> uuid.UUID | None:
 
 def read_access(token: str) -> dict[str, Any]:
     """The claims of an access token; raises TokenError (ExpiredTokenError when its time is up)."""
-    return AccessToken(token).own_claims
+    return AccessToken.read(token).own_claims
 
 
-def _claims_of_refresh(refresh):
+def _claims_of_refresh(refresh: str):
     try:
-        return RefreshToken(refresh).own_claims
+        return RefreshToken.read(refresh).own_claims
     except ExpiredTokenError:
         message = "Refresh Token이 만료되었습니다. 다시 로그인해주세요."
         raise ValidationError(message, code="refresh_expired") from None
@@ -140,6 +153,6 @@ def _invalid():
     return ValidationError("유효하지 않은 Refresh Token입니다. 다시 로그인해주세요.", code="refresh_invalid")
 
 
-def _pair(session):
+def _pair(session: ApiSession):
     refresh = RefreshToken.of(session)
     return Pair(session, access=str(refresh.access_token), refresh=str(refresh))

@@ -3,6 +3,7 @@
 import base64
 import logging
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -43,12 +44,12 @@ _confirmed = PreparedQuery(
 )
 
 
-def is_enrolled(member):
+def is_enrolled(member: Member):
     """Whether the member's log-in asks for a code; no query for anybody but staff."""
     return member.kind == Member.Kind.STAFF and bool(_confirmed(member=member.pk))
 
 
-def is_required(member):
+def is_required(member: Member):
     """Whether the back office opens to the member only with a second factor."""
     if settings.TWO_FACTOR != "required" or not member.is_staff:
         return False
@@ -56,7 +57,7 @@ def is_required(member):
 
 
 @transaction.atomic
-def begin_enrolment(member):
+def begin_enrolment(member: Member):
     """A secret for the member's app, as text; the same one until it is confirmed, so that a reload changes nothing.
 
     Raises PermissionDenied for whoever is no staff, ValidationError when a confirmed one is there.
@@ -75,13 +76,13 @@ def begin_enrolment(member):
     return _secret_of(row)
 
 
-def enrolment_address(member, secret):
+def enrolment_address(member: Member, secret: str):
     """The `otpauth:` address that an app reads from the QR code."""
     query = urlencode({"secret": secret, "issuer": ISSUER, "digits": DIGITS, "period": STEP})
     return f"otpauth://totp/{ISSUER}:{member.public_id}?{query}"
 
 
-def confirm_enrolment(member, *, code, ip):
+def confirm_enrolment(member: Member, *, code: str, ip: str):
     """Turn the second factor on with a first code of the app; ends the member's other sessions.
 
     Returns the recovery codes, which nobody can read again. Raises ValidationError (code) or Throttled.
@@ -104,7 +105,7 @@ def confirm_enrolment(member, *, code, ip):
     return codes
 
 
-def verify(member, *, code, ip):
+def verify(member: Member, *, code: str, ip: str):
     """Accept a code of the app (once, at most one step old or early) or a recovery code (once).
 
     Raises ValidationError (code), or Throttled after 5 wrong ones of a member or 30 of a network address in 15
@@ -118,7 +119,7 @@ def verify(member, *, code, ip):
 
 
 @transaction.atomic
-def new_recovery_codes(member, *, by):
+def new_recovery_codes(member: Member, *, by: Member):
     """Replace the recovery codes of one's own second factor; returns the new ones."""
     row = TwoFactor.objects.select_for_update().filter(member=member, confirmed_at__isnull=False).first()
     if row is None or by.pk != member.pk:
@@ -130,7 +131,7 @@ def new_recovery_codes(member, *, by):
 
 
 @transaction.atomic
-def reset(member, *, by, reason):
+def reset(member: Member, *, by: Member, reason: str):
     """Take a lost second factor from other staff, who enrol anew; False when there was none. Ends their sessions."""
     require(by, "accounts.reset_two_factor", member)
     reason = require_reason(reason)
@@ -164,7 +165,7 @@ def members_not_under_key(key_id: int) -> list[Member]:
     return [row.member for row in rows if key_id_of(row.secret) != key_id]
 
 
-def _spend(member, ip):
+def _spend(member: Member, ip: str):
     limits = [
         {"scope": "two-factor-ip", "who": network_of(ip), "times": TRIES_AN_IP, **LENT},
         {"scope": "two-factor", "who": member.pk, "times": TRIES, **LENT},
@@ -174,20 +175,20 @@ def _spend(member, ip):
     return limits
 
 
-def _give_back(limits):
+def _give_back(limits: list[dict[str, Any]]):
     for limit in limits:
         give_back(**limit)
 
 
-def _record(member, verb, *, by, reason=""):
+def _record(member: Member, verb: TwoFactorChange.Verb, *, by: Member, reason: str = ""):
     TwoFactorChange.objects.create(member=member, verb=verb, by=by, reason=reason)
 
 
-def _secret_of(row):
+def _secret_of(row: TwoFactor):
     return decrypt(row.secret, bound_to=row.secret_binding)
 
 
-def _step_of(row, code):
+def _step_of(row: TwoFactor, code: str):
     """The step whose code this is, among those not yet used; None when there is none."""
     code = "".join((code or "").split())
     if not (code.isascii() and code.isdecimal() and len(code) == DIGITS):
@@ -201,14 +202,14 @@ def _step_of(row, code):
     return None
 
 
-def _use_app_code(row, code):
+def _use_app_code(row: TwoFactor, code: str):
     step = _step_of(row, code)
     # The row itself decides between two that send the same code at once.
     return step is not None and bool(TwoFactor.objects.filter(pk=row.pk, last_step__lt=step).update(last_step=step))
 
 
 @transaction.atomic
-def _use_recovery_code(row, code):
+def _use_recovery_code(row: TwoFactor, code: str):
     used = RecoveryCode.objects.filter(two_factor=row, code_hash=_hash(row, _bare(code)), used_at__isnull=True).update(
         used_at=timezone.now()
     )
@@ -217,15 +218,15 @@ def _use_recovery_code(row, code):
     return bool(used)
 
 
-def _bare(code):
+def _bare(code: str):
     return "".join(letter for letter in (code or "").lower() if letter in ALPHABET)
 
 
-def _hash(row, bare):
+def _hash(row: TwoFactor, bare: str):
     return keyed_hash(f"{row.pk}:{bare}", purpose="recovery")
 
 
-def _make_codes(row):
+def _make_codes(row: TwoFactor):
     bare = ["".join(secrets.choice(ALPHABET) for _ in range(RECOVERY_LENGTH)) for _ in range(RECOVERY_CODES)]
     RecoveryCode.objects.bulk_create([RecoveryCode(two_factor=row, code_hash=_hash(row, code)) for code in bare])
     return [f"{code[:5]}-{code[5:]}" for code in bare]

@@ -1,5 +1,7 @@
 """What the site makes of texts: the summary of a post, the sentiment of its comments, the briefing of a day."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -78,6 +80,7 @@ class SummaryComplaint(models.Model):
     content_hash = models.CharField(max_length=64, editable=False)
     lines = models.JSONField("그때의 요약", default=list)
     reason = models.CharField("이유", max_length=10, choices=Reason)
+    get_reason_display: Callable[[], str]
     text = models.CharField("자세한 내용", max_length=300, blank=True)
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="회원"
@@ -163,6 +166,7 @@ class SentimentLabel(models.Model):
     comment = models.OneToOneField(Comment, models.CASCADE, primary_key=True, related_name="sentiment_label")
     post = models.ForeignKey(Post, models.CASCADE, related_name="sentiment_labels")
     sentiment = models.CharField("온도", max_length=10, choices=Sentiment)
+    get_sentiment_display: Callable[[], str]
     method = models.CharField("방식", max_length=10, choices=Method)
 
     class Meta:
@@ -174,7 +178,7 @@ class SentimentLabel(models.Model):
         ]
 
     def __str__(self):
-        return self.get_mood_display()
+        return self.get_sentiment_display()
 
 
 class Briefing(models.Model):

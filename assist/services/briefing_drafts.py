@@ -1,6 +1,6 @@
 """What was talked about most yesterday, as the draft of a notice: the words and numbers of the posts alone."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F
@@ -14,7 +14,7 @@ SHOWN = 5
 BOARDS = (Board.FREE, Board.POLITICIAN, Board.POLL)
 
 
-def draft_briefing(day):
+def draft_briefing(day: date):
     """Write the draft about the day before `day` unless there is one; the draft, or None after a silent day."""
     if had := Briefing.objects.filter(day=day).first():
         return had

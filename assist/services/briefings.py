@@ -5,6 +5,7 @@ import logging
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.models import Member
 from assist.models import Briefing
 from boards.models import Post
 from polibat.security.permission import require
@@ -15,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def release_briefing(briefing, *, by):
+def release_briefing(briefing: Briefing, *, by: Member):
     """Publish the draft as a notice of `by`; False when it was. Posts that went meanwhile are refused by name.
 
     Raises PermissionDenied and ValidationError.
@@ -33,7 +34,7 @@ def release_briefing(briefing, *, by):
     return True
 
 
-def _refuse_gone(briefing):
+def _refuse_gone(briefing: Briefing):
     """What was hidden or deleted since the draft was made must not return in a notice."""
     listed = set(Post.objects.listed().filter(public_id__in=briefing.public_ids).values_list("public_id", flat=True))
     if gone := sorted(set(briefing.public_ids) - listed):

@@ -8,15 +8,28 @@ import hashlib
 import json
 import math
 from collections import Counter
+from collections.abc import Iterable
+from typing import TypeAlias, TypedDict
 
 from polibat.text.bigrams import RUN, fold
 
 SHORTEST_FILE = 10
 KEPT = 200_000
 SMOOTHING = 0.5
+# A label ("0" or "1") and the text that has it.
+Labelled: TypeAlias = tuple[str, str]
 
 
-def features_of(text):
+class Model(TypedDict):
+    """What was learned: how common the label "1" is, and how much each feature speaks for it."""
+
+    kind: str
+    rows: int
+    prior: float
+    odds: dict[str, float]
+
+
+def features_of(text: str):
     """Syllable pairs and words of `text`, each once."""
     found = set()
     for run in RUN.finditer(fold(text)):
@@ -26,7 +39,7 @@ def features_of(text):
     return found
 
 
-def train(rows):
+def train(rows: Iterable[Labelled]):
     """The log odds of the features between the label "1" and the label "0" in `rows` of (label, text)."""
     seen, texts = {"0": Counter(), "1": Counter()}, Counter()
     for label, text in rows:
@@ -45,7 +58,7 @@ def train(rows):
     return {"kind": "naive-bayes-1", "rows": sum(texts.values()), "prior": prior, "odds": odds}
 
 
-def score(model, text):
+def score(model: Model, text: str):
     """How much speaks for the label "1", from 0 to 1; 0.5 where nothing does."""
     found = features_of(text)
     odds = model["odds"]
@@ -57,7 +70,7 @@ def score(model, text):
     return 1 / (1 + math.exp(-max(min(total, 30), -30)))
 
 
-def rows_of(lines):
+def rows_of(lines: Iterable[str]):
     """(label, text) from lines of `text<TAB>label` or `label<TAB>text`, with labels 0 and 1; others are left out."""
     for line in lines:
         first, _, rest = line.rstrip("\n").partition("\t")
@@ -68,7 +81,7 @@ def rows_of(lines):
             yield first, rest
 
 
-def parts_of(rows):
+def parts_of(rows: Iterable[Labelled]):
     """`rows` in three parts by a hash of each text: to learn from (3/5), to choose by, and to report on, once.
 
     The same text is in the same part each time, so that nothing that is reported was ever learned or chosen from.
@@ -80,7 +93,7 @@ def parts_of(rows):
     return parts
 
 
-def sides_of(model, rows, *, upper, lower):
+def sides_of(model: Model, rows: Iterable[Labelled], *, upper: float, lower: float):
     """How often each label scored `upper` or more ("1"), `lower` or less ("0"), or between ("-")."""
     found = Counter()
     for label, text in rows:
@@ -89,12 +102,12 @@ def sides_of(model, rows, *, upper, lower):
     return found
 
 
-def dump(model):
+def dump(model: Model):
     """The model as a file."""
     return json.dumps(model, ensure_ascii=False).encode()
 
 
-def load(content):
+def load(content: bytes):
     """The model that a file holds; ValueError for another file."""
     model = json.loads(content)
     if model.get("kind") != "naive-bayes-1":

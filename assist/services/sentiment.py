@@ -51,7 +51,7 @@ def label_waiting_comments():
     return len(waiting)
 
 
-def measure(pk):
+def measure(pk: int):
     """Read what is new below a post and bring its gauge up to date; nothing below a post that nobody may read."""
     # First: whoever comments from here on makes it wait again.
     PostCounts.objects.filter(pk=pk).update(is_unread=False)
@@ -67,7 +67,7 @@ def measure(pk):
     _store(post)
 
 
-def _read(comments, post_id):
+def _read(comments: list[Comment], post_id: int):
     readings = [
         SentimentLabel(comment_id=comment.pk, post_id=post_id, sentiment=sentiment, method=method)
         for comment, (sentiment, method) in zip(comments, _sentiments(comments), strict=True)
@@ -75,7 +75,7 @@ def _read(comments, post_id):
     SentimentLabel.objects.bulk_create(readings, ignore_conflicts=True)
 
 
-def _sentiments(comments):
+def _sentiments(comments: list[Comment]):
     if client.is_on():
         said = [redacted(" ".join(comment.text.split()), names=[comment.author.nickname]) for comment in comments]
         lines = "\n".join(f"{number}. {text[:LONGEST_COMMENT]}" for number, text in enumerate(said, 1))
@@ -89,7 +89,7 @@ def _sentiments(comments):
 
 
 @transaction.atomic
-def _store(post):
+def _store(post: Post):
     """Count the readings of listed comments; a frozen gauge stays as it is."""
     gauge, _ = SentimentGauge.objects.get_or_create(pk=post.pk)
     stored = SentimentGauge.objects.select_for_update(no_key=True).get(pk=gauge.pk)
@@ -110,7 +110,7 @@ def _store(post):
     invalidate(Tag.post(post.public_id))
 
 
-def freeze(post, *, is_frozen):
+def freeze(post: Post, *, is_frozen: bool):
     """Stop the gauge of a post while it is flagged for a flood, or let it go on; False when it is so already."""
     gauge, _ = SentimentGauge.objects.get_or_create(pk=post.pk)
     if not SentimentGauge.objects.filter(pk=gauge.pk).exclude(is_frozen=is_frozen).update(is_frozen=is_frozen):

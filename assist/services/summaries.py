@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.models import Member
 from assist.models import Summary, SummaryComplaint
 from assist.services.summarising import forget_summary, queue_summary, show_line
 from boards.services.status import lock_post
@@ -19,7 +20,7 @@ logger = logging.getLogger(__name__)
 TWICE = "이미 알려 주셨습니다. 운영자가 확인하고 있습니다."
 
 
-def complain_about_summary(complaint: SummaryComplaint, *, by, visitor: str) -> SummaryComplaint:
+def complain_about_summary(complaint: SummaryComplaint, *, by: Member, visitor: str) -> SummaryComplaint:
     """Tell staff that a summary is not right; `by` is None for a visitor, whom `visitor` names for the limit alone.
 
     Raises ValidationError (no summary there, a second time for the same one) and Throttled (5 in an hour).
@@ -43,7 +44,7 @@ def complain_about_summary(complaint: SummaryComplaint, *, by, visitor: str) -> 
 
 
 @transaction.atomic
-def withdraw_summary(summary: Summary, *, by, reason: str) -> bool:
+def withdraw_summary(summary: Summary, *, by: Member, reason: str) -> bool:
     """Take a summary from every page until the text changes; False when it is. Its complaints are settled."""
     require(by, "assist.withdraw_summary")
     reason = require_reason(reason)
@@ -60,7 +61,7 @@ def withdraw_summary(summary: Summary, *, by, reason: str) -> bool:
 
 
 @transaction.atomic
-def restore_summary(summary: Summary, *, by, reason: str) -> bool:
+def restore_summary(summary: Summary, *, by: Member, reason: str) -> bool:
     """Show a withdrawn summary again; False when it is shown."""
     require(by, "assist.withdraw_summary")
     reason = require_reason(reason)
@@ -76,7 +77,7 @@ def restore_summary(summary: Summary, *, by, reason: str) -> bool:
 
 
 @transaction.atomic
-def remake_summary(summary: Summary, *, by, reason: str) -> bool:
+def remake_summary(summary: Summary, *, by: Member, reason: str) -> bool:
     """Empty a summary, withdrawn or not, and have it made anew from the text as it is; its complaints are settled."""
     require(by, "assist.withdraw_summary")
     reason = require_reason(reason)
@@ -89,12 +90,12 @@ def remake_summary(summary: Summary, *, by, reason: str) -> bool:
     return True
 
 
-def settle_complaints(summary: Summary, *, by, reason: str = "") -> bool:
+def settle_complaints(summary: Summary, *, by: Member, reason: str = "") -> bool:
     """Mark the open complaints about a summary as looked at; False when there are none."""
     require(by, "assist.withdraw_summary")
     return bool(SummaryComplaint.objects.filter(post=summary.pk, is_open=True).update(is_open=False))
 
 
-def _lock(summary):
+def _lock(summary: Summary):
     lock_post(summary.pk)
     return Summary.objects.select_related("post").get(pk=summary.pk)

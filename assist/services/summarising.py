@@ -6,7 +6,8 @@ says what the line says; a line without support is dropped. Words of the politic
 
 import re
 import uuid
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -83,7 +84,7 @@ def queue_summary(post: Post) -> None:
         queue_job(Job.SUMMARISE_POST, post_id=post.pk)
 
 
-def summarise(pk, *, may_ask=True):
+def summarise(pk: int, *, may_ask: bool = True):
     """Make the summary of a post unless it has one of its present text; whether one was made.
 
     Of two workers with the same post one gets the claim, and the other leaves.
@@ -98,7 +99,7 @@ def summarise(pk, *, may_ask=True):
     return _store(pk, digest, claim, lines, method)
 
 
-def _claim(pk, digest):
+def _claim(pk: int, digest: str):
     """Until when this process alone works on the post; None when there is nothing to do, or another does it."""
     now = timezone.now()
     Summary.objects.bulk_create([Summary(pk=pk)], ignore_conflicts=True)
@@ -108,7 +109,7 @@ def _claim(pk, digest):
     return until if Summary.objects.filter(is_free, is_needed, pk=pk).update(claimed_until=until) else None
 
 
-def _make(post, *, may_ask):
+def _make(post: Post, *, may_ask: bool):
     """The lines and how they came about."""
     if may_ask and not post.is_by_politician:
         text = squeezed(redacted(f"{post.title}\n{post.body_text}", names=[post.author.nickname]))
@@ -122,7 +123,7 @@ def _make(post, *, may_ask):
     return [{"line": shortened(source, Summary.LONGEST_LINE), "source": source} for source in sources], Method.EXTRACT
 
 
-def supported(lines, text):
+def supported(lines: Iterable[_Line], text: str):
     """Those among the model's lines whose source stands in `text` and says what they say."""
     kept = []
     for made in lines:
@@ -141,7 +142,7 @@ def supported(lines, text):
 
 
 @transaction.atomic
-def _store(pk, digest, claim, lines, method):
+def _store(pk: int, digest: str, claim: datetime, lines: list[dict[str, str]], method: str):
     """Keep the lines unless the text changed, or went, while they were made."""
     lock_post(pk)
     post = Post.objects.listed().filter(pk=pk).first()
@@ -164,14 +165,14 @@ def _store(pk, digest, claim, lines, method):
     return bool(stored)
 
 
-def show_line(post, lines, *, is_ai):
+def show_line(post: Post, lines: list[dict[str, str]], *, is_ai: bool):
     """Let lists show the first of `lines` in the place of the excerpt; without any, the excerpt again."""
     line = lines[0]["line"] if lines else ""
     Post.objects.filter(pk=post.pk).update(summary_line=line, summary_is_ai=is_ai and bool(line))
     invalidate(Tag.post(post.public_id), Tag.board(Board(post.board).slug), Tag.HOME)
 
 
-def missing_summaries(*, limit):
+def missing_summaries(*, limit: int):
     """Listed posts whose summary was never made, or whose maker died; newest first, `limit` at most."""
     recent = Post.objects.listed().filter(board__in=BOARDS).order_by("-pk").values_list("pk", flat=True)[:2000]
     posts = Post.objects.filter(pk__in=list(recent), summary_line="").only("board", "status", "is_private", "body_text")

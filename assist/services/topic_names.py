@@ -10,7 +10,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from assist.services.ai import client
 from assist.services.ai.redact import redacted
 from assist.services.sentences import overlap
-from assist.services.topic_groups import MOST_QUOTES
+from assist.services.topic_groups import MOST_QUOTES, Group
 from boards.models import Post
 from polibat.jobs.names import Job, queue_job
 from polibat.text import clean_line, length_of
@@ -69,15 +69,15 @@ MISSING_BY_REASON = {
 TOLD_SECONDS = 600
 
 
-def _names_key(groups):
+def _names_key(groups: list[list[int]]):
     return f"topic-names:{client.hash_of(repr(groups))}"
 
 
-def _missing_key(groups):
+def _missing_key(groups: list[list[int]]):
     return f"{_names_key(groups)}:missing"
 
 
-def name_groups(groups):
+def name_groups(groups: list[Group]):
     """Give groups the names that the model found before; ask for them behind the page where there are none yet.
 
     Why some have none, as a `Missing`; None where each has one.
@@ -99,7 +99,7 @@ def name_groups(groups):
     return None if len(names) == len(groups) else Missing.UNFIT
 
 
-def find_names(keys):
+def find_names(keys: list[list[int]]):
     """Ask the model for the names of groups of posts (keys) and keep those that the posts support."""
     wanted = [pk for group in keys for pk in group]
     posts = Post.objects.visible_to(AnonymousUser()).select_related("author").defer("body").in_bulk(wanted)
@@ -124,5 +124,5 @@ def find_names(keys):
     return found
 
 
-def _public_words(post):
+def _public_words(post: Post):
     return redacted(f"{post.title} {post.lead}", names=[post.author.nickname])

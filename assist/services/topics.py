@@ -5,6 +5,8 @@ sentences as they were written. With a key the model may give a group a shorter 
 posts say it. Nothing is written into an answer, and politicians' own texts are left out.
 """
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -43,7 +45,7 @@ class Question:
     days: int = USUAL
 
     @classmethod
-    def asked(cls, given, *, by):
+    def asked(cls, given: Mapping[str, str], *, by: Member):
         """The question of an address (`?q=…&post=…&days=…`) by a member; unknown posts and periods are left out."""
         days = given.get("days", "")
         post = Post.objects.visible_to(AnonymousUser()).filter(public_id=clean_line(given.get("post", ""))).first()
@@ -66,7 +68,8 @@ class Question:
         if self.q:
             return [Search(self.q, Condition.TITLE_CONTENT)]
         # Without the last syllable, which in Korean is mostly a particle.
-        words = sorted({word for word in self.post.title.split() if len(word) > 1}, key=lambda word: (-len(word), word))
+        title = self.post.title if self.post else ""
+        words = sorted({word for word in title.split() if len(word) > 1}, key=lambda word: (-len(word), word))
         stems = [word[:-1] if len(word) > 2 else word for word in words[:MOST_WORDS]]
         return [Search(stem, Condition.TITLE_CONTENT) for stem in stems]
 
@@ -90,7 +93,7 @@ class Topics:
         return any(group.is_ai for group in self.groups)
 
 
-def gather(question, *, by):
+def gather(question: Question, *, by: Member):
     """The groups of posts by citizens that fit `question`, the largest first.
 
     Raises PermissionDenied for who speaks for no politician, Throttled after TIMES questions in an hour.
@@ -108,7 +111,7 @@ def gather(question, *, by):
     return found
 
 
-def _candidates(question):
+def _candidates(question: Question):
     """The newest posts of citizens that fit, with their texts."""
     since = timezone.now() - timedelta(days=question.days)
     posts = Post.objects.visible_to(AnonymousUser()).filter(
@@ -127,7 +130,7 @@ def _candidates(question):
     return list(shown.order_by("-published_at", "-pk")[:MOST_POSTS])
 
 
-def _kept_groups(question, posts, grams):
+def _kept_groups(question: Question, posts: list[Post], grams: dict[int, Counter[str]]):
     """The posts in groups: as they were made a few minutes ago where nothing changed since."""
     by_key = {post.pk: post for post in posts}
     kept = cache.get(question.key)

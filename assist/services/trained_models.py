@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 from assist.services import naive_bayes
+from assist.services.naive_bayes import Model
 from polibat.files import StorageAway
 
 logger = logging.getLogger(__name__)
@@ -15,12 +16,12 @@ CACHE_SECONDS = 60
 _cached = {}
 
 
-def path_of(name):
+def path_of(name: str):
     """Where the model `name` lies."""
     return f"models/{name}.json"
 
 
-def store(name, model):
+def store(name: str, model: Model):
     """Store a trained model in the place of the one before."""
     storage = storages["private"]
     if storage.exists(path_of(name)):
@@ -29,7 +30,7 @@ def store(name, model):
     _cached.pop(name, None)
 
 
-def model_of(name):
+def model_of(name: str):
     """The trained model `name`; None when staff trained none."""
     until, model = _cached.get(name, (0, None))
     if until < time.monotonic():
@@ -42,7 +43,7 @@ def model_of(name):
     return model
 
 
-def _read(name):
+def _read(name: str):
     storage = storages["private"]
     if not storage.exists(path_of(name)):
         return None

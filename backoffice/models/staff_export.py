@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from polibat.files import private_storage
 from polibat.files.generated import GeneratedFile, GeneratedFileQuerySet
+from polibat.managers import manager
 
 
 def new_token():
@@ -58,7 +59,7 @@ class StaffExport(GeneratedFile, models.Model):
     requested_at = models.DateTimeField("요청일시", default=timezone.now, editable=False)
     expires_at = models.DateTimeField("만료일시", null=True, editable=False)
 
-    objects = StaffExportQuerySet.as_manager()
+    objects: StaffExportQuerySet = manager(StaffExportQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "내보내기 이력"

@@ -1,5 +1,8 @@
 """The figures as cards: words, numbers, and the lists behind them."""
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 from backoffice.queries import drill_down
 from insights.queries import labels
 from insights.queries.metrics import DEVICES, SIGNED
@@ -9,7 +12,7 @@ from polibat.cache.fragments import Fragment
 _written_row = Fragment("backoffice/_written_row.html", slots="label number link change change_link")
 
 
-def of_members(found):
+def of_members(found: dict[str, Any]):
     """회원 누적 현황: members of each kind, and their net change, which is no number of rows."""
     return [
         {
@@ -22,7 +25,7 @@ def of_members(found):
     ]
 
 
-def of_changes(found, period):
+def of_changes(found: dict[str, Any], period: str):
     """회원 상태 변경 현황: what became of members of each kind."""
     kinds = {**labels.KINDS, "total": "전체"}
     return [
@@ -39,7 +42,7 @@ def of_changes(found, period):
     ]
 
 
-def of_boards(found, period):
+def of_boards(found: dict[str, Any], period: str):
     """게시글/댓글 누적 현황: all that was written on each board, and what of it in the period."""
     return [
         {
@@ -62,7 +65,7 @@ def of_boards(found, period):
     ]
 
 
-def of_details(found, period):
+def of_details(found: dict[str, Any], period: str):
     """게시글/댓글 변동 상세현황: what happened on each board."""
     return [
         {
@@ -92,7 +95,16 @@ def of_details(found, period):
     ]
 
 
-def _row(label, number, what, *, rows, is_bold, change=0, changed=()):
+def _row(
+    label: str,
+    number: int,
+    what: str,
+    *,
+    rows: tuple[Any, ...],
+    is_bold: bool,
+    change: int = 0,
+    changed: tuple[Any, ...] = (),
+):
     """A row of a card as markup; posts and comments have lists, which their sum has not."""
     has_list = what != "combined"
     return _written_row(
@@ -106,23 +118,23 @@ def _row(label, number, what, *, rows, is_bold, change=0, changed=()):
     )
 
 
-def _link(number, *rows):
+def _link(number: int, *rows: Any):
     """The address of the rows behind `number`; of none, nothing."""
     return drill_down.address(*rows) if number else ""
 
 
-def of_visitors(found):
+def of_visitors(found: dict[str, Any]):
     """누적 방문자수: everybody, then by device and by whether they were signed in."""
     return _groups(lambda name: {**found[name], "unit": "명"})
 
 
-def of_average(found):
+def of_average(found: dict[str, Any]):
     """일평균 방문자수, in the same groups."""
     return _groups(lambda name: {"current": found[name]})
 
 
-def _groups(numbers):
-    def cards(names):
+def _groups(numbers: Callable[[str], dict[str, Any]]):
+    def cards(names: Iterable[str]):
         return [{"key": name, "label": labels.VISITORS[name], **numbers(name)} for name in names]
 
     return {"total": cards(["total"])[0], "devices": cards(DEVICES), "signed": cards(SIGNED)}

@@ -1,6 +1,8 @@
 """From a figure to exactly the rows that it counts (spec L14): lists of the back office with filters."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -17,7 +19,7 @@ AFTER = {"withdrawn": "WITHDRAWN", "suspended": "SUSPENDED", "banned": "BANNED"}
 VERBS = {"hidden": "HIDE", "deleted": "DELETE"}
 CONTENT = {"posts": "POST", "comments": "COMMENT"}
 # The admin's list of each, what it is always asked, and how it calls the filters of the lists, where otherwise.
-ADMIN = {
+ADMIN: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "members": ("accounts_member", {}, {"type": "kind__exact", "status": "status__exact"}),
     "politicians": ("politicians_speaker", {}, {"type": "kind__exact", "status": "status__exact"}),
     "status-history": (
@@ -41,7 +43,7 @@ class Rows:
     """The rows behind a figure: the key of a list, and filters by the names that they have in the API."""
 
     key: str
-    filters: dict
+    filters: dict[str, str]
 
     @property
     def address(self) -> str:
@@ -83,21 +85,21 @@ def events(variation: str, what: str, board: str, period: str) -> Rows:
     return Rows("decisions", {"verb": VERBS[variation], "changed": "yes"} | about)
 
 
-def _known(**filters):
+def _known(**filters: str | None):
     return {name: value for name, value in filters.items() if value}
 
 
-def _days(period):
+def _days(period: str | None):
     """The days themselves, which stay the same when the page is followed after midnight; without a period none."""
     days = days_of_period(period) if period else ()
     return {name: day.isoformat() for name, day in zip(("from", "to"), days, strict=bool(days))}
 
 
-def address(build, *args) -> str:
+def address(build: Callable[..., Rows], *args: str) -> str:
     """The address of the rows that `build`, one of the functions above, finds; worked out once a day."""
     return _address(timezone.localdate(), build, *args)
 
 
 @lru_cache(CACHE_SIZE)
-def _address(_today, build, *args):
+def _address(_today: date, build: Callable[..., Rows], *args: str):
     return build(*args).address

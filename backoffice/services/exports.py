@@ -5,7 +5,9 @@ from typing import IO
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 
+from accounts.models import Member
 from backoffice.lists import LISTS
 from backoffice.models import StaffExport
 from notifications.models import Notification
@@ -13,13 +15,14 @@ from notifications.services import notify
 from polibat.files.background import FileMaker, NotWantedError
 from polibat.files.exports import in_batches, write_csv, write_xlsx
 from polibat.jobs.names import Job, queue_job
+from polibat.lists.base import StaffList
 
 logger = logging.getLogger(__name__)
 State = StaffExport.State
 
 
 @transaction.atomic
-def record_export(page, rows, *, by, given, kind):
+def record_export(page: StaffList, rows: QuerySet, *, by: Member, given: dict[str, str], kind: str):
     """Put on record that `by` takes `rows` of `page` (filtered by `given`) away, before the first one is read.
 
     More than 100,000 are made in the background (state MAKING) and can be fetched for a day. Raises PermissionDenied.

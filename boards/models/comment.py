@@ -13,6 +13,7 @@ from django.utils import timezone
 from boards.models.badges import author_badge
 from boards.models.post import AUTHOR_FIELDS, Post
 from boards.models.visibility import UNLISTED, CommentStatus, VisibleComments
+from polibat.managers import manager
 from polibat.text.bigrams import Pairs
 from polibat.text.length import TextLength, check_lengths
 
@@ -56,10 +57,13 @@ class Comment(models.Model):
 
     public_id = models.CharField("아이디", max_length=40, unique=True, editable=False)
     post = models.ForeignKey(Post, models.PROTECT, related_name="comments", verbose_name="게시글")
+    post_id: int
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replies", verbose_name="원댓글"
     )
+    parent_id: int | None
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments", verbose_name="작성자")
+    author_id: int
     text = models.TextField("댓글")
     status = models.CharField("상태", max_length=10, choices=CommentStatus, default=CommentStatus.PUBLISHED)
     # Said by the politician whom the post names, or by an aide of theirs.
@@ -73,7 +77,7 @@ class Comment(models.Model):
     created_at = models.DateTimeField("작성일", default=timezone.now, editable=False)
     edited_at = models.DateTimeField("수정일", null=True, editable=False)
 
-    objects = CommentQuerySet.as_manager()
+    objects: CommentQuerySet = manager(CommentQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "댓글"

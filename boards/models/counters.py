@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from boards.models.post import Board
 from boards.models.visibility import UNLISTED
+from polibat.managers import manager
 from politicians.models import Politician
 
 
@@ -66,6 +67,7 @@ class MentionCounter(models.Model):
     """How many listed posts of citizens name a politician, and how many of these were answered."""
 
     politician = models.OneToOneField(Politician, models.CASCADE, primary_key=True, related_name="mention_counter")
+    politician_id: int
     named = models.PositiveIntegerField("지목된 글", default=0)
     answered = models.PositiveIntegerField("답변한 글", default=0)
 
@@ -77,7 +79,7 @@ class MentionCounter(models.Model):
         return f"{self.politician_id}: {self.answered}/{self.named}"
 
 
-class MemberCountsQuerySet(models.QuerySet):
+class MemberCountsQuerySet(models.QuerySet["MemberCounts"]):
     """What members did."""
 
     def of(self, member):
@@ -91,6 +93,7 @@ class MemberCounts(models.Model):
     member = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="counts", verbose_name="회원"
     )
+    member_id: int
     posts = models.PositiveIntegerField("작성한 글", default=0)
     comments = models.PositiveIntegerField("작성한 댓글", default=0)
     likes = models.PositiveIntegerField("받은 좋아요", default=0)
@@ -100,7 +103,7 @@ class MemberCounts(models.Model):
     given_likes = models.PositiveIntegerField("누른 좋아요", default=0, db_default=0)
     given_dislikes = models.PositiveIntegerField("누른 싫어요", default=0, db_default=0)
 
-    objects = MemberCountsQuerySet.as_manager()
+    objects: MemberCountsQuerySet = manager(MemberCountsQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "회원 활동 합계"

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from boards.models.post import Board, Post
+from polibat.managers import manager
 from politicians.models import Politician
 
 NO_PICTURE = "이미지 파일만 업로드 가능합니다. (jpg, png, gif, webp)"
@@ -26,6 +27,7 @@ class Image(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="images", verbose_name="올린 회원"
     )
+    author_id: int
     post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="images", verbose_name="게시글")
     page_file = models.ImageField("본문 크기", upload_to="images/")
     list_file = models.ImageField("목록 크기", upload_to="images/")
@@ -42,7 +44,7 @@ class Image(models.Model):
         return self.token
 
 
-class IncomingImageQuerySet(models.QuerySet):
+class IncomingImageQuerySet(models.QuerySet["IncomingImage"]):
     """Pictures on their way in, which concern nobody but their member."""
 
     def visible_to(self, member):
@@ -64,6 +66,7 @@ class IncomingImage(models.Model):
 
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    author_id: int
     content_type = models.CharField(
         max_length=20,
         choices=[(name, name) for name in SUFFIXES],
@@ -72,7 +75,7 @@ class IncomingImage(models.Model):
     image = models.ForeignKey(Image, models.CASCADE, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
 
-    objects = IncomingImageQuerySet.as_manager()
+    objects: IncomingImageQuerySet = manager(IncomingImageQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "올리는 중인 이미지"

@@ -1,5 +1,7 @@
 """A post: one table for every board."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -10,6 +12,7 @@ from django.utils import timezone
 
 from boards.models.badges import author_badge, author_badge_of_lists, badges_of
 from boards.models.visibility import LISTED, UNLISTED, PostStatus, VisiblePosts
+from polibat.managers import manager
 from polibat.text.badges import Badge
 from polibat.text.bigrams import Pairs
 from polibat.text.length import STORED, TextLength, check_lengths
@@ -113,11 +116,14 @@ class Post(models.Model):
 
     public_id = models.CharField("아이디", max_length=20, unique=True, editable=False)
     board = models.CharField("게시판", max_length=12, choices=Board)
+    get_board_display: Callable[[], str]
     status = models.CharField("상태", max_length=10, choices=PostStatus, default=PostStatus.PUBLISHED)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts", verbose_name="작성자")
+    author_id: int
     politician = models.ForeignKey(
         Politician, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="소통대상 정치인"
     )
+    politician_id: int | None
     # Written by the politician (or an aide) whose post it is: 직접등록.
     is_by_politician = models.BooleanField("정치인 측 작성", default=False)
     title = models.CharField("제목", max_length=STORED * TITLE_LENGTH.most)
@@ -136,7 +142,7 @@ class Post(models.Model):
     published_at = models.DateTimeField("작성일", default=timezone.now, editable=False)
     edited_at = models.DateTimeField("수정일", null=True, editable=False)
 
-    objects = PostQuerySet.as_manager()
+    objects: PostQuerySet = manager(PostQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "게시글"
@@ -177,6 +183,9 @@ class Post(models.Model):
                 name="post_by_politician_names_them",
             ),
         ]
+
+    # Stored together with the post.
+    counts: "PostCounts"
 
     def __str__(self):
         return self.title
@@ -251,6 +260,7 @@ class PostCounts(models.Model):
     """The numbers of a post in a narrow row of their own, so that a like or a view never rewrites the text."""
 
     post = models.OneToOneField(Post, models.CASCADE, primary_key=True, related_name="counts")
+    post_id: int
     views = models.PositiveIntegerField("조회수", default=0)
     likes = models.PositiveIntegerField("추천", default=0)
     dislikes = models.PositiveIntegerField("싫어요", default=0)

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from boards.models.comment import PAGE_FIELDS, POST_FIELDS, Comment
 from boards.models.post import LIST_FIELDS, Post
+from polibat.managers import manager
 
 
-class ReactionQuerySet(models.QuerySet):
+class ReactionQuerySet(models.QuerySet["Reaction"]):
     """A member's own reactions, as far as what they stand on can be read by everybody who sees lists."""
 
     def on_posts(self, member, value):
@@ -39,12 +40,13 @@ class Reaction(models.Model):
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="reactions", verbose_name="회원", db_index=False
     )
+    member_id: int
     post = models.ForeignKey(Post, models.CASCADE, null=True, related_name="reactions", verbose_name="게시글")
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="reactions", verbose_name="댓글")
     value = models.CharField("구분", max_length=8, choices=Value)
     created_at = models.DateTimeField("일시", default=timezone.now)
 
-    objects = ReactionQuerySet.as_manager()
+    objects: ReactionQuerySet = manager(ReactionQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "좋아요/싫어요"

@@ -11,6 +11,7 @@ class SearchDocument(models.Model):
     """The words of one listed post; a post that is not listed has none, so search cannot find it."""
 
     post = models.OneToOneField(Post, models.CASCADE, primary_key=True, related_name="document")
+    post_id: int
     words = SearchVectorField()
 
     class Meta:

@@ -6,7 +6,7 @@ are names, and whoever offers to report a text has to ask the rule of reports.
 
 from dataclasses import dataclass
 
-from accounts.models import Member
+from accounts.models import Viewer
 from boards.models import Comment, Post
 
 # (permission, whether the text is the viewer's own, its status): what the rules look at within one thread.
@@ -29,7 +29,7 @@ class Abilities:
 SIGN_IN_FIRST = Abilities(login=True)
 
 
-def post_abilities(member: Member, post: Post, *, answers: Answers | None = None) -> Abilities:
+def post_abilities(member: Viewer, post: Post, *, answers: Answers | None = None) -> Abilities:
     """Tell what `member` may do with `post`; `answers` are those known of its thread, and are added to."""
     if not member.is_authenticated:
         return SIGN_IN_FIRST
@@ -44,7 +44,7 @@ def post_abilities(member: Member, post: Post, *, answers: Answers | None = None
     )
 
 
-def comment_abilities(member: Member, comment: Comment, *, answers: Answers | None = None) -> Abilities:
+def comment_abilities(member: Viewer, comment: Comment, *, answers: Answers | None = None) -> Abilities:
     """Tell what `member` may do with `comment`; `answers` are those known of its thread, and are added to."""
     if not member.is_authenticated:
         return SIGN_IN_FIRST
@@ -57,7 +57,7 @@ def comment_abilities(member: Member, comment: Comment, *, answers: Answers | No
     )
 
 
-def asking(member: Member, text: Post | Comment, answers: Answers):
+def asking(member: Viewer, text: Post | Comment, answers: Answers):
     """Return the question whether `member` has a permission on `text`.
 
     To the rules the texts of one thread that are in one status are alike, but for whose they are: each rule is asked

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from boards.models import Post
 from notifications.models.delivery import Delivery
 from polibat.cache.statements import PreparedQuery
 
@@ -24,7 +25,7 @@ class DeliveryReceipt:
     opened_at: datetime | None = None
 
 
-def delivery_receipt(post):
+def delivery_receipt(post: Post):
     """How far the office was reached; None for posts that tell no office."""
     rows = _deliveries(about=post.public_id) if post.names_politician else []
     if not rows:
@@ -37,7 +38,7 @@ def delivery_receipt(post):
     return DeliveryReceipt("OPENED" if opened else "ACCEPTED", min(delivered, default=None), min(opened, default=None))
 
 
-def receipt_of(post):
+def receipt_of(post: Post):
     """When the office was reached and when it looked: words and moments; nothing for posts that tell no office."""
     receipt = delivery_receipt(post)
     if receipt is None:

@@ -1,9 +1,10 @@
 """What a post is in the words of schema.org, for search engines; only what its page shows to everybody."""
 
-from boards.models import Board
+from boards.models import Board, Comment, Post
+from boards.queries.threads import Thread
 
 
-def json_ld_of_post(post, thread, *, address):
+def json_ld_of_post(post: Post, thread: Thread, *, address: str):
     """A question with its answers where a politician's side answered, else a contribution to a discussion."""
     facts = {
         "url": address,
@@ -31,7 +32,7 @@ def json_ld_of_post(post, thread, *, address):
     }
 
 
-def _answer(comment, address):
+def _answer(comment: Comment, address: str):
     return {
         "@type": "Answer",
         "text": comment.text,

@@ -1,5 +1,6 @@
 """Numbered pages of a board, at the same cost at any depth (spec B25)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from boards.models import BoardCounter, Post
@@ -32,7 +33,7 @@ IDS = f"""
 """  # noqa: S608 - a constant of our own
 
 
-def _beside(board, post):
+def _beside(board: str, post: int):
     """The listed posts of a board just after and just before the id `post`, by two steps in the index."""
     others = Post.objects.listed().on(board).only("public_id", "board", "title")
     return others.filter(pk__gt=post).order_by("pk")[:1].union(others.filter(pk__lt=post).order_by("-pk")[:1], all=True)
@@ -79,20 +80,20 @@ class Page:
         return f"{self.total:,}+" if self.is_capped else f"{self.total:,}"
 
 
-def page_number(given):
+def page_number(given: str | None):
     """The page that an address asks for; 1 for whatever is no page number."""
     if not (given and given.isascii() and given.isdigit()):
         return 1
     return max(1, min(int(given[:10]), DEEPEST))
 
 
-def board_ids(board, number):
+def board_ids(board: str, number: int):
     """Total, number of posts before, and the ids of page `number` of a board, in one statement."""
     asked = {"board": board, "offset": (number - 1) * SIZE, "size": SIZE, "block": BoardCounter.BLOCK}
     return next(iter(fetch_all_prepared(IDS, asked)), (0, 0, []))
 
 
-def board_page(board, number, *, also=()):
+def board_page(board: str, number: int, *, also: Iterable[int] = ()):
     """Page `number` of a board's listed posts, newest first, and the listed posts among the ids `also`, in their order.
 
     Two statements, whose cost does not depend on how far down the page is.
@@ -104,7 +105,7 @@ def board_page(board, number, *, also=()):
     return page, [posts[pk] for pk in also if pk in posts]
 
 
-def neighbours_of(post):
+def neighbours_of(post: Post):
     """The newer and the older listed post beside `post`, each or None."""
     found = {other.pk > post.pk: other for other in _neighbours(board=str(post.board), post=post.pk)}
     return found.get(True), found.get(False)

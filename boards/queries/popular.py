@@ -3,6 +3,7 @@
 from django.core.cache import cache
 from django.db import connection
 
+from boards.models import Board
 from boards.models.visibility import IS_LISTED
 
 AMONG = 300
@@ -17,7 +18,7 @@ POPULAR = f"""
 """  # noqa: S608 - a constant of our own
 
 
-def popular_ids(board):
+def popular_ids(board: Board):
     """The ids of the three most viewed among a board's newest 300 posts, kept for half a minute.
 
     They may meanwhile have been hidden: whoever shows them asks for listed posts.

@@ -4,13 +4,14 @@ Words are looked up in the index of `SearchDocument`. A frequent word has far mo
 is asked for the newest stretches of ids first and for everything only when these hold too few; counting stops at 1,000.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db import connection
 from django.db.models import TextChoices
 
-from accounts.models import Member
+from accounts.models import Member, Viewer
 from boards.models import Board, Post
 from boards.models.visibility import IS_LISTED
 from boards.queries.date_search import days_of
@@ -57,7 +58,7 @@ class Search:
     condition: str = Condition.ALL
 
     @classmethod
-    def asked(cls, parameters):
+    def asked(cls, parameters: Mapping[str, str]):
         """The search of an address (`?q=…&in=…`); None when nothing was typed."""
         q = clean_line(parameters.get("q", "")[: LONGEST * 4])[:LONGEST].strip()
         condition = parameters.get("in", "")
@@ -110,7 +111,7 @@ _named = PreparedQuery(
 )
 
 
-def search(asked, board, member, number):
+def search(asked: Search, board: str, member: Viewer, number: int):
     """Page `number` of the listed posts of `board` that fit `asked`, as far as `member` may see them."""
     if asked.hint:
         return Page()
@@ -129,7 +130,7 @@ def search(asked, board, member, number):
     )
 
 
-def newest_found(asked, boards, number, size):
+def newest_found(asked: Search, boards: Sequence[str], number: int, size: int):
     """Page `number` of what fits `asked` on all of `boards` together, newest first, of `size` posts."""
     hits = [hits_of(asked, board, 1, min(number * size, CAP)) for board in boards]
     ids = sorted((pk for of_board in hits for pk in of_board.ids), reverse=True)[(number - 1) * size : number * size]
@@ -166,7 +167,7 @@ def really_fits(post: Post, asked: Search, *, options: str = "") -> bool:
     return asked.condition == Condition.ALL and fold(asked.q) in fold(post.author.nickname)
 
 
-def _query(asked, board):
+def _query(asked: Search, board: str):
     """The `tsquery` of a search without its board; "" when nothing can fit."""
     if asked.condition == Condition.TITLE:
         return query_of(asked.q, mark=TITLE)
@@ -180,7 +181,7 @@ def _query(asked, board):
     return f"({words}) | {authors}" if authors else words
 
 
-def _words(asked, board):
+def _words(asked: Search, board: str):
     """The words in title and text, on 투표 each of them also among the options when everything is searched."""
     if asked.condition != Condition.ALL or board != Board.POLL:
         return query_of(asked.q)
@@ -188,7 +189,7 @@ def _words(asked, board):
     return " & ".join(f"(({words}) | ({options}))" for words, options in pairs if words)
 
 
-def _by_words(asked, board, number, size):
+def _by_words(asked: Search, board: str, number: int, size: int):
     query = _query(asked, board)
     if not query:
         return Hits()
@@ -204,12 +205,12 @@ def _by_words(asked, board, number, size):
     return _hits(total, ids, number)
 
 
-def _hits(total, ids, number):
+def _hits(total: int, ids: list[int], number: int):
     last = max(0, (min(total, CAP) - 1) // SIZE)
     return Hits(total, min(number - 1, last) * SIZE, ids)
 
 
-def _page_of(name, condition="true"):
+def _page_of(name: str, condition: str = "true"):
     """SQL: if `condition` of the number of hits in the CTE `name`: that number, and the ids of the page, newest first.
 
     Beyond the last page comes the last one.
@@ -222,7 +223,7 @@ def _page_of(name, condition="true"):
     """  # noqa: S608 - names of our own
 
 
-def _hits_in(window):
+def _hits_in(window: str):
     """SQL: the hits in the window that the row of `window` describes: the `size` newest stretches of a level."""
     return f"""
     SELECT post_id FROM boards_searchdocument WHERE words @@ (
@@ -273,8 +274,11 @@ DAYS = f"""
 """  # noqa: S608 - a constant of our own
 
 
-def _on_days(asked, board, number, size):
-    start, end = days_of(asked.q)
+def _on_days(asked: Search, board: str, number: int, size: int):
+    days = days_of(asked.q)
+    if days is None:
+        return Hits()
+    start, end = days
     params = {"board": board, "start": start, "end": end}
     with connection.cursor() as cursor:
         cursor.execute(DAYS + _page_of("hits"), params | {"offset": (number - 1) * size, "size": size, "cap": CAP})

@@ -1,12 +1,12 @@
 """The comments below a post: the newest ones in the order in which they were said, the others a link away."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 
-from accounts.models import Member
+from accounts.models import Viewer
 from boards.models import Comment, Post, Reaction
 from boards.queries.abilities import Abilities, Answers, comment_abilities
 from polibat.cache.statements import PreparedQuery
@@ -54,7 +54,7 @@ class Thread:
         return [shown.comment for root in self.roots for shown in (root, *root.replies)]
 
 
-def load_thread(post: Post, member: Member, asked, *, answers: Answers | None = None) -> Thread:
+def load_thread(post: Post, member: Viewer, asked: Mapping[str, str], *, answers: Answers | None = None) -> Thread:
     """Return the comments that an address asks for, as `member` may see them.
 
     `?comments=before:<id>` and `after:<id>` page through the roots, `?comments=replies:<root id>:<id>` shows the
@@ -83,7 +83,7 @@ def load_thread(post: Post, member: Member, asked, *, answers: Answers | None = 
     return Thread(post, _below_roots(roots, by_root, shown), pressed.get(None, ""), earlier, later)
 
 
-def newer_comments(post: Post, member: Member, after: str, *, answers: Answers | None = None) -> list[ThreadComment]:
+def newer_comments(post: Post, member: Viewer, after: str, *, answers: Answers | None = None) -> list[ThreadComment]:
     """Return what was said after the comment with the public id `after` (or all), oldest first, 50 at most, flat."""
     comments = Comment.objects.filter(post=post).listed().for_page().select_related("author", "parent")
     if after and "\x00" not in after:
@@ -91,17 +91,17 @@ def newer_comments(post: Post, member: Member, after: str, *, answers: Answers |
     return as_shown(comments.order_by("pk")[:ROOTS], post, member, answers={} if answers is None else answers)
 
 
-def roots_of(post):
+def roots_of(post: Post):
     """The comments of `post` that are no replies, the oldest first, as far as they leave something on the page."""
     return _roots(post).order_by("pk")
 
 
-def replies_to(root):
+def replies_to(root: Comment):
     """The replies to `root`, the oldest first, as far as they leave something on the page."""
     return Comment.objects.shown().filter(parent=root).for_page().order_by("pk")
 
 
-def with_replies(roots: Iterable[Comment], post: Post, member: Member) -> list[ThreadComment]:
+def with_replies(roots: Iterable[Comment], post: Post, member: Viewer) -> list[ThreadComment]:
     """Return `roots` with the newest of their replies as `member` sees them; nothing is asked of the rules."""
     roots = list(roots)
     by_root = _replies_below(roots, before=BEYOND)
@@ -112,7 +112,7 @@ def with_replies(roots: Iterable[Comment], post: Post, member: Member) -> list[T
 def as_shown(
     comments: Iterable[Comment],
     post: Post,
-    member: Member,
+    member: Viewer,
     *,
     are_new: bool = False,
     answers: Answers | None = None,
@@ -127,7 +127,9 @@ def as_shown(
     return _as_shown(comments, post, member, pressed=pressed, answers=answers)
 
 
-def _as_shown(comments, post, member, *, pressed, answers):
+def _as_shown(
+    comments: list[Comment], post: Post, member: Viewer, *, pressed: dict[int | None, str], answers: Answers | None
+):
     abilities = {}
     shown = []
     for comment in comments:
@@ -139,15 +141,15 @@ def _as_shown(comments, post, member, *, pressed, answers):
     return shown
 
 
-def _pressed(comments, post, member):
+def _pressed(comments: list[Comment], post: Post, member: Viewer):
     """What `member` pressed below `comments`, by their keys, and below `post` itself, by None."""
-    if not member.is_authenticated:
+    if member.pk is None:
         return {}
     mine = _reactions(member=member.pk, post=post.pk, comments=[comment.pk for comment in comments])
     return {reaction.comment_id: reaction.value for reaction in mine}
 
 
-def _replies_below(roots, *, before):
+def _replies_below(roots: list[Comment], *, before: int):
     """The newest replies below each of `roots`, by its key; one more than are shown where there are more."""
     by_root = {root.pk: [] for root in roots}
     for reply in _newest_replies(roots=list(by_root), before=before):
@@ -155,20 +157,20 @@ def _replies_below(roots, *, before):
     return by_root
 
 
-def _below_roots(roots, by_root, shown):
+def _below_roots(roots: list[Comment], by_root: dict[int, list[Comment]], shown: list[ThreadComment]):
     """The `shown` replies, each below its root."""
-    shown = {each.comment.pk: each for each in shown}
+    by_key = {each.comment.pk: each for each in shown}
     return [
         replace(
-            shown[root.pk],
-            replies=tuple(shown[reply.pk] for reply in by_root[root.pk][-REPLIES:]),
+            by_key[root.pk],
+            replies=tuple(by_key[reply.pk] for reply in by_root[root.pk][-REPLIES:]),
             earlier_replies=_earlier(root, by_root[root.pk]),
         )
         for root in roots
     ]
 
 
-def _roots(post):
+def _roots(post: Post | int):
     """Roots that leave something on the page: a deleted one only while replies to it do."""
     replies = Comment.objects.shown().filter(parent=OuterRef("pk"))
     return (
@@ -178,7 +180,7 @@ def _roots(post):
     )
 
 
-def _replies(roots, before):
+def _replies(roots: list[int], before: int):
     newest = Window(RowNumber(), partition_by=F("parent_id"), order_by=F("pk").desc())
     replies = Comment.objects.shown().filter(parent__in=roots, pk__lt=before).annotate(place=newest)
     return replies.filter(place__lte=REPLIES + 1).for_page().order_by("pk")
@@ -195,12 +197,12 @@ _reactions = PreparedQuery(
 )
 
 
-def _earlier(root, replies):
+def _earlier(root: Comment, replies: list[Comment]):
     """The address of the replies before the shown ones, where there are more; `replies` holds one too many then."""
     return f"?comments=replies:{root.pk}:{replies[-REPLIES].pk}" if len(replies) > REPLIES else ""
 
 
-def _cursor(post, asked):
+def _cursor(post: Post, asked: Mapping[str, str]):
     kind, *numbers = asked.get("comments", "").split(":")
     wanted = {"before": 1, "after": 1, "replies": 2}
     if kind in wanted and len(numbers) == wanted[kind] and all(_is_id(number) for number in numbers):
@@ -213,11 +215,11 @@ def _cursor(post, asked):
     return "", []
 
 
-def _is_id(text):
+def _is_id(text: str):
     return text.isascii() and text.isdigit() and len(text) < 19
 
 
-def _asked_comment(post, public_id):
+def _asked_comment(post: Post, public_id: str):
     if not public_id.startswith(f"{post.public_id}-CM") or "\x00" in public_id:
         return None
     return Comment.objects.filter(post=post, public_id=public_id[:40]).only("pk", "parent_id").first()

@@ -5,6 +5,7 @@ import logging
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.models import Member
 from boards.models import Comment
 from boards.services.speakers import speaker_of
 from boards.services.status import change_comment_status
@@ -22,7 +23,7 @@ logger = logging.getLogger(__name__)
 _by_submission = PreparedQuery(lambda **made: Comment.objects.filter(**made).select_related("post"))
 
 
-def add_comment(comment: Comment, *, by) -> Comment:
+def add_comment(comment: Comment, *, by: Member) -> Comment:
     """Store a new comment of `by` and tell those whom it answers.
 
     A reply to a reply hangs below the same comment as that one does. The same `submission` twice makes one comment: the
@@ -42,7 +43,7 @@ def add_comment(comment: Comment, *, by) -> Comment:
 
 
 @transaction.atomic
-def edit_comment(comment: Comment, *, by) -> Comment:
+def edit_comment(comment: Comment, *, by: Member) -> Comment:
     """Store the changed text of `comment`.
 
     Raises PermissionDenied (also when it was hidden meanwhile) and ValidationError.
@@ -57,7 +58,7 @@ def edit_comment(comment: Comment, *, by) -> Comment:
     return stored
 
 
-def withdraw_comment(comment: Comment, *, by) -> bool:
+def withdraw_comment(comment: Comment, *, by: Member) -> bool:
     """Delete one's own comment; False when it was deleted before."""
     if comment.status == Comment.Status.DELETED and comment.author_id == by.pk:
         return False
@@ -65,7 +66,7 @@ def withdraw_comment(comment: Comment, *, by) -> bool:
     return change_comment_status(comment, to=Comment.Status.DELETED, removed_by_author=True)
 
 
-def _submitted(comment):
+def _submitted(comment: Comment):
     """The comment that the same form made before; with other words, or elsewhere, it makes another one."""
     if not comment.submission:
         return None
@@ -76,7 +77,7 @@ def _submitted(comment):
     return first
 
 
-def _hang_below_root(comment):
+def _hang_below_root(comment: Comment):
     """Attach a reply to the root of its branch; the comment that was answered."""
     answered_to = comment.parent
     if answered_to and answered_to.status != Comment.Status.PUBLISHED:
@@ -86,24 +87,24 @@ def _hang_below_root(comment):
     return answered_to
 
 
-def _clean(comment):
+def _clean(comment: Comment):
     comment.text = clean_lines(comment.text)
     comment.full_clean(exclude=["post", "parent", "author", "public_id", "text"], **UNASKED)
 
 
-def _store(comment, answered_to):
+def _store(comment: Comment, answered_to: Comment | None):
     comment.is_answer = _is_answer(comment)
     store_comment(comment)
     _tell(comment, answered_to)
 
 
-def _is_answer(comment):
+def _is_answer(comment: Comment):
     """Whether the politician whom a citizen's post names, or an aide of theirs, says it."""
     speaker = speaker_of(comment.author)
     return speaker is not None and comment.post.names_politician and speaker.pk == comment.post.politician_id
 
 
-def _tell(comment, answered_to):
+def _tell(comment: Comment, answered_to: Comment | None):
     """Tell the author of the post and whoever is answered: each once, and nobody of their own words."""
     post, by = comment.post, comment.author
     told = {}

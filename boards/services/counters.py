@@ -49,7 +49,7 @@ def count_post(post: Post, step: int) -> None:
             """,
             [post.board, block_of(post.pk), step],
         )
-    if post.names_politician:
+    if post.politician_id and post.names_politician:
         answered = step if post.counts.answers + post.counts.aide_answers else 0
         _change_named(post.politician_id, named=step, answered=answered)
     count_for_member(post.author_id, posts=step)
@@ -123,12 +123,12 @@ def count_reaction(*, author_id: int, giver_id: int, likes: int = 0, dislikes: i
         cursor.execute(COUNT_REACTION, steps)
 
 
-def _count_answered(post, step):
-    if post.is_listed and post.names_politician:
+def _count_answered(post: Post, step: int):
+    if post.politician_id and post.is_listed and post.names_politician:
         _change_named(post.politician_id, named=0, answered=step)
 
 
-def _change_named(politician_id, *, named, answered):
+def _change_named(politician_id: int, *, named: int, answered: int):
     changed = MentionCounter.objects.filter(politician_id=politician_id).update(
         named=F("named") + named, answered=F("answered") + answered
     )

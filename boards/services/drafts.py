@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from accounts.models import Member
 from boards.models import Draft
 from boards.services.sanitising import images_in, is_too_rich, own_images
 from polibat.security.limits import spend
@@ -10,7 +11,7 @@ from polibat.security.permission import require
 from polibat.text import clean_html, plain_from_html
 
 
-def save_draft(draft: Draft, *, by) -> Draft | None:
+def save_draft(draft: Draft, *, by: Member) -> Draft | None:
     """Keep `draft` as the one draft of `by` on its board; an empty one keeps nothing.
 
     Raises PermissionDenied, Throttled (200 in 10 minutes) and ValidationError when it is too long.
@@ -33,11 +34,11 @@ def save_draft(draft: Draft, *, by) -> Draft | None:
     return kept
 
 
-def discard_draft(*, board: str, by) -> bool:
+def discard_draft(*, board: str, by: Member) -> bool:
     """Forget the draft of `by` on `board`; False when there was none."""
     return bool(Draft.objects.filter(member=by, board=board).delete()[0])
 
 
-def forget_drafts(member) -> None:
+def forget_drafts(member: Member) -> None:
     """Delete what a member who leaves had begun to write; pictures that no post shows go with the nightly tidying."""
     Draft.objects.filter(member=member).delete()

@@ -3,9 +3,11 @@
 import logging
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from accounts.models import Member
 from boards.models import Image, IncomingImage
 from boards.models.image import new_token
 from polibat.files import StorageAway, drop_files, private_storage
@@ -19,7 +21,7 @@ PAGE_LONGEST = 1600
 LIST_LONGEST = 400
 
 
-def store_image(upload, *, by):
+def store_image(upload: File, *, by: Member):
     """Decode `upload` and keep it as WebP in the sizes of page and list, under a name that nobody can guess.
 
     Raises PermissionDenied, Throttled (60 in 10 minutes), StorageAway, and ValidationError for what is not a picture.
@@ -29,7 +31,7 @@ def store_image(upload, *, by):
     return _keep(upload, by=by)
 
 
-def offer_upload(incoming, *, by, size):
+def offer_upload(incoming: IncomingImage, *, by: Member, size: int):
     """Let the browser of `by` put one picture of `size` bytes into the private storage; the form that it sends.
 
     Counts like a picture that was sent. Raises PermissionDenied, Throttled, StorageAway (nothing can be signed) and
@@ -48,7 +50,7 @@ def offer_upload(incoming, *, by, size):
     return form
 
 
-def take_upload(incoming, *, by):
+def take_upload(incoming: IncomingImage, *, by: Member):
     """Look into what the browser put there, and keep it as `store_image` does; what lay there goes.
 
     Twice, also at once, it is the same picture. Raises PermissionDenied, Throttled (120 in 10 minutes), StorageAway,
@@ -77,14 +79,14 @@ def take_upload(incoming, *, by):
     return image
 
 
-def discard_image(image):
+def discard_image(image: Image):
     """Delete a picture that was stored for something that did not come about; one that a post took stays."""
     with transaction.atomic():
         if Image.objects.filter(pk=image.pk, post=None).delete()[0]:
             transaction.on_commit(lambda: drop_files([image.page_file, image.list_file]))
 
 
-def _keep(upload, *, by):
+def _keep(upload: File, *, by: Member):
     """Files are written first and taken away again when the row cannot be stored, so that no row lacks its files."""
     picture = shrunk(decode_picture(upload), PAGE_LONGEST)
     image = Image(author=by, token=new_token())
@@ -107,7 +109,7 @@ def _keep(upload, *, by):
     return image
 
 
-def _content_of(incoming):
+def _content_of(incoming: IncomingImage):
     """What lies there, as an upload; its size is asked first, because whoever put it there may have lied."""
     storage = private_storage()
     try:
@@ -120,7 +122,7 @@ def _content_of(incoming):
         raise ValidationError(message, code="missing") from error
 
 
-def _forget(incoming):
+def _forget(incoming: IncomingImage):
     """Nobody needs what lay there; the tidying takes it where that fails."""
     try:
         private_storage().delete(incoming.name)

@@ -4,6 +4,7 @@ import logging
 
 from django.db import transaction
 
+from accounts.models import Member
 from boards.models import Board, Post
 from boards.services.sanitising import own_images
 from boards.services.speakers import speaker_of
@@ -15,7 +16,7 @@ from polibat.security.permission import require
 logger = logging.getLogger(__name__)
 
 
-def publish_post(post: Post, *, by) -> Post:
+def publish_post(post: Post, *, by: Member) -> Post:
     """Store a new post of `by`, with all that counts, finds and announces it.
 
     The same `submission` with the same words twice makes one post: the second call returns the first. Raises
@@ -35,7 +36,7 @@ def publish_post(post: Post, *, by) -> Post:
 
 
 @transaction.atomic
-def edit_post(post: Post, *, by) -> Post:
+def edit_post(post: Post, *, by: Member) -> Post:
     """Store the changed title and text of `post`; board, author and named politician stay as they are.
 
     Raises PermissionDenied (also when it was hidden or deleted meanwhile) and ValidationError.
@@ -49,7 +50,7 @@ def edit_post(post: Post, *, by) -> Post:
     return stored
 
 
-def withdraw_post(post: Post, *, by) -> bool:
+def withdraw_post(post: Post, *, by: Member) -> bool:
     """Delete one's own post; False when it was deleted before. Raises PermissionDenied."""
     if post.status == Post.Status.DELETED and post.author_id == by.pk:
         return False
@@ -57,7 +58,7 @@ def withdraw_post(post: Post, *, by) -> bool:
     return change_post_status(post, to=Post.Status.DELETED, removed_by_author=True)
 
 
-def _fix_politician(post):
+def _fix_politician(post: Post):
     """Set the named politician: a speaker's own; none outside the politician board (spec O11, O13)."""
     speaker = speaker_of(post.author)
     post.is_by_politician = speaker is not None

@@ -4,6 +4,7 @@ import logging
 
 from django.db import connection, transaction
 
+from accounts.models import Member
 from boards import events
 from boards.models import Comment, Post, PostCounts, Reaction
 from boards.services import counters
@@ -27,7 +28,7 @@ _of_post = PreparedQuery(lambda member, target: Reaction.objects.filter(member=m
 _of_comment = PreparedQuery(lambda member, target: Reaction.objects.filter(member=member, comment=target))
 
 
-def react(target: Post | Comment, *, by, value: str) -> str | None:
+def react(target: Post | Comment, *, by: Member, value: str) -> str | None:
     """Press 좋아요 or 싫어요 (`value`) on a post or comment; return what the member's reaction is now, or None.
 
     The row that keeps the numbers is locked first, so that two presses of one member follow each other and the numbers
@@ -44,7 +45,7 @@ def react(target: Post | Comment, *, by, value: str) -> str | None:
     return now
 
 
-def take_back_reaction(target: Post | Comment, *, by, value: str) -> bool:
+def take_back_reaction(target: Post | Comment, *, by: Member, value: str) -> bool:
     """Take the 좋아요 or 싫어요 (`value`) of a member back; False when there is none (any more).
 
     Unlike pressing the button again, asking twice takes nothing back that was given meanwhile. Raises PermissionDenied
@@ -64,7 +65,7 @@ def take_back_reaction(target: Post | Comment, *, by, value: str) -> bool:
     return True
 
 
-def set_reaction(target, *, by, value):
+def set_reaction(target: Post | Comment, *, by: Member, value: str):
     """Let the reaction of a member be 좋아요 or 싫어요 (`value`), whatever it was; False when it is that already.
 
     Asking twice is asking once. Raises PermissionDenied and Throttled, as `react` does.
@@ -82,20 +83,20 @@ def set_reaction(target, *, by, value):
     return True
 
 
-def _spend(by):
+def _spend(by: Member):
     """Count one press; the limit's own counter says when somebody should look, so that this costs nothing more."""
     if spend("reaction", by.pk, times=MOST_A_MINUTE, per=60) == FLAGGED_AT:
         events.reactions_surged.publish(member=by, count=FLAGGED_AT)
 
 
-def _locked(target, by):
+def _locked(target: Post | Comment, by: Member):
     """Lock the row that keeps the numbers of `target`; its model, and the member's reaction or None."""
     numbers = PostCounts if isinstance(target, Post) else Comment
     LOCK[numbers].first(pk=target.pk)
     return numbers, (_of_post if numbers is PostCounts else _of_comment).first(member=by.pk, target=target.pk)
 
 
-def _toggle(target, by, value):
+def _toggle(target: Post | Comment, by: Member, value: str):
     key = {"post": target} if isinstance(target, Post) else {"comment": target}
     numbers, before = _locked(target, by)
     if before is None:
@@ -113,7 +114,14 @@ def _toggle(target, by, value):
     return value
 
 
-def _count(numbers, target, by, *, LIKE=0, DISLIKE=0):  # noqa: N803 - named after the values
+def _count(
+    numbers: type[Comment] | type[PostCounts],
+    target: Post | Comment,
+    by: Member,
+    *,
+    LIKE: int = 0,  # noqa: N803 - named after the value
+    DISLIKE: int = 0,  # noqa: N803 - named after the value
+) -> None:
     table = numbers._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(

@@ -6,6 +6,7 @@ The apps above declare theirs as answers to `boards.events.kept_counts_asked`.
 from django.db import connection, transaction
 
 from boards import events
+from boards.events import KeptCounts
 from boards.models import BoardCounter
 from boards.models.visibility import IS_LISTED, IS_PUBLISHED, IS_UNLISTED
 from polibat.db.counts import Count
@@ -128,7 +129,7 @@ def member_counts() -> Count:
     return _member_counts(events.kept_counts_asked.publish())
 
 
-def _member_counts(kept):
+def _member_counts(kept: list[KeptCounts]):
     every = " UNION ALL ".join([*OF_MEMBERS, *(query for counts in kept for query in counts.of_members)])
     sums = ", ".join(f"sum({name}) AS {name}" for name in MEMBER_VALUES)
     return Count(

@@ -5,6 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from accounts.models import Member
 from boards.models import Image, Post
 from polibat.text import clean_html, clean_line, excerpt_of, plain_from_html
 
@@ -18,7 +19,7 @@ OPENING = re.compile(r"<[a-zA-Z]")
 STORED = re.compile(r"images/[A-Za-z0-9_-]{1,90}\.webp")
 
 
-def own_images(member, *, post: Post | None = None) -> QuerySet:
+def own_images(member: Member, *, post: Post | None = None) -> QuerySet:
     """Images that a text of `member` may show: one's own, and those that `post` shows already."""
     own = Image.objects.filter(author=member)
     return own | Image.objects.filter(post=post) if post else own

@@ -2,10 +2,11 @@
 
 from django.core.exceptions import PermissionDenied
 
+from accounts.models import Member
 from politicians.models import Politician
 
 
-def speaker_of(member) -> Politician | None:
+def speaker_of(member: Member) -> Politician | None:
     """Return the politician for whom `member` speaks; None for citizens and staff.
 
     Raises PermissionDenied for a 정치인 or 보좌진 whose claim is over: their badge would stand for nobody.

@@ -1,11 +1,15 @@
 """Views: once per person and post in 30 minutes, gathered in Redis, brought into `PostCounts` by a job in batches."""
 
 import functools
+from collections.abc import Callable
+from typing import Any
 
 from django.db import connection
+from django.http import HttpResponse
 
 from boards.models import ViewFlush
 from polibat.cache.write_behind import VisitorCounter
+from polibat.web.requests import SiteRequest
 
 APPLY = """
 UPDATE boards_postcounts SET views = views + batch.seen
@@ -14,7 +18,7 @@ WHERE boards_postcounts.post_id = boards_post.id
 """
 
 
-def _add(numbers):
+def _add(numbers: dict[str, int]):
     with connection.cursor() as cursor:
         cursor.execute(APPLY, [list(numbers), list(numbers.values())])
 
@@ -22,14 +26,20 @@ def _add(numbers):
 views = VisitorCounter("views", flushes=ViewFlush, add=_add)
 
 
-def counts_views(view):
+class CountedRequest(SiteRequest):
+    """A request that says of itself that its view was counted."""
+
+    is_view_counted: bool
+
+
+def counts_views(view: Callable[..., HttpResponse]):
     """Count a view of the post whenever its page is shown, also when it is a cached page.
 
     A view that counted by itself, to show the number, says so by `request.is_view_counted`.
     """
 
     @functools.wraps(view)
-    def wrapper(request, *args, **kwargs):
+    def wrapper(request: CountedRequest, *args: Any, **kwargs: Any):
         response = view(request, *args, **kwargs)
         if response.status_code == 200 and not hasattr(request, "is_view_counted"):
             count_view(request, kwargs["public_id"])
@@ -38,7 +48,7 @@ def counts_views(view):
     return wrapper
 
 
-def count_view(request, public_id):
+def count_view(request: CountedRequest, public_id: str):
     """Count this visitor's view of a post that exists, unless a robot looks; how many are not in its counts yet."""
     request.is_view_counted = True
     if request.htmx or request.method != "GET":

@@ -5,7 +5,15 @@ from django.db import models
 from django.db.models import Deferrable, Q
 from django.urls import reverse
 
-from displays.models.displays import DESCRIPTION_LENGTH, TARGET, TARGET_LENGTH, TARGET_WORDS, Display, validate_target
+from displays.models.displays import (
+    DESCRIPTION_LENGTH,
+    TARGET,
+    TARGET_LENGTH,
+    TARGET_WORDS,
+    Display,
+    DisplayQuerySet,
+    validate_target,
+)
 
 # Seconds until the carousel goes on to the next banner.
 QUICKEST, SLOWEST = 2, 60
@@ -59,6 +67,7 @@ class Banner(Display):
         validators=[MinValueValidator(QUICKEST), MaxValueValidator(SLOWEST)],
         help_text=f"{QUICKEST}초에서 {SLOWEST}초. 비우면 이 배너에서 저절로 넘어가지 않습니다.",
     )
+    objects: "DisplayQuerySet[Banner]"
     order = models.PositiveIntegerField("순서", editable=False)
     impressions = models.PositiveBigIntegerField("노출수", default=0, db_default=0, editable=False)
     clicks = models.PositiveBigIntegerField("클릭수", default=0, editable=False)

@@ -1,5 +1,7 @@
 """The record of what was done with banners and popups, and of which counts were brought in."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -29,6 +31,7 @@ class DisplayChange(models.Model):
     )
     popup = models.ForeignKey(Popup, models.PROTECT, null=True, blank=True, related_name="changes", verbose_name="팝업")
     verb = models.CharField("조치", max_length=10, choices=Verb)
+    get_verb_display: Callable[[], str]
     reason = models.CharField("사유", max_length=500, blank=True)
     fields = models.CharField("바뀐 항목", max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="처리자")

@@ -1,6 +1,7 @@
 """What staff put on the first page for a time: what banners and popups have in common."""
 
 import re
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -11,8 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Member
+from polibat.managers import manager
 from polibat.text.dates import too_early
 from polibat.text.length import TextLength, check_lengths
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from displays.models.changes import DisplayChange
 
 # An address on another site by https and without a password in it, or a path of this site: no `//`, no backslash.
 TARGET = r"""^(https://[^/?#@\\\s<>"']+([/?#][^\\\s<>"']*)?|/([^/\\\s<>"'][^\\\s<>"']*)?)$"""
@@ -64,7 +71,10 @@ def audiences_of(member):
     return [Audience.ALL]
 
 
-class DisplayQuerySet(models.QuerySet):
+D = TypeVar("D", bound="Display")
+
+
+class DisplayQuerySet(models.QuerySet[D]):
     """The doors to banners and popups."""
 
     def in_state(self, state, *, at=None):
@@ -113,7 +123,10 @@ class Display(models.Model):
     created_at = models.DateTimeField("작성일", default=timezone.now, editable=False)
     updated_at = models.DateTimeField("최종 수정일", default=timezone.now, editable=False)
 
-    objects = DisplayQuerySet.as_manager()
+    objects: DisplayQuerySet = manager(DisplayQuerySet)
+    # Each kind has a field of its own for where it leads, and its own part of the record.
+    target: ClassVar[models.CharField]
+    changes: "RelatedManager[DisplayChange]"
 
     class Meta:
         abstract = True

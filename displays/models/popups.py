@@ -4,7 +4,15 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from displays.models.displays import TARGET, TARGET_LENGTH, TARGET_WORDS, TEXT_LENGTH, Display, validate_target
+from displays.models.displays import (
+    TARGET,
+    TARGET_LENGTH,
+    TARGET_WORDS,
+    TEXT_LENGTH,
+    Display,
+    DisplayQuerySet,
+    validate_target,
+)
 
 # Seconds until a popup closes by itself: long enough to be read, short enough to be meant.
 QUICKEST, SLOWEST = 5, 120
@@ -29,6 +37,7 @@ class Popup(Display):
         TOP = "TOP", "상단배너"
         BOTTOM = "BOTTOM", "하단배너"
 
+    objects: "DisplayQuerySet[Popup]"
     text = models.TextField("내용", max_length=5 * TEXT_LENGTH)
     image = models.ImageField("이미지", upload_to="images/popups/", blank=True, editable=False)
     target = models.CharField(

@@ -6,7 +6,9 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import Viewer
 from displays.models import Banner, DisplayState, Popup, audiences_of
+from displays.models.displays import D
 
 IDS_KEY, BANNERS_KEY, CACHE_SECONDS = "displays:shown", "displays:banners", 10
 DISPLAY_ID = re.compile(r"[A-Z]{2}[0-9]{6,12}", re.ASCII)
@@ -17,18 +19,18 @@ def shown_ids():
     return cache.get_or_set(IDS_KEY, _look_for_ids, CACHE_SECONDS)
 
 
-def banners_at(member, *positions):
+def banners_at(member: Viewer, *positions: str):
     """The banners that `member` (or a visitor) sees now at these places, in their order; as `shown_to` gives them."""
     audiences, now = audiences_of(member), timezone.now()
     cached = cache.get_or_set(BANNERS_KEY, _look_for_banners, CACHE_SECONDS)
     return [
         banner
-        for banner in cached
+        for banner in cached or []
         if banner.position in positions and banner.audience in audiences and banner.state_at(now) == DisplayState.SHOWN
     ]
 
 
-def chosen(member, model, preview):
+def chosen(member: Viewer, model: type[D], preview: str):
     """The banner or popup whose id is `preview`, for staff, whatever its state; None for anybody else."""
     if not preview.startswith(model.prefix) or not DISPLAY_ID.fullmatch(preview):
         return None

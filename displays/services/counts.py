@@ -1,8 +1,10 @@
 """What became of banners and popups: seen, clicked, closed; counted as the views of posts are."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db.models import F
+from django.http import HttpRequest
 
 from displays.models import Banner, DisplayFlush, Popup
 from polibat.cache.write_behind import VisitorCounter, is_counted
@@ -14,7 +16,7 @@ COUNTED_IN = {
 }
 
 
-def _add(numbers):
+def _add(numbers: dict[str, int]):
     """Add to the rows, locked in the order of their keys, as whoever moves banners locks them."""
     by_row = defaultdict(dict)
     for key, number in numbers.items():
@@ -29,13 +31,13 @@ def _add(numbers):
 events = VisitorCounter("displays", flushes=DisplayFlush, add=_add)
 
 
-def count_click(request, banner):
+def count_click(request: HttpRequest, banner: Banner):
     """Count this visitor's click on a banner that is shown, unless it is not to be counted."""
     if banner.tracks_clicks and is_counted(request):
         count_events(request, [("click", banner.public_id)])
 
 
-def count_events(request, told):
+def count_events(request: HttpRequest, told: Iterable[tuple[str, str]]):
     """Count what this visitor did, as pairs of an event and a display's id; what has no meaning counts nowhere."""
     fields = {(public_id, COUNTED_IN.get(public_id[:2], {}).get(event)) for event, public_id in told}
     keys = sorted(f"{public_id}:{field}" for public_id, field in fields if field)

@@ -2,15 +2,20 @@
 
 import logging
 import secrets
+from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
+from datetime import datetime
+from typing import TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from displays.models import Banner, DisplayChange
+from accounts.models import Member
+from displays.models import Banner, DisplayChange, Popup
 from displays.queries.active_displays import invalidate_active_displays
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
@@ -28,12 +33,14 @@ PC_LONGEST, MOBILE_LONGEST, POPUP_LONGEST = 1600, 1080, 800
 PLACES = "SELECT pg_advisory_xact_lock(hashtext('displays_banner.order'))"
 MOVED = "그사이 다른 운영자가 순서를 바꾸었습니다. 새로고침해서 지금 순서를 확인해 주세요."
 Verb = DisplayChange.Verb
+# Uploads that may replace pictures, with the longest side that is kept, by the names of their fields.
+Pictures: TypeAlias = Mapping[str, tuple[UploadedFile | None, int]]
 COMMON = ["title", "target", "position", "audience", "starts_at", "ends_at"]
 OF_BANNERS = [*COMMON, "description", "new_window", "tracks_clicks", "on_mobile", "rotates_after"]
 OF_POPUPS = [*COMMON, "text", "kind", "can_be_hidden", "closes_after"]
 
 
-def publish_banner(banner, *, pc_image, mobile_image, by):
+def publish_banner(banner: Banner, *, pc_image: UploadedFile, mobile_image: UploadedFile, by: Member):
     """Store a new banner with its two pictures (uploads), at the last place.
 
     Raises PermissionDenied and ValidationError (also at `pc_image` and `mobile_image`).
@@ -48,7 +55,9 @@ def publish_banner(banner, *, pc_image, mobile_image, by):
     return banner
 
 
-def change_banner(banner, *, by, pc_image=None, mobile_image=None):
+def change_banner(
+    banner: Banner, *, by: Member, pc_image: UploadedFile | None = None, mobile_image: UploadedFile | None = None
+):
     """Store what was changed in a banner, its period included; a picture (an upload) replaces the one it had.
 
     Raises PermissionDenied and ValidationError (`deleted`, and what `publish_banner` raises).
@@ -57,7 +66,7 @@ def change_banner(banner, *, by, pc_image=None, mobile_image=None):
     return _change(banner, OF_BANNERS, pictures, by=by)
 
 
-def publish_popup(popup, *, by, image=None):
+def publish_popup(popup: Popup, *, by: Member, image: UploadedFile | None = None):
     """Store a new popup, with a picture or without; see `publish_banner`."""
     require(by, "displays.add_popup")
     _clean(popup, ("public_id",))
@@ -66,13 +75,13 @@ def publish_popup(popup, *, by, image=None):
     return popup
 
 
-def change_popup(popup, *, by, image=None, remove_image=False):
+def change_popup(popup: Popup, *, by: Member, image: UploadedFile | None = None, remove_image: bool = False):
     """Store what was changed in a popup; `remove_image` takes its picture away. See `change_banner`."""
     remove = ["image"] if remove_image else []
     return _change(popup, OF_POPUPS, {"image": (image, POPUP_LONGEST)}, by=by, remove=remove)
 
 
-def stop_display(display, *, by, reason):
+def stop_display(display: Banner | Popup, *, by: Member, reason: str):
     """Take a banner or popup off the page, whatever its period says. False when it is stopped already.
 
     Raises PermissionDenied and ValidationError (no reason, or `deleted`).
@@ -80,23 +89,23 @@ def stop_display(display, *, by, reason):
     return _move(display, Verb.STOP, "stopped_at", timezone.now(), by=by, reason=reason)
 
 
-def resume_display(display, *, by, reason):
+def resume_display(display: Banner | Popup, *, by: Member, reason: str):
     """Let a stopped banner or popup follow its period again; see `stop_display`."""
     return _move(display, Verb.RESUME, "stopped_at", None, by=by, reason=reason)
 
 
-def delete_display(display, *, by, reason):
+def delete_display(display: Banner | Popup, *, by: Member, reason: str):
     """Mark a banner or popup as deleted; it stays on record. See `stop_display`."""
     return _move(display, Verb.DELETE, "deleted_at", timezone.now(), by=by, reason=reason)
 
 
-def restore_display(display, *, by, reason):
+def restore_display(display: Banner | Popup, *, by: Member, reason: str):
     """Bring a deleted banner or popup back as it was; see `stop_display`."""
     return _move(display, Verb.RESTORE, "deleted_at", None, by=by, reason=reason)
 
 
 @transaction.atomic
-def move_banner(banner, *, by, to, seen=None):
+def move_banner(banner: Banner, *, by: Member, to: int, seen: int | None = None):
     """Put a banner at place `to` (1: the first) among those that are not deleted; the others close up.
 
     `seen` is the `order` it had for whoever decided: of several who move it at once only the first one does.
@@ -123,12 +132,12 @@ def move_banner(banner, *, by, to, seen=None):
     return True
 
 
-def _clean(display, exclude):
+def _clean(display: Banner | Popup, exclude: Iterable[str]):
     display.title = clean_line(display.title)
     display.target = clean_line(display.target)
-    if hasattr(display, "description"):
+    if isinstance(display, Banner):
         display.description = clean_line(display.description)
-    if hasattr(display, "text"):
+    if isinstance(display, Popup):
         display.text = clean_lines(display.text)
     display.full_clean(exclude=exclude)
 
@@ -138,13 +147,13 @@ def _lock_places():
         cursor.execute(PLACES)
 
 
-def _insert(display, *, by):
+def _insert(display: Banner | Popup, *, by: Member):
     display.public_id = next_public_id(display.prefix)
     display.save(force_insert=True)
     _record(display, Verb.PUBLISH, by=by)
 
 
-def _change(display, fields, pictures, *, by, remove=()):
+def _change(display: Banner | Popup, fields: list[str], pictures: Pictures, *, by: Member, remove: Iterable[str] = ()):
     """Store `fields` and the pictures that were given; the files of replaced ones go once the change is certain."""
     require(by, f"displays.change_{display._meta.model_name}")
     _clean(display, ("public_id", "order"))
@@ -168,7 +177,9 @@ def _change(display, fields, pictures, *, by, remove=()):
     return True
 
 
-def _move(display, verb, field, value, *, by, reason):
+def _move(
+    display: Banner | Popup, verb: DisplayChange.Verb, field: str, value: datetime | None, *, by: Member, reason: str
+):
     """Set or clear the moment that takes `display` off the page, with its record."""
     require(by, f"displays.change_{display._meta.model_name}")
     reason = require_reason(reason, in_lines=True)
@@ -185,13 +196,13 @@ def _move(display, verb, field, value, *, by, reason):
     return True
 
 
-def _refuse_deleted(stored):
+def _refuse_deleted(stored: Banner | Popup):
     if stored.deleted_at:
         raise ValidationError("삭제된 것은 바꿀 수 없습니다. 먼저 복원해 주세요.", code="deleted")
 
 
-def _record(display, verb, *, by, reason="", fields=""):
-    target = {display._meta.model_name: display}
+def _record(display: Banner | Popup, verb: DisplayChange.Verb, *, by: Member, reason: str = "", fields: str = ""):
+    target = {"banner" if isinstance(display, Banner) else "popup": display}
     change = DisplayChange(verb=verb, by=by, reason=clean_lines(reason), fields=fields, **target)
     change.full_clean()
     change.save(force_insert=True)
@@ -200,12 +211,12 @@ def _record(display, verb, *, by, reason="", fields=""):
     logger.info("display changed", extra={"display": display.public_id, "verb": verb, "by": by.pk})
 
 
-def _label(display, field):
-    return str(display._meta.get_field(field).verbose_name)
+def _label(display: Banner | Popup, field: str):
+    return next(str(one.verbose_name) for one in display._meta.fields if one.name == field)
 
 
 @contextmanager
-def _stored_pictures(display, pictures):
+def _stored_pictures(display: Banner | Popup, pictures: Pictures):
     """Re-encode and write the pictures that were given; take them away again when what follows fails.
 
     They are written before the row, so that no row lacks its files. Gives the names of their fields.
@@ -223,7 +234,7 @@ def _stored_pictures(display, pictures):
         raise
 
 
-def _encoded(pictures):
+def _encoded(pictures: Pictures):
     """The given uploads as WebP, by the names of their fields; every refusal is told at once."""
     contents, errors = {}, {}
     for name, (upload, longest) in pictures.items():

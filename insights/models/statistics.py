@@ -1,5 +1,7 @@
 """Who came on which day (nobody knows who), and what happened on every day that is over."""
 
+from collections.abc import Callable
+
 from django.db import models
 from django.db.models import Q
 
@@ -19,6 +21,7 @@ class Visit(models.Model):
     day = models.DateField("날짜")
     visitor = models.UUIDField("방문자")
     device = models.CharField("기기", max_length=8, choices=Device)
+    get_device_display: Callable[[], str]
     is_member = models.BooleanField("로그인")
 
     class Meta:

@@ -1,6 +1,6 @@
 """The figures of the dashboard (spec L39 to L44); the same options give the same values."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from accounts.models import Member
@@ -109,7 +109,7 @@ def posts_series(
     return _series(points, lines, items)
 
 
-def _counts(variation, counts):
+def _counts(variation: str, counts: Sequence[str]):
     return [VARIATIONS[variation] + count for count in counts]
 
 
@@ -146,11 +146,11 @@ def visitors_average(window: str, first: date | None = None, last: date | None =
     return {name: tenths / 10 for name, tenths in ({"total": total} | parts).items()}
 
 
-def _rounded(number, by):
+def _rounded(number: int, by: int):
     return (2 * number + by) // (2 * by)
 
 
-def _shared(numbers, names, total, days):
+def _shared(numbers: dict[str, int], names: Sequence[str], total: int, days: int):
     """Tenths a day of each part: rounded down, then one more for those that lost most, until they make the total."""
     exact = {name: divmod(numbers[name] * 10, days) for name in names}
     missing = total - sum(whole for whole, _ in exact.values())

@@ -66,13 +66,13 @@ def window_days(window: str, first: date | None = None, last: date | None = None
     today = timezone.localdate()
     if window != CUSTOM:
         return today - timedelta(days=int(window) - 1), today
-    errors = {name: "날짜를 입력해 주세요." for name, day in (("from", first), ("to", last)) if day is None}
-    if not errors and first > last:
-        errors = {"from": "시작일이 종료일보다 늦습니다."}
-    if not errors and last > today:
-        errors = {"to": "오늘까지의 날짜를 입력해 주세요."}
-    if not errors and (last - first).days >= LONGEST_WINDOW:
-        errors = {"from": f"{LONGEST_WINDOW}일까지 볼 수 있습니다."}
-    if errors:
-        raise ValidationError(errors)
+    if first is None or last is None:
+        missing = [name for name, day in (("from", first), ("to", last)) if day is None]
+        raise ValidationError(dict.fromkeys(missing, "날짜를 입력해 주세요."))
+    if first > last:
+        raise ValidationError({"from": "시작일이 종료일보다 늦습니다."})
+    if last > today:
+        raise ValidationError({"to": "오늘까지의 날짜를 입력해 주세요."})
+    if (last - first).days >= LONGEST_WINDOW:
+        raise ValidationError({"from": f"{LONGEST_WINDOW}일까지 볼 수 있습니다."})
     return first, last

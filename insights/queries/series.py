@@ -1,7 +1,7 @@
 """One statement for a set of figures: kept days, the days that are not kept yet, and what there is in all."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.core.cache import cache
@@ -11,7 +11,7 @@ from psycopg.types.json import Jsonb
 from insights.queries.periods import START_OF, Stretches
 from insights.queries.subjects import POSTS, SUBJECTS, VISITS, Subject
 from polibat.cache.statements import fetch_all, fetch_all_prepared
-from polibat.days import moments_of_days
+from polibat.days import moments_of_days, start_of
 
 ALWAYS = "'-infinity'"
 NOT_KEPT = "coalesce((SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Seoul' FROM closed), '-infinity'::timestamptz)"
@@ -51,7 +51,7 @@ class Sums:
             left -= number
         return found[::-1]
 
-    def _sum(self, firsts, counts, of):
+    def _sum(self, firsts: Iterable[date | None], counts: Sequence[str], of: set[tuple] | None):
         return sum(
             values[count]
             for first in firsts
@@ -67,18 +67,18 @@ def sums_since(subject: Subject, first: date, *, last: date | None = None, unit:
     One statement; of texts another one every few seconds, which counts what is not kept yet.
     """
     today = timezone.localdate()
-    given = {"first": first, "last": last or today}
+    given: dict[str, object] = {"first": first, "last": last or today}
     if subject is POSTS:
         closed, live = _live_texts(today)
         given |= {"closed": closed, "live": Jsonb(live)}
     elif subject is VISITS:
         given["tomorrow"] = today + timedelta(days=1)
     else:
-        given["until"] = moments_of_days(None, today)[1]
+        given["until"] = start_of(today + timedelta(days=1))
     return Sums(subject, fetch_all_prepared(STATEMENTS[subject.table, unit], given))
 
 
-def _live_texts(today):
+def _live_texts(today: date):
     """The last kept day, and what was written and decided since, from a few seconds ago at most."""
     key, live = f"figures-live:{today}", None
     if LIVE_CACHE_SECONDS:
@@ -90,7 +90,7 @@ def _live_texts(today):
     return live
 
 
-def _count_live_texts(today):
+def _count_live_texts(today: date):
     """The same, counted. Not prepared: which plan is good depends on how much is not kept."""
     _, until = moments_of_days(None, today)
     names = ["day", *POSTS.keys, *POSTS.counts]
@@ -99,7 +99,7 @@ def _count_live_texts(today):
     return rows[0][0], found
 
 
-def _statement(subject, unit):
+def _statement(subject: Subject, unit: str | None):
     keys, counts = ", ".join(subject.keys), ", ".join(subject.counts)
     with_total = {count: total for total, count in subject.totals.items()}
     totals = ", ".join(
@@ -126,7 +126,7 @@ def _statement(subject, unit):
     """  # noqa: S608 - our own names
 
 
-def _live(subject):
+def _live(subject: Subject):
     """What happened after the last kept day; visitors are counted as they come, texts are handed in.
 
     The end bounds the range too, without which the database would expect a third of the table.

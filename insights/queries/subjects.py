@@ -1,5 +1,6 @@
 """What the figures count, said once: kept rows, what is not kept yet and the proof are made of the same statements."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
@@ -10,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Member
 from boards.models import Board
 from insights.models import BoardStatistic, MemberStatistic, Visit
-from polibat.days import moments_of_days
+from polibat.days import start_of
 
 ZONE = "Asia/Seoul"
 # Visits themselves are kept so long; what was counted of them stays.
@@ -38,25 +39,25 @@ class Subject:
         return self.events.replace("{since}", since).replace("{until}", until)
 
 
-def _day_of(column):
+def _day_of(column: str):
     return f"({column} AT TIME ZONE '{ZONE}')::date"
 
 
-def _when(column):
+def _when(column: str):
     return f"{column} >= {{since}} AND {column} < {{until}}"
 
 
-def _post_of(key):
+def _post_of(key: str):
     """The post of an event, looked up by its key: a plain join becomes a walk through all posts on a busy day."""
     return f"CROSS JOIN LATERAL (SELECT board FROM boards_post WHERE id = {key} LIMIT 1) AS post"  # noqa: S608
 
 
-def _among(values):
+def _among(values: Iterable[object]):
     """A list of our own names in SQL."""
     return f"({', '.join(_literal(str(value)) for value in values)})"
 
 
-def _literal(value):
+def _literal(value: object):
     return str(value).lower() if isinstance(value, bool) else f"'{value}'"
 
 
@@ -180,11 +181,11 @@ def counted(subject: Subject, first: date, last: date) -> str:
     """  # noqa: S608 - our own names
 
 
-def _bounds(subject, first, last):
+def _bounds(subject: Subject, first: date, last: date):
     """Where the events of these days begin and end, as the subject's statement compares them."""
     if subject is VISITS:
         return f"'{first}'::date", f"'{last + timedelta(days=1)}'::date"
-    since, until = moments_of_days(first, last)
+    since, until = start_of(first), start_of(last + timedelta(days=1))
     return f"'{since.isoformat()}'::timestamptz", f"'{until.isoformat()}'::timestamptz"
 
 

@@ -9,10 +9,13 @@ import logging
 import secrets
 import time
 import uuid
+from collections.abc import Iterable
 from datetime import date
+from typing import TypeAlias
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.http import HttpRequest
 from django.utils import timezone
 from django_redis import get_redis_connection
 from redis.exceptions import RedisError
@@ -77,9 +80,9 @@ class Seen:
 
     def forget(self):
         """Begin anew."""
-        self.day, self.visitors, self.quiet_until = None, set(), 0
+        self.day, self.visitors, self.quiet_until = None, set(), 0.0
 
-    def has(self, day, visitor):
+    def has(self, day: date, visitor: int):
         """Whether `visitor` came on `day` already; another day begins a new list."""
         if day != self.day or len(self.visitors) >= MOST_SEEN:
             self.day, self.visitors = day, set()
@@ -89,7 +92,11 @@ class Seen:
 seen = Seen()
 
 
-def note_visit(request):
+# Day, visitor, device, signed in or not.
+VisitRow: TypeAlias = tuple[date, uuid.UUID, str, bool]
+
+
+def note_visit(request: HttpRequest):
     """Note that somebody came today; bots do not count, and while Redis is away nobody does.
 
     Who comes again on the same day after that is noted then.
@@ -128,7 +135,7 @@ def note_visit(request):
     seen.visitors.add(visitor)
 
 
-def _browser(agent):
+def _browser(agent: str):
     agent = agent.lower()
     return next((name for name in BROWSERS if name in agent), "")
 
@@ -142,7 +149,7 @@ def flush_visits():
         return store_visits(_rows(batch.fields))
 
 
-def _rows(fields):
+def _rows(fields: dict[str, str]):
     for key, value in fields.items():
         day, _, visitor = key.partition(":")
         device, _, is_member = value.partition(":")
@@ -150,7 +157,7 @@ def _rows(fields):
 
 
 @transaction.atomic
-def store_visits(rows):
+def store_visits(rows: Iterable[VisitRow]):
     """Store visits (day, visitor, device, signed in or not) that are new, and count them; how many were."""
     # In one order everywhere, so that two who store the same visitors never wait for each other in a ring.
     rows = sorted(rows)

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from boards.models import Comment, Post
 from moderation.models.target import ONE_TARGET, AboutText, AboutTextQuerySet
+from polibat.managers import manager
 
 
-class ClaimQuerySet(AboutTextQuerySet, models.QuerySet):
+class ClaimQuerySet(AboutTextQuerySet["Claim"]):
     """Claims by text and time."""
 
     def live(self):
@@ -37,7 +38,7 @@ class Claim(AboutText, models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="claims", verbose_name="담당자")
     expires_at = models.DateTimeField("담당 종료")
 
-    objects = ClaimQuerySet.as_manager()
+    objects: ClaimQuerySet = manager(ClaimQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "담당"

@@ -1,5 +1,7 @@
 """Decisions of staff (or of the automatic rules) about texts: rows that are only ever added to."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,10 +11,11 @@ from boards.models import Comment, Post
 from boards.models.visibility import UNLISTED
 from moderation.models.reason import Reason
 from moderation.models.target import ONE_TARGET, AboutText, AboutTextQuerySet
+from polibat.managers import manager
 from polibat.text.reason import LONGEST_REASON, NO_REASON
 
 
-class DecisionQuerySet(AboutTextQuerySet, models.QuerySet):
+class DecisionQuerySet(AboutTextQuerySet["Decision"]):
     """Decisions by target, and who may read of which."""
 
     def visible_to(self, member):
@@ -45,6 +48,7 @@ class Decision(AboutText, models.Model):
     TAKES_DOWN = (Verb.HIDE, Verb.DELETE)
 
     verb = models.CharField("조치", max_length=10, choices=Verb)
+    get_verb_display: Callable[[], str]
     post = models.ForeignKey(
         Post, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name="게시글"
     )
@@ -67,9 +71,10 @@ class Decision(AboutText, models.Model):
         verbose_name="처리자",
         help_text="비어 있으면 자동",
     )
+    by_id: int | None
     created_at = models.DateTimeField("처리일시", default=timezone.now)
 
-    objects = DecisionQuerySet.as_manager()
+    objects: DecisionQuerySet = manager(DecisionQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "조치 이력"
@@ -103,4 +108,5 @@ class Decision(AboutText, models.Model):
     @property
     def board(self):
         """The board on which the text stands, in words."""
-        return (self.post or self.comment.post).get_board_display()
+        post = self.target if isinstance(self.target, Post) else self.target.post
+        return post.get_board_display()

@@ -1,5 +1,8 @@
 """What looks odd and waits for a look: members and addresses that do much, texts with words of the list."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +10,7 @@ from django.utils import timezone
 
 from boards.models import Comment, Post
 from moderation.models.target import ONE_TARGET, AboutText, AboutTextQuerySet
+from polibat.managers import manager
 
 
 class FlagState(models.TextChoices):
@@ -16,7 +20,10 @@ class FlagState(models.TextChoices):
     SETTLED = "SETTLED", "확인함"
 
 
-class FlagQuerySet(models.QuerySet):
+F = TypeVar("F", bound=models.Model)
+
+
+class FlagQuerySet(models.QuerySet[F]):
     """Flags by state."""
 
     def open(self):
@@ -36,6 +43,7 @@ class AbuseFlag(models.Model):
     State = FlagState
 
     kind = models.CharField("종류", max_length=12, choices=Kind)
+    get_kind_display: Callable[[], str]
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -44,10 +52,12 @@ class AbuseFlag(models.Model):
         related_name="abuse_flags",
         verbose_name="회원",
     )
+    member_id: int | None
     address_hash = models.CharField("주소(해시)", max_length=64, blank=True)
     post = models.ForeignKey(
         Post, models.CASCADE, null=True, blank=True, related_name="abuse_flags", verbose_name="게시글"
     )
+    post_id: int | None
     evidence = models.PositiveIntegerField("횟수")
     windows = models.PositiveIntegerField("되풀이", default=1)
     first_seen = models.DateTimeField("처음", default=timezone.now)
@@ -59,7 +69,7 @@ class AbuseFlag(models.Model):
     )
     settled_at = models.DateTimeField("확인일시", null=True, blank=True)
 
-    objects = FlagQuerySet.as_manager()
+    objects: FlagQuerySet["AbuseFlag"] = manager(FlagQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "이상 징후"
@@ -87,7 +97,7 @@ class AbuseFlag(models.Model):
         return f"{self.get_kind_display()}: {self.member or self.post or self.address_hash[:12]}"
 
 
-class ReviewFlagQuerySet(AboutTextQuerySet, FlagQuerySet):
+class ReviewFlagQuerySet(AboutTextQuerySet["ReviewFlag"], FlagQuerySet["ReviewFlag"]):
     """Flags by text and state."""
 
 
@@ -112,7 +122,7 @@ class ReviewFlag(AboutText, models.Model):
     created_at = models.DateTimeField("표시일시", default=timezone.now)
     settled_at = models.DateTimeField("확인일시", null=True, blank=True)
 
-    objects = ReviewFlagQuerySet.as_manager()
+    objects: ReviewFlagQuerySet = manager(ReviewFlagQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "확인할 글"

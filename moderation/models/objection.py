@@ -7,10 +7,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from moderation.models.decision import Decision
+from polibat.managers import manager
 from polibat.text.length import TextLength, check_lengths
 
 
-class ObjectionQuerySet(models.QuerySet):
+class ObjectionQuerySet(models.QuerySet["Objection"]):
     """Objections by state and reader."""
 
     def waiting(self):
@@ -59,7 +60,7 @@ class Objection(models.Model):
     created_at = models.DateTimeField("신청일시", default=timezone.now, editable=False)
     decided_at = models.DateTimeField("처리일시", null=True, blank=True, editable=False)
 
-    objects = ObjectionQuerySet.as_manager()
+    objects: ObjectionQuerySet = manager(ObjectionQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "이의신청"

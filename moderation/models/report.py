@@ -1,9 +1,11 @@
 """Reports by members: rows of which only the state ever changes."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When, Window
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -11,11 +13,12 @@ from boards.models import Comment, Post
 from moderation.models.flag import AbuseFlag, ReviewFlag
 from moderation.models.reason import HIDES_SOONER, Reason
 from moderation.models.target import ONE_TARGET, AboutText, AboutTextQuerySet
+from polibat.managers import manager
 
 OTHER_SAYS_WHAT = "기타 사유는 내용을 적어 주세요."
 
 
-class ReportQuerySet(AboutTextQuerySet, models.QuerySet):
+class ReportQuerySet(AboutTextQuerySet["Report"]):
     """Reports by target and urgency."""
 
     def open(self):
@@ -42,7 +45,7 @@ class ReportQuerySet(AboutTextQuerySet, models.QuerySet):
         of_comment = Subquery(read.filter(comment=OuterRef("comment")).order_by().values("score")[:1])
         return self.annotate(
             rank=Case(When(reason__in=list(HIDES_SOONER), then=0), default=1),
-            siblings=Window(Count("pk"), partition_by=["post", "comment"]),
+            siblings=Window(Count("pk"), partition_by=[F("post"), F("comment")]),
             weight=Coalesce(of_post, of_comment, 0.0) + Case(When(Exists(flooded), then=1.0), default=0.0),
         )
 
@@ -73,11 +76,12 @@ class Report(AboutText, models.Model):
         Comment, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name="댓글"
     )
     reason = models.CharField("신고 사유", max_length=12, choices=Reason)
+    get_reason_display: Callable[[], str]
     text = models.CharField("상세 내용", max_length=500, blank=True)
     state = models.CharField("조치여부", max_length=12, choices=State, default=State.WAITING, editable=False)
     created_at = models.DateTimeField("신고일시", default=timezone.now, editable=False)
 
-    objects = ReportQuerySet.as_manager()
+    objects: ReportQuerySet = manager(ReportQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "신고"

@@ -17,6 +17,7 @@ class Reporter(models.Model):
     member = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.PROTECT, primary_key=True, related_name="+", verbose_name="회원"
     )
+    member_id: int
     false_reports = models.PositiveIntegerField("허위 신고", default=0)
 
     class Meta:

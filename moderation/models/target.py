@@ -1,9 +1,13 @@
 """What moderation is about: one post or one comment, named by two columns of which one is filled."""
 
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from django.db import models
 from django.db.models import Q
 
-from boards.models import Post
+from boards.models import Comment, Post
 
+M = TypeVar("M", bound=models.Model)
 ONE_TARGET = Q(post__isnull=False, comment__isnull=True) | Q(post__isnull=True, comment__isnull=False)
 
 
@@ -12,16 +16,25 @@ def target_key(target):
     return {"post" if isinstance(target, Post) else "comment": target}
 
 
-class AboutText:
+# What `AboutText` is mixed into.
+_Row = models.Model if TYPE_CHECKING else object
+
+
+class AboutText(_Row):
     """A row about one text: which one, however its columns are named."""
 
+    post: ClassVar[models.ForeignKey[Post | None, Post | None]]
+    comment: ClassVar[models.ForeignKey[Comment | None, Comment | None]]
+
     @property
-    def target(self):
+    def target(self) -> Post | Comment:
         """The post or comment in question."""
-        return self.post or self.comment
+        found = self.post or self.comment
+        assert found is not None  # ONE_TARGET
+        return found
 
 
-class AboutTextQuerySet:
+class AboutTextQuerySet(models.QuerySet[M]):
     """Rows about texts, found by their text."""
 
     def about(self, target):

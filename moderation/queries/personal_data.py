@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from accounts.models import Member
 from moderation.models import AbuseFlag, Decision, Objection, Report, RightChange
 
 REPORT = ("public_id", "post__public_id", "comment__public_id", "reason", "text", "state", "created_at")
@@ -10,7 +11,7 @@ TEXT = ("decision__post__public_id", "decision__comment__public_id")
 OBJECTION = (*TEXT, "text", "state", "reason", "created_at", "decided_at")
 
 
-def personal_data(member):
+def personal_data(member: Member):
     """Yield each file: name, what is in it, its rows. Who reported or decided is not told."""
     reports = Report.objects.filter(reporter=member).values(*REPORT).order_by("pk")
     yield "reports", "내가 한 신고", reports.iterator()

@@ -1,12 +1,14 @@
 """Deciding about many texts at once: each in a transaction of its own, and each with what became of it."""
 
 import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 
+from accounts.models import Member
 from boards.models import Comment, Post
 from moderation.services.decisions import (
     decisions_seen_of,
@@ -59,7 +61,15 @@ class Outcome:
     why: str = ""
 
 
-def decide_many(targets, *, verb, by, reason, category=None, dry_run=False):
+def decide_many(
+    targets: Iterable[Post | Comment],
+    *,
+    verb: str,
+    by: Member,
+    reason: str,
+    category: str | None = None,
+    dry_run: bool = False,
+):
     """Do `verb` (HIDE, DELETE, REPUBLISH, DISMISS) to up to 1,000 posts and comments; an `Outcome` for each.
 
     A refusal of one never stops the others. With `dry_run` each is done and taken back, so what is told is exactly what
@@ -81,7 +91,7 @@ def decide_many(targets, *, verb, by, reason, category=None, dry_run=False):
     ]
 
 
-def find_targets(public_ids):
+def find_targets(public_ids: Iterable[str]):
     """The posts and comments of these public ids, as `decide_many` wants them, and the ids that nobody has.
 
     The order is that of the ids; one that stands there twice counts once.
@@ -95,14 +105,14 @@ def find_targets(public_ids):
 
 
 @transaction.atomic
-def _tried(target, decide):
+def _tried(target: Post | Comment, decide: Callable[[Post | Comment], bool]):
     """What deciding would come to; it is taken back."""
     done = decide(target)
     transaction.set_rollback(True)
     return done
 
 
-def _outcome(target, decide, *, dry_run, deadline):
+def _outcome(target: Post | Comment, decide: Callable[[Post | Comment], bool], *, dry_run: bool, deadline: float):
     if time.monotonic() > deadline:
         return Outcome(target.public_id, Result.LEFT)
     status = target.status

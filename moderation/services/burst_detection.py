@@ -36,7 +36,7 @@ def detect_bursts():
 
 
 @transaction.atomic
-def _flag(post, number):
+def _flag(post: Post, number: int):
     # Of two jobs at once the second one waits here, and finds the flag of the first.
     lock_post(post.pk)
     if AbuseFlag.objects.filter(kind=Kind.FLOOD, post=post, state=AbuseFlag.State.OPEN).exists():
@@ -46,7 +46,7 @@ def _flag(post, number):
     return True
 
 
-def let_go_on(flag):
+def let_go_on(flag: AbuseFlag):
     """Let the gauge of a flooded post go on, in the transaction that settles its flag."""
     if flag.post_id:
         freeze(flag.post, is_frozen=False)

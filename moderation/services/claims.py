@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.models import Member
+from boards.models import Comment, Post
 from moderation.models import Claim, target_key
 from moderation.services.cases import lock
 from polibat.security.permission import require
@@ -13,7 +15,7 @@ from polibat.security.permission import require
 logger = logging.getLogger(__name__)
 
 
-def claim(target, *, by, takeover=False):
+def claim(target: Post | Comment, *, by: Member, takeover: bool = False):
     """Take the case of a post or comment for 15 minutes, or keep it for as long again; the claim.
 
     With `takeover` an admin takes it from whoever has it. Raises PermissionDenied, and ValidationError (code `claimed`,
@@ -32,7 +34,7 @@ def claim(target, *, by, takeover=False):
     return made
 
 
-def _take(target, by):
+def _take(target: Post | Comment, by: Member):
     """Take a case that nobody has; the constraint lets one through."""
     try:
         with transaction.atomic():
@@ -42,7 +44,7 @@ def _take(target, by):
         raise
 
 
-def release(target, *, by):
+def release(target: Post | Comment, *, by: Member):
     """Give the case of a post or comment back; False when there is none.
 
     An admin may release what somebody else has. Raises PermissionDenied, and ValidationError (code `claimed`).
@@ -56,7 +58,7 @@ def release(target, *, by):
     return bool(released)
 
 
-def require_unclaimed(target, *, by):
+def require_unclaimed(target: Post | Comment, *, by: Member):
     """Raise ValidationError, with the name, while somebody else than `by` looks into the case of `target`."""
     live = Claim.objects.about(target).live().exclude(by=by)
     if live.exists() and (other := live.select_related("by").first()):

@@ -2,6 +2,7 @@
 
 import logging
 from collections import Counter
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -44,7 +45,9 @@ TO_REPORTERS = {
 }
 
 
-def hide_text(target: Post | Comment, *, by, reason: str, category: str | None = None, seen: int | None = None) -> bool:
+def hide_text(
+    target: Post | Comment, *, by: Member, reason: str, category: str | None = None, seen: int | None = None
+) -> bool:
     """Take a post or comment out of everybody's sight and settle its open reports.
 
     `category` is what the public log tells of the reason; without one, what most of the open reports say, else 기타.
@@ -57,14 +60,14 @@ def hide_text(target: Post | Comment, *, by, reason: str, category: str | None =
 
 
 def delete_text(
-    target: Post | Comment, *, by, reason: str, category: str | None = None, seen: int | None = None
+    target: Post | Comment, *, by: Member, reason: str, category: str | None = None, seen: int | None = None
 ) -> bool:
     """Delete a post or comment of somebody else and settle its open reports; see `hide_text`."""
     return decide(target, Verb.DELETE, by=by, reason=reason, category=category, seen=seen)
 
 
 def republish_text(
-    target: Post | Comment, *, by, reason: str, category: str | None = None, seen: int | None = None
+    target: Post | Comment, *, by: Member, reason: str, category: str | None = None, seen: int | None = None
 ) -> bool:
     """Bring a hidden or deleted post or comment back, or keep a listed one, and settle its open reports.
 
@@ -75,7 +78,7 @@ def republish_text(
 
 
 def dismiss_reports(
-    target: Post | Comment, *, by, reason: str, category: str | None = None, seen: int | None = None
+    target: Post | Comment, *, by: Member, reason: str, category: str | None = None, seen: int | None = None
 ) -> bool:
     """Judge the open reports of a post or comment false (처리불가); what they hid comes back.
 
@@ -87,7 +90,16 @@ def dismiss_reports(
 
 
 @transaction.atomic
-def decide(target, verb, *, by, reason, category=None, seen=None, settled_as=Report.State.DONE):
+def decide(
+    target: Post | Comment,
+    verb: Decision.Verb,
+    *,
+    by: Member,
+    reason: str,
+    category: str | None = None,
+    seen: int | None = None,
+    settled_as: Report.State = Report.State.DONE,
+):
     """Do `verb` to `target`, with everything that follows from it; False when there is nothing (left) to do."""
     if seen is None:
         seen = decisions_seen(target, by=by)
@@ -118,12 +130,12 @@ def decide(target, verb, *, by, reason, category=None, seen=None, settled_as=Rep
     return True
 
 
-def decisions_seen(target, *, by):
+def decisions_seen(target: Post | Comment, *, by: Member):
     """How many decisions other staff took about `target`: what whoever decides says they knew of (`seen`)."""
     return Decision.objects.about(target).by_others(by).count()
 
 
-def decisions_seen_of(targets, *, by):
+def decisions_seen_of(targets: Sequence[Post | Comment], *, by: Member):
     """The same for each of many, in the order of `targets` and in one statement."""
     posts = [target.pk for target in targets if isinstance(target, Post)]
     comments = [target.pk for target in targets if not isinstance(target, Post)]
@@ -132,20 +144,20 @@ def decisions_seen_of(targets, *, by):
     return [numbers[(target.pk, None) if isinstance(target, Post) else (None, target.pk)] for target in targets]
 
 
-def _refuse_unknown(target, *, by):
+def _refuse_unknown(target: Post | Comment, *, by: Member):
     """Of two who decide one case in different ways the first wins; the other looks again before deciding anew."""
-    last = Decision.objects.about(target).by_others(by).select_related("by").first()
+    last = Decision.objects.about(target).by_others(by).select_related("by")[0]
     message = (
         f"{last.by.nickname} 님이 먼저 처리했습니다({last.public_verb}). 지금 상태를 확인한 뒤에 다시 처리해 주세요."
     )
     raise ValidationError(message, code="decided")
 
 
-def _is_already(target, verb):
+def _is_already(target: Post | Comment, verb: Decision.Verb):
     return target.status == AFTER[verb] or (verb == Verb.REPUBLISH and target.status in Post.LISTED)
 
 
-def _refuse_impossible(target, verb):
+def _refuse_impossible(target: Post | Comment, verb: Decision.Verb):
     """Refuse the moves that do not exist (spec R7)."""
     if verb == Verb.HIDE and target.status == Post.Status.DELETED:
         raise ValidationError("삭제된 글은 숨길 수 없습니다.", code="deleted")
@@ -153,7 +165,7 @@ def _refuse_impossible(target, verb):
         raise ValidationError("작성자가 삭제한 글은 다시 게시할 수 없습니다.", code="withdrawn")
 
 
-def record(target, verb, *, by, reason, category):
+def record(target: Post | Comment, verb: Decision.Verb, *, by: Member | None, reason: str, category: str):
     """Write the decision, bring the text into its status and tell its author what was done and why."""
     before = target.status
     after = before if _is_already(target, verb) else AFTER[verb]
@@ -164,15 +176,17 @@ def record(target, verb, *, by, reason, category):
     decision.clean_fields(exclude=["post", "comment", "by"])
     decision.save(force_insert=True)
     if before != after:
-        change = change_post_status if isinstance(target, Post) else set_comment_status
-        change(target, to=after)
+        if isinstance(target, Post):
+            change_post_status(target, to=after)
+        else:
+            set_comment_status(target, to=after)
     if before != after or verb == Verb.HIDE:
         _tell_author(target, decision)
     invalidate(Tag.MODERATION_LOG)
     return decision
 
 
-def _tell_author(target, decision):
+def _tell_author(target: Post | Comment, decision: Decision):
     """What was done and why, and where one may object to it."""
     done = decision.get_verb_display()
     text = f"회원님의 {named(target)}: {done} 처리되었습니다. 사유: {clean_line(decision.reason)}"
@@ -184,7 +198,7 @@ def _tell_author(target, decision):
     notify([target.author], kind=Notification.Kind.DECISION, text=text, url=url, event=event)
 
 
-def _settle_reports(target, verb, state, decision):
+def _settle_reports(target: Post | Comment, verb: Decision.Verb, state: Report.State, decision: Decision):
     """One decision answers every open report of the text; each reporter hears of it."""
     reports = Report.objects.about(target).open()
     reporters = list(Member.objects.filter(reports__in=reports).order_by("pk"))

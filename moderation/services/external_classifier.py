@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from assist.services import naive_bayes, trained_models
 from assist.services.ai import client
 from assist.services.ai.redact import redacted
-from boards.models import Post
+from boards.models import Comment, Post
 
 FROM_PROVIDER = 0.5
 # Measured in docs/ai.md: below it there are more false alarms than staff would read.
@@ -17,7 +17,7 @@ FROM_MODEL = 0.9
 LONGEST = 4000
 
 
-def classify(target):
+def classify(target: Post | Comment):
     """How much speaks for a look (0 to 1) and who says so; (0, "") where nothing does."""
     text = f"{target.title}\n{target.body_text}" if isinstance(target, Post) else target.text
     if client.is_on() and _is_public(target):
@@ -34,6 +34,6 @@ def classify(target):
     return 0, ""
 
 
-def _is_public(target):
+def _is_public(target: Post | Comment):
     """Only what everybody may read is ever sent out."""
     return type(target).objects.visible_to(AnonymousUser()).filter(pk=target.pk).exists()

@@ -3,14 +3,15 @@
 from django.db import transaction
 from django.utils import timezone
 
-from moderation.models import AbuseFlag
+from accounts.models import Member
+from moderation.models import AbuseFlag, ReviewFlag
 from moderation.services.burst_detection import let_go_on
 from polibat.security.permission import require
 from polibat.text.reason import require_reason
 
 
 @transaction.atomic
-def settle_flag(flag, *, by, reason):
+def settle_flag(flag: AbuseFlag | ReviewFlag, *, by: Member, reason: str):
     """Say of an AbuseFlag or ReviewFlag that somebody looked, and what came of it; False when it is settled.
 
     The gauge of a post that was flagged for a flood goes on from here. Raises PermissionDenied.

@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from boards.models import Post
+from accounts.models import Member
+from boards.models import Comment, Post
 from moderation.models import Decision, Objection
 from moderation.rules import took_it_down
 from moderation.services.cases import lock, named, tell_staff
@@ -24,14 +25,14 @@ BACK = "글이 이미 다시 게시되어 있어 기각할 수 없습니다. 인
 NOT_NOW = "지금은 이의신청할 수 없습니다. 글이 다시 게시되었거나, 더 새로운 조치가 있습니다."
 
 
-def decision_to_object_to(target):
+def decision_to_object_to(target: Post | Comment):
     """The decision that keeps `target` out of sight; None for a text that everybody reads or its author took back."""
     if target.status in Post.LISTED or target.removed_by_author:
         return None
     return Decision.objects.about(target).taking_down().select_related("objection").order_by("-pk").first()
 
 
-def object_to(decision: Decision, *, by, text: str) -> Objection:
+def object_to(decision: Decision, *, by: Member, text: str) -> Objection:
     """Store the objection of `by`, the author, to the decision that took the text down; staff hear of it.
 
     Raises PermissionDenied (somebody else's text, suspended) and ValidationError (no text, objected before, another
@@ -58,7 +59,7 @@ def object_to(decision: Decision, *, by, text: str) -> Objection:
 
 
 @transaction.atomic
-def decide_objection(objection: Objection, *, by, is_upheld: bool, reason: str) -> bool:
+def decide_objection(objection: Objection, *, by: Member, is_upheld: bool, reason: str) -> bool:
     """Uphold an objection (the text comes back) or reject it (the text stays away), and tell its author.
 
     False when it was decided before. Raises PermissionDenied (whoever took the text down, or wrote it) and
@@ -86,7 +87,7 @@ def decide_objection(objection: Objection, *, by, is_upheld: bool, reason: str) 
     return True
 
 
-def _tell_author(objection, target):
+def _tell_author(objection: Objection, target: Post | Comment):
     upheld = objection.state == Objection.State.UPHELD
     answer = "받아들여 다시 게시했습니다." if upheld else "검토했으나 조치를 유지합니다."
     text = f"회원님의 {named(target)}: 이의신청을 {answer} 사유: {clean_line(objection.reason)}"

@@ -4,8 +4,9 @@ import logging
 
 from django.db import connection, transaction
 
-from boards.models import Post
-from moderation.models import FALSE_REPORTS, Reporter, RightChange
+from accounts.models import Member
+from boards.models import Comment, Post
+from moderation.models import FALSE_REPORTS, Decision, Reporter, RightChange
 from moderation.rules import has_right_to_report
 from moderation.services.cases import named
 from notifications.models import Notification
@@ -20,7 +21,7 @@ COUNTED = "사실과 다른 신고가 {most}번이면 신고할 수 없게 됩�
 TAKEN = f"사실과 다른 신고가 {FALSE_REPORTS}번 확인되어 신고 권한이 정지되었습니다. 문의: hello@polibat.com"
 
 
-def count_false_reports(reporters, target, decision):
+def count_false_reports(reporters: list[Member], target: Post | Comment, decision: Decision):
     """Count one more false report for each of `reporters` (by their keys' order), and tell them how they stand.
 
     Whoever has the right and reaches the third loses it. Called in the transaction of the decision.
@@ -37,7 +38,7 @@ def count_false_reports(reporters, target, decision):
 
 
 @transaction.atomic
-def restore_right(member, *, by, reason: str) -> bool:
+def restore_right(member: Member, *, by: Member, reason: str) -> bool:
     """Give a member the right to report back, and begin to count anew; False when the member has it.
 
     Raises PermissionDenied and ValidationError (no reason).
@@ -53,7 +54,7 @@ def restore_right(member, *, by, reason: str) -> bool:
     return True
 
 
-def _count(member):
+def _count(member: Member):
     """One more, and how many that makes; the row stays locked until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -65,14 +66,14 @@ def _count(member):
         return cursor.fetchone()[0]
 
 
-def _change(member, *, is_taken, by, reason):
-    number = member.right_changes.count() + 1
+def _change(member: Member, *, is_taken: bool, by: Member | None, reason: str):
+    number = RightChange.objects.filter(member=member).count() + 1
     change = RightChange(member=member, number=number, is_taken=is_taken, by=by, reason=reason)
     change.full_clean()
     change.save(force_insert=True)
     logger.info("right to report", extra={"member": member.pk, "taken": is_taken, "by": by and by.pk})
 
 
-def _tell(member, text):
-    event = f"right:{member.pk}:{member.right_changes.count()}"
+def _tell(member: Member, text: str):
+    event = f"right:{member.pk}:{RightChange.objects.filter(member=member).count()}"
     notify([member], kind=Notification.Kind.DECISION, text=text, event=event)

@@ -3,6 +3,7 @@
 Each is one insert in the transaction of what happened; whether anything is worth a flag is decided later.
 """
 
+from accounts.models import Member
 from boards.models import Comment, Post
 from moderation.models import AbuseFlag
 from polibat.jobs.names import Job, queue_job
@@ -14,7 +15,7 @@ def screen_later(text: Post | Comment) -> None:
     queue_job(Job.SCREEN_TEXT, kind=text._meta.model_name, pk=text.pk)
 
 
-def flag_reactions(*, member, count: int) -> None:
+def flag_reactions(*, member: Member, count: int) -> None:
     """Have a member flagged who presses very often."""
     _flag(AbuseFlag.Kind.REACTIONS, count, member_id=member.pk)
 
@@ -24,5 +25,5 @@ def flag_signups(*, network: str, count: int) -> None:
     _flag(AbuseFlag.Kind.ACCOUNTS, count, address_hash=keyed_hash(network, purpose="abuse").hex())
 
 
-def _flag(kind, count, *, member_id=None, address_hash=""):
+def _flag(kind: AbuseFlag.Kind, count: int, *, member_id: int | None = None, address_hash: str = ""):
     queue_job(Job.RAISE_FLAG, kind=str(kind), count=count, member_id=member_id, address_hash=address_hash)

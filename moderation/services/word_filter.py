@@ -8,6 +8,7 @@ Korean words that follow each other spell others by chance.
 import math
 import time
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -27,23 +28,23 @@ class Screening:
     words: tuple = ()
 
 
-def screen(text):
+def screen(text: str):
     """What of `text` somebody should read."""
     words = words_in(text)
     return Screening(score=1 - 0.5 ** len(words), words=words)
 
 
-def words_in(text):
+def words_in(text: str):
     """The words of the list that stand in `text`, each once, in the order of their first place."""
     return current_list().find(text)
 
 
-def key_of(word):
+def key_of(word: str):
     """The letters of a word that are compared."""
     return "".join(letter for letter, _gap in letters_of(word))
 
 
-def letters_of(text):
+def letters_of(text: str):
     """Each letter (or digit) with what stands before it: `" "` a blank, `"."` marks only, `""` nothing.
 
     A letter that repeats the one before it without a blank says nothing.
@@ -64,7 +65,7 @@ def letters_of(text):
 class WordList:
     """The words in use, by their first letter: one walk over a text finds them all, however many there are."""
 
-    def __init__(self, words):
+    def __init__(self, words: Iterable[tuple[str, bool]]):
         """Sort `words` (pairs: the word, whether it is an exception) by what they begin with, the longest first."""
         self._by_first = {}
         for word, is_exception in words:
@@ -76,7 +77,7 @@ class WordList:
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
 
-    def find(self, text):
+    def find(self, text: str):
         """The words that stand in `text` outside of any exception."""
         letters = letters_of(text)
         line = "".join(letter for letter, _gap in letters)
@@ -93,7 +94,7 @@ class WordList:
         return tuple(dict.fromkeys(found))
 
 
-def _is_one_word(letters, place, length, blanks):
+def _is_one_word(letters: list[tuple[str, str]], place: int, length: int, blanks: frozenset[int]):
     """Whether the letters from `place` on hang together as the word's do, or stand apart one by one."""
     apart = [inner for inner in range(1, length) if letters[place + inner][1] == " "]
     if blanks.issuperset(apart):

@@ -1,6 +1,7 @@
 """A mail on its way to one recipient, and addresses that want no more of them."""
 
 import uuid
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import models
@@ -8,9 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from notifications.models.mail_kinds import MAIL_WORDS
+from polibat.managers import manager
 
 
-class DeliveryQuerySet(models.QuerySet):
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
     """Deliveries by what is still to be done with them."""
 
     def unfinished(self):
@@ -50,6 +52,7 @@ class Delivery(models.Model):
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="deliveries", verbose_name="받는 회원"
     )
+    member_id: int | None
     # The public id of the member or of the politician whose office it is; "" for an address that is nobody's yet.
     recipient = models.CharField("받는 사람", max_length=20, blank=True)
     # Address (unless a member's) and words, encrypted; emptied when there is nothing more to send.
@@ -58,6 +61,7 @@ class Delivery(models.Model):
     about = models.CharField("글", max_length=20, blank=True)
     url = models.CharField("주소", max_length=300, blank=True)
     state = models.CharField("상태", max_length=10, choices=State, default=State.QUEUED)
+    get_state_display: Callable[[], str]
     reason = models.CharField("이유", max_length=200, blank=True)
     attempts = models.PositiveSmallIntegerField("시도", default=0)
     # Ours, set before the first attempt and kept by every further one, so that receivers can tell a double.
@@ -69,7 +73,7 @@ class Delivery(models.Model):
     ended_at = models.DateTimeField("끝", null=True)
     opened_at = models.DateTimeField("확인", null=True)
 
-    objects = DeliveryQuerySet.as_manager()
+    objects: DeliveryQuerySet = manager(DeliveryQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "메일"
@@ -113,6 +117,7 @@ class Suppression(models.Model):
 
     mark = models.BinaryField(max_length=32, unique=True)
     reason = models.CharField("이유", max_length=12, choices=Reason)
+    get_reason_display: Callable[[], str]
     created_at = models.DateTimeField("일시", default=timezone.now)
 
     class Meta:

@@ -7,8 +7,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from polibat.managers import manager
 
-class NotificationQuerySet(models.QuerySet):
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
     """A member's own notifications, and no one else's."""
 
     def visible_to(self, member):
@@ -50,6 +52,7 @@ class Notification(models.Model):
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="notifications", verbose_name="회원"
     )
+    member_id: int
     kind = models.CharField("종류", max_length=12, choices=Kind)
     # `{actor}` in the text stands for who caused it, named as they are called when it is read.
     actor = models.ForeignKey(
@@ -63,7 +66,7 @@ class Notification(models.Model):
     created_at = models.DateTimeField("일시", default=timezone.now)
     read_at = models.DateTimeField("읽은 일시", null=True, blank=True)
 
-    objects = NotificationQuerySet.as_manager()
+    objects: NotificationQuerySet = manager(NotificationQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "알림"
@@ -99,7 +102,7 @@ class Notification(models.Model):
         return self.text.replace("{actor}", self.actor.nickname) if self.actor else self.text
 
 
-class NotificationPreferenceQuerySet(models.QuerySet):
+class NotificationPreferenceQuerySet(models.QuerySet["NotificationPreference"]):
     """What members want to hear of."""
 
     def muting(self, kind, members):
@@ -126,6 +129,7 @@ class NotificationPreference(models.Model):
         related_name="notification_preference",
         verbose_name="회원",
     )
+    member_id: int
     muted = ArrayField(models.CharField(max_length=12), default=list, blank=True, verbose_name="끈 알림")
 
     mail = models.CharField("메일", max_length=5, choices=Mail, default=Mail.NOW, db_default="NOW")
@@ -134,7 +138,7 @@ class NotificationPreference(models.Model):
         models.CharField(max_length=40), default=list, db_default=[], blank=True, verbose_name="끈 메일"
     )
 
-    objects = NotificationPreferenceQuerySet.as_manager()
+    objects: NotificationPreferenceQuerySet = manager(NotificationPreferenceQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "알림 설정"
@@ -154,7 +158,7 @@ class NotificationPreference(models.Model):
         return self.mail != self.Mail.OFF and mail not in self.mail_muted
 
     def __str__(self):
-        return ", ".join(Notification.Kind(kind).label for kind in self.muted) or "모두 받음"
+        return ", ".join(str(Notification.Kind(kind).label) for kind in self.muted) or "모두 받음"
 
 
 # Django looks for an app's rows here; those of mail have a file of their own.

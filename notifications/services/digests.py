@@ -83,7 +83,7 @@ def queue_digests():
 
 
 @transaction.atomic
-def _queue_digest(member_id, event):
+def _queue_digest(member_id: int, event: str):
     member = Member.objects.select_for_update(no_key=True).get(pk=member_id)
     if Delivery.objects.filter(event=event, recipient=member.public_id).exists():
         return
@@ -108,7 +108,7 @@ def announce_policies():
     return sum(_announce(version) for version in ahead)
 
 
-def _announce(version):
+def _announce(version: PolicyVersion):
     """One statement for each A_CROWD members, stored for itself: whoever is killed over it goes on where it was."""
     # No jobs: whatever looks after mail finds the rows, so that a crowd of them lets other jobs through.
     values = {
@@ -128,7 +128,7 @@ def _announce(version):
             return number
 
 
-def _policy_context(version):
+def _policy_context(version: PolicyVersion):
     moment = timezone.localtime(version.effective_at)
     return {
         "policy": str(version.template),

@@ -7,6 +7,7 @@ back, the database sees to it that a kind is told once in ten minutes; counts ar
 
 import contextvars
 import hashlib
+import logging
 import time
 from collections import Counter
 
@@ -61,13 +62,13 @@ class _Alone:
     """What this process knows while Redis is away."""
 
     def __init__(self):
-        self.quiet_until, self.untold, self.told = 0, Counter(), {}
+        self.quiet_until, self.untold, self.told = 0.0, Counter(), {}
 
 
 alone = _Alone()
 
 
-def note_error(record):
+def note_error(record: logging.LogRecord):
     """Count an error that was logged, of a request or a job; silent without a webhook.
 
     Raises nothing: whatever goes wrong over it is nobody's trouble.
@@ -85,7 +86,7 @@ def note_error(record):
         _is_counting.reset(token)
 
 
-def _kind_of(record):
+def _kind_of(record: logging.LogRecord):
     """The kind of a logged error, with the name of the job it ended."""
     error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
     status = getattr(record, "status_code", "")
@@ -94,7 +95,7 @@ def _kind_of(record):
     return f"{kind} · 작업 {job['task_name']}" if isinstance(job, dict) and "task_name" in job else kind
 
 
-def count_error(kind):
+def count_error(kind: str):
     """Count one error of a kind for all processes."""
     if alone.quiet_until <= time.monotonic():
         try:
@@ -120,7 +121,7 @@ def report_errors():
     return len(batch.fields)
 
 
-def _tell_alone(kind):
+def _tell_alone(kind: str):
     """Tell of a kind without Redis: once a window, for which the database answers, whoever else tells of it."""
     window = int(time.time()) // WINDOW
     if alone.told.get(kind) == window:
@@ -138,7 +139,7 @@ def _tell_alone(kind):
         raise
 
 
-def _tell(kind, number, *, is_again, event):
+def _tell(kind: str, number: int | str, *, is_again: bool, event: str):
     words = "지난 알림 뒤" if is_again else "횟수"
     digest = hashlib.sha256(kind.encode()).hexdigest()[:16]
     facts = [("종류", kind), (words, f"{number}회 더" if is_again else f"{number}회")]

@@ -9,6 +9,7 @@ twice to a receiver only if the process died between the server's yes and our ne
 import contextlib
 import logging
 import smtplib
+import uuid
 from datetime import timedelta
 from email.utils import make_msgid
 
@@ -54,7 +55,7 @@ class Unwanted(Exception):
     """The mail must not be sent (any more); the text says why."""
 
 
-def attempt(key):
+def attempt(key: uuid.UUID | str):
     """Try to deliver what `key` names; when it should be tried again, or None."""
     waiting = Delivery.objects.unfinished().filter(key=key).first()
     if waiting is None:
@@ -68,7 +69,7 @@ def attempt(key):
 
 
 @contextlib.contextmanager
-def _only_sender(name):
+def _only_sender(name: str):
     """Hold the lock `name` on this connection; yields False when somebody alive holds it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", [LOCK_SPACE, name])
@@ -83,7 +84,7 @@ def _only_sender(name):
 
 
 @transaction.atomic
-def _claim(pk):
+def _claim(pk: int):
     """Mark what goes out as one mail as SENDING: the rows; or none, and when to come again."""
     now = timezone.now()
     first = Delivery.objects.select_for_update(no_key=True).unfinished().filter(pk=pk).first()
@@ -110,7 +111,7 @@ def _claim(pk):
     return rows, None
 
 
-def _next_free(first):
+def _next_free(first: Delivery):
     """When the recipient of a bundled kind may get the next one; None for now."""
     others = Delivery.objects.filter(recipient=first.recipient, kind=first.kind).exclude(message_id="")
     last = others.order_by("-claimed_at").values_list("claimed_at", flat=True).first()
@@ -118,7 +119,7 @@ def _next_free(first):
     return free_at if free_at and free_at > timezone.now() else None
 
 
-def _deliver(rows):
+def _deliver(rows: list[Delivery]):
     """Send the mail of `rows` and record at once what became of it; when to try again, or None."""
     try:
         message = _compose(rows)
@@ -140,7 +141,7 @@ def _deliver(rows):
             server.close()
 
 
-def _not_taken(rows, error):
+def _not_taken(rows: list[Delivery], error: OSError):
     """What follows from what the server said, or from its silence."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return _refused(rows, *next(iter(error.recipients.values())))
@@ -151,9 +152,9 @@ def _not_taken(rows, error):
     return _later(rows, type(error).__name__)
 
 
-def _refused(rows, code, reply):
-    reply = reply.decode(errors="replace") if isinstance(reply, bytes) else str(reply)
-    reason = f"{code} {reply}"
+def _refused(rows: list[Delivery], code: int, reply: bytes | str):
+    words = reply.decode(errors="replace") if isinstance(reply, bytes) else reply
+    reason = f"{code} {words}"
     if 500 <= code < 600:
         if mark := _mark_of(rows[0]):
             Suppression.objects.get_or_create(mark=mark, defaults={"reason": Suppression.Reason.BOUNCED})
@@ -161,7 +162,7 @@ def _refused(rows, code, reply):
     return _later(rows, reason)
 
 
-def _later(rows, reason):
+def _later(rows: list[Delivery], reason: str):
     """Put `rows` off, twice as long each time; after a day it is said to have failed."""
     first, now = rows[0], timezone.now()
     again = now + min(FIRST_WAIT * 2 ** min(first.attempts - 1, 10), LONGEST_WAIT)
@@ -174,7 +175,7 @@ def _later(rows, reason):
 
 
 @transaction.atomic
-def _end(rows, state, reason):
+def _end(rows: list[Delivery], state: Delivery.State, reason: str):
     now = timezone.now()
     values = {"state": state, "reason": without_addresses(reason)[:200], "sealed": "", "ended_at": now}
     if state == State.ACCEPTED:
@@ -184,7 +185,7 @@ def _end(rows, state, reason):
     invalidate(*{Tag.post(row.about) for row in rows if row.about})
 
 
-def _compose(rows):
+def _compose(rows: list[Delivery]):
     """The message of `rows`; raises Unwanted for whoever must get none."""
     first = rows[0]
     opened = [unseal(row.sealed) for row in rows]
@@ -205,7 +206,7 @@ def _compose(rows):
     return compose_mail(to=address, template=first.kind, context=context, headers=headers)
 
 
-def _address_of_member(delivery, member):
+def _address_of_member(delivery: Delivery, member: Member | None):
     """The address of a member who may get this mail; the look at it is on record as the system's."""
     if member is None or member.email_cipher is None:
         raise Unwanted("탈퇴한 회원")
@@ -218,7 +219,7 @@ def _address_of_member(delivery, member):
     return decrypt(member.email_cipher, bound_to=member.email_binding)
 
 
-def _require_wanted(delivery, address):
+def _require_wanted(delivery: Delivery, address: str):
     """Raise Unwanted for an address that bounced, complained or unsubscribed."""
     stopped = Suppression.objects.filter(mark=email_index(address)).first()
     if stopped is None or delivery.kind in ASKED_FOR:
@@ -227,7 +228,7 @@ def _require_wanted(delivery, address):
         raise Unwanted(f"메일 수신 중지: {stopped.get_reason_display()}")
 
 
-def _mark_of(delivery):
+def _mark_of(delivery: Delivery):
     if delivery.member_id:
         return Member.objects.filter(pk=delivery.member_id).values_list("email_index", flat=True).first()
     return email_index(unseal(delivery.sealed)["to"])

@@ -1,28 +1,39 @@
 """Telling members; mail starts from the same entries."""
 
 import functools
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import Member
 from notifications.models import Notification, NotificationPreference
 from notifications.models.delivery import Delivery
 from notifications.models.mail_kinds import MAIL_OF_KIND
+from notifications.models.notification import NotificationQuerySet
 from notifications.models.staff_channel_event import StaffChannelEvent
-from notifications.services.teams import card
+from notifications.services.teams import Facts, card
 from polibat.cache.statements import PreparedQuery
 from polibat.jobs.names import Job, queue_job
 
 
 @functools.cache
-def _muting(kind):
+def _muting(kind: Notification.Kind):
     return PreparedQuery(
         lambda members: NotificationPreference.objects.muting(kind, members).order_by().values_list("member")
     )
 
 
-def notify(members, *, kind, text, url="", actor=None, event=None):
+def notify(
+    members: Iterable[Member],
+    *,
+    kind: Notification.Kind,
+    text: str,
+    url: str = "",
+    actor: Member | None = None,
+    event: str | None = None,
+):
     """Tell `members` of an event, in the caller's transaction.
 
     Left out are those who cannot sign in, who switched the kind off, and who were told of the `event` before (also when
@@ -45,12 +56,12 @@ def notify(members, *, kind, text, url="", actor=None, event=None):
     )
 
 
-def mark_read(notifications):
+def mark_read(notifications: NotificationQuerySet):
     """Mark the unread ones among `notifications` (a queryset) as read; returns how many."""
     return notifications.unread().update(read_at=timezone.now())
 
 
-def save_preference(preference):
+def save_preference(preference: NotificationPreference):
     """Store which kinds a member switched off; raises ValidationError for one that always stays on."""
     preference.full_clean(exclude=["member"], validate_unique=False)
     # One statement, so that the first choice in two windows at once is no conflict.
@@ -60,7 +71,7 @@ def save_preference(preference):
     return preference
 
 
-def forget_notifications(member):
+def forget_notifications(member: Member):
     """Delete what a member who leaves was told, and what they wanted to hear of."""
     Notification.objects.filter(member=member).delete()
     gone = {"state": Delivery.State.DROPPED, "reason": "탈퇴한 회원", "sealed": "", "ended_at": timezone.now()}
@@ -69,7 +80,7 @@ def forget_notifications(member):
 
 
 @transaction.atomic
-def tell_staff_channel(title, *, facts=(), path="", event=None):
+def tell_staff_channel(title: str, *, facts: Facts = (), path: str = "", event: str | None = None):
     """Queue a card for the staff channel in the caller's transaction; nothing without a webhook.
 
     One `event` makes one card, however often it is told. Names and words of people never stand in it: the channel is

@@ -1,9 +1,11 @@
 """The outbox: a delivery is stored in the transaction that causes it."""
 
 import uuid
+from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import Member
 from notifications.models.delivery import Delivery
 from polibat.jobs.names import Job, queue_job
 from polibat.mail import seal
@@ -11,7 +13,17 @@ from polibat.mail import seal
 State = Delivery.State
 
 
-def queue_delivery(*, template, context, member, to, office, event, about, url):
+def queue_delivery(
+    *,
+    template: str,
+    context: dict[str, Any],
+    member: Member | None,
+    to: str,
+    office: str,
+    event: str,
+    about: str,
+    url: str,
+):
     """Queue a mail to a `member`, to the `office` of a politician (public id) at `to`, or to an address `to`.
 
     One `event` makes one mail for each recipient, however often it is queued; without one every call makes a mail.
@@ -31,7 +43,7 @@ def queue_delivery(*, template, context, member, to, office, event, about, url):
     queue_job(Job.SEND_DELIVERY, key=str(delivery.key))
 
 
-def drop_deliveries(about):
+def drop_deliveries(about: str):
     """Send nothing more that tells of the text `about`: nobody may read it any more."""
     ended = {"state": State.DROPPED, "reason": "글이 숨겨지거나 삭제됨", "sealed": "", "ended_at": timezone.now()}
     Delivery.objects.about(about).filter(state=State.QUEUED).update(**ended)

@@ -5,6 +5,7 @@ import binascii
 import fnmatch
 import urllib.error
 import urllib.request
+from typing import Any
 from urllib.parse import urlsplit
 
 from cryptography import x509
@@ -31,19 +32,19 @@ CACHE_SECONDS = 24 * 3600
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
     """The host was checked; another one that it names was not."""
 
-    def redirect_request(self, *args, **kwargs):
+    def redirect_request(self, *args: Any, **kwargs: Any):
         """Follow nothing."""
 
 
 _opener = urllib.request.build_opener(_NoRedirect)
 
 
-def check_message(message):
+def check_message(message: dict[str, Any]):
     """Raise PermissionDenied unless `message` (a dict) is of a topic of ours and signed by SNS."""
     kind = message.get("Type")
     if kind not in SIGNED or message.get("TopicArn") not in settings.SES_TOPICS:
         raise PermissionDenied("unknown topic")
-    algorithm = HASHES.get(message.get("SignatureVersion"))
+    algorithm = HASHES.get(message.get("SignatureVersion", ""))
     if algorithm is None:
         raise PermissionDenied("unknown signature version")
     try:
@@ -57,18 +58,18 @@ def check_message(message):
         raise PermissionDenied("signature is wrong") from error
 
 
-def canonical(message):
+def canonical(message: dict[str, Any]):
     """What SNS signs of a message: named values, one a line, in the documented order."""
     names = [name for name in SIGNED[message["Type"]] if name in message]
     return "".join(f"{name}\n{message[name]}\n" for name in names).encode()
 
 
-def confirm_topic(message):
+def confirm_topic(message: dict[str, Any]):
     """Visit the address by which SNS wants a subscription confirmed."""
     _fetch(message.get("SubscribeURL"), path="/*")
 
 
-def is_host_of_sns(address):
+def is_host_of_sns(address: str | None):
     """Whether `address` stands at a host that `SNS_HOSTS` names: by pattern with https, or by its whole origin."""
     try:
         parts = urlsplit(address)
@@ -88,11 +89,11 @@ def is_host_of_sns(address):
     )
 
 
-def _is_valid_now(certificate):
+def _is_valid_now(certificate: x509.Certificate):
     return certificate.not_valid_before_utc <= timezone.now() <= certificate.not_valid_after_utc
 
 
-def _certificate(address):
+def _certificate(address: str | None):
     key = f"sns-certificate:{address}"
     kept = cache.get(key) if isinstance(address, str) and len(address) < 200 else None
     if kept is None:
@@ -101,7 +102,7 @@ def _certificate(address):
     return kept
 
 
-def _fetch(address, *, path):
+def _fetch(address: str | None, *, path: str):
     """What stands at an address of SNS; any other host is refused: everybody may serve files from amazonaws.com."""
     address = address if isinstance(address, str) else ""
     if not is_host_of_sns(address) or not fnmatch.fnmatchcase(urlsplit(address).path or "/", path):

@@ -3,17 +3,21 @@
 import json
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 from django.conf import settings
 
 PATIENCE = 10
+# What a card tells: names and values.
+Facts: TypeAlias = Sequence[tuple[str, str | int]]
 
 
 class TeamsRefused(Exception):
     """The webhook did not take a card; tried again later."""
 
 
-def card(title, *, facts=(), url=""):
+def card(title: str, *, facts: Facts = (), url: str = ""):
     """An Adaptive Card with a title, facts (pairs) and a link."""
     body = [{"type": "TextBlock", "size": "Medium", "weight": "Bolder", "wrap": True, "text": title}]
     if facts:
@@ -30,7 +34,7 @@ def card(title, *, facts=(), url=""):
     return {"type": "message", "attachments": [attachment]}
 
 
-def post_card(message):
+def post_card(message: dict[str, Any]):
     """Hand a card to the webhook; nothing happens without one. Raises TeamsRefused, which names no address."""
     if not settings.TEAMS_WEBHOOK_URL:
         return

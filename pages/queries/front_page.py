@@ -3,6 +3,8 @@
 from django.shortcuts import render
 from django.urls import reverse
 
+from accounts.models import Viewer
+from accounts.queries.requests import ViewerRequest
 from boards.models import Board, Comment, Post
 from boards.queries.popular import popular_ids
 from displays.models import Banner, Popup
@@ -13,14 +15,14 @@ from polibat.web.canonical import site_url
 ROLLING = 10
 
 
-def popular_posts(member, *boards):
+def popular_posts(member: Viewer, *boards: Board):
     """For each board its popular posts that `member` may read, in their order."""
     ids = [popular_ids(board) for board in boards]
     posts = Post.objects.visible_to(member).listed().for_list().in_bulk([pk for of_board in ids for pk in of_board])
     return [[posts[pk] for pk in of_board if pk in posts] for of_board in ids]
 
 
-def popups_of(member):
+def popups_of(member: Viewer):
     """The newest popup of each position, the newest first."""
     newest = {}
     for popup in Popup.objects.shown_to(member):
@@ -28,7 +30,7 @@ def popups_of(member):
     return list(newest.values())
 
 
-def home_page(request, *, banner=None, popup=None):
+def home_page(request: ViewerRequest, *, banner: Banner | None = None, popup: Popup | None = None):
     """Render the front page; staff see it with the `banner` or `popup` that they are looking at in its place."""
     comments = Comment.objects.visible_to(request.user).listed().on_public_posts()
     free, voice = popular_posts(request.user, Board.FREE, Board.POLITICIAN)

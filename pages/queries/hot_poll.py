@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from polls.models import Poll
+from polls.models import Poll, PollOption
 from polls.queries.results import results_of
 
 SHOWN = 3
@@ -54,5 +54,5 @@ def hot_poll():
     return HotPoll(poll, results.voters, shown)
 
 
-def _picture(option):
+def _picture(option: PollOption):
     return option.picture.list_file.url if option.picture else ""

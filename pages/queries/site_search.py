@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Window
 
+from accounts.models import Viewer
 from boards.models import Board, Post
 from boards.queries.pagination import Page
 from boards.queries.search import Search, first_page, hits_of, really_fits
@@ -13,7 +14,7 @@ ROWS = 5
 BOARDS = [Board.FREE, Board.POLITICIAN, Board.POLL, Board.NOTICE]
 
 
-def found_on_boards(asked, member):
+def found_on_boards(asked: Search, member: Viewer):
     """A page of the newest finds for each board, and one of those on the two boards of posts together."""
     found = search_boards(asked, BOARDS, member, ROWS)
     free, voice = found[Board.FREE], found[Board.POLITICIAN]
@@ -25,7 +26,7 @@ def found_on_boards(asked, member):
     return found, both
 
 
-def search_boards(asked: Search, boards: list[Board], member, size: int) -> dict[Board, Page]:
+def search_boards(asked: Search, boards: list[Board], member: Viewer, size: int) -> dict[Board, Page]:
     """Return the newest `size` of what fits `asked` on each of `boards`: a statement for each, and one for the posts.
 
     Rows are posts, on 투표 polls. Where everything that was found is shown, the total is exact.
@@ -47,8 +48,8 @@ def search_boards(asked: Search, boards: list[Board], member, size: int) -> dict
     return pages
 
 
-def found_politicians(asked):
+def found_politicians(asked: Search):
     """A page of the politicians whom the words fit."""
     found = Politician.objects.matching(asked.q).with_party().annotate(found=Window(Count("pk")))
     rows = list(found[:ROWS])
-    return Page(rows=rows, total=rows[0].found if rows else 0)
+    return Page(rows=rows, total=rows[0].found if rows else 0)  # pyright: ignore[reportAttributeAccessIssue] - annotated above

@@ -162,7 +162,7 @@ def _(exc, context):
 def _forbidden(context, message=""):
     """A 403, which says so where nothing but agreeing to changed policies is missing."""
     member = context["request"].user if context.get("request") else None
-    if getattr(member, "is_in_good_standing", False) and not member.has_agreed:
+    if member is not None and getattr(member, "is_in_good_standing", False) and not member.has_agreed:
         return refusal(403, code="AGREEMENT_REQUIRED", message=member.refusal)
     return refusal(403, message=message or None)
 

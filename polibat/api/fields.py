@@ -45,6 +45,6 @@ class SeoulDayField(serializers.DateField):
         """The moment of the day."""
         return datetime.combine(super().to_internal_value(value), self.at, timezone.get_default_timezone())
 
-    def to_representation(self, value):
+    def to_representation(self, value: datetime):
         """The day of the moment."""
         return super().to_representation(timezone.localtime(value).date())

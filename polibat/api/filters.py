@@ -1,5 +1,6 @@
 """Filters of the API's lists: choices by key or Korean label, and Seoul days."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import django_filters
@@ -38,6 +39,9 @@ class LabelledChoiceFilter(django_filters.CharFilter):
 
     `by(rows, key)` narrows where comparing a column is not enough.
     """
+
+    # Set by the filter set whose copy of the filter this is.
+    parent: django_filters.FilterSet
 
     def __init__(self, *args, choices, by=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -87,6 +91,8 @@ class DaysFilterSet(django_filters.FilterSet):
     """
 
     date_types = {"created": "created_at"}
+    # The library makes an empty one of None.
+    data: Mapping[str, str]
 
     @property
     def qs(self):

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.core.exceptions import FieldDoesNotExist
 from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from rest_framework import exceptions, pagination
@@ -36,27 +37,17 @@ class Pagination(pagination.BasePagination):
     what is counted has page numbers alone.
     """
 
-    def paginate_queryset(self, queryset, request, view=None):
+    def paginate_queryset(self, queryset: QuerySet | PreparedList, request, view=None):
         """The rows that were asked for."""
         self.limit = positive(request, "limit", SIZE, LARGEST)
-        prepared = queryset if isinstance(queryset, PreparedList) else None
-        self.order = prepared.order if prepared else order_of(queryset)
+        self.order = queryset.order if isinstance(queryset, PreparedList) else order_of(queryset)
         self.number = None
         if "cursor" in request.query_params:
             values = self._read(request.query_params["cursor"], queryset.model)
-            rows = (
-                prepared.after(self._behind, values, self.limit + 1)
-                if prepared
-                else self._rows_behind(queryset, values)
-            )
+            rows = self._rows_behind(queryset, values)
         else:
             self.number = positive(request, "page", 1, MOST_COUNTED // self.limit)
-            start = (self.number - 1) * self.limit
-            if prepared and not start:
-                rows = prepared.first(self.limit + 1)
-            else:
-                queryset = prepared.build() if prepared else queryset
-                rows = list(queryset[start : start + self.limit + 1])
+            rows = self._rows_from(queryset, (self.number - 1) * self.limit)
         self.next_cursor = self._cursor(rows[self.limit - 1]) if len(rows) > self.limit else None
         self._count(queryset, view, len(rows))
         return rows[: self.limit]
@@ -64,7 +55,16 @@ class Pagination(pagination.BasePagination):
     def _behind(self, *values):
         return behind(self.order, values)
 
-    def _rows_behind(self, queryset, values):
+    def _rows_from(self, queryset: QuerySet | PreparedList, start: int):
+        if isinstance(queryset, PreparedList):
+            if not start:
+                return queryset.first(self.limit + 1)
+            queryset = queryset.build()
+        return list(queryset[start : start + self.limit + 1])
+
+    def _rows_behind(self, queryset: QuerySet | PreparedList, values):
+        if isinstance(queryset, PreparedList):
+            return queryset.after(self._behind, values, self.limit + 1)
         return list(queryset.filter(self._behind(*values))[: self.limit + 1])
 
     def _count(self, queryset, view, found):
@@ -140,10 +140,10 @@ def _value_of(row, path):
 
 def _typed(model, path, value):
     """`value` as the column needs it; ValueError for another type."""
-    field = None
-    for name in path.split("__"):
-        field = model._meta.pk if name == "pk" else model._meta.get_field(name)
-        model = field.related_model
+    *way, last = path.split("__")
+    for name in way:
+        model = model._meta.get_field(name).related_model
+    field = model._meta.get_field(model._meta.pk.name if last == "pk" else last)
     if field.get_internal_type() == "DateTimeField":
         at = parse_datetime(value)
         if at is None or timezone.is_naive(at):

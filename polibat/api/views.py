@@ -31,7 +31,7 @@ class ApiViewSet(viewsets.GenericViewSet):
     refusals = {}
     own_codes = {}
     lookup_field = "public_id"
-    lookup_url_kwarg = "id"
+    lookup_url_kwarg: str = "id"
     lookup_value_regex = PUBLIC_ID
 
     # Whether a creation may be sent again under the same Idempotency-Key; not where answers hold secrets.

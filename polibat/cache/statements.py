@@ -12,9 +12,9 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections, router
-from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.postgresql.base import ServerBindingCursor  # pyright: ignore[reportAttributeAccessIssue] - not in the stubs
 from django.db.models import Model, Q, QuerySet
-from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.query import ModelIterable, get_related_populators  # pyright: ignore[reportAttributeAccessIssue] - not in the stubs
 from django.utils.functional import cached_property
 from psycopg.sql import Literal
 from psycopg.types.numeric import Int8

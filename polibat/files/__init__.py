@@ -3,6 +3,7 @@
 from polibat.files.common import IMMUTABLE, NOT_STORED, StorageAway, UploadForm, drop_files
 from polibat.files.folder import PrivateFolder, PublicFolder
 from polibat.files.private import private_storage
+from polibat.files.public import public_storage
 from polibat.files.s3 import PrivateS3, PublicS3
 from polibat.files.static import StaticStorage
 
@@ -18,4 +19,5 @@ __all__ = [
     "UploadForm",
     "drop_files",
     "private_storage",
+    "public_storage",
 ]

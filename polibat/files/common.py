@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.core.files import File
 from django.core.files.storage import Storage
 
 logger = logging.getLogger(__name__)
@@ -18,8 +19,16 @@ NOT_STORED = "지금은 파일을 저장할 수 없습니다. 쓰신 내용은 �
 TYPES = {".webp": "image/webp", ".json": "application/json", ".csv": "text/csv"}
 
 
-# What `Reached` stands before.
-_Storage = Storage if TYPE_CHECKING else object
+if TYPE_CHECKING:
+
+    class _Storage(Storage):
+        """What `Reached` stands before: a storage that says how it reads and writes."""
+
+        def _open(self, name: str, mode: str) -> File: ...
+
+        def _save(self, name: str, content: File) -> str: ...
+else:
+    _Storage = object
 
 
 class StorageAway(OSError):

@@ -3,6 +3,7 @@
 import os
 import time
 from pathlib import Path
+from typing import Literal
 
 from django.core import signing
 from django.core.files.storage import FileSystemStorage
@@ -16,7 +17,7 @@ UPLOAD, DOWNLOAD = "polibat.files.upload", "polibat.files.download"
 class Folder(Reached, FileSystemStorage):
     """A folder that fails as S3 does: StorageAway, or FileNotFoundError for a file that is not there."""
 
-    kind = "folder"
+    kind: Literal["folder"] = "folder"
     where = "the folder of files"
 
     def probe(self):

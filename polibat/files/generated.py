@@ -4,7 +4,7 @@ Their models have the states MAKING, READY, EXPIRED and FAILED, `tries`, `reques
 KEPT, LONGEST_MAKING and TRIES. `polibat.files.background` makes the files.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -27,8 +27,11 @@ class GeneratedFile:
     """A row about one file."""
 
     State: Any
-    state: models.CharField
+    pk: int
+    state: Any
     expires_at: Any
+    file: ClassVar[models.FileField]
+    file_name: str
 
     @property
     def is_ready(self):

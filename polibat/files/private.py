@@ -1,7 +1,12 @@
 """Where files lie that not everybody may read."""
 
+from typing import cast
+
 from django.core.files.storage import storages
 from django.utils.functional import LazyObject
+
+from polibat.files.folder import PrivateFolder
+from polibat.files.s3 import PrivateS3
 
 
 class _PrivateFiles(LazyObject):
@@ -11,9 +16,10 @@ class _PrivateFiles(LazyObject):
         self._wrapped = storages["private"]
 
 
-_private_files = _PrivateFiles()
+# What is asked of it is answered by one of these.
+_private_files = cast("PrivateFolder | PrivateS3", _PrivateFiles())
 
 
-def private_storage():
+def private_storage() -> PrivateFolder | PrivateS3:
     """The storage of files without an address, for `FileField(storage=private_storage)`: documents, data exports."""
     return _private_files

@@ -1,5 +1,7 @@
 """Files in a bucket of S3 or of a service like it; nothing else here knows boto's failures."""
 
+from typing import Literal
+
 from boto3.exceptions import Boto3Error
 from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
@@ -27,7 +29,7 @@ IN_MEMORY = 5 * 1024 * 1024
 class Bucket(Reached, S3Storage):
     """A prefix of the bucket that fails as a folder does: StorageAway, or FileNotFoundError for what is not there."""
 
-    kind = "s3"
+    kind: Literal["s3"] = "s3"
     where = "S3"
     failures = (Boto3Error, BotoCoreError, ClientError)
     cache_control = ""
@@ -52,10 +54,15 @@ class Bucket(Reached, S3Storage):
         """What an object is and how long it may be kept."""
         return {"ContentType": content_type_of(name), "CacheControl": self.cache_control}
 
+    @property
+    def _client(self):
+        """What speaks to the service in its own words."""
+        return self.connection.meta.client  # pyright: ignore[reportOptionalMemberAccess] - boto fills it in later
+
     def probe(self):
         """Raise StorageAway unless the bucket answers."""
         with self.reached():
-            self.connection.meta.client.head_bucket(Bucket=self.bucket_name)
+            self._client.head_bucket(Bucket=self.bucket_name)
 
     def _open(self, name, mode="rb"):
         opened = super()._open(name, mode)
@@ -87,7 +94,7 @@ class PrivateS3(Bucket):
         said = {"Content-Type": content_type}
         conditions = [said, ["content-length-range", 1, most_bytes]]
         with self.reached():
-            form = self.connection.meta.client.generate_presigned_post(
+            form = self._client.generate_presigned_post(
                 self.bucket_name, key, Fields=said, Conditions=conditions, ExpiresIn=seconds
             )
         return UploadForm(form["url"], form["fields"])

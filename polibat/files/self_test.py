@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 
 from polibat.files.common import IMMUTABLE, StorageAway
 from polibat.files.private import private_storage
+from polibat.files.public import public_storage
 
 SECONDS = 60
 PATIENCE = 10
@@ -30,7 +30,7 @@ class Skipped(Exception):
 def checks():
     """The words and the function of each check, in their order."""
     for words, storage, folder in (
-        ("공개 파일", default_storage, "images/check"),
+        ("공개 파일", public_storage, "images/check"),
         ("비공개 파일", private_storage(), "uploads/check"),
     ):
         name = f"{folder}-{secrets.token_urlsafe(12)}.txt"
@@ -55,8 +55,8 @@ def _round_trip(storage, name):
 
 
 def _public_address():
-    with _Stored(default_storage, "images/") as name:
-        status, headers, content = _ask(default_storage.url(name))
+    with _Stored(public_storage, "images/") as name:
+        status, headers, content = _ask(public_storage.url(name))
         if (status, content) != (200, CONTENT):
             raise CheckFailed(f"공개 주소가 {status}(으)로 답했습니다. 버킷 정책이나 CDN을 확인해 주세요.")
         if headers.get("Cache-Control") != IMMUTABLE:

@@ -1,7 +1,18 @@
 """How static files are stored."""
 
+from pathlib import Path
+
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+def static_file(name: str) -> Path:
+    """Where a static file of ours lies. Raises FileNotFoundError."""
+    found = finders.find(name)
+    if found is None:
+        raise FileNotFoundError(name)
+    return Path(found)
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):

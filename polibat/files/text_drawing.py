@@ -2,10 +2,10 @@
 
 import functools
 import re
-from pathlib import Path
 
-from django.contrib.staticfiles import finders
 from PIL import ImageFont
+
+from polibat.files.static import static_file
 
 FACES = "css/fonts.css"
 FACE = re.compile(r"Pretendard-Bold\.subset\.(\d+)\.woff2.*?unicode-range:([^}]+)\}", re.DOTALL)
@@ -15,7 +15,7 @@ FACE = re.compile(r"Pretendard-Bold\.subset\.(\d+)\.woff2.*?unicode-range:([^}]+
 def _subset_of():
     """Which subset holds a character, as the style sheet tells browsers."""
     found = {}
-    for number, ranges in FACE.findall(Path(finders.find(FACES)).read_text(encoding="utf-8")):
+    for number, ranges in FACE.findall(static_file(FACES).read_text(encoding="utf-8")):
         for part in ranges.replace("U+", "").split(","):
             first, _, last = part.strip().partition("-")
             for code in range(int(first, 16), int(last or first, 16) + 1):
@@ -25,7 +25,7 @@ def _subset_of():
 
 @functools.lru_cache(maxsize=256)
 def _font(number, size):
-    return ImageFont.truetype(finders.find(f"fonts/pretendard/Pretendard-Bold.subset.{number}.woff2"), size)
+    return ImageFont.truetype(static_file(f"fonts/pretendard/Pretendard-Bold.subset.{number}.woff2"), size)
 
 
 def has_letter(character):

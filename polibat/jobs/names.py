@@ -1,9 +1,15 @@
 """The jobs that services queue: a service knows a job's name, a job calls services; neither imports the other."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias, cast
 
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
+
+# What a job can be told. procrastinate asks for dict and list, and never writes into them.
+Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | bool | None"
 
 
 class Job(StrEnum):
@@ -20,7 +26,7 @@ class Job(StrEnum):
 
 
 def queue_job(
-    job: Job, *, queueing_lock: str | None = None, schedule_at: datetime | None = None, **arguments: object
+    job: Job, *, queueing_lock: str | None = None, schedule_at: datetime | None = None, **arguments: Json
 ) -> int:
     """Queue `job` with its `arguments` in the caller's transaction, and return its id.
 
@@ -29,4 +35,4 @@ def queue_job(
     """
     options = {"queueing_lock": queueing_lock, "schedule_at": schedule_at}
     given = {name: value for name, value in options.items() if value is not None}
-    return app.configure_task(job.value, allow_unknown=False, **given).defer(**arguments)
+    return app.configure_task(job.value, allow_unknown=False, **given).defer(**cast("dict[str, JSONValue]", arguments))

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context
+from django.template.backends.django import Template
 from django.template.loader import get_template, render_to_string
 
 from polibat.events import Event
@@ -42,7 +43,9 @@ def send_mail(*, to, template, context):
 
 def _plain(name, context):
     """Plain text is not HTML: what people typed stands in it as typed."""
-    return get_template(name).template.render(Context(context, autoescape=False))
+    template = get_template(name)
+    assert isinstance(template, Template)
+    return template.template.render(Context(context, autoescape=False))
 
 
 def seal(values):

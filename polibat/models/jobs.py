@@ -1,12 +1,14 @@
 """Jobs that need somebody: those that failed, and those that nobody does."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob, ProcrastinateReadOnlyManager
+
+from polibat.managers import manager
 
 # A working worker lets no job wait so long, and says more often than this that it lives.
 STUCK_AFTER = timedelta(minutes=10)
@@ -27,7 +29,7 @@ class JobFailure(models.Model):
         return f"{self.task_name}: {self.kind}"
 
 
-class JobQuerySet(models.QuerySet):
+class JobQuerySet(models.QuerySet["TroubledJob"]):
     """Jobs by what became of them; what they were told to do is never read."""
 
     def with_history(self) -> "JobQuerySet":
@@ -61,19 +63,22 @@ def _is_stuck() -> Q:
     return waits | is_left
 
 
-class TroubledJobs(ProcrastinateReadOnlyManager.from_queryset(JobQuerySet)):
+class TroubledJobs(ProcrastinateReadOnlyManager):
     """The jobs that need somebody."""
 
     def get_queryset(self) -> JobQuerySet:
         """Those that failed or are stuck."""
-        return super().get_queryset().troubled()
+        return JobQuerySet(self.model, using=self._db).troubled()
 
 
 class TroubledJob(ProcrastinateJob):
     """A job as staff see it: by its name, without what it was told to do (sealed words, ids)."""
 
     objects = TroubledJobs()
-    every = ProcrastinateReadOnlyManager.from_queryset(JobQuerySet)()
+    every: JobQuerySet = manager(JobQuerySet, ProcrastinateReadOnlyManager)
+    # What `with_history` adds.
+    changed_at: datetime
+    kind: str | None
 
     class Meta:
         proxy = True

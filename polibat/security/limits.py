@@ -2,7 +2,7 @@
 
 import logging
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.utils import timezone
 from django_ratelimit.core import get_usage
 from redis.exceptions import RedisError
@@ -36,10 +36,10 @@ def usage(scope, who, *, times, per, spend=True, is_lent=False) -> tuple[int, in
 
     A use of what `is_lent` can be given back; asking about it costs Redis one look more.
     """
-    limit = {"key": lambda *_: str(who), "rate": f"{times}/{per}s"}
+    rate = f"{times}/{per}s"
     try:
-        used = get_usage(None, group=scope, increment=spend, **limit)
-        back = get_usage(None, group=_returns(scope), **limit)["count"] if is_lent else 0
+        used = _use(scope, who, rate, spend=spend)
+        back = _use(_returns(scope), who, rate)["count"] if is_lent else 0
     except RedisError:
         logger.warning("limits fall back to the database", extra={"scope": scope})
         return LimitWindow.objects.used(f"{scope}:{who}", per=per, spend=spend, at=timezone.now())
@@ -64,9 +64,17 @@ def give_back(scope, who, *, times, per, is_lent) -> None:
     try:
         # Counters of the library only rise, so what comes back is counted beside, in the same window.
         if usage(scope, who, times=times, per=per, spend=False, is_lent=True)[0] > 0:
-            get_usage(None, group=_returns(scope), key=lambda *_: str(who), rate=f"{times}/{per}s", increment=True)
+            _use(_returns(scope), who, f"{times}/{per}s", spend=True)
     except RedisError:
         LimitWindow.objects.give_back(f"{scope}:{who}")
+
+
+def _use(group, who, rate, *, spend=False):
+    """Ask the library how far `who` has used `group`, or count one use more."""
+    used = get_usage(None, group=group, key=lambda *_: str(who), rate=rate, increment=spend)
+    if used is None:
+        raise ImproperlyConfigured("Limits are switched off (RATELIMIT_ENABLE).")
+    return used
 
 
 def _returns(scope):

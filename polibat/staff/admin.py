@@ -1,19 +1,23 @@
 """What the admins of all apps are made of: permissions from the rules, reading by default, verbs behind a reason."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
 from polibat.events import Event
-from polibat.security.permission import NOT_ALLOWED
+from polibat.security.permission import NOT_ALLOWED, Asker
 from polibat.staff.panel import PanelAdmin
 from polibat.text.reason import LONGEST_REASON, NO_REASON
+from polibat.web.requests import SiteRequest
 
 MOST_COUNTED = 10_000
 MOST_AT_ONCE = 100
@@ -22,6 +26,8 @@ GONE = "고른 것이 이 목록에 없습니다. 다른 운영자가 먼저 처
 
 class CappedPaginator(Paginator):
     """Counts to 10,000 and no further: nobody turns to page 101, and counting a million rows takes seconds."""
+
+    object_list: QuerySet
 
     @cached_property
     def count(self):
@@ -57,15 +63,15 @@ class RulesModelAdmin(PanelAdmin):
             day.attrs["aria-label"], moment.attrs["aria-label"] = f"{field.label} 날짜", f"{field.label} 시각"
         return field
 
-    def has_view_permission(self, request, obj=None):
+    def has_view_permission(self, request: SiteRequest, obj=None):
         """Whether the member may look."""
-        return request.user.has_perm(self.view_permission or f"{self.opts.app_label}.view_{self.opts.model_name}", obj)
+        return request.user.has_perm(_permission_to_look(self), obj)
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: SiteRequest):
         """Whether the member may add a row."""
         return bool(self.add_permission) and request.user.has_perm(self.add_permission)
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: SiteRequest, obj=None):
         """Whether the member may change a row."""
         return bool(self.change_permission) and request.user.has_perm(self.change_permission, obj)
 
@@ -73,7 +79,7 @@ class RulesModelAdmin(PanelAdmin):
         """Return False: what people said and what was decided is never deleted (spec L3)."""
         return False
 
-    def has_module_permission(self, request):
+    def has_module_permission(self, request: SiteRequest):
         """Whether the app shows in the menu."""
         return self.has_view_permission(request) or self.has_add_permission(request)
 
@@ -85,20 +91,16 @@ class RulesModelAdmin(PanelAdmin):
         """The names of the actions that the page of `row` offers; None for all of the list's."""
         return
 
-    def get_actions(self, request):
+    def get_actions(self, request: SiteRequest) -> dict[str, tuple[Callable[..., str], str, str]]:
         """The actions whose permission the member has."""
         actions = super().get_actions(request)
-        return {
-            name: action
-            for name, action in actions.items()
-            if not getattr(action[0], "permission", "") or request.user.has_perm(action[0].permission)
-        }
+        return {name: action for name, action in actions.items() if action and _may_use(request.user, action[0])}
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def changeform_view(self, request: SiteRequest, object_id=None, form_url="", extra_context=None):
         """The page of a row, with its actions as buttons."""
         context = {}
         if self.forms_are_dangerous and request.method == "POST":
-            page = require_reauthentication(self, request, title=self.opts.verbose_name)
+            page = require_reauthentication(self, request, title=str(self.opts.verbose_name))
             if page:
                 return page
         if object_id:
@@ -127,7 +129,9 @@ class ReadOnlyInline(admin.TabularInline):
     extra = 0
     can_delete = False
 
-    has_view_permission = RulesModelAdmin.has_view_permission
+    def has_view_permission(self, request: SiteRequest, obj=None):
+        """Whether the member may look."""
+        return request.user.has_perm(_permission_to_look(self), obj)
 
     def has_add_permission(self, request, obj=None):
         """Nobody."""
@@ -142,8 +146,18 @@ class ReadOnlyInline(admin.TabularInline):
         return False
 
 
+def _permission_to_look(rows: "RulesModelAdmin | ReadOnlyInline") -> str:
+    return rows.view_permission or f"{rows.opts.app_label}.view_{rows.opts.model_name}"
+
+
+def _may_use(member: Asker, action: Callable[..., str]) -> bool:
+    """Whether `member` is offered an action: everybody who sees the rows is, unless it names a permission."""
+    needed = getattr(action, "permission", "")
+    return not needed or member.has_perm(needed)
+
+
 # Answered with a page that has to be passed first, or None.
-dangerous_act_requested = Event("dangerous_act.requested", "model_admin", "request", "title")
+dangerous_act_requested = Event[HttpResponse | None]("dangerous_act.requested", "model_admin", "request", "title")
 
 
 class ReasonForm(forms.Form):

@@ -1,5 +1,7 @@
 """Columns of the back office's lists as staff know them (spec L11, L37): numbers, short dates, badges in colours."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
@@ -67,10 +69,15 @@ class NumberedChangeList(SizedChangeList):
             row.list_number = number
 
 
-class KnownList:
+# What a known list is mixed into.
+_Admin = admin.ModelAdmin if TYPE_CHECKING else object
+
+
+class KnownList(_Admin):
     """A list with 번호, headed by what the menu calls it and by what staff do there; `add_words` are on its button."""
 
     lead = ""
+    add_words: str
 
     def get_changelist(self, request, **kwargs):
         """The kind of list."""

@@ -1,8 +1,10 @@
 """The staff's site at /admin/: signed into like any page, with what waits for staff on its first page."""
 
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import quote
 
+from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -129,6 +131,11 @@ class StaffSite(AdminSite):
     def password_change(self, request, extra_context=None):
         """The site's own page, which ends the other sessions."""
         return redirect("accounts:password-change")
+
+
+def staff_site() -> StaffSite:
+    """The site that `admin.site` is here (`polibat.staff.config`)."""
+    return cast("StaffSite", admin.site)
 
 
 def _levels_of(request):

@@ -5,11 +5,9 @@
 
 import functools
 import re
-from pathlib import Path
 
 from django import template
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.template import TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -18,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from polibat.cache.fragments import Fragment
+from polibat.files.static import static_file
 from polibat.text.badges import Badge
 from polibat.web.places import Place, what_is_needed, what_stands
 from polibat.web.robots import noindex
@@ -58,7 +57,7 @@ def _one_of(what, value, known):
 @functools.cache
 def icon_names():
     """Names of the icons in the sprite `static/icons.svg`."""
-    sprite = Path(finders.find("icons.svg")).read_text(encoding="utf-8")
+    sprite = static_file("icons.svg").read_text(encoding="utf-8")
     return frozenset(re.findall(r'<symbol id="([^"]+)"', sprite))
 
 

@@ -1,7 +1,8 @@
 """The back office's menu in templates."""
 
 from django import template
-from django.contrib import admin
+
+from polibat.staff.site import staff_site
 
 register = template.Library()
 
@@ -9,4 +10,4 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def staff_menu(context):
     """The menu beside the page, with the place where one is."""
-    return admin.site.show_menu(context["request"])
+    return staff_site().show_menu(context["request"])

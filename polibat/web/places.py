@@ -23,8 +23,8 @@ class Place(Enum):
     ME_TABS = "me-tabs"
 
     def __init__(self, name: str) -> None:
-        self.shown = Event(f"{name}.shown", "context")
-        self.needed = Event(f"{name}.needed", "context")
+        self.shown = Event[str](f"{name}.shown", "context")
+        self.needed = Event[str](f"{name}.needed", "context")
 
 
 def what_stands(place: Place, context: Context) -> SafeString:

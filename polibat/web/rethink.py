@@ -3,6 +3,8 @@
 Which words are worth it is known further up (moderation), which answers the event `text.about_to_be_published`.
 """
 
+from collections.abc import Iterable
+
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
@@ -11,7 +13,7 @@ from polibat.events import Event
 ASKED_SECONDS = 3600
 MOST_NAMED = 3
 # Answered with the words of `text` that are worth a second look.
-text_about_to_be_published = Event("text.about_to_be_published", "text")
+text_about_to_be_published = Event[Iterable[str]]("text.about_to_be_published", "text")
 
 
 def ask_once(text, *, filling):

@@ -5,22 +5,24 @@ from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from polibat.web.requests import SiteRequest
 
 SIGN_IN_FIRST = "로그인이 필요합니다."
 
 View = Callable[..., HttpResponse]
 
 
-def _members_or(otherwise: Callable[[HttpRequest], HttpResponse]) -> Callable[[View], View]:
+def _members_or(otherwise: Callable[[SiteRequest], HttpResponse]) -> Callable[[View], View]:
     """Let members in; visitors get what `otherwise` answers."""
 
     def decorator(view: View) -> View:
         @functools.wraps(view)
-        def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def wrapper(request: SiteRequest, *args: object, **kwargs: object) -> HttpResponse:
             return view(request, *args, **kwargs) if request.user.is_authenticated else otherwise(request)
 
         return wrapper
@@ -28,18 +30,18 @@ def _members_or(otherwise: Callable[[HttpRequest], HttpResponse]) -> Callable[[V
     return decorator
 
 
-def _lead_to_sign_in(request: HttpRequest) -> HttpResponse:
+def _lead_to_sign_in(request: SiteRequest) -> HttpResponse:
     address = sign_in_address(page_of(request))
     if request.htmx:
         return render(request, "components/login_prompt.html", {"text": "", "url": address}, status=401)
     return redirect(address)
 
 
-def _say_in_json(request: HttpRequest) -> HttpResponse:
+def _say_in_json(request: SiteRequest) -> HttpResponse:
     return JsonResponse({"error": SIGN_IN_FIRST, "login": sign_in_address(page_of(request))}, status=401)
 
 
-def _say_on_my_page(request: HttpRequest) -> HttpResponse:
+def _say_on_my_page(request: SiteRequest) -> HttpResponse:
     return render(request, "components/sign_in_first.html", status=401)
 
 
@@ -62,7 +64,7 @@ def _sign_in_page(urlconf: str) -> str:
     return reverse(settings.LOGIN_URL, urlconf)
 
 
-def page_of(request: HttpRequest) -> str:
+def page_of(request: SiteRequest) -> str:
     """Return the page on which the visitor is, which a pressed button is not; "" where that is unknown."""
     if request.method in {"GET", "HEAD"} and not request.htmx:
         return request.get_full_path()

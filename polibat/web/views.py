@@ -4,7 +4,6 @@ import sys
 
 from django.core.cache import caches
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.storage import default_storage
 from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import JsonResponse
 from django.shortcuts import render
@@ -13,7 +12,7 @@ from redis.exceptions import RedisError
 
 from polibat.api.errors import plain_refusal
 from polibat.api.middleware import is_for_api
-from polibat.files import private_storage
+from polibat.files import private_storage, public_storage
 from polibat.jobs import queue
 from polibat.security.limits import waiting_time
 
@@ -101,9 +100,9 @@ def _redis():
 
 
 def _storage():
-    default_storage.probe()
+    public_storage.probe()
     private_storage().probe()
-    return {"kind": default_storage.kind}
+    return {"kind": public_storage.kind}
 
 
 @never_cache

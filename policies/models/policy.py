@@ -1,5 +1,8 @@
 """Policies: a template (이용약관, 개인정보 처리방침 …), its versions with their dates, and the record of both."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -9,6 +12,7 @@ from django.db.models.functions import Least, Lower, Now
 from django.urls import reverse
 from django.utils import timezone
 
+from polibat.managers import manager
 from polibat.text import clean_lines
 from polibat.text.reason import NO_REASON
 
@@ -16,7 +20,7 @@ LONGEST_BODY = 60_000
 ENDS_FIRST = "종료일은 시행일보다 늦어야 합니다."
 
 
-class PolicyTemplateQuerySet(models.QuerySet):
+class PolicyTemplateQuerySet(models.QuerySet["PolicyTemplate"]):
     """Documents by what of them can be read."""
 
     def announced(self):
@@ -47,9 +51,11 @@ class PolicyTemplate(models.Model):
     )
     version_serial = models.PositiveIntegerField("버전 번호", default=0, editable=False)
     created_at = models.DateTimeField("작성일", default=timezone.now, db_default=Now(), editable=False)
-    updated_at = models.DateTimeField("최종수정일", default=timezone.now, db_default=Now(), editable=False)
+    updated_at: models.DateTimeField = models.DateTimeField(
+        "최종수정일", default=timezone.now, db_default=Now(), editable=False
+    )
 
-    objects = PolicyTemplateQuerySet.as_manager()
+    objects: PolicyTemplateQuerySet = manager(PolicyTemplateQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "서비스정책 템플릿"
@@ -70,6 +76,8 @@ class PolicyTemplate(models.Model):
 
     def __str__(self):
         return self.name
+
+    versions: "PolicyVersionQuerySet"
 
     def get_absolute_url(self):
         """The page of the document."""
@@ -108,7 +116,7 @@ class VersionState(models.TextChoices):
     DELETED = "DELETED", "삭제"
 
 
-class PolicyVersionQuerySet(models.QuerySet):
+class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     """Versions by their dates of effect."""
 
     def announced(self):
@@ -184,6 +192,7 @@ class PolicyVersion(models.Model):
     template = models.ForeignKey(
         PolicyTemplate, models.PROTECT, related_name="versions", verbose_name="서비스정책 템플릿명"
     )
+    template_id: int
     summary = models.CharField("서비스정책명", max_length=200, help_text="무엇을 제정하거나 개정했는지 적습니다.")
     body = models.TextField("정책 내용", validators=[MaxLengthValidator(LONGEST_BODY)])
     effective_at = models.DateTimeField("게시 시작일", help_text="시행일입니다. 등록하면 바로 예고됩니다.")
@@ -209,14 +218,18 @@ class PolicyVersion(models.Model):
     downloads = models.PositiveIntegerField("다운로드", default=0, db_default=0, editable=False)
     created_by = _who("생성자")
     created_at = models.DateTimeField("작성일", default=timezone.now, editable=False)
-    updated_at = models.DateTimeField("수정일", default=timezone.now, db_default=Now(), editable=False)
+    updated_at: models.DateTimeField = models.DateTimeField(
+        "수정일", default=timezone.now, db_default=Now(), editable=False
+    )
     approved_by = _who("승인자")
     approved_at = models.DateTimeField("승인일시", null=True, editable=False)
     # Before the date of effect: a draft (임시저장). After it: the end of what was in force.
     stopped_at = models.DateTimeField("중지일시", null=True, editable=False)
     deleted_at = models.DateTimeField("삭제일시", null=True, editable=False)
 
-    objects = PolicyVersionQuerySet.as_manager()
+    objects: PolicyVersionQuerySet = manager(PolicyVersionQuerySet)
+    # What `with_end` adds.
+    end: datetime | None
 
     class Meta:
         verbose_name = verbose_name_plural = "서비스정책"
@@ -308,6 +321,7 @@ class PolicyChange(models.Model):
         PolicyVersion, models.PROTECT, null=True, blank=True, related_name="changes", verbose_name="서비스정책"
     )
     verb = models.CharField("조치", max_length=10, choices=Verb)
+    get_verb_display: Callable[[], str]
     reason = models.CharField("사유", max_length=500, blank=True)
     fields = models.CharField("바뀐 항목", max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="처리자")

@@ -8,7 +8,7 @@ import math
 import time
 from datetime import datetime
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -31,7 +31,7 @@ class Change(NamedTuple):
 _cached = (-math.inf, ())
 
 
-def asked_since(*, is_politician):
+def asked_since(*, is_politician: bool):
     """The date of effect of the newest change that such a member has to agree to; None before the first one."""
     until, changes = _cached
     if until < time.monotonic():
@@ -41,7 +41,7 @@ def asked_since(*, is_politician):
     return next((one.moment for one in changes if _asks(one, now) and one.target != other), None)
 
 
-def _asks(change, now):
+def _asks(change: Change, now: datetime):
     return change.since <= now and (change.until is None or now < change.until)
 
 
@@ -59,7 +59,7 @@ def load():
     return tuple(sorted(changes, key=lambda change: change.moment, reverse=True))
 
 
-def _changes(versions):
+def _changes(versions: list[Any]):
     """What the versions of one document ask for, once for each time in which the document is in force."""
     mandatory = [version for version in versions if version.is_mandatory]
     return [
@@ -70,7 +70,7 @@ def _changes(versions):
     ]
 
 
-def fill_cache(changes, *, seconds=CACHE_SECONDS):
+def fill_cache(changes: tuple[Change, ...], *, seconds: float = CACHE_SECONDS):
     """Answer from `changes` for a while."""
     global _cached  # noqa: PLW0603 - one tuple a process, replaced as a whole
     _cached = (time.monotonic() + seconds, changes)

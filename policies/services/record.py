@@ -1,13 +1,15 @@
 """What the verbs about documents and versions share: who may, the row on record, and what is stale afterwards."""
 
 import logging
+from collections.abc import Sequence
 
 from django.db import transaction
 
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
+from polibat.security.permission import Actor
 from polibat.text import clean_lines
-from policies.models import PolicyChange, PolicyVersion
+from policies.models import PolicyChange, PolicyTemplate, PolicyVersion
 from policies.queries import consent_requirements
 
 logger = logging.getLogger(__name__)
@@ -16,10 +18,18 @@ logger = logging.getLogger(__name__)
 STAFF_ONLY = "정책은 관리자만 등록하고 바꿀 수 있습니다."
 
 
-def record(row, verb, *, by, reason="", fields=()):
+def record(
+    row: PolicyTemplate | PolicyVersion,
+    verb: PolicyChange.Verb,
+    *,
+    by: Actor,
+    reason: str = "",
+    fields: Sequence[str] = (),
+):
     """Write what was done with a document or version, and let pages and every process' schedule be made anew."""
     target = {"version" if isinstance(row, PolicyVersion) else "template": row}
-    names = ", ".join(str(row._meta.get_field(field).verbose_name) for field in fields)
+    labels = {field.name: str(field.verbose_name) for field in row._meta.fields}
+    names = ", ".join(labels[field] for field in fields)
     change = PolicyChange(verb=verb, by=by, reason=clean_lines(reason), fields=names, **target)
     change.full_clean()
     change.save(force_insert=True)
@@ -30,6 +40,6 @@ def record(row, verb, *, by, reason="", fields=()):
     logger.info("policy changed", extra={"policy": row.public_id, "verb": verb, "by": by.public_id})
 
 
-def changed_fields(row, stored, names):
+def changed_fields(row: PolicyTemplate | PolicyVersion, stored: PolicyTemplate | PolicyVersion, names: Sequence[str]):
     """Which of the fields differ from what is stored."""
     return [name for name in names if getattr(row, name) != getattr(stored, name)]

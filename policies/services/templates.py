@@ -4,7 +4,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from polibat.db.ids import sequence_name
-from polibat.security.permission import require
+from polibat.security.permission import Actor, require
 from polibat.text import clean_line
 from policies.models import PolicyChange, PolicyTemplate
 from policies.services.record import STAFF_ONLY, changed_fields, record
@@ -12,7 +12,7 @@ from policies.services.record import STAFF_ONLY, changed_fields, record
 FIELDS = ("name", "target", "is_mandatory")
 
 
-def add_template(template, *, by):
+def add_template(template: PolicyTemplate, *, by: Actor):
     """Number a new document and store it; nobody reads it before a version is published.
 
     Raises PermissionDenied and ValidationError (name: missing, or that of another document).
@@ -31,7 +31,7 @@ def add_template(template, *, by):
     return template
 
 
-def change_template(template, *, by):
+def change_template(template: PolicyTemplate, *, by: Actor):
     """Store the changed name of a document, and before its first version took effect whom it concerns.
 
     False when nothing changed. Raises PermissionDenied and ValidationError.
@@ -46,7 +46,7 @@ def change_template(template, *, by):
 
 
 @transaction.atomic
-def _change(template, by):
+def _change(template: PolicyTemplate, by: Actor):
     stored = PolicyTemplate.objects.select_for_update(no_key=True).get(pk=template.pk)
     template.full_clean()
     changed = changed_fields(template, stored, FIELDS)
@@ -58,7 +58,7 @@ def _change(template, by):
     return True
 
 
-def _refuse_the_name(template):
+def _refuse_the_name(template: PolicyTemplate):
     """Of two for one name at once the constraint let one through, and has the words for the other."""
     template.validate_constraints(exclude=["public_id"])
 

@@ -5,21 +5,23 @@ version or a document, and of a document its version of that moment.
 """
 
 import functools
+from collections.abc import Callable
 
 from django.db.models import F
+from django.http import HttpRequest, HttpResponse
 
 from polibat.cache.write_behind import VisitorCounter
 from policies.models import PolicyTemplate, PolicyVersion, ViewFlush
 
 
-def _add(numbers):
+def _add(numbers: dict[str, int]):
     found = [(_version_of(key), seen) for key, seen in numbers.items()]
     # In one order, whoever else has several of them.
     for pk, seen in sorted((pk, seen) for pk, seen in found if pk):
         PolicyVersion.objects.filter(pk=pk).update(views=F("views") + seen)
 
 
-def _version_of(key):
+def _version_of(key: str):
     """The id of the version of that name, or of the one that the page of a document shows."""
     announced = PolicyVersion.objects.announced()
     if "-" in key:
@@ -34,11 +36,11 @@ def _version_of(key):
 views = VisitorCounter("policies", flushes=ViewFlush, add=_add)
 
 
-def counts_views(view):
+def counts_views(view: Callable[..., HttpResponse]):
     """Count a view of the policy whenever its page is shown, also when it is a cached page."""
 
     @functools.wraps(view)
-    def wrapper(request, **key):
+    def wrapper(request: HttpRequest, **key: str):
         response = view(request, **key)
         if response.status_code == 200:
             # A version that is none has ended in 404.
@@ -48,7 +50,7 @@ def counts_views(view):
     return wrapper
 
 
-def count_view(request, key):
+def count_view(request: HttpRequest, key: str):
     """Count this visitor's view of a version (by its id) or a document (by what names it in addresses)."""
     if request.method == "GET":
         views.count(request, str(key))

@@ -1,5 +1,7 @@
 """The application of somebody who wants to speak as a politician or as an aide."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Member
+from polibat.managers import manager
 from politicians.models.politician import Politician
 
 TAKEN = "이미 다른 회원이 등록한 정치인입니다. 본인이라면 hello@polibat.com으로 문의해 주세요."
@@ -14,7 +17,7 @@ TAKEN = "이미 다른 회원이 등록한 정치인입니다. 본인이라면 h
 GONE = (Member.Status.WITHDRAWN, Member.Status.BANNED)
 
 
-class ApplicationQuerySet(models.QuerySet):
+class ApplicationQuerySet(models.QuerySet["Application"]):
     """Applications by state."""
 
     def waiting(self):
@@ -55,7 +58,9 @@ class Application(models.Model):
     politician = models.ForeignKey(
         Politician, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name="정치인"
     )
+    politician_id: int | None
     state = models.CharField("상태", max_length=10, choices=State, default=State.WAITING)
+    get_state_display: Callable[[], str]
     reason = models.CharField("사유", max_length=500, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="처리자"
@@ -63,7 +68,7 @@ class Application(models.Model):
     decided_at = models.DateTimeField("처리일시", null=True, blank=True)
     created_at = models.DateTimeField("신청일시", default=timezone.now)
 
-    objects = ApplicationQuerySet.as_manager()
+    objects: ApplicationQuerySet = manager(ApplicationQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "가입 신청"

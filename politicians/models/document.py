@@ -8,15 +8,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from polibat.files import private_storage
+from polibat.managers import manager
 from politicians.models.application import GONE, Application
 
 MOST_DOCUMENTS = 3
+FOLDER = "applications/"
 MOST_BYTES = 10 * 1024 * 1024
 DOCUMENTS_MISSING = "증빙 서류를 한 개 이상 올려 주세요."
 KEPT_AFTER_DECISION = timedelta(days=30)
 
 
-class DocumentQuerySet(models.QuerySet):
+class DocumentQuerySet(models.QuerySet["Document"]):
     """Documents by whether they are still needed."""
 
     def outlived(self):
@@ -35,14 +37,15 @@ class Document(models.Model):
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="documents", verbose_name="가입 신청", editable=False
     )
+    application_id: int
     number = models.PositiveSmallIntegerField("번호", editable=False)
     kind = models.CharField("형식", max_length=8, choices=Kind, editable=False)
     name = models.CharField("파일 이름", max_length=100, editable=False)
     size = models.PositiveIntegerField("크기", editable=False)
-    file = models.FileField("파일", storage=private_storage, upload_to="applications/", editable=False)
+    file = models.FileField("파일", storage=private_storage, upload_to=FOLDER, editable=False)
     created_at = models.DateTimeField("접수일시", default=timezone.now, editable=False)
 
-    objects = DocumentQuerySet.as_manager()
+    objects: DocumentQuerySet = manager(DocumentQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "가입 신청 서류"
@@ -74,6 +77,7 @@ class DocumentAccess(models.Model):
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="document_accesses", verbose_name="가입 신청"
     )
+    application_id: int
     number = models.PositiveSmallIntegerField("서류 번호")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="열람자")
     ip = models.GenericIPAddressField("IP", null=True)

@@ -33,7 +33,6 @@ PROPORTIONAL = "비례대표"
 ORDER = "갑을병정무"
 PROVINCE_END = re.compile(r"(?:특별자치도|특별자치시|특별시|광역시|자치시|도|시)$")
 NOT_A_NAME = re.compile(r"[\s·ㆍ・,.\-_()]+|선거구")
-NUMBERED = re.compile(rf"^(.*?)([{ORDER}]?)$", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -116,5 +115,5 @@ def parts_of(name, cities):
 
 def in_reading_order(name):
     """A key that puts 갑 을 병 정 무 in their order and everything else by 가나다."""
-    stem, number = NUMBERED.match(name).groups()
-    return stem, ORDER.find(number)
+    stem = name[:-1] if name[-1:] in set(ORDER) else name
+    return stem, ORDER.find(name[len(stem) :])

@@ -1,5 +1,7 @@
 """The public office-holder: imported from open data, joined or not."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -9,11 +11,15 @@ from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 
 from accounts.models import Member
+from polibat.managers import manager
 from polibat.text import clean_line
 from polibat.text.bigrams import query_of
 from polibat.text.initials import is_initials, without_loose_jamo
 from politicians.models.place_names import PROPORTIONAL
 from politicians.models.region import Region
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 WEB_ADDRESS = URLValidator(
     schemes=["http", "https"], message="http:// 또는 https://로 시작하는 올바른 주소를 입력해 주세요."
@@ -47,7 +53,7 @@ class Party(models.Model):
         return self.name
 
 
-class PoliticianQuerySet(models.QuerySet):
+class PoliticianQuerySet(models.QuerySet["Politician"]):
     """Finding politicians as people look for them, and who speaks for them."""
 
     def in_order(self):
@@ -144,6 +150,7 @@ class Politician(models.Model):
     party = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="politicians", verbose_name="정당"
     )
+    party_id: int | None
     district = models.CharField("선거구", max_length=120, blank=True)
     # The place that `district` spells; found by the services.
     region = models.ForeignKey(
@@ -155,6 +162,7 @@ class Politician(models.Model):
         verbose_name="지역",
         editable=False,
     )
+    region_id: int | None
     committees = models.TextField("위원회", blank=True)
     gender = models.CharField("성별", max_length=1, choices=Gender, blank=True)
     birth_date = models.DateField("생년월일", null=True, blank=True)
@@ -169,7 +177,7 @@ class Politician(models.Model):
     words = SearchVectorField(null=True, editable=False)
     chosung = models.CharField(max_length=60, blank=True, editable=False)
 
-    objects = PoliticianQuerySet.as_manager()
+    objects: PoliticianQuerySet = manager(PoliticianQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "정치인"
@@ -204,6 +212,9 @@ class Politician(models.Model):
         """Return the address of the profile page."""
         return reverse("pages:politician-detail", args=[self.public_id])
 
+    card: "NameCard"
+    terms: "RelatedManager[Term]"
+
     @property
     def photo_url(self):
         """Address of the picture; "" where the mascot with a tie stands in."""
@@ -229,6 +240,7 @@ class Term(models.Model):
     """One term of office: party and district as they were; history that a change of party does not rewrite."""
 
     politician = models.ForeignKey(Politician, models.CASCADE, related_name="terms", verbose_name="정치인")
+    politician_id: int
     assembly = models.PositiveSmallIntegerField("대수")
     party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="정당")
     party_elected = models.ForeignKey(
@@ -261,6 +273,7 @@ class NameCard(models.Model):
     """What a politician shows of themselves (명함카드)."""
 
     politician = models.OneToOneField(Politician, models.CASCADE, related_name="card", verbose_name="정치인")
+    politician_id: int
     email = models.EmailField("이메일", blank=True)
     website = models.URLField("공식 웹사이트", max_length=300, blank=True, validators=[WEB_ADDRESS])
     youtube = models.URLField("유튜브 채널", max_length=300, blank=True, validators=[WEB_ADDRESS, YOUTUBE])

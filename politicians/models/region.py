@@ -5,10 +5,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from polibat.managers import manager
 from politicians.models.place_names import city_key, district_key, province_key
 
 
-class RegionQuerySet(models.QuerySet):
+class RegionQuerySet(models.QuerySet["Region"]):
     """Finding places as they are spelled."""
 
     def provinces(self):
@@ -47,6 +48,7 @@ class Region(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="시도"
     )
+    parent_id: int | None
     code = models.CharField("코드", max_length=20, blank=True)
     # Named by a file, not only by where somebody was elected.
     is_official = models.BooleanField("자료에 있음", default=False)
@@ -54,7 +56,7 @@ class Region(models.Model):
         "self", symmetrical=False, blank=True, related_name="districts", verbose_name="걸친 시군구"
     )
 
-    objects = RegionQuerySet.as_manager()
+    objects: RegionQuerySet = manager(RegionQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "지역"

@@ -1,12 +1,13 @@
 """What politicians hold about a member, for the member (`내 정보 내려받기`)."""
 
+from accounts.models import Member
 from politicians.models import Application, Document, NameCard
 
 CARD = ("politician__public_id", "email", "website", "youtube", "youtube_name", "bank_account", "motto")
 APPLICATION = ("is_aide", "stated_name", "affiliation", "wants_mail", "politician__public_id", "politician__name")
 
 
-def personal_data(member):
+def personal_data(member: Member):
     """Yield each file: name, what is in it, its rows; nothing for citizens."""
     if not member.speaks_for_politician:
         return

@@ -36,7 +36,7 @@ def provinces_with_counts():
     return provinces, in_office.filter(district=PROPORTIONAL).count()
 
 
-def serving_in(*regions):
+def serving_in(*regions: Region):
     """Politicians of the places, those in office first, by the id of the place."""
     found = {region.pk: [] for region in regions}
     for politician in Politician.objects.filter(region__in=found).with_party().in_order():
@@ -44,7 +44,7 @@ def serving_in(*regions):
     return found
 
 
-def districts_of(region):
+def districts_of(region: Region):
     """The 선거구 of a 시도 or those that lie in a 시군구: listed by a file, or with somebody in office."""
     found = Region.objects.filter(level=Level.DISTRICT)
     found = found.filter(parent=region) if region.level == Level.PROVINCE else found.filter(cities=region)
@@ -53,11 +53,11 @@ def districts_of(region):
     return sorted(shown, key=lambda district: in_reading_order(district.name))
 
 
-def _with_serving(region, people):
+def _with_serving(region: Region, people: dict[int, list[Politician]]):
     return PlaceRow(region, [politician for politician in people.get(region.pk, []) if politician.is_in_office])
 
 
-def place_context(region):
+def place_context(region: Region):
     """What the page of a place shows, in at most five queries."""
     districts = [] if region.level == Level.DISTRICT else districts_of(region)
     if region.level == Level.PROVINCE:

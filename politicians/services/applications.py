@@ -16,11 +16,12 @@ from polibat.cache.tags import Tag
 from polibat.security.permission import require
 from polibat.text import clean_line
 from polibat.text.reason import require_reason
-from politicians.models import Application, Document
+from politicians.models import Application, Document, Politician
 from politicians.models.application import GONE, TAKEN
 from politicians.models.document import DOCUMENTS_MISSING, MOST_DOCUMENTS
 from politicians.services import uploaded_documents as paperwork
 from politicians.services.directory import store_politician
+from politicians.services.uploaded_documents import UploadedDocument
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ LINES = ("stated_name", "affiliation")
 
 
 @transaction.atomic
-def apply_as_politician(application, *, by, documents):
+def apply_as_politician(application: Application, *, by: Member, documents: list[UploadedDocument]):
     """Store the application of a 정치인 or 보좌진 in 승인대기: the first one at sign-up, another after a refusal.
 
     `documents` are one to three that `validate_documents` returned. Raises PermissionDenied for everybody else,
@@ -53,7 +54,7 @@ def apply_as_politician(application, *, by, documents):
 
 
 @transaction.atomic
-def approve_application(application, *, by, politician, kind=None):
+def approve_application(application: Application, *, by: Member, politician: Politician, kind: str | None = None):
     """Let the member speak for `politician` and write from now on; tell them in the site (the status tells by mail).
 
     `kind` is the 정치인 유형 that staff chose, kept with the politician. Raises PermissionDenied, and ValidationError
@@ -80,7 +81,7 @@ def approve_application(application, *, by, politician, kind=None):
 
 
 @transaction.atomic
-def refuse_application(application, *, by, reason):
+def refuse_application(application: Application, *, by: Member, reason: str):
     """Turn an application down; the member stays in 승인대기, learns why and may apply again."""
     _lock_waiting(application, by)
     application.state, application.reason = Application.State.REFUSED, require_reason(reason)
@@ -92,7 +93,7 @@ def refuse_application(application, *, by, reason):
 
 
 @transaction.atomic
-def end_application(application, *, by, reason):
+def end_application(application: Application, *, by: Member, reason: str):
     """End what an approved application allowed (office or service over): the member is back in 승인대기."""
     require(by, "politicians.decide_application", application, words="가입 신청은 관리자만 처리할 수 있습니다.")
     _lock(application)
@@ -111,7 +112,7 @@ def end_application(application, *, by, reason):
 
 
 @transaction.atomic
-def forget_applications(member):
+def forget_applications(member: Member):
     """End the claims of a member who leaves, blank what they said about themselves and delete their documents."""
     open_states = (Application.State.WAITING, Application.State.APPROVED)
     mine = Application.objects.filter(member=member)
@@ -123,13 +124,13 @@ def forget_applications(member):
     invalidate(Tag.POLITICIANS, Tag.NAME_CARDS)
 
 
-def _lock(application):
+def _lock(application: Application):
     application.refresh_from_db(
         from_queryset=Application.objects.select_for_update(of=("self",)).select_related("member")
     )
 
 
-def _lock_waiting(application, by):
+def _lock_waiting(application: Application, by: Member):
     """Two decisions at once: the second one finds the first one made."""
     require(by, "politicians.decide_application", application, words="가입 신청은 관리자만 처리할 수 있습니다.")
     _lock(application)
@@ -137,7 +138,7 @@ def _lock_waiting(application, by):
         raise ValidationError(f"이미 처리된 신청입니다. ({application.get_state_display()})", code="decided")
 
 
-def _decide(application, *, by):
+def _decide(application: Application, *, by: Member):
     application.decided_by, application.decided_at = by, timezone.now()
     application.full_clean()
     try:
@@ -150,17 +151,17 @@ def _decide(application, *, by):
     logger.info("application decided", extra={"application": application.pk, "state": application.state, "by": by.pk})
 
 
-def _end_claims_of_gone(politician, *, by):
+def _end_claims_of_gone(politician: Politician, *, by: Member):
     """A member who left or was banned no longer holds the politician's place."""
     held = Application.objects.approved().filter(politician=politician, is_aide=False, member__status__in=GONE)
     held.update(state=Application.State.ENDED, reason="회원 자격 종료", decided_by=by, decided_at=timezone.now())
 
 
-def _role(application):
+def _role(application: Application):
     return "보좌진" if application.is_aide else "본인"
 
 
-def _tell(application, text):
+def _tell(application: Application, text: str):
     url = reverse("politicians:application-detail")
     event = f"application:{application.pk}:{application.state}"
     notify([application.member], kind=Notification.Kind.APPLICATION, text=text, url=url, event=event)

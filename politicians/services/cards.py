@@ -6,14 +6,17 @@ from copy import copy
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from accounts.models import Member
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
 from polibat.files import drop_files
 from polibat.files.images import decode_picture, webp_bytes
 from polibat.security.permission import require
 from polibat.text import clean_line
+from politicians.models import NameCard
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +24,7 @@ PHOTO_PIXELS = 480
 LINES = ("youtube_name", "bank_account", "motto")
 
 
-def save_name_card(card, *, by, photo=None, remove_photo=False):
+def save_name_card(card: NameCard, *, by: Member, photo: UploadedFile | None = None, remove_photo: bool = False):
     """Store a changed name card, and with it another photo (an upload) or none.
 
     Raises PermissionDenied for whoever neither speaks for the politician nor is an admin, and ValidationError for what
@@ -59,7 +62,7 @@ def save_name_card(card, *, by, photo=None, remove_photo=False):
     return card
 
 
-def _encoded(photo):
+def _encoded(photo: UploadedFile | None):
     try:
         return ContentFile(webp_bytes(decode_picture(photo), PHOTO_PIXELS), name=f"{secrets.token_urlsafe(16)}.webp")
     except ValidationError as error:

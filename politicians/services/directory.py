@@ -10,6 +10,7 @@ from polibat.db.ids import next_public_id
 from polibat.text import clean_line
 from polibat.text.bigrams import vector_of
 from polibat.text.initials import initials_of
+from politicians.models import Politician
 from politicians.services.places import find_place
 
 logger = logging.getLogger(__name__)
@@ -18,7 +19,7 @@ LINES = ("name", "hanja", "english", "position", "district", "office_phone")
 
 
 @transaction.atomic
-def store_politician(politician):
+def store_politician(politician: Politician):
     """Store a new or changed politician together with the words by which people find them."""
     for field in LINES:
         setattr(politician, field, clean_line(getattr(politician, field)))

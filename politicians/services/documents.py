@@ -5,13 +5,14 @@ import logging
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.models import Member
 from polibat.security.permission import require
-from politicians.models import DocumentAccess
+from politicians.models import Document, DocumentAccess
 
 logger = logging.getLogger(__name__)
 
 
-def open_document(document, *, by, ip, device):
+def open_document(document: Document, *, by: Member, ip: str, device: str):
     """Return the content of a document for staff who decide; the look is on record before anything is read.
 
     Raises PermissionDenied for everybody else, ValidationError (`storage`) while files cannot be read.

@@ -4,6 +4,7 @@ import logging
 
 from django.db import transaction
 
+from accounts.models import Member
 from accounts.services import queue_member_mail
 from notifications.models import Notification
 from notifications.services import notify
@@ -17,7 +18,7 @@ LONGEST_QUOTE = 3000
 
 
 @transaction.atomic
-def tell_speakers(politician, *, by, title, url, text="", about=""):
+def tell_speakers(politician: Politician, *, by: Member, title: str, url: str, text: str = "", about: str = ""):
     """Tell the politician and the aides that a text of `by` names them: in the site, and by mail.
 
     By mail come title and `text` with the nickname of `by`, and nothing else of who that is: to the members who asked
@@ -47,7 +48,7 @@ def tell_speakers(politician, *, by, title, url, text="", about=""):
 
 
 @transaction.atomic
-def change_mail_wish(application, *, by, wants_mail):
+def change_mail_wish(application: Application, *, by: Member, wants_mail: bool):
     """Let whoever speaks for a politician switch the mail about being named on or off.
 
     Raises PermissionDenied for everybody else, also when the application ended meanwhile.

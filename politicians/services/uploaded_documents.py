@@ -5,6 +5,7 @@ import logging
 import re
 import secrets
 import zipfile
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,13 +13,22 @@ from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
 from polibat.files import StorageAway, drop_files
 from polibat.files.images import EXTENSIONS, FOREIGN, decode_picture, too_big, webp_bytes
 from polibat.text import clean_line
-from politicians.models.document import DOCUMENTS_MISSING, MOST_BYTES, MOST_DOCUMENTS, Document
+from politicians.models import Application
+from politicians.models.document import (
+    DOCUMENTS_MISSING,
+    FOLDER,
+    MOST_BYTES,
+    MOST_DOCUMENTS,
+    Document,
+    DocumentQuerySet,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -39,16 +49,16 @@ class UploadedDocument:
     content: bytes
 
 
-def validate_document(upload):
+def validate_document(upload: UploadedFile):
     """Return the UploadedDocument inside an upload: a PDF as it came, a picture decoded and encoded anew.
 
     Raises ValidationError: `too_big`, `empty`, `not_a_document` (another kind of file, a damaged one, one that is
     something else besides, or a PDF with programs or files inside).
     """
-    name = clean_line(PurePath(upload.name).name)[-100:] or "서류"
-    if upload.size > MOST_BYTES:
+    name = clean_line(PurePath(upload.name or "").name)[-100:] or "서류"
+    if upload.size is None or upload.size > MOST_BYTES:
         raise too_big(MOST_BYTES)
-    suffix = PurePath(upload.name).suffix.lower()
+    suffix = PurePath(upload.name or "").suffix.lower()
     if suffix == ".pdf":
         return UploadedDocument(name, Document.Kind.PDF, _pdf(upload))
     if suffix in EXTENSIONS:
@@ -57,7 +67,7 @@ def validate_document(upload):
     raise ValidationError("PDF나 이미지 파일(jpg, png, gif, webp)만 올릴 수 있습니다.", code="not_a_document")
 
 
-def validate_documents(uploads):
+def validate_documents(uploads: Sequence[UploadedFile]):
     """Examine one to three uploads; raises ValidationError with the name of each that is refused."""
     if not uploads:
         raise ValidationError(DOCUMENTS_MISSING, code="required")
@@ -68,14 +78,14 @@ def validate_documents(uploads):
         try:
             documents.append(validate_document(upload))
         except ValidationError as error:
-            name = clean_line(PurePath(upload.name).name)[-60:]
+            name = clean_line(PurePath(upload.name or "").name)[-60:]
             refusals.append(ValidationError(f"{name}: {error.messages[0]}", code=error.code))
     if refusals:
         raise ValidationError(refusals)
     return documents
 
 
-def store(application, documents):
+def store(application: Application, documents: list[UploadedDocument]):
     """Store the documents of a stored application in the caller's transaction, all or none.
 
     Raises ValidationError (`storage`) while files cannot be written. Should the transaction fail later on, the files
@@ -101,7 +111,7 @@ def store(application, documents):
         raise
 
 
-def remove(documents):
+def remove(documents: DocumentQuerySet):
     """Delete documents (a queryset) with their files, which go once the rows are gone for certain; returns how many."""
     with transaction.atomic():
         found = list(documents.select_for_update(of=("self",)))
@@ -112,7 +122,7 @@ def remove(documents):
 
 def remove_orphans():
     """Delete files that have been without a row for a day: of a transaction that failed after they were written."""
-    storage, folder = Document.file.field.storage, Document.file.field.upload_to.rstrip("/")
+    storage, folder = Document.file.field.storage, FOLDER.rstrip("/")
     try:
         names = [f"{folder}/{name}" for name in storage.listdir(folder)[1]]
     except FileNotFoundError:
@@ -129,7 +139,7 @@ def remove_orphans():
     return removed
 
 
-def _pdf(upload):
+def _pdf(upload: UploadedFile):
     upload.seek(0)
     content = upload.read()
     if len(content) > MOST_BYTES:

@@ -1,14 +1,20 @@
 """Ballots: one a member and poll, and the ones that wait to be counted."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from polibat.managers import manager
 from polls.models.poll import Poll, PollOption
 
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
-class BallotQuerySet(models.QuerySet):
+
+class BallotQuerySet(models.QuerySet["Ballot"]):
     """The doors to ballots. How somebody voted is for themselves; staff see it in the back office."""
 
     def of(self, member):
@@ -27,9 +33,11 @@ class Ballot(models.Model):
     """One member's vote in one poll; never changed, kept when the member leaves."""
 
     poll = models.ForeignKey(Poll, models.PROTECT, related_name="ballots", verbose_name="투표", db_index=False)
+    poll_id: int
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="ballots", verbose_name="투표한 회원", db_index=False
     )
+    member_id: int
     options = models.ManyToManyField(
         PollOption, through="BallotChoice", related_name="ballots", verbose_name="투표 결과"
     )
@@ -37,7 +45,7 @@ class Ballot(models.Model):
     submission = models.UUIDField(null=True, editable=False)
     cast_at = models.DateTimeField("투표일시", default=timezone.now, editable=False)
 
-    objects = BallotQuerySet.as_manager()
+    objects: BallotQuerySet = manager(BallotQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "투표 이력"
@@ -55,6 +63,8 @@ class Ballot(models.Model):
             ),
         ]
 
+    choices: "RelatedManager[BallotChoice]"
+
     def __str__(self):
         return f"{self.poll_id}: {self.member_id}"
 
@@ -71,7 +81,9 @@ class BallotChoice(models.Model):
     """
 
     ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="choices", db_index=False, db_constraint=False)
+    ballot_id: int
     option = models.ForeignKey(PollOption, models.PROTECT, related_name="choices", db_constraint=False)
+    option_id: int
     poll = models.ForeignKey(Poll, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
 
     class Meta:

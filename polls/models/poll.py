@@ -1,6 +1,7 @@
 """Polls: a post that asks, the options to choose from, and one ballot a member."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,8 +13,12 @@ from django.utils import timezone
 from boards.models.image import Image
 from boards.models.post import AUTHOR_FIELDS, Post
 from boards.models.visibility import ON_PUBLIC_POSTS
+from polibat.managers import manager
 from polibat.text.dates import too_early
 from polibat.text.length import STORED, TextLength, check_lengths
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 10
 LIST_FIELDS = [
@@ -49,7 +54,7 @@ def in_state(state: PollState, at: datetime) -> Q:
     return {PollState.UPCOMING: ~begun & ~over, PollState.RUNNING: begun & ~over, PollState.CLOSED: over}[state]
 
 
-class PollQuerySet(models.QuerySet):
+class PollQuerySet(models.QuerySet["Poll"]):
     """The doors to polls; who may see one is decided by its post."""
 
     def visible_to(self, member):
@@ -117,6 +122,7 @@ class Poll(models.Model):
     picture = models.ForeignKey(
         Image, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="대표 이미지", db_index=False
     )
+    picture_id: int | None
     # Ended early by staff; when, by whom and why are written once and never change.
     closed_at = models.DateTimeField("조기 마감일시", null=True, editable=False)
     closed_by = models.ForeignKey(
@@ -131,7 +137,7 @@ class Poll(models.Model):
     # Counted ballots; those of the last moments wait in UncountedBallot (see polls.services.folding).
     voters = models.PositiveIntegerField("참여수", default=0, editable=False)
 
-    objects = PollQuerySet.as_manager()
+    objects: PollQuerySet = manager(PollQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "투표"
@@ -153,6 +159,8 @@ class Poll(models.Model):
                 violation_error_message="조기 마감에는 사유가 필요합니다.",
             ),
         ]
+
+    options: "RelatedManager[PollOption]"
 
     def __str__(self):
         return str(self.post)
@@ -243,6 +251,7 @@ class PollOption(models.Model):
     picture = models.ForeignKey(
         Image, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="이미지", db_index=False
     )
+    picture_id: int | None
     votes = models.PositiveIntegerField("득표수", default=0, editable=False)
 
     class Meta:
@@ -299,6 +308,7 @@ class UncountedBallot(models.Model):
     ballot = models.OneToOneField(
         "polls.Ballot", models.CASCADE, primary_key=True, related_name="uncounted", db_constraint=False
     )
+    ballot_id: int
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="+", db_constraint=False)
 
     class Meta:

@@ -5,6 +5,7 @@ In a hot poll thousands of ballots would wait for one row if each counted itself
 were at one moment; and folding (`polls.services.folding`) takes the rows out and adds them to the counts, also in one.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -13,8 +14,8 @@ from django.db.models import Count, F, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from polls.models import PollState
-from polls.models.poll import in_state
+from polls.models import Poll, PollState
+from polls.models.poll import PollQuerySet, in_state
 
 RESULTS = """
     WITH fresh AS (SELECT ballot_id FROM polls_uncountedballot WHERE poll_id = %(poll)s),
@@ -45,20 +46,20 @@ class Results:
         """How many votes were given; with several choices more than there are voters."""
         return sum(self.votes.values())
 
-    def percent(self, option):
+    def percent(self, option: int):
         """The share of an option in all votes, to one decimal."""
         return round(100 * self.votes.get(option, 0) / self.total, 1) if self.total else 0.0
 
 
-def results_of(poll):
+def results_of(poll: Poll | int):
     """The results of a poll (an instance or its key), the ballot of this moment included."""
     with connection.cursor() as cursor:
-        cursor.execute(RESULTS, {"poll": getattr(poll, "pk", poll)})
+        cursor.execute(RESULTS, {"poll": poll.pk if isinstance(poll, Poll) else poll})
         rows = cursor.fetchall()
     return Results(voters=rows[0][2] if rows else 0, votes={option: votes for option, votes, _ in rows})
 
 
-def results_of_each(polls):
+def results_of_each(polls: Iterable[Poll]):
     """The results of several polls by their keys; their `options` are fetched already."""
     with connection.cursor() as cursor:
         fresh = []
@@ -75,7 +76,7 @@ def results_of_each(polls):
     }
 
 
-def totals(polls):
+def totals(polls: PollQuerySet):
     """How many of `polls` are in each state, and how many ballots were cast in them, by the names of the API."""
     now = timezone.now()
     counted = polls.with_voters().aggregate(
@@ -88,7 +89,7 @@ def totals(polls):
     return counted | {"activeVotes": active}
 
 
-def lately(poll):
+def lately(poll: Poll):
     """The results of a poll as they were a second ago at most, for the many who watch."""
     key = f"poll-results:{getattr(poll, 'pk', poll)}"
     results = cache.get(key)

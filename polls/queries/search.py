@@ -1,17 +1,18 @@
 """Polls among what search finds, and what of them beside title and text is looked at: their options."""
 
+from accounts.models import Viewer
 from boards.models import Board, Post
 from boards.queries.pagination import Page
 from boards.queries.search import Hits, Search, first_page, hits_of, really_fits
 from polls.models import Poll, PollOption
 
 
-def search_polls(asked: Search, member, number: int) -> Page:
+def search_polls(asked: Search, member: Viewer, number: int) -> Page:
     """Return the newest `number` polls that fit `asked`, as far as `member` may see them, and how many there are."""
     return Page() if asked.hint else page_of_polls(asked, member, hits_of(asked, Board.POLL, 1, number))
 
 
-def page_of_polls(asked: Search, member, hits: Hits) -> Page:
+def page_of_polls(asked: Search, member: Viewer, hits: Hits) -> Page:
     """Return the polls among `hits` that hold what was typed, in their order."""
     found = Poll.objects.visible_to(member).listed().for_search().in_bulk(hits.ids)
     polls = [found[pk] for pk in hits.ids if pk in found]

@@ -1,10 +1,11 @@
 """How a poll stands for one member: what they chose, and the results they may see."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from accounts.models import Viewer
 from polibat.cache.statements import PreparedQuery
-from polls.models import BallotChoice, Poll, PollOption
+from polls.models import Ballot, BallotChoice, Poll, PollOption
 from polls.queries.results import Results, results_of
 
 _choices = PreparedQuery(
@@ -56,9 +57,11 @@ class PollViewerState:
         ]
 
 
-def viewer_state(poll, member, *, ballot=None, count=results_of):
+def viewer_state(
+    poll: Poll, member: Viewer, *, ballot: Ballot | None = None, count: Callable[[Poll], Results] = results_of
+):
     """Return the poll as `member` sees it: with results for voters, and for everybody after the end (spec P9)."""
     chosen = ballot.chosen if ballot else frozenset()
-    if member.is_authenticated and ballot is None:
+    if member.pk is not None and ballot is None:
         chosen = frozenset(choice.option_id for choice in _choices(poll=poll.pk, member=member.pk))
     return PollViewerState(poll, chosen, count(poll) if chosen or poll.is_over else None)

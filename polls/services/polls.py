@@ -1,13 +1,16 @@
 """Opening a poll, changing it, ending it early, and voting."""
 
 import logging
+import uuid
 from uuid import UUID
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.models import Member
 from boards.models import Board, Image, Post
 from boards.models.visibility import IS_LISTED
 from boards.services import counters
@@ -60,12 +63,12 @@ CAST = f"""
 _ballot_of = PreparedQuery(lambda poll, member: Ballot.objects.filter(poll=poll, member=member))
 
 
-def ballot_of(poll: Poll, member) -> Ballot | None:
+def ballot_of(poll: Poll, member: Member) -> Ballot | None:
     """Return the ballot of `member` in `poll`, or None."""
     return _ballot_of.first(poll=poll.pk, member=member.pk) if member.is_authenticated else None
 
 
-def publish_poll(poll: Poll, *, options: list[PollOption], by) -> Poll:
+def publish_poll(poll: Poll, *, options: list[PollOption], by: Member) -> Poll:
     """Store a new poll: its post (`poll.post`: title and body), when it runs, and 2 to 10 options, in one transaction.
 
     The same `post.submission` twice makes one poll. Raises PermissionDenied and ValidationError.
@@ -84,7 +87,7 @@ def publish_poll(poll: Poll, *, options: list[PollOption], by) -> Poll:
 
 
 @transaction.atomic
-def edit_poll(poll: Poll, *, by, options: list[PollOption] | None = None) -> Poll:
+def edit_poll(poll: Poll, *, by: Member, options: list[PollOption] | None = None) -> Poll:
     """Store what was changed in a poll: everything while it is 예정, title and body alone while it runs.
 
     `options` is the new list, in its order, or None to leave it. Raises PermissionDenied and ValidationError (`over`
@@ -115,7 +118,7 @@ def edit_poll(poll: Poll, *, by, options: list[PollOption] | None = None) -> Pol
 
 
 @transaction.atomic
-def close_poll(poll: Poll, *, by, reason: str) -> bool:
+def close_poll(poll: Poll, *, by: Member, reason: str) -> bool:
     """End a poll now; by whom and why stays on record. False when it has ended already.
 
     Raises PermissionDenied and ValidationError (no reason).
@@ -134,7 +137,7 @@ def close_poll(poll: Poll, *, by, reason: str) -> bool:
     return True
 
 
-def cast_ballot(poll: Poll, *, options: list[int], by, submission: UUID | None = None) -> Ballot:
+def cast_ballot(poll: Poll, *, options: list[int], by: Member, submission: UUID | None = None) -> Ballot:
     """Store the ballot of `by` in `poll` with the keys of the chosen `options`; return it.
 
     Once a member, by a constraint, and only within the period, seen under a lock that ends wait for. The same
@@ -170,7 +173,7 @@ def refuse_to_delete_ballots(post: Post, *, to: str) -> None:
         raise ValidationError(message, code="has_ballots")
 
 
-def _store(poll, options, images):
+def _store(poll: Poll, options: list[PollOption], images: QuerySet[Image]):
     post = poll.post
     store_post(post, images)
     poll.post = post
@@ -179,13 +182,13 @@ def _store(poll, options, images):
     reindex_post(post)
 
 
-def _published(post):
+def _published(post: Post):
     """The poll that the same form made before."""
     made = Poll.objects.select_related("post__counts").filter(post__author=post.author)
     return made.filter(post__submission=post.submission).first() if post.submission else None
 
 
-def _cast(poll, options, by, submission):
+def _cast(poll: Poll, options: list[int], by: Member, submission: uuid.UUID | None):
     """Store the ballot; its key, or None when it was too early, too late or the second one."""
     with connection.cursor() as cursor:
         cursor.execute(SHARE, [poll.pk])
@@ -195,7 +198,7 @@ def _cast(poll, options, by, submission):
     return row and row[0]
 
 
-def _cast_before(poll, by, submission):
+def _cast_before(poll: Poll, by: Member, submission: uuid.UUID | None):
     """The ballot that the same form made; ValidationError when another one did."""
     first = ballot_of(poll, by)
     if first and not (submission and first.submission == submission):
@@ -203,7 +206,7 @@ def _cast_before(poll, by, submission):
     return first
 
 
-def _refuse(poll, options, by):
+def _refuse(poll: Poll, options: list[int], by: Member):
     """Say why no ballot was stored."""
     now = Poll.objects.select_related("post").get(pk=poll.pk)
     require(by, "polls.cast_ballot", now.post)
@@ -216,13 +219,13 @@ def _refuse(poll, options, by):
     raise ValidationError({"options": ValidationError("유효하지 않은 옵션입니다.", code="option")})
 
 
-def _fold_now_and_then(poll):
+def _fold_now_and_then(poll: int):
     """Fold once a second at most, by whoever votes then; what they leave is folded by a job."""
     if cache.add(f"poll-fold:{poll}", 1, FOLD_EVERY_SECONDS):
         fold(poll)
 
 
-def _locked(poll):
+def _locked(poll: Poll):
     """The stored poll under the lock for which ballots wait; those on their way are in before it is given."""
     # First the lock of the post, as every verb that touches it does (see boards.services.status).
     lock_post(poll.pk)
@@ -254,7 +257,7 @@ def clean_poll(poll: Poll, options: list[PollOption]) -> None:
         raise ValidationError({"options": ValidationError("중복된 옵션이 있습니다.", code="duplicate")})
 
 
-def _store_options(poll, options):
+def _store_options(poll: Poll, options: list[PollOption]):
     """Store new and changed options; the pictures of poll and options belong to the post from now on."""
     for option in options:
         option.poll = poll
@@ -263,7 +266,7 @@ def _store_options(poll, options):
     Image.objects.filter(pk__in=pictures, post=None).update(post=poll.post)
 
 
-def _refuse_late_changes(stored, changed, options):
+def _refuse_late_changes(stored: Poll, changed: Poll, options: list[PollOption] | None):
     """Raise ValidationError unless only title and description of a running poll differ (spec P6)."""
     same = all(
         getattr(stored, name) == getattr(changed, name)
@@ -275,5 +278,5 @@ def _refuse_late_changes(stored, changed, options):
         raise ValidationError("진행 중인 투표는 제목과 설명만 고칠 수 있습니다.", code="running")
 
 
-def _told(option):
+def _told(option: PollOption):
     return option.pk, option.name, option.affiliation, option.colour, option.picture_id

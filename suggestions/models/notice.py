@@ -4,11 +4,12 @@ from django.db import models
 from django.db.models import Q
 
 from boards.models.post import Post
+from polibat.managers import manager
 
 MOST_PINNED = 5
 
 
-class NoticeQuerySet(models.QuerySet):
+class NoticeQuerySet(models.QuerySet["Notice"]):
     """The doors to notices; who may see one is decided by its post."""
 
     def visible_to(self, member):
@@ -38,7 +39,7 @@ class Notice(models.Model):
     # One of five places; that no two notices have the same one keeps them five.
     pinned_slot = models.PositiveSmallIntegerField("고정 자리", null=True, unique=True, editable=False)
 
-    objects = NoticeQuerySet.as_manager()
+    objects: NoticeQuerySet = manager(NoticeQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "공지사항"

@@ -1,15 +1,18 @@
 """What members report or propose to staff: a post with a kind, a state, and the staff's reply."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from boards.models.post import Post
+from polibat.managers import manager
 from polibat.text.length import TextLength
 
 
-class SuggestionQuerySet(models.QuerySet):
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     """The doors to suggestions; who may see one is decided by its post."""
 
     def visible_to(self, member):
@@ -64,7 +67,9 @@ class Suggestion(models.Model):
         choices=Category,
         error_messages=dict.fromkeys(("blank", "null", "invalid_choice"), "구분을 선택해주세요."),
     )
+    get_category_display: Callable[[], str]
     state = models.CharField("조치여부", max_length=10, choices=State, default=State.PENDING, editable=False)
+    get_state_display: Callable[[], str]
     reply = models.TextField("운영자 답변", blank=True, editable=False)
     replied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -76,7 +81,7 @@ class Suggestion(models.Model):
     )
     replied_at = models.DateTimeField("답변일시", null=True, editable=False)
 
-    objects = SuggestionQuerySet.as_manager()
+    objects: SuggestionQuerySet = manager(SuggestionQuerySet)
 
     class Meta:
         verbose_name = verbose_name_plural = "불편/제안"
@@ -140,7 +145,9 @@ class SuggestionChange(models.Model):
         Suggestion, models.PROTECT, related_name="changes", verbose_name="불편/제안", editable=False
     )
     before = models.CharField("이전", max_length=10, choices=Suggestion.State)
+    get_before_display: Callable[[], str]
     after = models.CharField("이후", max_length=10, choices=Suggestion.State)
+    get_after_display: Callable[[], str]
     reply = models.TextField("조치 내역")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="처리자")
     created_at = models.DateTimeField("처리일시", default=timezone.now)

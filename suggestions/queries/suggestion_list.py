@@ -1,13 +1,15 @@
 """The list of suggestions: everybody sees that a private one is there, and nothing of what it says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.db.models import F, Q, TextChoices
 from django.urls import reverse
 
+from accounts.models import Viewer
 from boards.models import Board, Post
 from boards.models.post import LIST_FIELDS
 from boards.queries.date_search import days_of
@@ -33,7 +35,7 @@ class SuggestionSearch(Search):
     condition: str = SuggestionCondition.ALL
 
     @classmethod
-    def asked(cls, parameters):
+    def asked(cls, parameters: Mapping[str, str]):
         """The search of an address (`?q=…&in=…`); None when nothing was typed."""
         q = clean_line(parameters.get("q", "")[: LONGEST * 4])[:LONGEST].strip()
         condition = parameters.get("in", "")
@@ -53,13 +55,13 @@ class SuggestionSearch(Search):
         return super().hint if self.condition == SuggestionCondition.ALL else ""
 
 
-def suggestion_page(member, number):
+def suggestion_page(member: Viewer, number: int):
     """Page `number` of the suggestions, newest first, at the same cost however far down."""
     total, skipped, ids = board_ids(Board.SUGGESTION, number)
     return _numbered(rows_of(ids, member), number=skipped // SIZE + 1, total=total, skipped=skipped)
 
 
-def found_suggestions(asked, member, number):
+def found_suggestions(asked: SuggestionSearch, member: Viewer, number: int):
     """Page `number` of the suggestions that fit `asked`; search knows no word of a private one."""
     if asked.hint:
         return Page()
@@ -73,14 +75,17 @@ def found_suggestions(asked, member, number):
     return _numbered(rows_of(list(shown), member), number=shown.number, total=shown.paginator.count, skipped=skipped)
 
 
-def _numbered(rows, *, number, total, skipped):
+def _numbered(rows: list[Any], *, number: int, total: int, skipped: int):
     return Page(rows, numbers_of(rows, total, skipped), number=number, total=total)
 
 
-def _fitting(asked, member):
+def _fitting(asked: SuggestionSearch, member: Viewer):
     listed = Post.objects.on(Board.SUGGESTION).filter(status__in=Post.LISTED)
     if asked.condition == SuggestionCondition.DATE:
-        start, end = days_of(asked.q)
+        days = days_of(asked.q)
+        if days is None:
+            return listed.none()
+        start, end = days
         return listed.filter(published_at__gte=start, published_at__lt=end)
     if asked.condition == SuggestionCondition.STATE:
         return listed.filter(suggestion__state__in=_named(Suggestion.State, asked.q))
@@ -92,7 +97,7 @@ def _fitting(asked, member):
     return visible.filter(named)
 
 
-def _named(choices, words):
+def _named(choices: type[TextChoices], words: str):
     """The values whose label holds `words`, of which one syllable says too little."""
     bare = words.replace(" ", "")
     return [value for value, label in choices.choices if len(bare) > 1 and bare in label]
@@ -120,7 +125,7 @@ class ClosedRow:
         return Suggestion.State(self.state).label
 
 
-def rows_of(ids, member):
+def rows_of(ids: list[int], member: Viewer):
     """What `member` sees of the suggestions `ids`, in that order; the words of closed ones are not even fetched."""
     visible = Post.objects.visible_to(member).filter(pk__in=ids).select_related("suggestion", "author", "counts")
     posts = visible.only(*LIST_FIELDS, "is_private", "suggestion__category", "suggestion__state").in_bulk()
@@ -128,7 +133,7 @@ def rows_of(ids, member):
     return [posts.get(pk) or closed[pk] for pk in ids if pk in posts or pk in closed]
 
 
-def _closed(ids):
+def _closed(ids: list[int]):
     if not ids:
         return
     numbers = {"state": F("suggestion__state"), "likes": F("counts__likes"), "views": F("counts__views")}

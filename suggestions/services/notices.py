@@ -5,6 +5,7 @@ import logging
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
+from accounts.models import Member
 from boards.models import Board, Post
 from boards.services.sanitising import own_images
 from boards.services.status import change_post_status, lock_post
@@ -17,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def publish_notice(notice: Notice, *, by, pinned: bool = False) -> Notice:
+def publish_notice(notice: Notice, *, by: Member, pinned: bool = False) -> Notice:
     """Store a new notice with its post (unsaved, with title and body), pinned when asked so.
 
     Raises PermissionDenied (staff below admin) and ValidationError.
@@ -38,7 +39,7 @@ def publish_notice(notice: Notice, *, by, pinned: bool = False) -> Notice:
 
 
 @transaction.atomic
-def edit_notice(notice: Notice, *, by) -> Notice:
+def edit_notice(notice: Notice, *, by: Member) -> Notice:
     """Store the changed 말머리, title and text of `notice`; raises PermissionDenied and ValidationError."""
     stored = _lock(notice)
     require(by, "suggestions.change_notice", stored.post)
@@ -53,7 +54,7 @@ def edit_notice(notice: Notice, *, by) -> Notice:
 
 
 @transaction.atomic
-def pin_notice(notice: Notice, *, by) -> bool:
+def pin_notice(notice: Notice, *, by: Member) -> bool:
     """Let a notice stand above all others; False when it does. Raises ValidationError when five do already."""
     require(by, "suggestions.change_notice", notice.post)
     # Who pins waits for who pins: of two who see four pinned, one finds five.
@@ -77,7 +78,7 @@ def pin_notice(notice: Notice, *, by) -> bool:
 
 
 @transaction.atomic
-def unpin_notice(notice: Notice, *, by) -> bool:
+def unpin_notice(notice: Notice, *, by: Member) -> bool:
     """Let a notice stand among the others again; False when it does."""
     require(by, "suggestions.change_notice", notice.post)
     stored = _lock(notice)
@@ -97,7 +98,7 @@ def clean_notice(notice: Notice) -> None:
     notice.full_clean(exclude=["post"], **UNASKED)
 
 
-def _lock(notice):
+def _lock(notice: Notice):
     """The notice as it stands while nobody else hides, pins or changes it."""
     lock_post(notice.pk)
     return Notice.objects.select_related("post").get(pk=notice.pk)

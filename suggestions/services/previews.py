@@ -1,12 +1,13 @@
 """Looking at a notice before it is published."""
 
+from accounts.models import Member
 from boards.models import Board
 from boards.services.previews import clean_post_of
 from suggestions.models import Notice
 from suggestions.services.notices import clean_notice
 
 
-def preview_notice(notice: Notice, *, by) -> Notice:
+def preview_notice(notice: Notice, *, by: Member) -> Notice:
     """Clean and check what `publish_notice` or `edit_notice` would store; raises as they do."""
     clean_post_of(
         notice, by, board=Board.NOTICE, add="suggestions.add_notice", change=("suggestions.change_notice", notice.post)

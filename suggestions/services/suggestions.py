@@ -4,9 +4,11 @@ import logging
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from boards.models import Board, Post
+from accounts.models import Member
+from boards.models import Board, Image, Post
 from boards.services.sanitising import own_images
 from boards.services.status import change_post_status, invalidate_post_pages, lock_post
 from boards.services.texts import UNASKED, clean_post, save_post, store_once, store_post, submitted
@@ -23,7 +25,7 @@ logger = logging.getLogger(__name__)
 ANSWERED = "접수대기 상태의 글만 수정하거나 삭제할 수 있습니다."
 
 
-def submit_suggestion(suggestion: Suggestion, *, by) -> Suggestion:
+def submit_suggestion(suggestion: Suggestion, *, by: Member) -> Suggestion:
     """Store a new suggestion with its post (unsaved, with title, body, is_private and submission).
 
     The same `submission` twice makes one: the second call returns the first. Raises PermissionDenied, Throttled (5 in
@@ -42,18 +44,19 @@ def submit_suggestion(suggestion: Suggestion, *, by) -> Suggestion:
     return suggestion
 
 
-def _submitted(suggestion):
+def _submitted(suggestion: Suggestion):
     """The suggestion that the same form made before; sent again with another kind or privacy it makes another one."""
     first = submitted(suggestion.post)
     if first is None:
         return None
-    alike = (first.is_private, first.suggestion.category) == (suggestion.post.is_private, suggestion.category)
+    before = Suggestion.objects.select_related("post").get(post=first)
+    alike = (first.is_private, before.category) == (suggestion.post.is_private, suggestion.category)
     if not alike:
         suggestion.post.submission = None
-    return first.suggestion if alike else None
+    return before if alike else None
 
 
-def _store(suggestion, images):
+def _store(suggestion: Suggestion, images: QuerySet[Image]):
     post = suggestion.post
     store_post(post, images, prefix=suggestion.prefix)
     suggestion.post = post
@@ -63,7 +66,7 @@ def _store(suggestion, images):
 
 
 @transaction.atomic
-def edit_suggestion(suggestion: Suggestion, *, by) -> Suggestion:
+def edit_suggestion(suggestion: Suggestion, *, by: Member) -> Suggestion:
     """Store the changed kind, title, text and privacy of `suggestion` while nobody has looked into it.
 
     Raises PermissionDenied and ValidationError. Whoever answers at the same moment does so before or after it.
@@ -81,7 +84,7 @@ def edit_suggestion(suggestion: Suggestion, *, by) -> Suggestion:
 
 
 @transaction.atomic
-def withdraw_suggestion(suggestion: Suggestion, *, by) -> bool:
+def withdraw_suggestion(suggestion: Suggestion, *, by: Member) -> bool:
     """Delete one's own suggestion while nobody has looked into it; False when it was deleted before."""
     stored = _lock(suggestion)
     if stored.post.status == Post.Status.DELETED and stored.post.author_id == by.pk:
@@ -91,7 +94,7 @@ def withdraw_suggestion(suggestion: Suggestion, *, by) -> bool:
 
 
 @transaction.atomic
-def answer_suggestion(suggestion: Suggestion, *, by, state: str, reply: str) -> Suggestion:
+def answer_suggestion(suggestion: Suggestion, *, by: Member, state: str, reply: str) -> Suggestion:
     """Bring a suggestion into `state` with the staff's `reply` (1–2,000 characters), on record; tell its author.
 
     Raises PermissionDenied (staff only), ValidationError for a move that does not exist (spec S2), without words, or
@@ -123,20 +126,20 @@ def answer_suggestion(suggestion: Suggestion, *, by, state: str, reply: str) -> 
     return stored
 
 
-def _lock(suggestion):
+def _lock(suggestion: Suggestion):
     """The suggestion as it stands while nobody else answers, changes or hides it."""
     lock_post(suggestion.pk)
     return Suggestion.objects.select_related("post__author").get(pk=suggestion.pk)
 
 
-def require_untouched(stored: Suggestion, *, by, permission: str) -> None:
+def require_untouched(stored: Suggestion, *, by: Member, permission: str) -> None:
     """Raise PermissionDenied, with words for its author, unless `by` may do this to a suggestion nobody looked into."""
     if stored.post.author_id == by.pk and stored.state != Suggestion.State.PENDING:
         raise PermissionDenied(ANSWERED)
     require(by, permission, stored)
 
 
-def _clean(suggestion, post, *, images_of):
+def _clean(suggestion: Suggestion, post: Post, *, images_of: QuerySet[Image]):
     """Clean and check what was typed; every refusal at its field."""
     errors = {}
     try:
@@ -156,7 +159,7 @@ def _clean(suggestion, post, *, images_of):
     return images
 
 
-def _check_answer(stored, state, reply):
+def _check_answer(stored: Suggestion, state: str, reply: str):
     errors = {}
     if state not in Suggestion.MOVES.get(stored.state, ()):
         label = Suggestion.State(state).label if state in Suggestion.State.values else state

@@ -6,8 +6,10 @@ Whoever asks gets an answer of the asked shape or `Unavailable`, and does withou
 import hashlib
 import logging
 import time
+from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from django.conf import settings
 from django.utils import timezone
@@ -29,7 +31,7 @@ Outcome = AiRequest.Outcome
 class Unavailable(Exception):
     """No answer now: `reason` is `off`, `open`, `budget`, or the outcome of the request."""
 
-    def __init__(self, reason):
+    def __init__(self, reason: str):
         self.reason = reason
         super().__init__(reason)
 
@@ -40,14 +42,17 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+S = TypeVar("S", bound=Shape)
+
+
 @dataclass(frozen=True)
-class Prompt:
+class Prompt(Generic[S]):
     """What a model is told, under a version: another wording is another version."""
 
     purpose: str
     version: str
     words: str
-    shape: type = field(repr=False)
+    shape: type[S] = field(repr=False)
 
 
 @dataclass
@@ -59,7 +64,7 @@ class _Use:
     model: str = ""
     is_told: bool = False
 
-    def tell(self, prompt_tokens=0, answer_tokens=0):
+    def tell(self, prompt_tokens: int = 0, answer_tokens: int = 0):
         """Note the cost that was told."""
         self.prompt_tokens, self.answer_tokens, self.is_told = prompt_tokens, answer_tokens, True
 
@@ -69,12 +74,12 @@ def is_on():
     return bool(settings.OPENAI_API_KEY)
 
 
-def hash_of(text):
+def hash_of(text: str):
     """What a text is recognised by without being kept."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def ask(prompt, text):
+def ask(prompt: Prompt[S], text: str):
     """What the model answers to `prompt` about `text`, as the prompt's shape; raises Unavailable."""
     estimate = int(len(prompt.words + text) * TOKENS_A_LETTER) + LONGEST_ANSWER
     with _request(prompt.purpose, prompt.version, text, estimate) as (client, use):
@@ -100,7 +105,7 @@ def ask(prompt, text):
         return prompt.shape.model_validate_json(answer.choices[0].message.content or "")
 
 
-def screen(texts):
+def screen(texts: Sequence[str]):
     """How likely each of `texts` breaks rules, 0 to 1, by the provider's moderation endpoint; raises Unavailable."""
     with _request("screening", "endpoint", "\n".join(texts), sum(map(len, texts)) + 1) as (client, use):
         use.model = SCREENING_MODEL
@@ -116,7 +121,7 @@ def screen(texts):
 
 
 @contextmanager
-def _request(purpose, version, text, estimate):
+def _request(purpose: str, version: str, text: str, estimate: int):
     """A client for one request, whose costs and outcome are written down whatever becomes of it."""
     # Takes half a second to import, which no web process needs.
     import openai  # noqa: PLC0415
@@ -166,7 +171,7 @@ def _request(purpose, version, text, estimate):
             circuit_breaker.succeeded()
 
 
-def _reserve(estimate):
+def _reserve(estimate: int):
     """The day whose budget holds for a request, and for how many tries; raises Unavailable.
 
     Near its end fewer tries are left. The breaker's only trial is taken last, so that nothing here can hold it.
@@ -183,7 +188,7 @@ def _reserve(estimate):
     return day, tries
 
 
-def _write_down(purpose, version, text, *, use, outcome, began):
+def _write_down(purpose: str, version: str, text: str, *, use: _Use, outcome: str, began: float):
     request = AiRequest.objects.create(
         purpose=purpose,
         prompt_version=version,

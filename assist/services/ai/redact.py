@@ -1,6 +1,7 @@
 """Public words without what points at a person: addresses, numbers, nicknames."""
 
 import re
+from collections.abc import Iterable
 
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -11,7 +12,7 @@ MENTION = re.compile(r"@[\w가-힣]{2,20}")
 SHORTEST_NAME = 3
 
 
-def redacted(text, *, names=()):
+def redacted(text: str, *, names: Iterable[str] = ()):
     """`text` without e-mail addresses, links, telephone and account numbers, mentions and the nicknames `names`.
 
     Nicknames of two letters are left: they are words of the language as often as not.

@@ -1,5 +1,7 @@
 """Counting what the provider may bill although nobody hears what it cost."""
 
+from typing import Any
+
 import httpx2
 from openai import DefaultHttpxClient
 
@@ -18,7 +20,7 @@ class Meter(DefaultHttpxClient):
         super().__init__()
         self.untold = 0
 
-    def send(self, request, **options):
+    def send(self, request: httpx2.Request, **options: Any):
         """Send one try, which counts until it turns out to have cost nothing."""
         self.untold += 1
         try:

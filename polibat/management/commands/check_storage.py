@@ -1,9 +1,9 @@
 """Proving that files can be kept, before members find out that they cannot."""
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 
+from polibat.files import public_storage
 from polibat.files.self_test import CheckFailed, Skipped, checks
 
 
@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Try everything, also after a failure: what else is wrong helps to find out why."""
-        place = settings.BUCKET_ADDRESS if default_storage.kind == "s3" else default_storage.base_location
+        place = settings.BUCKET_ADDRESS if public_storage.kind == "s3" else public_storage.base_location
         self.stdout.write(f"저장소: {place}")
         failed = 0
         for words, run in checks():

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from polibat.jobs.queue import note_failure
 
@@ -19,7 +20,10 @@ class Command(BaseCommand):
 
     def handle(self, *args, concurrency, once, **options):
         """Run the worker on connections of its own."""
-        with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+        connector, defaults = app.connector, app.worker_defaults
+        assert isinstance(connector, DjangoConnector)
+        assert "task_middleware" in defaults
+        with app.replace_connector(connector.get_worker_connector()) as worker_app:
             worker_app.run_worker(
                 name="polibat",
                 concurrency=max(1, concurrency),
@@ -29,5 +33,5 @@ class Command(BaseCommand):
                 stalled_worker_timeout=settings.WORKER_STALLED,
                 delete_jobs="successful",
                 # Around ours stand procrastinate's, which give each job a connection that works.
-                task_middleware=[*app.worker_defaults["task_middleware"], note_failure],
+                task_middleware=[*defaults["task_middleware"], note_failure],
             )

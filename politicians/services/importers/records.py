@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import re
+from collections.abc import Callable, Iterable
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
@@ -55,7 +56,7 @@ class Record:
         self.office_email = self._checked(self.office_email, validate_email, "이메일")
         self.homepage = self._checked(self.homepage, URLValidator(["http", "https"]), "홈페이지")
 
-    def _checked(self, value, validate, label):
+    def _checked(self, value: str | None, validate: Callable[[str], None], label: str):
         if not value:
             return value
         try:
@@ -75,7 +76,9 @@ class Refusal:
     reason: str
 
 
-def read_rows(rows, parse, *, name_column):
+def read_rows(
+    rows: Iterable[tuple[int, dict[str, str]]], parse: Callable[[int, dict[str, str]], Record], *, name_column: str
+):
     """Parse numbered rows; a Record for each good one, a Refusal for each broken one."""
     for line, row in rows:
         try:
@@ -84,19 +87,19 @@ def read_rows(rows, parse, *, name_column):
             yield Refusal(line, clean_line(str(row.get(name_column) or "")), str(refusal))
 
 
-def text(value):
+def text(value: str | None):
     """Return a cell as one clean line; empty for a missing one and for the exporters' NA."""
     line = clean_line(str(value or ""))
     return "" if line in {"NA", "null", "None"} else line
 
 
-def party_name(value):
+def party_name(value: str | None):
     """Return the party's name; "" for members of no party."""
     name = text(value)
     return "" if name == INDEPENDENT else name
 
 
-def date_of(value):
+def date_of(value: str | None):
     """Return a birth date, None when there is none; refuses what is no date."""
     written = text(value)
     if not written:
@@ -110,7 +113,7 @@ def date_of(value):
     return born
 
 
-def assembly_of(value):
+def assembly_of(value: str | None):
     """Return the number of an assembly; refuses what is no such number."""
     written = text(value)
     if not (written.isascii() and written.isdigit() and 1 <= int(written[:4]) <= LATEST_ASSEMBLY):
@@ -118,7 +121,7 @@ def assembly_of(value):
     return int(written)
 
 
-def gender_of(value):
+def gender_of(value: str | None):
     """Return F, M or "" for an empty cell; refuses anything else."""
     written = text(value)
     if written and written not in GENDERS:
@@ -126,7 +129,7 @@ def gender_of(value):
     return GENDERS.get(written, "")
 
 
-def seniority_of(value):
+def seniority_of(value: str | None):
     """Return how often somebody was elected, from `3`, `초선`, `재선( 18대 , 20대 )`, `3선`; None for an empty cell."""
     written = text(value)
     if not written:
@@ -138,7 +141,7 @@ def seniority_of(value):
     raise RefusedRow(f"선수 '{written}'을(를) 읽을 수 없습니다. (예: 재선)")
 
 
-def address_of(value):
+def address_of(value: str | None):
     """Return a web address with a scheme in front, as people forget it."""
     written = text(value)
     return written if not written or "://" in written else f"http://{written}"

@@ -4,6 +4,9 @@ import csv
 import dataclasses
 import io
 import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 
 from politicians.models import Region
 from politicians.services.importers.csv_file import LONGEST_FILE
@@ -40,7 +43,7 @@ class Place:
         return f"{self.province} {self.name}".strip()
 
 
-def read(path):
+def read(path: Path):
     """Read the whole file before anything is stored; Places and Refusals, raises SourceError for a broken file."""
     content = _content_of(path).lstrip()
     if not content:
@@ -48,7 +51,7 @@ def read(path):
     return _json(content) if content[0] in "{[" else _csv(content)
 
 
-def _content_of(path):
+def _content_of(path: Path):
     try:
         if path.stat().st_size > LONGEST_FILE:
             raise SourceError(f"파일이 너무 큽니다. ({LONGEST_FILE // 1024 // 1024}MB까지)")
@@ -59,7 +62,7 @@ def _content_of(path):
         raise SourceError(f"UTF-8 파일이 아닙니다. ({error.start:,}번째 바이트)") from error
 
 
-def _json(content):
+def _json(content: str):
     try:
         data = json.loads(content)
     except json.JSONDecodeError as error:
@@ -75,11 +78,11 @@ def _json(content):
     raise SourceError(f"알 수 없는 형식의 JSON입니다.\n{KNOWN}")
 
 
-def _is_province(entry):
+def _is_province(entry: dict[str, Any]):
     return isinstance(entry, dict) and entry and all(isinstance(cities, list) for cities in entry.values())
 
 
-def _provinces(entries):
+def _provinces(entries: list[dict[str, Any]]):
     wanted = []
     for entry in entries:
         for province, cities in entry.items():
@@ -88,14 +91,14 @@ def _provinces(entries):
     return _places(wanted)
 
 
-def _features(features):
+def _features(features: list[dict[str, Any]] | None):
     rows = [feature.get("properties") if isinstance(feature, dict) else None for feature in features or []]
     if not rows or not any(isinstance(row, dict) and set(COLUMNS) <= row.keys() for row in rows):
         raise SourceError(f"알 수 없는 형식의 GeoJSON입니다.\n{KNOWN}")
     return _districts(row if isinstance(row, dict) else {} for row in rows)
 
 
-def _csv(content):
+def _csv(content: str):
     reader = csv.DictReader(io.StringIO(content, newline=""), strict=True)
     try:
         header, rows = reader.fieldnames or [], list(reader)
@@ -106,13 +109,11 @@ def _csv(content):
     return _districts(rows)
 
 
-def _districts(rows):
-    return _places(
-        (Region.Level.DISTRICT, *(row.get(column) for column in ("SIDO", "SGG", "SGG_Code"))) for row in rows
-    )
+def _districts(rows: Iterable[dict[str, str]]):
+    return _places((Region.Level.DISTRICT, row.get("SIDO"), row.get("SGG"), row.get("SGG_Code")) for row in rows)
 
 
-def _places(wanted):
+def _places(wanted: Iterable[tuple[Region.Level, str | None, str | None, str | None]]):
     found = []
     for line, (level, province, name, code) in enumerate(wanted, 1):
         try:

@@ -1,6 +1,7 @@
 """Storing what a source was read into: matched, compared, written only where something changed."""
 
 import dataclasses
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
@@ -35,7 +36,9 @@ class Report:
 
 
 @transaction.atomic
-def store_records(found, *, is_present, dry_run=False, on_row):
+def store_records(
+    found: list[Record | Refusal], *, is_present: bool, dry_run: bool = False, on_row: Callable[[], None]
+):
     """Store Records (and pass Refusals on) in one transaction with a savepoint for each row; returns a Report.
 
     `is_present` says that the source lists who is a member at this moment, so that whoever is missing has left.
@@ -57,7 +60,9 @@ def store_records(found, *, is_present, dry_run=False, on_row):
     return report
 
 
-def _store_row(record, directory, seen, report, *, is_present):
+def _store_row(
+    record: Record, directory: "_Directory", seen: dict[tuple[int, int], int], report: Report, *, is_present: bool
+):
     try:
         with transaction.atomic():
             outcome, politician = _store(record, directory, seen, is_present=is_present)
@@ -74,7 +79,7 @@ def _store_row(record, directory, seen, report, *, is_present):
     directory.reload()
 
 
-def _store(record, directory, seen, *, is_present):
+def _store(record: Record, directory: "_Directory", seen: dict[tuple[int, int], int], *, is_present: bool):
     politician = directory.find(record)
     if politician and (earlier := seen.get((politician.pk, record.assembly))):
         raise ValidationError(f"제{record.assembly}대의 같은 의원이 {earlier}번째 줄에 이미 있습니다.")
@@ -90,7 +95,9 @@ def _store(record, directory, seen, *, is_present):
     return "created" if is_new else "updated" if changed else "unchanged", politician
 
 
-def _update_politician(politician, record, newest, directory, *, is_present):
+def _update_politician(
+    politician: Politician, record: Record, newest: int, directory: "_Directory", *, is_present: bool
+):
     """Give a politician what the record knows better; an empty cell never erases. Whether anything changed."""
     values = {}
     is_older = record.assembly < newest
@@ -113,7 +120,7 @@ def _update_politician(politician, record, newest, directory, *, is_present):
     return before != values
 
 
-def _store_term(politician, record, terms, directory):
+def _store_term(politician: Politician, record: Record, terms: dict[int, Term], directory: "_Directory"):
     """Create or correct the term of the record's assembly; whether anything changed."""
     term = terms.get(record.assembly)
     is_new = term is None
@@ -138,14 +145,14 @@ def _store_term(politician, record, terms, directory):
     return is_new or before != values
 
 
-def _words(error):
+def _words(error: ValidationError):
     if not hasattr(error, "error_dict"):
         return " ".join(error.messages)
     labels = {field.name: field.verbose_name for field in (*Politician._meta.fields, *Term._meta.fields)}
     return " ".join(f"{labels.get(field, field)}: {' '.join(texts)}" for field, texts in error.message_dict.items())
 
 
-def _retire(report, seen, *, is_present):
+def _retire(report: Report, seen: dict[tuple[int, int], int], *, is_present: bool):
     """Mark as left whoever has no term in the newest assembly, or is missing from a complete list of those present."""
     newest = Term.objects.aggregate(newest=Max("assembly"))["newest"]
     sitting = Politician.objects.filter(kind=Politician.Kind.ASSEMBLY, is_in_office=True, terms__isnull=False)
@@ -164,7 +171,7 @@ def _retire(report, seen, *, is_present):
 class _Directory:
     """The politicians already stored, by what sources know them by; thousands, so they are held in memory."""
 
-    def __init__(self, newest):
+    def __init__(self, newest: int):
         self.reload()
         self.newest = max([newest, *(assembly for terms in self._terms.values() for assembly in terms)])
 
@@ -177,7 +184,7 @@ class _Directory:
             self._terms[politician.pk] = {term.assembly: term for term in politician.terms.all()}
             self.add(politician)
 
-    def add(self, politician):
+    def add(self, politician: Politician):
         """Make a stored politician known."""
         if politician.mona_cd:
             self._by_code[politician.mona_cd] = politician
@@ -185,7 +192,7 @@ class _Directory:
             self._by_birth.setdefault((politician.name, politician.birth_date), {})[politician.pk] = politician
         self._terms.setdefault(politician.pk, {})
 
-    def find(self, record):
+    def find(self, record: Record):
         """Return the politician of a record: by code, else by name and birth date, those of the same assembly first."""
         if record.mona_cd and (known := self._by_code.get(record.mona_cd)):
             return known
@@ -200,11 +207,11 @@ class _Directory:
             raise ValidationError("이름과 생년월일이 같은 정치인이 둘 이상이라 누구인지 알 수 없습니다.")
         return namesakes[0] if namesakes else None
 
-    def terms_of(self, politician):
+    def terms_of(self, politician: Politician):
         """Return the terms by assembly."""
         return self._terms[politician.pk]
 
-    def party(self, name):
+    def party(self, name: str):
         """Return the party of a name, made when it is new; None for 무소속."""
         if not name:
             return None

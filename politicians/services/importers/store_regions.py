@@ -1,6 +1,7 @@
 """Storing the places of a list, and matching politicians with what is known afterwards."""
 
 import dataclasses
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
@@ -9,6 +10,7 @@ from politicians.models import Politician, Region
 from politicians.models.place_names import PROVINCES, province_key
 from politicians.services import drop_unlisted, link_district, place_politician, store_region, why_unplaced
 from politicians.services.importers.records import Refusal
+from politicians.services.importers.regions import Place
 
 Level = Region.Level
 
@@ -33,7 +35,7 @@ class Report:
 
 
 @transaction.atomic
-def store_places(found, *, dry_run=False, on_row=lambda: None):
+def store_places(found: list[Place | Refusal], *, dry_run: bool = False, on_row: Callable[[], None] = lambda: None):
     """Store Places (and pass Refusals on), then match every politician anew, all in one transaction; a Report.
 
     Without places only the matching is done. With `dry_run` everything is done and then taken back.
@@ -58,7 +60,7 @@ def store_places(found, *, dry_run=False, on_row=lambda: None):
     return report
 
 
-def _store(place, report, *, covered, seen):
+def _store(place: Place, report: Report, *, covered: set[tuple[int, str]], seen: dict[int, str]):
     """Store one place; a broken one is refused and harms no other."""
     try:
         with transaction.atomic():
@@ -78,7 +80,7 @@ def _store(place, report, *, covered, seen):
     report.refused.append(Refusal(place.line, str(place), reason))
 
 
-def _stored(place):
+def _stored(place: Place):
     if place.level == Level.PROVINCE:
         return store_region(level=Level.PROVINCE, name=place.province, is_official=True)
     short = province_key(place.province)
@@ -89,7 +91,7 @@ def _stored(place):
     return store_region(level=place.level, name=place.name, province=province, code=place.code, is_official=True)
 
 
-def _count(report, seen, linked):
+def _count(report: Report, seen: dict[int, str], linked: set[int]):
     """Count each place once: a district that another list leads to its 시군구 has changed too."""
     for pk, outcome in seen.items():
         told = "updated" if outcome == "unchanged" and pk in linked else outcome
@@ -97,7 +99,7 @@ def _count(report, seen, linked):
     report.updated += len(linked - seen.keys())
 
 
-def _match(report):
+def _match(report: Report):
     for politician in Politician.objects.select_related("party").order_by("name", "pk"):
         report.matched += place_politician(politician)
         report.placed += politician.region_id is not None
