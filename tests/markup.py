@@ -143,7 +143,7 @@ def is_page(response):
 
 
 class Tidy(HTMLParser):
-    """HTML written anew so that white space of its template is no part of it: see `tidy` and `words`."""
+    """HTML written anew so that white space of its template is no part of it: see `tidy` and `text_of`."""
 
     def __init__(self, html):
         super().__init__(convert_charrefs=True)
@@ -199,7 +199,7 @@ def tidy(answer):
     return "".join(Tidy(_html_of(answer)).parts)
 
 
-def words(answer):
+def text_of(answer):
     """The words of an answer as they are read: `5<b>개</b>` is one word, paragraphs and cells are apart."""
     return " ".join("".join(Tidy(_html_of(answer)).words).split())
 

@@ -9,14 +9,11 @@ from boards.jobs import flush_pending_views
 from boards.models import Board, Comment, Draft, Post, PostCounts, Reaction
 from boards.services import change_comment_status, change_post_status, withdraw_comment, withdraw_post
 from tests import factories
+from tests.markup import tidy
 
 pytestmark = pytest.mark.django_db
 
 BODY = "우리 동네 버스가 너무 뜸합니다.\n배차를 늘려 주세요."
-
-
-def text_of(response):
-    return response.content.decode()
 
 
 def htmx(target=""):
@@ -84,8 +81,8 @@ def test_post_list_shows_the_three_most_viewed(client_of, many):
 
 def test_post_list_answers_htmx_with_the_list_alone(client_of, many):
     response = client_of().get("/free/", {"q": "글"}, headers=htmx("div#post-list"))
-    assert text_of(response).lstrip().startswith('<div id="post-list"')
-    assert "<html" not in text_of(response)
+    assert tidy(response).startswith('<div id="post-list"')
+    assert "<html" not in tidy(response)
 
 
 @pytest.mark.parametrize("address", ["/free/", "/free/?page=2", "/free/?page=99"])
@@ -107,7 +104,7 @@ def test_post_list_needs_at_most_nine_queries_for_members(client_of, many, reade
 def test_post_list_answers_any_search(client_of, many, q, condition):
     response = client_of().get("/free/", {"q": q, "in": condition, "page": "7"})
     assert response.status_code == 200
-    assert "<script>alert" not in text_of(response)
+    assert "<script>alert" not in tidy(response)
 
 
 # Detail ------------------------------------------------------------------------------------------------------------
@@ -115,7 +112,7 @@ def test_post_detail_shows_text_neighbours_and_comments(client_of, many, reader,
     say(many[5], reader, "<b>굵게</b> 쓴 댓글")
     page = client_of().get(many[5].get_absolute_url())
     assert (page.context["newer"].title, page.context["older"].title) == ("글 7번째", "글 5번째")
-    assert "&lt;b&gt;굵게&lt;/b&gt; 쓴 댓글" in text_of(page)
+    assert "&lt;b&gt;굵게&lt;/b&gt; 쓴 댓글" in tidy(page)
     assert page.context["thread"].total == 1
 
 
@@ -154,7 +151,7 @@ def test_a_deleted_post_leaves_no_content_anywhere(client_of, citizen, reader, s
     withdraw_post(post, by=citizen)
     for who in (None, reader, citizen):
         for address in ("/free/", "/free/?q=사라질", "/free/?q=사라질&in=title", post.get_absolute_url()):
-            assert "사라질" not in re.sub(r'value="[^"]*"|“[^”]*”', "", text_of(client_of(who).get(address)))
+            assert "사라질" not in re.sub(r'value="[^"]*"|“[^”]*”', "", tidy(client_of(who).get(address)))
 
 
 def test_comments_that_are_gone_leave_a_placeholder_only_where_replies_stand(client_of, citizen, reader, say):
@@ -166,12 +163,12 @@ def test_comments_that_are_gone_leave_a_placeholder_only_where_replies_stand(cli
     change_comment_status(hidden, to="HIDDEN")
     for who in (None, reader, citizen):
         page = client_of(who).get(post.get_absolute_url())
-        content = text_of(page)
+        content = tidy(page)
         assert [said in content for said in ("혼자 있는", "답글 달린", "숨긴 댓글")] == [False] * 3
         assert content.count("삭제된 댓글입니다.") == content.count("운영 정책에 따라 숨겨진 댓글입니다.") == 1
         assert page.context["thread"].total == 1
     withdraw_comment(reply, by=citizen)
-    assert "삭제된 댓글입니다." not in text_of(client_of(reader).get(post.get_absolute_url()))
+    assert "삭제된 댓글입니다." not in tidy(client_of(reader).get(post.get_absolute_url()))
 
 
 def test_the_thread_is_bounded_and_every_comment_has_an_address(client_of, citizen, reader, say):
@@ -256,14 +253,14 @@ def test_visitors_who_press_something_are_told_to_log_in(client_of, citizen):
     assert elsewhere["Location"] == "/login/"
     piece = client_of().post(react, {"value": "LIKE"}, headers=htmx("div#post-reactions"))
     assert piece.status_code == 401
-    assert "로그인" in text_of(piece)
+    assert "로그인" in tidy(piece)
     assert not Reaction.objects.exists()
 
 
 def test_members_who_wait_for_approval_are_told_why_they_cannot_write(client_of, pending):
     response = client_of(pending).get("/free/write/")
     assert response.status_code == 403
-    assert "가입 승인을 기다리는 동안에는 할 수 없습니다." in text_of(response)
+    assert "가입 승인을 기다리는 동안에는 할 수 없습니다." in tidy(response)
 
 
 @pytest.mark.parametrize("path", ["edit/", "delete/"])
@@ -310,7 +307,7 @@ def test_post_create_names_the_field_and_keeps_what_was_typed(client_of, citizen
     response = client_of(citizen).post("/free/write/", form(**fields))
     assert response.status_code == 422
     if message != "Null":
-        assert message in text_of(response)
+        assert message in tidy(response)
     kept = form(**fields)
     assert response.context["form"]["title"].value() == kept["title"]
     assert response.context["form"]["body"].value() == kept["body"]
@@ -324,7 +321,7 @@ def test_post_create_takes_any_title_as_text(client_of, citizen, title):
     client_of(citizen).post("/free/write/", form(title=title))
     post = Post.objects.get()
     assert post.title == title
-    assert "<script>alert" not in text_of(client_of().get("/free/")) + text_of(client_of().get(post.get_absolute_url()))
+    assert "<script>alert" not in tidy(client_of().get("/free/")) + tidy(client_of().get(post.get_absolute_url()))
 
 
 def test_post_create_pressed_twice_makes_one_post(client_of, citizen):
@@ -345,7 +342,7 @@ def test_post_create_says_how_long_to_wait(client_of, citizen):
     response = client.post("/free/write/", form())
     assert response.status_code == 429
     assert 0 < int(response["Retry-After"]) <= 600
-    assert "후에 다시 시도해 주세요" in text_of(response)
+    assert "후에 다시 시도해 주세요" in tidy(response)
     assert response.context["form"]["title"].value() == "버스 이야기"
 
 
@@ -373,7 +370,7 @@ def test_post_create_needs_no_politician_and_refuses_unknown_ones(client_of, cit
 def test_post_create_searches_politicians_without_javascript(client_of, citizen, politician):
     response = client_of(citizen).post("/voice/write/", form(politician_q="한가람", politician_search="1"))
     assert response.status_code == 200
-    assert "가온시 갑" in text_of(response)
+    assert "가온시 갑" in tidy(response)
     assert response.context["form"]["title"].value() == "버스 이야기"
     assert not Post.objects.exists()
 
@@ -434,7 +431,7 @@ def test_post_edit_keeps_what_was_typed_when_it_refuses(client_of, citizen, rich
 
 def test_post_delete_asks_and_then_deletes(client_of, citizen, rich):
     client = client_of(citizen)
-    assert "정말 삭제하시겠습니까?" in text_of(client.get(rich.get_absolute_url() + "delete/"))
+    assert "정말 삭제하시겠습니까?" in tidy(client.get(rich.get_absolute_url() + "delete/"))
     response = client.post(rich.get_absolute_url() + "delete/")
     assert response["Location"] == "/free/"
     assert client.get(rich.get_absolute_url()).status_code == 404
@@ -458,7 +455,7 @@ def test_comment_create_answers_htmx_with_the_comment_and_a_fresh_form(client_of
     address = f"{post.get_absolute_url()}comments/"
     response = client_of(reader).post(address, {"text": "새 댓글"}, headers=htmx("ol#comment-list"))
     assert response.status_code == 200
-    assert "새 댓글" in text_of(response)
+    assert "새 댓글" in tidy(response)
     assert response.context["thread_total"] == 1
     assert response.context["comment_form"].html_id == "comment-form"
 
@@ -478,8 +475,8 @@ def test_comment_create_keeps_what_was_typed(client_of, citizen, reader, fields,
     plain = client_of(reader).post(address, fields)
     piece = client_of(reader).post(address, fields, headers=htmx("ol#comment-list"))
     assert plain.status_code == piece.status_code == 422
-    assert message in text_of(plain)
-    assert message in text_of(piece)
+    assert message in tidy(plain)
+    assert message in tidy(piece)
     assert plain.context["form"]["text"].value() == piece.context["comment_form"]["text"].value() == fields["text"]
     assert piece["HX-Retarget"] == f"#{piece.context['comment_form'].html_id}"
 
@@ -491,8 +488,8 @@ def test_comment_create_shows_what_was_said_since(client_of, citizen, reader, sa
     assert client_of().get(address, {"after": first.public_id}, headers={"HX-Request": "true"}).status_code == 204
     say(post, reader, "둘째 댓글", parent=first)
     answer = client_of().get(address, {"after": first.public_id}, headers={"HX-Request": "true"})
-    assert "둘째 댓글" in text_of(answer)
-    assert "첫 댓글" not in text_of(answer)
+    assert "둘째 댓글" in tidy(answer)
+    assert "첫 댓글" not in tidy(answer)
     assert len(client_of().get(address, {"after": ""}, headers={"HX-Request": "true"}).context["comments"]) == 2
 
 
@@ -599,7 +596,7 @@ def test_the_title_of_a_deleted_post_leaves_the_kept_pages_beside_it(
     settings.PAGE_CACHE_SECONDS = 60
     before, post, after = (factories.post(citizen, title=title) for title in ("앞의 글", "사라질 제목", "뒤의 글"))
     client = client_of()
-    assert all("사라질 제목" in text_of(client.get(other.get_absolute_url())) for other in (before, after))
+    assert all("사라질 제목" in tidy(client.get(other.get_absolute_url())) for other in (before, after))
     with django_capture_on_commit_callbacks(execute=True):
         withdraw_post(post, by=citizen)
-    assert not any("사라질 제목" in text_of(client.get(other.get_absolute_url())) for other in (before, after))
+    assert not any("사라질 제목" in tidy(client.get(other.get_absolute_url())) for other in (before, after))

@@ -3,7 +3,7 @@
 import pytest
 from django.http import HttpResponse
 
-from tests.markup import contains, tidy, words
+from tests.markup import contains, text_of, tidy
 
 ROW = '<li class="row new" id="a"><a href="/free/?q=1&amp;page=2" data-loud>글 <b>하나</b></a> 개, 5<b>표</b></li>'
 # The same as a formatter may write it.
@@ -55,8 +55,8 @@ def test_everything_else_is(other):
 
 
 def test_words_that_touch_are_one():
-    assert words("<p>좋아요 <b>3</b>개</p><p>\n댓글\n</p><td>1</td><td>2</td>") == "좋아요 3개 댓글 1 2"
-    assert words("<p>3 <span>개</span></p>") == "3 개"
+    assert text_of("<p>좋아요 <b>3</b>개</p><p>\n댓글\n</p><td>1</td><td>2</td>") == "좋아요 3개 댓글 1 2"
+    assert text_of("<p>3 <span>개</span></p>") == "3 개"
 
 
 def test_values_are_written_one_way():
