@@ -22,7 +22,7 @@ from polls.services import cast_ballot
 from suggestions.services import answer_suggestion, pin_notice
 from tests import factories
 from tests.factories import MemberFactory
-from tests.markup import contains, tidy
+from tests.markup import contains, text_of, tidy
 from tests.moderation.test_admin import report
 
 MEMBERS = "/admin/accounts/member/"
@@ -402,10 +402,10 @@ def test_policy_preview_shows_the_draft_and_stores_nothing(client_of, admin_memb
     page = client_of(admin_member).post(address, sent)
     assert "아주 새로운 본문" in page.text
     assert "미리보기입니다" in page.text
-    assert "다시 동의해야 하는 회원은 없습니다." in page.text
+    assert "다시 동의해야 하는 회원은 없습니다." in text_of(page)
     page = client_of(admin_member).post(address, sent | {"is_mandatory": "on", "tells_members": "on"})
-    assert "2099.01.01. 00:00부터 회원전체에 해당하는 회원은 모두 이 버전에 다시 동의해야" in page.text
-    assert "메일을 보냅니다." in page.text
+    assert "2099.01.01. 00:00부터 회원전체에 해당하는 회원은 모두 이 버전에 다시 동의해야" in text_of(page)
+    assert "메일을 보냅니다." in text_of(page)
     assert factories.PolicyVersion.objects.count() == before
     assert client_of(moderator).post(address, sent).status_code == 403
     assert "미리보기입니다" not in client_of(admin_member).post(address, sent | {"body": ""}).text

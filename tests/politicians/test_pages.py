@@ -152,7 +152,7 @@ def test_politician_detail_shows_posts_answers_and_rate_with_n(
     type(hidden).objects.filter(pk=hidden.pk).update(status="HIDDEN")
     with django_assert_max_num_queries(12):
         page = client.get(politician.get_absolute_url())
-    shown = page.content.decode()
+    shown = tidy(page)
     tally = MentionCounter.objects.get(politician=politician)
     assert f"답변 1건 · 답변율 {round(100 / tally.named)}% (n={tally.named})" in shown
     assert [post.title for post in page.context["page"]] == [f"{n}번째 질문" for n in range(11, 1, -1)]
@@ -357,11 +357,11 @@ def test_application_detail_shows_the_state_and_takes_another(client_of, pending
     sent = {"stated_name": "한가람의원", "affiliation": "새빛당"}
     browser.post("/me/application/", sent | {"documents": factories.pdf_file()})
     application = Application.objects.get()
-    page = browser.get("/me/application/").content.decode()
+    page = tidy(browser.get("/me/application/"))
     assert "승인대기 중입니다." in page
     assert "다시 신청하기" not in page
     refuse_application(application, by=admin_member, reason="확인되지 않았습니다.")
-    page = browser.get("/me/application/").content.decode()
+    page = tidy(browser.get("/me/application/"))
     assert "거절되었습니다. 사유: 확인되지 않았습니다." in page
     page = browser.post("/me/application/", {"stated_name": "", "affiliation": "새빛당"})
     assert page.status_code == 422
