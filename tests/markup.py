@@ -1,12 +1,21 @@
 """What an answer's HTML holds, as tests ask about it: forms with their fields, headings, what the policy forbids."""
 
 from dataclasses import dataclass, field
+from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 DATA_BLOCKS = {"application/json", "application/ld+json"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 FIELDS = {"input", "select", "textarea", "button"}
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+# What stands inside the line: it ends no word of the text around it.
+INLINE = {
+    *("a", "abbr", "b", "bdi", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong"),
+    *("sub", "sup", "svg", "time", "u", "use", "wbr"),
+}
+# What stands inside these is theirs, white space included; scripts hold data alone.
+VERBATIM = {"pre", "textarea", "script", "style"}
 
 
 @dataclass
@@ -131,3 +140,81 @@ def is_page(response):
         and not response.streaming
         and response.content[:200].lstrip().lower().startswith(b"<!doctype html")
     )
+
+
+class Tidy(HTMLParser):
+    """HTML written anew so that white space of its template is no part of it: see `tidy` and `text_of`."""
+
+    def __init__(self, html):
+        super().__init__(convert_charrefs=True)
+        self.parts, self.words, self._verbatim = [], [], 0
+        self.feed(html)
+        self.close()
+
+    def handle_decl(self, decl):
+        """Keep the doctype."""
+        self.parts.append(f"<!{decl.lower()}>")
+
+    def handle_starttag(self, tag, attrs):
+        """Write a tag with its attributes in their order and one space between these."""
+        self._verbatim += tag in VERBATIM
+        self._end_words(tag)
+        self.parts.append(f"<{' '.join([tag, *(_attribute(name, value) for name, value in attrs)])}>")
+
+    def handle_startendtag(self, tag, attrs):
+        """`<rect/>` is `<rect></rect>`, `<br/>` is `<br>`."""
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag):
+        """Close an element."""
+        self._verbatim = max(0, self._verbatim - (tag in VERBATIM))
+        self._end_words(tag)
+        self.parts.append(f"</{tag}>")
+
+    def handle_data(self, data):
+        """Keep the words; one space between them, none beside a tag."""
+        self.words.append(data)
+        self.parts.append(escape(data if self._verbatim else " ".join(data.split()), quote=False))
+
+    def _end_words(self, tag):
+        if tag not in INLINE:
+            self.words.append(" ")
+
+
+def _attribute(name, value):
+    if value is None:
+        return name
+    written = escape(" ".join(value.split()), quote=False).replace('"', "&quot;")
+    return f'{name}="{written}"'
+
+
+def tidy(answer):
+    """The HTML of an answer, or a text of HTML, as it is whichever way its template breaks lines.
+
+    Tags have their attributes in their order, one space apart; words are one space apart, and none stands beside a tag.
+    Comments are left out. So `"<p>한 줄</p>" in tidy(page)` asks about markup and words alone.
+    """
+    return "".join(Tidy(_html_of(answer)).parts)
+
+
+def text_of(answer):
+    """The words of an answer as they are read: `5<b>개</b>` is one word, paragraphs and cells are apart."""
+    return " ".join("".join(Tidy(_html_of(answer)).words).split())
+
+
+def contains(answer, html):
+    """Whether an answer holds this piece of HTML: the same tags, attributes and words in the same order.
+
+    A piece that starts or ends inside a tag could never be found, nor an empty one missed: ValueError.
+    """
+    starts_inside = ">" in html.partition("<")[0]
+    ends_inside = "<" in html.rpartition(">")[2]
+    if starts_inside or ends_inside or not tidy(html):
+        raise ValueError(f"no whole piece of HTML: {html!r}")
+    return tidy(html) in tidy(answer)
+
+
+def _html_of(answer):
+    return answer if isinstance(answer, str) else answer.text

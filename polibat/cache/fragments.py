@@ -20,6 +20,8 @@ _fragments: "WeakSet[Fragment]" = WeakSet()
 # More than any template here has; what made-up values might add is rendered plainly.
 MOST_VARIANTS = 1000
 PLACEHOLDER = re.compile("\x1a([0-9]+)\x1a")
+# White space that a template has for who reads it: rows that are sent fifty times need not be indented.
+INDENT = re.compile(r"\s*\n\s*")
 
 
 def clear_fragments() -> None:
@@ -62,13 +64,13 @@ class Fragment:
         return mark_safe(text % tuple([_escaped(words[slot]) for slot in slots]))  # noqa: S308 - words are escaped
 
     def _compile(self, values: dict[str, Any], words: list[Any]) -> Variant:
-        """Render the template with placeholders."""
+        """Render the template with placeholders; they stand for words, so that white space here is the template's."""
         marks = {
             name: _Placeholder(slot, is_there=bool(word))
             for slot, (name, word) in enumerate(zip(self._slots, words, strict=True))
         }
-        rendered = render_to_string(self._template, {**values, **marks}).replace("%", "%%")
-        text, *rest = PLACEHOLDER.split(rendered)
+        rendered = INDENT.sub("\n", render_to_string(self._template, {**values, **marks}))
+        text, *rest = PLACEHOLDER.split(rendered.replace("%", "%%"))
         return Variant(text + "".join(f"%s{after}" for after in rest[1::2]), [int(slot) for slot in rest[::2]])
 
 

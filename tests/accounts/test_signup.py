@@ -16,6 +16,7 @@ from polibat.security.limits import usage
 from policies.models import PolicyTemplate
 from tests.accounts.mail import deliver, mailed_code
 from tests.factories import PASSWORD, MemberFactory
+from tests.markup import tidy
 
 pytestmark = pytest.mark.django_db
 
@@ -281,7 +282,7 @@ def test_signup_without_a_code_asks_for_one_and_shows_no_field_yet(client):
 
 def test_signup_code_button_answers_htmx_with_its_part_alone(client):
     page = client.post(URL, answers(send_code="1"), headers={"HX-Request": "true"})
-    assert page.text.lstrip().startswith('<div class="signup-email"')
+    assert tidy(page).startswith('<div class="signup-email"')
     refused = client.post(URL, answers(send_code="1", email="x"), headers={"HX-Request": "true"})
     assert (refused.status_code, "<html" in refused.text) == (422, False)
     assert "올바른 이메일 형식이 아닙니다." in refused.text

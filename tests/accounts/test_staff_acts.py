@@ -12,6 +12,7 @@ from accounts.models import EmailAccess, Member, StatusChange
 from accounts.services import change_staff_level
 from tests.accounts.test_two_factor import NOON, code_of, enrol
 from tests.factories import PASSWORD
+from tests.markup import tidy
 
 LIST = "/admin/accounts/member/"
 
@@ -45,7 +46,7 @@ def test_dangerous_act_needs_no_proof_right_after_log_in(client_of, admin_member
 
 def test_dangerous_act_asks_for_the_password_and_carries_on(late_client, citizen):
     page = late_client.post(LIST, sent(citizen))
-    assert 'name="proof" type="password"' in page.text
+    assert 'name="proof" type="password"' in tidy(page)
     assert ("reason", "도배") in page.context["sent"]
     assert Member.objects.get(pk=citizen.pk).status == "APPROVED"
     wrong = late_client.post(LIST, sent(citizen, proof="wrong-1234!"))

@@ -22,6 +22,7 @@ from polls.services import cast_ballot
 from suggestions.services import answer_suggestion, pin_notice
 from tests import factories
 from tests.factories import MemberFactory
+from tests.markup import contains, text_of, tidy
 from tests.moderation.test_admin import report
 
 MEMBERS = "/admin/accounts/member/"
@@ -84,7 +85,7 @@ def test_member_list_by_a_broken_period_answers(client_of, moderator, citizen, a
 
 def test_member_list_by_period_keeps_what_else_was_chosen(client_of, moderator):
     page = client_of(moderator).get(MEMBERS, {"kind__exact": "ADMIN", "period": "week"})
-    assert '<input type="hidden" name="kind__exact" value="ADMIN">' in page.text
+    assert contains(page, '<input type="hidden" name="kind__exact" value="ADMIN">')
 
 
 def test_member_list_links_lead_to_the_same_numbers(client_of, moderator, citizen, reader):
@@ -100,7 +101,7 @@ def test_member_list_links_lead_to_the_same_numbers(client_of, moderator, citize
         (f"/admin/boards/comment/?memberId={reader.public_id}&status__exact=PUBLISHED", 1),
         (f"/admin/boards/reaction/?memberId={reader.public_id}&value__exact=LIKE", 2),
     ):
-        assert f'<a href="{path.replace("&", "&amp;")}">{number}</a>' in page.text
+        assert contains(page, f'<a href="{path.replace("&", "&amp;")}">{number}</a>')
         assert client.get(path).context["cl"].result_count == number
     on_post = client.get(f"/admin/boards/reaction/?postId={posts[0].public_id}&value__exact=LIKE")
     assert on_post.context["cl"].result_count == 1
@@ -129,11 +130,11 @@ def test_text_lists_count_with_links_to_the_rows_and_none_for_nothing(client_of,
         page = client.get(address)
         for name, asked in links.items():
             path = f"/admin/{'moderation' if name == 'report/' else 'boards'}/{name}"
-            assert f'<a href="{path}?{urlencode(asked).replace("&", "&amp;")}">1</a>' in page.text
+            assert contains(page, f'<a href="{path}?{urlencode(asked).replace("&", "&amp;")}">1</a>')
             assert client.get(path, asked).context["cl"].result_count == 1
         assert f"postId={quiet.public_id}" not in page.text
         assert (text.title if text is post else text.text) in page.text
-    assert '<span class="short" title="조용한 글">조용한 글</span>' in client.get("/admin/boards/post/").text
+    assert contains(client.get("/admin/boards/post/"), '<span class="short" title="조용한 글">조용한 글</span>')
 
 
 COLUMNS = {
@@ -182,9 +183,9 @@ def test_lists_of_content_have_the_columns_and_names_that_staff_know(client_of, 
         page = client_of(admin_member).get(f"/admin/{name}/")
         shown = [str(header["text"]) for header in result_headers(page.context["cl"])][1:]
         assert ", ".join(shown) == columns, name
-        assert '<td class="field-number">1</td>' in page.text, name
+        assert contains(page, '<td class="field-number">1</td>'), name
         assert f"/admin/{name}/{content[name].pk}/change/" in page.text, name
-        assert f"<h1>{titles.get(name, page.context['title'])}</h1>" in page.text
+        assert contains(page, f"<h1>{titles.get(name, page.context['title'])}</h1>")
         assert "@example.com" not in page.text.partition('id="changelist"')[2]
     for name in ("suggestions/suggestion", "suggestions/notice"):
         page = client_of(admin_member).get(f"/admin/{name}/")
@@ -213,8 +214,8 @@ def test_lists_of_content_have_the_filters_that_staff_know(client_of, admin_memb
         assert [str(spec.title) for spec in specs] == titles, name
         assert [label for _, label in specs[-1].columns] == COMPARED.get(name, ["작성일", "최종수정일"]), name
         for title in titles:
-            assert re.search(rf'<label for="filter-[^"]+">{title}</label>', page.text), name
-        assert ">모두<" not in page.text
+            assert re.search(rf'<label for="filter-[^"]+">{title}</label>', tidy(page)), name
+        assert ">모두<" not in tidy(page)
 
 
 @pytest.mark.parametrize(
@@ -234,7 +235,7 @@ def test_lists_of_content_have_the_filters_that_staff_know(client_of, admin_memb
 def test_lists_of_content_have_badges_in_the_colours_that_staff_know(client_of, admin_member, content, name, badges):
     page = client_of(admin_member).get(f"/admin/{name}/")
     for kind, tone, words in badges:
-        assert f'<span class="badge" data-kind="{kind}" data-tone="{tone}">{words}</span>' in page.text
+        assert contains(page, f'<span class="badge" data-kind="{kind}" data-tone="{tone}">{words}</span>')
 
 
 def test_report_list_says_how_often_a_text_was_ever_reported(client_of, admin_member, citizen, reader):
@@ -246,7 +247,9 @@ def test_report_list_says_how_often_a_text_was_ever_reported(client_of, admin_me
     client = client_of(admin_member)
     asked = {"postId": post.public_id, "state": "all"}
     page = client.get("/admin/moderation/report/", {"state": "all"})
-    assert f'신고받음: <a href="/admin/moderation/report/?{urlencode(asked).replace("&", "&amp;")}">1</a>' in page.text
+    assert contains(
+        page, f'신고받음: <a href="/admin/moderation/report/?{urlencode(asked).replace("&", "&amp;")}">1</a>'
+    )
     assert client.get("/admin/moderation/report/", asked).context["cl"].result_count == 1
 
 
@@ -267,8 +270,8 @@ def test_live_notices_are_those_that_people_read(client_of, admin_member, superu
         page = client.get("/admin/suggestions/notice/", {"status": asked})
         assert {row.pk for row in page.context["cl"].result_list} == left
     page = client.get("/admin/suggestions/notice/")
-    assert '<a href="?status=LIVE">' in page.text
-    assert '📌</span> <span class="badge" data-kind="full" data-tone="blue">게시(고정)</span>' in page.text
+    assert contains(page, '<a href="?status=LIVE">')
+    assert contains(page, '📌</span> <span class="badge" data-kind="full" data-tone="blue">게시(고정)</span>')
 
 
 def test_texts_are_found_by_the_day_of_their_last_change(client_of, moderator, citizen):
@@ -286,7 +289,7 @@ def test_answer_begins_with_the_state_that_a_suggestion_has(client_of, admin_mem
     answer_suggestion(suggestion, by=admin_member, state="REVIEWING", reply="살펴보고 있습니다.")
     sent = {"action": "answer", "_selected_action": [suggestion.pk], "index": 0}
     page = client_of(admin_member).post("/admin/suggestions/suggestion/?state=all", sent)
-    assert '<option value="REVIEWING" selected>' in page.text
+    assert contains(page, '<option value="REVIEWING" selected>')
     page = client_of(admin_member).get(f"/admin/suggestions/suggestion/{suggestion.pk}/change/")
     for words in ("살펴보고 있습니다.", citizen.public_id, 'data-tone="blue">검토중', "조회수", "최종수정일시"):
         assert words in page.text
@@ -399,10 +402,10 @@ def test_policy_preview_shows_the_draft_and_stores_nothing(client_of, admin_memb
     page = client_of(admin_member).post(address, sent)
     assert "아주 새로운 본문" in page.text
     assert "미리보기입니다" in page.text
-    assert "다시 동의해야 하는 회원은 없습니다." in page.text
+    assert "다시 동의해야 하는 회원은 없습니다." in text_of(page)
     page = client_of(admin_member).post(address, sent | {"is_mandatory": "on", "tells_members": "on"})
-    assert "2099.01.01. 00:00부터 회원전체에 해당하는 회원은 모두 이 버전에 다시 동의해야" in page.text
-    assert "메일을 보냅니다." in page.text
+    assert "2099.01.01. 00:00부터 회원전체에 해당하는 회원은 모두 이 버전에 다시 동의해야" in text_of(page)
+    assert "메일을 보냅니다." in text_of(page)
     assert factories.PolicyVersion.objects.count() == before
     assert client_of(moderator).post(address, sent).status_code == 403
     assert "미리보기입니다" not in client_of(admin_member).post(address, sent | {"body": ""}).text

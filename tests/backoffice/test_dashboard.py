@@ -14,6 +14,7 @@ from insights.services.visits import store_visits
 from moderation.models import Report
 from moderation.services import file_report, hide_text
 from tests import factories
+from tests.markup import contains, tidy
 
 pytestmark = pytest.mark.django_db
 
@@ -28,8 +29,8 @@ def staff(client_of, moderator):
 
 def values(page, key):
     """The values of a line in the table of the chart, as the script reads them."""
-    lines = re.findall(r'data-line="(\w+)"', page.text)
-    cells = [int(number) for number in re.findall(r'<td data-value="(-?\d+)"', page.text)]
+    lines = re.findall(r'data-line="(\w+)"', tidy(page))
+    cells = [int(number) for number in re.findall(r'<td data-value="(-?\d+)"', tidy(page))]
     return cells[lines.index(key) :: len(lines)]
 
 
@@ -60,7 +61,7 @@ def test_dashboard_costs_a_constant_number_of_queries(staff, citizen, tab, djang
 def test_dashboard_members_shows_numbers_that_lead_to_lists(staff, citizen):
     StatusChange.objects.create(member=citizen, after="APPROVED")
     page = staff.get(PAGE)
-    assert 'href="/admin/accounts/member/?kind__exact=NORMAL&amp;status__exact=STANDING">1명</a>' in page.text
+    assert 'href="/admin/accounts/member/?kind__exact=NORMAL&amp;status__exact=STANDING">1명</a>' in tidy(page)
     assert "+1명" in page.text
     for link in re.findall(r'href="(/admin/[a-z]+/[a-z]+/\?[^"]*)"', page.text):
         listed = staff.get(unescape(link), follow=True)
@@ -143,10 +144,10 @@ def test_dashboard_line_shows_what_was_chosen(staff, citizen):
 
 def test_dashboard_tabs_keep_what_was_chosen_on_the_others(staff):
     page = staff.get(PAGE, {"tab": "posts", "posts-period": "year", "members-period": "month"})
-    assert '<input type="hidden" name="members-period" value="month">' in page.text
-    assert '<option value="year" selected>' in page.text
+    assert contains(page, '<input type="hidden" name="members-period" value="month">')
+    assert contains(page, '<option value="year" selected>')
     [members] = re.findall(r'href="(\?[^"]*tab=members[^"]*)"', page.text)
-    assert '<option value="month" selected>' in staff.get(PAGE + unescape(members)).text
+    assert contains(staff.get(PAGE + unescape(members)), '<option value="month" selected>')
 
 
 @pytest.mark.parametrize("tab", [*TABS, "\x00", "아무거나"])

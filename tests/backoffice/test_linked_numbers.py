@@ -18,6 +18,7 @@ from insights.services.daily_statistics import close_days, prove
 from moderation.models import Report
 from polibat.days import PERIODS
 from tests.backoffice.history import NOW, make_history
+from tests.markup import tidy
 
 DASHBOARD = "/admin/dashboard/"
 STANDING, CHANGED = "회원 누적 현황", "회원 상태 변경 현황"
@@ -210,8 +211,8 @@ def cards_in_admin(page):
     """The cards above each of the admin's lists: list, label, number, link."""
     for model, staff_list in lists_in_admin().items():
         address = list_of(model)
-        text = page.get(address).text
-        found = re.findall(r'<a href="(\?[^"]*|\?)">\s*<span>([^<]*)</span> <strong>([\d,]+)', text)
+        text = tidy(page.get(address))
+        found = re.findall(r'<a href="(\?[^"]*|\?)"><span>([^<]*)</span><strong>([\d,]+)', text)
         for link, label, number in found:
             yield staff_list.key, label, int(number.replace(",", "")), address + plain(link)
 
@@ -232,7 +233,7 @@ def cells(page):
     """Numbers in the cells of the admin's lists that lead to other lists, some of each form."""
     for model, staff_list in lists_in_admin().items():
         many, every = Counter(), {"state": "all"} if model is Report else {}
-        text = page.get(list_of(model), {"size": 100, **every}).text
+        text = tidy(page.get(list_of(model), {"size": 100, **every}))
         table = text[text.index('id="result_list"') :]
         for link, number in re.findall(r'<a href="(/admin/[a-z]+/[a-z]+/\?[^"]*)">([\d,]+)</a>', table):
             form = (urlsplit(link).path, *(key for key, _ in parse_qsl(plain(urlsplit(link).query))))

@@ -17,6 +17,7 @@ from backoffice.views import list_export
 from tests import factories
 from tests.backoffice.test_exports import CELLS
 from tests.backoffice.test_stat_cards import LISTED, rows  # noqa: F401 - a fixture
+from tests.markup import contains
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def test_a_file_holds_the_rows_of_the_list_with_its_columns(client_of, admin_mem
     client = client_of(admin_member)
     page = client.get("/admin/displays/popup/?q=행사&state=SHOWN&p=1").text
     link = f"{POPUPS}?q=%ED%96%89%EC%82%AC&amp;state=SHOWN"
-    assert f'<a href="{link}">CSV</a>' in page
+    assert contains(page, f'<a href="{link}">CSV</a>')
     heading, *found = table(client.get(link.replace("&amp;", "&")))
     assert heading[:5] == ["팝업 아이디", "팝업 제목", "팝업 내용", "팝업 이미지", "팝업 상태"]
     assert [(row[0], row[2], row[4]) for row in found] == [(shown.public_id, "'=1+1", "게시")]

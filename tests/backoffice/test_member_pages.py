@@ -17,6 +17,7 @@ from polls.models import Ballot
 from polls.services import cast_ballot
 from tests import factories
 from tests.factories import MemberFactory
+from tests.markup import contains, tidy
 from tests.moderation.test_admin import report
 
 MEMBERS = "/admin/accounts/member/"
@@ -76,15 +77,15 @@ def test_list_has_the_title_columns_and_filters_that_staff_know(client_of, moder
     assert "|".join(name for name in shown if "checkbox" not in name) == COLUMNS[address]
     assert [spec.title for spec in page.context["cl"].filter_specs] == FILTERS[address]
     heading, lead = TITLES[address]
-    assert f"<h1>{heading}</h1>" in page.text
-    assert f'<p class="lead">{lead}</p>' in page.text
+    assert contains(page, f"<h1>{heading}</h1>")
+    assert contains(page, f'<p class="lead">{lead}</p>')
 
 
 def test_filters_are_named_without_djangos_words(client_of, moderator):
     page = client_of(moderator).get(MEMBERS)
-    assert '<label for="filter-1">회원상태</label>' in page.text
-    assert '<option value="" selected>전체</option>' in page.text
-    assert ">모두<" not in page.text
+    assert contains(page, '<label for="filter-1">회원상태</label>')
+    assert contains(page, '<option value="" selected>전체</option>')
+    assert ">모두<" not in tidy(page)
 
 
 @pytest.mark.parametrize("address", [MEMBERS, "/admin/boards/post/", "/admin/politicians/party/"])
@@ -106,7 +107,7 @@ def test_list_has_as_many_rows_as_one_chooses_and_numbers_them_on(client_of, mod
     page = client.get(MEMBERS, {"size": size, "status__exact": "APPROVED"})
     assert [row.list_number for row in page.context["cl"].result_list] == list(range(1, shown + 1))
     assert f"1-{shown} / 24건" in page.text
-    assert '<input type="hidden" name="status__exact" value="APPROVED">' in page.text
+    assert contains(page, '<input type="hidden" name="status__exact" value="APPROVED">')
     if shown < 24:
         rest = client.get(MEMBERS, {"size": size, "status__exact": "APPROVED", "p": "2"})
         assert rest.context["cl"].result_list[0].list_number == shown + 1
@@ -117,15 +118,15 @@ def test_chosen_size_is_kept_by_filters_and_pages(client_of, moderator):
     MemberFactory.create_batch(12)
     page = client_of(moderator).get(MEMBERS, {"size": "10"})
     assert "?p=2&amp;size=10" in page.text
-    assert '<input type="hidden" name="size" value="10">' in page.text
+    assert contains(page, '<input type="hidden" name="size" value="10">')
 
 
 def test_members_have_the_colours_that_staff_know(client_of, moderator, citizen, politician_member, aide, pending):
     page = client_of(moderator).get(MEMBERS)
     for words, tone in (("일반회원", "blue"), ("정치인", "purple"), ("보좌진", "indigo"), ("승인", "green")):
-        assert f'<span class="badge" data-kind="full" data-tone="{tone}">{words}</span>' in page.text
+        assert contains(page, f'<span class="badge" data-kind="full" data-tone="{tone}">{words}</span>')
     waiting = '<span class="badge" data-kind="full" data-tone="yellow">승인대기</span>'
-    assert f'<a href="{MEMBERS}{pending.pk}/change/">{waiting}</a>' in page.text
+    assert contains(page, f'<a href="{MEMBERS}{pending.pk}/change/">{waiting}</a>')
 
 
 def test_reports_on_a_members_texts_are_counted_and_lead_to_them(client_of, moderator, citizen, reader):
@@ -136,7 +137,7 @@ def test_reports_on_a_members_texts_are_counted_and_lead_to_them(client_of, mode
     client = client_of(moderator)
     found = f"{REPORTS}?author={citizen.public_id}&state=all"
     page = client.get(MEMBERS)
-    assert f'신고받음: <a href="{found.replace("&", "&amp;")}">2</a>' in page.text
+    assert contains(page, f'신고받음: <a href="{found.replace("&", "&amp;")}">2</a>')
     listed = client.get(found)
     assert listed.context["cl"].result_count == 2
     assert f"신고받은 회원: {citizen.public_id}" in listed.text
@@ -149,20 +150,20 @@ def test_speakers_who_wait_are_listed_with_what_they_stated(client_of, moderator
     Application.objects.create(member=pending, **stated)
     page = client_of(moderator).get(SPEAKERS, {"status__exact": "PENDING"})
     assert keys(page) == [pending.pk]
-    assert '<span class="badge" data-kind="outline" data-tone="gray">가온당</span>' in page.text
-    assert '<span class="badge" data-kind="full" data-tone="green">ON</span>' in page.text
-    assert ">일반회원</a>" not in page.text
+    assert contains(page, '<span class="badge" data-kind="outline" data-tone="gray">가온당</span>')
+    assert contains(page, '<span class="badge" data-kind="full" data-tone="green">ON</span>')
+    assert ">일반회원</a>" not in tidy(page)
 
 
 def test_status_history_shows_who_did_it_with_links(client_of, superuser, citizen):
     StatusChange.objects.create(member=citizen, before="", after="APPROVED", reason="일반회원 신규가입")
     change_member_status(citizen, to="SUSPENDED", by=superuser, reason="반복 비방", days=7)
     page = client_of(superuser).get(CHANGES)
-    assert '<span class="badge" data-kind="full" data-tone="blue">신규가입</span>' in page.text
-    assert '<span class="badge" data-kind="full" data-tone="orange">정지</span>' in page.text
+    assert contains(page, '<span class="badge" data-kind="full" data-tone="blue">신규가입</span>')
+    assert contains(page, '<span class="badge" data-kind="full" data-tone="orange">정지</span>')
     for member in (citizen, superuser):
-        assert f'<a href="{MEMBERS}{member.pk}/change/">{member.public_id}</a>' in page.text
-    assert page.text.count('<td class="field-processor">-</td>') == 1
+        assert contains(page, f'<a href="{MEMBERS}{member.pk}/change/">{member.public_id}</a>')
+    assert tidy(page).count('<td class="field-processor">-</td>') == 1
 
 
 @pytest.mark.parametrize("term", ["{member}", "글쓴시민", "{post}", "{comment}", "고구마 요리", "맛있어 보여요", "%"])
@@ -181,7 +182,7 @@ def test_reactions_are_found_by_member_and_by_text(client_of, moderator, citizen
     assert found == both.get(term, [comment.pk if on_comment else post.pk])
     if found:
         words, value = ("싫어요", "DISLIKE") if found[0] == comment.pk else ("좋아요", "LIKE")
-        assert f'data-value="{value}">{words}</span>' in page.text
+        assert f'data-value="{value}">{words}</span>' in tidy(page)
 
 
 @pytest.mark.parametrize(
@@ -210,8 +211,8 @@ def test_ballots_are_found_by_member_poll_and_result(client_of, moderator, poll,
     page = client_of(moderator).get(BALLOTS, {name: value.format(**words) for name, value in asked.items()})
     assert keys(page) == ([Ballot.objects.get().pk] if is_found else [])
     if is_found:
-        assert f'data-tone="green">{poll.state.label}</span>' in page.text
-        assert f'<a href="{MEMBERS}{citizen.pk}/change/">{citizen.public_id}</a>' in page.text
+        assert f'data-tone="green">{poll.state.label}</span>' in tidy(page)
+        assert contains(page, f'<a href="{MEMBERS}{citizen.pk}/change/">{citizen.public_id}</a>')
 
 
 def test_page_of_a_member_leads_to_rows_by_board_and_by_kind(client_of, moderator, citizen, reader, poll):

@@ -13,6 +13,7 @@ from polibat.staff.filters import PeriodFilter
 from polibat.staff.panel import boxes_of, plain_query
 from tests import factories
 from tests.factories import MemberFactory
+from tests.markup import contains, tidy
 
 pytestmark = pytest.mark.django_db
 
@@ -29,12 +30,12 @@ def selects_of(page):
 
 
 def chosen_in(page, name):
-    select = re.search(rf'<select name="{name}".*?</select>', page.text, re.DOTALL)[0]
+    select = re.search(rf'<select name="{name}".*?</select>', tidy(page), re.DOTALL)[0]
     return re.search(r'<option value="([^"]*)" selected>', select)[1]
 
 
 def value_of(page, name):
-    return unescape(re.search(rf'name="{name}"[^>]* value="([^"]*)"', page.text)[1])
+    return unescape(re.search(rf'name="{name}"[^>]* value="([^"]*)"', tidy(page))[1])
 
 
 @pytest.mark.parametrize("label", LISTS)
@@ -83,7 +84,7 @@ def test_what_the_form_sends_is_the_plain_address_of_the_list(sent, asked):
 
 def test_the_panel_keeps_what_it_does_not_ask_for(client_of, superuser):
     page = client_of(superuser).get(POSTS, {"size": "50", "o": "2", "status__exact": "HIDDEN", "q": "말", "p": "1"})
-    panel = page.text[page.text.index('class="filter-panel"') :].partition("</form>")[0]
+    panel = tidy(page).partition('class="filter-panel"')[2].partition("</form>")[0]
     hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', panel))
     assert hidden == {"size": "50", "o": "2", "filled": "~"}
     assert value_of(page, "q") == "말"
@@ -106,7 +107,7 @@ def test_what_is_asked_for_without_being_a_choice_stays_while_another_filter_is_
 )
 def test_a_period_that_cannot_be_is_said_and_what_was_typed_stays(client_of, moderator, asked, said):
     page = client_of(moderator).get(POSTS, {"q": "도서관", "status__exact": "HIDDEN", **asked})
-    assert f"<li>{said}</li>" in page.text
+    assert contains(page, f"<li>{said}</li>")
     assert 'aria-invalid="true"' in page.text
     for name in ("since", "until"):
         assert value_of(page, name) == asked.get(name, "")
@@ -145,14 +146,14 @@ def test_the_first_and_the_last_day_of_the_calendar_are_days(client_of, moderato
 @pytest.mark.parametrize("asked", [{"size": "50"}, {"by": "updated_at"}, {}])
 def test_clearing_the_filters_keeps_the_size_and_the_date_that_is_meant(client_of, moderator, asked):
     page = client_of(moderator).get(POSTS, {"status__exact": "HIDDEN", "period": "week", "q": "말", **asked})
-    assert f'<a href="?{urlencode(asked)}">필터 초기화</a>' in page.text
+    assert contains(page, f'<a href="?{urlencode(asked)}">필터 초기화</a>')
 
 
 def test_the_processor_of_a_change_is_no_date(client_of, superuser):
     """Both are called `by`; where there is one date, the panel does not ask which."""
     page = client_of(superuser).get("/admin/accounts/statuschange/", {"by": superuser.public_id, "period": "week"})
     assert 'id="filter-by"' not in page.text
-    assert '<a href="?">필터 초기화</a>' in page.text
+    assert contains(page, '<a href="?">필터 초기화</a>')
     assert f"by={superuser.public_id}" in [value for value, _, chosen in selects_of(page)[1]["options"] if chosen]
 
 
@@ -182,34 +183,34 @@ HEADINGS = {
 def test_lists_are_headed_as_staff_know_them(client_of, superuser, name):
     client, (title, lead, add) = client_of(superuser), HEADINGS[name]
     page = client.get(f"/admin/{name}/?q=%EB%A7%90&size=50")
-    assert f"<h1>{title}</h1>" in page.text
-    assert f'<p class="lead">{lead}</p>' in page.text
-    assert f'<a class="list-tool" href="/admin/{name}/?q=%EB%A7%90&amp;size=50">새로고침</a>' in page.text
-    assert '<summary class="list-tool">내보내기</summary>' in page.text
-    head = page.text[page.text.index('class="list-head"') : page.text.index('id="content-main"')]
+    assert contains(page, f"<h1>{title}</h1>")
+    assert contains(page, f'<p class="lead">{lead}</p>')
+    assert contains(page, f'<a class="list-tool" href="/admin/{name}/?q=%EB%A7%90&amp;size=50">새로고침</a>')
+    assert contains(page, '<summary class="list-tool">내보내기</summary>')
+    head = tidy(page).partition('class="list-head"')[2].partition('id="content-main"')[0]
     assert re.findall(r'class="addlink">([^<]+)<', head) == ([add] if add else [])
     if add:
         form = client.get(f"/admin/{name}/add/")
-        assert f"<h1>{add}</h1>" in form.text
-        assert re.search(r'<input type="submit" value="등록하기"|<button type="submit"[^>]*>등록하기<', form.text)
+        assert contains(form, f"<h1>{add}</h1>")
+        assert re.search(r'<input type="submit" value="등록하기"|<button type="submit"[^>]*>등록하기<', tidy(form))
 
 
 def test_what_is_there_is_changed_in_the_same_words(client_of, superuser):
     for row in (factories.banner(superuser), factories.popup(superuser)):
         page = client_of(superuser).get(f"/admin/displays/{row._meta.model_name}/{row.pk}/change/")
-        assert '<input type="submit" value="수정하기" class="default" name="_save">' in page.text
+        assert contains(page, '<input type="submit" value="수정하기" class="default" name="_save">')
         assert 'value="저장"' not in page.text
     for address in (
         f"/admin/suggestions/notice/{factories.notice(superuser).pk}/edit/",
         f"/admin/polls/poll/{factories.poll(superuser).pk}/edit/",
     ):
-        assert re.search(r">수정하기<|value=\"수정하기\"", client_of(superuser).get(address).text), address
+        assert re.search(r">수정하기<|value=\"수정하기\"", tidy(client_of(superuser).get(address))), address
 
 
 @pytest.mark.parametrize("name", ["politicians/politician", "politicians/party", "politicians/application"])
 def test_lists_of_politicians_have_sizes_and_names_like_the_others(client_of, superuser, name):
     page = client_of(superuser).get(f"/admin/{name}/?size=10")
-    assert '<option value="10" selected>10개</option>' in page.text
+    assert contains(page, '<option value="10" selected>10개</option>')
     assert page.context["cl"].list_per_page == 10
     assert page.context["title"] == page.context["cl"].opts.verbose_name_plural
     assert client_of(superuser).get(f"/admin/{name}/").context["cl"].list_per_page == 20
@@ -218,5 +219,5 @@ def test_lists_of_politicians_have_sizes_and_names_like_the_others(client_of, su
 def test_the_table_says_how_many_rows_fit(client_of, moderator):
     MemberFactory.create_batch(2)
     page = client_of(moderator).get(MEMBERS, {"kind__exact": "NORMAL"})
-    assert "<h2>회원 목록" in page.text
-    assert "총 2명</span>" in page.text
+    assert contains(page, "<h2>회원 목록")
+    assert "총 2명</span>" in tidy(page)

@@ -16,6 +16,7 @@ from polibat.lists.panel import YES_NO, Panel
 from polibat.lists.rows import row_serializer
 from polibat.lists.table import panel_filters
 from tests import factories
+from tests.markup import contains
 
 pytestmark = pytest.mark.django_db
 POSTS = "/admin/boards/post/"
@@ -42,10 +43,10 @@ def test_a_column_a_card_and_a_filter_are_added_in_one_place(changed, client_of,
     post = factories.post(citizen, title="다섯 글자다")
     page = client_of(moderator).get(POSTS)
     assert [str(header["text"]) for header in result_headers(page.context["cl"])][-1] == "제목의 길이"
-    assert '<td class="field-titleLength">6</td>' in page.text
-    assert '<a href="?board__exact=FREE">' in page.text
-    assert "<span>자유게시판</span> <strong>1개</strong>" in page.text
-    assert '<option value="isEdited=1">예</option>' in page.text
+    assert contains(page, '<td class="field-titleLength">6</td>')
+    assert contains(page, '<a href="?board__exact=FREE">')
+    assert contains(page, "<span>자유게시판</span> <strong>1개</strong>")
+    assert contains(page, '<option value="isEdited=1">예</option>')
     assert api_of(moderator).get("/api/admin/posts/stats").json()["data"]["free"] == 1
     assert api_of(moderator).get("/api/admin/posts", {"isEdited": "true"}).json()["data"] == []
     assert row_serializer.__wrapped__(PostList)(PostList.fill([post])[0]).data["titleLength"] == 6

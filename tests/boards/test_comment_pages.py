@@ -6,6 +6,7 @@ from boards.models import Comment, Reaction
 from boards.services import withdraw_post
 from tests import factories
 from tests.boards.test_pages import htmx
+from tests.markup import tidy
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def test_comment_create_answers_htmx_with_the_comment_and_a_fresh_form(client_of
     address = f"{post.get_absolute_url()}comments/"
     response = client_of(reader).post(address, {"text": "새 댓글"}, headers=htmx("ol#comment-list"))
     assert response.status_code == 200
-    assert "새 댓글" in response.text
+    assert "새 댓글" in tidy(response)
     assert response.context["thread_total"] == 1
     assert response.context["comment_form"].html_id == "comment-form"
 
@@ -46,8 +47,8 @@ def test_comment_create_keeps_what_was_typed(client_of, citizen, reader, fields,
     plain = client_of(reader).post(address, fields)
     piece = client_of(reader).post(address, fields, headers=htmx("ol#comment-list"))
     assert plain.status_code == piece.status_code == 422
-    assert message in plain.text
-    assert message in piece.text
+    assert message in tidy(plain)
+    assert message in tidy(piece)
     assert plain.context["form"]["text"].value() == piece.context["comment_form"]["text"].value() == fields["text"]
     assert piece["HX-Retarget"] == f"#{piece.context['comment_form'].html_id}"
 
@@ -59,8 +60,8 @@ def test_comment_create_shows_what_was_said_since(client_of, citizen, reader, sa
     assert client_of().get(address, {"after": first.public_id}, headers={"HX-Request": "true"}).status_code == 204
     say(post, reader, "둘째 댓글", parent=first)
     answer = client_of().get(address, {"after": first.public_id}, headers={"HX-Request": "true"})
-    assert "둘째 댓글" in answer.text
-    assert "첫 댓글" not in answer.text
+    assert "둘째 댓글" in tidy(answer)
+    assert "첫 댓글" not in tidy(answer)
     assert len(client_of().get(address, {"after": ""}, headers={"HX-Request": "true"}).context["comments"]) == 2
 
 

@@ -9,6 +9,7 @@ from boards.models import Board, PostCounts, Reaction
 from boards.services import change_comment_status, change_post_status, withdraw_comment, withdraw_post
 from tests import factories
 from tests.boards.test_writing import form
+from tests.markup import tidy
 
 pytestmark = pytest.mark.django_db
 
@@ -78,8 +79,8 @@ def test_post_list_shows_the_three_most_viewed(client_of, many):
 
 def test_post_list_answers_htmx_with_the_list_alone(client_of, many):
     response = client_of().get("/free/", {"q": "글"}, headers=htmx("div#post-list"))
-    assert response.text.lstrip().startswith('<div id="post-list"')
-    assert "<html" not in response.text
+    assert tidy(response).startswith('<div id="post-list"')
+    assert "<html" not in tidy(response)
 
 
 @pytest.mark.parametrize("address", ["/free/", "/free/?page=2", "/free/?page=99"])
@@ -101,7 +102,7 @@ def test_post_list_needs_at_most_nine_queries_for_members(client_of, many, reade
 def test_post_list_answers_any_search(client_of, many, q, condition):
     response = client_of().get("/free/", {"q": q, "in": condition, "page": "7"})
     assert response.status_code == 200
-    assert "<script>alert" not in response.text
+    assert "<script>alert" not in tidy(response)
 
 
 # Detail ------------------------------------------------------------------------------------------------------------
@@ -109,7 +110,7 @@ def test_post_detail_shows_text_neighbours_and_comments(client_of, many, reader,
     say(many[5], reader, "<b>굵게</b> 쓴 댓글")
     page = client_of().get(many[5].get_absolute_url())
     assert (page.context["newer"].title, page.context["older"].title) == ("글 7번째", "글 5번째")
-    assert "&lt;b&gt;굵게&lt;/b&gt; 쓴 댓글" in page.text
+    assert "&lt;b&gt;굵게&lt;/b&gt; 쓴 댓글" in tidy(page)
     assert page.context["thread"].total == 1
 
 
@@ -148,7 +149,7 @@ def test_a_deleted_post_leaves_no_content_anywhere(client_of, citizen, reader, s
     withdraw_post(post, by=citizen)
     for who in (None, reader, citizen):
         for address in ("/free/", "/free/?q=사라질", "/free/?q=사라질&in=title", post.get_absolute_url()):
-            assert "사라질" not in re.sub(r'value="[^"]*"|“[^”]*”', "", client_of(who).get(address).text)
+            assert "사라질" not in re.sub(r'value="[^"]*"|“[^”]*”', "", tidy(client_of(who).get(address)))
 
 
 def test_comments_that_are_gone_leave_a_placeholder_only_where_replies_stand(client_of, citizen, reader, say):
@@ -160,12 +161,12 @@ def test_comments_that_are_gone_leave_a_placeholder_only_where_replies_stand(cli
     change_comment_status(hidden, to="HIDDEN")
     for who in (None, reader, citizen):
         page = client_of(who).get(post.get_absolute_url())
-        content = page.text
+        content = tidy(page)
         assert [said in content for said in ("혼자 있는", "답글 달린", "숨긴 댓글")] == [False] * 3
         assert content.count("삭제된 댓글입니다.") == content.count("운영 정책에 따라 숨겨진 댓글입니다.") == 1
         assert page.context["thread"].total == 1
     withdraw_comment(reply, by=citizen)
-    assert "삭제된 댓글입니다." not in client_of(reader).get(post.get_absolute_url()).text
+    assert "삭제된 댓글입니다." not in tidy(client_of(reader).get(post.get_absolute_url()))
 
 
 def test_the_thread_is_bounded_and_every_comment_has_an_address(client_of, citizen, reader, say):
@@ -250,14 +251,14 @@ def test_visitors_who_press_something_are_told_to_log_in(client_of, citizen):
     assert elsewhere["Location"] == "/login/"
     piece = client_of().post(react, {"value": "LIKE"}, headers=htmx("div#post-reactions"))
     assert piece.status_code == 401
-    assert "로그인" in piece.text
+    assert "로그인" in tidy(piece)
     assert not Reaction.objects.exists()
 
 
 def test_members_who_wait_for_approval_are_told_why_they_cannot_write(client_of, pending):
     response = client_of(pending).get("/free/write/")
     assert response.status_code == 403
-    assert "가입 승인을 기다리는 동안에는 할 수 없습니다." in response.text
+    assert "가입 승인을 기다리는 동안에는 할 수 없습니다." in tidy(response)
 
 
 @pytest.mark.parametrize("path", ["edit/", "delete/"])
@@ -299,7 +300,7 @@ def test_the_title_of_a_deleted_post_leaves_the_kept_pages_beside_it(
     settings.PAGE_CACHE_SECONDS = 60
     before, post, after = (factories.post(citizen, title=title) for title in ("앞의 글", "사라질 제목", "뒤의 글"))
     client = client_of()
-    assert all("사라질 제목" in client.get(other.get_absolute_url()).text for other in (before, after))
+    assert all("사라질 제목" in tidy(client.get(other.get_absolute_url())) for other in (before, after))
     with django_capture_on_commit_callbacks(execute=True):
         withdraw_post(post, by=citizen)
-    assert not any("사라질 제목" in client.get(other.get_absolute_url()).text for other in (before, after))
+    assert not any("사라질 제목" in tidy(client.get(other.get_absolute_url())) for other in (before, after))

@@ -35,8 +35,8 @@ def talk(write, say, citizen, reader, politician, politician_member, aide):
 
 
 def seen(client, address):
-    """A page without what differs each time it is asked for."""
-    page = client.get(address).content.decode()
+    """A page without what differs each time it is asked for, and without the indentation that fragments lose."""
+    page = " ".join(client.get(address).content.decode().split())
     return re.sub(r'value="[A-Za-z0-9]{64}"|value="[0-9a-f-]{36}"|조회수: \d+', "", page)
 
 

@@ -5,6 +5,7 @@ from django.contrib.messages import get_messages
 
 from boards.models import Draft, Post
 from tests import factories
+from tests.markup import tidy
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,7 @@ def test_post_create_names_the_field_and_keeps_what_was_typed(client_of, citizen
     response = client_of(citizen).post("/free/write/", form(**fields))
     assert response.status_code == 422
     if message != "Null":
-        assert message in response.text
+        assert message in tidy(response)
     kept = form(**fields)
     assert response.context["form"]["title"].value() == kept["title"]
     assert response.context["form"]["body"].value() == kept["body"]
@@ -61,7 +62,7 @@ def test_post_create_takes_any_title_as_text(client_of, citizen, title):
     client_of(citizen).post("/free/write/", form(title=title))
     post = Post.objects.get()
     assert post.title == title
-    assert "<script>alert" not in client_of().get("/free/").text + client_of().get(post.get_absolute_url()).text
+    assert "<script>alert" not in tidy(client_of().get("/free/")) + tidy(client_of().get(post.get_absolute_url()))
 
 
 def test_post_create_pressed_twice_makes_one_post(client_of, citizen):
@@ -82,7 +83,7 @@ def test_post_create_says_how_long_to_wait(client_of, citizen):
     response = client.post("/free/write/", form())
     assert response.status_code == 429
     assert 0 < int(response["Retry-After"]) <= 600
-    assert "후에 다시 시도해 주세요" in response.text
+    assert "후에 다시 시도해 주세요" in tidy(response)
     assert response.context["form"]["title"].value() == "버스 이야기"
 
 
@@ -110,7 +111,7 @@ def test_post_create_needs_no_politician_and_refuses_unknown_ones(client_of, cit
 def test_post_create_searches_politicians_without_javascript(client_of, citizen, politician):
     response = client_of(citizen).post("/voice/write/", form(politician_q="한가람", politician_search="1"))
     assert response.status_code == 200
-    assert "가온시 갑" in response.text
+    assert "가온시 갑" in tidy(response)
     assert response.context["form"]["title"].value() == "버스 이야기"
     assert not Post.objects.exists()
 
@@ -170,7 +171,7 @@ def test_post_edit_keeps_what_was_typed_when_it_refuses(client_of, citizen, rich
 
 def test_post_delete_asks_and_then_deletes(client_of, citizen, rich):
     client = client_of(citizen)
-    assert "정말 삭제하시겠습니까?" in client.get(rich.get_absolute_url() + "delete/").text
+    assert "정말 삭제하시겠습니까?" in tidy(client.get(rich.get_absolute_url() + "delete/"))
     response = client.post(rich.get_absolute_url() + "delete/")
     assert response["Location"] == "/free/"
     assert client.get(rich.get_absolute_url()).status_code == 404

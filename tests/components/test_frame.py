@@ -8,6 +8,8 @@ from django.contrib.messages.storage.base import Message
 from django.template.loader import render_to_string
 from pytest_django.asserts import assertInHTML, assertNotInHTML
 
+from tests.markup import tidy
+
 ERRORS = ["400", "403", "404", "413", "429", "500", "503"]
 
 
@@ -23,7 +25,7 @@ def test_frame_greets_a_member_and_counts_what_is_unread(visit):
     assertInHTML('<div class="menu-head"><strong>친절한다람쥐820</strong><span>일반회원</span></div>', page, count=1)
     unread = '<span class="visually-hidden">읽지 않은 알림 </span><b>99+</b>'
     assertInHTML(f'<span class="unread" data-unread-count="120">{unread}</span>', page, count=2)
-    assert page.count('action="/logout/" method="post" data-confirm="로그아웃 하시겠습니까?"') == 2
+    assert tidy(page).count('action="/logout/" method="post" data-confirm="로그아웃 하시겠습니까?"') == 2
     assertNotInHTML("로그인/회원가입", page)
 
 

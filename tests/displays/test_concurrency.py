@@ -12,6 +12,7 @@ from displays.models import Banner, DisplayChange
 from displays.services import move_banner
 from displays.services.counts import _add
 from tests import factories
+from tests.markup import tidy
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -70,7 +71,7 @@ def test_fifty_moves_of_what_all_saw_at_the_last_place(admin_member, banners):
 def test_fifty_moves_through_the_admin(client_of, admin_member, banners):
     row = banners[-1]
     page = client_of(admin_member).get("/admin/displays/banner/").text
-    assert f'name="seen-{row.pk}" value="5"' in page
+    assert f'name="seen-{row.pk}" value="5"' in tidy(page)
     data = {"action": "forward", "_selected_action": [row.pk], "index": 0, f"seen-{row.pk}": "5"}
     clients = [client_of(admin_member) for _ in range(THREADS)]
     answers = all_at_once(

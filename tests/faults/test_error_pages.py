@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from tests.markup import contains
+
 pytestmark = pytest.mark.urls("tests.faults.urls")
 
 
@@ -15,7 +17,7 @@ def client():
 def assert_is_our_page(response, status, *words):
     html = response.content.decode()
     assert response.status_code == status
-    assert '<html lang="ko">' in html
+    assert contains(html, '<html lang="ko">')
     assert "logo.svg" in html
     assert 'id="main"' in html
     for word in words:

@@ -42,6 +42,12 @@ def test_filling_in_gives_what_rendering_gives(greeting, name, note, is_loud):
         assert greeting(**values) == Template(plain).render(Context(values))
 
 
+def test_a_fragment_loses_the_indentation_of_its_template_and_keeps_that_of_its_words(templates):
+    templates["row.html"] = "<li\n  class='x'\n>\n  \n    {{ words }}  <b>a</b>\n</li>\n"
+    row = Fragment("row.html", slots="words")
+    assert row(words="하나\n\n  둘") == "<li\nclass='x'\n>\n하나\n\n  둘  <b>a</b>\n</li>\n"
+
+
 def test_a_fragment_is_compiled_once_a_variant(greeting, templates):
     values = {"tone": "calm", "is_loud": False}
     greeting(name="하나", note="", **values)

@@ -5,12 +5,14 @@ import re
 import pytest
 from django.urls import reverse
 
+from tests.markup import tidy
+
 pytestmark = pytest.mark.django_db
 ITEM = re.compile(r'<a href="(/admin/[^"]+)"( aria-current="page")?>([^<]+)</a>')
 
 
 def menu(client, name):
-    page = client.get(reverse(name)).content.decode()
+    page = tidy(client.get(reverse(name)))
     nav = page[page.index('id="nav-sidebar"') : page.index("</nav>", page.index('id="nav-sidebar"'))]
     return [(words, bool(here)) for _, here, words in ITEM.findall(nav)]
 

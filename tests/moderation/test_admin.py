@@ -12,6 +12,7 @@ from notifications.models import Notification
 from polibat.staff.admin import GONE
 from polibat.text.bigrams import vector_of
 from tests import factories
+from tests.markup import contains, tidy
 
 STAFF = ["moderator", "admin_member", "superuser"]
 OTHERS = ["citizen", "pending", "politician_member", "aide"]
@@ -47,10 +48,6 @@ def act(client, rows, action, *, reason=None):
     )
 
 
-def html_of(response):
-    return response.content.decode()
-
-
 def messages_of(response):
     return [(message.level_tag, str(message)) for message in response.context["messages"]]
 
@@ -71,7 +68,7 @@ def test_admin_is_closed_to_everybody_else(request, client_of, role):
     client = client_of(request.getfixturevalue(role))
     response = client.get(reverse("admin:moderation_report_changelist"), follow=True)
     assert response.status_code == 403
-    assert "운영자만 볼 수 있는 페이지입니다." in html_of(response)
+    assert "운영자만 볼 수 있는 페이지입니다." in tidy(response)
 
 
 def test_admin_leads_visitors_to_the_sites_log_in_and_back(db, client_of, moderator):
@@ -97,7 +94,7 @@ def test_index_begins_with_what_waits(client_of, moderator, post, comment):
     assert tasks["처리할 신고"] == 2
     assert tasks["숨긴 게시글"] == 0
     assert tasks["숨긴 댓글"] == 1
-    html = html_of(response)
+    html = tidy(response)
     assert html.index("처리할 신고") < html.index('id="content-main"') + 600
     assert 'lang="ko"' in html
     for task in response.context["tasks"]:
@@ -105,7 +102,7 @@ def test_index_begins_with_what_waits(client_of, moderator, post, comment):
 
 
 def test_index_shows_neither_raw_groups_nor_jobs(client_of, superuser):
-    html = html_of(client_of(superuser).get(reverse("admin:index")))
+    html = tidy(client_of(superuser).get(reverse("admin:index")))
     assert "/admin/auth/" not in html
     assert "procrastinate" not in html
 
@@ -125,10 +122,10 @@ def test_rows_are_never_added_changed_or_deleted_by_hand(
     row = model.objects.first()
     page = client.get(page_of(row))
     assert page.status_code == 200
-    assert 'name="_save"' not in html_of(page)
+    assert 'name="_save"' not in tidy(page)
     assert client.post(page_of(row), {"status": "DELETED", "_save": "1"}).status_code == 403
     assert client.post(reverse(f"admin:{app}_{name}_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
-    assert "delete_selected" not in html_of(client.get(list_of(model)))
+    assert "delete_selected" not in tidy(client.get(list_of(model)))
 
 
 @pytest.mark.parametrize(
@@ -143,8 +140,8 @@ def test_rows_are_never_added_changed_or_deleted_by_hand(
 def test_actions_are_those_of_the_level(request, client_of, role, offered, kind, post, comment):
     row = {"post": post, "comment": comment}.get(kind) or report(comment)
     client = client_of(request.getfixturevalue(role))
-    html = html_of(client.get(list_of(type(row))))
-    detail = html_of(client.get(page_of(row)))
+    html = tidy(client.get(list_of(type(row))))
+    detail = tidy(client.get(page_of(row)))
     for name in ("hide", "delete", "republish"):
         assert (f'<option value="{name}"' in html) is (name in offered)
         # The page of a text offers what leads out of its state, that of a report everything.
@@ -175,11 +172,11 @@ def test_page_of_a_text_shows_what_staff_know_of_it(client_of, moderator, reader
     react(post, by=reader, value="LIKE")
     made = report(comment, "BIAS", by=reader)
     client = client_of(moderator)
-    page = html_of(client.get(page_of(post)))
+    page = tidy(client.get(page_of(post)))
     assert f"/admin/boards/reaction/?postId={post.public_id}&amp;value__exact=LIKE" in page
     assert f"/admin/boards/comment/?postId={post.public_id}&amp;status__exact=PUBLISHED" in page
     assert post.author.public_id in page
-    page = html_of(client.get(page_of(comment)))
+    page = tidy(client.get(page_of(comment)))
     about = page[page.index("관련 게시글") :]
     for words in (post.public_id, post.title, "자유게시판", "조회수", ">게시</span>"):
         assert words in about
@@ -201,7 +198,7 @@ def test_comments_are_found_by_report_and_by_the_title_of_their_post(client_of, 
     assert shown("?reported=yes") == [comment.pk]
     assert shown("?reported=no") == [quiet.pk]
     assert shown("?q=골목") == [quiet.pk]
-    assert '<a href="?reported=yes">' in html_of(client.get(list_of(Comment)))
+    assert '<a href="?reported=yes">' in tidy(client.get(list_of(Comment)))
 
 
 def test_reports_are_found_by_reporter_and_by_words_of_the_text(client_of, moderator, reader, post, comment):
@@ -223,12 +220,12 @@ def test_reports_are_found_by_reporter_and_by_words_of_the_text(client_of, moder
 def test_action_asks_for_a_reason_first(client_of, moderator, post):
     client = client_of(moderator)
     response = act(client, [post], "hide")
-    assert "사유" in html_of(response)
-    assert str(post) in html_of(response)
+    assert "사유" in tidy(response)
+    assert str(post) in tidy(response)
     assert status_of(post) == "PUBLISHED"
     response = act(client, [post], "hide", reason="  ")
     assert response.status_code == 422
-    assert "사유를 입력해 주세요." in html_of(response)
+    assert "사유를 입력해 주세요." in tidy(response)
     assert status_of(post) == "PUBLISHED"
 
 
@@ -274,7 +271,7 @@ def test_action_on_too_many_rows_is_refused(client_of, moderator, citizen, monke
 def test_page_of_a_text_shows_its_reports_and_decisions(client_of, moderator, post):
     made = report(post)
     hide_text(post, by=moderator, reason="반복해서 올린 글")
-    html = html_of(client_of(moderator).get(page_of(post)))
+    html = tidy(client_of(moderator).get(page_of(post)))
     assert made.public_id in html
     assert "반복해서 올린 글" in html
     assert "배차를 늘려 주세요." in html
@@ -374,7 +371,7 @@ def test_lists_ask_the_same_for_one_row_and_for_many(
 def test_notifications_show_no_words(client_of, moderator, post, citizen):
     hide_text(post, by=moderator, reason="아주 특별한 사유")
     client = client_of(moderator)
-    html = html_of(client.get(list_of(Notification)))
+    html = tidy(client.get(list_of(Notification)))
     assert "아주 특별한 사유" not in html
     assert "운영 조치" in html
     assert client.get(page_of(Notification.objects.first())).status_code == 403
@@ -396,8 +393,8 @@ def test_the_category_comes_from_the_reports_and_has_to_be_chosen(client_of, mod
     sent = {"action": "hide", "_selected_action": [post.pk], "index": 0, "apply": "1", "reason": "도배"}
     page = client.post(list_of(Post), sent)
     assert page.status_code == 422
-    assert "사유 구분을 골라 주세요." in html_of(page)
-    assert "도배" in html_of(page)
+    assert "사유 구분을 골라 주세요." in tidy(page)
+    assert "도배" in tidy(page)
     assert status_of(post) == "PUBLISHED"
 
 
@@ -432,11 +429,11 @@ def test_reports_and_decisions_are_found_by_board(client_of, moderator, post, co
     for model, query in ((Report, "?state=all&"), (Decision, "?"), (Comment, "?")):
         name = "post__board__exact" if model is Comment else "board"
         for board, row in rows.items():
-            page = html_of(client.get(f"{list_of(model)}{query}{name}={board}"))
+            page = tidy(client.get(f"{list_of(model)}{query}{name}={board}"))
             other = next(one for key, one in rows.items() if key != board)
             assert row.comment.public_id in page
             assert other.comment.public_id not in page
-    assert html_of(client.get(f"{list_of(Report)}?state=all&board=NONSENSE")).count("-RP0001") >= 2
+    assert tidy(client.get(f"{list_of(Report)}?state=all&board=NONSENSE")).count("-RP0001") >= 2
 
 
 def test_flags_order_reports_of_the_same_number(client_of, moderator, citizen, django_assert_max_num_queries):
@@ -465,7 +462,7 @@ def test_bulk_begins_at_polls_notices_and_suggestions_too(client_of, admin_membe
     assert ids == [row.post.public_id for row in rows]
     why = {"verb": "HIDE", "category": "SPAM", "reason": "도배", "apply": "1"}
     done = client.post(reverse("admin:moderation_decision_bulk"), {"ids": " ".join(ids), **why})
-    assert "처리함 <strong>3</strong>" in html_of(done)
+    assert contains(done, "처리함 <strong>3</strong>")
     assert {status_of(row.post) for row in rows} == {"HIDDEN"}
     client.post(reverse("admin:moderation_decision_bulk"), {"ids": " ".join(ids), **why, "verb": "REPUBLISH"})
     assert {status_of(row.post) for row in rows} == {"PUBLISHED"}

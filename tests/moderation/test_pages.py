@@ -10,6 +10,7 @@ from boards.services import withdraw_post
 from moderation.models import Report
 from moderation.services import hide_text
 from tests import factories
+from tests.markup import tidy
 
 HTMX = {"HX-Request": "true"}
 
@@ -34,17 +35,13 @@ def page_of(text):
     return reverse("moderation:report-create", args=[text.public_id])
 
 
-def html_of(response):
-    return response.content.decode()
-
-
 def messages_of(response):
     return [str(message) for message in response.wsgi_request._messages]
 
 
 def test_report_create_shows_the_reasons_and_the_text(client_of, reader, text):
     response = client_of(reader).get(page_of(text))
-    html = html_of(response)
+    html = tidy(response)
     assert response.status_code == 200
     assert html.partition("</main>")[0].count('type="radio"') == len(Report.Reason)
     for label in Report.Reason.labels:
@@ -82,7 +79,7 @@ def test_report_create_leads_to_what_stands_around_a_text_that_vanished(client_o
 )
 def test_report_create_names_what_is_wrong_and_keeps_what_was_typed(client_of, reader, text, data, complaint, htmx):
     response = client_of(reader).post(page_of(text), data, headers=HTMX if htmx else {})
-    html = html_of(response)
+    html = tidy(response)
     assert response.status_code == 422
     assert complaint.lower() in html.lower()
     assert data["text"].replace("\x00", "") in html.replace("\x00", "")
@@ -91,14 +88,14 @@ def test_report_create_names_what_is_wrong_and_keeps_what_was_typed(client_of, r
 
 
 def test_report_create_keeps_the_chosen_reason(client_of, reader, text):
-    html = html_of(client_of(reader).post(page_of(text), {"reason": "OTHER"}))
+    html = tidy(client_of(reader).post(page_of(text), {"reason": "OTHER"}))
     assert 'value="OTHER"' in html
     assert "checked" in html.split('value="OTHER"')[1].split(">")[0]
 
 
 def test_report_create_in_a_dialog_answers_with_events(client_of, reader, text):
     client = client_of(reader)
-    html = html_of(client.get(page_of(text), headers=HTMX))
+    html = tidy(client.get(page_of(text), headers=HTMX))
     assert html.lstrip().startswith("<form")
     response = client.post(page_of(text), {"reason": "SPAM"}, headers=HTMX)
     assert response.status_code == 204
@@ -112,7 +109,7 @@ def test_report_create_in_a_dialog_answers_with_events(client_of, reader, text):
 def test_report_create_says_that_one_reported_already(client_of, reader, text):
     client = client_of(reader)
     client.post(page_of(text), {"reason": "SPAM"})
-    html = html_of(client.get(page_of(text)))
+    html = tidy(client.get(page_of(text)))
     assert "이미 신고하신" in html
     assert 'type="radio"' not in html.partition("</main>")[0]
     assert client.post(page_of(text), {"reason": "SPAM"}).status_code == 422
@@ -123,7 +120,7 @@ def test_report_create_of_ones_own_text_is_refused(client_of, citizen, text):
     client = client_of(citizen)
     for response in (client.get(page_of(text)), client.post(page_of(text), {"reason": "SPAM"})):
         assert response.status_code == 403
-        assert "자신의 글은 신고할 수 없습니다." in html_of(response)
+        assert "자신의 글은 신고할 수 없습니다." in tidy(response)
 
 
 def test_report_create_asks_visitors_to_log_in_and_comes_back(client_of, suspended, text):
@@ -139,7 +136,7 @@ def test_report_create_asks_visitors_to_log_in_and_comes_back(client_of, suspend
 def test_report_create_tells_a_pending_member_why_not(client_of, pending, text):
     response = client_of(pending).get(page_of(text))
     assert response.status_code == 403
-    assert "승인을 기다리는" in html_of(response)
+    assert "승인을 기다리는" in tidy(response)
 
 
 @pytest.mark.parametrize(
@@ -173,8 +170,8 @@ def test_report_create_beyond_the_limit_keeps_the_form(client_of, reader, citize
     response = client.post(page_of(post), {"reason": "OTHER", "text": "사실이 아닙니다"})
     assert response.status_code == 429
     assert int(response["Retry-After"]) > 0
-    assert "너무 자주 시도했습니다" in html_of(response)
-    assert "사실이 아닙니다" in html_of(response)
+    assert "너무 자주 시도했습니다" in tidy(response)
+    assert "사실이 아닙니다" in tidy(response)
 
 
 def test_report_create_answers_other_methods_with_405(client_of, reader, post):

@@ -9,6 +9,7 @@ from notifications.services import notify
 from politicians.models import Application
 from politicians.services import change_mail_wish, end_application, save_notification_settings
 from tests import factories
+from tests.markup import tidy
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/me/notification-settings/"
@@ -32,7 +33,7 @@ def test_notification_settings_show_what_concerns_a_citizen(client_of, citizen):
     assert {"COMMENT", "REPLY", "ANSWER", "REPORT"} <= names_of(page)
     assert not {"NAMED", "STAFF", "DECISION", "wants_mail"} & names_of(page)
     assert "알림 대상 정치인 정보" not in page.text
-    assert page.text.partition("</main>")[0].count(" checked") == len(page.context["form"].switches)
+    assert tidy(page).partition("</main>")[0].count(" checked") == len(page.context["form"].switches)
     assert "끌 수 없습니다" in page.text
 
 

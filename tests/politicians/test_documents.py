@@ -23,6 +23,7 @@ from politicians.services.uploaded_documents import validate_document, validate_
 from tests import factories
 from tests.accounts.mail import mailed_code
 from tests.factories import PASSWORD, PDF, PDF_END, pdf_file, picture_file
+from tests.markup import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -183,7 +184,7 @@ def test_a_refused_file_loses_nothing_that_was_typed(client_of, pending, files, 
     assert page.status_code == 422
     assert message in page.text
     assert 'value="새빛당"' in page.text
-    assert ("다시 골라 주세요." in page.text) is bool(files)
+    assert ("다시 골라 주세요." in text_of(page)) is bool(files)
     assert not Application.objects.exists()
 
 

@@ -16,6 +16,7 @@ from politicians.forms.politicians import SignupForm
 from politicians.models import Application, NameCard, Party, Politician, Term
 from politicians.services import refuse_application
 from tests import factories
+from tests.markup import tidy
 
 pytestmark = pytest.mark.django_db
 
@@ -115,21 +116,21 @@ def test_picker_without_scripts_lists_and_keeps_what_was_typed(client, directory
     typed = {"role": "aide", "affiliation": "새빛당 의원실", "assisted_q": "ㄱㄴㅇ", "assisted_search": "1"}
     page = client.post(SIGNUP, typed)
     assert page.status_code == 200
-    shown = page.content.decode()
+    shown = tidy(page)
     assert not page.context["form"].errors
     assert 'value="새빛당 의원실"' in shown
     assert 'value="ㄱㄴㅇ"' in shown
     found = Politician.objects.matching("ㄱㄴㅇ")
     assert 0 < found.count() == shown.count('type="radio" name="assisted"')
     page = client.post(SIGNUP, typed | {"assisted": found.first().public_id, "assisted_q": "없는이"})
-    assert f'value="{found.first().public_id}" checked' in page.content.decode()
+    assert f'value="{found.first().public_id}" checked' in tidy(page)
     assert "검색 결과가 없습니다." in page.content.decode()
 
 
 def test_picker_begins_with_the_politician_of_the_address(client_of, citizen, politician):
     browser = client_of(citizen)
     page = browser.get("/voice/write/", {"politician": politician.public_id}).content.decode()
-    assert f'value="{politician.public_id}" checked' in page
+    assert f'value="{politician.public_id}" checked' in tidy(page)
     for nobody in ("PL999999", "\x00", "x"):
         assert browser.get("/voice/write/", {"politician": nobody}).status_code == 200
 
@@ -153,7 +154,7 @@ def test_politician_detail_shows_posts_answers_and_rate_with_n(
     type(hidden).objects.filter(pk=hidden.pk).update(status="HIDDEN")
     with django_assert_max_num_queries(12):
         page = client.get(politician.get_absolute_url())
-    shown = page.content.decode()
+    shown = tidy(page)
     tally = MentionCounter.objects.get(politician=politician)
     assert f"답변 1건 · 답변율 {round(100 / tally.named)}% (n={tally.named})" in shown
     assert [post.title for post in page.context["page"]] == [f"{n}번째 질문" for n in range(11, 1, -1)]
@@ -255,7 +256,7 @@ def test_card_edit_says_what_was_stored_and_marks_the_button(client_of, politici
 def test_card_edit_shows_name_and_party_but_never_takes_them(client_of, politician, politician_member):
     page = client_of(politician_member).get("/me/card/")
     for value in (politician.name, politician.party.name):
-        assert f'value="{value}" readonly' in page.text
+        assert f'value="{value}" readonly' in tidy(page)
     client_of(politician_member).post("/me/card/", {"name": "다른이름", "party": "다른당", "motto": "함께"})
     politician.refresh_from_db()
     assert politician.name == "한가람"
@@ -373,11 +374,11 @@ def test_application_detail_shows_the_state_and_takes_another(client_of, pending
     sent = {"stated_name": "한가람의원", "affiliation": "새빛당"}
     browser.post("/me/application/", sent | {"documents": factories.pdf_file()})
     application = Application.objects.get()
-    page = browser.get("/me/application/").content.decode()
+    page = tidy(browser.get("/me/application/"))
     assert "승인대기 중입니다." in page
     assert "다시 신청하기" not in page
     refuse_application(application, by=admin_member, reason="확인되지 않았습니다.")
-    page = browser.get("/me/application/").content.decode()
+    page = tidy(browser.get("/me/application/"))
     assert "거절되었습니다. 사유: 확인되지 않았습니다." in page
     page = browser.post("/me/application/", {"stated_name": "", "affiliation": "새빛당"})
     assert page.status_code == 422

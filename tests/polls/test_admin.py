@@ -13,6 +13,7 @@ from boards.models import Image
 from polls.models import Poll
 from polls.services import cast_ballot
 from tests import factories
+from tests.markup import tidy
 
 pytestmark = pytest.mark.django_db
 
@@ -167,7 +168,7 @@ def test_admin_ends_a_poll_early(client_of, admin_member, poll):
     poll.refresh_from_db()
     assert (poll.state, poll.closed_by) == ("CLOSED", admin_member)
     page = client.get(reverse("admin:polls_poll_change", args=[poll.pk])).content.decode()
-    assert ">마감</span> (조기 마감)" in page
+    assert ">마감</span>(조기 마감)" in tidy(page)
     assert "질문을 다듬습니다." in page
 
 
@@ -203,7 +204,7 @@ def test_ballots_tell_staff_who_chose_what(client_of, moderator, poll, citizen, 
     cast_ballot(poll, options=options[:2], by=citizen)
     cast_ballot(poll, options=options[2:], by=reader)
     client, url = client_of(moderator), reverse("admin:polls_ballot_changelist")
-    html = client.get(url, {"q": citizen.public_id}).content.decode()
+    html = tidy(client.get(url, {"q": citizen.public_id}))
     assert [html.count(f">{name}</span>") for name in ("감자", "고구마")] == [1, 1]
     assert "옥수수" not in html
     assert len(client.get(url, {"q": poll.post.public_id}).context["cl"].result_list) == 2

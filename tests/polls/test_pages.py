@@ -10,6 +10,7 @@ from boards.services.view_counts import flush_views
 from polls.models import Ballot, Poll
 from polls.services import cast_ballot, close_poll
 from tests import factories
+from tests.markup import tidy
 from tests.polls.ballots import keys
 from tests.polls.test_voting import results_url, vote
 
@@ -31,7 +32,7 @@ def titles(html):
 
 
 def test_poll_list_heading_and_no_button_to_write(client_of, poll, citizen):
-    html = client_of(citizen).get("/polls/").text
+    html = tidy(client_of(citizen).get("/polls/"))
     assert "유쾌한 한방! 당신의 한표! 정치방망이!" in html
     assert "글쓰기" not in html
 
@@ -39,7 +40,7 @@ def test_poll_list_heading_and_no_button_to_write(client_of, poll, citizen):
 def test_poll_list_card(client_of, poll, citizen, time_machine):
     cast_ballot(poll, options=keys(poll, 0, 1), by=citizen)
     factories.comment(poll.post, citizen)
-    html = client_of().get("/polls/").text
+    html = tidy(client_of().get("/polls/"))
     starts, ends = (f"{timezone.localtime(moment):%Y.%m.%d}" for moment in (poll.starts_at, poll.ends_at))
     for words in (
         "무인도에 하나만 가져간다면?",
@@ -59,7 +60,7 @@ def test_poll_list_states(client_of, admin_member, poll):
     factories.poll(admin_member, starts=1)
     factories.ended_poll(admin_member)
     close_poll(factories.poll(admin_member), by=admin_member, reason="그만")
-    html = client_of().get("/polls/").text
+    html = tidy(client_of().get("/polls/"))
     assert re.findall(r'data-state="(\w+)">([^<]*)<', html) == [
         ("CLOSED", "종료"),
         ("CLOSED", "종료"),
@@ -71,7 +72,7 @@ def test_poll_list_states(client_of, admin_member, poll):
 def test_poll_list_shows_five_then_three_more_each_time(client_of, polls):
     client, address, numbers = client_of(), "/polls/", []
     while address:
-        html = client.get(address).text
+        html = tidy(client.get(address))
         numbers.append(len(titles(html)))
         more = re.search(r'id="poll-more" href="([^#"]*)#poll-more"', html)
         address = more and f"/polls/{more[1]}"
@@ -81,22 +82,22 @@ def test_poll_list_shows_five_then_three_more_each_time(client_of, polls):
 
 def test_poll_list_goes_on_where_a_page_is_full(client_of, polls, monkeypatch):
     monkeypatch.setattr("polls.views.polls.MOST", 8)
-    html = client_of().get("/polls/?show=8").text
+    html = tidy(client_of().get("/polls/?show=8"))
     address = re.search(r'id="poll-more" href="([^#"]*)#', html)[1]
     assert address == f"?before={polls[2].post.public_id}"
-    assert titles(client_of().get(f"/polls/{address}").text) == ["2번 투표입니다", "1번 투표입니다"]
+    assert titles(tidy(client_of().get(f"/polls/{address}"))) == ["2번 투표입니다", "1번 투표입니다"]
     for nonsense in ("VP999999", "\x00", "아무거나"):
-        assert titles(client_of().get("/polls/", {"before": nonsense}).text) == []
+        assert titles(tidy(client_of().get("/polls/", {"before": nonsense}))) == []
 
 
 @pytest.mark.parametrize("address", ["/polls/", "/polls/?show=99999", "/polls/?show=99999&before=x", "/polls/?q=감자"])
 def test_poll_list_without_polls_says_so(client_of, address):
-    html = client_of().get(address).text
+    html = tidy(client_of().get(address))
     assert "아직 투표가 없습니다." in html or "검색 결과가 없습니다." in html
 
 
 def test_poll_list_part_is_the_list_alone(client_of, polls):
-    html = client_of().get("/polls/?show=8", headers=LIST_PART).text
+    html = tidy(client_of().get("/polls/?show=8", headers=LIST_PART))
     assert html.lstrip().startswith('<div id="poll-list">')
     assert len(titles(html)) == 8
 
@@ -105,7 +106,7 @@ def test_poll_list_part_is_the_list_alone(client_of, polls):
 def test_poll_list_shows_a_whole_number_of_steps_for_any_address(client_of, polls, show):
     response = client_of().get("/polls/", {"show": show})
     assert response.status_code == 200
-    assert len(titles(response.text)) == {"7": 8}.get(show, 10 if show.startswith("9") else 5)
+    assert len(titles(tidy(response))) == {"7": 8}.get(show, 10 if show.startswith("9") else 5)
     assert "no-store" in response["Cache-Control"]
 
 
@@ -133,29 +134,29 @@ def test_poll_list_search_compares_the_field_that_was_chosen(
 ):
     searchable(admin_member)
     factories.post(citizen, title="무인도 점심 이야기")
-    html = client_of().get("/polls/", {"q": words, "in": condition}).text
+    html = tidy(client_of().get("/polls/", {"q": words, "in": condition}))
     assert [re.sub("</?mark>", "", title) for title in re.findall(r'class="post-link"[^>]*>(.*?)</a>', html)] == found
     if not found:
         assert "검색 결과가 없습니다." in html or "검색해 주세요." in html
 
 
 def test_poll_list_search_shows_five_first_too(client_of, polls):
-    html = client_of().get("/polls/?q=투표입니다").text
+    html = tidy(client_of().get("/polls/?q=투표입니다"))
     assert len(re.findall('class="post-link"', html)) == 5
     more = re.search(r'id="poll-more" href="([^#"]*)#', html)[1].replace("&amp;", "&")
-    assert len(re.findall('class="post-link"', client_of().get(f"/polls/{more}").text)) == 8
-    assert "poll-more" not in client_of().get("/polls/?q=10번").text
+    assert len(re.findall('class="post-link"', tidy(client_of().get(f"/polls/{more}")))) == 8
+    assert "poll-more" not in tidy(client_of().get("/polls/?q=10번"))
 
 
 def test_poll_list_hides_what_is_hidden(client_of, poll, single, admin_member):
     change_post_status(single.post, to="HIDDEN")
     for member in (None, admin_member):
-        assert titles(client_of(member).get("/polls/").text) == ["무인도에 하나만 가져간다면?"]
-        assert "검색 결과가 없습니다." in client_of(member).get("/polls/?q=짜장").text
+        assert titles(tidy(client_of(member).get("/polls/"))) == ["무인도에 하나만 가져간다면?"]
+        assert "검색 결과가 없습니다." in tidy(client_of(member).get("/polls/?q=짜장"))
 
 
 def test_poll_list_is_in_the_navigation_third(client_of, poll):
-    html = client_of().get(poll.get_absolute_url()).text
+    html = tidy(client_of().get(poll.get_absolute_url()))
     nav = html[html.index("주 메뉴") : html.index("</nav>")]
     assert re.findall(r">([^<>\s]+)</a>", nav)[:3] == ["자유게시판", "정치인게시판", "투표"]
     assert re.search(r'href="/polls/" aria-current="true"', nav)
@@ -178,7 +179,7 @@ def test_poll_list_costs_a_constant_number_of_queries(
 
 
 def test_poll_detail_asks_a_visitor_to_sign_in_and_leads_back(client_of, poll):
-    html = client_of().get(poll.get_absolute_url()).text
+    html = tidy(client_of().get(poll.get_absolute_url()))
     assert "여러 명을 선택할 수 있습니다. 지금 투표해보세요!" in html
     assert f"투표 기간: {timezone.localtime(poll.starts_at):%y.%m.%d.} ~" in html
     assert "로그인하면 투표할 수 있습니다." in html
@@ -189,21 +190,21 @@ def test_poll_detail_asks_a_visitor_to_sign_in_and_leads_back(client_of, poll):
 @pytest.mark.parametrize(("which", "kind"), [("poll", "checkbox"), ("single", "radio")])
 def test_poll_detail_has_real_boxes(client_of, citizen, request, which, kind):
     poll = request.getfixturevalue(which)
-    html = client_of(citizen).get(poll.get_absolute_url()).text
+    html = tidy(client_of(citizen).get(poll.get_absolute_url()))
     assert html.count(f'<input type="{kind}" name="options"') == poll.options.count()
 
 
 def test_poll_detail_shows_what_it_was_told(client_of, admin_member, citizen):
     poll = factories.poll(admin_member, "<b>감자</b>", "고구마", title="<script>alert(1)</script> 무엇일까요")
     for member in (None, citizen):
-        html = client_of(member).get(poll.get_absolute_url()).text
+        html = tidy(client_of(member).get(poll.get_absolute_url()))
         assert "<b>감자" not in html
         assert "<script>alert" not in html
 
 
 def test_poll_detail_says_why_a_member_may_not_vote(client_of, poll, pending):
     client = client_of(pending)
-    html = client.get(poll.get_absolute_url()).text
+    html = tidy(client.get(poll.get_absolute_url()))
     assert "가입 승인을 기다리는 동안에는 할 수 없습니다." in html
     assert 'name="options"' not in html
     assert vote(client, poll, 0).status_code == 403
@@ -211,7 +212,7 @@ def test_poll_detail_says_why_a_member_may_not_vote(client_of, poll, pending):
 
 
 def test_poll_detail_counts_views(client_of, poll):
-    assert "1회 조회" in client_of().get(poll.get_absolute_url()).text
+    assert "1회 조회" in tidy(client_of().get(poll.get_absolute_url()))
     flush_views()
     poll.post.counts.refresh_from_db()
     assert poll.post.counts.views == 1
@@ -219,7 +220,7 @@ def test_poll_detail_counts_views(client_of, poll):
 
 def test_poll_detail_both_counts_of_comments_agree(client_of, poll, citizen):
     factories.comment(poll.post, citizen)
-    html = client_of().get(poll.get_absolute_url()).text
+    html = tidy(client_of().get(poll.get_absolute_url()))
     assert re.search(r"data-comment-count>(\d+)<", html)[1] == re.search(r'id="comment-count">(\d+)<', html)[1] == "1"
 
 
@@ -227,14 +228,14 @@ def test_poll_detail_takes_comments_and_reactions_as_any_post(client_of, poll, c
     client, public_id = client_of(citizen), poll.post.public_id
     response = client.post(f"/polls/{public_id}/comments/", {"text": "감자가 최고입니다."}, follow=True)
     assert response.redirect_chain[0][0].startswith(poll.get_absolute_url())
-    assert "감자가 최고입니다." in response.text
+    assert "감자가 최고입니다." in tidy(response)
     assert client.post(f"/polls/{public_id}/react/", {"value": "LIKE"}).url == poll.get_absolute_url()
     part = client.get(poll.get_absolute_url(), headers={"HX-Request": "true", "HX-Target": "div#comments"})
-    assert part.text.lstrip().startswith('<div id="comments"')
+    assert tidy(part).startswith('<div id="comments"')
 
 
 def test_poll_detail_shares_by_plain_links(client_of, poll):
-    html = client_of().get(poll.get_absolute_url()).text
+    html = tidy(client_of().get(poll.get_absolute_url()))
     address = f"http%3A%2F%2Ftestserver%2Fpolls%2F{poll.post.public_id}%2F"
     assert f"https://www.facebook.com/sharer/sharer.php?u={address}" in html
     assert f"&amp;url={address}" in html
@@ -245,7 +246,7 @@ def test_poll_detail_shares_by_plain_links(client_of, poll):
 def test_poll_detail_lists_three_others(client_of, polls, admin_member):
     ended = factories.ended_poll(admin_member, title="끝난 투표입니다")
     change_post_status(polls[8].post, to="HIDDEN")
-    html = client_of().get(polls[9].get_absolute_url()).text
+    html = tidy(client_of().get(polls[9].get_absolute_url()))
     others = titles(html[html.index("📊 다른 투표 리스트") :])
     assert others == ["8번 투표입니다", "7번 투표입니다", "6번 투표입니다"]
     assert ended.post.title not in others

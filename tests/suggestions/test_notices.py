@@ -15,6 +15,7 @@ from moderation.services import hide_text
 from suggestions.models import Notice
 from suggestions.services import edit_notice, pin_notice, unpin_notice, withdraw_suggestion
 from tests import factories
+from tests.markup import tidy
 
 pytestmark = pytest.mark.django_db
 
@@ -291,7 +292,7 @@ def test_notice_list_has_its_heading_and_no_button_to_write(client, admin_member
     page = client.get("/notices/").text
     for words in ("📢 정치방망이 공지사항", 'placeholder="공지 검색..."', "새 기능 안내", "일요일 새벽에 점검합니다."):
         assert words in page
-    assert 'data-tone="violet">업데이트<' in page
+    assert 'data-tone="violet">업데이트<' in tidy(page)
     assert "관리하는운영자" in page
     assert "글쓰기" not in page
 

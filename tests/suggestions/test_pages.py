@@ -9,6 +9,7 @@ from boards.models import Post
 from suggestions.models import Suggestion
 from suggestions.services import answer_suggestion
 from tests import factories
+from tests.markup import contains, tidy
 from tests.suggestions.secret import SECRET
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +57,7 @@ def test_suggestion_create_keeps_what_was_typed(client_of, citizen):
     response = client_of(citizen).post("/suggestions/write/", filled(title="", is_private="on"))
     assert response.status_code == 422
     for words in ("제목을 입력해주세요.", "정류장마다 큰 글씨 안내판", 'value="FEATURE" selected', "checked"):
-        assert words in response.text
+        assert words in tidy(response)
 
 
 def test_suggestion_create_sends_visitors_to_log_in_and_back(client):
@@ -92,7 +93,7 @@ def test_suggestion_of_which_a_comment_says_nothing(client_of, reader, suggestio
 def test_suggestion_detail_shows_the_reply(client, suggestion, moderator):
     answer_suggestion(suggestion, by=moderator, state=State.DONE, reply="안내판을\n달았습니다.")
     page = client.get(suggestion.get_absolute_url()).text
-    assert "안내판을<br>달았습니다." in page
+    assert contains(page, "안내판을<br>달았습니다.")
     assert "처리완료" in page
 
 
@@ -216,9 +217,9 @@ def test_suggestion_list_has_its_columns_and_pills(client, citizen):
         factories.suggestion(citizen, title=f"{category.label} 하나", category=category)
     page = client.get("/suggestions/").text
     for words in ("번호", "제목", "처리상태", "접수일", "추천", "조회"):
-        assert f'scope="col">{words}</th>' in page
+        assert f'scope="col">{words}</th>' in tidy(page)
     for tone, words in (("blue", "기능제안"), ("orange", "불편사항"), ("violet", "투표제안")):
-        assert f'data-tone="{tone}">{words}<' in page
+        assert f'data-tone="{tone}">{words}<' in tidy(page)
 
 
 def test_suggestion_create_guides(client_of, citizen):
