@@ -28,6 +28,7 @@ from tests import factories
 from tests.accounts.mail import deliver
 from tests.boards.test_concurrency import at_once
 from tests.factories import PASSWORD
+from tests.markup import text_of
 
 NOON = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
 
@@ -211,9 +212,9 @@ def test_export_is_honest_while_the_storage_is_away_and_gives_up(client_of, citi
     for _ in range(DataExport.TRIES - 1):
         with pytest.raises(OSError):
             make_export(export.pk)
-    assert "다시 시도하고 있습니다" in client.get("/me/data/").text
+    assert "다시 시도하고 있습니다" in text_of(client.get("/me/data/"))
     make_export(export.pk)
-    assert "만들지 못함 (다시 요청해 주세요)" in client.get("/me/data/").text
+    assert "만들지 못함 (다시 요청해 주세요)" in text_of(client.get("/me/data/"))
     assert "만들지 못했습니다" in Notification.objects.get(member=citizen).text
     own_folder.unlink()
     assert client.post("/me/data/").status_code == 302

@@ -8,6 +8,7 @@ import time_machine
 from tests.accounts.mail import deliver, mailed_code
 from tests.accounts.test_signup import page_without_token
 from tests.factories import MemberFactory
+from tests.markup import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +28,8 @@ def answer(client, code, **changes):
 
 def test_find_account_mails_a_temporary_password(client, client_of, citizen):
     elsewhere = client_of(citizen)
-    assert "인증코드가 citizen@example.com로 발송됩니다" in ask(client).text
-    assert "임시 비밀번호를 citizen@example.com" in answer(client, mailed_code()).text
+    assert "인증코드가 citizen@example.com로 발송됩니다" in text_of(ask(client))
+    assert "임시 비밀번호를 citizen@example.com" in text_of(answer(client, mailed_code()))
     temporary = deliver()[-1].body.split("\n\n")[1].strip()
     assert elsewhere.get("/me/").status_code == 401
     signed_in = client.post("/login/", {"email": "citizen@example.com", "password": temporary})

@@ -289,10 +289,10 @@ def test_nobody_writes_on_a_board_past_its_own_verb(citizen, admin_member, board
 def test_notice_list_has_its_heading_and_no_button_to_write(client, admin_member):
     notice = factories.notice(admin_member, title="새 기능 안내")
     Notice.objects.filter(pk=notice.pk).update(category="UPDATE")
-    page = client.get("/notices/").text
+    page = tidy(client.get("/notices/"))
     for words in ("📢 정치방망이 공지사항", 'placeholder="공지 검색..."', "새 기능 안내", "일요일 새벽에 점검합니다."):
         assert words in page
-    assert 'data-tone="violet">업데이트<' in tidy(page)
+    assert 'data-tone="violet">업데이트<' in page
     assert "관리하는운영자" in page
     assert "글쓰기" not in page
 
