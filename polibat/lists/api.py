@@ -10,10 +10,10 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from polibat.api.rows import shown
 from polibat.api.views import ApiViewSet
 from polibat.lists.base import StaffList
 from polibat.lists.rows import row_serializer
+from polibat.lists.shown import shown
 
 ORDER = OpenApiParameter("sortOrder", str, enum=["asc", "desc"], default="desc", description="정렬 방향.")
 

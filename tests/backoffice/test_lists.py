@@ -17,7 +17,7 @@ from boards.models import Board, Comment, Post, Reaction
 from boards.services import react
 from moderation.models import Report
 from moderation.services import delete_text, file_report, hide_text
-from polibat.api.rows import shown
+from polibat.lists.shown import shown
 from polls.models import Ballot
 from polls.services import cast_ballot
 from suggestions.models import Notice, Suggestion
