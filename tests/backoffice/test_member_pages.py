@@ -17,7 +17,7 @@ from polls.models import Ballot
 from polls.services import cast_ballot
 from tests import factories
 from tests.factories import MemberFactory
-from tests.markup import contains, tidy
+from tests.markup import contains, text_of, tidy
 from tests.moderation.test_admin import report
 
 MEMBERS = "/admin/accounts/member/"
@@ -106,12 +106,12 @@ def test_list_has_as_many_rows_as_one_chooses_and_numbers_them_on(client_of, mod
     client = client_of(moderator)
     page = client.get(MEMBERS, {"size": size, "status__exact": "APPROVED"})
     assert [row.list_number for row in page.context["cl"].result_list] == list(range(1, shown + 1))
-    assert f"1-{shown} / 24건" in page.text
+    assert f"1-{shown} / 24건" in text_of(page)
     assert contains(page, '<input type="hidden" name="status__exact" value="APPROVED">')
     if shown < 24:
         rest = client.get(MEMBERS, {"size": size, "status__exact": "APPROVED", "p": "2"})
         assert rest.context["cl"].result_list[0].list_number == shown + 1
-        assert f"{shown + 1}-{min(2 * shown, 24)} / 24건" in rest.text
+        assert f"{shown + 1}-{min(2 * shown, 24)} / 24건" in text_of(rest)
 
 
 def test_chosen_size_is_kept_by_filters_and_pages(client_of, moderator):
