@@ -6,13 +6,13 @@ from accounts.models import Member, Viewer
 
 
 @rules.predicate
-def is_approved(member: Viewer):
+def is_approved(member: Viewer) -> bool:
     """A member in 승인, who may take back what they said whatever they think of a new policy."""
     return member.is_authenticated and member.is_in_good_standing
 
 
 @rules.predicate
-def has_agreed(member: Viewer):
+def has_agreed(member: Viewer) -> bool:
     """The member agreed to the policies in effect."""
     return member.is_authenticated and member.has_agreed
 
@@ -22,31 +22,31 @@ is_in_good_standing = is_approved & has_agreed
 
 
 @rules.predicate
-def is_moderator(member: Viewer):
+def is_moderator(member: Viewer) -> bool:
     """Staff of any level."""
     return member.is_authenticated and member.is_staff
 
 
 @rules.predicate
-def is_admin(member: Viewer):
+def is_admin(member: Viewer) -> bool:
     """Staff who also delete, act on members and publish."""
     return member.is_authenticated and member.is_admin
 
 
 @rules.predicate
-def is_superuser(member: Viewer):
+def is_superuser(member: Viewer) -> bool:
     """Staff who manage staff."""
     return member.is_authenticated and member.is_staff and member.is_superuser
 
 
 @rules.predicate
-def is_self(member: Viewer, other: Member | None):
+def is_self(member: Viewer, other: Member | None) -> bool:
     """The member in question is the one who asks."""
     return other is not None and member.pk == other.pk
 
 
 @rules.predicate
-def is_staff_member(member: Viewer, other: Member | None):
+def is_staff_member(member: Viewer, other: Member | None) -> bool:
     """The member in question is staff, whom only superusers manage."""
     return other is not None and other.kind == other.Kind.STAFF
 

@@ -7,7 +7,7 @@ from accounts.rules import is_admin, is_in_good_standing, is_moderator
 
 
 @rules.predicate
-def is_politicians_side(member: Viewer):
+def is_politicians_side(member: Viewer) -> bool:
     """A politician or an aide."""
     return member.is_authenticated and member.speaks_for_politician
 

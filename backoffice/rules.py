@@ -8,7 +8,7 @@ from backoffice.models import StaffExport
 
 
 @rules.predicate
-def is_own(member: Viewer, export: StaffExport | None):
+def is_own(member: Viewer, export: StaffExport | None) -> bool:
     """The file was asked for by the member."""
     return export is None or export.by_id == member.pk
 

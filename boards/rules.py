@@ -8,13 +8,13 @@ from boards.models import Board, Comment, Post
 
 
 @rules.predicate
-def is_author(member: Viewer, text: Post | Comment | None):
+def is_author(member: Viewer, text: Post | Comment | None) -> bool:
     """The member wrote this post or comment."""
     return text is not None and text.author_id == member.pk
 
 
 @rules.predicate
-def is_listed(member: Viewer, text: Post | Comment | None):
+def is_listed(member: Viewer, text: Post | Comment | None) -> bool:
     """It can be read, so it may be changed and reacted to; a comment together with its post.
 
     A private suggestion can be read by its author and staff.
@@ -27,13 +27,13 @@ def is_listed(member: Viewer, text: Post | Comment | None):
 
 
 @rules.predicate
-def is_not_deleted(member: Viewer, text: Post | Comment | None):
+def is_not_deleted(member: Viewer, text: Post | Comment | None) -> bool:
     """It still is there."""
     return text is not None and text.status != text.Status.DELETED
 
 
 @rules.predicate
-def is_written_freely(member: Viewer, post: Post | None):
+def is_written_freely(member: Viewer, post: Post | None) -> bool:
     """It stands on a board where members write as they please; the others are changed in ways of their own."""
     return post is not None and Board(post.board).is_written_by_members
 

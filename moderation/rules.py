@@ -15,20 +15,20 @@ _last_change = PreparedQuery(
 
 
 @rules.predicate
-def has_right_to_report(member: Member):
+def has_right_to_report(member: Member) -> bool:
     """The last change of the member's right to report did not take it away."""
     last = next(iter(_last_change(member=member.pk)), None)
     return last is None or not last.is_taken
 
 
 @rules.predicate
-def is_objector(member: Viewer, objection: Objection | None):
+def is_objector(member: Viewer, objection: Objection | None) -> bool:
     """The member objects."""
     return objection is not None and objection.member_id == member.pk
 
 
 @rules.predicate
-def took_it_down(member: Viewer, objection: Objection | None):
+def took_it_down(member: Viewer, objection: Objection | None) -> bool:
     """The member took the decision in question, or confirmed it by a later one about the same text."""
     if objection is None:
         return False
@@ -38,7 +38,7 @@ def took_it_down(member: Viewer, objection: Objection | None):
 
 
 @rules.predicate
-def is_about_own_text(member: Viewer, decision: Decision | None):
+def is_about_own_text(member: Viewer, decision: Decision | None) -> bool:
     """The decision is about a text that the member wrote and did not take back."""
     return decision is not None and decision.target.author_id == member.pk and not decision.target.removed_by_author
 

@@ -1,25 +1,26 @@
 """Permissions of policy templates and versions (spec C10)."""
 
 import rules
+from django.contrib.auth.models import AnonymousUser
 
-from polibat.security.permission import Asker
+from polibat.security.permission import Actor
 from policies.models import PolicyVersion
 
 
 @rules.predicate
-def is_moderator(member: Asker):
+def is_moderator(member: Actor | AnonymousUser) -> bool:
     """Staff of any level."""
     return member.is_authenticated and member.is_staff
 
 
 @rules.predicate
-def is_admin(member: Asker):
+def is_admin(member: Actor | AnonymousUser) -> bool:
     """Staff who also publish."""
     return member.is_authenticated and member.is_admin
 
 
 @rules.predicate
-def is_open(member: Asker, version: PolicyVersion):
+def is_open(member: Actor | AnonymousUser, version: PolicyVersion | None) -> bool:
     """The version never took effect: what members agreed to, or could have, never changes."""
     return version is None or version.is_open
 

@@ -8,7 +8,7 @@ from politicians.models import Application, Politician
 
 
 @rules.predicate
-def speaks_for(member: Viewer, politician: Politician | None):
+def speaks_for(member: Viewer, politician: Politician | None) -> bool:
     """The member is this politician or an aide of theirs, by an approved application."""
     return (
         politician is not None
@@ -19,7 +19,7 @@ def speaks_for(member: Viewer, politician: Politician | None):
 
 
 @rules.predicate
-def may_apply(member: Viewer):
+def may_apply(member: Viewer) -> bool:
     """A politician or aide in 승인대기 without an application that waits or holds."""
     return (
         member.is_authenticated
@@ -30,7 +30,7 @@ def may_apply(member: Viewer):
 
 
 @rules.predicate
-def speaks_through(member: Viewer, application: Application | None):
+def speaks_through(member: Viewer, application: Application | None) -> bool:
     """The application is the member's own and holds."""
     return application is not None and application.member_id == member.pk and application.state == "APPROVED"
 

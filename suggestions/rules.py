@@ -8,7 +8,7 @@ from suggestions.models import Suggestion
 
 
 @rules.predicate
-def is_own_and_untouched(member: Viewer, suggestion: Suggestion | None):
+def is_own_and_untouched(member: Viewer, suggestion: Suggestion | None) -> bool:
     """The member's own suggestion, into which nobody has looked (접수대기), and which can be read."""
     return suggestion is not None and suggestion.post.author_id == member.pk and suggestion.is_untouched
 

@@ -8,17 +8,18 @@ from django.db import connection, transaction
 
 from accounts.models import Consent, Member
 from policies.models import PolicyTemplate, PolicyVersion
+from policies.models.policy import PolicyTemplateQuerySet, PolicyVersionQuerySet
 
 logger = logging.getLogger(__name__)
 
 
-def documents_to_agree(*, is_politician: bool):
+def documents_to_agree(*, is_politician: bool) -> PolicyTemplateQuerySet:
     """The documents that new members agree to beside 이용약관 and 개인정보 처리방침, which have fields of their own."""
     asked = PolicyVersion.objects.to_agree(is_politician=is_politician).filter(template__slug=None)
     return PolicyTemplate.objects.filter(pk__in=asked.values("template"))
 
 
-def record_consents(member: Member, versions: Iterable[PolicyVersion]):
+def record_consents(member: Member, versions: Iterable[PolicyVersion]) -> None:
     """Store in the caller's transaction that `member` agrees to `versions`; once stored they stay as they were.
 
     Raises ValidationError when staff stopped one of them while it was read.
@@ -33,7 +34,7 @@ def record_consents(member: Member, versions: Iterable[PolicyVersion]):
     member.save(update_fields=["agreed_upto"])
 
 
-def _hold(versions: list[PolicyVersion]):
+def _hold(versions: list[PolicyVersion]) -> None:
     """Keep `versions` from being stopped until the agreement is stored; many members hold the same one together."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -44,7 +45,7 @@ def _hold(versions: list[PolicyVersion]):
             raise ValidationError("약관이 방금 바뀌었습니다. 다시 확인해 주세요.", code="changed")
 
 
-def asked_of(member: Member):
+def asked_of(member: Member) -> PolicyVersionQuerySet:
     """The versions in effect to which `member` still has to agree; staff are not asked."""
     if member.kind == Member.Kind.STAFF:
         return PolicyVersion.objects.none()
@@ -54,7 +55,7 @@ def asked_of(member: Member):
 
 
 @transaction.atomic
-def agree(member: Member, *, versions: Iterable[PolicyVersion]):
+def agree(member: Member, *, versions: Iterable[PolicyVersion]) -> list[PolicyVersion]:
     """Store that `member` agrees to `versions`, which have to be all that is asked; a second time changes nothing.
 
     Raises ValidationError when one is missing, also one that took effect while the others were read.

@@ -24,18 +24,18 @@ CODES_AN_HOUR_AN_IP = 30
 REJOIN_AFTER = timedelta(days=30)
 
 
-def tombstone_mark(index: bytes):
+def tombstone_mark(index: bytes) -> bytes:
     """The mark that the address of a leaver leaves: a keyed hash of its blind index."""
     return keyed_hash(bytes(index).hex(), purpose="tombstone")
 
 
-def _code_hash(row: EmailCode, code: str):
+def _code_hash(row: EmailCode, code: str) -> bytes:
     return keyed_hash(
         f"{row.purpose}:{bytes(row.email_index).hex()}:{row.created_at.isoformat()}:{code}", purpose="code"
     )
 
 
-def _throttle(index: bytes, purpose: EmailCode.Purpose, ip: str):
+def _throttle(index: bytes, purpose: EmailCode.Purpose, ip: str) -> None:
     """One code a minute for an address and purpose, 5 an hour for an address, 30 an hour for a network address.
 
     Requests for one address wait for each other until the transaction ends, so that the second sees the first's code.
@@ -49,7 +49,7 @@ def _throttle(index: bytes, purpose: EmailCode.Purpose, ip: str):
     spend("code", index.hex(), times=CODES_AN_HOUR, per=3600)
 
 
-def _make(index: bytes, purpose: EmailCode.Purpose, *, is_decoy: bool):
+def _make(index: bytes, purpose: EmailCode.Purpose, *, is_decoy: bool) -> str:
     """Store a new code, which ends the older ones of the address; returns it. Raises Throttled for two at once."""
     code = f"{secrets.randbelow(10**6):06d}"
     now = timezone.now()
@@ -65,7 +65,7 @@ def _make(index: bytes, purpose: EmailCode.Purpose, *, is_decoy: bool):
 
 
 @transaction.atomic
-def request_signup_code(address: str, *, ip: str):
+def request_signup_code(address: str, *, ip: str) -> None:
     """Mail a code to an address that wants to join; raises Throttled when `address` or `ip` ask too often.
 
     A known address (or one whose member left less than 30 days ago) gets a mail that says so instead, and a decoy
@@ -81,7 +81,7 @@ def request_signup_code(address: str, *, ip: str):
 
 
 @transaction.atomic
-def request_reset_code(address: str, *, nickname: str, ip: str):
+def request_reset_code(address: str, *, nickname: str, ip: str) -> None:
     """Mail a code for a new password when address and nickname belong together; the page answers alike when not.
 
     Any other pair gets one and the same mail, whether the address is known or not: no account was found for address
@@ -96,7 +96,7 @@ def request_reset_code(address: str, *, nickname: str, ip: str):
     queue_mail(to=address, template=template, context={"code": code if matches else ""})
 
 
-def spend_try(address: str, purpose: EmailCode.Purpose, code: str):
+def spend_try(address: str, purpose: EmailCode.Purpose, code: str) -> EmailCode:
     """Try `code` as the live code of an address; the row when it is right, else raises ValidationError.
 
     Stands outside any transaction that may be rolled back: a wrong try must stay counted. The try is counted before it
@@ -118,7 +118,7 @@ def spend_try(address: str, purpose: EmailCode.Purpose, code: str):
     return row
 
 
-def check_signup_code(address: str, *, code: str):
+def check_signup_code(address: str, *, code: str) -> None:
     """Say early whether a sign-up code is right, without using it; wrong ones cost a try. Raises ValidationError."""
     try:
         spend_try(address, EmailCode.Purpose.SIGNUP, code)
@@ -131,7 +131,7 @@ def used_before() -> ValidationError:
     return ValidationError("이미 사용한 인증코드입니다. 다시 받아 주세요.", code="used_code")
 
 
-def use_code(row: EmailCode):
+def use_code(row: EmailCode) -> None:
     """Mark a right code as used; raises ValidationError when another request used it first."""
     if not EmailCode.objects.filter(pk=row.pk, used_at__isnull=True).update(used_at=timezone.now()):
         raise used_before()

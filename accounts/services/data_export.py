@@ -20,7 +20,7 @@ ONE_A_DAY = "내 정보 파일은 하루에 한 번 요청할 수 있습니다. 
 
 
 @transaction.atomic
-def request_export(*, by: Member):
+def request_export(*, by: Member) -> DataExport:
     """Have everything the site holds about `by` put into a file, in the background; the request.
 
     One at a time, by a constraint, and one in 24 hours; a request of which nothing came does not count. Raises
@@ -55,7 +55,7 @@ def _tell(export: DataExport) -> None:
 data_export_maker = FileMaker(DataExport, write=_write, on_ready=_tell, on_failed=_tell)
 
 
-def forget_exports(member: Member):
+def forget_exports(member: Member) -> None:
     """Close the link of a member who leaves, and want nothing that is being made; files go with the next tidying."""
     mine = DataExport.objects.filter(member=member)
     mine.ready().update(expires_at=timezone.now())

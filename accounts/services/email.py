@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def reveal_email(member: Member, *, by: Member, ip: str, device: str, purpose: str):
+def reveal_email(member: Member, *, by: Member, ip: str, device: str, purpose: str) -> str:
     """Open one member's address for one purpose; the look is on record before the address is shown.
 
     Raises PermissionDenied for whoever may not, ValidationError without a purpose or for a member who left.
@@ -39,7 +39,7 @@ def reveal_email(member: Member, *, by: Member, ip: str, device: str, purpose: s
 
 
 @transaction.atomic
-def own_email(member: Member, *, purpose: str):
+def own_email(member: Member, *, purpose: str) -> str | None:
     """Open a member's own address for themselves, on record like any other look; None when no key opens it."""
     if member.email_cipher is None:
         return None
@@ -51,7 +51,7 @@ def own_email(member: Member, *, purpose: str):
         return None
 
 
-def queue_member_mail(member: Member, *, template: str, context: dict[str, Any], **mail: str):
+def queue_member_mail(member: Member, *, template: str, context: dict[str, Any], **mail: str) -> None:
     """Queue a mail to a member in the caller's transaction; the address is opened (and logged) when it is sent.
 
     `context` travels sealed, because it may hold a temporary password. `mail` is what the door also takes (`event` …).
@@ -60,7 +60,7 @@ def queue_member_mail(member: Member, *, template: str, context: dict[str, Any],
 
 
 @transaction.atomic
-def change_email_key(member: Member):
+def change_email_key(member: Member) -> bool:
     """Encrypt a member's address anew under the current key; False when it already is, or changed meanwhile.
 
     The row is locked, so that a sign-up or withdrawal of the same member can never be overwritten.

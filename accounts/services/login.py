@@ -18,7 +18,7 @@ LENT = {"per": WINDOW, "is_lent": True}
 WRONG = "이메일 또는 비밀번호가 올바르지 않습니다."
 
 
-def find_for_log_in(address: str, password: str, *, ip: str, as_politician: bool | None = None):
+def find_for_log_in(address: str, password: str, *, ip: str, as_politician: bool | None = None) -> Member:
     """The member whom this address and password sign in.
 
     `as_politician` is the tab (None: any). Raises Throttled after 5 wrong tries of an account or 30 of a network
@@ -47,14 +47,14 @@ def find_for_log_in(address: str, password: str, *, ip: str, as_politician: bool
     return member
 
 
-def _why_not(member: Member):
+def _why_not(member: Member) -> str:
     if member.status == Member.Status.SUSPENDED:
         until = timezone.localtime(member.suspended_until)
         return f"이용이 정지된 계정입니다. {until:%y.%m.%d. %H:%M}까지 로그인할 수 없습니다."
     return "이용이 제한된 계정입니다. 문의: hello@polibat.com"
 
 
-def check_second_factor(member: Member, *, code: str, ip: str):
+def check_second_factor(member: Member, *, code: str | None, ip: str) -> None:
     """Ask staff for the second factor after the right password, where one is set up or has to be.
 
     Raises ValidationError (`two_factor_required`, `two_factor_wrong`; `two_factor_missing` for whoever has to set one

@@ -50,7 +50,7 @@ A_DAY = 1
 A_MONTH = 3
 
 
-def suggest_nickname():
+def suggest_nickname() -> str:
     """A free nickname: adjective, animal, number."""
     highest = 1000
     while True:
@@ -62,7 +62,7 @@ def suggest_nickname():
 
 
 @transaction.atomic
-def change_nickname(member: Member, *, nickname: str):
+def change_nickname(member: Member, *, nickname: str) -> bool:
     """Give a member another nickname; False when it is the same. Counted in Seoul days and months.
 
     Raises ValidationError (nickname) when it is malformed, taken, or changed too often.
@@ -82,7 +82,7 @@ def change_nickname(member: Member, *, nickname: str):
     return True
 
 
-def _check_how_often(member: Member):
+def _check_how_often(member: Member) -> None:
     """Raise ValidationError after one change a day or three a month, by the calendar in Seoul (spec M20)."""
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     changes = NicknameChange.objects.filter(member=member)

@@ -1,12 +1,16 @@
 """What accounts hold about a member, for the member (`내 정보 내려받기`); reading the address is on record."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from accounts.events import Part
 from accounts.models import DataExport, EmailAccess, Member
 from accounts.services.email import own_email
 
 PURPOSE = "내 정보 내려받기"
 
 
-def personal_data(member: Member):
+def personal_data(member: Member) -> Iterator[Part]:
     """Yield each file: name, what is in it, its rows. Who decided or looked is named by role only."""
     yield "profile", "회원 정보", _profile(member)
     consents = member.consents.values("version__template__slug", "version__public_id", "agreed_at").order_by("pk")
@@ -20,7 +24,7 @@ def personal_data(member: Member):
     yield "data_exports", "내 정보 내려받기 이력", exports.values("state", "requested_at", "expires_at").iterator()
 
 
-def _profile(member: Member):
+def _profile(member: Member) -> Iterator[dict[str, Any]]:
     yield {
         "public_id": member.public_id,
         "kind": member.kind,
@@ -33,6 +37,6 @@ def _profile(member: Member):
     }
 
 
-def _accesses(member: Member):
+def _accesses(member: Member) -> Iterator[dict[str, Any]]:
     for access in EmailAccess.objects.visible_to(member).iterator():
         yield {"at": access.created_at, "who": access.who, "purpose": access.purpose, "device": access.device}

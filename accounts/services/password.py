@@ -20,14 +20,14 @@ TRIES = 10
 WINDOW = 15 * 60
 
 
-def confirm_password(member: Member, password: str | None, *, field: str, message: str):
+def confirm_password(member: Member, password: str | None, *, field: str, message: str) -> None:
     """Ask a signed-in member for the password again: 10 tries in 15 minutes. Raises ValidationError (`field`)."""
     spend("password", member.pk, times=TRIES, per=WINDOW)
     if not member.check_password(password or ""):
         raise ValidationError({field: ValidationError(message, code="wrong_password")})
 
 
-def change_password(member: Member, *, password: str, current: str | None = None):
+def change_password(member: Member, *, password: str, current: str | None = None) -> None:
     """Set a new password and end every session of the member; the caller signs this browser in again.
 
     `current` is asked unless the member came in with a temporary password. Raises ValidationError (current, password).
@@ -49,7 +49,7 @@ def change_password(member: Member, *, password: str, current: str | None = None
     logger.info("password changed", extra={"member": member.public_id})
 
 
-def reset_password(address: str, *, code: str):
+def reset_password(address: str, *, code: str) -> None:
     """Mail a temporary password to whoever proves an address with a code; the next log-in must change it.
 
     Every session of the member ends. Raises ValidationError (code) for a wrong, used or expired code.
@@ -62,7 +62,7 @@ def reset_password(address: str, *, code: str):
 
 
 @transaction.atomic
-def _mail_temporary_password(row: EmailCode):
+def _mail_temporary_password(row: EmailCode) -> None:
     # The member before the code, in the order in which leaving takes them: neither can wait for the other.
     member = Member.objects.select_for_update(no_key=True).filter(email_index=row.email_index).first()
     if member is None:
@@ -75,7 +75,7 @@ def _mail_temporary_password(row: EmailCode):
     logger.info("password reset", extra={"member": member.public_id})
 
 
-def temporary_password():
+def temporary_password() -> str:
     """A password that keeps the rule: letters, digits and symbols, drawn at random."""
     pools = [string.ascii_uppercase, string.ascii_lowercase, string.digits, "!@#%*+-"]
     drawn = [secrets.choice(pool) for pool in pools]
@@ -84,7 +84,7 @@ def temporary_password():
     return "".join(drawn)
 
 
-def _set(member: Member, password: str, *, must_change: bool):
+def _set(member: Member, password: str, *, must_change: bool) -> None:
     member.set_password(password)
     member.must_change_password = must_change
     member.session_epoch += 1

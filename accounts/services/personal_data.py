@@ -2,13 +2,13 @@
 
 import json
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
-from accounts.events import personal_data_requested
+from accounts.events import Part, personal_data_requested
 from accounts.models import Member
 from accounts.services import own_data
 
@@ -23,7 +23,7 @@ INTRODUCTION = """정치방망이가 회원님에 대해 보관하고 있는 정
 """
 
 
-def write_zip(member: Member, target: IO[bytes]):
+def write_zip(member: Member, target: IO[bytes]) -> None:
     """Write the zip into the binary file `target`."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         files = []
@@ -35,14 +35,14 @@ def write_zip(member: Member, target: IO[bytes]):
         archive.writestr("읽어보세요.txt", INTRODUCTION.format(at=at, files="\n".join(files)))
 
 
-def _parts(member: Member):
+def _parts(member: Member) -> Iterator[Part]:
     yield from own_data.personal_data(member)
     # The apps are asked from the top down; people read from what is nearest to the account.
     for files in reversed(personal_data_requested.publish(member=member)):
         yield from files
 
 
-def _write_rows(part: IO[bytes], rows: Iterable[dict[str, Any]]):
+def _write_rows(part: IO[bytes], rows: Iterable[dict[str, Any]]) -> None:
     part.write(b"[")
     for number, row in enumerate(rows):
         text = json.dumps(row, cls=DjangoJSONEncoder, ensure_ascii=False)

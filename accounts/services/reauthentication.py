@@ -11,11 +11,11 @@ from polibat.web.client import ip_of
 SINCE, PROVED, SECOND = "signed_in_at", "proved_at", "two_factor_at"
 
 
-def _now():
+def _now() -> int:
     return int(timezone.now().timestamp())
 
 
-def mark_log_in(request: MemberRequest, *, with_code: bool):
+def mark_log_in(request: MemberRequest, *, with_code: bool) -> None:
     """Note in a new session when it began, and whether a code of the second factor was given."""
     request.session[SINCE] = request.session[PROVED] = _now()
     if with_code:
@@ -25,33 +25,33 @@ def mark_log_in(request: MemberRequest, *, with_code: bool):
 class Reauthentication:
     """What a session knows about who sits at it."""
 
-    def __init__(self, request: MemberRequest):
+    def __init__(self, request: MemberRequest) -> None:
         self.request = request
 
     @property
-    def is_over(self):
+    def is_over(self) -> bool:
         """Whether the log-in of staff has lasted its time, whatever they did meanwhile."""
         # A session that has no mark, made by other means than the log-in page, begins with its first request.
         since = self.request.session.setdefault(SINCE, _now())
         return _now() - since >= settings.STAFF_SESSION_SECONDS
 
     @property
-    def has_code(self):
+    def has_code(self) -> bool:
         """Whether a code of the second factor was given in this session."""
         return SECOND in self.request.session
 
     @property
-    def is_fresh(self):
+    def is_fresh(self) -> bool:
         """Whether the last proof is young enough for a dangerous act."""
         proved = self.request.session.get(PROVED, self.request.session.setdefault(SINCE, _now()))
         return _now() - proved < settings.STAFF_REAUTHENTICATION_SECONDS
 
     @property
-    def asks_for_code(self):
+    def asks_for_code(self) -> bool:
         """Whether the proof is a code of the second factor, not the password."""
         return two_factor.is_enrolled(self.request.user)
 
-    def renew(self, given: str):
+    def renew(self, given: str) -> None:
         """Accept a password, or a code when enrolled; raises ValidationError (`proof`, `code`) or Throttled."""
         member = self.request.user
         if self.asks_for_code:

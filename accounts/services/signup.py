@@ -27,7 +27,7 @@ FLAGGED_AT = 4
 
 def sign_up(
     member: Member, *, address: str, code: str, password: str, ip: str, apply: Callable[[Member], object] | None = None
-):
+) -> Member:
     """Make a member out of an unsaved one (kind and nickname set) whose address proved itself with a mailed code.
 
     일반회원 start in 승인, 정치인 and 보좌진 in 승인대기; nobody becomes staff here. `apply(member)`, when given, runs
@@ -58,14 +58,14 @@ def sign_up(
     return member
 
 
-def _check_password(member: Member, password: str):
+def _check_password(member: Member, password: str) -> None:
     try:
         validate_password(password, member)
     except ValidationError as error:
         raise ValidationError({"password": error.error_list}) from error
 
 
-def _try_code(address: str, code: str):
+def _try_code(address: str, code: str) -> EmailCode:
     try:
         return spend_try(address, EmailCode.Purpose.SIGNUP, code)
     except ValidationError as error:

@@ -14,7 +14,7 @@ LEVELS = ("moderator", "admin", "superuser")
 
 
 @transaction.atomic
-def create_staff_member(member: Member, *, address: str, password: str, level: str, by: Member | None = None):
+def create_staff_member(member: Member, *, address: str, password: str, level: str, by: Member | None = None) -> Member:
     """Make a member of staff out of an unsaved member with a nickname; `level` is one of LEVELS.
 
     `by` is the superuser who does it; empty only for the command line. Raises PermissionDenied for anybody else,
@@ -39,7 +39,7 @@ def create_staff_member(member: Member, *, address: str, password: str, level: s
 
 
 @transaction.atomic
-def change_staff_level(member: Member, *, by: Member, level: str, reason: str):
+def change_staff_level(member: Member, *, by: Member, level: str, reason: str) -> bool:
     """Give a member of staff another level, or none (`none`): at once, because every session ends. False when it is so.
 
     Raises PermissionDenied (for anybody but another superuser), ValidationError (level, reason, no member of staff).
@@ -65,7 +65,7 @@ def change_staff_level(member: Member, *, by: Member, level: str, reason: str):
     return True
 
 
-def _level_of(member: Member):
+def _level_of(member: Member) -> str:
     if member.is_superuser:
         return "superuser"
     return next((level for level in ("admin", "moderator") if level in member.levels), "none")

@@ -31,7 +31,7 @@ NEED_A_REASON = {Status.SUSPENDED, Status.BANNED}
 LONGEST_SUSPENSION = 3650
 
 
-def end_suspension(member: Member):
+def end_suspension(member: Member) -> None:
     """Put a locked member whose term is over into 승인; the history row is the system's."""
     before, member.status, member.suspended_until = member.status, Member.Status.APPROVED, None
     member.save(update_fields=["status", "suspended_until"])
@@ -48,7 +48,7 @@ def change_member_status(
     note: str = "",
     days: int | None = None,
     approves_application: bool = False,
-):
+) -> Member:
     """Move a member to another status; effective at once, because every session and token of the member ends.
 
     `days` (1–3650) is the length of a suspension. Only the approval of an application leads from 승인대기 to 승인, and
@@ -86,12 +86,12 @@ def change_member_status(
     return member
 
 
-def _waited_before_the_ban(member: Member):
+def _waited_before_the_ban(member: Member) -> bool:
     bans = member.status_changes.filter(after=Status.BANNED).order_by("-pk")
     return bans.values_list("before", flat=True).first() == Status.PENDING
 
 
-def _check(member: Member, to: str, reason: str, days: int | None):
+def _check(member: Member, to: str, reason: str, days: int | None) -> None:
     if to not in Status.values:
         raise ValidationError({"to": ValidationError("회원 상태를 선택해 주세요.", code="status")})
     if (member.status, to) not in ALLOWED or (to == Status.PENDING and not member.speaks_for_politician):

@@ -16,14 +16,14 @@ TAKEN = ValidationError("이미 사용 중인 닉네임입니다.", code="taken"
 KNOWN = ValidationError("이미 가입된 이메일입니다.", code="known")
 
 
-def give_nickname(member: Member, nickname: str):
+def give_nickname(member: Member, nickname: str) -> None:
     """Set a nickname with what is derived from it: the key of its uniqueness and the words that find it."""
     member.nickname = clean_line(nickname)
     member.nickname_key = nickname_key(member.nickname)
     member.nickname_words = vector_of(member.nickname)
 
 
-def save_member(member: Member, *, update_fields: list[str] | None = None, force_insert: bool = False):
+def save_member(member: Member, *, update_fields: list[str] | None = None, force_insert: bool = False) -> None:
     """Validate and save; raises ValidationError (nickname or email) when somebody else has it, also at this moment."""
     # Uniqueness is left to the database, which alone knows about those who are joining right now.
     member.full_clean(exclude=["nickname_key", "email_index"])
@@ -43,7 +43,7 @@ def save_member(member: Member, *, update_fields: list[str] | None = None, force
 @transaction.atomic
 def store_new_member(
     member: Member, *, address: str, password: str, reason: str, pending: bool = False, by: Member | None = None
-):
+) -> Member:
     """Give an unsaved member (kind and nickname set) an id, an address, a status and its first history row.
 
     Raises ValidationError (nickname, email).

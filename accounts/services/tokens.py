@@ -112,7 +112,7 @@ def rotate(refresh: str) -> Pair:
     raise _invalid()
 
 
-def _end_if_over(sessions: ApiSessionQuerySet, session: ApiSession, used: uuid.UUID):
+def _end_if_over(sessions: ApiSessionQuerySet, session: ApiSession, used: uuid.UUID) -> None:
     """End a log-in whose old token came back, or whose member is not who began it any more."""
     is_second_tab = session.previous == used and timezone.now() - session.used_at < AT_ONCE
     if session.epoch != session.member.session_epoch or not session.member.is_active:
@@ -139,7 +139,7 @@ def read_access(token: str) -> dict[str, Any]:
     return AccessToken.read(token).own_claims
 
 
-def _claims_of_refresh(refresh: str):
+def _claims_of_refresh(refresh: str) -> dict[str, Any]:
     try:
         return RefreshToken.read(refresh).own_claims
     except ExpiredTokenError:
@@ -149,10 +149,10 @@ def _claims_of_refresh(refresh: str):
         raise _invalid() from None
 
 
-def _invalid():
+def _invalid() -> ValidationError:
     return ValidationError("유효하지 않은 Refresh Token입니다. 다시 로그인해주세요.", code="refresh_invalid")
 
 
-def _pair(session: ApiSession):
+def _pair(session: ApiSession) -> Pair:
     refresh = RefreshToken.of(session)
     return Pair(session, access=str(refresh.access_token), refresh=str(refresh))

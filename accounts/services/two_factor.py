@@ -44,12 +44,12 @@ _confirmed = PreparedQuery(
 )
 
 
-def is_enrolled(member: Member):
+def is_enrolled(member: Member) -> bool:
     """Whether the member's log-in asks for a code; no query for anybody but staff."""
     return member.kind == Member.Kind.STAFF and bool(_confirmed(member=member.pk))
 
 
-def is_required(member: Member):
+def is_required(member: Member) -> bool:
     """Whether the back office opens to the member only with a second factor."""
     if settings.TWO_FACTOR != "required" or not member.is_staff:
         return False
@@ -57,7 +57,7 @@ def is_required(member: Member):
 
 
 @transaction.atomic
-def begin_enrolment(member: Member):
+def begin_enrolment(member: Member) -> str:
     """A secret for the member's app, as text; the same one until it is confirmed, so that a reload changes nothing.
 
     Raises PermissionDenied for whoever is no staff, ValidationError when a confirmed one is there.
@@ -76,13 +76,13 @@ def begin_enrolment(member: Member):
     return _secret_of(row)
 
 
-def enrolment_address(member: Member, secret: str):
+def enrolment_address(member: Member, secret: str) -> str:
     """The `otpauth:` address that an app reads from the QR code."""
     query = urlencode({"secret": secret, "issuer": ISSUER, "digits": DIGITS, "period": STEP})
     return f"otpauth://totp/{ISSUER}:{member.public_id}?{query}"
 
 
-def confirm_enrolment(member: Member, *, code: str, ip: str):
+def confirm_enrolment(member: Member, *, code: str, ip: str) -> list[str]:
     """Turn the second factor on with a first code of the app; ends the member's other sessions.
 
     Returns the recovery codes, which nobody can read again. Raises ValidationError (code) or Throttled.
@@ -105,7 +105,7 @@ def confirm_enrolment(member: Member, *, code: str, ip: str):
     return codes
 
 
-def verify(member: Member, *, code: str, ip: str):
+def verify(member: Member, *, code: str | None, ip: str) -> None:
     """Accept a code of the app (once, at most one step old or early) or a recovery code (once).
 
     Raises ValidationError (code), or Throttled after 5 wrong ones of a member or 30 of a network address in 15
@@ -119,7 +119,7 @@ def verify(member: Member, *, code: str, ip: str):
 
 
 @transaction.atomic
-def new_recovery_codes(member: Member, *, by: Member):
+def new_recovery_codes(member: Member, *, by: Member) -> list[str]:
     """Replace the recovery codes of one's own second factor; returns the new ones."""
     row = TwoFactor.objects.select_for_update().filter(member=member, confirmed_at__isnull=False).first()
     if row is None or by.pk != member.pk:
@@ -131,7 +131,7 @@ def new_recovery_codes(member: Member, *, by: Member):
 
 
 @transaction.atomic
-def reset(member: Member, *, by: Member, reason: str):
+def reset(member: Member, *, by: Member, reason: str) -> bool:
     """Take a lost second factor from other staff, who enrol anew; False when there was none. Ends their sessions."""
     require(by, "accounts.reset_two_factor", member)
     reason = require_reason(reason)
@@ -165,7 +165,7 @@ def members_not_under_key(key_id: int) -> list[Member]:
     return [row.member for row in rows if key_id_of(row.secret) != key_id]
 
 
-def _spend(member: Member, ip: str):
+def _spend(member: Member, ip: str) -> list[dict[str, Any]]:
     limits = [
         {"scope": "two-factor-ip", "who": network_of(ip), "times": TRIES_AN_IP, **LENT},
         {"scope": "two-factor", "who": member.pk, "times": TRIES, **LENT},
@@ -175,20 +175,20 @@ def _spend(member: Member, ip: str):
     return limits
 
 
-def _give_back(limits: list[dict[str, Any]]):
+def _give_back(limits: list[dict[str, Any]]) -> None:
     for limit in limits:
         give_back(**limit)
 
 
-def _record(member: Member, verb: TwoFactorChange.Verb, *, by: Member, reason: str = ""):
+def _record(member: Member, verb: TwoFactorChange.Verb, *, by: Member, reason: str = "") -> None:
     TwoFactorChange.objects.create(member=member, verb=verb, by=by, reason=reason)
 
 
-def _secret_of(row: TwoFactor):
+def _secret_of(row: TwoFactor) -> str:
     return decrypt(row.secret, bound_to=row.secret_binding)
 
 
-def _step_of(row: TwoFactor, code: str):
+def _step_of(row: TwoFactor, code: str | None) -> int | None:
     """The step whose code this is, among those not yet used; None when there is none."""
     code = "".join((code or "").split())
     if not (code.isascii() and code.isdecimal() and len(code) == DIGITS):
@@ -202,14 +202,14 @@ def _step_of(row: TwoFactor, code: str):
     return None
 
 
-def _use_app_code(row: TwoFactor, code: str):
+def _use_app_code(row: TwoFactor, code: str | None) -> bool:
     step = _step_of(row, code)
     # The row itself decides between two that send the same code at once.
     return step is not None and bool(TwoFactor.objects.filter(pk=row.pk, last_step__lt=step).update(last_step=step))
 
 
 @transaction.atomic
-def _use_recovery_code(row: TwoFactor, code: str):
+def _use_recovery_code(row: TwoFactor, code: str | None) -> bool:
     used = RecoveryCode.objects.filter(two_factor=row, code_hash=_hash(row, _bare(code)), used_at__isnull=True).update(
         used_at=timezone.now()
     )
@@ -218,15 +218,15 @@ def _use_recovery_code(row: TwoFactor, code: str):
     return bool(used)
 
 
-def _bare(code: str):
+def _bare(code: str | None) -> str:
     return "".join(letter for letter in (code or "").lower() if letter in ALPHABET)
 
 
-def _hash(row: TwoFactor, bare: str):
+def _hash(row: TwoFactor, bare: str) -> bytes:
     return keyed_hash(f"{row.pk}:{bare}", purpose="recovery")
 
 
-def _make_codes(row: TwoFactor):
+def _make_codes(row: TwoFactor) -> list[str]:
     bare = ["".join(secrets.choice(ALPHABET) for _ in range(RECOVERY_LENGTH)) for _ in range(RECOVERY_CODES)]
     RecoveryCode.objects.bulk_create([RecoveryCode(two_factor=row, code_hash=_hash(row, code)) for code in bare])
     return [f"{code[:5]}-{code[5:]}" for code in bare]

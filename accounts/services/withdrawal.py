@@ -19,12 +19,12 @@ logger = logging.getLogger(__name__)
 MAY_LEAVE = {Member.Status.APPROVED, Member.Status.PENDING, Member.Status.SUSPENDED}
 
 
-def end_sessions(member: Member):
+def end_sessions(member: Member) -> None:
     """Sign a member out everywhere: every session (and token) made before this moment stops working."""
     Member.objects.filter(pk=member.pk).update(session_epoch=F("session_epoch") + 1)
 
 
-def withdraw(member: Member, *, password: str):
+def withdraw(member: Member, *, password: str) -> Member:
     """Let a member leave: the texts stay, under `탈퇴한 회원`; address, nickname and password are erased for good.
 
     What every app keeps about the member alone is erased in the same transaction. A keyed mark of the address stays,

@@ -14,7 +14,7 @@ SHOWN = 5
 BOARDS = (Board.FREE, Board.POLITICIAN, Board.POLL)
 
 
-def draft_briefing(day: date):
+def draft_briefing(day: date) -> Briefing | None:
     """Write the draft about the day before `day` unless there is one; the draft, or None after a silent day."""
     if had := Briefing.objects.filter(day=day).first():
         return had

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def release_briefing(briefing: Briefing, *, by: Member):
+def release_briefing(briefing: Briefing, *, by: Member) -> bool:
     """Publish the draft as a notice of `by`; False when it was. Posts that went meanwhile are refused by name.
 
     Raises PermissionDenied and ValidationError.
@@ -34,7 +34,7 @@ def release_briefing(briefing: Briefing, *, by: Member):
     return True
 
 
-def _refuse_gone(briefing: Briefing):
+def _refuse_gone(briefing: Briefing) -> None:
     """What was hidden or deleted since the draft was made must not return in a notice."""
     listed = set(Post.objects.listed().filter(public_id__in=briefing.public_ids).values_list("public_id", flat=True))
     if gone := sorted(set(briefing.public_ids) - listed):

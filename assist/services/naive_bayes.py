@@ -8,7 +8,7 @@ import hashlib
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias, TypedDict
 
 from polibat.text.bigrams import RUN, fold
@@ -29,7 +29,7 @@ class Model(TypedDict):
     odds: dict[str, float]
 
 
-def features_of(text: str):
+def features_of(text: str) -> set[str]:
     """Syllable pairs and words of `text`, each once."""
     found = set()
     for run in RUN.finditer(fold(text)):
@@ -39,7 +39,7 @@ def features_of(text: str):
     return found
 
 
-def train(rows: Iterable[Labelled]):
+def train(rows: Iterable[Labelled]) -> Model:
     """The log odds of the features between the label "1" and the label "0" in `rows` of (label, text)."""
     seen, texts = {"0": Counter(), "1": Counter()}, Counter()
     for label, text in rows:
@@ -58,7 +58,7 @@ def train(rows: Iterable[Labelled]):
     return {"kind": "naive-bayes-1", "rows": sum(texts.values()), "prior": prior, "odds": odds}
 
 
-def score(model: Model, text: str):
+def score(model: Model, text: str) -> float:
     """How much speaks for the label "1", from 0 to 1; 0.5 where nothing does."""
     found = features_of(text)
     odds = model["odds"]
@@ -70,7 +70,7 @@ def score(model: Model, text: str):
     return 1 / (1 + math.exp(-max(min(total, 30), -30)))
 
 
-def rows_of(lines: Iterable[str]):
+def rows_of(lines: Iterable[str]) -> Iterator[Labelled]:
     """(label, text) from lines of `text<TAB>label` or `label<TAB>text`, with labels 0 and 1; others are left out."""
     for line in lines:
         first, _, rest = line.rstrip("\n").partition("\t")
@@ -81,7 +81,7 @@ def rows_of(lines: Iterable[str]):
             yield first, rest
 
 
-def parts_of(rows: Iterable[Labelled]):
+def parts_of(rows: Iterable[Labelled]) -> dict[str, list[Labelled]]:
     """`rows` in three parts by a hash of each text: to learn from (3/5), to choose by, and to report on, once.
 
     The same text is in the same part each time, so that nothing that is reported was ever learned or chosen from.
@@ -93,7 +93,7 @@ def parts_of(rows: Iterable[Labelled]):
     return parts
 
 
-def sides_of(model: Model, rows: Iterable[Labelled], *, upper: float, lower: float):
+def sides_of(model: Model, rows: Iterable[Labelled], *, upper: float, lower: float) -> Counter[tuple[str, str]]:
     """How often each label scored `upper` or more ("1"), `lower` or less ("0"), or between ("-")."""
     found = Counter()
     for label, text in rows:
@@ -102,12 +102,12 @@ def sides_of(model: Model, rows: Iterable[Labelled], *, upper: float, lower: flo
     return found
 
 
-def dump(model: Model):
+def dump(model: Model) -> bytes:
     """The model as a file."""
     return json.dumps(model, ensure_ascii=False).encode()
 
 
-def load(content: bytes):
+def load(content: bytes) -> Model:
     """The model that a file holds; ValueError for another file."""
     model = json.loads(content)
     if model.get("kind") != "naive-bayes-1":

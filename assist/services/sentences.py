@@ -38,12 +38,12 @@ FORMULA = re.compile("|".join(FORMULAS))
 SUBSTANCE = 10
 
 
-def squeezed(text: str):
+def squeezed(text: str) -> str:
     """`text` with single blanks, as sentences are compared."""
     return " ".join(text.split())
 
 
-def sentences_of(text: str):
+def sentences_of(text: str) -> list[str]:
     """The sentences of `text` in order; one without end is cut where it breathes."""
     found = []
     for part in END.split(text):
@@ -57,13 +57,13 @@ def sentences_of(text: str):
     return [sentence for sentence in found if len(sentence) >= SHORTEST]
 
 
-def has_substance(sentence: str):
+def has_substance(sentence: str) -> bool:
     """Whether `sentence` says something besides a salutation, thanks and the like."""
     left, formulas = FORMULA.subn(" ", sentence)
     return not formulas or sum(map(str.isalnum, left)) >= SUBSTANCE
 
 
-def bigrams_of(text: str):
+def bigrams_of(text: str) -> set[str]:
     """Pairs of neighbouring syllables or letters inside the words of `text`."""
     found = set()
     for run in RUN.finditer(fold(text)):
@@ -72,13 +72,13 @@ def bigrams_of(text: str):
     return found
 
 
-def overlap(part: str, whole: str):
+def overlap(part: str, whole: str) -> float:
     """Which share of the bigrams of `part` is in `whole`, 0 to 1."""
     wanted = bigrams_of(part)
     return len(wanted & bigrams_of(whole)) / len(wanted) if wanted else 0.0
 
 
-def weigh(sentences: list[str]):
+def weigh(sentences: list[str]) -> list[float]:
     """How central each sentence is, among those given."""
     grams = [bigrams_of(sentence) for sentence in sentences]
     count = len(sentences)
@@ -99,7 +99,7 @@ def weigh(sentences: list[str]):
     return scores
 
 
-def central_sentences(text: str, *, wanted: int = 3):
+def central_sentences(text: str, *, wanted: int = 3) -> list[str]:
     """The `wanted` sentences of `text` that share most with the others and little with each other, in their order."""
     sentences = [sentence for sentence in sentences_of(text) if has_substance(sentence)][:MOST_SENTENCES]
     scores = weigh(sentences)
@@ -113,7 +113,7 @@ def central_sentences(text: str, *, wanted: int = 3):
     return [sentences[place] for place in sorted(chosen)]
 
 
-def shortened(sentence: str, length: int):
+def shortened(sentence: str, length: int) -> str:
     """`sentence` in at most `length` characters, cut between words."""
     if length_of(sentence) <= length:
         return sentence

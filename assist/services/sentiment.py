@@ -1,5 +1,7 @@
 """Measuring the sentiment of comments: each is read once, in batches, and counts while it can be read."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Count, Q
@@ -43,7 +45,7 @@ def forget_sentiment(comment: Comment) -> None:
     PostCounts.objects.filter(pk=comment.post_id).update(is_unread=True)
 
 
-def label_waiting_comments():
+def label_waiting_comments() -> int:
     """Read the comments of the posts that wait for it, 50 posts at most; how many were measured."""
     waiting = list(PostCounts.objects.filter(is_unread=True).values_list("pk", flat=True)[:POSTS])
     for pk in waiting:
@@ -51,7 +53,7 @@ def label_waiting_comments():
     return len(waiting)
 
 
-def measure(pk: int):
+def measure(pk: int) -> None:
     """Read what is new below a post and bring its gauge up to date; nothing below a post that nobody may read."""
     # First: whoever comments from here on makes it wait again.
     PostCounts.objects.filter(pk=pk).update(is_unread=False)
@@ -67,7 +69,7 @@ def measure(pk: int):
     _store(post)
 
 
-def _read(comments: list[Comment], post_id: int):
+def _read(comments: list[Comment], post_id: int) -> None:
     readings = [
         SentimentLabel(comment_id=comment.pk, post_id=post_id, sentiment=sentiment, method=method)
         for comment, (sentiment, method) in zip(comments, _sentiments(comments), strict=True)
@@ -75,7 +77,7 @@ def _read(comments: list[Comment], post_id: int):
     SentimentLabel.objects.bulk_create(readings, ignore_conflicts=True)
 
 
-def _sentiments(comments: list[Comment]):
+def _sentiments(comments: list[Comment]) -> Sequence[tuple[str, Method]]:
     if client.is_on():
         said = [redacted(" ".join(comment.text.split()), names=[comment.author.nickname]) for comment in comments]
         lines = "\n".join(f"{number}. {text[:LONGEST_COMMENT]}" for number, text in enumerate(said, 1))
@@ -89,7 +91,7 @@ def _sentiments(comments: list[Comment]):
 
 
 @transaction.atomic
-def _store(post: Post):
+def _store(post: Post) -> None:
     """Count the readings of listed comments; a frozen gauge stays as it is."""
     gauge, _ = SentimentGauge.objects.get_or_create(pk=post.pk)
     stored = SentimentGauge.objects.select_for_update(no_key=True).get(pk=gauge.pk)
@@ -110,7 +112,7 @@ def _store(post: Post):
     invalidate(Tag.post(post.public_id))
 
 
-def freeze(post: Post, *, is_frozen: bool):
+def freeze(post: Post, *, is_frozen: bool) -> bool:
     """Stop the gauge of a post while it is flagged for a flood, or let it go on; False when it is so already."""
     gauge, _ = SentimentGauge.objects.get_or_create(pk=post.pk)
     if not SentimentGauge.objects.filter(pk=gauge.pk).exclude(is_frozen=is_frozen).update(is_frozen=is_frozen):

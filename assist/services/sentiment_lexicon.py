@@ -32,7 +32,7 @@ WORD = re.compile("|".join(re.escape(word) for word in sorted(VALUES, key=len, r
 CLEAR = 0.62
 
 
-def balance_of(text: str):
+def balance_of(text: str) -> int:
     """Good words less bad words, each turned round where it is denied."""
     total = 0
     for found in WORD.finditer(text):
@@ -41,7 +41,7 @@ def balance_of(text: str):
     return total
 
 
-def sentiment_of(text: str):
+def sentiment_of(text: str) -> tuple[Sentiment, Method]:
     """The sentiment of `text` and how it was found."""
     if model := trained_models.model_of("sentiment"):
         score = naive_bayes.score(model, text)
@@ -49,7 +49,7 @@ def sentiment_of(text: str):
     return _side(balance_of(text), margin=0), Method.LEXICON
 
 
-def _side(value: float, *, margin: float):
+def _side(value: float, *, margin: float) -> Sentiment:
     if abs(value) <= margin:
         return Sentiment.NEUTRAL
     return Sentiment.POSITIVE if value > 0 else Sentiment.NEGATIVE

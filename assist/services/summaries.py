@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 TWICE = "이미 알려 주셨습니다. 운영자가 확인하고 있습니다."
 
 
-def complain_about_summary(complaint: SummaryComplaint, *, by: Member, visitor: str) -> SummaryComplaint:
+def complain_about_summary(complaint: SummaryComplaint, *, by: Member | None, visitor: str) -> SummaryComplaint:
     """Tell staff that a summary is not right; `by` is None for a visitor, whom `visitor` names for the limit alone.
 
     Raises ValidationError (no summary there, a second time for the same one) and Throttled (5 in an hour).
@@ -96,6 +96,6 @@ def settle_complaints(summary: Summary, *, by: Member, reason: str = "") -> bool
     return bool(SummaryComplaint.objects.filter(post=summary.pk, is_open=True).update(is_open=False))
 
 
-def _lock(summary: Summary):
+def _lock(summary: Summary) -> Summary:
     lock_post(summary.pk)
     return Summary.objects.select_related("post").get(pk=summary.pk)

@@ -84,7 +84,7 @@ def queue_summary(post: Post) -> None:
         queue_job(Job.SUMMARISE_POST, post_id=post.pk)
 
 
-def summarise(pk: int, *, may_ask: bool = True):
+def summarise(pk: int, *, may_ask: bool = True) -> bool:
     """Make the summary of a post unless it has one of its present text; whether one was made.
 
     Of two workers with the same post one gets the claim, and the other leaves.
@@ -99,7 +99,7 @@ def summarise(pk: int, *, may_ask: bool = True):
     return _store(pk, digest, claim, lines, method)
 
 
-def _claim(pk: int, digest: str):
+def _claim(pk: int, digest: str) -> datetime | None:
     """Until when this process alone works on the post; None when there is nothing to do, or another does it."""
     now = timezone.now()
     Summary.objects.bulk_create([Summary(pk=pk)], ignore_conflicts=True)
@@ -109,7 +109,7 @@ def _claim(pk: int, digest: str):
     return until if Summary.objects.filter(is_free, is_needed, pk=pk).update(claimed_until=until) else None
 
 
-def _make(post: Post, *, may_ask: bool):
+def _make(post: Post, *, may_ask: bool) -> tuple[list[dict[str, str]], Method]:
     """The lines and how they came about."""
     if may_ask and not post.is_by_politician:
         text = squeezed(redacted(f"{post.title}\n{post.body_text}", names=[post.author.nickname]))
@@ -123,7 +123,7 @@ def _make(post: Post, *, may_ask: bool):
     return [{"line": shortened(source, Summary.LONGEST_LINE), "source": source} for source in sources], Method.EXTRACT
 
 
-def supported(lines: Iterable[_Line], text: str):
+def supported(lines: Iterable[_Line], text: str) -> list[dict[str, str]]:
     """Those among the model's lines whose source stands in `text` and says what they say."""
     kept = []
     for made in lines:
@@ -142,7 +142,7 @@ def supported(lines: Iterable[_Line], text: str):
 
 
 @transaction.atomic
-def _store(pk: int, digest: str, claim: datetime, lines: list[dict[str, str]], method: str):
+def _store(pk: int, digest: str, claim: datetime, lines: list[dict[str, str]], method: str) -> bool:
     """Keep the lines unless the text changed, or went, while they were made."""
     lock_post(pk)
     post = Post.objects.listed().filter(pk=pk).first()
@@ -165,14 +165,14 @@ def _store(pk: int, digest: str, claim: datetime, lines: list[dict[str, str]], m
     return bool(stored)
 
 
-def show_line(post: Post, lines: list[dict[str, str]], *, is_ai: bool):
+def show_line(post: Post, lines: list[dict[str, str]], *, is_ai: bool) -> None:
     """Let lists show the first of `lines` in the place of the excerpt; without any, the excerpt again."""
     line = lines[0]["line"] if lines else ""
     Post.objects.filter(pk=post.pk).update(summary_line=line, summary_is_ai=is_ai and bool(line))
     invalidate(Tag.post(post.public_id), Tag.board(Board(post.board).slug), Tag.HOME)
 
 
-def missing_summaries(*, limit: int):
+def missing_summaries(*, limit: int) -> list[int]:
     """Listed posts whose summary was never made, or whose maker died; newest first, `limit` at most."""
     recent = Post.objects.listed().filter(board__in=BOARDS).order_by("-pk").values_list("pk", flat=True)[:2000]
     posts = Post.objects.filter(pk__in=list(recent), summary_line="").only("board", "status", "is_private", "body_text")

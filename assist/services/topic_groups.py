@@ -32,19 +32,19 @@ class Group:
     is_ai: bool = False
 
     @property
-    def number(self):
+    def number(self) -> int:
         """How many posts."""
         return len(self.posts)
 
 
-def weights_of(post: Post):
+def weights_of(post: Post) -> Counter[str]:
     """The bigrams of a post; what stands in the title counts twice."""
     found = Counter(bigrams_of(post.body_text[:READ]))
     found.update(dict.fromkeys(bigrams_of(post.title), 2))
     return found
 
 
-def grouped(keys: list[int], grams: dict[int, Counter[str]]):
+def grouped(keys: list[int], grams: dict[int, Counter[str]]) -> list[list[int]]:
     """`keys` in groups of what is alike by the weighted bigrams `grams`, the largest first; the same answer each time.
 
     Each joins the group whose members it resembles most on average; bigrams that most have say nothing.
@@ -74,15 +74,15 @@ def grouped(keys: list[int], grams: dict[int, Counter[str]]):
     return [members for _, _, members in sorted(groups, key=lambda group: -group[1])]
 
 
-def _alike(vector: dict[str, float], centre: dict[str, float]):
+def _alike(vector: dict[str, float], centre: dict[str, float]) -> float:
     return sum(weight * centre.get(gram, 0.0) for gram, weight in vector.items())
 
 
-def group_of(posts: list[Post], grams: dict[int, Counter[str]]):
+def group_of(posts: list[Post], grams: dict[int, Counter[str]]) -> Group:
     """A group with its most typical post's title as the name, and sentences that say what the others say."""
     shared = Counter(gram for post in posts for gram in grams[post.pk])
 
-    def typical(words: str):
+    def typical(words: str) -> float:
         found = bigrams_of(words)
         return sum(shared[gram] for gram in found if shared[gram] > 1) / (len(found) or 1)
 

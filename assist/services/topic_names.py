@@ -69,15 +69,15 @@ MISSING_BY_REASON = {
 TOLD_SECONDS = 600
 
 
-def _names_key(groups: list[list[int]]):
+def _names_key(groups: list[list[int]]) -> str:
     return f"topic-names:{client.hash_of(repr(groups))}"
 
 
-def _missing_key(groups: list[list[int]]):
+def _missing_key(groups: list[list[int]]) -> str:
     return f"{_names_key(groups)}:missing"
 
 
-def name_groups(groups: list[Group]):
+def name_groups(groups: list[Group]) -> Missing | None:
     """Give groups the names that the model found before; ask for them behind the page where there are none yet.
 
     Why some have none, as a `Missing`; None where each has one.
@@ -99,7 +99,7 @@ def name_groups(groups: list[Group]):
     return None if len(names) == len(groups) else Missing.UNFIT
 
 
-def find_names(keys: list[list[int]]):
+def find_names(keys: list[list[int]]) -> dict[int, str]:
     """Ask the model for the names of groups of posts (keys) and keep those that the posts support."""
     wanted = [pk for group in keys for pk in group]
     posts = Post.objects.visible_to(AnonymousUser()).select_related("author").defer("body").in_bulk(wanted)
@@ -124,5 +124,5 @@ def find_names(keys: list[list[int]]):
     return found
 
 
-def _public_words(post: Post):
+def _public_words(post: Post) -> str:
     return redacted(f"{post.title} {post.lead}", names=[post.author.nickname])

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
@@ -45,7 +46,7 @@ class Question:
     days: int = USUAL
 
     @classmethod
-    def asked(cls, given: Mapping[str, str], *, by: Member):
+    def asked(cls, given: Mapping[str, str], *, by: Member) -> Self:
         """The question of an address (`?q=…&post=…&days=…`) by a member; unknown posts and periods are left out."""
         days = given.get("days", "")
         post = Post.objects.visible_to(AnonymousUser()).filter(public_id=clean_line(given.get("post", ""))).first()
@@ -57,13 +58,13 @@ class Question:
         )
 
     @property
-    def key(self):
+    def key(self) -> str:
         """By what the groups are kept."""
         about = f"q{self.q}" if self.q else f"p{self.post.pk}" if self.post else f"m{getattr(self.politician, 'pk', 0)}"
         return f"topics:{hash_of(f'{self.days}:{about}')}"
 
     @property
-    def searches(self):
+    def searches(self) -> list[Search]:
         """What is looked up in the index of search: what was typed, or the longest words of the post's title."""
         if self.q:
             return [Search(self.q, Condition.TITLE_CONTENT)]
@@ -88,12 +89,12 @@ class Topics:
     made_at: datetime = field(default_factory=timezone.now)
 
     @property
-    def is_ai(self):
+    def is_ai(self) -> bool:
         """Whether the model named a group."""
         return any(group.is_ai for group in self.groups)
 
 
-def gather(question: Question, *, by: Member):
+def gather(question: Question, *, by: Member) -> Topics:
     """The groups of posts by citizens that fit `question`, the largest first.
 
     Raises PermissionDenied for who speaks for no politician, Throttled after TIMES questions in an hour.
@@ -111,7 +112,7 @@ def gather(question: Question, *, by: Member):
     return found
 
 
-def _candidates(question: Question):
+def _candidates(question: Question) -> list[Post]:
     """The newest posts of citizens that fit, with their texts."""
     since = timezone.now() - timedelta(days=question.days)
     posts = Post.objects.visible_to(AnonymousUser()).filter(
@@ -130,7 +131,7 @@ def _candidates(question: Question):
     return list(shown.order_by("-published_at", "-pk")[:MOST_POSTS])
 
 
-def _kept_groups(question: Question, posts: list[Post], grams: dict[int, Counter[str]]):
+def _kept_groups(question: Question, posts: list[Post], grams: dict[int, Counter[str]]) -> list[list[Post]]:
     """The posts in groups: as they were made a few minutes ago where nothing changed since."""
     by_key = {post.pk: post for post in posts}
     kept = cache.get(question.key)

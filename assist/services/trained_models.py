@@ -16,12 +16,12 @@ CACHE_SECONDS = 60
 _cached = {}
 
 
-def path_of(name: str):
+def path_of(name: str) -> str:
     """Where the model `name` lies."""
     return f"models/{name}.json"
 
 
-def store(name: str, model: Model):
+def store(name: str, model: Model) -> None:
     """Store a trained model in the place of the one before."""
     storage = storages["private"]
     if storage.exists(path_of(name)):
@@ -30,7 +30,7 @@ def store(name: str, model: Model):
     _cached.pop(name, None)
 
 
-def model_of(name: str):
+def model_of(name: str) -> Model | None:
     """The trained model `name`; None when staff trained none."""
     until, model = _cached.get(name, (0, None))
     if until < time.monotonic():
@@ -43,7 +43,7 @@ def model_of(name: str):
     return model
 
 
-def _read(name: str):
+def _read(name: str) -> Model | None:
     storage = storages["private"]
     if not storage.exists(path_of(name)):
         return None
@@ -51,6 +51,6 @@ def _read(name: str):
         return naive_bayes.load(file.read())
 
 
-def clear_cache():
+def clear_cache() -> None:
     """Look again at the next question."""
     _cached.clear()

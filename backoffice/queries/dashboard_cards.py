@@ -12,7 +12,7 @@ from polibat.cache.fragments import Fragment
 _written_row = Fragment("backoffice/_written_row.html", slots="label number link change change_link")
 
 
-def of_members(found: dict[str, Any]):
+def of_members(found: dict[str, Any]) -> list[dict[str, Any]]:
     """회원 누적 현황: members of each kind, and their net change, which is no number of rows."""
     return [
         {
@@ -25,7 +25,7 @@ def of_members(found: dict[str, Any]):
     ]
 
 
-def of_changes(found: dict[str, Any], period: str):
+def of_changes(found: dict[str, Any], period: str) -> list[dict[str, Any]]:
     """회원 상태 변경 현황: what became of members of each kind."""
     kinds = {**labels.KINDS, "total": "전체"}
     return [
@@ -42,7 +42,7 @@ def of_changes(found: dict[str, Any], period: str):
     ]
 
 
-def of_boards(found: dict[str, Any], period: str):
+def of_boards(found: dict[str, Any], period: str) -> list[dict[str, Any]]:
     """게시글/댓글 누적 현황: all that was written on each board, and what of it in the period."""
     return [
         {
@@ -65,7 +65,7 @@ def of_boards(found: dict[str, Any], period: str):
     ]
 
 
-def of_details(found: dict[str, Any], period: str):
+def of_details(found: dict[str, Any], period: str) -> list[dict[str, Any]]:
     """게시글/댓글 변동 상세현황: what happened on each board."""
     return [
         {
@@ -104,7 +104,7 @@ def _row(
     is_bold: bool,
     change: int = 0,
     changed: tuple[Any, ...] = (),
-):
+) -> str:
     """A row of a card as markup; posts and comments have lists, which their sum has not."""
     has_list = what != "combined"
     return _written_row(
@@ -118,23 +118,23 @@ def _row(
     )
 
 
-def _link(number: int, *rows: Any):
+def _link(number: int, *rows: Any) -> str:
     """The address of the rows behind `number`; of none, nothing."""
     return drill_down.address(*rows) if number else ""
 
 
-def of_visitors(found: dict[str, Any]):
+def of_visitors(found: dict[str, Any]) -> dict[str, Any]:
     """누적 방문자수: everybody, then by device and by whether they were signed in."""
     return _groups(lambda name: {**found[name], "unit": "명"})
 
 
-def of_average(found: dict[str, Any]):
+def of_average(found: dict[str, Any]) -> dict[str, Any]:
     """일평균 방문자수, in the same groups."""
     return _groups(lambda name: {"current": found[name]})
 
 
-def _groups(numbers: Callable[[str], dict[str, Any]]):
-    def cards(names: Iterable[str]):
+def _groups(numbers: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+    def cards(names: Iterable[str]) -> list[dict[str, Any]]:
         return [{"key": name, "label": labels.VISITORS[name], **numbers(name)} for name in names]
 
     return {"total": cards(["total"])[0], "devices": cards(DEVICES), "signed": cards(SIGNED)}

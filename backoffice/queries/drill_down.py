@@ -85,11 +85,11 @@ def events(variation: str, what: str, board: str, period: str) -> Rows:
     return Rows("decisions", {"verb": VERBS[variation], "changed": "yes"} | about)
 
 
-def _known(**filters: str | None):
+def _known(**filters: str | None) -> dict[str, str]:
     return {name: value for name, value in filters.items() if value}
 
 
-def _days(period: str | None):
+def _days(period: str | None) -> dict[str, str]:
     """The days themselves, which stay the same when the page is followed after midnight; without a period none."""
     days = days_of_period(period) if period else ()
     return {name: day.isoformat() for name, day in zip(("from", "to"), days, strict=bool(days))}
@@ -101,5 +101,5 @@ def address(build: Callable[..., Rows], *args: str) -> str:
 
 
 @lru_cache(CACHE_SIZE)
-def _address(_today: date, build: Callable[..., Rows], *args: str):
+def _address(_today: date, build: Callable[..., Rows], *args: str) -> str:
     return build(*args).address

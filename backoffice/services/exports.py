@@ -1,7 +1,8 @@
 """Taking a list away as a file."""
 
 import logging
-from typing import IO
+from collections.abc import Iterator
+from typing import IO, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -22,7 +23,7 @@ State = StaffExport.State
 
 
 @transaction.atomic
-def record_export(page: StaffList, rows: QuerySet, *, by: Member, given: dict[str, str], kind: str):
+def record_export(page: StaffList, rows: QuerySet, *, by: Member, given: dict[str, str], kind: str) -> StaffExport:
     """Put on record that `by` takes `rows` of `page` (filtered by `given`) away, before the first one is read.
 
     More than 100,000 are made in the background (state MAKING) and can be fetched for a day. Raises PermissionDenied.
@@ -50,7 +51,7 @@ def _write(export: StaffExport, target: IO[bytes]) -> dict[str, int]:
         raise NotWantedError
     number = 0
 
-    def batches():
+    def batches() -> Iterator[list[Any]]:
         nonlocal number
         for batch in in_batches(page.asked(export.by, export.filters)):
             number += len(batch)

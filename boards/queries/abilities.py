@@ -4,6 +4,7 @@ Pages, pieces of pages, my page and the API all ask here. Rules of apps further 
 are names, and whoever offers to report a text has to ask the rule of reports.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from accounts.models import Viewer
@@ -57,7 +58,7 @@ def comment_abilities(member: Viewer, comment: Comment, *, answers: Answers | No
     )
 
 
-def asking(member: Viewer, text: Post | Comment, answers: Answers):
+def asking(member: Viewer, text: Post | Comment, answers: Answers) -> Callable[[str], bool]:
     """Return the question whether `member` has a permission on `text`.
 
     To the rules the texts of one thread that are in one status are alike, but for whose they are: each rule is asked

@@ -59,7 +59,7 @@ def _month(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
 
 
-def _last(month: int, day: int):
+def _last(month: int, day: int) -> date:
     """The latest such day that is not in the future; 29 February may lie some years back."""
     today = timezone.localdate()
     for year in range(today.year, today.year - 8, -1):
@@ -68,7 +68,7 @@ def _last(month: int, day: int):
     return date(today.year, month, day)
 
 
-def _exists(year: int, month: int, day: int):
+def _exists(year: int, month: int, day: int) -> bool:
     try:
         date(year, month, day)
     except ValueError:

@@ -25,7 +25,7 @@ class DeliveryReceipt:
     opened_at: datetime | None = None
 
 
-def delivery_receipt(post: Post):
+def delivery_receipt(post: Post) -> DeliveryReceipt | None:
     """How far the office was reached; None for posts that tell no office."""
     rows = _deliveries(about=post.public_id) if post.names_politician else []
     if not rows:
@@ -38,12 +38,12 @@ def delivery_receipt(post: Post):
     return DeliveryReceipt("OPENED" if opened else "ACCEPTED", min(delivered, default=None), min(opened, default=None))
 
 
-def receipt_of(post: Post):
+def receipt_of(post: Post) -> list[tuple[str, datetime | None]]:
     """When the office was reached and when it looked: words and moments; nothing for posts that tell no office."""
     receipt = delivery_receipt(post)
     if receipt is None:
         return []
     if receipt.state in WAITING_WORDS:
         return [(WAITING_WORDS[receipt.state], None)]
-    told = [("의원실에 전달됨", receipt.accepted_at)] if receipt.accepted_at else []
-    return told + ([("의원실이 확인함", receipt.opened_at)] if receipt.opened_at else [])
+    told = [("의원실에 전달됨", receipt.accepted_at), ("의원실이 확인함", receipt.opened_at)]
+    return [(words, moment) for words, moment in told if moment]

@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 BEFORE, LENGTH = 30, 120
 
 
-def marked(text: str, terms: list[str]):
+def marked(text: str, terms: list[str]) -> str:
     """`text`, escaped, with every one of `terms` in `<mark>`, without regard to case."""
     pattern = _pattern(terms)
     if pattern is None:
@@ -20,7 +20,7 @@ def marked(text: str, terms: list[str]):
     )
 
 
-def excerpt_around(text: str, terms: list[str]):
+def excerpt_around(text: str, terms: list[str]) -> str:
     """A piece of `text` on one line in which the first of `terms` stands, or its beginning."""
     line = " ".join(text.split())
     pattern = _pattern(terms)
@@ -30,6 +30,6 @@ def excerpt_around(text: str, terms: list[str]):
     return f"{'…' if start else ''}{piece}{'…' if start + LENGTH < len(line) else ''}"
 
 
-def _pattern(terms: list[str]):
+def _pattern(terms: list[str]) -> re.Pattern[str] | None:
     words = sorted({term for term in terms if term}, key=len, reverse=True)
     return re.compile(f"({'|'.join(map(re.escape, words))})", re.IGNORECASE) if words else None

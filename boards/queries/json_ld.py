@@ -1,10 +1,12 @@
 """What a post is in the words of schema.org, for search engines; only what its page shows to everybody."""
 
+from typing import Any
+
 from boards.models import Board, Comment, Post
 from boards.queries.threads import Thread
 
 
-def json_ld_of_post(post: Post, thread: Thread, *, address: str):
+def json_ld_of_post(post: Post, thread: Thread, *, address: str) -> dict[str, Any]:
     """A question with its answers where a politician's side answered, else a contribution to a discussion."""
     facts = {
         "url": address,
@@ -32,7 +34,7 @@ def json_ld_of_post(post: Post, thread: Thread, *, address: str):
     }
 
 
-def _answer(comment: Comment, address: str):
+def _answer(comment: Comment, address: str) -> dict[str, Any]:
     return {
         "@type": "Answer",
         "text": comment.text,

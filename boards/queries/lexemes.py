@@ -13,32 +13,32 @@ SHIFTS = (11, 13, 15, 17, 19)
 TITLE, OPTION = "~", "^"
 
 
-def stretch_prefix(board: str):
+def stretch_prefix(board: str) -> str:
     """What the lexemes of a board's stretches begin with."""
     return f"#{board[0]}"
 
 
-def board_lexeme(board: str):
+def board_lexeme(board: str) -> str:
     """The lexeme of a board."""
     return f"@{board[0]}"
 
 
-def author_lexeme(pk: int):
+def author_lexeme(pk: int) -> str:
     """The lexeme of an author."""
     return f"@a{pk}"
 
 
-def politician_lexeme(pk: int):
+def politician_lexeme(pk: int) -> str:
     """The lexeme of a politician."""
     return f"@p{pk}"
 
 
-def stretch_lexeme(board: str, level: int, pk: int):
+def stretch_lexeme(board: str, level: int, pk: int) -> str:
     """The lexeme of the stretch of a board, at one level of `SHIFTS`, in which the id `pk` lies."""
     return f"{stretch_prefix(board)}{level}:{pk >> SHIFTS[level]}"
 
 
-def marks_of(*, pk: int, board: str, author_id: int, politician_id: int | None):
+def marks_of(*, pk: int, board: str, author_id: int, politician_id: int | None) -> str:
     """The part of a post's `tsvector` literal by which a search is narrowed."""
     marks = [
         board_lexeme(board),
@@ -50,7 +50,7 @@ def marks_of(*, pk: int, board: str, author_id: int, politician_id: int | None):
     return " ".join(f"'{mark}'" for mark in marks)
 
 
-def text_words(title: str, body_text: str, options: str = ""):
+def text_words(title: str, body_text: str, options: str = "") -> str:
     """The part of a post's `tsvector` literal that its texts give."""
     texts = [vector_of(title, mark=TITLE), vector_of(f"{title}\n{body_text}"), vector_of(options, mark=OPTION)]
     return " ".join(texts)

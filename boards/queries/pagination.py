@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from boards.models import BoardCounter, Post
+from boards.models.post import PostQuerySet
 from boards.models.visibility import IS_LISTED
 from polibat.cache.statements import PreparedQuery, fetch_all_prepared
 
@@ -33,7 +34,7 @@ IDS = f"""
 """  # noqa: S608 - a constant of our own
 
 
-def _beside(board: str, post: int):
+def _beside(board: str, post: int) -> PostQuerySet:
     """The listed posts of a board just after and just before the id `post`, by two steps in the index."""
     others = Post.objects.listed().on(board).only("public_id", "board", "title")
     return others.filter(pk__gt=post).order_by("pk")[:1].union(others.filter(pk__lt=post).order_by("-pk")[:1], all=True)
@@ -69,31 +70,31 @@ class Page:
         return [PostRow(number, post) for number, post in zip(self.numbers, self.rows, strict=True)]
 
     @property
-    def pages(self):
+    def pages(self) -> int:
         """How many pages there are, at least one."""
         pages = max(1, -(-self.total // SIZE))
         return min(pages, self.most_pages) if self.most_pages else pages
 
     @property
-    def total_text(self):
+    def total_text(self) -> str:
         """The total as people read it; `1,000+` where counting stopped."""
         return f"{self.total:,}+" if self.is_capped else f"{self.total:,}"
 
 
-def page_number(given: str | None):
+def page_number(given: str | None) -> int:
     """The page that an address asks for; 1 for whatever is no page number."""
     if not (given and given.isascii() and given.isdigit()):
         return 1
     return max(1, min(int(given[:10]), DEEPEST))
 
 
-def board_ids(board: str, number: int):
+def board_ids(board: str, number: int) -> tuple[int, int, list[int]]:
     """Total, number of posts before, and the ids of page `number` of a board, in one statement."""
     asked = {"board": board, "offset": (number - 1) * SIZE, "size": SIZE, "block": BoardCounter.BLOCK}
     return next(iter(fetch_all_prepared(IDS, asked)), (0, 0, []))
 
 
-def board_page(board: str, number: int, *, also: Iterable[int] = ()):
+def board_page(board: str, number: int, *, also: Iterable[int] = ()) -> tuple[Page, list[Post]]:
     """Page `number` of a board's listed posts, newest first, and the listed posts among the ids `also`, in their order.
 
     Two statements, whose cost does not depend on how far down the page is.
@@ -105,7 +106,7 @@ def board_page(board: str, number: int, *, also: Iterable[int] = ()):
     return page, [posts[pk] for pk in also if pk in posts]
 
 
-def neighbours_of(post: Post):
+def neighbours_of(post: Post) -> tuple[Post | None, Post | None]:
     """The newer and the older listed post beside `post`, each or None."""
     found = {other.pk > post.pk: other for other in _neighbours(board=str(post.board), post=post.pk)}
     return found.get(True), found.get(False)

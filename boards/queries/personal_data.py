@@ -1,9 +1,11 @@
 """What the boards hold about a member, for the member (`내 정보 내려받기`)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 
+from accounts.events import Part
 from accounts.models import Member
 from boards.models import Comment, Draft, Image, MemberCounts, Post, Reaction
 
@@ -18,7 +20,7 @@ COMMENT = (
 COUNTS = ("posts", "comments", "likes", "dislikes", "ballots")
 
 
-def personal_data(member: Member):
+def personal_data(member: Member) -> Iterator[Part]:
     """Yield each file: name, what is in it, its rows. What others wrote is named by its id alone."""
     yield "posts", "작성한 글", _texts(Post.objects.filter(author=member).values(*POST), "title", "body")
     yield "comments", "작성한 댓글", _texts(Comment.objects.filter(author=member).values(*COMMENT), "text")
@@ -33,7 +35,9 @@ def personal_data(member: Member):
     yield "activity", "활동 합계", [{name: getattr(counts, name) for name in COUNTS}]
 
 
-def _texts(rows: QuerySet[Any, dict[str, Any]], *words: str):
+def _texts(
+    rows: QuerySet[Post, dict[str, Any]] | QuerySet[Comment, dict[str, Any]], *words: str
+) -> Iterator[dict[str, Any]]:
     """Own texts; of one that staff deleted only that it was there: it may hold what is about somebody else."""
     for row in rows.order_by("pk").iterator():
         if row["status"] == Post.Status.DELETED and not row["removed_by_author"]:

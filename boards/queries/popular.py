@@ -18,7 +18,7 @@ POPULAR = f"""
 """  # noqa: S608 - a constant of our own
 
 
-def popular_ids(board: Board):
+def popular_ids(board: Board) -> list[int]:
     """The ids of the three most viewed among a board's newest 300 posts, kept for half a minute.
 
     They may meanwhile have been hidden: whoever shows them asks for listed posts.

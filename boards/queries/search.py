@@ -7,6 +7,7 @@ is asked for the newest stretches of ids first and for everything only when thes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Self
 
 from django.db import connection
 from django.db.models import TextChoices
@@ -58,31 +59,31 @@ class Search:
     condition: str = Condition.ALL
 
     @classmethod
-    def asked(cls, parameters: Mapping[str, str]):
+    def asked(cls, parameters: Mapping[str, str]) -> Self | None:
         """The search of an address (`?q=…&in=…`); None when nothing was typed."""
         q = clean_line(parameters.get("q", "")[: LONGEST * 4])[:LONGEST].strip()
         condition = parameters.get("in", "")
         return cls(q, condition if condition in Condition.values else Condition.ALL) if q else None
 
     @cached_property
-    def terms(self):
+    def terms(self) -> list[str]:
         """The words to be marked in what was found."""
         return self.q.split() if self.looks_at_text else []
 
     @cached_property
-    def authors(self):
+    def authors(self) -> str:
         """The lexemes of members of this nickname; the newest hundred, because a bound must be somewhere."""
         words, typed = query_of(self.q), fold(self.q)
         found = _named(words=words) if words else []
         return " | ".join(f"'{author_lexeme(member.pk)}'" for member in found if typed in fold(member.nickname))
 
     @property
-    def looks_at_text(self):
+    def looks_at_text(self) -> bool:
         """Whether title or content are compared."""
         return self.condition in {Condition.ALL, Condition.TITLE_CONTENT, Condition.TITLE}
 
     @property
-    def hint(self):
+    def hint(self) -> str:
         """Why nothing can be found with what was typed; "" when something can."""
         if self.condition == Condition.DATE:
             return "" if days_of(self.q) else NO_DATE
@@ -111,7 +112,7 @@ _named = PreparedQuery(
 )
 
 
-def search(asked: Search, board: str, member: Viewer, number: int):
+def search(asked: Search, board: str, member: Viewer, number: int) -> Page:
     """Page `number` of the listed posts of `board` that fit `asked`, as far as `member` may see them."""
     if asked.hint:
         return Page()
@@ -130,7 +131,7 @@ def search(asked: Search, board: str, member: Viewer, number: int):
     )
 
 
-def newest_found(asked: Search, boards: Sequence[str], number: int, size: int):
+def newest_found(asked: Search, boards: Sequence[str], number: int, size: int) -> Page:
     """Page `number` of what fits `asked` on all of `boards` together, newest first, of `size` posts."""
     hits = [hits_of(asked, board, 1, min(number * size, CAP)) for board in boards]
     ids = sorted((pk for of_board in hits for pk in of_board.ids), reverse=True)[(number - 1) * size : number * size]
@@ -167,7 +168,7 @@ def really_fits(post: Post, asked: Search, *, options: str = "") -> bool:
     return asked.condition == Condition.ALL and fold(asked.q) in fold(post.author.nickname)
 
 
-def _query(asked: Search, board: str):
+def _query(asked: Search, board: str) -> str:
     """The `tsquery` of a search without its board; "" when nothing can fit."""
     if asked.condition == Condition.TITLE:
         return query_of(asked.q, mark=TITLE)
@@ -181,7 +182,7 @@ def _query(asked: Search, board: str):
     return f"({words}) | {authors}" if authors else words
 
 
-def _words(asked: Search, board: str):
+def _words(asked: Search, board: str) -> str:
     """The words in title and text, on 투표 each of them also among the options when everything is searched."""
     if asked.condition != Condition.ALL or board != Board.POLL:
         return query_of(asked.q)
@@ -189,7 +190,7 @@ def _words(asked: Search, board: str):
     return " & ".join(f"(({words}) | ({options}))" for words, options in pairs if words)
 
 
-def _by_words(asked: Search, board: str, number: int, size: int):
+def _by_words(asked: Search, board: str, number: int, size: int) -> Hits:
     query = _query(asked, board)
     if not query:
         return Hits()
@@ -205,12 +206,12 @@ def _by_words(asked: Search, board: str, number: int, size: int):
     return _hits(total, ids, number)
 
 
-def _hits(total: int, ids: list[int], number: int):
+def _hits(total: int, ids: list[int], number: int) -> Hits:
     last = max(0, (min(total, CAP) - 1) // SIZE)
     return Hits(total, min(number - 1, last) * SIZE, ids)
 
 
-def _page_of(name: str, condition: str = "true"):
+def _page_of(name: str, condition: str = "true") -> str:
     """SQL: if `condition` of the number of hits in the CTE `name`: that number, and the ids of the page, newest first.
 
     Beyond the last page comes the last one.
@@ -223,7 +224,7 @@ def _page_of(name: str, condition: str = "true"):
     """  # noqa: S608 - names of our own
 
 
-def _hits_in(window: str):
+def _hits_in(window: str) -> str:
     """SQL: the hits in the window that the row of `window` describes: the `size` newest stretches of a level."""
     return f"""
     SELECT post_id FROM boards_searchdocument WHERE words @@ (
@@ -274,7 +275,7 @@ DAYS = f"""
 """  # noqa: S608 - a constant of our own
 
 
-def _on_days(asked: Search, board: str, number: int, size: int):
+def _on_days(asked: Search, board: str, number: int, size: int) -> Hits:
     days = days_of(asked.q)
     if days is None:
         return Hits()

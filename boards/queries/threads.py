@@ -8,6 +8,7 @@ from django.db.models.functions import RowNumber
 
 from accounts.models import Viewer
 from boards.models import Comment, Post, Reaction
+from boards.models.comment import CommentQuerySet
 from boards.queries.abilities import Abilities, Answers, comment_abilities
 from polibat.cache.statements import PreparedQuery
 
@@ -91,12 +92,12 @@ def newer_comments(post: Post, member: Viewer, after: str, *, answers: Answers |
     return as_shown(comments.order_by("pk")[:ROOTS], post, member, answers={} if answers is None else answers)
 
 
-def roots_of(post: Post):
+def roots_of(post: Post) -> CommentQuerySet:
     """The comments of `post` that are no replies, the oldest first, as far as they leave something on the page."""
     return _roots(post).order_by("pk")
 
 
-def replies_to(root: Comment):
+def replies_to(root: Comment) -> CommentQuerySet:
     """The replies to `root`, the oldest first, as far as they leave something on the page."""
     return Comment.objects.shown().filter(parent=root).for_page().order_by("pk")
 
@@ -129,7 +130,7 @@ def as_shown(
 
 def _as_shown(
     comments: list[Comment], post: Post, member: Viewer, *, pressed: dict[int | None, str], answers: Answers | None
-):
+) -> list[ThreadComment]:
     abilities = {}
     shown = []
     for comment in comments:
@@ -141,7 +142,7 @@ def _as_shown(
     return shown
 
 
-def _pressed(comments: list[Comment], post: Post, member: Viewer):
+def _pressed(comments: list[Comment], post: Post, member: Viewer) -> dict[int | None, str]:
     """What `member` pressed below `comments`, by their keys, and below `post` itself, by None."""
     if member.pk is None:
         return {}
@@ -149,7 +150,7 @@ def _pressed(comments: list[Comment], post: Post, member: Viewer):
     return {reaction.comment_id: reaction.value for reaction in mine}
 
 
-def _replies_below(roots: list[Comment], *, before: int):
+def _replies_below(roots: list[Comment], *, before: int) -> dict[int, list[Comment]]:
     """The newest replies below each of `roots`, by its key; one more than are shown where there are more."""
     by_root = {root.pk: [] for root in roots}
     for reply in _newest_replies(roots=list(by_root), before=before):
@@ -157,7 +158,9 @@ def _replies_below(roots: list[Comment], *, before: int):
     return by_root
 
 
-def _below_roots(roots: list[Comment], by_root: dict[int, list[Comment]], shown: list[ThreadComment]):
+def _below_roots(
+    roots: list[Comment], by_root: dict[int, list[Comment]], shown: list[ThreadComment]
+) -> list[ThreadComment]:
     """The `shown` replies, each below its root."""
     by_key = {each.comment.pk: each for each in shown}
     return [
@@ -170,7 +173,7 @@ def _below_roots(roots: list[Comment], by_root: dict[int, list[Comment]], shown:
     ]
 
 
-def _roots(post: Post | int):
+def _roots(post: Post | int) -> CommentQuerySet:
     """Roots that leave something on the page: a deleted one only while replies to it do."""
     replies = Comment.objects.shown().filter(parent=OuterRef("pk"))
     return (
@@ -180,7 +183,7 @@ def _roots(post: Post | int):
     )
 
 
-def _replies(roots: list[int], before: int):
+def _replies(roots: list[int], before: int) -> CommentQuerySet:
     newest = Window(RowNumber(), partition_by=F("parent_id"), order_by=F("pk").desc())
     replies = Comment.objects.shown().filter(parent__in=roots, pk__lt=before).annotate(place=newest)
     return replies.filter(place__lte=REPLIES + 1).for_page().order_by("pk")
@@ -197,12 +200,12 @@ _reactions = PreparedQuery(
 )
 
 
-def _earlier(root: Comment, replies: list[Comment]):
+def _earlier(root: Comment, replies: list[Comment]) -> str:
     """The address of the replies before the shown ones, where there are more; `replies` holds one too many then."""
     return f"?comments=replies:{root.pk}:{replies[-REPLIES].pk}" if len(replies) > REPLIES else ""
 
 
-def _cursor(post: Post, asked: Mapping[str, str]):
+def _cursor(post: Post, asked: Mapping[str, str]) -> tuple[str, list[int]]:
     kind, *numbers = asked.get("comments", "").split(":")
     wanted = {"before": 1, "after": 1, "replies": 2}
     if kind in wanted and len(numbers) == wanted[kind] and all(_is_id(number) for number in numbers):
@@ -215,11 +218,11 @@ def _cursor(post: Post, asked: Mapping[str, str]):
     return "", []
 
 
-def _is_id(text: str):
+def _is_id(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 19
 
 
-def _asked_comment(post: Post, public_id: str):
+def _asked_comment(post: Post, public_id: str) -> Comment | None:
     if not public_id.startswith(f"{post.public_id}-CM") or "\x00" in public_id:
         return None
     return Comment.objects.filter(post=post, public_id=public_id[:40]).only("pk", "parent_id").first()

@@ -12,7 +12,7 @@ ORPHANS_LIVE = timedelta(days=2)
 DRAFTS_LIVE = timedelta(days=90)
 
 
-def remove_orphans():
+def remove_orphans() -> int:
     """Delete pictures that no post took within two days and no draft still shows; returns how many."""
     removed = 0
     for image in Image.objects.filter(post=None, created_at__lt=timezone.now() - ORPHANS_LIVE).iterator():
@@ -28,7 +28,7 @@ def remove_orphans():
     return removed
 
 
-def remove_incoming():
+def remove_incoming() -> int:
     """Delete what lies where browsers put pictures, two hours later; returns how many rows it were.
 
     Also of those that were taken: as long as its form counted, a browser could put something there once more.
@@ -42,6 +42,6 @@ def remove_incoming():
     return removed
 
 
-def remove_drafts():
+def remove_drafts() -> int:
     """Delete drafts that nobody has gone on with for three months; their pictures go as every orphan; how many."""
     return Draft.objects.filter(saved_at__lt=timezone.now() - DRAFTS_LIVE).delete()[0]

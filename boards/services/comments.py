@@ -66,7 +66,7 @@ def withdraw_comment(comment: Comment, *, by: Member) -> bool:
     return change_comment_status(comment, to=Comment.Status.DELETED, removed_by_author=True)
 
 
-def _submitted(comment: Comment):
+def _submitted(comment: Comment) -> Comment | None:
     """The comment that the same form made before; with other words, or elsewhere, it makes another one."""
     if not comment.submission:
         return None
@@ -77,7 +77,7 @@ def _submitted(comment: Comment):
     return first
 
 
-def _hang_below_root(comment: Comment):
+def _hang_below_root(comment: Comment) -> Comment | None:
     """Attach a reply to the root of its branch; the comment that was answered."""
     answered_to = comment.parent
     if answered_to and answered_to.status != Comment.Status.PUBLISHED:
@@ -87,24 +87,24 @@ def _hang_below_root(comment: Comment):
     return answered_to
 
 
-def _clean(comment: Comment):
+def _clean(comment: Comment) -> None:
     comment.text = clean_lines(comment.text)
     comment.full_clean(exclude=["post", "parent", "author", "public_id", "text"], **UNASKED)
 
 
-def _store(comment: Comment, answered_to: Comment | None):
+def _store(comment: Comment, answered_to: Comment | None) -> None:
     comment.is_answer = _is_answer(comment)
     store_comment(comment)
     _tell(comment, answered_to)
 
 
-def _is_answer(comment: Comment):
+def _is_answer(comment: Comment) -> bool:
     """Whether the politician whom a citizen's post names, or an aide of theirs, says it."""
     speaker = speaker_of(comment.author)
     return speaker is not None and comment.post.names_politician and speaker.pk == comment.post.politician_id
 
 
-def _tell(comment: Comment, answered_to: Comment | None):
+def _tell(comment: Comment, answered_to: Comment | None) -> None:
     """Tell the author of the post and whoever is answered: each once, and nobody of their own words."""
     post, by = comment.post, comment.author
     told = {}

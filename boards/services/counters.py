@@ -123,12 +123,12 @@ def count_reaction(*, author_id: int, giver_id: int, likes: int = 0, dislikes: i
         cursor.execute(COUNT_REACTION, steps)
 
 
-def _count_answered(post: Post, step: int):
+def _count_answered(post: Post, step: int) -> None:
     if post.politician_id and post.is_listed and post.names_politician:
         _change_named(post.politician_id, named=0, answered=step)
 
 
-def _change_named(politician_id: int, *, named: int, answered: int):
+def _change_named(politician_id: int, *, named: int, answered: int) -> None:
     changed = MentionCounter.objects.filter(politician_id=politician_id).update(
         named=F("named") + named, answered=F("answered") + answered
     )

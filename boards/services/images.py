@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import Member
 from boards.models import Image, IncomingImage
 from boards.models.image import new_token
-from polibat.files import StorageAway, drop_files, private_storage
+from polibat.files import StorageAway, UploadForm, drop_files, private_storage
 from polibat.files.images import MAX_BYTES, decode_picture, shrunk, too_big, webp_bytes
 from polibat.security.limits import spend
 from polibat.security.permission import require
@@ -21,7 +21,7 @@ PAGE_LONGEST = 1600
 LIST_LONGEST = 400
 
 
-def store_image(upload: File, *, by: Member):
+def store_image(upload: File, *, by: Member) -> Image:
     """Decode `upload` and keep it as WebP in the sizes of page and list, under a name that nobody can guess.
 
     Raises PermissionDenied, Throttled (60 in 10 minutes), StorageAway, and ValidationError for what is not a picture.
@@ -31,7 +31,7 @@ def store_image(upload: File, *, by: Member):
     return _keep(upload, by=by)
 
 
-def offer_upload(incoming: IncomingImage, *, by: Member, size: int):
+def offer_upload(incoming: IncomingImage, *, by: Member, size: int) -> UploadForm:
     """Let the browser of `by` put one picture of `size` bytes into the private storage; the form that it sends.
 
     Counts like a picture that was sent. Raises PermissionDenied, Throttled, StorageAway (nothing can be signed) and
@@ -50,7 +50,7 @@ def offer_upload(incoming: IncomingImage, *, by: Member, size: int):
     return form
 
 
-def take_upload(incoming: IncomingImage, *, by: Member):
+def take_upload(incoming: IncomingImage, *, by: Member) -> Image:
     """Look into what the browser put there, and keep it as `store_image` does; what lay there goes.
 
     Twice, also at once, it is the same picture. Raises PermissionDenied, Throttled (120 in 10 minutes), StorageAway,
@@ -79,14 +79,14 @@ def take_upload(incoming: IncomingImage, *, by: Member):
     return image
 
 
-def discard_image(image: Image):
+def discard_image(image: Image) -> None:
     """Delete a picture that was stored for something that did not come about; one that a post took stays."""
     with transaction.atomic():
         if Image.objects.filter(pk=image.pk, post=None).delete()[0]:
             transaction.on_commit(lambda: drop_files([image.page_file, image.list_file]))
 
 
-def _keep(upload: File, *, by: Member):
+def _keep(upload: File, *, by: Member) -> Image:
     """Files are written first and taken away again when the row cannot be stored, so that no row lacks its files."""
     picture = shrunk(decode_picture(upload), PAGE_LONGEST)
     image = Image(author=by, token=new_token())
@@ -109,7 +109,7 @@ def _keep(upload: File, *, by: Member):
     return image
 
 
-def _content_of(incoming: IncomingImage):
+def _content_of(incoming: IncomingImage) -> ContentFile:
     """What lies there, as an upload; its size is asked first, because whoever put it there may have lied."""
     storage = private_storage()
     try:
@@ -122,7 +122,7 @@ def _content_of(incoming: IncomingImage):
         raise ValidationError(message, code="missing") from error
 
 
-def _forget(incoming: IncomingImage):
+def _forget(incoming: IncomingImage) -> None:
     """Nobody needs what lay there; the tidying takes it where that fails."""
     try:
         private_storage().delete(incoming.name)

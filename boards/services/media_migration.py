@@ -5,6 +5,7 @@ files. So posts of every board and drafts are what has to be written anew; polic
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -29,7 +30,7 @@ class Moved:
     addresses: int
 
 
-def base_of(address: str):
+def base_of(address: str) -> str:
     """The base of addresses as texts hold it: `https://files.example` or `/media`; raises ValidationError."""
     base = address.strip().rstrip("/")
     try:
@@ -43,7 +44,7 @@ def base_of(address: str):
     return base
 
 
-def move_media(old: str, new: str, *, dry_run: bool = False):
+def move_media(old: str, new: str, *, dry_run: bool = False) -> Iterator[Moved]:
     """Put `new` in the place of the base `old` wherever a text shows or links a file below it; a `Moved` a batch.
 
     Each batch is a transaction of its own, and what is done is not found again: a run that was cut short is simply
@@ -64,7 +65,7 @@ def move_media(old: str, new: str, *, dry_run: bool = False):
 @transaction.atomic
 def _move_batch(
     model: type[Post] | type[Draft], pattern: re.Pattern[str], old: str, new: str, *, after: int, dry_run: bool
-):
+) -> tuple[Moved, int | None]:
     """Move the next rows after a key; what was done, and the last key (None: that was the end)."""
     found = model.objects.filter(pk__gt=after, body__contains=f'="{old}/').order_by("pk")
     # An author who saves at this moment waits, and what was saved before is what is moved.

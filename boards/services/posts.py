@@ -58,7 +58,7 @@ def withdraw_post(post: Post, *, by: Member) -> bool:
     return change_post_status(post, to=Post.Status.DELETED, removed_by_author=True)
 
 
-def _fix_politician(post: Post):
+def _fix_politician(post: Post) -> None:
     """Set the named politician: a speaker's own; none outside the politician board (spec O11, O13)."""
     speaker = speaker_of(post.author)
     post.is_by_politician = speaker is not None

@@ -1,23 +1,20 @@
 """Looking at a notice or a poll before it is published: cleaned and checked as publishing does, and never stored."""
 
-from typing import Any
-
 from django.db.models import Model
 
 from accounts.models import Member
-from boards.models import PostCounts
+from boards.models import Post, PostCounts
 from boards.services.sanitising import own_images
 from boards.services.texts import clean_post
 from polibat.security.permission import require
 
 
-def clean_post_of(thing: "Any", by: Member, *, board: str, add: str, change: tuple[str, Model]) -> None:
-    """Clean the words of a notice or a poll; the post of a new one gets author, board and numbers, as by its verb.
+def clean_previewed(post: Post, by: Member, *, board: str, add: str, change: tuple[str, Model]) -> None:
+    """Clean the words of a notice's or a poll's post; that of a new one gets author, board and numbers, as by its verb.
 
     `add` is the permission to make one, `change` that to change one and what it is asked with. Raises PermissionDenied
     and ValidationError.
     """
-    post = thing.post
     if post.pk:
         require(by, *change)
     else:

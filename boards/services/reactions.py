@@ -65,7 +65,7 @@ def take_back_reaction(target: Post | Comment, *, by: Member, value: str) -> boo
     return True
 
 
-def set_reaction(target: Post | Comment, *, by: Member, value: str):
+def set_reaction(target: Post | Comment, *, by: Member, value: str) -> bool:
     """Let the reaction of a member be 좋아요 or 싫어요 (`value`), whatever it was; False when it is that already.
 
     Asking twice is asking once. Raises PermissionDenied and Throttled, as `react` does.
@@ -83,20 +83,20 @@ def set_reaction(target: Post | Comment, *, by: Member, value: str):
     return True
 
 
-def _spend(by: Member):
+def _spend(by: Member) -> None:
     """Count one press; the limit's own counter says when somebody should look, so that this costs nothing more."""
     if spend("reaction", by.pk, times=MOST_A_MINUTE, per=60) == FLAGGED_AT:
         events.reactions_surged.publish(member=by, count=FLAGGED_AT)
 
 
-def _locked(target: Post | Comment, by: Member):
+def _locked(target: Post | Comment, by: Member) -> tuple[type[Comment] | type[PostCounts], Reaction | None]:
     """Lock the row that keeps the numbers of `target`; its model, and the member's reaction or None."""
     numbers = PostCounts if isinstance(target, Post) else Comment
     LOCK[numbers].first(pk=target.pk)
     return numbers, (_of_post if numbers is PostCounts else _of_comment).first(member=by.pk, target=target.pk)
 
 
-def _toggle(target: Post | Comment, by: Member, value: str):
+def _toggle(target: Post | Comment, by: Member, value: str) -> str | None:
     key = {"post": target} if isinstance(target, Post) else {"comment": target}
     numbers, before = _locked(target, by)
     if before is None:

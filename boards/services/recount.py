@@ -129,7 +129,7 @@ def member_counts() -> Count:
     return _member_counts(events.kept_counts_asked.publish())
 
 
-def _member_counts(kept: list[KeptCounts]):
+def _member_counts(kept: list[KeptCounts]) -> Count:
     every = " UNION ALL ".join([*OF_MEMBERS, *(query for counts in kept for query in counts.of_members)])
     sums = ", ".join(f"sum({name}) AS {name}" for name in MEMBER_VALUES)
     return Count(

@@ -18,7 +18,7 @@ WHERE boards_postcounts.post_id = boards_post.id
 """
 
 
-def _add(numbers: dict[str, int]):
+def _add(numbers: dict[str, int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(APPLY, [list(numbers), list(numbers.values())])
 
@@ -32,14 +32,14 @@ class CountedRequest(SiteRequest):
     is_view_counted: bool
 
 
-def counts_views(view: Callable[..., HttpResponse]):
+def counts_views(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Count a view of the post whenever its page is shown, also when it is a cached page.
 
     A view that counted by itself, to show the number, says so by `request.is_view_counted`.
     """
 
     @functools.wraps(view)
-    def wrapper(request: CountedRequest, *args: Any, **kwargs: Any):
+    def wrapper(request: CountedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if response.status_code == 200 and not hasattr(request, "is_view_counted"):
             count_view(request, kwargs["public_id"])
@@ -48,7 +48,7 @@ def counts_views(view: Callable[..., HttpResponse]):
     return wrapper
 
 
-def count_view(request: CountedRequest, public_id: str):
+def count_view(request: CountedRequest, public_id: str) -> int:
     """Count this visitor's view of a post that exists, unless a robot looks; how many are not in its counts yet."""
     request.is_view_counted = True
     if request.htmx or request.method != "GET":
@@ -57,6 +57,6 @@ def count_view(request: CountedRequest, public_id: str):
     return waiting
 
 
-def flush_views():
+def flush_views() -> int:
     """Bring the views that wait in Redis into the counts; returns how many."""
     return views.flush()

@@ -16,7 +16,7 @@ COUNTED_IN = {
 }
 
 
-def _add(numbers: dict[str, int]):
+def _add(numbers: dict[str, int]) -> None:
     """Add to the rows, locked in the order of their keys, as whoever moves banners locks them."""
     by_row = defaultdict(dict)
     for key, number in numbers.items():
@@ -31,13 +31,13 @@ def _add(numbers: dict[str, int]):
 events = VisitorCounter("displays", flushes=DisplayFlush, add=_add)
 
 
-def count_click(request: HttpRequest, banner: Banner):
+def count_click(request: HttpRequest, banner: Banner) -> None:
     """Count this visitor's click on a banner that is shown, unless it is not to be counted."""
     if banner.tracks_clicks and is_counted(request):
         count_events(request, [("click", banner.public_id)])
 
 
-def count_events(request: HttpRequest, told: Iterable[tuple[str, str]]):
+def count_events(request: HttpRequest, told: Iterable[tuple[str, str]]) -> None:
     """Count what this visitor did, as pairs of an event and a display's id; what has no meaning counts nowhere."""
     fields = {(public_id, COUNTED_IN.get(public_id[:2], {}).get(event)) for event, public_id in told}
     keys = sorted(f"{public_id}:{field}" for public_id, field in fields if field)
@@ -45,6 +45,6 @@ def count_events(request: HttpRequest, told: Iterable[tuple[str, str]]):
         events.count(request, *keys)
 
 
-def flush_counts():
+def flush_counts() -> int:
     """Bring the events that wait in Redis into banners and popups; returns how many."""
     return events.flush()

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeAlias
@@ -40,7 +40,7 @@ OF_BANNERS = [*COMMON, "description", "new_window", "tracks_clicks", "on_mobile"
 OF_POPUPS = [*COMMON, "text", "kind", "can_be_hidden", "closes_after"]
 
 
-def publish_banner(banner: Banner, *, pc_image: UploadedFile, mobile_image: UploadedFile, by: Member):
+def publish_banner(banner: Banner, *, pc_image: UploadedFile, mobile_image: UploadedFile, by: Member) -> Banner:
     """Store a new banner with its two pictures (uploads), at the last place.
 
     Raises PermissionDenied and ValidationError (also at `pc_image` and `mobile_image`).
@@ -57,7 +57,7 @@ def publish_banner(banner: Banner, *, pc_image: UploadedFile, mobile_image: Uplo
 
 def change_banner(
     banner: Banner, *, by: Member, pc_image: UploadedFile | None = None, mobile_image: UploadedFile | None = None
-):
+) -> bool:
     """Store what was changed in a banner, its period included; a picture (an upload) replaces the one it had.
 
     Raises PermissionDenied and ValidationError (`deleted`, and what `publish_banner` raises).
@@ -66,7 +66,7 @@ def change_banner(
     return _change(banner, OF_BANNERS, pictures, by=by)
 
 
-def publish_popup(popup: Popup, *, by: Member, image: UploadedFile | None = None):
+def publish_popup(popup: Popup, *, by: Member, image: UploadedFile | None = None) -> Popup:
     """Store a new popup, with a picture or without; see `publish_banner`."""
     require(by, "displays.add_popup")
     _clean(popup, ("public_id",))
@@ -75,13 +75,13 @@ def publish_popup(popup: Popup, *, by: Member, image: UploadedFile | None = None
     return popup
 
 
-def change_popup(popup: Popup, *, by: Member, image: UploadedFile | None = None, remove_image: bool = False):
+def change_popup(popup: Popup, *, by: Member, image: UploadedFile | None = None, remove_image: bool = False) -> bool:
     """Store what was changed in a popup; `remove_image` takes its picture away. See `change_banner`."""
     remove = ["image"] if remove_image else []
     return _change(popup, OF_POPUPS, {"image": (image, POPUP_LONGEST)}, by=by, remove=remove)
 
 
-def stop_display(display: Banner | Popup, *, by: Member, reason: str):
+def stop_display(display: Banner | Popup, *, by: Member, reason: str) -> bool:
     """Take a banner or popup off the page, whatever its period says. False when it is stopped already.
 
     Raises PermissionDenied and ValidationError (no reason, or `deleted`).
@@ -89,23 +89,23 @@ def stop_display(display: Banner | Popup, *, by: Member, reason: str):
     return _move(display, Verb.STOP, "stopped_at", timezone.now(), by=by, reason=reason)
 
 
-def resume_display(display: Banner | Popup, *, by: Member, reason: str):
+def resume_display(display: Banner | Popup, *, by: Member, reason: str) -> bool:
     """Let a stopped banner or popup follow its period again; see `stop_display`."""
     return _move(display, Verb.RESUME, "stopped_at", None, by=by, reason=reason)
 
 
-def delete_display(display: Banner | Popup, *, by: Member, reason: str):
+def delete_display(display: Banner | Popup, *, by: Member, reason: str) -> bool:
     """Mark a banner or popup as deleted; it stays on record. See `stop_display`."""
     return _move(display, Verb.DELETE, "deleted_at", timezone.now(), by=by, reason=reason)
 
 
-def restore_display(display: Banner | Popup, *, by: Member, reason: str):
+def restore_display(display: Banner | Popup, *, by: Member, reason: str) -> bool:
     """Bring a deleted banner or popup back as it was; see `stop_display`."""
     return _move(display, Verb.RESTORE, "deleted_at", None, by=by, reason=reason)
 
 
 @transaction.atomic
-def move_banner(banner: Banner, *, by: Member, to: int, seen: int | None = None):
+def move_banner(banner: Banner, *, by: Member, to: int, seen: int | None = None) -> bool:
     """Put a banner at place `to` (1: the first) among those that are not deleted; the others close up.
 
     `seen` is the `order` it had for whoever decided: of several who move it at once only the first one does.
@@ -132,7 +132,7 @@ def move_banner(banner: Banner, *, by: Member, to: int, seen: int | None = None)
     return True
 
 
-def _clean(display: Banner | Popup, exclude: Iterable[str]):
+def _clean(display: Banner | Popup, exclude: Iterable[str]) -> None:
     display.title = clean_line(display.title)
     display.target = clean_line(display.target)
     if isinstance(display, Banner):
@@ -142,18 +142,20 @@ def _clean(display: Banner | Popup, exclude: Iterable[str]):
     display.full_clean(exclude=exclude)
 
 
-def _lock_places():
+def _lock_places() -> None:
     with connection.cursor() as cursor:
         cursor.execute(PLACES)
 
 
-def _insert(display: Banner | Popup, *, by: Member):
+def _insert(display: Banner | Popup, *, by: Member) -> None:
     display.public_id = next_public_id(display.prefix)
     display.save(force_insert=True)
     _record(display, Verb.PUBLISH, by=by)
 
 
-def _change(display: Banner | Popup, fields: list[str], pictures: Pictures, *, by: Member, remove: Iterable[str] = ()):
+def _change(
+    display: Banner | Popup, fields: list[str], pictures: Pictures, *, by: Member, remove: Iterable[str] = ()
+) -> bool:
     """Store `fields` and the pictures that were given; the files of replaced ones go once the change is certain."""
     require(by, f"displays.change_{display._meta.model_name}")
     _clean(display, ("public_id", "order"))
@@ -179,7 +181,7 @@ def _change(display: Banner | Popup, fields: list[str], pictures: Pictures, *, b
 
 def _move(
     display: Banner | Popup, verb: DisplayChange.Verb, field: str, value: datetime | None, *, by: Member, reason: str
-):
+) -> bool:
     """Set or clear the moment that takes `display` off the page, with its record."""
     require(by, f"displays.change_{display._meta.model_name}")
     reason = require_reason(reason, in_lines=True)
@@ -196,12 +198,14 @@ def _move(
     return True
 
 
-def _refuse_deleted(stored: Banner | Popup):
+def _refuse_deleted(stored: Banner | Popup) -> None:
     if stored.deleted_at:
         raise ValidationError("삭제된 것은 바꿀 수 없습니다. 먼저 복원해 주세요.", code="deleted")
 
 
-def _record(display: Banner | Popup, verb: DisplayChange.Verb, *, by: Member, reason: str = "", fields: str = ""):
+def _record(
+    display: Banner | Popup, verb: DisplayChange.Verb, *, by: Member, reason: str = "", fields: str = ""
+) -> None:
     target = {"banner" if isinstance(display, Banner) else "popup": display}
     change = DisplayChange(verb=verb, by=by, reason=clean_lines(reason), fields=fields, **target)
     change.full_clean()
@@ -211,12 +215,12 @@ def _record(display: Banner | Popup, verb: DisplayChange.Verb, *, by: Member, re
     logger.info("display changed", extra={"display": display.public_id, "verb": verb, "by": by.pk})
 
 
-def _label(display: Banner | Popup, field: str):
+def _label(display: Banner | Popup, field: str) -> str:
     return next(str(one.verbose_name) for one in display._meta.fields if one.name == field)
 
 
 @contextmanager
-def _stored_pictures(display: Banner | Popup, pictures: Pictures):
+def _stored_pictures(display: Banner | Popup, pictures: Pictures) -> Iterator[set[str]]:
     """Re-encode and write the pictures that were given; take them away again when what follows fails.
 
     They are written before the row, so that no row lacks its files. Gives the names of their fields.
@@ -234,7 +238,7 @@ def _stored_pictures(display: Banner | Popup, pictures: Pictures):
         raise
 
 
-def _encoded(pictures: Pictures):
+def _encoded(pictures: Pictures) -> dict[str, bytes]:
     """The given uploads as WebP, by the names of their fields; every refusal is told at once."""
     contents, errors = {}, {}
     for name, (upload, longest) in pictures.items():

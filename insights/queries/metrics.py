@@ -109,7 +109,7 @@ def posts_series(
     return _series(points, lines, items)
 
 
-def _counts(variation: str, counts: Sequence[str]):
+def _counts(variation: str, counts: Sequence[str]) -> list[str]:
     return [VARIATIONS[variation] + count for count in counts]
 
 
@@ -146,11 +146,11 @@ def visitors_average(window: str, first: date | None = None, last: date | None =
     return {name: tenths / 10 for name, tenths in ({"total": total} | parts).items()}
 
 
-def _rounded(number: int, by: int):
+def _rounded(number: int, by: int) -> int:
     return (2 * number + by) // (2 * by)
 
 
-def _shared(numbers: dict[str, int], names: Sequence[str], total: int, days: int):
+def _shared(numbers: dict[str, int], names: Sequence[str], total: int, days: int) -> dict[str, int]:
     """Tenths a day of each part: rounded down, then one more for those that lost most, until they make the total."""
     exact = {name: divmod(numbers[name] * 10, days) for name in names}
     missing = total - sum(whole for whole, _ in exact.values())

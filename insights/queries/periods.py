@@ -21,7 +21,7 @@ class Stretches:
     firsts: tuple
 
     @property
-    def labels(self):
+    def labels(self) -> list[str]:
         """What stands below each point."""
         return [LABELS[self.unit](first) for first in self.firsts]
 

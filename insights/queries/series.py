@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -23,7 +24,7 @@ LIVE_CACHE_SECONDS = 5
 class Sums:
     """Counts of a subject by stretch and dimension, and the totals up to now."""
 
-    def __init__(self, subject: Subject, rows: Iterable[tuple]):
+    def __init__(self, subject: Subject, rows: Iterable[tuple]) -> None:
         self.subject = subject
         width = 1 + len(subject.keys)
         # By the first day of each stretch; the totals are those of None.
@@ -51,7 +52,7 @@ class Sums:
             left -= number
         return found[::-1]
 
-    def _sum(self, firsts: Iterable[date | None], counts: Sequence[str], of: set[tuple] | None):
+    def _sum(self, firsts: Iterable[date | None], counts: Sequence[str], of: set[tuple] | None) -> int:
         return sum(
             values[count]
             for first in firsts
@@ -78,7 +79,7 @@ def sums_since(subject: Subject, first: date, *, last: date | None = None, unit:
     return Sums(subject, fetch_all_prepared(STATEMENTS[subject.table, unit], given))
 
 
-def _live_texts(today: date):
+def _live_texts(today: date) -> tuple[date | None, list[dict[str, Any]]]:
     """The last kept day, and what was written and decided since, from a few seconds ago at most."""
     key, live = f"figures-live:{today}", None
     if LIVE_CACHE_SECONDS:
@@ -90,7 +91,7 @@ def _live_texts(today: date):
     return live
 
 
-def _count_live_texts(today: date):
+def _count_live_texts(today: date) -> tuple[date | None, list[dict[str, Any]]]:
     """The same, counted. Not prepared: which plan is good depends on how much is not kept."""
     _, until = moments_of_days(None, today)
     names = ["day", *POSTS.keys, *POSTS.counts]
@@ -99,7 +100,7 @@ def _count_live_texts(today: date):
     return rows[0][0], found
 
 
-def _statement(subject: Subject, unit: str | None):
+def _statement(subject: Subject, unit: str | None) -> str:
     keys, counts = ", ".join(subject.keys), ", ".join(subject.counts)
     with_total = {count: total for total, count in subject.totals.items()}
     totals = ", ".join(
@@ -126,7 +127,7 @@ def _statement(subject: Subject, unit: str | None):
     """  # noqa: S608 - our own names
 
 
-def _live(subject: Subject):
+def _live(subject: Subject) -> str:
     """What happened after the last kept day; visitors are counted as they come, texts are handed in.
 
     The end bounds the range too, without which the database would expect a third of the table.

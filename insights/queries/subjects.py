@@ -39,25 +39,25 @@ class Subject:
         return self.events.replace("{since}", since).replace("{until}", until)
 
 
-def _day_of(column: str):
+def _day_of(column: str) -> str:
     return f"({column} AT TIME ZONE '{ZONE}')::date"
 
 
-def _when(column: str):
+def _when(column: str) -> str:
     return f"{column} >= {{since}} AND {column} < {{until}}"
 
 
-def _post_of(key: str):
+def _post_of(key: str) -> str:
     """The post of an event, looked up by its key: a plain join becomes a walk through all posts on a busy day."""
     return f"CROSS JOIN LATERAL (SELECT board FROM boards_post WHERE id = {key} LIMIT 1) AS post"  # noqa: S608
 
 
-def _among(values: Iterable[object]):
+def _among(values: Iterable[object]) -> str:
     """A list of our own names in SQL."""
     return f"({', '.join(_literal(str(value)) for value in values)})"
 
 
-def _literal(value: object):
+def _literal(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else f"'{value}'"
 
 
@@ -181,7 +181,7 @@ def counted(subject: Subject, first: date, last: date) -> str:
     """  # noqa: S608 - our own names
 
 
-def _bounds(subject: Subject, first: date, last: date):
+def _bounds(subject: Subject, first: date, last: date) -> tuple[str, str]:
     """Where the events of these days begin and end, as the subject's statement compares them."""
     if subject is VISITS:
         return f"'{first}'::date", f"'{last + timedelta(days=1)}'::date"

@@ -47,7 +47,7 @@ def close_days(first: date | None = None, last: date | None = None) -> list[date
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
-def _days(first: date | None, last: date | None):
+def _days(first: date | None, last: date | None) -> tuple[date, date]:
     yesterday = timezone.localdate() - timedelta(days=1)
     last = min(last or yesterday, yesterday)
     kept = closed_day()
@@ -57,7 +57,7 @@ def _days(first: date | None, last: date | None):
     return min(first or kept - LOOKED_AT_AGAIN, kept + timedelta(days=1)), last
 
 
-def _keep(subject: Subject, first: date, last: date):
+def _keep(subject: Subject, first: date, last: date) -> None:
     keys, counts = ", ".join(subject.keys), ", ".join(subject.counts)
     zeros = ", ".join("0" for _ in subject.totals)
     changes = ", ".join(f"{name} = excluded.{name}" for name in subject.counts)
@@ -98,7 +98,7 @@ def prove(first: date | None = None, last: date | None = None) -> list[tuple[str
     return [*found, ("회원 누적과 회원 목록", _missing_members(kept))]
 
 
-def _differing(subject: Subject, first: date, last: date):
+def _differing(subject: Subject, first: date, last: date) -> int:
     keys = ", ".join(subject.keys)
     wrong = " OR ".join(f"kept.{name} IS DISTINCT FROM right_.{name}" for name in subject.counts)
     return _number(
@@ -107,7 +107,7 @@ def _differing(subject: Subject, first: date, last: date):
     )
 
 
-def _wrong_totals(subject: Subject):
+def _wrong_totals(subject: Subject) -> int:
     wrong = " OR ".join(f"kept.{total} <> running.{total}" for total in subject.totals)
     closed = "AND kept.day <= (SELECT max(day) FROM insights_memberstatistic)"
     return _number(
@@ -116,7 +116,7 @@ def _wrong_totals(subject: Subject):
     )
 
 
-def _missing_members(kept: date):
+def _missing_members(kept: date) -> int:
     """By how many members the kept totals and what came after differ from the members that there are."""
     since = start_of(kept + timedelta(days=1))
     later = MEMBERS.between(f"'{since.isoformat()}'::timestamptz", "'infinity'::timestamptz")
@@ -135,7 +135,7 @@ def _missing_members(kept: date):
     )
 
 
-def _number(statement: str):
+def _number(statement: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement)
         return int(cursor.fetchone()[0])

@@ -9,7 +9,7 @@ import logging
 import secrets
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeAlias
 
@@ -75,14 +75,14 @@ SELECT count(*) FROM fresh
 class Seen:
     """Whom this process has noted today, as numbers that lead back to nobody; and until when it leaves Redis alone."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.forget()
 
-    def forget(self):
+    def forget(self) -> None:
         """Begin anew."""
         self.day, self.visitors, self.quiet_until = None, set(), 0.0
 
-    def has(self, day: date, visitor: int):
+    def has(self, day: date, visitor: int) -> bool:
         """Whether `visitor` came on `day` already; another day begins a new list."""
         if day != self.day or len(self.visitors) >= MOST_SEEN:
             self.day, self.visitors = day, set()
@@ -96,7 +96,7 @@ seen = Seen()
 VisitRow: TypeAlias = tuple[date, uuid.UUID, str, bool]
 
 
-def note_visit(request: HttpRequest):
+def note_visit(request: HttpRequest) -> None:
     """Note that somebody came today; bots do not count, and while Redis is away nobody does.
 
     Who comes again on the same day after that is noted then.
@@ -135,12 +135,12 @@ def note_visit(request: HttpRequest):
     seen.visitors.add(visitor)
 
 
-def _browser(agent: str):
+def _browser(agent: str) -> str:
     agent = agent.lower()
     return next((name for name in BROWSERS if name in agent), "")
 
 
-def flush_visits():
+def flush_visits() -> int:
     """Bring the visits that wait in Redis into the database; returns how many visitors are new.
 
     A batch leaves Redis after it is stored; one that is found again adds nothing.
@@ -149,7 +149,7 @@ def flush_visits():
         return store_visits(_rows(batch.fields))
 
 
-def _rows(fields: dict[str, str]):
+def _rows(fields: dict[str, str]) -> Iterator[VisitRow]:
     for key, value in fields.items():
         day, _, visitor = key.partition(":")
         device, _, is_member = value.partition(":")
@@ -157,7 +157,7 @@ def _rows(fields: dict[str, str]):
 
 
 @transaction.atomic
-def store_visits(rows: Iterable[VisitRow]):
+def store_visits(rows: Iterable[VisitRow]) -> int:
     """Store visits (day, visitor, device, signed in or not) that are new, and count them; how many were."""
     # In one order everywhere, so that two who store the same visitors never wait for each other in a ring.
     rows = sorted(rows)

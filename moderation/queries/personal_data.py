@@ -1,7 +1,10 @@
 """What moderation holds about a member, for the member (`내 정보 내려받기`)."""
 
+from collections.abc import Iterator
+
 from django.db.models import Q
 
+from accounts.events import Part
 from accounts.models import Member
 from moderation.models import AbuseFlag, Decision, Objection, Report, RightChange
 
@@ -11,7 +14,7 @@ TEXT = ("decision__post__public_id", "decision__comment__public_id")
 OBJECTION = (*TEXT, "text", "state", "reason", "created_at", "decided_at")
 
 
-def personal_data(member: Member):
+def personal_data(member: Member) -> Iterator[Part]:
     """Yield each file: name, what is in it, its rows. Who reported or decided is not told."""
     reports = Report.objects.filter(reporter=member).values(*REPORT).order_by("pk")
     yield "reports", "내가 한 신고", reports.iterator()

@@ -69,7 +69,7 @@ def decide_many(
     reason: str,
     category: str | None = None,
     dry_run: bool = False,
-):
+) -> list[Outcome]:
     """Do `verb` (HIDE, DELETE, REPUBLISH, DISMISS) to up to 1,000 posts and comments; an `Outcome` for each.
 
     A refusal of one never stops the others. With `dry_run` each is done and taken back, so what is told is exactly what
@@ -91,7 +91,7 @@ def decide_many(
     ]
 
 
-def find_targets(public_ids: Iterable[str]):
+def find_targets(public_ids: Iterable[str]) -> tuple[list[Post | Comment], list[str]]:
     """The posts and comments of these public ids, as `decide_many` wants them, and the ids that nobody has.
 
     The order is that of the ids; one that stands there twice counts once.
@@ -105,14 +105,16 @@ def find_targets(public_ids: Iterable[str]):
 
 
 @transaction.atomic
-def _tried(target: Post | Comment, decide: Callable[[Post | Comment], bool]):
+def _tried(target: Post | Comment, decide: Callable[[Post | Comment], bool]) -> bool:
     """What deciding would come to; it is taken back."""
     done = decide(target)
     transaction.set_rollback(True)
     return done
 
 
-def _outcome(target: Post | Comment, decide: Callable[[Post | Comment], bool], *, dry_run: bool, deadline: float):
+def _outcome(
+    target: Post | Comment, decide: Callable[[Post | Comment], bool], *, dry_run: bool, deadline: float
+) -> Outcome:
     if time.monotonic() > deadline:
         return Outcome(target.public_id, Result.LEFT)
     status = target.status

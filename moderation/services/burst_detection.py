@@ -19,7 +19,7 @@ MOST_COMMENTS, MOST_REACTIONS = 100, 300
 Kind = AbuseFlag.Kind
 
 
-def detect_bursts():
+def detect_bursts() -> int:
     """Flag the posts that are flooded right now and hold their gauges; how many were flagged anew.
 
     Asked once a minute by the worker: whoever comments or presses pays nothing for it. A flood that is flagged already,
@@ -36,7 +36,7 @@ def detect_bursts():
 
 
 @transaction.atomic
-def _flag(post: Post, number: int):
+def _flag(post: Post, number: int) -> bool:
     # Of two jobs at once the second one waits here, and finds the flag of the first.
     lock_post(post.pk)
     if AbuseFlag.objects.filter(kind=Kind.FLOOD, post=post, state=AbuseFlag.State.OPEN).exists():
@@ -46,7 +46,7 @@ def _flag(post: Post, number: int):
     return True
 
 
-def let_go_on(flag: AbuseFlag):
+def let_go_on(flag: AbuseFlag) -> None:
     """Let the gauge of a flooded post go on, in the transaction that settles its flag."""
     if flag.post_id:
         freeze(flag.post, is_frozen=False)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Member
@@ -41,15 +41,15 @@ def lock(target: Post | Comment) -> Post | Comment:
     return _comment.first(pk=target.pk)
 
 
-def case_of(target: Post | Comment, *, by: Member):
+def case_of(target: Post | Comment, *, by: Member) -> Case:
     """The case of a text that is locked, as `by` meets it; one statement, because most texts have nothing open."""
     return Case(*_cases[type(target)].first(pk=target.pk, by=by.pk))
 
 
-def _case_of(model: type[Post] | type[Comment], name: str):
+def _case_of(model: type[Post] | type[Comment], name: str) -> PreparedQuery:
     key = {name: OuterRef("pk")}
 
-    def build(pk: int, by: int):
+    def build(pk: int, by: int) -> QuerySet:
         taken = Decision.objects.by_others(Member(pk=by)).filter(**key).order_by().values(name)
         return model.objects.filter(pk=pk).values_list(
             Exists(Report.objects.open().filter(**key)),
@@ -64,12 +64,12 @@ def _case_of(model: type[Post] | type[Comment], name: str):
 _cases = {Post: _case_of(Post, "post"), Comment: _case_of(Comment, "comment")}
 
 
-def named(target: Post | Comment):
+def named(target: Post | Comment) -> str:
     """A text by its kind and id: words that nobody may read stand in no notification either."""
     return f"{target._meta.verbose_name}({target.public_id})"
 
 
-def tell_staff(text: str, *, url: str, event: str):
+def tell_staff(text: str, *, url: str, event: str) -> None:
     """Tell every member of staff that something waits for them."""
     staff = Member.objects.filter(Q(is_superuser=True) | Q(groups__isnull=False), kind=Member.Kind.STAFF).distinct()
     notify(staff, kind=Notification.Kind.STAFF, text=text, url=url, event=event)

@@ -15,7 +15,7 @@ from polibat.security.permission import require
 logger = logging.getLogger(__name__)
 
 
-def claim(target: Post | Comment, *, by: Member, takeover: bool = False):
+def claim(target: Post | Comment, *, by: Member, takeover: bool = False) -> Claim:
     """Take the case of a post or comment for 15 minutes, or keep it for as long again; the claim.
 
     With `takeover` an admin takes it from whoever has it. Raises PermissionDenied, and ValidationError (code `claimed`,
@@ -34,7 +34,7 @@ def claim(target: Post | Comment, *, by: Member, takeover: bool = False):
     return made
 
 
-def _take(target: Post | Comment, by: Member):
+def _take(target: Post | Comment, by: Member) -> None:
     """Take a case that nobody has; the constraint lets one through."""
     try:
         with transaction.atomic():
@@ -44,7 +44,7 @@ def _take(target: Post | Comment, by: Member):
         raise
 
 
-def release(target: Post | Comment, *, by: Member):
+def release(target: Post | Comment, *, by: Member) -> bool:
     """Give the case of a post or comment back; False when there is none.
 
     An admin may release what somebody else has. Raises PermissionDenied, and ValidationError (code `claimed`).
@@ -58,7 +58,7 @@ def release(target: Post | Comment, *, by: Member):
     return bool(released)
 
 
-def require_unclaimed(target: Post | Comment, *, by: Member):
+def require_unclaimed(target: Post | Comment, *, by: Member) -> None:
     """Raise ValidationError, with the name, while somebody else than `by` looks into the case of `target`."""
     live = Claim.objects.about(target).live().exclude(by=by)
     if live.exists() and (other := live.select_related("by").first()):

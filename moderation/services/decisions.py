@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Sequence
+from typing import NoReturn
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -99,7 +100,7 @@ def decide(
     category: str | None = None,
     seen: int | None = None,
     settled_as: Report.State = Report.State.DONE,
-):
+) -> bool:
     """Do `verb` to `target`, with everything that follows from it; False when there is nothing (left) to do."""
     if seen is None:
         seen = decisions_seen(target, by=by)
@@ -130,12 +131,12 @@ def decide(
     return True
 
 
-def decisions_seen(target: Post | Comment, *, by: Member):
+def decisions_seen(target: Post | Comment, *, by: Member) -> int:
     """How many decisions other staff took about `target`: what whoever decides says they knew of (`seen`)."""
     return Decision.objects.about(target).by_others(by).count()
 
 
-def decisions_seen_of(targets: Sequence[Post | Comment], *, by: Member):
+def decisions_seen_of(targets: Sequence[Post | Comment], *, by: Member) -> list[int]:
     """The same for each of many, in the order of `targets` and in one statement."""
     posts = [target.pk for target in targets if isinstance(target, Post)]
     comments = [target.pk for target in targets if not isinstance(target, Post)]
@@ -144,7 +145,7 @@ def decisions_seen_of(targets: Sequence[Post | Comment], *, by: Member):
     return [numbers[(target.pk, None) if isinstance(target, Post) else (None, target.pk)] for target in targets]
 
 
-def _refuse_unknown(target: Post | Comment, *, by: Member):
+def _refuse_unknown(target: Post | Comment, *, by: Member) -> NoReturn:
     """Of two who decide one case in different ways the first wins; the other looks again before deciding anew."""
     last = Decision.objects.about(target).by_others(by).select_related("by")[0]
     message = (
@@ -153,11 +154,11 @@ def _refuse_unknown(target: Post | Comment, *, by: Member):
     raise ValidationError(message, code="decided")
 
 
-def _is_already(target: Post | Comment, verb: Decision.Verb):
+def _is_already(target: Post | Comment, verb: Decision.Verb) -> bool:
     return target.status == AFTER[verb] or (verb == Verb.REPUBLISH and target.status in Post.LISTED)
 
 
-def _refuse_impossible(target: Post | Comment, verb: Decision.Verb):
+def _refuse_impossible(target: Post | Comment, verb: Decision.Verb) -> None:
     """Refuse the moves that do not exist (spec R7)."""
     if verb == Verb.HIDE and target.status == Post.Status.DELETED:
         raise ValidationError("삭제된 글은 숨길 수 없습니다.", code="deleted")
@@ -165,7 +166,7 @@ def _refuse_impossible(target: Post | Comment, verb: Decision.Verb):
         raise ValidationError("작성자가 삭제한 글은 다시 게시할 수 없습니다.", code="withdrawn")
 
 
-def record(target: Post | Comment, verb: Decision.Verb, *, by: Member | None, reason: str, category: str):
+def record(target: Post | Comment, verb: Decision.Verb, *, by: Member | None, reason: str, category: str) -> Decision:
     """Write the decision, bring the text into its status and tell its author what was done and why."""
     before = target.status
     after = before if _is_already(target, verb) else AFTER[verb]
@@ -186,7 +187,7 @@ def record(target: Post | Comment, verb: Decision.Verb, *, by: Member | None, re
     return decision
 
 
-def _tell_author(target: Post | Comment, decision: Decision):
+def _tell_author(target: Post | Comment, decision: Decision) -> None:
     """What was done and why, and where one may object to it."""
     done = decision.get_verb_display()
     text = f"회원님의 {named(target)}: {done} 처리되었습니다. 사유: {clean_line(decision.reason)}"
@@ -198,7 +199,7 @@ def _tell_author(target: Post | Comment, decision: Decision):
     notify([target.author], kind=Notification.Kind.DECISION, text=text, url=url, event=event)
 
 
-def _settle_reports(target: Post | Comment, verb: Decision.Verb, state: Report.State, decision: Decision):
+def _settle_reports(target: Post | Comment, verb: Decision.Verb, state: Report.State, decision: Decision) -> None:
     """One decision answers every open report of the text; each reporter hears of it."""
     reports = Report.objects.about(target).open()
     reporters = list(Member.objects.filter(reports__in=reports).order_by("pk"))

@@ -17,7 +17,7 @@ FROM_MODEL = 0.9
 LONGEST = 4000
 
 
-def classify(target: Post | Comment):
+def classify(target: Post | Comment) -> tuple[float, str]:
     """How much speaks for a look (0 to 1) and who says so; (0, "") where nothing does."""
     text = f"{target.title}\n{target.body_text}" if isinstance(target, Post) else target.text
     if client.is_on() and _is_public(target):
@@ -34,6 +34,6 @@ def classify(target: Post | Comment):
     return 0, ""
 
 
-def _is_public(target: Post | Comment):
+def _is_public(target: Post | Comment) -> bool:
     """Only what everybody may read is ever sent out."""
     return type(target).objects.visible_to(AnonymousUser()).filter(pk=target.pk).exists()

@@ -11,7 +11,7 @@ from polibat.text.reason import require_reason
 
 
 @transaction.atomic
-def settle_flag(flag: AbuseFlag | ReviewFlag, *, by: Member, reason: str):
+def settle_flag(flag: AbuseFlag | ReviewFlag, *, by: Member, reason: str) -> bool:
     """Say of an AbuseFlag or ReviewFlag that somebody looked, and what came of it; False when it is settled.
 
     The gauge of a post that was flagged for a flood goes on from here. Raises PermissionDenied.

@@ -25,7 +25,7 @@ BACK = "글이 이미 다시 게시되어 있어 기각할 수 없습니다. 인
 NOT_NOW = "지금은 이의신청할 수 없습니다. 글이 다시 게시되었거나, 더 새로운 조치가 있습니다."
 
 
-def decision_to_object_to(target: Post | Comment):
+def decision_to_object_to(target: Post | Comment) -> Decision | None:
     """The decision that keeps `target` out of sight; None for a text that everybody reads or its author took back."""
     if target.status in Post.LISTED or target.removed_by_author:
         return None
@@ -87,7 +87,7 @@ def decide_objection(objection: Objection, *, by: Member, is_upheld: bool, reaso
     return True
 
 
-def _tell_author(objection: Objection, target: Post | Comment):
+def _tell_author(objection: Objection, target: Post | Comment) -> None:
     upheld = objection.state == Objection.State.UPHELD
     answer = "받아들여 다시 게시했습니다." if upheld else "검토했으나 조치를 유지합니다."
     text = f"회원님의 {named(target)}: 이의신청을 {answer} 사유: {clean_line(objection.reason)}"

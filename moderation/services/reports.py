@@ -27,7 +27,7 @@ REPORTS_AN_HOUR = 20
 FLAGGED_AT = 10
 
 
-def file_report(report: Report, *, by: Member):
+def file_report(report: Report, *, by: Member) -> Report:
     """Store what `by` reports about a post or comment, numbered within it; enough open ones hide the text (spec R3).
 
     Raises PermissionDenied (own text, one that is not listed, the right to report is gone),
@@ -51,7 +51,7 @@ def file_report(report: Report, *, by: Member):
     return report
 
 
-def require_report(by: Member, target: Post | Comment):
+def require_report(by: Member, target: Post | Comment) -> None:
     """Raise PermissionDenied, with words for the member, unless `by` may report `target`."""
     if by.is_authenticated and target.author_id == by.pk:
         raise PermissionDenied("자신의 글은 신고할 수 없습니다.")
@@ -64,7 +64,7 @@ def require_report(by: Member, target: Post | Comment):
     require(by, "moderation.add_report", target)
 
 
-def _store(report: Report):
+def _store(report: Report) -> None:
     stored = lock(report.target)
     require_report(report.reporter, stored)
     report.public_id = child_public_id(stored.public_id, "RP", _next_serial(stored))
@@ -75,7 +75,7 @@ def _store(report: Report):
     report.target.status = stored.status
 
 
-def _enough(report: Report, open_reports: ReportQuerySet):
+def _enough(report: Report, open_reports: ReportQuerySet) -> str:
     """Why the open reports hide the text by themselves, in words for the record; "" while they are too few."""
     if needed := HIDES_SOONER.get(report.reason):
         count = open_reports.filter(reason=report.reason).count()
@@ -86,7 +86,7 @@ def _enough(report: Report, open_reports: ReportQuerySet):
     return f"자동 숨김(신고 {count}건)" if count >= HIDDEN_AT else ""
 
 
-def _next_serial(target: Post | Comment):
+def _next_serial(target: Post | Comment) -> int:
     """The next number of a report on `target`, from the counter beside it."""
     counter = PostCounts if isinstance(target, Post) else Comment
     with connection.cursor() as cursor:
@@ -98,7 +98,7 @@ def _next_serial(target: Post | Comment):
         return cursor.fetchone()[0]
 
 
-def _hide_automatically(target: Post | Comment, reason: str, open_reports: ReportQuerySet, *, category: str):
+def _hide_automatically(target: Post | Comment, reason: str, open_reports: ReportQuerySet, *, category: str) -> None:
     """Hide by the rule: reports go to staff, who hear of it; nobody has decided anything yet."""
     decision = record(target, Decision.Verb.HIDE, by=None, reason=reason, category=category)
     open_reports.filter(state=Report.State.WAITING).update(state=Report.State.REVIEWING)

@@ -12,7 +12,7 @@ from moderation.services.word_filter import screen
 logger = logging.getLogger(__name__)
 
 
-def raise_flag(flag: AbuseFlag):
+def raise_flag(flag: AbuseFlag) -> AbuseFlag:
     """Raise an unsaved AbuseFlag; while one of the same kind about the same is open, that one grows instead."""
     now = timezone.now()
     with connection.cursor() as cursor:
@@ -30,7 +30,7 @@ def raise_flag(flag: AbuseFlag):
     return flag
 
 
-def flag_text(target: Post | Comment, *, also: tuple[float, str] = (0, "")):
+def flag_text(target: Post | Comment, *, also: tuple[float, str] = (0, "")) -> ReviewFlag | None:
     """Look for words of the list in a post or comment as it stands now; the open flag, or None for a clean text.
 
     A text that was edited until it is clean loses its open flag. `also` is a second opinion: a score and whose it is.

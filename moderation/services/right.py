@@ -21,7 +21,7 @@ COUNTED = "사실과 다른 신고가 {most}번이면 신고할 수 없게 됩�
 TAKEN = f"사실과 다른 신고가 {FALSE_REPORTS}번 확인되어 신고 권한이 정지되었습니다. 문의: hello@polibat.com"
 
 
-def count_false_reports(reporters: list[Member], target: Post | Comment, decision: Decision):
+def count_false_reports(reporters: list[Member], target: Post | Comment, decision: Decision) -> None:
     """Count one more false report for each of `reporters` (by their keys' order), and tell them how they stand.
 
     Whoever has the right and reaches the third loses it. Called in the transaction of the decision.
@@ -54,7 +54,7 @@ def restore_right(member: Member, *, by: Member, reason: str) -> bool:
     return True
 
 
-def _count(member: Member):
+def _count(member: Member) -> int:
     """One more, and how many that makes; the row stays locked until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -66,7 +66,7 @@ def _count(member: Member):
         return cursor.fetchone()[0]
 
 
-def _change(member: Member, *, is_taken: bool, by: Member | None, reason: str):
+def _change(member: Member, *, is_taken: bool, by: Member | None, reason: str) -> None:
     number = RightChange.objects.filter(member=member).count() + 1
     change = RightChange(member=member, number=number, is_taken=is_taken, by=by, reason=reason)
     change.full_clean()
@@ -74,6 +74,6 @@ def _change(member: Member, *, is_taken: bool, by: Member | None, reason: str):
     logger.info("right to report", extra={"member": member.pk, "taken": is_taken, "by": by and by.pk})
 
 
-def _tell(member: Member, text: str):
+def _tell(member: Member, text: str) -> None:
     event = f"right:{member.pk}:{RightChange.objects.filter(member=member).count()}"
     notify([member], kind=Notification.Kind.DECISION, text=text, event=event)

@@ -25,5 +25,5 @@ def flag_signups(*, network: str, count: int) -> None:
     _flag(AbuseFlag.Kind.ACCOUNTS, count, address_hash=keyed_hash(network, purpose="abuse").hex())
 
 
-def _flag(kind: AbuseFlag.Kind, count: int, *, member_id: int | None = None, address_hash: str = ""):
+def _flag(kind: AbuseFlag.Kind, count: int, *, member_id: int | None = None, address_hash: str = "") -> None:
     queue_job(Job.RAISE_FLAG, kind=str(kind), count=count, member_id=member_id, address_hash=address_hash)

@@ -28,23 +28,23 @@ class Screening:
     words: tuple = ()
 
 
-def screen(text: str):
+def screen(text: str) -> Screening:
     """What of `text` somebody should read."""
     words = words_in(text)
     return Screening(score=1 - 0.5 ** len(words), words=words)
 
 
-def words_in(text: str):
+def words_in(text: str) -> tuple[str, ...]:
     """The words of the list that stand in `text`, each once, in the order of their first place."""
     return current_list().find(text)
 
 
-def key_of(word: str):
+def key_of(word: str) -> str:
     """The letters of a word that are compared."""
     return "".join(letter for letter, _gap in letters_of(word))
 
 
-def letters_of(text: str):
+def letters_of(text: str) -> list[tuple[str, str]]:
     """Each letter (or digit) with what stands before it: `" "` a blank, `"."` marks only, `""` nothing.
 
     A letter that repeats the one before it without a blank says nothing.
@@ -65,7 +65,7 @@ def letters_of(text: str):
 class WordList:
     """The words in use, by their first letter: one walk over a text finds them all, however many there are."""
 
-    def __init__(self, words: Iterable[tuple[str, bool]]):
+    def __init__(self, words: Iterable[tuple[str, bool]]) -> None:
         """Sort `words` (pairs: the word, whether it is an exception) by what they begin with, the longest first."""
         self._by_first = {}
         for word, is_exception in words:
@@ -77,7 +77,7 @@ class WordList:
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
 
-    def find(self, text: str):
+    def find(self, text: str) -> tuple[str, ...]:
         """The words that stand in `text` outside of any exception."""
         letters = letters_of(text)
         line = "".join(letter for letter, _gap in letters)
@@ -94,7 +94,7 @@ class WordList:
         return tuple(dict.fromkeys(found))
 
 
-def _is_one_word(letters: list[tuple[str, str]], place: int, length: int, blanks: frozenset[int]):
+def _is_one_word(letters: list[tuple[str, str]], place: int, length: int, blanks: frozenset[int]) -> bool:
     """Whether the letters from `place` on hang together as the word's do, or stand apart one by one."""
     apart = [inner for inner in range(1, length) if letters[place + inner][1] == " "]
     if blanks.issuperset(apart):
@@ -108,7 +108,7 @@ def _is_one_word(letters: list[tuple[str, str]], place: int, length: int, blanks
 _cached = (math.nan, WordList(()))
 
 
-def current_list():
+def current_list() -> WordList:
     """The list in use: compiled once a process and version; without Redis, as long as nobody changes it here."""
     global _cached  # noqa: PLW0603 - one pair a process
     version = cache.get(VERSION_KEY, 0)
@@ -119,10 +119,10 @@ def current_list():
     return words
 
 
-def invalidate_words():
+def invalidate_words() -> None:
     """Make every process compile the list anew once the current transaction is committed."""
 
-    def bump_version():
+    def bump_version() -> None:
         global _cached  # noqa: PLW0603 - one pair a process
         cache.set(VERSION_KEY, time.time_ns(), timeout=None)
         _cached = (math.nan, _cached[1])

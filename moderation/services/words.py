@@ -19,7 +19,7 @@ NOT_A_LIST = 'JSON은 ["낱말", …]이나 {"badwords": ["낱말", …]} 모양
 
 
 @transaction.atomic
-def add_word(word: WatchWord, *, by: Member):
+def add_word(word: WatchWord, *, by: Member) -> WatchWord:
     """Store an unsaved WatchWord, or put the same word that was set aside back to use.
 
     Raises PermissionDenied and ValidationError (too short, already there).
@@ -41,18 +41,18 @@ def add_word(word: WatchWord, *, by: Member):
 
 
 @transaction.atomic
-def set_word_aside(word: WatchWord, *, by: Member):
+def set_word_aside(word: WatchWord, *, by: Member) -> bool:
     """Take a word out of use; False when it is. Raises PermissionDenied."""
     return _use(word, by=by, is_active=False)
 
 
 @transaction.atomic
-def use_word_again(word: WatchWord, *, by: Member):
+def use_word_again(word: WatchWord, *, by: Member) -> bool:
     """Put a word back to use; False when it is. Raises PermissionDenied."""
     return _use(word, by=by, is_active=True)
 
 
-def _use(word: WatchWord, *, by: Member, is_active: bool):
+def _use(word: WatchWord, *, by: Member, is_active: bool) -> bool:
     require(by, "moderation.change_watchword")
     changed = WatchWord.objects.filter(pk=word.pk, is_active=not is_active).update(is_active=is_active, by=by)
     invalidate_words()
@@ -60,7 +60,7 @@ def _use(word: WatchWord, *, by: Member, is_active: bool):
 
 
 @transaction.atomic
-def import_words(text: str, *, by: Member | None = None, is_exception: bool = False):
+def import_words(text: str, *, by: Member | None = None, is_exception: bool = False) -> tuple[int, int]:
     """Add the words of a file (lines, or JSON) that the list lacks; how many were new, and how many it had.
 
     `by` is empty for the command alone. Lines that begin with `#` say nothing. Raises PermissionDenied and
@@ -87,7 +87,7 @@ def import_words(text: str, *, by: Member | None = None, is_exception: bool = Fa
     return added, len(given) - added
 
 
-def words_of_file(text: str):
+def words_of_file(text: str) -> list[str]:
     """The words in a text: of JSON, a list or the first list in an object; else one a line."""
     text = text.lstrip("\ufeff").strip()
     if not text.startswith(("{", "[")):

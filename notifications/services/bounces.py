@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 State = Delivery.State
 
 
-def delivery_to_open(key: str):
+def delivery_to_open(key: str) -> Delivery:
     """The delivery whose link leads somewhere; raises Http404."""
     delivery = Delivery.objects.filter(key=key).exclude(url="").first()
     if delivery is None:
@@ -30,20 +30,20 @@ def delivery_to_open(key: str):
 
 
 @transaction.atomic
-def note_opening(delivery: Delivery):
+def note_opening(delivery: Delivery) -> None:
     """Note that somebody read what a delivery tells of, the first time."""
     first = Delivery.objects.filter(pk=delivery.pk, opened_at__isnull=True).update(opened_at=timezone.now())
     if first and delivery.about:
         invalidate(Tag.post(delivery.about))
 
 
-def note_answer(about: str):
+def note_answer(about: str) -> None:
     """Note that the side that was told of the text `about` has read it: it answers, in the caller's transaction."""
     Delivery.objects.about(about).filter(opened_at__isnull=True).update(opened_at=timezone.now())
 
 
 @transaction.atomic
-def unsubscribe(recipient: str, kind: str, mark: bytes, *, everything: bool = False):
+def unsubscribe(recipient: str, kind: str, mark: bytes, *, everything: bool = False) -> None:
     """Send no more mail called `kind` to a member, or none that can be switched off; to an office none at all.
 
     Repeating it changes nothing. Raises Http404 for a member who is gone.
@@ -65,7 +65,7 @@ def unsubscribe(recipient: str, kind: str, mark: bytes, *, everything: bool = Fa
 
 
 @transaction.atomic
-def note_return(*, key: str, message_id: str, address: str, is_complaint: bool, reason: str):
+def note_return(*, key: str, message_id: str, address: str, is_complaint: bool, reason: str) -> None:
     """Note that the mail to `address` bounced for good or was complained about; no more of it goes there.
 
     `key` or `message_id` name the delivery, as far as the provider tells.
@@ -89,7 +89,7 @@ def note_return(*, key: str, message_id: str, address: str, is_complaint: bool, 
 
 
 @transaction.atomic
-def lift_suppression(suppression: Suppression, *, by: Member, reason: str):
+def lift_suppression(suppression: Suppression, *, by: Member, reason: str) -> bool:
     """Let mail reach an address again; False when that was done before.
 
     Raises PermissionDenied, and ValidationError where its owner asked for no more: that is for nobody else to undo.
@@ -105,7 +105,7 @@ def lift_suppression(suppression: Suppression, *, by: Member, reason: str):
     return True
 
 
-def is_stopped(member: Member):
+def is_stopped(member: Member) -> str:
     """Why no mail reaches `member` ("" when it does): the address bounced, or its owner complained."""
     if member.email_index is None:
         return ""

@@ -45,7 +45,7 @@ Choice = NotificationPreference.Mail
 
 
 @transaction.atomic
-def queue_mails():
+def queue_mails() -> int:
     """Decide on a batch of notifications that may become mails; how many there were."""
     due = Notification.objects.filter(mail=Mail.DUE).select_for_update(of=("self",), skip_locked=True, no_key=True)
     rows = list(due.select_related("member", "actor").order_by("pk")[:A_BATCH])
@@ -70,7 +70,7 @@ def queue_mails():
     return len(rows)
 
 
-def queue_digests():
+def queue_digests() -> None:
     """Queue the mail of this day (from 08:00 in Seoul) of everybody who collects; nothing before that hour."""
     now = timezone.localtime()
     if now.hour < DIGEST_HOUR:
@@ -83,7 +83,7 @@ def queue_digests():
 
 
 @transaction.atomic
-def _queue_digest(member_id: int, event: str):
+def _queue_digest(member_id: int, event: str) -> None:
     member = Member.objects.select_for_update(no_key=True).get(pk=member_id)
     if Delivery.objects.filter(event=event, recipient=member.public_id).exists():
         return
@@ -101,14 +101,14 @@ def _queue_digest(member_id: int, event: str):
     Notification.objects.filter(pk__in=[row.pk for row in rows]).update(mail="")
 
 
-def announce_policies():
+def announce_policies() -> int:
     """Store a mail for every member whom a version ahead concerns and who was not told; returns how many."""
     ahead = PolicyVersion.objects.announced().filter(effective_at__gt=timezone.now(), tells_members=True)
     ahead = ahead.select_related("template")
     return sum(_announce(version) for version in ahead)
 
 
-def _announce(version: PolicyVersion):
+def _announce(version: PolicyVersion) -> int:
     """One statement for each A_CROWD members, stored for itself: whoever is killed over it goes on where it was."""
     # No jobs: whatever looks after mail finds the rows, so that a crowd of them lets other jobs through.
     values = {
@@ -128,7 +128,7 @@ def _announce(version: PolicyVersion):
             return number
 
 
-def _policy_context(version: PolicyVersion):
+def _policy_context(version: PolicyVersion) -> dict[str, str]:
     moment = timezone.localtime(version.effective_at)
     return {
         "policy": str(version.template),

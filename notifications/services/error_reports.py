@@ -61,14 +61,14 @@ _is_counting = contextvars.ContextVar("is_counting", default=False)
 class _Alone:
     """What this process knows while Redis is away."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.quiet_until, self.untold, self.told = 0.0, Counter(), {}
 
 
 alone = _Alone()
 
 
-def note_error(record: logging.LogRecord):
+def note_error(record: logging.LogRecord) -> None:
     """Count an error that was logged, of a request or a job; silent without a webhook.
 
     Raises nothing: whatever goes wrong over it is nobody's trouble.
@@ -86,7 +86,7 @@ def note_error(record: logging.LogRecord):
         _is_counting.reset(token)
 
 
-def _kind_of(record: logging.LogRecord):
+def _kind_of(record: logging.LogRecord) -> str:
     """The kind of a logged error, with the name of the job it ended."""
     error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
     status = getattr(record, "status_code", "")
@@ -95,7 +95,7 @@ def _kind_of(record: logging.LogRecord):
     return f"{kind} · 작업 {job['task_name']}" if isinstance(job, dict) and "task_name" in job else kind
 
 
-def count_error(kind: str):
+def count_error(kind: str) -> None:
     """Count one error of a kind for all processes."""
     if alone.quiet_until <= time.monotonic():
         try:
@@ -110,7 +110,7 @@ def count_error(kind: str):
     _tell_alone(kind)
 
 
-def report_errors():
+def report_errors() -> int:
     """Queue a card for each kind that was not told within the window; how many kinds."""
     for kind in list(alone.untold):
         _tell_alone(kind)
@@ -121,7 +121,7 @@ def report_errors():
     return len(batch.fields)
 
 
-def _tell_alone(kind: str):
+def _tell_alone(kind: str) -> None:
     """Tell of a kind without Redis: once a window, for which the database answers, whoever else tells of it."""
     window = int(time.time()) // WINDOW
     if alone.told.get(kind) == window:
@@ -139,7 +139,7 @@ def _tell_alone(kind: str):
         raise
 
 
-def _tell(kind: str, number: int | str, *, is_again: bool, event: str):
+def _tell(kind: str, number: int | str, *, is_again: bool, event: str) -> None:
     words = "지난 알림 뒤" if is_again else "횟수"
     digest = hashlib.sha256(kind.encode()).hexdigest()[:16]
     facts = [("종류", kind), (words, f"{number}회 더" if is_again else f"{number}회")]

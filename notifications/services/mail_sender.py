@@ -10,11 +10,12 @@ import contextlib
 import logging
 import smtplib
 import uuid
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from email.utils import make_msgid
 
 from django.conf import settings
-from django.core.mail import get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import Error, connection, transaction
 from django.utils import timezone
 
@@ -55,7 +56,7 @@ class Unwanted(Exception):
     """The mail must not be sent (any more); the text says why."""
 
 
-def attempt(key: uuid.UUID | str):
+def attempt(key: uuid.UUID | str) -> datetime | None:
     """Try to deliver what `key` names; when it should be tried again, or None."""
     waiting = Delivery.objects.unfinished().filter(key=key).first()
     if waiting is None:
@@ -69,7 +70,7 @@ def attempt(key: uuid.UUID | str):
 
 
 @contextlib.contextmanager
-def _only_sender(name: str):
+def _only_sender(name: str) -> Iterator[bool]:
     """Hold the lock `name` on this connection; yields False when somebody alive holds it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", [LOCK_SPACE, name])
@@ -84,7 +85,7 @@ def _only_sender(name: str):
 
 
 @transaction.atomic
-def _claim(pk: int):
+def _claim(pk: int) -> tuple[list[Delivery], datetime | None]:
     """Mark what goes out as one mail as SENDING: the rows; or none, and when to come again."""
     now = timezone.now()
     first = Delivery.objects.select_for_update(no_key=True).unfinished().filter(pk=pk).first()
@@ -111,7 +112,7 @@ def _claim(pk: int):
     return rows, None
 
 
-def _next_free(first: Delivery):
+def _next_free(first: Delivery) -> datetime | None:
     """When the recipient of a bundled kind may get the next one; None for now."""
     others = Delivery.objects.filter(recipient=first.recipient, kind=first.kind).exclude(message_id="")
     last = others.order_by("-claimed_at").values_list("claimed_at", flat=True).first()
@@ -119,7 +120,7 @@ def _next_free(first: Delivery):
     return free_at if free_at and free_at > timezone.now() else None
 
 
-def _deliver(rows: list[Delivery]):
+def _deliver(rows: list[Delivery]) -> datetime | None:
     """Send the mail of `rows` and record at once what became of it; when to try again, or None."""
     try:
         message = _compose(rows)
@@ -141,7 +142,7 @@ def _deliver(rows: list[Delivery]):
             server.close()
 
 
-def _not_taken(rows: list[Delivery], error: OSError):
+def _not_taken(rows: list[Delivery], error: OSError) -> datetime | None:
     """What follows from what the server said, or from its silence."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return _refused(rows, *next(iter(error.recipients.values())))
@@ -152,7 +153,7 @@ def _not_taken(rows: list[Delivery], error: OSError):
     return _later(rows, type(error).__name__)
 
 
-def _refused(rows: list[Delivery], code: int, reply: bytes | str):
+def _refused(rows: list[Delivery], code: int, reply: bytes | str) -> datetime | None:
     words = reply.decode(errors="replace") if isinstance(reply, bytes) else reply
     reason = f"{code} {words}"
     if 500 <= code < 600:
@@ -162,7 +163,7 @@ def _refused(rows: list[Delivery], code: int, reply: bytes | str):
     return _later(rows, reason)
 
 
-def _later(rows: list[Delivery], reason: str):
+def _later(rows: list[Delivery], reason: str) -> datetime | None:
     """Put `rows` off, twice as long each time; after a day it is said to have failed."""
     first, now = rows[0], timezone.now()
     again = now + min(FIRST_WAIT * 2 ** min(first.attempts - 1, 10), LONGEST_WAIT)
@@ -175,7 +176,7 @@ def _later(rows: list[Delivery], reason: str):
 
 
 @transaction.atomic
-def _end(rows: list[Delivery], state: Delivery.State, reason: str):
+def _end(rows: list[Delivery], state: Delivery.State, reason: str) -> None:
     now = timezone.now()
     values = {"state": state, "reason": without_addresses(reason)[:200], "sealed": "", "ended_at": now}
     if state == State.ACCEPTED:
@@ -185,7 +186,7 @@ def _end(rows: list[Delivery], state: Delivery.State, reason: str):
     invalidate(*{Tag.post(row.about) for row in rows if row.about})
 
 
-def _compose(rows: list[Delivery]):
+def _compose(rows: list[Delivery]) -> EmailMultiAlternatives:
     """The message of `rows`; raises Unwanted for whoever must get none."""
     first = rows[0]
     opened = [unseal(row.sealed) for row in rows]
@@ -206,7 +207,7 @@ def _compose(rows: list[Delivery]):
     return compose_mail(to=address, template=first.kind, context=context, headers=headers)
 
 
-def _address_of_member(delivery: Delivery, member: Member | None):
+def _address_of_member(delivery: Delivery, member: Member | None) -> str:
     """The address of a member who may get this mail; the look at it is on record as the system's."""
     if member is None or member.email_cipher is None:
         raise Unwanted("탈퇴한 회원")
@@ -219,7 +220,7 @@ def _address_of_member(delivery: Delivery, member: Member | None):
     return decrypt(member.email_cipher, bound_to=member.email_binding)
 
 
-def _require_wanted(delivery: Delivery, address: str):
+def _require_wanted(delivery: Delivery, address: str) -> None:
     """Raise Unwanted for an address that bounced, complained or unsubscribed."""
     stopped = Suppression.objects.filter(mark=email_index(address)).first()
     if stopped is None or delivery.kind in ASKED_FOR:
@@ -228,7 +229,7 @@ def _require_wanted(delivery: Delivery, address: str):
         raise Unwanted(f"메일 수신 중지: {stopped.get_reason_display()}")
 
 
-def _mark_of(delivery: Delivery):
+def _mark_of(delivery: Delivery) -> bytes | None:
     if delivery.member_id:
         return Member.objects.filter(pk=delivery.member_id).values_list("email_index", flat=True).first()
     return email_index(unseal(delivery.sealed)["to"])

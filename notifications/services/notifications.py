@@ -19,7 +19,7 @@ from polibat.jobs.names import Job, queue_job
 
 
 @functools.cache
-def _muting(kind: Notification.Kind):
+def _muting(kind: Notification.Kind) -> PreparedQuery:
     return PreparedQuery(
         lambda members: NotificationPreference.objects.muting(kind, members).order_by().values_list("member")
     )
@@ -33,7 +33,7 @@ def notify(
     url: str = "",
     actor: Member | None = None,
     event: str | None = None,
-):
+) -> None:
     """Tell `members` of an event, in the caller's transaction.
 
     Left out are those who cannot sign in, who switched the kind off, and who were told of the `event` before (also when
@@ -56,12 +56,12 @@ def notify(
     )
 
 
-def mark_read(notifications: NotificationQuerySet):
+def mark_read(notifications: NotificationQuerySet) -> int:
     """Mark the unread ones among `notifications` (a queryset) as read; returns how many."""
     return notifications.unread().update(read_at=timezone.now())
 
 
-def save_preference(preference: NotificationPreference):
+def save_preference(preference: NotificationPreference) -> NotificationPreference:
     """Store which kinds a member switched off; raises ValidationError for one that always stays on."""
     preference.full_clean(exclude=["member"], validate_unique=False)
     # One statement, so that the first choice in two windows at once is no conflict.
@@ -71,7 +71,7 @@ def save_preference(preference: NotificationPreference):
     return preference
 
 
-def forget_notifications(member: Member):
+def forget_notifications(member: Member) -> None:
     """Delete what a member who leaves was told, and what they wanted to hear of."""
     Notification.objects.filter(member=member).delete()
     gone = {"state": Delivery.State.DROPPED, "reason": "탈퇴한 회원", "sealed": "", "ended_at": timezone.now()}
@@ -80,7 +80,7 @@ def forget_notifications(member: Member):
 
 
 @transaction.atomic
-def tell_staff_channel(title: str, *, facts: Facts = (), path: str = "", event: str | None = None):
+def tell_staff_channel(title: str, *, facts: Facts = (), path: str = "", event: str | None = None) -> None:
     """Queue a card for the staff channel in the caller's transaction; nothing without a webhook.
 
     One `event` makes one card, however often it is told. Names and words of people never stand in it: the channel is

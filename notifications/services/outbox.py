@@ -23,7 +23,7 @@ def queue_delivery(
     event: str,
     about: str,
     url: str,
-):
+) -> None:
     """Queue a mail to a `member`, to the `office` of a politician (public id) at `to`, or to an address `to`.
 
     One `event` makes one mail for each recipient, however often it is queued; without one every call makes a mail.
@@ -43,7 +43,7 @@ def queue_delivery(
     queue_job(Job.SEND_DELIVERY, key=str(delivery.key))
 
 
-def drop_deliveries(about: str):
+def drop_deliveries(about: str) -> None:
     """Send nothing more that tells of the text `about`: nobody may read it any more."""
     ended = {"state": State.DROPPED, "reason": "글이 숨겨지거나 삭제됨", "sealed": "", "ended_at": timezone.now()}
     Delivery.objects.about(about).filter(state=State.QUEUED).update(**ended)

@@ -32,14 +32,14 @@ CACHE_SECONDS = 24 * 3600
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
     """The host was checked; another one that it names was not."""
 
-    def redirect_request(self, *args: Any, **kwargs: Any):
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
         """Follow nothing."""
 
 
 _opener = urllib.request.build_opener(_NoRedirect)
 
 
-def check_message(message: dict[str, Any]):
+def check_message(message: dict[str, Any]) -> None:
     """Raise PermissionDenied unless `message` (a dict) is of a topic of ours and signed by SNS."""
     kind = message.get("Type")
     if kind not in SIGNED or message.get("TopicArn") not in settings.SES_TOPICS:
@@ -58,18 +58,18 @@ def check_message(message: dict[str, Any]):
         raise PermissionDenied("signature is wrong") from error
 
 
-def canonical(message: dict[str, Any]):
+def canonical(message: dict[str, Any]) -> bytes:
     """What SNS signs of a message: named values, one a line, in the documented order."""
     names = [name for name in SIGNED[message["Type"]] if name in message]
     return "".join(f"{name}\n{message[name]}\n" for name in names).encode()
 
 
-def confirm_topic(message: dict[str, Any]):
+def confirm_topic(message: dict[str, Any]) -> None:
     """Visit the address by which SNS wants a subscription confirmed."""
     _fetch(message.get("SubscribeURL"), path="/*")
 
 
-def is_host_of_sns(address: str | None):
+def is_host_of_sns(address: str) -> bool:
     """Whether `address` stands at a host that `SNS_HOSTS` names: by pattern with https, or by its whole origin."""
     try:
         parts = urlsplit(address)
@@ -89,11 +89,11 @@ def is_host_of_sns(address: str | None):
     )
 
 
-def _is_valid_now(certificate: x509.Certificate):
+def _is_valid_now(certificate: x509.Certificate) -> bool:
     return certificate.not_valid_before_utc <= timezone.now() <= certificate.not_valid_after_utc
 
 
-def _certificate(address: str | None):
+def _certificate(address: object) -> bytes:
     key = f"sns-certificate:{address}"
     kept = cache.get(key) if isinstance(address, str) and len(address) < 200 else None
     if kept is None:
@@ -102,10 +102,13 @@ def _certificate(address: str | None):
     return kept
 
 
-def _fetch(address: str | None, *, path: str):
+def _fetch(address: object, *, path: str) -> bytes:
     """What stands at an address of SNS; any other host is refused: everybody may serve files from amazonaws.com."""
-    address = address if isinstance(address, str) else ""
-    if not is_host_of_sns(address) or not fnmatch.fnmatchcase(urlsplit(address).path or "/", path):
+    if (
+        not isinstance(address, str)
+        or not is_host_of_sns(address)
+        or not fnmatch.fnmatchcase(urlsplit(address).path or "/", path)
+    ):
         raise PermissionDenied("unknown host")
     try:
         with _opener.open(address, timeout=PATIENCE) as answer:

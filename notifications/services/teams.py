@@ -17,7 +17,7 @@ class TeamsRefused(Exception):
     """The webhook did not take a card; tried again later."""
 
 
-def card(title: str, *, facts: Facts = (), url: str = ""):
+def card(title: str, *, facts: Facts = (), url: str = "") -> dict[str, Any]:
     """An Adaptive Card with a title, facts (pairs) and a link."""
     body = [{"type": "TextBlock", "size": "Medium", "weight": "Bolder", "wrap": True, "text": title}]
     if facts:
@@ -34,7 +34,7 @@ def card(title: str, *, facts: Facts = (), url: str = ""):
     return {"type": "message", "attachments": [attachment]}
 
 
-def post_card(message: dict[str, Any]):
+def post_card(message: dict[str, Any]) -> None:
     """Hand a card to the webhook; nothing happens without one. Raises TeamsRefused, which names no address."""
     if not settings.TEAMS_WEBHOOK_URL:
         return

@@ -1,5 +1,6 @@
 """What the front page is made of; shown by its view, and by the back office before something is stored."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -15,14 +16,14 @@ from polibat.web.canonical import site_url
 ROLLING = 10
 
 
-def popular_posts(member: Viewer, *boards: Board):
+def popular_posts(member: Viewer, *boards: Board) -> list[list[Post]]:
     """For each board its popular posts that `member` may read, in their order."""
     ids = [popular_ids(board) for board in boards]
     posts = Post.objects.visible_to(member).listed().for_list().in_bulk([pk for of_board in ids for pk in of_board])
     return [[posts[pk] for pk in of_board if pk in posts] for of_board in ids]
 
 
-def popups_of(member: Viewer):
+def popups_of(member: Viewer) -> list[Popup]:
     """The newest popup of each position, the newest first."""
     newest = {}
     for popup in Popup.objects.shown_to(member):
@@ -30,7 +31,7 @@ def popups_of(member: Viewer):
     return list(newest.values())
 
 
-def home_page(request: ViewerRequest, *, banner: Banner | None = None, popup: Popup | None = None):
+def home_page(request: ViewerRequest, *, banner: Banner | None = None, popup: Popup | None = None) -> HttpResponse:
     """Render the front page; staff see it with the `banner` or `popup` that they are looking at in its place."""
     comments = Comment.objects.visible_to(request.user).listed().on_public_posts()
     free, voice = popular_posts(request.user, Board.FREE, Board.POLITICIAN)

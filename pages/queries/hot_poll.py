@@ -27,12 +27,12 @@ class HotPoll:
     options: list
 
     @property
-    def has_more(self):
+    def has_more(self) -> bool:
         """Whether the poll has options that the card leaves out."""
         return len(self.poll.options.all()) > len(self.options)
 
 
-def hot_poll():
+def hot_poll() -> HotPoll | None:
     """Return the card, or None while there is no poll.
 
     The options of a running poll come in its own order: the order of their votes would tell who leads.
@@ -54,5 +54,5 @@ def hot_poll():
     return HotPoll(poll, results.voters, shown)
 
 
-def _picture(option: PollOption):
+def _picture(option: PollOption) -> str:
     return option.picture.list_file.url if option.picture else ""

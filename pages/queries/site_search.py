@@ -14,7 +14,7 @@ ROWS = 5
 BOARDS = [Board.FREE, Board.POLITICIAN, Board.POLL, Board.NOTICE]
 
 
-def found_on_boards(asked: Search, member: Viewer):
+def found_on_boards(asked: Search, member: Viewer) -> tuple[dict[Board, Page], Page]:
     """A page of the newest finds for each board, and one of those on the two boards of posts together."""
     found = search_boards(asked, BOARDS, member, ROWS)
     free, voice = found[Board.FREE], found[Board.POLITICIAN]
@@ -48,7 +48,7 @@ def search_boards(asked: Search, boards: list[Board], member: Viewer, size: int)
     return pages
 
 
-def found_politicians(asked: Search):
+def found_politicians(asked: Search) -> Page:
     """A page of the politicians whom the words fit."""
     found = Politician.objects.matching(asked.q).with_party().annotate(found=Window(Count("pk")))
     rows = list(found[:ROWS])

@@ -29,8 +29,7 @@ class Actor(Asker, Protocol):
         """The key of the row."""
         ...
 
-    @property
-    def public_id(self) -> str:
+    def get_username(self) -> str:
         """The id that people see."""
         ...
 

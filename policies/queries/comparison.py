@@ -4,7 +4,7 @@ import functools
 import re
 from difflib import SequenceMatcher
 from itertools import zip_longest
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 # Beyond these a comparison would cost more than a page may: then whole lines, or the whole text, are shown as changed.
@@ -18,7 +18,7 @@ Line: TypeAlias = tuple[str, bool]
 
 
 @functools.lru_cache(maxsize=32)
-def compare(old: str, new: str):
+def compare(old: str, new: str) -> list[dict[str, Any]]:
     """The lines of both texts in reading order, each a tuple of pieces `(kind, text)`; a headline is marked.
 
     Returns dicts with `pieces`, `kind` (same, added, removed, changed) and `is_title` (the line begins an article).
@@ -36,18 +36,18 @@ def compare(old: str, new: str):
     return found
 
 
-def _lines(text: str):
+def _lines(text: str) -> list[tuple[str, bool]]:
     """The lines with whether each begins an article (the first one, and what follows an empty line)."""
     blocks = [block for block in text.replace("\r\n", "\n").split("\n\n") if block.strip()]
     return [(line, place == 0) for block in blocks for place, line in enumerate(block.strip("\n").split("\n"))]
 
 
-def _line(line: Line, kind: str):
+def _line(line: Line, kind: str) -> dict[str, Any]:
     text, is_title = line
     return {"kind": kind, "is_title": is_title, "pieces": ((kind, text),)}
 
 
-def _changed(before: list[Line], after: list[Line]):
+def _changed(before: list[Line], after: list[Line]) -> list[dict[str, Any]]:
     found = []
     for old, new in zip_longest(before, after):
         pieces = _words(old[0], new[0]) if old and new else None
@@ -58,7 +58,7 @@ def _changed(before: list[Line], after: list[Line]):
     return found
 
 
-def _words(old: str, new: str):
+def _words(old: str, new: str) -> tuple[tuple[str, str], ...] | None:
     """The pieces of a line that was changed; None when the two have too little in common, or too many words."""
     before, after = WORDS.findall(old), WORDS.findall(new)
     if max(len(before), len(after)) > MOST_WORDS:

@@ -8,7 +8,7 @@ import math
 import time
 from datetime import datetime
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.utils import timezone
 
@@ -28,10 +28,20 @@ class Change(NamedTuple):
     target: str
 
 
-_cached = (-math.inf, ())
+class Announced(Protocol):
+    """What the schedule reads of a version."""
+
+    effective_at: datetime
+    ends_at: datetime | None
+    stopped_at: datetime | None
+    is_mandatory: bool
+    template__target: str
 
 
-def asked_since(*, is_politician: bool):
+_cached: tuple[float, tuple[Change, ...]] = (-math.inf, ())
+
+
+def asked_since(*, is_politician: bool) -> datetime | None:
     """The date of effect of the newest change that such a member has to agree to; None before the first one."""
     until, changes = _cached
     if until < time.monotonic():
@@ -41,11 +51,11 @@ def asked_since(*, is_politician: bool):
     return next((one.moment for one in changes if _asks(one, now) and one.target != other), None)
 
 
-def _asks(change: Change, now: datetime):
+def _asks(change: Change, now: datetime) -> bool:
     return change.since <= now and (change.until is None or now < change.until)
 
 
-def load():
+def load() -> tuple[Change, ...]:
     """Read the changes that need agreement, those ahead among them, the newest first.
 
     Where nothing is in force (any more) nothing can be agreed to, and nobody may be kept from writing.
@@ -59,7 +69,7 @@ def load():
     return tuple(sorted(changes, key=lambda change: change.moment, reverse=True))
 
 
-def _changes(versions: list[Any]):
+def _changes(versions: list[Announced]) -> list[Change]:
     """What the versions of one document ask for, once for each time in which the document is in force."""
     mandatory = [version for version in versions if version.is_mandatory]
     return [
@@ -70,12 +80,12 @@ def _changes(versions: list[Any]):
     ]
 
 
-def fill_cache(changes: tuple[Change, ...], *, seconds: float = CACHE_SECONDS):
+def fill_cache(changes: tuple[Change, ...], *, seconds: float = CACHE_SECONDS) -> None:
     """Answer from `changes` for a while."""
     global _cached  # noqa: PLW0603 - one tuple a process, replaced as a whole
     _cached = (time.monotonic() + seconds, changes)
 
 
-def clear_cache():
+def clear_cache() -> None:
     """Look again at the next question."""
     fill_cache((), seconds=-math.inf)

@@ -25,7 +25,7 @@ def record(
     by: Actor,
     reason: str = "",
     fields: Sequence[str] = (),
-):
+) -> None:
     """Write what was done with a document or version, and let pages and every process' schedule be made anew."""
     target = {"version" if isinstance(row, PolicyVersion) else "template": row}
     labels = {field.name: str(field.verbose_name) for field in row._meta.fields}
@@ -37,9 +37,11 @@ def record(
     # Now for the transaction itself, and once more when others can see what it did.
     consent_requirements.clear_cache()
     transaction.on_commit(consent_requirements.clear_cache)
-    logger.info("policy changed", extra={"policy": row.public_id, "verb": verb, "by": by.public_id})
+    logger.info("policy changed", extra={"policy": row.public_id, "verb": verb, "by": by.get_username()})
 
 
-def changed_fields(row: PolicyTemplate | PolicyVersion, stored: PolicyTemplate | PolicyVersion, names: Sequence[str]):
+def changed_fields(
+    row: PolicyTemplate | PolicyVersion, stored: PolicyTemplate | PolicyVersion, names: Sequence[str]
+) -> list[str]:
     """Which of the fields differ from what is stored."""
     return [name for name in names if getattr(row, name) != getattr(stored, name)]

@@ -12,7 +12,7 @@ from policies.services.record import STAFF_ONLY, changed_fields, record
 FIELDS = ("name", "target", "is_mandatory")
 
 
-def add_template(template: PolicyTemplate, *, by: Actor):
+def add_template(template: PolicyTemplate, *, by: Actor) -> PolicyTemplate:
     """Number a new document and store it; nobody reads it before a version is published.
 
     Raises PermissionDenied and ValidationError (name: missing, or that of another document).
@@ -31,7 +31,7 @@ def add_template(template: PolicyTemplate, *, by: Actor):
     return template
 
 
-def change_template(template: PolicyTemplate, *, by: Actor):
+def change_template(template: PolicyTemplate, *, by: Actor) -> bool:
     """Store the changed name of a document, and before its first version took effect whom it concerns.
 
     False when nothing changed. Raises PermissionDenied and ValidationError.
@@ -46,7 +46,7 @@ def change_template(template: PolicyTemplate, *, by: Actor):
 
 
 @transaction.atomic
-def _change(template: PolicyTemplate, by: Actor):
+def _change(template: PolicyTemplate, by: Actor) -> bool:
     stored = PolicyTemplate.objects.select_for_update(no_key=True).get(pk=template.pk)
     template.full_clean()
     changed = changed_fields(template, stored, FIELDS)
@@ -58,12 +58,12 @@ def _change(template: PolicyTemplate, by: Actor):
     return True
 
 
-def _refuse_the_name(template: PolicyTemplate):
+def _refuse_the_name(template: PolicyTemplate) -> None:
     """Of two for one name at once the constraint let one through, and has the words for the other."""
     template.validate_constraints(exclude=["public_id"])
 
 
-def _next_id():
+def _next_id() -> str:
     """Documents are few: four digits, which grow wider."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(%s)", [sequence_name("TP")])

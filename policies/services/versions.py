@@ -29,7 +29,7 @@ FIELDS = (
 
 
 @transaction.atomic
-def publish_version(version: PolicyVersion, *, by: Actor):
+def publish_version(version: PolicyVersion, *, by: Actor) -> PolicyVersion:
     """Number a new version of its template and store it; it is announced at once and takes effect by its date.
 
     Raises PermissionDenied for staff below admin, ValidationError (summary, body, effective_at: only ahead, ends_at:
@@ -39,14 +39,14 @@ def publish_version(version: PolicyVersion, *, by: Actor):
 
 
 @transaction.atomic
-def draft_version(version: PolicyVersion, *, by: Actor):
+def draft_version(version: PolicyVersion, *, by: Actor) -> PolicyVersion:
     """Number a new version and keep it where only staff read it, until `resume_version` publishes it."""
     version.stopped_at = timezone.now()
     return _add(version, Verb.DRAFT, by=by)
 
 
 @transaction.atomic
-def revise_version(version: PolicyVersion, *, by: Actor):
+def revise_version(version: PolicyVersion, *, by: Actor) -> bool:
     """Store the changed text, dates or settings of a version that never took effect; False when nothing changed.
 
     Raises PermissionDenied, ValidationError (also when it took effect meanwhile).
@@ -68,7 +68,7 @@ def revise_version(version: PolicyVersion, *, by: Actor):
 
 
 @transaction.atomic
-def stop_version(version: PolicyVersion, *, by: Actor, reason: str):
+def stop_version(version: PolicyVersion, *, by: Actor, reason: str) -> bool:
     """Take back what is announced (it becomes a draft), or end what is in force; False when it is stopped already.
 
     What was in force stays readable and on record, and is never brought back. Raises PermissionDenied and
@@ -83,7 +83,7 @@ def stop_version(version: PolicyVersion, *, by: Actor, reason: str):
 
 
 @transaction.atomic
-def resume_version(version: PolicyVersion, *, by: Actor, reason: str = ""):
+def resume_version(version: PolicyVersion, *, by: Actor, reason: str = "") -> bool:
     """Publish a draft; False when it is published already. Raises what `publish_version` raises."""
     stored, gap = _lock_to_move(version, by)
     if not stored.stopped_at:
@@ -100,7 +100,7 @@ def resume_version(version: PolicyVersion, *, by: Actor, reason: str = ""):
 
 
 @transaction.atomic
-def delete_version(version: PolicyVersion, *, by: Actor, reason: str):
+def delete_version(version: PolicyVersion, *, by: Actor, reason: str) -> bool:
     """Put away a version that never took effect; it stays on record, and its number is not used again.
 
     False when it is deleted already. Raises PermissionDenied and ValidationError (no reason, in effect).
@@ -116,7 +116,7 @@ def delete_version(version: PolicyVersion, *, by: Actor, reason: str):
 
 
 @transaction.atomic
-def restore_version(version: PolicyVersion, *, by: Actor, reason: str):
+def restore_version(version: PolicyVersion, *, by: Actor, reason: str) -> bool:
     """Bring a deleted version back as a draft; False when it is not deleted. Raises as the others do."""
     require(by, "policies.move_policyversion", words=STAFF_ONLY)
     stored, gap = _lock(version)
@@ -125,12 +125,12 @@ def restore_version(version: PolicyVersion, *, by: Actor, reason: str):
     return _move(version, Verb.RESTORE, by=by, reason=reason, before=gap, deleted_at=None)
 
 
-def count_download(version: PolicyVersion):
+def count_download(version: PolicyVersion) -> None:
     """Count one download; many at once are all counted."""
     PolicyVersion.objects.filter(pk=version.pk).update(downloads=F("downloads") + 1)
 
 
-def require_cover(version: PolicyVersion):
+def require_cover(version: PolicyVersion) -> None:
     """Raise ValidationError where storing `version`, published, would leave a needed document without one in force."""
     if not version.template.is_needed:
         return
@@ -139,7 +139,7 @@ def require_cover(version: PolicyVersion):
     _refuse_gap(version, _gap([*others, *stored]), _gap([*others, version]))
 
 
-def _add(version: PolicyVersion, verb: PolicyChange.Verb, *, by: Actor):
+def _add(version: PolicyVersion, verb: PolicyChange.Verb, *, by: Actor) -> PolicyVersion:
     require(by, "policies.add_policyversion", words=STAFF_ONLY)
     template = PolicyTemplate.objects.select_for_update(no_key=True).get(pk=version.template_id)
     gap = _gap_of(template)
@@ -158,7 +158,7 @@ def _add(version: PolicyVersion, verb: PolicyChange.Verb, *, by: Actor):
     return version
 
 
-def _lock(version: PolicyVersion):
+def _lock(version: PolicyVersion) -> tuple[PolicyVersion, datetime | None]:
     """The version as it stands from now on, and when its document lapses (None: never)."""
     template = PolicyTemplate.objects.select_for_update(no_key=True).get(pk=version.template_id)
     # Whoever agrees at this moment holds the row: their agreement is stored before or refused after.
@@ -166,7 +166,7 @@ def _lock(version: PolicyVersion):
     return PolicyVersion.objects.with_end().get(pk=version.pk), _gap_of(template)
 
 
-def _lock_to_move(version: PolicyVersion, by: Actor):
+def _lock_to_move(version: PolicyVersion, by: Actor) -> tuple[PolicyVersion, datetime | None]:
     require(by, "policies.move_policyversion", words=STAFF_ONLY)
     stored, gap = _lock(version)
     if stored.deleted_at:
@@ -182,7 +182,7 @@ def _move(
     reason: str,
     before: datetime | None,
     **values: datetime | None,
-):
+) -> bool:
     if verb != Verb.PUBLISH:
         require_reason(reason, in_lines=True)
     for name, value in values.items():
@@ -194,33 +194,33 @@ def _move(
     return True
 
 
-def _require_open(stored: PolicyVersion):
+def _require_open(stored: PolicyVersion) -> None:
     if not stored.is_open:
         code = "deleted" if stored.deleted_at else "in_effect"
         words = "삭제된 버전입니다. 먼저 복원해 주세요." if stored.deleted_at else IN_EFFECT
         raise ValidationError(words, code=code)
 
 
-def _clean(version: PolicyVersion):
+def _clean(version: PolicyVersion) -> None:
     version.summary, version.body = clean_line(version.summary), clean_lines(version.body)
     if version.effective_at and not version.is_ahead:
         # Nobody is bound by what was not announced, and who agreed until today would not be asked.
         raise ValidationError({"effective_at": ValidationError(PAST, code="past")})
 
 
-def _gap_of(template: PolicyTemplate):
+def _gap_of(template: PolicyTemplate) -> datetime | None:
     return _gap(template.versions.announced()) if template.is_needed else None
 
 
-def _gap(versions: Iterable[PolicyVersion]):
+def _gap(versions: Iterable[PolicyVersion]) -> datetime | None:
     return first_gap(versions, since=timezone.now())
 
 
-def _require_cover(version: PolicyVersion, *, before: datetime | None):
+def _require_cover(version: PolicyVersion, *, before: datetime | None) -> None:
     _refuse_gap(version, before, _gap_of(version.template))
 
 
-def _refuse_gap(version: PolicyVersion, before: datetime | None, after: datetime | None):
+def _refuse_gap(version: PolicyVersion, before: datetime | None, after: datetime | None) -> None:
     """Refuse a gap that was not there before, or later only."""
     if after is None or (before is not None and before <= after):
         return

@@ -14,14 +14,14 @@ from polibat.cache.write_behind import VisitorCounter
 from policies.models import PolicyTemplate, PolicyVersion, ViewFlush
 
 
-def _add(numbers: dict[str, int]):
+def _add(numbers: dict[str, int]) -> None:
     found = [(_version_of(key), seen) for key, seen in numbers.items()]
     # In one order, whoever else has several of them.
     for pk, seen in sorted((pk, seen) for pk, seen in found if pk):
         PolicyVersion.objects.filter(pk=pk).update(views=F("views") + seen)
 
 
-def _version_of(key: str):
+def _version_of(key: str) -> int | None:
     """The id of the version of that name, or of the one that the page of a document shows."""
     announced = PolicyVersion.objects.announced()
     if "-" in key:
@@ -36,11 +36,11 @@ def _version_of(key: str):
 views = VisitorCounter("policies", flushes=ViewFlush, add=_add)
 
 
-def counts_views(view: Callable[..., HttpResponse]):
+def counts_views(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Count a view of the policy whenever its page is shown, also when it is a cached page."""
 
     @functools.wraps(view)
-    def wrapper(request: HttpRequest, **key: str):
+    def wrapper(request: HttpRequest, **key: str) -> HttpResponse:
         response = view(request, **key)
         if response.status_code == 200:
             # A version that is none has ended in 404.
@@ -50,12 +50,12 @@ def counts_views(view: Callable[..., HttpResponse]):
     return wrapper
 
 
-def count_view(request: HttpRequest, key: str):
+def count_view(request: HttpRequest, key: str) -> None:
     """Count this visitor's view of a version (by its id) or a document (by what names it in addresses)."""
     if request.method == "GET":
         views.count(request, str(key))
 
 
-def flush_views():
+def flush_views() -> int:
     """Bring the views that wait in Redis into the versions; returns how many."""
     return views.flush()

@@ -1,5 +1,8 @@
 """What politicians hold about a member, for the member (`내 정보 내려받기`)."""
 
+from collections.abc import Iterator
+
+from accounts.events import Part
 from accounts.models import Member
 from politicians.models import Application, Document, NameCard
 
@@ -7,7 +10,7 @@ CARD = ("politician__public_id", "email", "website", "youtube", "youtube_name", 
 APPLICATION = ("is_aide", "stated_name", "affiliation", "wants_mail", "politician__public_id", "politician__name")
 
 
-def personal_data(member: Member):
+def personal_data(member: Member) -> Iterator[Part]:
     """Yield each file: name, what is in it, its rows; nothing for citizens."""
     if not member.speaks_for_politician:
         return

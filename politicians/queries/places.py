@@ -1,6 +1,7 @@
 """What the pages of places show: who serves where, in an order that favours nobody."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -27,7 +28,7 @@ class PlaceRow:
     serving: list[Politician]
 
 
-def provinces_with_counts():
+def provinces_with_counts() -> tuple[list[ProvinceRow], int]:
     """Every 시도 with how many who serve there are in office, by 가나다, and how many are in office for no place."""
     in_office = Politician.objects.in_office().order_by()
     counted = in_office.filter(region__isnull=False).values_list(PROVINCE_OF_PLACE).annotate(Count("pk"))
@@ -36,7 +37,7 @@ def provinces_with_counts():
     return provinces, in_office.filter(district=PROPORTIONAL).count()
 
 
-def serving_in(*regions: Region):
+def serving_in(*regions: Region) -> dict[int, list[Politician]]:
     """Politicians of the places, those in office first, by the id of the place."""
     found = {region.pk: [] for region in regions}
     for politician in Politician.objects.filter(region__in=found).with_party().in_order():
@@ -44,7 +45,7 @@ def serving_in(*regions: Region):
     return found
 
 
-def districts_of(region: Region):
+def districts_of(region: Region) -> list[Region]:
     """The 선거구 of a 시도 or those that lie in a 시군구: listed by a file, or with somebody in office."""
     found = Region.objects.filter(level=Level.DISTRICT)
     found = found.filter(parent=region) if region.level == Level.PROVINCE else found.filter(cities=region)
@@ -53,11 +54,11 @@ def districts_of(region: Region):
     return sorted(shown, key=lambda district: in_reading_order(district.name))
 
 
-def _with_serving(region: Region, people: dict[int, list[Politician]]):
+def _with_serving(region: Region, people: dict[int, list[Politician]]) -> PlaceRow:
     return PlaceRow(region, [politician for politician in people.get(region.pk, []) if politician.is_in_office])
 
 
-def place_context(region: Region):
+def place_context(region: Region) -> dict[str, Any]:
     """What the page of a place shows, in at most five queries."""
     districts = [] if region.level == Level.DISTRICT else districts_of(region)
     if region.level == Level.PROVINCE:

@@ -29,7 +29,7 @@ LINES = ("stated_name", "affiliation")
 
 
 @transaction.atomic
-def apply_as_politician(application: Application, *, by: Member, documents: list[UploadedDocument]):
+def apply_as_politician(application: Application, *, by: Member, documents: list[UploadedDocument]) -> Application:
     """Store the application of a 정치인 or 보좌진 in 승인대기: the first one at sign-up, another after a refusal.
 
     `documents` are one to three that `validate_documents` returned. Raises PermissionDenied for everybody else,
@@ -54,7 +54,9 @@ def apply_as_politician(application: Application, *, by: Member, documents: list
 
 
 @transaction.atomic
-def approve_application(application: Application, *, by: Member, politician: Politician, kind: str | None = None):
+def approve_application(
+    application: Application, *, by: Member, politician: Politician | None, kind: str | None = None
+) -> Application:
     """Let the member speak for `politician` and write from now on; tell them in the site (the status tells by mail).
 
     `kind` is the 정치인 유형 that staff chose, kept with the politician. Raises PermissionDenied, and ValidationError
@@ -81,7 +83,7 @@ def approve_application(application: Application, *, by: Member, politician: Pol
 
 
 @transaction.atomic
-def refuse_application(application: Application, *, by: Member, reason: str):
+def refuse_application(application: Application, *, by: Member, reason: str) -> Application:
     """Turn an application down; the member stays in 승인대기, learns why and may apply again."""
     _lock_waiting(application, by)
     application.state, application.reason = Application.State.REFUSED, require_reason(reason)
@@ -93,7 +95,7 @@ def refuse_application(application: Application, *, by: Member, reason: str):
 
 
 @transaction.atomic
-def end_application(application: Application, *, by: Member, reason: str):
+def end_application(application: Application, *, by: Member, reason: str) -> Application:
     """End what an approved application allowed (office or service over): the member is back in 승인대기."""
     require(by, "politicians.decide_application", application, words="가입 신청은 관리자만 처리할 수 있습니다.")
     _lock(application)
@@ -112,7 +114,7 @@ def end_application(application: Application, *, by: Member, reason: str):
 
 
 @transaction.atomic
-def forget_applications(member: Member):
+def forget_applications(member: Member) -> None:
     """End the claims of a member who leaves, blank what they said about themselves and delete their documents."""
     open_states = (Application.State.WAITING, Application.State.APPROVED)
     mine = Application.objects.filter(member=member)
@@ -124,13 +126,13 @@ def forget_applications(member: Member):
     invalidate(Tag.POLITICIANS, Tag.NAME_CARDS)
 
 
-def _lock(application: Application):
+def _lock(application: Application) -> None:
     application.refresh_from_db(
         from_queryset=Application.objects.select_for_update(of=("self",)).select_related("member")
     )
 
 
-def _lock_waiting(application: Application, by: Member):
+def _lock_waiting(application: Application, by: Member) -> None:
     """Two decisions at once: the second one finds the first one made."""
     require(by, "politicians.decide_application", application, words="가입 신청은 관리자만 처리할 수 있습니다.")
     _lock(application)
@@ -138,7 +140,7 @@ def _lock_waiting(application: Application, by: Member):
         raise ValidationError(f"이미 처리된 신청입니다. ({application.get_state_display()})", code="decided")
 
 
-def _decide(application: Application, *, by: Member):
+def _decide(application: Application, *, by: Member) -> None:
     application.decided_by, application.decided_at = by, timezone.now()
     application.full_clean()
     try:
@@ -151,17 +153,17 @@ def _decide(application: Application, *, by: Member):
     logger.info("application decided", extra={"application": application.pk, "state": application.state, "by": by.pk})
 
 
-def _end_claims_of_gone(politician: Politician, *, by: Member):
+def _end_claims_of_gone(politician: Politician, *, by: Member) -> None:
     """A member who left or was banned no longer holds the politician's place."""
     held = Application.objects.approved().filter(politician=politician, is_aide=False, member__status__in=GONE)
     held.update(state=Application.State.ENDED, reason="회원 자격 종료", decided_by=by, decided_at=timezone.now())
 
 
-def _role(application: Application):
+def _role(application: Application) -> str:
     return "보좌진" if application.is_aide else "본인"
 
 
-def _tell(application: Application, text: str):
+def _tell(application: Application, text: str) -> None:
     url = reverse("politicians:application-detail")
     event = f"application:{application.pk}:{application.state}"
     notify([application.member], kind=Notification.Kind.APPLICATION, text=text, url=url, event=event)

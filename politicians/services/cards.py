@@ -24,7 +24,9 @@ PHOTO_PIXELS = 480
 LINES = ("youtube_name", "bank_account", "motto")
 
 
-def save_name_card(card: NameCard, *, by: Member, photo: UploadedFile | None = None, remove_photo: bool = False):
+def save_name_card(
+    card: NameCard, *, by: Member, photo: UploadedFile | None = None, remove_photo: bool = False
+) -> NameCard:
     """Store a changed name card, and with it another photo (an upload) or none.
 
     Raises PermissionDenied for whoever neither speaks for the politician nor is an admin, and ValidationError for what
@@ -62,7 +64,7 @@ def save_name_card(card: NameCard, *, by: Member, photo: UploadedFile | None = N
     return card
 
 
-def _encoded(photo: UploadedFile | None):
+def _encoded(photo: UploadedFile) -> ContentFile:
     try:
         return ContentFile(webp_bytes(decode_picture(photo), PHOTO_PIXELS), name=f"{secrets.token_urlsafe(16)}.webp")
     except ValidationError as error:

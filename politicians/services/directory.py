@@ -19,7 +19,7 @@ LINES = ("name", "hanja", "english", "position", "district", "office_phone")
 
 
 @transaction.atomic
-def store_politician(politician: Politician):
+def store_politician(politician: Politician) -> Politician:
     """Store a new or changed politician together with the words by which people find them."""
     for field in LINES:
         setattr(politician, field, clean_line(getattr(politician, field)))

@@ -12,7 +12,7 @@ from politicians.models import Document, DocumentAccess
 logger = logging.getLogger(__name__)
 
 
-def open_document(document: Document, *, by: Member, ip: str, device: str):
+def open_document(document: Document, *, by: Member, ip: str, device: str) -> bytes:
     """Return the content of a document for staff who decide; the look is on record before anything is read.
 
     Raises PermissionDenied for everybody else, ValidationError (`storage`) while files cannot be read.

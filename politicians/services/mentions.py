@@ -18,7 +18,7 @@ LONGEST_QUOTE = 3000
 
 
 @transaction.atomic
-def tell_speakers(politician: Politician, *, by: Member, title: str, url: str, text: str = "", about: str = ""):
+def tell_speakers(politician: Politician, *, by: Member, title: str, url: str, text: str = "", about: str = "") -> None:
     """Tell the politician and the aides that a text of `by` names them: in the site, and by mail.
 
     By mail come title and `text` with the nickname of `by`, and nothing else of who that is: to the members who asked
@@ -48,7 +48,7 @@ def tell_speakers(politician: Politician, *, by: Member, title: str, url: str, t
 
 
 @transaction.atomic
-def change_mail_wish(application: Application, *, by: Member, wants_mail: bool):
+def change_mail_wish(application: Application, *, by: Member, wants_mail: bool) -> Application:
     """Let whoever speaks for a politician switch the mail about being named on or off.
 
     Raises PermissionDenied for everybody else, also when the application ended meanwhile.

@@ -17,7 +17,7 @@ def save_notification_settings(
     by: Member,
     application: Application | None = None,
     wants_mail: bool | None = None,
-):
+) -> NotificationPreference:
     """Store which notifications `by` wants and, for whoever speaks for a politician, whether by mail too.
 
     Raises PermissionDenied for somebody else's settings, ValidationError for a kind that always stays on.

@@ -14,7 +14,7 @@ from politicians.models.region import key_of
 Level = Region.Level
 
 
-def find_place(politician: Politician):
+def find_place(politician: Politician) -> Region | None:
     """The place that `politician.district` spells, or None; made where the 시도 is sure and no file has spoken."""
     level = Level.DISTRICT if politician.kind == Politician.Kind.ASSEMBLY else Level.CITY
     understood = readings(politician.district)
@@ -26,7 +26,7 @@ def find_place(politician: Politician):
     return _made(sure, level) if sure and politician.is_in_office else None
 
 
-def why_unplaced(politician: Politician):
+def why_unplaced(politician: Politician) -> str:
     """In words for staff, why no place could be matched."""
     understood = readings(politician.district)
     sure = next((reading for reading in understood if reading.is_sure), None)
@@ -37,7 +37,7 @@ def why_unplaced(politician: Politician):
     return "어느 시도인지 알 수 없습니다."
 
 
-def _made(reading: Reading, level: str):
+def _made(reading: Reading, level: str) -> Region | None:
     """The place of a spelling that nobody has listed yet; None where a list of that 시도 is known."""
     province = _province(reading.province)
     if not reading.rest:
@@ -51,13 +51,15 @@ def _made(reading: Reading, level: str):
     return place
 
 
-def _province(short: str):
+def _province(short: str) -> Region:
     name, code = PROVINCES[short]
     return store_region(level=Level.PROVINCE, name=name, code=code)[0]
 
 
 @transaction.atomic
-def store_region(*, level: str, name: str, province: Region | None = None, code: str = "", is_official: bool = False):
+def store_region(
+    *, level: str, name: str, province: Region | None = None, code: str = "", is_official: bool = False
+) -> tuple[Region, str]:
     """Store a place or what is newly known of it; returns it with `created`, `updated` or `unchanged`.
 
     Of two spellings the longer one stays, whichever came first: 종로구 rather than 종로.
@@ -94,7 +96,7 @@ def store_region(*, level: str, name: str, province: Region | None = None, code:
     return region, "updated"
 
 
-def link_district(district: Region):
+def link_district(district: Region) -> bool:
     """Say in which 시군구 a 선거구 lies, as far as its name tells; whether anything changed."""
     if district.level != Level.DISTRICT:
         return False
@@ -106,7 +108,7 @@ def link_district(district: Region):
     return True
 
 
-def place_politician(politician: Politician):
+def place_politician(politician: Politician) -> bool:
     """Give a stored politician the place that is known now; whether anything changed."""
     place = find_place(politician)
     if politician.region_id == (place and place.pk):
@@ -117,7 +119,7 @@ def place_politician(politician: Politician):
     return True
 
 
-def drop_unlisted(province: Region | None, level: str):
+def drop_unlisted(province: int, level: str) -> int:
     """Forget places of a 시도 that only districts of politicians named, now that a list of that level is known."""
     unlisted = Region.objects.filter(parent=province, level=level, is_official=False)
     removed = unlisted.count()

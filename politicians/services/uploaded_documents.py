@@ -49,7 +49,7 @@ class UploadedDocument:
     content: bytes
 
 
-def validate_document(upload: UploadedFile):
+def validate_document(upload: UploadedFile) -> UploadedDocument:
     """Return the UploadedDocument inside an upload: a PDF as it came, a picture decoded and encoded anew.
 
     Raises ValidationError: `too_big`, `empty`, `not_a_document` (another kind of file, a damaged one, one that is
@@ -67,7 +67,7 @@ def validate_document(upload: UploadedFile):
     raise ValidationError("PDF나 이미지 파일(jpg, png, gif, webp)만 올릴 수 있습니다.", code="not_a_document")
 
 
-def validate_documents(uploads: Sequence[UploadedFile]):
+def validate_documents(uploads: Sequence[UploadedFile]) -> list[UploadedDocument]:
     """Examine one to three uploads; raises ValidationError with the name of each that is refused."""
     if not uploads:
         raise ValidationError(DOCUMENTS_MISSING, code="required")
@@ -85,7 +85,7 @@ def validate_documents(uploads: Sequence[UploadedFile]):
     return documents
 
 
-def store(application: Application, documents: list[UploadedDocument]):
+def store(application: Application, documents: list[UploadedDocument]) -> None:
     """Store the documents of a stored application in the caller's transaction, all or none.
 
     Raises ValidationError (`storage`) while files cannot be written. Should the transaction fail later on, the files
@@ -111,7 +111,7 @@ def store(application: Application, documents: list[UploadedDocument]):
         raise
 
 
-def remove(documents: DocumentQuerySet):
+def remove(documents: DocumentQuerySet) -> int:
     """Delete documents (a queryset) with their files, which go once the rows are gone for certain; returns how many."""
     with transaction.atomic():
         found = list(documents.select_for_update(of=("self",)))
@@ -120,7 +120,7 @@ def remove(documents: DocumentQuerySet):
     return len(found)
 
 
-def remove_orphans():
+def remove_orphans() -> int:
     """Delete files that have been without a row for a day: of a transaction that failed after they were written."""
     storage, folder = Document.file.field.storage, FOLDER.rstrip("/")
     try:
@@ -139,7 +139,7 @@ def remove_orphans():
     return removed
 
 
-def _pdf(upload: UploadedFile):
+def _pdf(upload: UploadedFile) -> bytes:
     upload.seek(0)
     content = upload.read()
     if len(content) > MOST_BYTES:

@@ -42,16 +42,16 @@ class Results:
     votes: dict
 
     @property
-    def total(self):
+    def total(self) -> int:
         """How many votes were given; with several choices more than there are voters."""
         return sum(self.votes.values())
 
-    def percent(self, option: int):
+    def percent(self, option: int) -> float:
         """The share of an option in all votes, to one decimal."""
         return round(100 * self.votes.get(option, 0) / self.total, 1) if self.total else 0.0
 
 
-def results_of(poll: Poll | int):
+def results_of(poll: Poll | int) -> Results:
     """The results of a poll (an instance or its key), the ballot of this moment included."""
     with connection.cursor() as cursor:
         cursor.execute(RESULTS, {"poll": poll.pk if isinstance(poll, Poll) else poll})
@@ -59,7 +59,7 @@ def results_of(poll: Poll | int):
     return Results(voters=rows[0][2] if rows else 0, votes={option: votes for option, votes, _ in rows})
 
 
-def results_of_each(polls: Iterable[Poll]):
+def results_of_each(polls: Iterable[Poll]) -> dict[int, Results]:
     """The results of several polls by their keys; their `options` are fetched already."""
     with connection.cursor() as cursor:
         fresh = []
@@ -76,7 +76,7 @@ def results_of_each(polls: Iterable[Poll]):
     }
 
 
-def totals(polls: PollQuerySet):
+def totals(polls: PollQuerySet) -> dict[str, int]:
     """How many of `polls` are in each state, and how many ballots were cast in them, by the names of the API."""
     now = timezone.now()
     counted = polls.with_voters().aggregate(
@@ -89,7 +89,7 @@ def totals(polls: PollQuerySet):
     return counted | {"activeVotes": active}
 
 
-def lately(poll: Poll):
+def lately(poll: Poll) -> Results:
     """The results of a poll as they were a second ago at most, for the many who watch."""
     key = f"poll-results:{getattr(poll, 'pk', poll)}"
     results = cache.get(key)

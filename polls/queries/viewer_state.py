@@ -59,7 +59,7 @@ class PollViewerState:
 
 def viewer_state(
     poll: Poll, member: Viewer, *, ballot: Ballot | None = None, count: Callable[[Poll], Results] = results_of
-):
+) -> PollViewerState:
     """Return the poll as `member` sees it: with results for voters, and for everybody after the end (spec P9)."""
     chosen = ballot.chosen if ballot else frozenset()
     if member.pk is not None and ballot is None:

@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from typing import NoReturn
 from uuid import UUID
 
 from django.core.cache import cache
@@ -173,7 +174,7 @@ def refuse_to_delete_ballots(post: Post, *, to: str) -> None:
         raise ValidationError(message, code="has_ballots")
 
 
-def _store(poll: Poll, options: list[PollOption], images: QuerySet[Image]):
+def _store(poll: Poll, options: list[PollOption], images: QuerySet[Image]) -> None:
     post = poll.post
     store_post(post, images)
     poll.post = post
@@ -182,13 +183,13 @@ def _store(poll: Poll, options: list[PollOption], images: QuerySet[Image]):
     reindex_post(post)
 
 
-def _published(post: Post):
+def _published(post: Post) -> Poll | None:
     """The poll that the same form made before."""
     made = Poll.objects.select_related("post__counts").filter(post__author=post.author)
     return made.filter(post__submission=post.submission).first() if post.submission else None
 
 
-def _cast(poll: Poll, options: list[int], by: Member, submission: uuid.UUID | None):
+def _cast(poll: Poll, options: list[int], by: Member, submission: uuid.UUID | None) -> int | None:
     """Store the ballot; its key, or None when it was too early, too late or the second one."""
     with connection.cursor() as cursor:
         cursor.execute(SHARE, [poll.pk])
@@ -198,7 +199,7 @@ def _cast(poll: Poll, options: list[int], by: Member, submission: uuid.UUID | No
     return row and row[0]
 
 
-def _cast_before(poll: Poll, by: Member, submission: uuid.UUID | None):
+def _cast_before(poll: Poll, by: Member, submission: uuid.UUID | None) -> Ballot | None:
     """The ballot that the same form made; ValidationError when another one did."""
     first = ballot_of(poll, by)
     if first and not (submission and first.submission == submission):
@@ -206,7 +207,7 @@ def _cast_before(poll: Poll, by: Member, submission: uuid.UUID | None):
     return first
 
 
-def _refuse(poll: Poll, options: list[int], by: Member):
+def _refuse(poll: Poll, options: list[int], by: Member) -> NoReturn:
     """Say why no ballot was stored."""
     now = Poll.objects.select_related("post").get(pk=poll.pk)
     require(by, "polls.cast_ballot", now.post)
@@ -219,13 +220,13 @@ def _refuse(poll: Poll, options: list[int], by: Member):
     raise ValidationError({"options": ValidationError("유효하지 않은 옵션입니다.", code="option")})
 
 
-def _fold_now_and_then(poll: int):
+def _fold_now_and_then(poll: int) -> None:
     """Fold once a second at most, by whoever votes then; what they leave is folded by a job."""
     if cache.add(f"poll-fold:{poll}", 1, FOLD_EVERY_SECONDS):
         fold(poll)
 
 
-def _locked(poll: Poll):
+def _locked(poll: Poll) -> Poll:
     """The stored poll under the lock for which ballots wait; those on their way are in before it is given."""
     # First the lock of the post, as every verb that touches it does (see boards.services.status).
     lock_post(poll.pk)
@@ -257,7 +258,7 @@ def clean_poll(poll: Poll, options: list[PollOption]) -> None:
         raise ValidationError({"options": ValidationError("중복된 옵션이 있습니다.", code="duplicate")})
 
 
-def _store_options(poll: Poll, options: list[PollOption]):
+def _store_options(poll: Poll, options: list[PollOption]) -> None:
     """Store new and changed options; the pictures of poll and options belong to the post from now on."""
     for option in options:
         option.poll = poll
@@ -266,7 +267,7 @@ def _store_options(poll: Poll, options: list[PollOption]):
     Image.objects.filter(pk__in=pictures, post=None).update(post=poll.post)
 
 
-def _refuse_late_changes(stored: Poll, changed: Poll, options: list[PollOption] | None):
+def _refuse_late_changes(stored: Poll, changed: Poll, options: list[PollOption] | None) -> None:
     """Raise ValidationError unless only title and description of a running poll differ (spec P6)."""
     same = all(
         getattr(stored, name) == getattr(changed, name)
@@ -278,5 +279,5 @@ def _refuse_late_changes(stored: Poll, changed: Poll, options: list[PollOption] 
         raise ValidationError("진행 중인 투표는 제목과 설명만 고칠 수 있습니다.", code="running")
 
 
-def _told(option: PollOption):
+def _told(option: PollOption) -> tuple[int | None, str, str, str, int | None]:
     return option.pk, option.name, option.affiliation, option.colour, option.picture_id

@@ -2,7 +2,7 @@
 
 from accounts.models import Member
 from boards.models import Board
-from boards.services.previews import clean_post_of
+from boards.services.previews import clean_previewed
 from polls.models import Poll, PollOption
 from polls.services.polls import clean_poll
 
@@ -12,7 +12,7 @@ def preview_poll(poll: Poll, *, by: Member, options: list[PollOption] | None = N
 
     `options` of None leaves dates and options as they are, as in a poll that runs.
     """
-    clean_post_of(poll, by, board=Board.POLL, add="polls.add_poll", change=("polls.change_poll", poll))
+    clean_previewed(poll.post, by, board=Board.POLL, add="polls.add_poll", change=("polls.change_poll", poll))
     if options is not None:
         clean_poll(poll, options)
     return poll

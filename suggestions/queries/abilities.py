@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from accounts.models import Member
+from accounts.models import Viewer
 from boards.queries.abilities import Abilities, Answers, post_abilities
 from suggestions.models import Suggestion
 
 
-def suggestion_abilities(member: Member, suggestion: Suggestion, *, answers: Answers | None = None) -> Abilities:
+def suggestion_abilities(member: Viewer, suggestion: Suggestion, *, answers: Answers | None = None) -> Abilities:
     """Tell what `member` may do with `suggestion`; `answers` are those known of its thread, and are added to."""
     of_post = post_abilities(member, suggestion.post, answers=answers)
     if of_post.login:

@@ -1,9 +1,9 @@
 """The list of suggestions: everybody sees that a private one is there, and nothing of what it says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.paginator import Paginator
 from django.db.models import F, Q, TextChoices
@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import Viewer
 from boards.models import Board, Post
-from boards.models.post import LIST_FIELDS
+from boards.models.post import LIST_FIELDS, PostQuerySet
 from boards.queries.date_search import days_of
 from boards.queries.pagination import SIZE, Page, board_ids, numbers_of
 from boards.queries.search import CAP, LONGEST, NO_DATE, Search, search
@@ -35,7 +35,7 @@ class SuggestionSearch(Search):
     condition: str = SuggestionCondition.ALL
 
     @classmethod
-    def asked(cls, parameters: Mapping[str, str]):
+    def asked(cls, parameters: Mapping[str, str]) -> Self | None:
         """The search of an address (`?q=…&in=…`); None when nothing was typed."""
         q = clean_line(parameters.get("q", "")[: LONGEST * 4])[:LONGEST].strip()
         condition = parameters.get("in", "")
@@ -43,25 +43,25 @@ class SuggestionSearch(Search):
         return cls(q, condition if known else SuggestionCondition.ALL) if q else None
 
     @property
-    def names_a_label(self):
+    def names_a_label(self) -> bool:
         """Whether a kind or a state is called so: 통합검색 finds these too."""
         return bool(_named(Suggestion.Category, self.q) or _named(Suggestion.State, self.q))
 
     @property
-    def hint(self):
+    def hint(self) -> str:
         """Why nothing can be found with what was typed; "" when something can."""
         if self.condition == SuggestionCondition.DATE:
             return "" if days_of(self.q) else NO_DATE
         return super().hint if self.condition == SuggestionCondition.ALL else ""
 
 
-def suggestion_page(member: Viewer, number: int):
+def suggestion_page(member: Viewer, number: int) -> Page:
     """Page `number` of the suggestions, newest first, at the same cost however far down."""
     total, skipped, ids = board_ids(Board.SUGGESTION, number)
     return _numbered(rows_of(ids, member), number=skipped // SIZE + 1, total=total, skipped=skipped)
 
 
-def found_suggestions(asked: SuggestionSearch, member: Viewer, number: int):
+def found_suggestions(asked: SuggestionSearch, member: Viewer, number: int) -> Page:
     """Page `number` of the suggestions that fit `asked`; search knows no word of a private one."""
     if asked.hint:
         return Page()
@@ -75,11 +75,11 @@ def found_suggestions(asked: SuggestionSearch, member: Viewer, number: int):
     return _numbered(rows_of(list(shown), member), number=shown.number, total=shown.paginator.count, skipped=skipped)
 
 
-def _numbered(rows: list[Any], *, number: int, total: int, skipped: int):
+def _numbered(rows: "list[Post | ClosedRow]", *, number: int, total: int, skipped: int) -> Page:
     return Page(rows, numbers_of(rows, total, skipped), number=number, total=total)
 
 
-def _fitting(asked: SuggestionSearch, member: Viewer):
+def _fitting(asked: SuggestionSearch, member: Viewer) -> PostQuerySet:
     listed = Post.objects.on(Board.SUGGESTION).filter(status__in=Post.LISTED)
     if asked.condition == SuggestionCondition.DATE:
         days = days_of(asked.q)
@@ -97,7 +97,7 @@ def _fitting(asked: SuggestionSearch, member: Viewer):
     return visible.filter(named)
 
 
-def _named(choices: type[TextChoices], words: str):
+def _named(choices: type[TextChoices], words: str) -> list[str]:
     """The values whose label holds `words`, of which one syllable says too little."""
     bare = words.replace(" ", "")
     return [value for value, label in choices.choices if len(bare) > 1 and bare in label]
@@ -115,17 +115,17 @@ class ClosedRow:
     is_closed: ClassVar[bool] = True
 
     @property
-    def url(self):
+    def url(self) -> str:
         """The page that says that it is private."""
         return reverse("suggestions:suggestion-detail", args=[self.public_id])
 
     @property
-    def state_label(self):
+    def state_label(self) -> str:
         """The state in words."""
-        return Suggestion.State(self.state).label
+        return str(Suggestion.State(self.state).label)
 
 
-def rows_of(ids: list[int], member: Viewer):
+def rows_of(ids: list[int], member: Viewer) -> list[Post | ClosedRow]:
     """What `member` sees of the suggestions `ids`, in that order; the words of closed ones are not even fetched."""
     visible = Post.objects.visible_to(member).filter(pk__in=ids).select_related("suggestion", "author", "counts")
     posts = visible.only(*LIST_FIELDS, "is_private", "suggestion__category", "suggestion__state").in_bulk()
@@ -133,7 +133,7 @@ def rows_of(ids: list[int], member: Viewer):
     return [posts.get(pk) or closed[pk] for pk in ids if pk in posts or pk in closed]
 
 
-def _closed(ids: list[int]):
+def _closed(ids: list[int]) -> Iterator[tuple[int, dict[str, Any]]]:
     if not ids:
         return
     numbers = {"state": F("suggestion__state"), "likes": F("counts__likes"), "views": F("counts__views")}

@@ -98,7 +98,7 @@ def clean_notice(notice: Notice) -> None:
     notice.full_clean(exclude=["post"], **UNASKED)
 
 
-def _lock(notice: Notice):
+def _lock(notice: Notice) -> Notice:
     """The notice as it stands while nobody else hides, pins or changes it."""
     lock_post(notice.pk)
     return Notice.objects.select_related("post").get(pk=notice.pk)

@@ -44,7 +44,7 @@ def submit_suggestion(suggestion: Suggestion, *, by: Member) -> Suggestion:
     return suggestion
 
 
-def _submitted(suggestion: Suggestion):
+def _submitted(suggestion: Suggestion) -> Suggestion | None:
     """The suggestion that the same form made before; sent again with another kind or privacy it makes another one."""
     first = submitted(suggestion.post)
     if first is None:
@@ -56,7 +56,7 @@ def _submitted(suggestion: Suggestion):
     return before if alike else None
 
 
-def _store(suggestion: Suggestion, images: QuerySet[Image]):
+def _store(suggestion: Suggestion, images: QuerySet[Image]) -> None:
     post = suggestion.post
     store_post(post, images, prefix=suggestion.prefix)
     suggestion.post = post
@@ -126,7 +126,7 @@ def answer_suggestion(suggestion: Suggestion, *, by: Member, state: str, reply: 
     return stored
 
 
-def _lock(suggestion: Suggestion):
+def _lock(suggestion: Suggestion) -> Suggestion:
     """The suggestion as it stands while nobody else answers, changes or hides it."""
     lock_post(suggestion.pk)
     return Suggestion.objects.select_related("post__author").get(pk=suggestion.pk)
@@ -139,7 +139,7 @@ def require_untouched(stored: Suggestion, *, by: Member, permission: str) -> Non
     require(by, permission, stored)
 
 
-def _clean(suggestion: Suggestion, post: Post, *, images_of: QuerySet[Image]):
+def _clean(suggestion: Suggestion, post: Post, *, images_of: QuerySet[Image]) -> QuerySet[Image]:
     """Clean and check what was typed; every refusal at its field."""
     errors = {}
     try:
@@ -159,7 +159,7 @@ def _clean(suggestion: Suggestion, post: Post, *, images_of: QuerySet[Image]):
     return images
 
 
-def _check_answer(stored: Suggestion, state: str, reply: str):
+def _check_answer(stored: Suggestion, state: str, reply: str) -> None:
     errors = {}
     if state not in Suggestion.MOVES.get(stored.state, ()):
         label = Suggestion.State(state).label if state in Suggestion.State.values else state

@@ -11,19 +11,19 @@ TRIAL = 90
 OPEN, TRIPPED, TRYING, COUNT = "ai:open", "ai:tripped", "ai:trying", "ai:failures"
 
 
-def lets_pass():
+def lets_pass() -> bool:
     """Whether one may ask now; after a rest only one process at a time may, until it went well."""
     if cache.get(OPEN):
         return False
     return not cache.get(TRIPPED) or bool(cache.add(TRYING, 1, TRIAL))
 
 
-def succeeded():
+def succeeded() -> None:
     """Forget what failed before."""
     cache.delete_many([OPEN, TRIPPED, TRYING, COUNT])
 
 
-def failed():
+def failed() -> None:
     """Count a failure; the last straw, or the failed trial after a rest, opens the breaker."""
     cache.add(COUNT, 0, WITHIN)
     try:
@@ -36,6 +36,6 @@ def failed():
         cache.delete_many([TRYING, COUNT])
 
 
-def is_open():
+def is_open() -> bool:
     """Whether nobody asks at the moment."""
     return bool(cache.get(OPEN))

@@ -6,10 +6,11 @@ Whoever asks gets an answer of the asked shape or `Unavailable`, and does withou
 import hashlib
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from datetime import date
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from django.conf import settings
 from django.utils import timezone
@@ -17,6 +18,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assist.models.ai_usage import AiDay, AiRequest
 from assist.services.ai import circuit_breaker
+
+if TYPE_CHECKING:
+    from openai import OpenAI
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +35,7 @@ Outcome = AiRequest.Outcome
 class Unavailable(Exception):
     """No answer now: `reason` is `off`, `open`, `budget`, or the outcome of the request."""
 
-    def __init__(self, reason: str):
+    def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(reason)
 
@@ -64,22 +68,22 @@ class _Use:
     model: str = ""
     is_told: bool = False
 
-    def tell(self, prompt_tokens: int = 0, answer_tokens: int = 0):
+    def tell(self, prompt_tokens: int = 0, answer_tokens: int = 0) -> None:
         """Note the cost that was told."""
         self.prompt_tokens, self.answer_tokens, self.is_told = prompt_tokens, answer_tokens, True
 
 
-def is_on():
+def is_on() -> bool:
     """Whether the site has a key at all."""
     return bool(settings.OPENAI_API_KEY)
 
 
-def hash_of(text: str):
+def hash_of(text: str) -> str:
     """What a text is recognised by without being kept."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def ask(prompt: Prompt[S], text: str):
+def ask(prompt: Prompt[S], text: str) -> S:
     """What the model answers to `prompt` about `text`, as the prompt's shape; raises Unavailable."""
     estimate = int(len(prompt.words + text) * TOKENS_A_LETTER) + LONGEST_ANSWER
     with _request(prompt.purpose, prompt.version, text, estimate) as (client, use):
@@ -105,7 +109,7 @@ def ask(prompt: Prompt[S], text: str):
         return prompt.shape.model_validate_json(answer.choices[0].message.content or "")
 
 
-def screen(texts: Sequence[str]):
+def screen(texts: Sequence[str]) -> list[float]:
     """How likely each of `texts` breaks rules, 0 to 1, by the provider's moderation endpoint; raises Unavailable."""
     with _request("screening", "endpoint", "\n".join(texts), sum(map(len, texts)) + 1) as (client, use):
         use.model = SCREENING_MODEL
@@ -121,7 +125,7 @@ def screen(texts: Sequence[str]):
 
 
 @contextmanager
-def _request(purpose: str, version: str, text: str, estimate: int):
+def _request(purpose: str, version: str, text: str, estimate: int) -> Iterator[tuple["OpenAI", _Use]]:
     """A client for one request, whose costs and outcome are written down whatever becomes of it."""
     # Takes half a second to import, which no web process needs.
     import openai  # noqa: PLC0415
@@ -171,7 +175,7 @@ def _request(purpose: str, version: str, text: str, estimate: int):
             circuit_breaker.succeeded()
 
 
-def _reserve(estimate: int):
+def _reserve(estimate: int) -> tuple[date, int]:
     """The day whose budget holds for a request, and for how many tries; raises Unavailable.
 
     Near its end fewer tries are left. The breaker's only trial is taken last, so that nothing here can hold it.
@@ -188,7 +192,7 @@ def _reserve(estimate: int):
     return day, tries
 
 
-def _write_down(purpose: str, version: str, text: str, *, use: _Use, outcome: str, began: float):
+def _write_down(purpose: str, version: str, text: str, *, use: _Use, outcome: str, began: float) -> None:
     request = AiRequest.objects.create(
         purpose=purpose,
         prompt_version=version,

@@ -12,7 +12,7 @@ MENTION = re.compile(r"@[\w가-힣]{2,20}")
 SHORTEST_NAME = 3
 
 
-def redacted(text: str, *, names: Iterable[str] = ()):
+def redacted(text: str, *, names: Iterable[str] = ()) -> str:
     """`text` without e-mail addresses, links, telephone and account numbers, mentions and the nicknames `names`.
 
     Nicknames of two letters are left: they are words of the language as often as not.

@@ -16,11 +16,11 @@ class Meter(DefaultHttpxClient):
     A try that timed out, broke off or ended in a fault of the server may have been worked on all the same.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.untold = 0
 
-    def send(self, request: httpx2.Request, **options: Any):
+    def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:
         """Send one try, which counts until it turns out to have cost nothing."""
         self.untold += 1
         try:
@@ -32,6 +32,6 @@ class Meter(DefaultHttpxClient):
             self.untold -= 1
         return answer
 
-    def told(self):
+    def told(self) -> None:
         """The cost of the last try is known."""
         self.untold -= 1

@@ -33,7 +33,7 @@ NAME_COLUMN = "name_kr"
 ASSEMBLIES = re.compile(r"(\d{1,2})대")
 
 
-def parse(line: int, row: dict[str, str]):
+def parse(line: int, row: dict[str, str]) -> Record:
     """Read one row; raises RefusedRow."""
     assemblies = [int(number) for number in ASSEMBLIES.findall(text(row["when_elected"]))]
     if not assemblies:

@@ -4,15 +4,16 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 from politicians.services.importers import assembly_20, legislators
-from politicians.services.importers.records import Refusal, SourceError, read_rows, text
+from politicians.services.importers.records import Record, Refusal, SourceError, read_rows, text
 
 FORMATS = (legislators, assembly_20)
 LONGEST_FILE = 64 * 1024 * 1024
 
 
-def read(path: Path):
+def read(path: Path) -> list[Record | Refusal]:
     """Read the whole file before anything is stored; Records and Refusals, raises SourceError for a broken file."""
     lines = _lines_of(path)
     header = _header_of(lines)
@@ -28,7 +29,7 @@ def read(path: Path):
     return [*read_rows(good, source.parse, name_column=source.NAME_COLUMN), *refused]
 
 
-def _lines_of(path: Path):
+def _lines_of(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield (line, cells) of each row that is not empty; the line is where the row begins."""
     try:
         if path.stat().st_size > LONGEST_FILE:
@@ -49,14 +50,14 @@ def _lines_of(path: Path):
         raise SourceError(f"{begins}번째 줄에서 CSV 형식이 깨져 있습니다. ({error})") from error
 
 
-def _header_of(lines: Iterator[tuple[int, list[str]]]):
+def _header_of(lines: Iterator[tuple[int, list[str]]]) -> list[str]:
     _, cells = next(lines, (0, None))
     if cells is None:
         raise SourceError("빈 파일입니다.")
     return [cell.strip() for cell in cells]
 
 
-def _format_of(header: list[str]):
+def _format_of(header: list[str]) -> ModuleType:
     for source in FORMATS:
         if set(source.COLUMNS) <= set(header):
             return source

@@ -31,7 +31,7 @@ NAME_COLUMN = "name"
 KINDS = {"constituency": False, "proportional": True}
 
 
-def parse(line: int, row: dict[str, str]):
+def parse(line: int, row: dict[str, str]) -> Record:
     """Read one row; raises RefusedRow."""
     if not text(row["member_id"]):
         raise RefusedRow("의원 코드(member_id)가 없습니다.")

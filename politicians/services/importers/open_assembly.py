@@ -7,12 +7,14 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 
 from politicians.services.importers.records import (
     PROPORTIONAL,
     Record,
+    Refusal,
     RefusedRow,
     SourceError,
     address_of,
@@ -33,20 +35,20 @@ OK = "INFO-000"
 ASSEMBLIES = re.compile(r"(\d{1,2})대")
 
 
-def read(*, term: int | None = None, on_page: Callable[[int, int], None]):
+def read(*, term: int | None = None, on_page: Callable[[int, int], None]) -> list[Record | Refusal]:
     """Read every page before anything is stored; Records and Refusals, raises SourceError when one page fails.
 
     `term` is the assembly of rows that do not name theirs (UNITS).
     """
     rows = _all_rows(on_page)
 
-    def parse(line: int, row: dict[str, str]):
+    def parse(line: int, row: dict[str, str]) -> Record:
         return _parse(line, row, term)
 
     return list(read_rows(enumerate(rows, 1), parse, name_column="HG_NM"))
 
 
-def _all_rows(on_page: Callable[[int, int], None]):
+def _all_rows(on_page: Callable[[int, int], None]) -> list[dict[str, str]]:
     rows = []
     for page in range(1, MOST_PAGES + 1):
         total, found = _page(page)
@@ -59,7 +61,7 @@ def _all_rows(on_page: Callable[[int, int], None]):
     raise SourceError(f"열린국회정보가 {total:,}명 가운데 {len(rows):,}명만 보냈습니다. 잠시 후 다시 시도해 주세요.")
 
 
-def _page(number: int):
+def _page(number: int) -> tuple[int, list[dict[str, str]]]:
     """Return the total that the service announces and the rows of one page."""
     if not settings.ASSEMBLY_API_KEY:
         raise SourceError("ASSEMBLY_API_KEY가 없습니다. open.assembly.go.kr에서 받은 인증키를 환경 변수로 넣어 주세요.")
@@ -82,7 +84,7 @@ def _page(number: int):
     return total, rows
 
 
-def _json(url: str):
+def _json(url: str) -> Any:
     """Fetch JSON; the address holds the key, so no message ever repeats it."""
     if urllib.parse.urlsplit(url).scheme not in {"http", "https"}:
         raise SourceError("ASSEMBLY_API_URL은 http나 https 주소여야 합니다.")
@@ -103,7 +105,7 @@ def _json(url: str):
         raise SourceError("열린국회정보의 응답이 JSON이 아닙니다.") from None
 
 
-def _parse(line: int, row: dict[str, str], term: int | None):
+def _parse(line: int, row: dict[str, str], term: int | None) -> Record:
     assemblies = [int(number) for number in ASSEMBLIES.findall(text(row.get("UNITS")))]
     assembly = max(assemblies, default=term)
     if assembly is None:

@@ -3,7 +3,8 @@
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
@@ -48,7 +49,7 @@ class Record:
     homepage: str | None = None
     notes: list[str] = dataclasses.field(default_factory=list)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not self.name:
             raise RefusedRow("이름이 없습니다.")
         if not self.mona_cd and not self.birth_date:
@@ -56,7 +57,7 @@ class Record:
         self.office_email = self._checked(self.office_email, validate_email, "이메일")
         self.homepage = self._checked(self.homepage, URLValidator(["http", "https"]), "홈페이지")
 
-    def _checked(self, value: str | None, validate: Callable[[str], None], label: str):
+    def _checked(self, value: str | None, validate: Callable[[str], None], label: str) -> str | None:
         if not value:
             return value
         try:
@@ -78,7 +79,7 @@ class Refusal:
 
 def read_rows(
     rows: Iterable[tuple[int, dict[str, str]]], parse: Callable[[int, dict[str, str]], Record], *, name_column: str
-):
+) -> Iterator[Record | Refusal]:
     """Parse numbered rows; a Record for each good one, a Refusal for each broken one."""
     for line, row in rows:
         try:
@@ -87,19 +88,19 @@ def read_rows(
             yield Refusal(line, clean_line(str(row.get(name_column) or "")), str(refusal))
 
 
-def text(value: str | None):
+def text(value: str | None) -> str:
     """Return a cell as one clean line; empty for a missing one and for the exporters' NA."""
     line = clean_line(str(value or ""))
     return "" if line in {"NA", "null", "None"} else line
 
 
-def party_name(value: str | None):
+def party_name(value: str | None) -> str:
     """Return the party's name; "" for members of no party."""
     name = text(value)
     return "" if name == INDEPENDENT else name
 
 
-def date_of(value: str | None):
+def date_of(value: str | None) -> date | None:
     """Return a birth date, None when there is none; refuses what is no date."""
     written = text(value)
     if not written:
@@ -113,7 +114,7 @@ def date_of(value: str | None):
     return born
 
 
-def assembly_of(value: str | None):
+def assembly_of(value: str | None) -> int:
     """Return the number of an assembly; refuses what is no such number."""
     written = text(value)
     if not (written.isascii() and written.isdigit() and 1 <= int(written[:4]) <= LATEST_ASSEMBLY):
@@ -121,7 +122,7 @@ def assembly_of(value: str | None):
     return int(written)
 
 
-def gender_of(value: str | None):
+def gender_of(value: str | None) -> str:
     """Return F, M or "" for an empty cell; refuses anything else."""
     written = text(value)
     if written and written not in GENDERS:
@@ -129,7 +130,7 @@ def gender_of(value: str | None):
     return GENDERS.get(written, "")
 
 
-def seniority_of(value: str | None):
+def seniority_of(value: str | None) -> int | None:
     """Return how often somebody was elected, from `3`, `초선`, `재선( 18대 , 20대 )`, `3선`; None for an empty cell."""
     written = text(value)
     if not written:
@@ -141,7 +142,7 @@ def seniority_of(value: str | None):
     raise RefusedRow(f"선수 '{written}'을(를) 읽을 수 없습니다. (예: 재선)")
 
 
-def address_of(value: str | None):
+def address_of(value: str | None) -> str:
     """Return a web address with a scheme in front, as people forget it."""
     written = text(value)
     return written if not written or "://" in written else f"http://{written}"

@@ -30,7 +30,7 @@ class Place:
     name: str = ""
     code: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for name in (self.province, *([] if self.level == Region.Level.PROVINCE else [self.name])):
             if not name:
                 raise RefusedRow("시도나 지역의 이름이 없습니다.")
@@ -39,11 +39,11 @@ class Place:
         if len(self.code) > 20:
             raise RefusedRow("코드가 너무 깁니다. (20자까지)")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.province} {self.name}".strip()
 
 
-def read(path: Path):
+def read(path: Path) -> list[Place | Refusal]:
     """Read the whole file before anything is stored; Places and Refusals, raises SourceError for a broken file."""
     content = _content_of(path).lstrip()
     if not content:
@@ -51,7 +51,7 @@ def read(path: Path):
     return _json(content) if content[0] in "{[" else _csv(content)
 
 
-def _content_of(path: Path):
+def _content_of(path: Path) -> str:
     try:
         if path.stat().st_size > LONGEST_FILE:
             raise SourceError(f"파일이 너무 큽니다. ({LONGEST_FILE // 1024 // 1024}MB까지)")
@@ -62,7 +62,7 @@ def _content_of(path: Path):
         raise SourceError(f"UTF-8 파일이 아닙니다. ({error.start:,}번째 바이트)") from error
 
 
-def _json(content: str):
+def _json(content: str) -> list[Place | Refusal]:
     try:
         data = json.loads(content)
     except json.JSONDecodeError as error:
@@ -78,11 +78,11 @@ def _json(content: str):
     raise SourceError(f"알 수 없는 형식의 JSON입니다.\n{KNOWN}")
 
 
-def _is_province(entry: dict[str, Any]):
-    return isinstance(entry, dict) and entry and all(isinstance(cities, list) for cities in entry.values())
+def _is_province(entry: dict[str, Any]) -> bool:
+    return isinstance(entry, dict) and bool(entry) and all(isinstance(cities, list) for cities in entry.values())
 
 
-def _provinces(entries: list[dict[str, Any]]):
+def _provinces(entries: list[dict[str, Any]]) -> list[Place | Refusal]:
     wanted = []
     for entry in entries:
         for province, cities in entry.items():
@@ -91,14 +91,14 @@ def _provinces(entries: list[dict[str, Any]]):
     return _places(wanted)
 
 
-def _features(features: list[dict[str, Any]] | None):
+def _features(features: list[dict[str, Any]] | None) -> list[Place | Refusal]:
     rows = [feature.get("properties") if isinstance(feature, dict) else None for feature in features or []]
     if not rows or not any(isinstance(row, dict) and set(COLUMNS) <= row.keys() for row in rows):
         raise SourceError(f"알 수 없는 형식의 GeoJSON입니다.\n{KNOWN}")
     return _districts(row if isinstance(row, dict) else {} for row in rows)
 
 
-def _csv(content: str):
+def _csv(content: str) -> list[Place | Refusal]:
     reader = csv.DictReader(io.StringIO(content, newline=""), strict=True)
     try:
         header, rows = reader.fieldnames or [], list(reader)
@@ -109,11 +109,11 @@ def _csv(content: str):
     return _districts(rows)
 
 
-def _districts(rows: Iterable[dict[str, str]]):
+def _districts(rows: Iterable[dict[str, str]]) -> list[Place | Refusal]:
     return _places((Region.Level.DISTRICT, row.get("SIDO"), row.get("SGG"), row.get("SGG_Code")) for row in rows)
 
 
-def _places(wanted: Iterable[tuple[Region.Level, str | None, str | None, str | None]]):
+def _places(wanted: Iterable[tuple[Region.Level, str | None, str | None, str | None]]) -> list[Place | Refusal]:
     found = []
     for line, (level, province, name, code) in enumerate(wanted, 1):
         try:

@@ -30,7 +30,7 @@ class Report:
     notes: list[Refusal] = dataclasses.field(default_factory=list)
 
     @property
-    def is_without_change(self):
+    def is_without_change(self) -> bool:
         """Whether the database already knew everything."""
         return not (self.created or self.updated or self.retired)
 
@@ -38,7 +38,7 @@ class Report:
 @transaction.atomic
 def store_records(
     found: list[Record | Refusal], *, is_present: bool, dry_run: bool = False, on_row: Callable[[], None]
-):
+) -> Report:
     """Store Records (and pass Refusals on) in one transaction with a savepoint for each row; returns a Report.
 
     `is_present` says that the source lists who is a member at this moment, so that whoever is missing has left.
@@ -62,7 +62,7 @@ def store_records(
 
 def _store_row(
     record: Record, directory: "_Directory", seen: dict[tuple[int, int], int], report: Report, *, is_present: bool
-):
+) -> None:
     try:
         with transaction.atomic():
             outcome, politician = _store(record, directory, seen, is_present=is_present)
@@ -79,7 +79,9 @@ def _store_row(
     directory.reload()
 
 
-def _store(record: Record, directory: "_Directory", seen: dict[tuple[int, int], int], *, is_present: bool):
+def _store(
+    record: Record, directory: "_Directory", seen: dict[tuple[int, int], int], *, is_present: bool
+) -> tuple[str, Politician]:
     politician = directory.find(record)
     if politician and (earlier := seen.get((politician.pk, record.assembly))):
         raise ValidationError(f"제{record.assembly}대의 같은 의원이 {earlier}번째 줄에 이미 있습니다.")
@@ -97,7 +99,7 @@ def _store(record: Record, directory: "_Directory", seen: dict[tuple[int, int], 
 
 def _update_politician(
     politician: Politician, record: Record, newest: int, directory: "_Directory", *, is_present: bool
-):
+) -> bool:
     """Give a politician what the record knows better; an empty cell never erases. Whether anything changed."""
     values = {}
     is_older = record.assembly < newest
@@ -120,7 +122,7 @@ def _update_politician(
     return before != values
 
 
-def _store_term(politician: Politician, record: Record, terms: dict[int, Term], directory: "_Directory"):
+def _store_term(politician: Politician, record: Record, terms: dict[int, Term], directory: "_Directory") -> bool:
     """Create or correct the term of the record's assembly; whether anything changed."""
     term = terms.get(record.assembly)
     is_new = term is None
@@ -145,14 +147,14 @@ def _store_term(politician: Politician, record: Record, terms: dict[int, Term], 
     return is_new or before != values
 
 
-def _words(error: ValidationError):
+def _words(error: ValidationError) -> str:
     if not hasattr(error, "error_dict"):
         return " ".join(error.messages)
     labels = {field.name: field.verbose_name for field in (*Politician._meta.fields, *Term._meta.fields)}
     return " ".join(f"{labels.get(field, field)}: {' '.join(texts)}" for field, texts in error.message_dict.items())
 
 
-def _retire(report: Report, seen: dict[tuple[int, int], int], *, is_present: bool):
+def _retire(report: Report, seen: dict[tuple[int, int], int], *, is_present: bool) -> None:
     """Mark as left whoever has no term in the newest assembly, or is missing from a complete list of those present."""
     newest = Term.objects.aggregate(newest=Max("assembly"))["newest"]
     sitting = Politician.objects.filter(kind=Politician.Kind.ASSEMBLY, is_in_office=True, terms__isnull=False)
@@ -171,11 +173,11 @@ def _retire(report: Report, seen: dict[tuple[int, int], int], *, is_present: boo
 class _Directory:
     """The politicians already stored, by what sources know them by; thousands, so they are held in memory."""
 
-    def __init__(self, newest: int):
+    def __init__(self, newest: int) -> None:
         self.reload()
         self.newest = max([newest, *(assembly for terms in self._terms.values() for assembly in terms)])
 
-    def reload(self):
+    def reload(self) -> None:
         """Read everything anew: after a refused row what is in memory may not be what is stored."""
         self._parties = {party.name: party for party in Party.objects.all()}
         self._by_code, self._by_birth, self._terms = {}, {}, {}
@@ -184,7 +186,7 @@ class _Directory:
             self._terms[politician.pk] = {term.assembly: term for term in politician.terms.all()}
             self.add(politician)
 
-    def add(self, politician: Politician):
+    def add(self, politician: Politician) -> None:
         """Make a stored politician known."""
         if politician.mona_cd:
             self._by_code[politician.mona_cd] = politician
@@ -192,7 +194,7 @@ class _Directory:
             self._by_birth.setdefault((politician.name, politician.birth_date), {})[politician.pk] = politician
         self._terms.setdefault(politician.pk, {})
 
-    def find(self, record: Record):
+    def find(self, record: Record) -> Politician | None:
         """Return the politician of a record: by code, else by name and birth date, those of the same assembly first."""
         if record.mona_cd and (known := self._by_code.get(record.mona_cd)):
             return known
@@ -207,11 +209,11 @@ class _Directory:
             raise ValidationError("이름과 생년월일이 같은 정치인이 둘 이상이라 누구인지 알 수 없습니다.")
         return namesakes[0] if namesakes else None
 
-    def terms_of(self, politician: Politician):
+    def terms_of(self, politician: Politician) -> dict[int, Term]:
         """Return the terms by assembly."""
         return self._terms[politician.pk]
 
-    def party(self, name: str):
+    def party(self, name: str) -> Party | None:
         """Return the party of a name, made when it is new; None for 무소속."""
         if not name:
             return None

@@ -29,13 +29,15 @@ class Report:
     unmatched: list[tuple[Politician, str]] = dataclasses.field(default_factory=list)
 
     @property
-    def is_without_change(self):
+    def is_without_change(self) -> bool:
         """Whether the database already knew everything."""
         return not (self.created or self.updated or self.removed or self.matched)
 
 
 @transaction.atomic
-def store_places(found: list[Place | Refusal], *, dry_run: bool = False, on_row: Callable[[], None] = lambda: None):
+def store_places(
+    found: list[Place | Refusal], *, dry_run: bool = False, on_row: Callable[[], None] = lambda: None
+) -> Report:
     """Store Places (and pass Refusals on), then match every politician anew, all in one transaction; a Report.
 
     Without places only the matching is done. With `dry_run` everything is done and then taken back.
@@ -60,7 +62,7 @@ def store_places(found: list[Place | Refusal], *, dry_run: bool = False, on_row:
     return report
 
 
-def _store(place: Place, report: Report, *, covered: set[tuple[int, str]], seen: dict[int, str]):
+def _store(place: Place, report: Report, *, covered: set[tuple[int, str]], seen: dict[int, str]) -> None:
     """Store one place; a broken one is refused and harms no other."""
     try:
         with transaction.atomic():
@@ -80,7 +82,7 @@ def _store(place: Place, report: Report, *, covered: set[tuple[int, str]], seen:
     report.refused.append(Refusal(place.line, str(place), reason))
 
 
-def _stored(place: Place):
+def _stored(place: Place) -> tuple[Region, str]:
     if place.level == Level.PROVINCE:
         return store_region(level=Level.PROVINCE, name=place.province, is_official=True)
     short = province_key(place.province)
@@ -91,7 +93,7 @@ def _stored(place: Place):
     return store_region(level=place.level, name=place.name, province=province, code=place.code, is_official=True)
 
 
-def _count(report: Report, seen: dict[int, str], linked: set[int]):
+def _count(report: Report, seen: dict[int, str], linked: set[int]) -> None:
     """Count each place once: a district that another list leads to its 시군구 has changed too."""
     for pk, outcome in seen.items():
         told = "updated" if outcome == "unchanged" and pk in linked else outcome
@@ -99,7 +101,7 @@ def _count(report: Report, seen: dict[int, str], linked: set[int]):
     report.updated += len(linked - seen.keys())
 
 
-def _match(report: Report):
+def _match(report: Report) -> None:
     for politician in Politician.objects.select_related("party").order_by("name", "pk"):
         report.matched += place_politician(politician)
         report.placed += politician.region_id is not None
