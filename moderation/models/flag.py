@@ -20,10 +20,10 @@ class FlagState(models.TextChoices):
     SETTLED = "SETTLED", "확인함"
 
 
-F = TypeVar("F", bound=models.Model)
+Flag = TypeVar("Flag", bound=models.Model)
 
 
-class FlagQuerySet(models.QuerySet[F]):
+class FlagQuerySet(models.QuerySet[Flag]):
     """Flags by state."""
 
     def open(self):

@@ -63,7 +63,7 @@ def _is_stuck() -> Q:
     return waits | is_left
 
 
-class TroubledJobs(ProcrastinateReadOnlyManager):
+class TroubledJobs(ProcrastinateReadOnlyManager.from_queryset(JobQuerySet)):
     """The jobs that need somebody."""
 
     def get_queryset(self) -> JobQuerySet:

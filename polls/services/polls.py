@@ -1,7 +1,6 @@
 """Opening a poll, changing it, ending it early, and voting."""
 
 import logging
-import uuid
 from typing import NoReturn
 from uuid import UUID
 
@@ -189,7 +188,7 @@ def _published(post: Post) -> Poll | None:
     return made.filter(post__submission=post.submission).first() if post.submission else None
 
 
-def _cast(poll: Poll, options: list[int], by: Member, submission: uuid.UUID | None) -> int | None:
+def _cast(poll: Poll, options: list[int], by: Member, submission: UUID | None) -> int | None:
     """Store the ballot; its key, or None when it was too early, too late or the second one."""
     with connection.cursor() as cursor:
         cursor.execute(SHARE, [poll.pk])
@@ -199,7 +198,7 @@ def _cast(poll: Poll, options: list[int], by: Member, submission: uuid.UUID | No
     return row and row[0]
 
 
-def _cast_before(poll: Poll, by: Member, submission: uuid.UUID | None) -> Ballot | None:
+def _cast_before(poll: Poll, by: Member, submission: UUID | None) -> Ballot | None:
     """The ballot that the same form made; ValidationError when another one did."""
     first = ballot_of(poll, by)
     if first and not (submission and first.submission == submission):
