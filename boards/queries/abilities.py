@@ -57,6 +57,18 @@ def comment_abilities(member: Member, comment: Comment, *, answers: Answers | No
     )
 
 
+def own_abilities(member: Member, text: Post | Comment) -> Abilities:
+    """Tell whether `member` may change and delete a text of their own; of lists of these nothing else is asked.
+
+    Reacting and reporting are left out: nobody may do that to their own text.
+    """
+    kind = text._meta.model_name
+    return Abilities(
+        change=member.has_perm(f"boards.change_{kind}", text),
+        delete=member.has_perm(f"boards.delete_{kind}", text),
+    )
+
+
 def asking(member: Member, text: Post | Comment, answers: Answers):
     """Return the question whether `member` has a permission on `text`.
 
