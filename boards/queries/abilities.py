@@ -44,6 +44,17 @@ def post_abilities(member: Member, post: Post, *, answers: Answers | None = None
     )
 
 
+def thread_abilities(member: Member, post: Post, *, answers: Answers | None = None) -> Abilities:
+    """Tell whether `member` may react to `post` and comment on it, which is all that pieces of its page offer.
+
+    What stands beside the post itself is not asked: looking at the right to report would cost each piece a query.
+    """
+    if not member.is_authenticated:
+        return SIGN_IN_FIRST
+    may = asking(member, post, {} if answers is None else answers)
+    return Abilities(react=may("boards.add_reaction"), comment=may("boards.add_comment"))
+
+
 def comment_abilities(member: Member, comment: Comment, *, answers: Answers | None = None) -> Abilities:
     """Tell what `member` may do with `comment`; `answers` are those known of its thread, and are added to."""
     if not member.is_authenticated:
