@@ -8,23 +8,26 @@ MILLISECONDS_A_TICK = 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def _stat(pid):
-    """Parent and CPU ticks (user and system) of a process; None when it is gone."""
+    """Parent of a process, CPU ticks (user and system) of itself and of its ended children; None when it is gone."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return None
-    return int(fields[1]), int(fields[11]) + int(fields[12])
+    own, ended = fields[11:13], fields[13:15]
+    return int(fields[1]), sum(map(int, own)), sum(map(int, ended))
 
 
-def family(pid):
-    """A process and its children."""
-    children = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
-    return [pid, *(child for child in children if (stat := _stat(child)) and stat[0] == pid)]
+def cpu_milliseconds(pid):
+    """CPU time that a process and its children have used so far.
 
-
-def cpu_milliseconds(pids):
-    """CPU time that these processes have used so far."""
-    return sum(stat[1] for pid in pids if (stat := _stat(pid))) * MILLISECONDS_A_TICK
+    Those that ended count on: PostgreSQL's backends do, whenever the web server closes a connection.
+    """
+    found = _stat(pid)
+    if found is None:
+        return 0
+    _, own, ended = found
+    everybody = [stat for entry in Path("/proc").iterdir() if entry.name.isdigit() and (stat := _stat(entry.name))]
+    return (own + ended + sum(ticks for parent, ticks, _ in everybody if parent == pid)) * MILLISECONDS_A_TICK
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Meter:
     def read(self):
         """CPU milliseconds so far: web server with its workers, PostgreSQL with its backends, Valkey."""
         return (
-            cpu_milliseconds(family(self.web)),
-            cpu_milliseconds(family(self.postgres)),
-            cpu_milliseconds([self.valkey]),
+            cpu_milliseconds(self.web),
+            cpu_milliseconds(self.postgres),
+            cpu_milliseconds(self.valkey),
         )

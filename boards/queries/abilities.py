@@ -45,6 +45,17 @@ def post_abilities(member: Viewer, post: Post, *, answers: Answers | None = None
     )
 
 
+def thread_abilities(member: Viewer, post: Post, *, answers: Answers | None = None) -> Abilities:
+    """Tell whether `member` may react to `post` and comment on it, which is all that pieces of its page offer.
+
+    What stands beside the post itself is not asked: looking at the right to report would cost each piece a query.
+    """
+    if not member.is_authenticated:
+        return SIGN_IN_FIRST
+    may = asking(member, post, {} if answers is None else answers)
+    return Abilities(react=may("boards.add_reaction"), comment=may("boards.add_comment"))
+
+
 def comment_abilities(member: Viewer, comment: Comment, *, answers: Answers | None = None) -> Abilities:
     """Tell what `member` may do with `comment`; `answers` are those known of its thread, and are added to."""
     if not member.is_authenticated:
@@ -55,6 +66,18 @@ def comment_abilities(member: Viewer, comment: Comment, *, answers: Answers | No
         delete=may("boards.delete_comment"),
         react=may("boards.add_reaction"),
         report=may("moderation.add_report"),
+    )
+
+
+def own_abilities(member: Viewer, text: Post | Comment) -> Abilities:
+    """Tell whether `member` may change and delete a text of their own; of lists of these nothing else is asked.
+
+    Reacting and reporting are left out: nobody may do that to their own text.
+    """
+    kind = text._meta.model_name
+    return Abilities(
+        change=member.has_perm(f"boards.change_{kind}", text),
+        delete=member.has_perm(f"boards.delete_{kind}", text),
     )
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from boards.forms.comments import CommentEditForm, CommentForm
 from boards.models import Comment, Post
-from boards.queries.abilities import post_abilities
+from boards.queries.abilities import thread_abilities
 from boards.queries.threads import as_shown, newer_comments
 from boards.services import react, withdraw_comment
 from boards.views.posts import find_post, posted, pressed, tell_taken_back
@@ -34,7 +34,7 @@ def find_comment(request, public_id):
 def _context(request, comment, *, is_new=False):
     """What the piece of page around one comment needs."""
     post, answers = comment.post, {}
-    may = post_abilities(request.user, post, answers=answers)
+    may = thread_abilities(request.user, post, answers=answers)
     (shown,) = as_shown([comment], post, request.user, are_new=is_new, answers=answers)
     return {
         "post": post,
@@ -59,7 +59,7 @@ def _comments_newer(request, board, public_id):
     comments = newer_comments(post, request.user, request.GET["after"], answers=answers)
     if not comments:
         return HttpResponse(status=204)
-    may = post_abilities(request.user, post, answers=answers)
+    may = thread_abilities(request.user, post, answers=answers)
     context = {"post": post, "comments": comments, "thread_total": post.counts.comments, "may": may}
     return render(request, "boards/_comments_new.html", context)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import Member
 from boards.forms.posts import PostForm
 from boards.models import Board, Draft, Post, Reaction
-from boards.queries.abilities import post_abilities
+from boards.queries.abilities import post_abilities, thread_abilities
 from boards.queries.delivery_receipts import receipt_of
 from boards.queries.pagination import board_page, page_number
 from boards.queries.panels import panels_of
@@ -173,7 +173,7 @@ def post_react(request, board, public_id):
     reaction = react(post, by=request.user, value=pressed(request))
     if not request.htmx:
         return redirect(post)
-    may = post_abilities(request.user, post)
+    may = thread_abilities(request.user, post)
     context = {"board": Board(post.board), "post": post, "may": may, "reaction": reaction or ""}
     return render(request, "boards/_reactions.html", context)
 

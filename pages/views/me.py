@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from boards.models import Comment, Post, Reaction
-from boards.queries.abilities import Abilities, comment_abilities, post_abilities
+from boards.queries.abilities import Abilities, own_abilities
 from polibat.web.keyset import keyset_page
 from polibat.web.sign_in import members_only_page
 from politicians.models import Application
@@ -65,7 +65,7 @@ def me(request):
 def me_posts(request):
     """작성한 글 on all boards."""
     page = keyset_page(Post.objects.written_by(request.user), request.GET)
-    posts = [OwnPost(post, post_abilities(request.user, post)) for post in page.rows]
+    posts = [OwnPost(post, own_abilities(request.user, post)) for post in page.rows]
     return render(request, "pages/me/posts.html", {"page": page, "posts": posts})
 
 
@@ -75,7 +75,7 @@ def me_posts(request):
 def me_comments(request):
     """작성한 댓글 below posts that one may still read."""
     page = keyset_page(Comment.objects.written_by(request.user), request.GET)
-    comments = [OwnComment(comment, comment_abilities(request.user, comment)) for comment in page.rows]
+    comments = [OwnComment(comment, own_abilities(request.user, comment)) for comment in page.rows]
     return render(request, "pages/me/comments.html", {"page": page, "comments": comments})
 
 

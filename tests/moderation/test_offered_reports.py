@@ -83,3 +83,12 @@ def test_the_right_is_looked_at_once_a_page_however_many_comments(client_of, tex
     with CaptureQueriesContext(connection) as queries:
         client.get(post.get_absolute_url())
     assert sum("moderation_rightchange" in (query["sql"] or "") for query in queries) == 1
+
+
+def test_the_right_is_not_looked_at_for_pieces_that_offer_no_report(client_of, texts, reader):
+    post, client = texts["post"].get_absolute_url(), client_of(reader)
+    with CaptureQueriesContext(connection) as queries:
+        for address, sent in ((f"{post}react/", {"value": "LIKE"}), (f"{post}comments/", {"text": "댓글"})):
+            assert client.post(address, sent, headers={"HX-Request": "true"}).status_code == 200
+    assert any("boards_reaction" in (query["sql"] or "") for query in queries)
+    assert not any("moderation_rightchange" in (query["sql"] or "") for query in queries)
