@@ -1,5 +1,6 @@
 """Rules that have one home: what is said there is said nowhere else (docs/architecture.md)."""
 
+import ast
 import re
 from importlib import import_module
 from pathlib import Path
@@ -20,7 +21,7 @@ APPS = (
 COMPONENTS = "polibat/templatetags/components.py"
 # What is said, by a pattern, and where.
 HOMES = {
-    "a status of texts": (r"""["']\(?'?(?:PUBLISHED|PINNED)\b""", {"boards/models/visibility.py"}),
+    "a status of texts": (r"""["']\(?'?(?:PUBLISHED|PINNED|HIDDEN)\b""", {"boards/models/visibility.py"}),
     "that a reason is missing": (r"사유를 입력해 주세요", {"polibat/text/reason.py"}),
     "that one may not": (r"\"권한이 없습니다\.\"", {"polibat/security/permission.py"}),
     "how long a text is to people": (r"현재 \{[^}]*\}자", {"polibat/text/length.py"}),
@@ -29,6 +30,18 @@ HOMES = {
     "that an aide writes or answers": (r"보좌진(?:등록|답변)\"", {"boards/models/badges.py"}),
     "how who speaks is marked": (r"\"(?:politician|assistant)-blue\"", {"boards/models/badges.py", COMPONENTS}),
     "when ballots can be cast": (r"closed_at(?: IS|__isnull)", {"polls/models/poll.py"}),
+}
+# Verbs that ask nobody for permission, and why; by their module.
+ASK_NOBODY = {
+    "accounts/services/data_export.py": {"request_export": "what is held about oneself is everybody's to have"},
+    "assist/services/summaries.py": {"complain_about_summary": "visitors may, too; a limit holds them"},
+    "boards/services/drafts.py": {"discard_draft": "there is none but one's own"},
+    "moderation/services/decisions.py": dict.fromkeys(
+        ("decisions_seen", "decisions_seen_of"), "a number, for the form of whoever decides"
+    ),
+    "politicians/services/mentions.py": {"tell_speakers": "follows from a text that was stored"},
+    "polls/services/previews.py": {"preview_poll": "stores nothing; clean_previewed asks"},
+    "suggestions/services/previews.py": {"preview_notice": "stores nothing; clean_previewed asks"},
 }
 
 
@@ -42,7 +55,52 @@ def _files():
 @pytest.mark.parametrize("rule", HOMES)
 def test_a_rule_is_said_in_its_home_alone(rule):
     pattern, homes = HOMES[rule]
-    assert {name for name, text in _files() if re.search(pattern, text)} == homes
+    said = {name for name, text in _files() if re.search(pattern, text)}
+    assert said == homes, f"{rule} is said in {', '.join(homes)}; take it from there in {', '.join(said - homes)}"
+
+
+def test_templates_spell_no_status():
+    spelled = [
+        str(path.relative_to(PROJECT))
+        for path in (PROJECT / "templates").rglob("*.html")
+        if re.search(r"""["'](?:PUBLISHED|PINNED|HIDDEN|DELETED)["']""", path.read_text())
+    ]
+    assert not spelled, f"ask the text (post.Status.HIDDEN): {', '.join(spelled)}"
+
+
+def _verbs():
+    """The verbs of all apps that somebody does: the module, the function and the others of its module."""
+    for app in APPS.split():
+        for path in sorted((PROJECT / app / "services").rglob("*.py")):
+            functions = {
+                node.name: node for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)
+            }
+            for function in functions.values():
+                if not function.name.startswith("_") and "by" in {each.arg for each in function.args.kwonlyargs}:
+                    yield str(path.relative_to(PROJECT)), function, functions
+
+
+def _asks(function, functions, seen=()):
+    """Whether a function calls `require…`, hands its actor on to another verb, or calls one beside it that does."""
+    for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        if name.startswith("require") or "by" in {keyword.arg for keyword in call.keywords}:
+            return True
+        if name in functions and name not in seen and _asks(functions[name], functions, (*seen, name)):
+            return True
+    return False
+
+
+def test_a_verb_asks_whether_its_actor_may():
+    verbs = [*_verbs()]
+    silent = {}
+    for module, function, functions in verbs:
+        if not _asks(function, functions):
+            silent.setdefault(module, set()).add(function.name)
+    assert len(verbs) > 90
+    assert silent == {module: set(names) for module, names in ASK_NOBODY.items()}, (
+        "a verb begins with require(by, permission, …) (polibat/security/permission.py), or ASK_NOBODY says why not"
+    )
 
 
 def _events():

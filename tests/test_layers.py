@@ -37,7 +37,7 @@ ORM = {
     *("annotate", "aggregate", "alias", "get", "Q", "F", "OuterRef", "Prefetch", "Exists", "Count", "distinct"),
 }
 # Lines without blank ones and migrations.
-MOST_OF_APP, MOST_OF_KIT_PACKAGE = 5000, 1500
+MOST_OF_APP, MOST_OF_KIT_PACKAGE, MOST_OF_MODULE = 5000, 1500, 500
 FRAME = "the pages that put several apps together have the address"
 REMAINING = {
     # For the frames of detail pages: what a page offers beside the text is answered by the app that owns it.
@@ -139,6 +139,20 @@ def _addresses_in(tree):
                 yield node.args[0].value
 
 
+def _named_in(tree):
+    """Templates and models of apps that a module names by strings: `app/page.html`, `get_model("app", …)`."""
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and re.fullmatch(r"[\w/-]+\.html", node.value)
+        ):
+            yield node.value.removeprefix("admin/")
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get_model":
+            words = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+            yield from (f"{word.partition('.')[0]}:model" for word in words[:1])
+
+
 def _reaches(app, name):
     """Whether the app that `name` (`app:address`, `app/template.html`) belongs to stands above `app`."""
     return RANK.get(re.split(r"[:/]", name)[0], -1) > RANK[app]
@@ -167,7 +181,7 @@ def _templates_and_addresses():
             if _reaches(app, name):
                 yield app, name, path
     for app, path, tree in _modules():
-        for name in _addresses_in(tree):
+        for name in (*_addresses_in(tree), *_named_in(tree)):
             if _reaches(app, name):
                 yield app, name, path
 
@@ -191,6 +205,8 @@ def test_the_search_sees_what_it_is_for():
     assert not _leads_up("assist", "sentiment_gauge")
     assert _leads_up("assist", "reports")
     assert list(_addresses_in(ast.parse("reverse('pages:home')"))) == ["pages:home"]
+    drawn = "render(request, 'moderation/log.html'); apps.get_model('moderation', 'Report')"
+    assert [_reaches("boards", name) for name in _named_in(ast.parse(drawn))] == [True, True]
     assert _reaches("boards", "moderation:report-create")
     assert _reaches("boards", "assist/_summary.html")
     assert not _reaches("boards", "accounts:login")
@@ -212,3 +228,10 @@ def test_no_app_is_too_large_to_find_ones_way_in(app):
 def test_no_package_of_the_kit_is_too_large(package):
     lines = _lines_of(PROJECT / "polibat" / package)
     assert lines <= MOST_OF_KIT_PACKAGE, f"polibat/{package} has {lines:,} lines: docs/architecture.md (Sizes)"
+
+
+def test_no_module_is_too_long_to_be_read():
+    paths = [*(PROJECT / "tests").rglob("*.py"), *(path for _, path, _ in _modules())]
+    long = {path.relative_to(PROJECT): len(path.read_text().splitlines()) for path in paths}
+    said = [f"{path} ({lines})" for path, lines in long.items() if lines > MOST_OF_MODULE]
+    assert not said, f"longer than {MOST_OF_MODULE} lines; split them by subject: {', '.join(said)}"

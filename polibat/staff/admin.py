@@ -186,7 +186,8 @@ def reasoned_action(verb, *, name, description, permission, form_class=ReasonFor
     `verb` is called with `by` and the cleaned values of `form_class` (with more fields where it needs more than
     `reason`), which `initial(rows, by=)` fills in beforehand. Each row's outcome is told; a refusal of one never stops
     the others. What is dangerous, for one row or because there are many, is asked a proof for when the last one is old.
-    Whatever is done stands in the log.
+    Whatever is done stands in the log. Whether staff are offered it at all is asked of `permission` without a row, so
+    its rule has to answer True there for whoever may do it to some row.
     """
 
     def action(model_admin, request, queryset):
