@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 
 from displays.models import Banner
 from displays.queries.active_displays import banners_at, chosen
+from polibat.templatetags.components import constant
 from polibat.web.places import Place
 
 LABELS = {Banner.Position.BOARD_TOP: "게시판 배너", Banner.Position.SIDEBAR: "추천 배너"}
@@ -60,4 +61,4 @@ def _shown(context, position):
 
 
 def _needed(context, position):
-    return render_to_string("displays/_banner_files.html") if _at(context, position) else ""
+    return constant("displays/_banner_files.html") if _at(context, position) else ""

@@ -72,9 +72,15 @@ def _rendered(name):
     return render_to_string(name)
 
 
+def clear_rendered():
+    """Render constants and icons anew: what they stand on has changed (names of static files in tests)."""
+    _rendered.cache_clear()
+    _icon.cache_clear()
+
+
 @register.simple_tag
 def address(view, *args, **kwargs):
-    """`{% url %}` for what every page leads to: looked up once."""
+    """`{% url %}` for what every page leads to, and pages that many look at: looked up once."""
     return _address(settings.ROOT_URLCONF, view, args, tuple(kwargs.items()))
 
 
@@ -86,13 +92,13 @@ def _address(urlconf, view, args, kwargs):
 @register.simple_tag
 def icon(name, *, label=""):
     """An icon of the sprite: decoration, unless `label` says in words what it means."""
-    return _icon(name, label, static("icons.svg"))
+    return _icon(name, label)
 
 
 @functools.lru_cache(maxsize=500)
-def _icon(name, label, sprite):
+def _icon(name, label):
     _one_of("icon", name, icon_names())
-    href = f"{sprite}#{name}"
+    href = f"{static('icons.svg')}#{name}"
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import resolve
 
-from polibat.templatetags.components import _rendered
+from polibat.templatetags.components import clear_rendered
 
 
 @pytest.fixture(autouse=True)
@@ -18,9 +18,9 @@ def frame_urls(settings):
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     # What is rendered once belongs to these addresses here, and to the site's own elsewhere.
-    _rendered.cache_clear()
+    clear_rendered()
     yield
-    _rendered.cache_clear()
+    clear_rendered()
 
 
 @pytest.fixture

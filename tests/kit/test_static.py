@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from boards.models import Board
 from polibat.cache.fragments import clear_fragments
-from polibat.templatetags import components
+from polibat.templatetags.components import clear_rendered
 from tests import factories
 from tests.markup import Markup
 
@@ -42,7 +42,7 @@ def collected(folder, settings):
 
 def forget_what_was_rendered():
     """Parts of pages that are rendered once and kept hold names of static files."""
-    components._rendered.cache_clear()
+    clear_rendered()
     clear_fragments()
 
 
