@@ -57,7 +57,7 @@ def cases(posts):
     comments = [Request("GET", request.path, {**HTMX, "HX-Target": "section#comments"}) for request in hot]
     search = [Request("GET", f"/free/?q={quote(word)}") for word in WORDS]
     deep = min(DEEP_PAGE, posts // 20)
-    members = _signed_in(rng)
+    members, poll = _signed_in(rng), open_poll()[0].get_absolute_url()
     return [
         Case("list", "목록 1쪽", cycle([Request("GET", "/free/")]), "2.3 + 13.6", "≤ 5 ms, 캐시 ≥ 60 %"),
         Case("deep", f"목록 {deep:,}쪽", cycle([Request("GET", f"/free/?page={deep}")]), "4.1 + 119.6", "≤ 1.3 × 1쪽"),
@@ -67,9 +67,9 @@ def cases(posts):
         Case("comment", "댓글 쓰기", _comments(free, members, rng), "6.3 + 63.8", "≤ 8 ms", is_write=True),
         Case("reaction", "좋아요", _reactions(free, members, rng), "2.9 + 1.8", "≤ 8 ms", is_write=True),
         Case("home", "첫 화면", cycle([Request("GET", "/")])),
-        *_signed_in_cases(members, hot),
+        *_signed_in_cases(members, hot, poll),
         Case("polls", "투표 목록", cycle([Request("GET", "/polls/")]), "", "≤ 5 ms"),
-        Case("poll", "투표 보기", cycle([Request("GET", open_poll()[0].get_absolute_url())]), "", "≤ 5 ms"),
+        Case("poll", "투표 보기", cycle([Request("GET", poll)]), "", "≤ 5 ms"),
         Case("dashboard", "대시보드(일간)", cycle([_staff("/admin/dashboard/")]), "16.5 + 74.2", "≤ 8 ms"),
         Case("series", "대시보드 30일 추이", cycle([_staff(THIRTY_DAYS)]), "600 + 3,000", "≤ 20 ms"),
         Case("api-dashboard", "관리 API 대시보드(일간)", _by_token(API_DAY), "", "≤ 8 ms"),
@@ -133,7 +133,7 @@ def _staff(path):
     return Request("GET", path, {"Cookie": headers["Cookie"]})
 
 
-def _signed_in_cases(members, hot):
+def _signed_in_cases(members, hot, poll):
     """The pages that are made for one member each: nothing of them is kept whole."""
     posts = [request.path for request in hot]
     asked = {
@@ -142,7 +142,9 @@ def _signed_in_cases(members, hot):
         ("member-detail", "글 보기, 로그인"): posts,
         ("member-home", "첫 화면, 로그인"): ["/"],
         ("member-polls", "투표 목록, 로그인"): ["/polls/"],
+        ("member-poll", "투표 보기, 로그인"): [poll],
         ("me", "마이페이지(작성한 글)"): ["/me/posts/"],
+        ("me-comments", "마이페이지(작성한 댓글)"): ["/me/comments/"],
         ("me-home", "마이페이지 첫 화면"): ["/me/"],
         ("bell-list", "알림 목록"): ["/me/notifications/"],
         ("bell", "알림 종(읽지 않은 수)"): ["/me/notifications/count/"],
