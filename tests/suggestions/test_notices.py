@@ -1,12 +1,9 @@
 """공지사항: written by staff who publish, at most five pinned, found by everybody."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from boards.models import Post
@@ -16,6 +13,7 @@ from suggestions.models import Notice
 from suggestions.services import edit_notice, pin_notice, unpin_notice, withdraw_suggestion
 from tests import factories
 from tests.markup import tidy
+from tests.suggestions.test_concurrency import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -89,23 +87,6 @@ def test_a_hidden_notice_gives_its_place_back(notice, admin_member, moderator):
     assert Notice.objects.get(pk=notice.pk).pinned_slot is None
     change_post_status(notice.post, to=Post.Status.PUBLISHED)
     assert not Notice.objects.pinned().exists()
-
-
-def at_once(*jobs):
-    """Run jobs in threads with connections of their own that start together; what each gave, or its refusal."""
-    gate = Barrier(len(jobs))
-
-    def run(job):
-        try:
-            gate.wait()
-            return job()
-        except (PermissionDenied, ValidationError) as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return list(pool.map(run, jobs))
 
 
 @pytest.mark.concurrency
