@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 from redis.exceptions import RedisError
 
-from boards.services.cleanup import remove_drafts, remove_incoming, remove_orphans
+from boards.services.drafts import remove_drafts
 from boards.services.view_counts import flush_views
 
 
@@ -15,20 +15,6 @@ def flush_pending_views(timestamp):
         flush_views()
     except RedisError:
         return
-
-
-@app.periodic(cron="17 4 * * *")
-@app.task(name="boards.remove_orphans", queueing_lock="boards.remove_orphans")
-def remove_orphan_images(timestamp):
-    """Delete the pictures that no post took."""
-    remove_orphans()
-
-
-@app.periodic(cron="27 * * * *")
-@app.task(name="boards.remove_incoming", queue="tidy", queueing_lock="boards.remove_incoming")
-def remove_incoming_images(timestamp):
-    """Delete what browsers put into the storage and nobody needs any more; tried again in an hour."""
-    remove_incoming()
 
 
 @app.periodic(cron="7 4 * * *")

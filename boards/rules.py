@@ -50,4 +50,3 @@ rules.add_perm("boards.change_comment", is_in_good_standing & is_author & is_lis
 rules.add_perm("boards.delete_comment", is_approved & is_author & is_not_deleted)
 # Asked with the post or comment in question.
 rules.add_perm("boards.add_reaction", is_in_good_standing & is_listed & ~is_author)
-rules.add_perm("boards.add_image", is_in_good_standing)

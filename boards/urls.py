@@ -44,22 +44,12 @@ class CommentIdConverter(StringConverter):
     regex = r"[A-Z]{2}[0-9]{6,12}-CM[0-9]{4,9}"
 
 
-class TokenConverter(StringConverter):
-    """The name that a picture on its way in was given."""
-
-    regex = r"[A-Za-z0-9_-]{1,32}"
-
-
-register_converter(TokenConverter, "token")
 register_converter(BoardConverter, "board")
 register_converter(MembersBoardConverter, "members_board")
 register_converter(PostIdConverter, "post")
 register_converter(CommentIdConverter, "comment")
 
 urlpatterns = [
-    path("images/", views.image_create, name="image-create"),
-    path("images/uploads/", views.image_offer, name="image-offer"),
-    path("images/uploads/<token:token>/", views.image_take, name="image-take"),
     path("comments/<comment:public_id>/edit/", views.comment_edit, name="comment-edit"),
     path("comments/<comment:public_id>/delete/", views.comment_delete, name="comment-delete"),
     path("comments/<comment:public_id>/react/", views.comment_react, name="comment-react"),

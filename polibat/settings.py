@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "polls",
     "suggestions",
     "boards",
+    "pictures",
     "politicians",
     "notifications",
     "accounts",

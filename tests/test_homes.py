@@ -15,7 +15,7 @@ from polibat.settings import BASE_DIR
 
 PROJECT = Path(BASE_DIR)
 APPS = (
-    "policies accounts notifications politicians boards suggestions polls assist moderation displays insights "
+    "policies accounts notifications politicians pictures boards suggestions polls assist moderation displays insights "
     "backoffice pages"
 )
 COMPONENTS = "polibat/templatetags/components.py"

@@ -25,7 +25,7 @@ from accounts.models import ApiSession, DataExport, EmailCode, Member, StatusCha
 from accounts.services import open_api_session
 from assist.models import Briefing, SentimentLabel, Summary
 from backoffice.models import StaffExport
-from boards.models import Board, Comment, Draft, Image, IncomingImage, Post, PostCounts
+from boards.models import Board, Comment, Draft, Post, PostCounts
 from boards.services import view_counts
 from displays.services import counts
 from insights.models import BoardStatistic, MemberStatistic, Visit, VisitStatistic
@@ -37,6 +37,7 @@ from notifications.models import Notification, NotificationPreference
 from notifications.models.delivery import Delivery
 from notifications.models.staff_channel_event import StaffChannelEvent
 from notifications.services import error_reports, notify
+from pictures.models import Image, IncomingImage
 from polibat.files import private_storage
 from polibat.jobs.tasks import forget_limits
 from polibat.mail import queue_mail
@@ -364,8 +365,8 @@ JOBS = {
     "polls.fold_ballots": a_fresh_ballot,
     "assist.label_comments": an_unread_comment,
     "boards.remove_drafts": an_old_draft,
-    "boards.remove_incoming": a_picture_on_its_way,
-    "boards.remove_orphans": an_orphan_picture,
+    "pictures.remove_incoming": a_picture_on_its_way,
+    "pictures.remove_orphans": an_orphan_picture,
     "assist.summarise_missing": a_long_post,
     "insights.close_days": days_that_are_over,
     "insights.flush_visits": visits_in_redis,

@@ -6,7 +6,6 @@ from django.utils.html import format_html, format_html_join
 
 from accounts.admin.columns import kind_badge, member_link
 from boards.admin.columns import board_badge, comments_of, reactions_of, status_badge, text_link
-from boards.models import Image
 from polibat.staff.admin import RulesModelAdmin
 from polibat.staff.columns import short_moment
 
@@ -200,24 +199,3 @@ class ReactionAdmin(RulesModelAdmin):
         """Without the texts of the posts."""
         bodies = ["post__body", "post__body_text", "comment__post__body", "comment__post__body_text"]
         return super().get_queryset(request).defer(*bodies)
-
-
-@admin.register(Image)
-class ImageAdmin(RulesModelAdmin):
-    """Uploaded pictures, to look at."""
-
-    view_permission = "boards.view_hidden_post"
-    list_display = ["picture", "author", "post", "width", "height", "created_at"]
-    list_filter = [("post", admin.EmptyFieldListFilter), "created_at"]
-    list_select_related = ["author", "post"]
-    fields = ["picture", "author", "post", "width", "height", "created_at"]
-    readonly_fields = ["picture"]
-
-    def get_queryset(self, request):
-        """Without the texts of the posts."""
-        return super().get_queryset(request).defer("post__body", "post__body_text")
-
-    @admin.display(description="이미지")
-    def picture(self, image):
-        """The picture, small."""
-        return format_html('<img class="picture" src="{}" alt="{}">', image.list_file.url, image.token)

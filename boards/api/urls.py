@@ -3,9 +3,9 @@
 from django.urls import re_path
 
 from boards.api.comments import CommentViewSet
+from boards.api.drafts import DraftViewSet
 from boards.api.posts import PostViewSet
 from boards.api.reactions import ReactionViewSet
-from boards.api.uploads import DraftViewSet, ImageViewSet
 from polibat.api.routes import Routes
 from polibat.api.views import PUBLIC_ID
 
@@ -13,7 +13,6 @@ routes = Routes()
 routes.register("api/posts", PostViewSet, "post")
 routes.register("api/comments", CommentViewSet, "comment")
 routes.register("api/reactions", ReactionViewSet, "reaction")
-routes.register("api/uploads/image", ImageViewSet, "upload-image")
 routes.register("api/drafts", DraftViewSet, "draft")
 
 urlpatterns = [

@@ -7,7 +7,8 @@ from django import forms
 from boards.forms.fields import SubmissionField
 from boards.models import Board, Draft, Post
 from boards.services import edit_post, publish_post, save_draft
-from boards.services.sanitising import images_in, is_too_rich, own_images
+from boards.services.sanitising import is_too_rich
+from pictures.queries import images_in, own_images
 from polibat.text import clean_html, clean_lines, html_from_plain, plain_from_html
 from polibat.web import rethink
 from polibat.web.forms import PlainForm

@@ -6,7 +6,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import boards.models.image
+import pictures.models
 import polibat.text.bigrams
 
 
@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "token",
-                    models.CharField(default=boards.models.image.new_token, editable=False, max_length=32, unique=True),
+                    models.CharField(default=pictures.models.new_token, editable=False, max_length=32, unique=True),
                 ),
                 ("page_file", models.ImageField(upload_to="images/", verbose_name="본문 크기")),
                 ("list_file", models.ImageField(upload_to="images/", verbose_name="목록 크기")),
@@ -427,7 +427,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "token",
-                    models.CharField(default=boards.models.image.new_token, editable=False, max_length=32, unique=True),
+                    models.CharField(default=pictures.models.new_token, editable=False, max_length=32, unique=True),
                 ),
                 (
                     "content_type",

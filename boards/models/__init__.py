@@ -2,7 +2,7 @@
 
 from boards.models.comment import Comment
 from boards.models.counters import BoardCounter, MemberCounts, MentionCounter, UnlistedCounter
-from boards.models.image import Draft, Image, IncomingImage
+from boards.models.draft import Draft
 from boards.models.post import EVERY_CHOICE, MAIN_CHOICE, Board, Post, PostCounts, ViewFlush
 from boards.models.reaction import Reaction
 from boards.models.search import SearchDocument
@@ -14,8 +14,6 @@ __all__ = [
     "BoardCounter",
     "Comment",
     "Draft",
-    "Image",
-    "IncomingImage",
     "MemberCounts",
     "MentionCounter",
     "Post",

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from accounts.events import Part
 from accounts.models import Member
-from boards.models import Comment, Draft, Image, MemberCounts, Post, Reaction
+from boards.models import Comment, Draft, MemberCounts, Post, Reaction
 
 POST = (
     *("public_id", "board", "status", "removed_by_author", "is_private", "title", "body", "politician__public_id"),
@@ -26,8 +26,6 @@ def personal_data(member: Member) -> Iterator[Part]:
     yield "comments", "작성한 댓글", _texts(Comment.objects.filter(author=member).values(*COMMENT), "text")
     drafts = Draft.objects.filter(member=member).values("board", "politician__public_id", "title", "body", "saved_at")
     yield "drafts", "임시 글", drafts.order_by("pk").iterator()
-    images = Image.objects.filter(author=member).values("page_file", "width", "height", "post__public_id", "created_at")
-    yield "images", "올린 이미지", images.order_by("pk").iterator()
     reactions = Reaction.objects.filter(member=member).order_by("pk")
     rows = reactions.values("value", "post__public_id", "comment__public_id", "created_at")
     yield "reactions", "좋아요와 싫어요", rows.iterator()

@@ -2,7 +2,6 @@
 
 from boards.services.comments import add_comment, edit_comment, withdraw_comment
 from boards.services.drafts import discard_draft, forget_drafts, save_draft
-from boards.services.images import discard_image, offer_upload, store_image, take_upload
 from boards.services.posts import edit_post, publish_post, withdraw_post
 from boards.services.reactions import react, set_reaction, take_back_reaction
 from boards.services.status import change_comment_status, change_post_status, set_comment_status
@@ -12,19 +11,15 @@ __all__ = [
     "change_comment_status",
     "change_post_status",
     "discard_draft",
-    "discard_image",
     "edit_comment",
     "edit_post",
     "forget_drafts",
-    "offer_upload",
     "publish_post",
     "react",
     "save_draft",
     "set_comment_status",
     "set_reaction",
-    "store_image",
     "take_back_reaction",
-    "take_upload",
     "withdraw_comment",
     "withdraw_post",
 ]

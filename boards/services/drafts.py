@@ -1,14 +1,20 @@
 """What a member began to write survives a closed tab."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import Member
 from boards.models import Draft
-from boards.services.sanitising import images_in, is_too_rich, own_images
+from boards.services.sanitising import is_too_rich
+from pictures.models import Image
+from pictures.queries import images_in, own_images
 from polibat.security.limits import spend
 from polibat.security.permission import require
 from polibat.text import clean_html, plain_from_html
+
+LIVE = timedelta(days=90)
 
 
 def save_draft(draft: Draft, *, by: Member) -> Draft | None:
@@ -42,3 +48,13 @@ def discard_draft(*, board: str, by: Member) -> bool:
 def forget_drafts(member: Member) -> None:
     """Delete what a member who leaves had begun to write; pictures that no post shows go with the nightly tidying."""
     Draft.objects.filter(member=member).delete()
+
+
+def remove_drafts() -> int:
+    """Delete drafts that nobody has gone on with for three months; their pictures go as every orphan; how many."""
+    return Draft.objects.filter(saved_at__lt=timezone.now() - LIVE).delete()[0]
+
+
+def is_drafted(image: Image) -> bool:
+    """Whether a draft of its member shows a picture."""
+    return Draft.objects.filter(member_id=image.author_id, body__contains=image.token).exists()

@@ -6,10 +6,10 @@ from django.db import transaction
 
 from accounts.models import Member
 from boards.models import Board, Post
-from boards.services.sanitising import own_images
 from boards.services.speakers import speaker_of
 from boards.services.status import change_post_status
 from boards.services.texts import clean_post, save_post, store_once, store_post, submitted
+from pictures.queries import own_images
 from polibat.security.limits import spend
 from polibat.security.permission import require
 

@@ -4,8 +4,8 @@ from django.db.models import Model
 
 from accounts.models import Member
 from boards.models import Post, PostCounts
-from boards.services.sanitising import own_images
 from boards.services.texts import clean_post
+from pictures.queries import own_images
 from polibat.security.permission import require
 
 

@@ -5,24 +5,15 @@ import re
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from accounts.models import Member
-from boards.models import Image, Post
+from boards.models import Post
+from pictures.queries import images_in
 from polibat.text import clean_html, clean_line, excerpt_of, plain_from_html
 
 IMAGES = 10
 LONGEST_MARKUP = 200_000
 # Elements inside each other cost the parser their number squared: 40,000 of them held a process for seconds.
 MOST_ELEMENTS = 8_000
-MOST_NAMES = 100
 OPENING = re.compile(r"<[a-zA-Z]")
-# Found anywhere in what was typed: whether it is the address of an image is seen when the text is cleaned.
-STORED = re.compile(r"images/[A-Za-z0-9_-]{1,90}\.webp")
-
-
-def own_images(member: Member, *, post: Post | None = None) -> QuerySet:
-    """Images that a text of `member` may show: one's own, and those that `post` shows already."""
-    own = Image.objects.filter(author=member)
-    return own | Image.objects.filter(post=post) if post else own
 
 
 def fill_text(post: Post, images: QuerySet) -> None:
@@ -47,9 +38,3 @@ def fill_text(post: Post, images: QuerySet) -> None:
 def is_too_rich(markup: str) -> bool:
     """Whether `markup` is longer, or has more elements, than is cleaned."""
     return len(markup) > LONGEST_MARKUP or len(OPENING.findall(markup)) > MOST_ELEMENTS
-
-
-def images_in(markup: str, images: QuerySet) -> QuerySet:
-    """Those among `images` (a queryset) that `markup` may show; no query when it names none."""
-    names = set(STORED.findall(markup)[:MOST_NAMES])
-    return images.filter(page_file__in=names) if names else images.none()

@@ -14,9 +14,10 @@ from django.utils import timezone
 from boards import events
 from boards.models import Board, Comment, Draft, Post, PostCounts
 from boards.services import counters
-from boards.services.sanitising import fill_text, images_in
+from boards.services.sanitising import fill_text
 from boards.services.search_index import index_post, reindex_post, unindex_post
 from boards.services.status import invalidate_neighbour_pages, invalidate_post_pages
+from pictures.queries import images_in
 from polibat.cache.statements import PreparedInsert, PreparedQuery
 from polibat.db.ids import child_public_id, next_public_id
 from politicians.services import tell_speakers

@@ -107,7 +107,7 @@ def post_detail(request, board, public_id):
 def _addresses(board):
     return {
         "draft_url": reverse("boards:draft-save", args=[board.slug]),
-        "image_url": reverse("boards:image-create"),
+        "image_url": reverse("pictures:image-create"),
     }
 
 

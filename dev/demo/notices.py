@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from accounts.models import Member
 from boards.models import Post
-from boards.services import store_image
 from dev.demo.pictures import picture
+from pictures.services import store_image
 from polibat.text import html_from_plain
 from suggestions.models import Notice
 from suggestions.services import pin_notice, publish_notice

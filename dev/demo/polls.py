@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from accounts.models import Member
 from boards.models import Comment, Post
-from boards.services import add_comment, store_image
+from boards.services import add_comment
 from dev.demo.poll_pictures import poll_picture
+from pictures.services import store_image
 from polibat.text import html_from_plain
 from polls.models import Ballot, Poll, PollOption
 from polls.services import cast_ballot, close_poll, publish_poll

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from boards.models import Board, Image, Post
+from boards.models import Board, Post
 from boards.queries.lexemes import marks_of, text_words
 from boards.services.counters import block_of
 from boards.services.sanitising import fill_text
 from dev.demo.conversation import DELETED, HIDDEN, PUBLISHED, STOCK
 from moderation.models import Decision
+from pictures.models import Image
 from polibat.db.ids import child_public_id
 from polibat.text import html_from_plain
 

@@ -8,13 +8,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Member
-from boards.models import Board, Image
-from boards.services import store_image
+from boards.models import Board
 from boards.services.recount import UNLISTED_COUNTS, member_counts
-from boards.services.sanitising import own_images
 from dev.demo.clock import Clock
 from dev.demo.pictures import picture
 from dev.demo.rows import COLUMNS, Batch, prefix_of
+from pictures.models import Image
+from pictures.queries import own_images
+from pictures.services import store_image
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
 from polibat.db.ids import number_of, sequence_name

@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
-from boards.models import Image, Post
+from boards.models import Post
+from pictures.models import Image
 from polibat.staff.acts import StaffActs
 from polibat.staff.detail import RowDetail
 from polibat.staff.serializers import ReasonSerializer

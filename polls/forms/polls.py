@@ -7,8 +7,9 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
 from boards.forms.fields import SubmissionField
-from boards.models import Image, Post
-from boards.services import discard_image, store_image
+from boards.models import Post
+from pictures.models import Image
+from pictures.services import discard_image, store_image
 from polibat.security.limits import Throttled
 from polibat.text import clean_lines, html_from_plain, plain_from_html
 from polibat.web.forms import PlainForm
@@ -17,7 +18,7 @@ from polls.models.poll import MOST_OPTIONS
 from polls.services import edit_poll, preview_poll, publish_poll
 
 MOMENT = "%Y-%m-%dT%H:%M"
-# Less than a picture that no text took is kept (`boards.services.cleanup`).
+# Less than a picture that no text took is kept (`pictures.services.cleanup`).
 PICTURE_KNOWN_SECONDS = 24 * 60 * 60
 
 

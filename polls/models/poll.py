@@ -10,9 +10,9 @@ from django.db.models import Count, Deferrable, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from boards.models.image import Image
 from boards.models.post import AUTHOR_FIELDS, Post
 from boards.models.visibility import ON_PUBLIC_POSTS
+from pictures.models import Image
 from polibat.managers import manager
 from polibat.text.dates import too_early
 from polibat.text.length import STORED, TextLength, check_lengths

@@ -11,13 +11,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Member
-from boards.models import Board, Image, Post
+from boards.models import Board, Post
 from boards.models.visibility import IS_LISTED
 from boards.services import counters
-from boards.services.sanitising import own_images
 from boards.services.search_index import reindex_post
 from boards.services.status import invalidate_post_pages, lock_post
 from boards.services.texts import UNASKED, clean_post, save_post, store_once, store_post
+from pictures.models import Image
+from pictures.queries import own_images
 from polibat.cache.statements import PreparedQuery
 from polibat.security.limits import spend
 from polibat.security.permission import require

@@ -137,7 +137,7 @@ class NoticeAdmin(RulesModelAdmin):
 
     def _form_page(self, request, form, *, title):
         context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, "row": form.notice}
-        context["image_url"] = reverse("boards:image-create")
+        context["image_url"] = reverse("pictures:image-create")
         return form_page(request, "admin/suggestions/notice/form.html", form, **context)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

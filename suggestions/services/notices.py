@@ -7,9 +7,9 @@ from django.db import connection, transaction
 
 from accounts.models import Member
 from boards.models import Board, Post
-from boards.services.sanitising import own_images
 from boards.services.status import change_post_status, lock_post
 from boards.services.texts import UNASKED, clean_post, save_post, store_post
+from pictures.queries import own_images
 from polibat.security.permission import require
 from suggestions.models import Notice
 from suggestions.models.notice import MOST_PINNED

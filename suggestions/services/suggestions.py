@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Member
-from boards.models import Board, Image, Post
-from boards.services.sanitising import own_images
+from boards.models import Board, Post
 from boards.services.status import change_post_status, invalidate_post_pages, lock_post
 from boards.services.texts import UNASKED, clean_post, save_post, store_once, store_post, submitted
 from notifications.models import Notification
 from notifications.services import notify, tell_staff_channel
+from pictures.models import Image
+from pictures.queries import own_images
 from polibat.security.limits import spend
 from polibat.security.permission import require
 from polibat.text import clean_lines

@@ -89,7 +89,7 @@ def suggestion_create(request):
     if form.is_bound and form.publish():
         messages.success(request, THANKS)
         return redirect("suggestions:suggestion-list")
-    return form_page(request, "suggestions/suggestion_create.html", form, image_url=reverse("boards:image-create"))
+    return form_page(request, "suggestions/suggestion_create.html", form, image_url=reverse("pictures:image-create"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,7 +102,7 @@ def suggestion_edit(request, public_id):
     if form.is_bound and form.save_changes():
         messages.success(request, "수정 완료!")
         return redirect(suggestion)
-    context = {"suggestion": suggestion, "image_url": reverse("boards:image-create")}
+    context = {"suggestion": suggestion, "image_url": reverse("pictures:image-create")}
     return form_page(request, "suggestions/suggestion_edit.html", form, **context)
 
 

@@ -14,10 +14,12 @@ from accounts.models import Consent, Member
 from accounts.models.member import AGREE_FIRST
 from accounts.services import agree
 from accounts.services.agreement import asked_of
-from boards.models import Board, Comment, Draft, Image, Post, Reaction
-from boards.services import add_comment, publish_post, react, store_image
+from boards.models import Board, Comment, Draft, Post, Reaction
+from boards.services import add_comment, publish_post, react
 from moderation.models import Report
 from moderation.services import file_report
+from pictures.models import Image
+from pictures.services import store_image
 from policies.models import PolicyTemplate, PolicyVersion
 from policies.queries import consent_requirements
 from polls.models import Ballot

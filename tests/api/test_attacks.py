@@ -16,10 +16,11 @@ from django.urls import reverse
 from accounts.models import ApiSession, Member
 from accounts.services import change_member_status, open_api_session
 from backoffice.models import StaffExport
-from boards.models import Comment, Image, Post, Reaction
+from boards.models import Comment, Post, Reaction
 from moderation.models import Report
 from notifications.models import Notification
 from notifications.services import notify
+from pictures.models import Image
 from tests import factories
 from tests.accounts.mail import deliver, mailed_code
 from tests.factories import PASSWORD

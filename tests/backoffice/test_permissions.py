@@ -15,7 +15,7 @@ TABLE = {
     "polls.Ballot": ("moderator", None),
     "assist.Briefing": ("moderator", None),
     "boards.Comment": ("moderator", None),
-    "boards.Image": ("moderator", None),
+    "pictures.Image": ("moderator", None),
     "suggestions.Notice": ("moderator", "admin"),
     "polls.Poll": ("moderator", "admin"),
     "boards.Post": ("moderator", None),

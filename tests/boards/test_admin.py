@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from boards.admin.texts import PostAdmin
-from boards.models import Image, Post, Reaction
+from boards.models import Post, Reaction
 from boards.services import react
+from pictures.models import Image
 from polibat.staff.admin import CappedPaginator
 from tests import factories
 
@@ -30,8 +31,8 @@ def rows(response):
 def test_pictures_are_shown_in_their_list_and_on_the_page_of_their_post(client_of, moderator, post, picture):
     client = client_of(moderator)
     for url in (
-        reverse("admin:boards_image_changelist"),
-        reverse("admin:boards_image_change", args=[picture.pk]),
+        reverse("admin:pictures_image_changelist"),
+        reverse("admin:pictures_image_change", args=[picture.pk]),
         reverse("admin:boards_post_change", args=[post.pk]),
     ):
         assert picture.list_file.url in client.get(url).content.decode()
@@ -39,7 +40,7 @@ def test_pictures_are_shown_in_their_list_and_on_the_page_of_their_post(client_o
 
 def test_pictures_without_a_post_can_be_told_apart(client_of, moderator, citizen, picture):
     orphan = Image.objects.create(author=citizen, page_file="b.webp", list_file="b.webp", width=1, height=1)
-    url = reverse("admin:boards_image_changelist")
+    url = reverse("admin:pictures_image_changelist")
     assert rows(client_of(moderator).get(f"{url}?post__isempty=1")) == [orphan.pk]
     assert rows(client_of(moderator).get(f"{url}?post__isempty=0")) == [picture.pk]
 

@@ -6,7 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from boards.models import Draft, Post
-from boards.services import edit_post, media_migration, store_image
+from boards.services import edit_post, media_migration
+from pictures.services import store_image
 from tests import factories
 
 pytestmark = pytest.mark.django_db

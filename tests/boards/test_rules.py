@@ -24,7 +24,7 @@ NOBODY = set()
 # permission: who has it on somebody else's listed text, and on one's own that is listed, hidden, deleted
 POSTS = {
     "boards.add_post": (SPEAKERS, SPEAKERS, SPEAKERS, SPEAKERS),
-    "boards.add_image": (SPEAKERS, SPEAKERS, SPEAKERS, SPEAKERS),
+    "pictures.add_image": (SPEAKERS, SPEAKERS, SPEAKERS, SPEAKERS),
     "boards.change_post": (NOBODY, SPEAKERS, NOBODY, NOBODY),
     "boards.delete_post": (NOBODY, SPEAKERS, SPEAKERS, NOBODY),
     "boards.view_hidden_post": (STAFF, STAFF, STAFF, STAFF),

@@ -9,11 +9,12 @@ from django.db import connection, transaction
 from django.test import override_settings
 
 from accounts.models import Consent, Member, StatusChange
-from boards.models import BoardCounter, Comment, Image, MentionCounter, Post, PostCounts, Reaction, SearchDocument
+from boards.models import BoardCounter, Comment, MentionCounter, Post, PostCounts, Reaction, SearchDocument
 from dev.demo import cast, policies, texts, write
 from dev.demo.conversation import Conversation, Deck, People, Speaker
 from dev.management.commands import seed_demo
 from moderation.models import Decision, Report
+from pictures.models import Image
 from polibat.files import PrivateFolder
 from polibat.security.encryption import decrypt
 from policies.models import PolicyVersion

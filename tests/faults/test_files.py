@@ -8,11 +8,12 @@ from moto.server import ThreadedMotoServer
 from accounts.jobs import make_export
 from accounts.models import DataExport
 from accounts.services import request_export
-from boards.models import Image, IncomingImage, Post
-from boards.services import store_image
-from boards.services.cleanup import remove_orphans
+from boards.models import Post
 from displays.models import Banner, DisplayChange, Popup
 from notifications.models import Notification
+from pictures.models import Image, IncomingImage
+from pictures.services import store_image
+from pictures.services.cleanup import remove_orphans
 from polibat.files import NOT_STORED, StorageAway
 from politicians.models import Application, Document, Politician
 from politicians.services import save_name_card

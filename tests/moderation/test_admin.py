@@ -4,11 +4,13 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Member
-from boards.models import Comment, Image, Post, Reaction
-from boards.services import react, store_image, withdraw_post
+from boards.models import Comment, Post, Reaction
+from boards.services import react, withdraw_post
 from moderation.models import AbuseFlag, Decision, Objection, Report, ReviewFlag, WatchWord, target_key
 from moderation.services import file_report, flag_text, hide_text, object_to, raise_flag
 from notifications.models import Notification
+from pictures.models import Image
+from pictures.services import store_image
 from polibat.staff.admin import GONE
 from polibat.text.bigrams import vector_of
 from tests import factories
@@ -16,7 +18,14 @@ from tests.markup import contains, tidy
 
 STAFF = ["moderator", "admin_member", "superuser"]
 OTHERS = ["citizen", "pending", "politician_member", "aide"]
-LISTS = ["moderation_report", "moderation_decision", "boards_post", "boards_comment", "boards_reaction", "boards_image"]
+LISTS = [
+    "moderation_report",
+    "moderation_decision",
+    "boards_post",
+    "boards_comment",
+    "boards_reaction",
+    "pictures_image",
+]
 
 
 @pytest.fixture

@@ -111,7 +111,13 @@ def test_staff_decide_from_the_queue_without_a_complaint_of_the_browser(open_pag
     page.get_by_role("button", name="숨김 확정").click()
     expect(page.locator(".messagelist")).to_contain_text("숨김 처리했습니다.")
     assert Post.objects.get().status == "HIDDEN"
-    for name in ("boards_post", "boards_comment", "boards_image", "moderation_decision", "notifications_notification"):
+    for name in (
+        "boards_post",
+        "boards_comment",
+        "pictures_image",
+        "moderation_decision",
+        "notifications_notification",
+    ):
         page.goto(reverse(f"admin:{name}_changelist"))
         expect(page.locator("#changelist")).to_be_visible()
 

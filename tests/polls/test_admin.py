@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image as Picture
 
-from boards.models import Image
+from pictures.models import Image
 from polls.models import Poll
 from polls.services import cast_ballot
 from tests import factories

@@ -9,7 +9,8 @@ import pytest
 from PIL import Image as Picture
 from playwright.sync_api import expect
 
-from boards.models import Draft, Image, Post
+from boards.models import Draft, Post
+from pictures.models import Image
 from tests import factories
 from tests.browser import DESKTOP, MOBILE
 from tests.stories.steps import BODY, row_of, write_post

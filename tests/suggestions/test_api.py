@@ -6,8 +6,9 @@ import pytest
 from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from boards.models import Draft, Image, Post
+from boards.models import Draft, Post
 from boards.services import change_post_status
+from pictures.models import Image
 from suggestions.models import Suggestion
 from suggestions.services import answer_suggestion, pin_notice
 from tests import factories

@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from boards.models import Post
-from boards.services import change_post_status, edit_post, store_image, withdraw_post
+from boards.services import change_post_status, edit_post, withdraw_post
 from moderation.services import hide_text
+from pictures.services import store_image
 from suggestions.models import Notice
 from suggestions.services import edit_notice, pin_notice, unpin_notice, withdraw_suggestion
 from tests import factories

@@ -5,7 +5,8 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from boards.models import Image, Post
+from boards.models import Post
+from pictures.models import Image
 from polls.models import Poll
 from suggestions.models import Notice
 from tests import factories

@@ -1,21 +1,18 @@
-"""What the editor sends while somebody writes: pictures and drafts."""
+"""The pictures that the editor sends while somebody writes."""
 
 import functools
 import logging
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.http import JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from boards.forms.posts import DraftForm
-from boards.models import Board, IncomingImage
-from boards.services import discard_draft, offer_upload, store_image, take_upload
+from pictures.models import IncomingImage
+from pictures.services import offer_upload, store_image, take_upload
 from polibat.files import StorageAway
 from polibat.security.limits import Throttled
-from polibat.security.permission import require
-from polibat.web.sign_in import members_only, members_only_json
+from polibat.web.sign_in import members_only_json
 
 logger = logging.getLogger(__name__)
 
@@ -76,7 +73,7 @@ def image_offer(request):
         return _refusal("올릴 이미지를 골라 주세요.", 422)
     incoming = IncomingImage(content_type=request.POST.get("type", ""))
     form = offer_upload(incoming, by=request.user, size=int(size[:12]))
-    taken_at = reverse("boards:image-take", args=[incoming.token])
+    taken_at = reverse("pictures:image-take", args=[incoming.token])
     return JsonResponse({"url": form.url, "fields": form.fields, "take": taken_at}, status=201)
 
 
@@ -89,27 +86,3 @@ def image_take(request, token):
     if incoming is None:
         return _refusal("올린 이미지를 찾을 수 없습니다. 이미지를 다시 올려 주세요.", 404)
     return _shown(take_upload(incoming, by=request.user))
-
-
-@require_POST
-def draft_save(request, board):
-    """Keep what is being written, or forget it (`discard`)."""
-    board = Board.from_slug(board)
-    return _draft_discard(request, board) if "discard" in request.POST else _draft_save(request, board)
-
-
-@members_only
-def _draft_discard(request, board):
-    discard_draft(board=board, by=request.user)
-    return redirect("boards:post-create", board.slug)
-
-
-@members_only_json
-def _draft_save(request, board):
-    require(request.user, "boards.add_post")
-    form = DraftForm(request.POST)
-    if form.keep(board=board, by=request.user):
-        return HttpResponse(status=204)
-    message = next(iter(form.errors.values()))[0]
-    headers = {"Retry-After": str(form.throttled_for)} if form.throttled_for else {}
-    return _refusal(message, form.status, **headers)

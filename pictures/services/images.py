@@ -8,8 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from accounts.models import Member
-from boards.models import Image, IncomingImage
-from boards.models.image import new_token
+from pictures.models import Image, IncomingImage, new_token
 from polibat.files import StorageAway, UploadForm, drop_files, private_storage
 from polibat.files.images import MAX_BYTES, decode_picture, shrunk, too_big, webp_bytes
 from polibat.security.limits import spend
@@ -26,7 +25,7 @@ def store_image(upload: File, *, by: Member) -> Image:
 
     Raises PermissionDenied, Throttled (60 in 10 minutes), StorageAway, and ValidationError for what is not a picture.
     """
-    require(by, "boards.add_image")
+    require(by, "pictures.add_image")
     spend("image", by.pk, times=60, per=600)
     return _keep(upload, by=by)
 
@@ -37,7 +36,7 @@ def offer_upload(incoming: IncomingImage, *, by: Member, size: int) -> UploadFor
     Counts like a picture that was sent. Raises PermissionDenied, Throttled, StorageAway (nothing can be signed) and
     ValidationError (a type that is no picture's, `too_big`).
     """
-    require(by, "boards.add_image")
+    require(by, "pictures.add_image")
     incoming.author = by
     incoming.full_clean(exclude=["author"])
     if size > MAX_BYTES:
@@ -56,7 +55,7 @@ def take_upload(incoming: IncomingImage, *, by: Member) -> Image:
     Twice, also at once, it is the same picture. Raises PermissionDenied, Throttled (120 in 10 minutes), StorageAway,
     and ValidationError for what is not a picture, or is not there (`missing`).
     """
-    require(by, "boards.add_image")
+    require(by, "pictures.add_image")
     spend("image-taken", by.pk, times=120, per=600)
     image = None
     try:

@@ -9,9 +9,11 @@ from django.db import DataError
 from django.utils import timezone
 from PIL import Image as Picture
 
-from boards.models import Draft, Image, Post
-from boards.services import edit_post, publish_post, save_draft, store_image
-from boards.services.cleanup import remove_orphans
+from boards.models import Draft, Post
+from boards.services import edit_post, publish_post, save_draft
+from pictures.models import Image
+from pictures.services import store_image
+from pictures.services.cleanup import remove_orphans
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +89,7 @@ def test_image_create_says_so_when_nothing_can_be_stored(client_of, citizen, med
 
 
 def test_store_image_leaves_no_file_without_a_row(citizen, media, monkeypatch):
-    monkeypatch.setattr("boards.services.images.new_token", lambda: "x" * 33)
+    monkeypatch.setattr("pictures.services.images.new_token", lambda: "x" * 33)
     with pytest.raises(DataError):
         store_image(picture(), by=citizen)
     assert files(media) == []

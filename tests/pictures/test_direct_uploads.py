@@ -14,10 +14,10 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image as Picture
 
-from boards.jobs import remove_incoming_images
-from boards.models import Image, IncomingImage
-from boards.services import offer_upload, take_upload
-from boards.services.cleanup import remove_incoming
+from pictures.jobs import remove_incoming_images
+from pictures.models import Image, IncomingImage
+from pictures.services import offer_upload, take_upload
+from pictures.services.cleanup import remove_incoming
 from polibat.files import IMMUTABLE, private_storage
 from tests.boards.test_concurrency import at_once
 from tests.storages import fetch, put

@@ -1,4 +1,4 @@
-"""Pictures in posts on their way in and stored, and drafts that survive a closed tab."""
+"""Pictures on their way in, and stored."""
 
 import secrets
 from datetime import timedelta
@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from boards.models.post import Board, Post
 from polibat.managers import manager
-from politicians.models import Politician
 
+# What shows pictures; nothing else here knows what that is.
+TEXT = "boards.Post"
 NO_PICTURE = "이미지 파일만 업로드 가능합니다. (jpg, png, gif, webp)"
 
 
@@ -28,7 +28,8 @@ class Image(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="images", verbose_name="올린 회원"
     )
     author_id: int
-    post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="images", verbose_name="게시글")
+    post = models.ForeignKey(TEXT, models.CASCADE, null=True, blank=True, related_name="images", verbose_name="게시글")
+    post_id: int | None
     page_file = models.ImageField("본문 크기", upload_to="images/")
     list_file = models.ImageField("목록 크기", upload_to="images/")
     width = models.PositiveIntegerField("너비")
@@ -36,6 +37,7 @@ class Image(models.Model):
     created_at = models.DateTimeField("등록일", default=timezone.now)
 
     class Meta:
+        db_table = "boards_image"
         verbose_name = verbose_name_plural = "이미지"
         ordering = ["-pk"]
         indexes = [models.Index(fields=["created_at"], condition=Q(post__isnull=True), name="image_orphan")]
@@ -78,6 +80,7 @@ class IncomingImage(models.Model):
     objects: IncomingImageQuerySet = manager(IncomingImageQuerySet)
 
     class Meta:
+        db_table = "boards_incomingimage"
         verbose_name = verbose_name_plural = "올리는 중인 이미지"
         constraints = [
             models.CheckConstraint(
@@ -93,23 +96,3 @@ class IncomingImage(models.Model):
     def name(self):
         """Where the browser puts it; what it really is shows when somebody looks."""
         return f"{self.FOLDER}{self.token}{self.SUFFIXES[self.content_type]}"
-
-
-class Draft(models.Model):
-    """What a member began to write on a board and has not published; one a board."""
-
-    TITLE_LENGTH = 400
-
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
-    board = models.CharField(max_length=12, choices=Board)
-    politician = models.ForeignKey(Politician, models.SET_NULL, null=True, blank=True, related_name="+")
-    title = models.CharField(max_length=TITLE_LENGTH, blank=True)
-    body = models.TextField(blank=True)
-    saved_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "임시 글"
-        constraints = [models.UniqueConstraint(fields=["member", "board"], name="draft_one_a_board")]
-
-    def __str__(self):
-        return self.title

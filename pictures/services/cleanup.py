@@ -1,22 +1,22 @@
-"""What was begun and never came: pictures without a post, what browsers put into the storage, drafts left alone."""
+"""What was begun and never came: pictures without a post, what browsers put into the storage."""
 
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from boards.models import Draft, Image, IncomingImage
+from pictures import events
+from pictures.models import Image, IncomingImage
 from polibat.files import private_storage
 
 ORPHANS_LIVE = timedelta(days=2)
-DRAFTS_LIVE = timedelta(days=90)
 
 
 def remove_orphans() -> int:
     """Delete pictures that no post took within two days and no draft still shows; returns how many."""
     removed = 0
     for image in Image.objects.filter(post=None, created_at__lt=timezone.now() - ORPHANS_LIVE).iterator():
-        if Draft.objects.filter(member_id=image.author_id, body__contains=image.token).exists():
+        if any(events.image_needed_asked.publish(image=image)):
             continue
         # While the storage is away the row stays too, and the next night tries again.
         with transaction.atomic():
@@ -40,8 +40,3 @@ def remove_incoming() -> int:
             private_storage().delete(incoming.name)
         removed += 1
     return removed
-
-
-def remove_drafts() -> int:
-    """Delete drafts that nobody has gone on with for three months; their pictures go as every orphan; how many."""
-    return Draft.objects.filter(saved_at__lt=timezone.now() - DRAFTS_LIVE).delete()[0]
