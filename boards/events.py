@@ -22,6 +22,9 @@ reactions_surged = Event("reactions.surged", "member", "count")
 # Asked, not told: each subscriber answers with a text, in which search is to look like in the options of a poll.
 search_words_asked = Event[str]("post.search_words_asked", "post")
 
+# Asked: each answers with the keys of the pictures that a post shows beside its text, as a poll those of its options.
+pictures_shown_asked = Event[set[int]]("post.pictures_shown_asked", "post")
+
 
 @dataclass(frozen=True)
 class Panel:

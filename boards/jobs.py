@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 from redis.exceptions import RedisError
 
 from boards.services.drafts import remove_drafts
+from boards.services.reach import remove_pictures_of_the_gone
 from boards.services.view_counts import flush_views
 
 
@@ -22,3 +23,10 @@ def flush_pending_views(timestamp):
 def remove_old_drafts(timestamp):
     """Delete drafts that nobody went on with."""
     remove_drafts()
+
+
+@app.periodic(cron="47 4 * * *")
+@app.task(name="boards.remove_pictures", queue="tidy", queueing_lock="boards.remove_pictures")
+def remove_pictures(timestamp):
+    """Delete the pictures of posts that do not come back; tried again the next night."""
+    remove_pictures_of_the_gone()

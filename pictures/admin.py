@@ -25,4 +25,4 @@ class ImageAdmin(RulesModelAdmin):
     @admin.display(description="이미지")
     def picture(self, image):
         """The picture, small."""
-        return format_html('<img class="picture" src="{}" alt="{}">', image.list_file.url, image.token)
+        return format_html('<img class="picture" src="{}" alt="{}">', image.list_url, image.token)

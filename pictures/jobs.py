@@ -2,7 +2,15 @@
 
 from procrastinate.contrib.django import app
 
+from pictures.services import bring_on
 from pictures.services.cleanup import remove_incoming, remove_orphans
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="pictures.bring_on", queueing_lock="pictures.bring_on", pass_context=False)
+def bring_images_on(timestamp):
+    """Move files that could not be moved at once to where they belong; tried again in a minute."""
+    bring_on()
 
 
 @app.periodic(cron="17 4 * * *")

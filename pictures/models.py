@@ -8,16 +8,36 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from polibat.files import private_storage, public_storage
 from polibat.managers import manager
 
 # What shows pictures; nothing else here knows what that is.
 TEXT = "boards.Post"
+SIGNED_SECONDS = 3600
+ON_THEIR_WAY = Q(withheld_at__isnull=True, is_out_of_reach=True) | Q(withheld_at__isnull=False, is_out_of_reach=False)
 NO_PICTURE = "이미지 파일만 업로드 가능합니다. (jpg, png, gif, webp)"
 
 
 def new_token():
     """A name for a picture that nobody can guess."""
     return secrets.token_urlsafe(16)
+
+
+def address_of(name, *, is_withheld):
+    """The address of a file of a picture: the public one, or one that is signed for an hour."""
+    if not is_withheld:
+        return public_storage.url(name)
+    return private_storage().download_url(
+        name, filename=name.rpartition("/")[2], content_type="image/webp", seconds=SIGNED_SECONDS
+    )
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    """Pictures by where they belong."""
+
+    def on_their_way(self):
+        """Those whose files do not lie where they belong."""
+        return self.filter(ON_THEIR_WAY)
 
 
 class Image(models.Model):
@@ -35,15 +55,40 @@ class Image(models.Model):
     width = models.PositiveIntegerField("너비")
     height = models.PositiveIntegerField("높이")
     created_at = models.DateTimeField("등록일", default=timezone.now)
+    # Since when no text shows it that everybody may read: its files belong into the private storage.
+    withheld_at = models.DateTimeField(null=True, editable=False)
+    # Where its files lie now, or (on their way) lay before.
+    is_out_of_reach = models.BooleanField(default=False, db_default=False, editable=False)
+
+    objects: ImageQuerySet = manager(ImageQuerySet)
 
     class Meta:
         db_table = "boards_image"
         verbose_name = verbose_name_plural = "이미지"
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["created_at"], condition=Q(post__isnull=True), name="image_orphan")]
+        indexes = [
+            models.Index(fields=["created_at"], condition=Q(post__isnull=True), name="image_orphan"),
+            models.Index(fields=["withheld_at"], condition=Q(withheld_at__isnull=False), name="image_withheld"),
+            models.Index(fields=["id"], condition=ON_THEIR_WAY, name="image_on_its_way"),
+        ]
 
     def __str__(self):
         return self.token
+
+    @property
+    def page_url(self):
+        """Where it is found in the size of a page, by everybody or, of a withheld one, for an hour."""
+        return address_of(self.page_file.name, is_withheld=self.withheld_at is not None)
+
+    @property
+    def list_url(self):
+        """Where it is found in the size of a list."""
+        return address_of(self.list_file.name, is_withheld=self.withheld_at is not None)
+
+    @property
+    def names(self):
+        """The names of its files, the same in either storage."""
+        return [self.page_file.name, self.list_file.name]
 
 
 class IncomingImageQuerySet(models.QuerySet["IncomingImage"]):

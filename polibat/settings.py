@@ -212,7 +212,12 @@ PUBLIC_ADDRESS = BUCKET_ADDRESS and (CLOUDFRONT_URL or f"{BUCKET_ADDRESS}/public
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:", "blob:", *([origin_of(PUBLIC_ADDRESS)] if PUBLIC_ADDRESS else [])],
+        "img-src": [
+            SELF,
+            "data:",
+            "blob:",
+            *sorted({origin_of(one) for one in (PUBLIC_ADDRESS, BUCKET_ADDRESS) if one}),
+        ],
         # Where browsers put large pictures by themselves.
         "connect-src": [SELF, *([origin_of(BUCKET_ADDRESS)] if BUCKET_ADDRESS else [])],
         "object-src": [NONE],

@@ -140,6 +140,31 @@ def an_orphan_picture():
     return lambda: (Image.objects.filter(pk=image.pk).exists(), [default_storage.exists(name) for name in names])
 
 
+def a_picture_between_the_storages():
+    image = Image(author=factories.MemberFactory(), width=1, height=1, withheld_at=NOW)
+    image.page_file.save("p.webp", ContentFile(b"x"), save=False)
+    image.list_file.save("l.webp", ContentFile(b"x"), save=False)
+    image.save()
+    return lambda: (
+        Image.objects.get(pk=image.pk).is_out_of_reach,
+        [storage.exists(name) for storage in (default_storage, private_storage()) for name in image.names],
+    )
+
+
+def a_picture_of_a_deleted_post():
+    post = factories.post(factories.MemberFactory())
+    Post.objects.filter(pk=post.pk).update(status=Post.Status.DELETED, removed_by_author=True)
+    image = Image(author=post.author, post=post, width=1, height=1, withheld_at=ago(days=31), is_out_of_reach=True)
+    image.page_file.name, image.list_file.name = (
+        private_storage().save(f"images/{size}.webp", ContentFile(b"x")) for size in ("p", "l")
+    )
+    image.save()
+    return lambda: (
+        Image.objects.filter(pk=image.pk).exists(),
+        [private_storage().exists(name) for name in image.names],
+    )
+
+
 def an_old_draft():
     member = factories.MemberFactory()
     for board, days in ((Board.FREE, 91), (Board.POLITICIAN, 1)):
@@ -365,6 +390,8 @@ JOBS = {
     "polls.fold_ballots": a_fresh_ballot,
     "assist.label_comments": an_unread_comment,
     "boards.remove_drafts": an_old_draft,
+    "boards.remove_pictures": a_picture_of_a_deleted_post,
+    "pictures.bring_on": a_picture_between_the_storages,
     "pictures.remove_incoming": a_picture_on_its_way,
     "pictures.remove_orphans": an_orphan_picture,
     "assist.summarise_missing": a_long_post,

@@ -17,7 +17,7 @@ class PostBodySerializer(serializers.Serializer):
     """The text of the post on which a row stands."""
 
     content = serializers.CharField(source="post.body_text")
-    contentHtml = serializers.CharField(source="post.body")
+    contentHtml = serializers.CharField(source="post.shown_body")
 
 
 class StaffVoteDetailSerializer(row_serializer(VoteList), PostBodySerializer, RecordSerializer, PollDetailSerializer):

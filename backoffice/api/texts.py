@@ -13,7 +13,7 @@ class BodySerializer(serializers.Serializer):
     """The text of a post."""
 
     content = serializers.CharField(source="body_text")
-    contentHtml = serializers.CharField(source="body")
+    contentHtml = serializers.CharField(source="shown_body")
 
 
 class StaffPostDetailSerializer(row_serializer(PostList), BodySerializer, CaseSerializer):

@@ -95,7 +95,7 @@ class PostAdmin(TextAdmin):
     @admin.display(description="이미지")
     def pictures(self, post):
         """The pictures of the post, small."""
-        shown = ((image.list_file.url,) for image in post.images.all())
+        shown = ((image.list_url,) for image in post.images.all())
         return format_html_join(" ", '<img class="picture" src="{}" alt="첨부 이미지">', shown) or "없음"
 
     @admin.display(description="받은 반응")

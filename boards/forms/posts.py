@@ -8,7 +8,7 @@ from boards.forms.fields import SubmissionField
 from boards.models import Board, Draft, Post
 from boards.services import edit_post, publish_post, save_draft
 from boards.services.sanitising import is_too_rich
-from pictures.queries import images_in, own_images
+from pictures.queries import images_in, own_images, shown_addresses, stored_addresses
 from polibat.text import clean_html, clean_lines, html_from_plain, plain_from_html
 from polibat.web import rethink
 from polibat.web.forms import PlainForm
@@ -61,13 +61,18 @@ class PostForm(SearchesPolitician, PlainForm):
     def rich_body(self):
         """The HTML with which the editor starts: what was refused, else what was kept."""
         if not self.is_bound:
-            return self.kept
+            return self._shown(self.kept)
         typed = str(self.data.get("body", ""))
         # What is too much to be cleaned was refused, and comes back as it was typed.
         if self.data.get("markup") != "html" or is_too_rich(typed):
             return html_from_plain(typed)
+        typed = stored_addresses(typed)
         allowed = {image.page_file.url for image in images_in(typed, own_images(self.member, post=self.post))}
-        return clean_html(typed, image_allowed=lambda source: source in allowed)
+        return self._shown(clean_html(typed, image_allowed=lambda source: source in allowed))
+
+    def _shown(self, markup):
+        """With pictures that open for the author alone where the post is not for everybody."""
+        return markup if self.post is None or self.post.is_public else shown_addresses(markup)
 
     @property
     def loses_formatting(self):

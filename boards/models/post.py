@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from boards.models.badges import author_badge, author_badge_of_lists, badges_of
 from boards.models.visibility import LISTED, UNLISTED, PostStatus, VisiblePosts
+from pictures.queries import shown_addresses
 from polibat.managers import manager
 from polibat.text.badges import Badge
 from polibat.text.bigrams import Pairs
@@ -186,6 +187,8 @@ class Post(models.Model):
 
     # Stored together with the post.
     counts: "PostCounts"
+    # Whether its text showed pictures before it was cleaned anew.
+    had_image = False
 
     def __str__(self):
         return self.title
@@ -217,6 +220,11 @@ class Post(models.Model):
     def is_public(self):
         """Whether everybody may read it."""
         return self.is_listed and not self.is_private
+
+    @property
+    def shown_body(self):
+        """Its text for whoever may read it: what everybody may not see of it opens for this reader alone."""
+        return self.body if self.is_public or not self.has_image else shown_addresses(self.body)
 
     @property
     def names_politician(self):

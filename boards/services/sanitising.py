@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from boards.models import Post
-from pictures.queries import images_in
+from pictures.queries import images_in, stored_addresses
 from polibat.text import clean_html, clean_line, excerpt_of, plain_from_html
 
 IMAGES = 10
@@ -23,12 +23,13 @@ def fill_text(post: Post, images: QuerySet) -> None:
     """
     if is_too_rich(post.body):
         raise ValidationError({"body": ValidationError("내용이 너무 깁니다. 서식을 줄여 주세요.", code="too_long")})
+    post.body = stored_addresses(post.body)
     allowed = {image.page_file.url for image in images_in(post.body, images)}
     post.title = clean_line(post.title)
     post.body = clean_html(post.body, image_allowed=lambda source: source in allowed)
     post.body_text = plain_from_html(post.body)
     post.excerpt = excerpt_of(post.body_text)
-    shown = post.body.count("<img ")
+    shown, post.had_image = post.body.count("<img "), post.has_image
     post.has_image = bool(shown)
     if shown > IMAGES:
         message = f"이미지는 {IMAGES}개까지 넣을 수 있습니다. (현재 {shown}개)"

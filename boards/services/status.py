@@ -10,10 +10,8 @@ from django.db import transaction
 
 from boards import events
 from boards.models import Board, Comment, Post, PostCounts
-from boards.queries.pagination import neighbours_of
 from boards.services import counters
-from boards.services.search_index import index_post, unindex_post
-from notifications.services.outbox import drop_deliveries
+from boards.services.reach import follow_status
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
 
@@ -37,17 +35,12 @@ def change_post_status(post: Post, *, to: str, removed_by_author: bool = False) 
     if stored.status == to:
         return False
     events.post_status_changing.publish(post=stored, to=to)
-    was_listed, before = stored.is_listed, stored.status
+    was_listed, was_public, before = stored.is_listed, stored.is_public, stored.status
     stored.status = post.status = to
     stored.removed_by_author = post.removed_by_author = removed_by_author
     stored.save(update_fields=["status", "removed_by_author"])
-    if was_listed and not stored.is_listed:
-        unindex_post(stored)
-        invalidate_neighbour_pages(stored)
-        if stored.politician_id:
-            drop_deliveries(stored.public_id)
-    elif stored.is_listed and not was_listed:
-        index_post(stored)
+    if was_listed != stored.is_listed:
+        follow_status(stored, was_public=was_public)
     events.post_status_changed.publish(post=stored, before=before)
     if step := stored.is_listed - was_listed:
         counters.count_post(stored, step)
@@ -86,11 +79,6 @@ def set_comment_status(stored: Comment, *, to: str, removed_by_author: bool = Fa
     invalidate(Tag.post(stored.post.public_id), Tag.HOME, Tag.POLITICIANS)
     logger.info("comment status changed", extra={"comment": stored.pk, "before": before, "after": to})
     return True
-
-
-def invalidate_neighbour_pages(post: Post) -> None:
-    """Make the cached pages of the posts beside `post` stale, which show its title as the next or the one before."""
-    invalidate(*(Tag.post(other.public_id) for other in neighbours_of(post) if other))
 
 
 def invalidate_post_pages(post: Post, *, lists: bool = True) -> None:

@@ -14,9 +14,10 @@ from django.utils import timezone
 from boards import events
 from boards.models import Board, Comment, Draft, Post, PostCounts
 from boards.services import counters
+from boards.services.reach import follow_text, take_images
 from boards.services.sanitising import fill_text
-from boards.services.search_index import index_post, reindex_post, unindex_post
-from boards.services.status import invalidate_neighbour_pages, invalidate_post_pages
+from boards.services.search_index import index_post
+from boards.services.status import invalidate_post_pages
 from pictures.queries import images_in
 from polibat.cache.statements import PreparedInsert, PreparedQuery
 from polibat.db.ids import child_public_id, next_public_id
@@ -74,8 +75,7 @@ def store_post(post: Post, images: models.QuerySet, *, prefix: str = "") -> None
     post.save(force_insert=True)
     post.counts = PostCounts.objects.create(post=post)
     index_post(post)
-    if post.has_image:
-        images.filter(post=None).update(post=post)
+    take_images(post, images)
     Draft.objects.filter(member=post.author, board=post.board).delete()
     if post.names_politician:
         tell_speakers(
@@ -100,14 +100,7 @@ def save_post(post: Post, images: models.QuerySet, *, was_private: bool = False)
     post.edited_at = timezone.now()
     fields = [*WORDS, "edited_at"]
     post.save(update_fields=[*fields, "is_private"] if post.is_private != was_private else fields)
-    images.filter(post=None).update(post=post)
-    if post.is_private:
-        unindex_post(post)
-        invalidate_neighbour_pages(post)
-    elif was_private:
-        index_post(post)
-    else:
-        reindex_post(post)
+    follow_text(post, images, was_private=was_private)
     events.text_edited.publish(text=post)
     invalidate_post_pages(post)
 

@@ -55,4 +55,4 @@ def hot_poll() -> HotPoll | None:
 
 
 def _picture(option: PollOption) -> str:
-    return option.picture.list_file.url if option.picture else ""
+    return option.picture.list_url if option.picture else ""

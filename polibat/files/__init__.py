@@ -1,14 +1,15 @@
 """Files: static ones under hashed names, uploads public or private, in a folder or in S3; lists as CSV and XLSX."""
 
-from polibat.files.common import IMMUTABLE, NOT_STORED, StorageAway, UploadForm, drop_files
+from polibat.files.common import KEPT_SHORTLY, NOT_STORED, StorageAway, UploadForm, drop_files
 from polibat.files.folder import PrivateFolder, PublicFolder
 from polibat.files.private import private_storage
 from polibat.files.public import public_storage
+from polibat.files.reach import move_file
 from polibat.files.s3 import PrivateS3, PublicS3
 from polibat.files.static import StaticStorage
 
 __all__ = [
-    "IMMUTABLE",
+    "KEPT_SHORTLY",
     "NOT_STORED",
     "PrivateFolder",
     "PrivateS3",
@@ -18,6 +19,7 @@ __all__ = [
     "StorageAway",
     "UploadForm",
     "drop_files",
+    "move_file",
     "private_storage",
     "public_storage",
 ]

@@ -11,8 +11,8 @@ from django.core.files.storage import Storage
 
 logger = logging.getLogger(__name__)
 
-# Names of public files are random and never used twice, so whoever has one may keep it.
-IMMUTABLE = "public, max-age=31536000, immutable"
+# Names of public files are random and never used twice, but what shows one may end: a CDN asks again within a minute.
+KEPT_SHORTLY = "public, max-age=3600, s-maxage=60"
 NOT_KEPT = "private, no-store"
 NOT_STORED = "지금은 파일을 저장할 수 없습니다. 쓰신 내용은 그대로 두었습니다. 잠시 후 파일을 다시 골라 보내 주세요."
 # What the machine's own tables may lack.

@@ -47,6 +47,16 @@ class PrivateFolder(Folder):
         allowed = {"name": name, "filename": filename, "type": content_type, "until": time.time() + seconds}
         return reverse("file-fetch", args=[signing.dumps(allowed, salt=DOWNLOAD)])
 
+    def name_of(self, address):
+        """The file that an address of `download_url` is for, also of one that is over; None for any other address."""
+        start = reverse("file-fetch", args=["-"]).removesuffix("-")
+        if not address.startswith(start):
+            return None
+        try:
+            return signing.loads(address.removeprefix(start), salt=DOWNLOAD)["name"]
+        except signing.BadSignature:
+            return None
+
 
 def read_promise(signed, *, salt):
     """What was signed, or None for what is not ours or over."""

@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 
-from polibat.files.common import IMMUTABLE, NOT_KEPT, Reached, UploadForm, content_type_of
+from polibat.files.common import KEPT_SHORTLY, NOT_KEPT, Reached, UploadForm, content_type_of
 
 # A form waits for the storage: what does not answer is soon given up, and said.
 CONFIG = Config(
@@ -76,7 +76,7 @@ class Bucket(Reached, S3Storage):
 class PublicS3(Bucket):
     """What everybody may read, under `public/`: by the address of a CDN, else by the bucket's own."""
 
-    cache_control = IMMUTABLE
+    cache_control = KEPT_SHORTLY
 
     def url(self, name):
         """The address of a file; nothing is asked and nothing signed."""
@@ -108,3 +108,10 @@ class PrivateS3(Bucket):
         }
         with self.reached():
             return self.url(name, parameters=told, expire=seconds)
+
+    def name_of(self, address):
+        """The file that an address of `download_url` is for, also of one that is over; None for any other address."""
+        start, _, _ = self.url("-").partition("?")
+        path, _, signature = address.partition("?")
+        start = start.removesuffix("-")
+        return path.removeprefix(start) if signature and path.startswith(start) else None

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.files.base import ContentFile
 
-from polibat.files.common import IMMUTABLE, StorageAway
+from polibat.files.common import KEPT_SHORTLY, StorageAway
 from polibat.files.private import private_storage
 from polibat.files.public import public_storage
 
@@ -59,7 +59,7 @@ def _public_address():
         status, headers, content = _ask(public_storage.url(name))
         if (status, content) != (200, CONTENT):
             raise CheckFailed(f"공개 주소가 {status}(으)로 답했습니다. 버킷 정책이나 CDN을 확인해 주세요.")
-        if headers.get("Cache-Control") != IMMUTABLE:
+        if headers.get("Cache-Control") != KEPT_SHORTLY:
             raise CheckFailed(f"캐시 기한이 다릅니다: {headers.get('Cache-Control')}")
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django.views.static import serve
 
-from polibat.files.common import IMMUTABLE, NOT_KEPT, content_type_of
+from polibat.files.common import KEPT_SHORTLY, NOT_KEPT, content_type_of
 from polibat.files.folder import DOWNLOAD, UPLOAD, read_promise
 from polibat.files.private import private_storage
 
@@ -18,7 +18,7 @@ OVER = "이 주소는 쓸 수 있는 시간이 지났습니다. 처음부터 다
 def public_file(request, path):
     """Serve an upload, which is a picture that was re-encoded here; its name never means another one."""
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
-    response["Cache-Control"] = IMMUTABLE
+    response["Cache-Control"] = KEPT_SHORTLY
     response["Content-Type"] = content_type_of(path)
     return response
 

@@ -45,7 +45,10 @@ def not_found(request, exception=None):
     """404 in the site's look."""
     if is_for_api(request):
         return plain_refusal(404)
-    return render(request, "404.html", status=404)
+    response = render(request, "404.html", status=404)
+    # What was here may be back in a moment, or is gone for good: nobody keeps the answer.
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def throttled(request, wait):

@@ -23,7 +23,7 @@ from polls.services import close_poll
 
 
 def _small(picture):
-    return format_html('<img class="picture" src="{}" alt="">', picture.list_file.url) if picture else "없음"
+    return format_html('<img class="picture" src="{}" alt="">', picture.list_url) if picture else "없음"
 
 
 class OptionInline(ReadOnlyInline):

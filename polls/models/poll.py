@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 10
 LIST_FIELDS = [
     *("starts_at", "ends_at", "closed_at", "allows_multiple", "voters"),
-    *(f"picture__{name}" for name in ("list_file", "page_file", "width")),
+    *(f"picture__{name}" for name in ("list_file", "page_file", "width", "withheld_at")),
     *(f"post__{name}" for name in ("public_id", "board", "status", "is_private", "title", "excerpt", "published_at")),
     *(f"post__counts__{name}" for name in ("views", "likes", "comments")),
 ]

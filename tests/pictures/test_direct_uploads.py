@@ -18,7 +18,7 @@ from pictures.jobs import remove_incoming_images
 from pictures.models import Image, IncomingImage
 from pictures.services import offer_upload, take_upload
 from pictures.services.cleanup import remove_incoming
-from polibat.files import IMMUTABLE, private_storage
+from polibat.files import KEPT_SHORTLY, private_storage
 from tests.boards.test_concurrency import at_once
 from tests.storages import fetch, put
 
@@ -76,7 +76,7 @@ def test_a_large_picture_is_taken_once_and_for_ever(storage, client_of, citizen)
     assert (incoming_files(), len(public_files())) == ([], 2)
     for address in (taken.json()["url"], taken.json()["listUrl"]):
         status, headers, content = fetch(address)
-        assert (status, headers["Content-Type"], headers["Cache-Control"]) == (200, "image/webp", IMMUTABLE)
+        assert (status, headers["Content-Type"], headers["Cache-Control"]) == (200, "image/webp", KEPT_SHORTLY)
         with Picture.open(io.BytesIO(content)) as shown:
             assert shown.format == "WEBP"
 

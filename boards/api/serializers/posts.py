@@ -70,7 +70,7 @@ class DeliverySerializer(serializers.Serializer):
 class PostSerializer(PostRowSerializer):
     """One post whole."""
 
-    content = serializers.CharField(source="body", help_text="정화된 HTML.")
+    content = serializers.CharField(source="shown_body", help_text="정화된 HTML.")
     viewCount = serializers.IntegerField(source="views")
     dislikeCount = serializers.IntegerField(source="counts.dislikes")
     answerCount = serializers.IntegerField(source="counts.answers", help_text="정치인의 직접답변.")

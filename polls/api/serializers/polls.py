@@ -25,7 +25,7 @@ class OptionSerializer(serializers.Serializer):
     @extend_schema_field({"type": ["string", "null"]})
     def get_imageUrl(self, shown):
         """The picture, where it has one."""
-        return shown.option.picture.list_file.url if shown.option.picture else None
+        return shown.option.picture.list_url if shown.option.picture else None
 
 
 class PollRowSerializer(serializers.Serializer):
@@ -49,7 +49,7 @@ class PollRowSerializer(serializers.Serializer):
     @extend_schema_field({"type": ["string", "null"]})
     def get_imageUrl(self, poll):
         """The picture, where it has one."""
-        return poll.picture.list_file.url if poll.picture else None
+        return poll.picture.list_url if poll.picture else None
 
     @extend_schema_field({"type": "array", "items": {"type": "string"}})
     def get_optionNames(self, poll):
@@ -80,7 +80,7 @@ class PollSerializer(ResultsSerializer):
     """One poll whole."""
 
     title = serializers.CharField(source="poll.post.title")
-    content = serializers.CharField(source="poll.post.body", help_text="정화된 HTML.")
+    content = serializers.CharField(source="poll.post.shown_body", help_text="정화된 HTML.")
     canVote = serializers.BooleanField(source="can_vote")
     viewCount = serializers.IntegerField(source="views")
     likeCount = serializers.IntegerField(source="poll.post.counts.likes")

@@ -21,7 +21,7 @@ class StaffVoteOptionSerializer(serializers.Serializer):
     @extend_schema_field({"type": ["string", "null"]})
     def get_image(self, shown):
         """The address of its picture."""
-        return shown.option.picture.list_file.url if shown.option.picture else None
+        return shown.option.picture.list_url if shown.option.picture else None
 
 
 class PollDetailSerializer(serializers.Serializer):

@@ -23,7 +23,7 @@ class NoticeRowSerializer(serializers.Serializer):
 class NoticeSerializer(NoticeRowSerializer):
     """One notice whole."""
 
-    content = serializers.CharField(source="post.body", help_text="정화된 HTML.")
+    content = serializers.CharField(source="post.shown_body", help_text="정화된 HTML.")
     viewCount = serializers.IntegerField(source="views")
     dislikeCount = serializers.IntegerField(source="post.counts.dislikes")
     updatedAt = Moment(source="post.edited_at", allow_null=True)

@@ -79,7 +79,7 @@ class SuggestionSerializer(serializers.Serializer):
     status = serializers.ChoiceField(choices=Suggestion.State.choices, source="suggestion.state")
     isPrivate = serializers.BooleanField(source="post.is_private")
     title = serializers.CharField(source="post.title")
-    content = serializers.CharField(source="post.body", help_text="정화된 HTML.")
+    content = serializers.CharField(source="post.shown_body", help_text="정화된 HTML.")
     author = AuthorSerializer(source="post.author")
     reply = serializers.SerializerMethodField()
     repliedAt = Moment(source="suggestion.replied_at", allow_null=True)
