@@ -161,7 +161,9 @@ AUTH_USER_MODEL = "accounts.Member"
 AUTHENTICATION_BACKENDS = ["accounts.services.backends.EmailBackend", "rules.permissions.ObjectPermissionBackend"]
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["polibat.security.passwords.PasswordHasher"]
+# Seconds that a log-in waits for others that are being checked in the same process.
+PASSWORD_PATIENCE = env.float("PASSWORD_PATIENCE", 2)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.models.validators.CharacterClassesValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

@@ -1,5 +1,7 @@
 """Signing in."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -7,7 +9,8 @@ from accounts.models import Member
 from accounts.services import two_factor
 from accounts.services.backends import member_of_credentials
 from polibat.security.encryption import email_index
-from polibat.security.limits import Throttled, give_back, spend
+from polibat.security.later import Busy, Later
+from polibat.security.limits import give_back, spend
 from polibat.web.client import network_of
 
 TRIES_AN_ACCOUNT = 5
@@ -32,11 +35,14 @@ def find_for_log_in(address: str, password: str, *, ip: str, as_politician: bool
     # Counted before the password is looked at, so that guesses sent at once cannot get a sixth.
     for limit in limits:
         spend(**limit)
-    member = member_of_credentials(address, password)
+    try:
+        member = member_of_credentials(address, password)
+    except Busy:
+        _give_back(limits)
+        raise
     if member is None:
         raise ValidationError(WRONG, code="wrong")
-    for limit in limits:
-        give_back(**limit)
+    _give_back(limits)
     if not member.is_active:
         code = "suspended" if member.status == Member.Status.SUSPENDED else "banned"
         raise ValidationError(_why_not(member), code=code)
@@ -45,6 +51,11 @@ def find_for_log_in(address: str, password: str, *, ip: str, as_politician: bool
     if as_politician is False and member.speaks_for_politician:
         raise ValidationError("일반회원 계정이 아닙니다. 정치인 탭에서 로그인해주세요.", code="tab")
     return member
+
+
+def _give_back(limits: list[dict[str, Any]]) -> None:
+    for limit in limits:
+        give_back(**limit)
 
 
 def _why_not(member: Member) -> str:
@@ -70,7 +81,7 @@ def check_second_factor(member: Member, *, code: str | None, ip: str) -> None:
         raise ValidationError({"code": ValidationError(message, code="two_factor_required")})
     try:
         two_factor.verify(member, code=code, ip=ip)
-    except Throttled:
+    except Later:
         raise
     except ValidationError as error:
         raise ValidationError({"code": ValidationError(two_factor.WRONG, code="two_factor_wrong")}) from error

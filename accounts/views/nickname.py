@@ -38,7 +38,7 @@ def asks_about_nickname(request, form):
 
 def nickname_answer(request, form):
     """What `중복 확인` says below the field; None when the other button was pressed, or too often."""
-    if "check_nickname" not in request.POST or form.throttled_for:
+    if "check_nickname" not in request.POST or form.later:
         return None
     return _verdict(form.data.get("nickname", ""), member=request.user)
 

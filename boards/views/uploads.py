@@ -13,7 +13,7 @@ from boards.forms.posts import DraftForm
 from boards.models import Board, IncomingImage
 from boards.services import discard_draft, offer_upload, store_image, take_upload
 from polibat.files import StorageAway
-from polibat.security.limits import Throttled
+from polibat.security.later import Later
 from polibat.security.permission import require
 from polibat.web.sign_in import members_only, members_only_json
 
@@ -33,8 +33,8 @@ def _says_refusals(view):
     def wrapper(request, *args, **kwargs):
         try:
             return view(request, *args, **kwargs)
-        except Throttled as error:
-            return _refusal(error.messages[0], 429, **{"Retry-After": str(error.wait)})
+        except Later as error:
+            return _refusal(error.messages[0], error.status, **{"Retry-After": str(error.wait)})
         except ValidationError as error:
             return _refusal(error.messages[0], 413 if _codes_of(error) == {"too_big"} else 422)
         except PermissionDenied as error:
@@ -111,5 +111,5 @@ def _draft_save(request, board):
     if form.keep(board=board, by=request.user):
         return HttpResponse(status=204)
     message = next(iter(form.errors.values()))[0]
-    headers = {"Retry-After": str(form.throttled_for)} if form.throttled_for else {}
+    headers = {"Retry-After": str(form.wait)} if form.wait else {}
     return _refusal(message, form.status, **headers)

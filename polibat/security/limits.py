@@ -2,24 +2,25 @@
 
 import logging
 
-from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 from django_ratelimit.core import get_usage
 from redis.exceptions import RedisError
 
 from polibat.models import LimitWindow
+from polibat.security.later import Later
 
 logger = logging.getLogger(__name__)
 
 
-class Throttled(ValidationError):
+class Throttled(Later):
     """Too often: a refusal that knows how many seconds remain (`wait`)."""
 
+    status = 429
+
     def __init__(self, wait):
-        self.wait = max(1, int(wait))
-        super().__init__(
-            f"너무 자주 시도했습니다. {waiting_time(self.wait)} 후에 다시 시도해 주세요.", code="throttled"
-        )
+        remaining = waiting_time(max(1, int(wait)))
+        super().__init__(f"너무 자주 시도했습니다. {remaining} 후에 다시 시도해 주세요.", wait=wait, code="throttled")
 
 
 def waiting_time(seconds):

@@ -48,12 +48,13 @@ def not_found(request, exception=None):
     return render(request, "404.html", status=404)
 
 
-def throttled(request, wait):
-    """429 with the waiting time (`wait`, seconds)."""
+def later(request, refusal):
+    """429 for a limit, 503 for a moment in which too much is going on, with the waiting time."""
     if is_for_api(request):
-        return plain_refusal(429, headers={"Retry-After": wait})
-    response = render(request, "429.html", {"wait": waiting_time(wait)}, status=429)
-    response["Retry-After"] = wait
+        return plain_refusal(refusal.status, headers={"Retry-After": refusal.wait})
+    wait = {"wait": waiting_time(refusal.wait)}
+    response = render(request, f"{refusal.status}.html", wait, status=refusal.status)
+    response["Retry-After"] = refusal.wait
     return response
 
 
