@@ -1,6 +1,7 @@
 """Everything the site can be told, from the environment alone; `.env.example` names each setting."""
 
 import hashlib
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -116,14 +117,37 @@ DATABASES = {
         "ENGINE": "django.db.backends.postgresql",
         # One connection per serving thread: opening one costs PostgreSQL more than most requests do.
         "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", 600),
+        # After a failover every thread holds a dead one: it is found out by a ping, and not by somebody's request.
+        "CONN_HEALTH_CHECKS": True,
         "TEST": {"NAME": env.str("TEST_DB", None)},
     }
 }
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DATABASE_OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+# Seconds until a host that vanished without a word is given up.
+for _name, _value in {"connect_timeout": 5, "keepalives_idle": 15, "tcp_user_timeout": 10_000}.items():
+    DATABASE_OPTIONS.setdefault(_name, _value)
+# Seconds that a statement may take, wait for somebody else's lock, and that a transaction may stand still; 0 leaves it
+# to the server. Whoever looks at a page waits for seconds; the worker and commands (`migrate`) have longer work.
+DATABASE_LIMITS = (
+    {
+        "statement_timeout": env.float("DATABASE_STATEMENT_TIMEOUT", 15),
+        "lock_timeout": env.float("DATABASE_LOCK_TIMEOUT", 3),
+        "idle_in_transaction_session_timeout": env.float("DATABASE_IDLE_TIMEOUT", 60),
+    }
+    if os.environ.get("POLIBAT_PROCESS") == "web"
+    else {
+        "statement_timeout": env.float("DATABASE_LONG_STATEMENT_TIMEOUT", 900),
+        "lock_timeout": env.float("DATABASE_LONG_LOCK_TIMEOUT", 30),
+        "idle_in_transaction_session_timeout": env.float("DATABASE_LONG_IDLE_TIMEOUT", 600),
+    }
+)
+_limits = [f"-c {name}={round(seconds * 1000)}" for name, seconds in DATABASE_LIMITS.items() if seconds]
+if _limits:
+    DATABASE_OPTIONS["options"] = " ".join([*_limits, DATABASE_OPTIONS.get("options", "")]).strip()
 # PostgreSQL plans prepared statements (polibat.cache.statements) when a connection asks them for the third time. A
 # pooler that hands out connections by transaction must know them (PgBouncer from 1.21 on), or this is turned off.
 if env.bool("DATABASE_PREPARE", True):
-    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 2
+    DATABASE_OPTIONS["prepare_threshold"] = 2
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Cache, sessions, limits ------------------------------------------------------------------------------------------

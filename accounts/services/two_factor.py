@@ -50,10 +50,10 @@ def is_enrolled(member: Member) -> bool:
 
 
 def is_required(member: Member) -> bool:
-    """Whether the back office opens to the member only with a second factor."""
-    if settings.TWO_FACTOR != "required" or not member.is_staff:
+    """Whether the member's level counts only in a log-in with a second factor."""
+    if settings.TWO_FACTOR != "required" or not member.level:
         return False
-    return member.is_admin or settings.TWO_FACTOR_FOR_MODERATORS
+    return member.level != "moderator" or settings.TWO_FACTOR_FOR_MODERATORS
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def begin_enrolment(member: Member) -> str:
 
     Raises PermissionDenied for whoever is no staff, ValidationError when a confirmed one is there.
     """
-    if not member.is_staff:
+    if not member.level:
         raise PermissionDenied("운영자만 등록할 수 있습니다.")
     Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     row = TwoFactor.objects.filter(member=member).first()

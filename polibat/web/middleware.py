@@ -5,8 +5,9 @@ import uuid
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 
-from polibat.security.later import Later
+from polibat.security.later import Busy, Later, is_contention
 from polibat.web import log, views
 
 SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -61,6 +62,8 @@ def limits(get_response):
         return get_response(request)
 
     def process_exception(request, exception):
+        if isinstance(exception, OperationalError) and is_contention(exception):
+            return views.later(request, Busy())
         return views.later(request, exception) if isinstance(exception, Later) else None
 
     middleware.process_exception = process_exception
