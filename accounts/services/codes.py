@@ -13,9 +13,8 @@ from accounts.models import EmailCode, Member, Tombstone
 from accounts.models.member import nickname_key
 from polibat.mail import queue_mail
 from polibat.security.encryption import email_index, keyed_hash
-from polibat.security.limits import Throttled, spend
+from polibat.security.limits import Throttled, limits_of_network, spend, spend_all
 from polibat.text import clean_line
-from polibat.web.client import network_of
 
 LIFETIME = timedelta(minutes=5)
 RESEND_AFTER = timedelta(seconds=60)
@@ -45,7 +44,7 @@ def _throttle(index: bytes, purpose: EmailCode.Purpose, ip: str) -> None:
     newest = EmailCode.objects.filter(email_index=index, purpose=purpose).order_by("-pk").first()
     if newest and (age := timezone.now() - newest.created_at) < RESEND_AFTER:
         raise Throttled((RESEND_AFTER - age).total_seconds() + 1)
-    spend("code-ip", network_of(ip), times=CODES_AN_HOUR_AN_IP, per=3600)
+    spend_all(limits_of_network("code-ip", ip, times=CODES_AN_HOUR_AN_IP, per=3600))
     spend("code", index.hex(), times=CODES_AN_HOUR, per=3600)
 
 

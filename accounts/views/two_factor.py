@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.forms.two_factor import CodeForm
 from accounts.services import send_enrolment_code, two_factor, use_enrolment_code
 from accounts.services.backends import EmailBackend
+from accounts.services.devices import remember_device
 from accounts.services.reauthentication import PROVED, Reauthentication, mark_log_in
 from accounts.views.redirects import BACKEND, safe_next
 from polibat.web.client import ip_of
@@ -56,7 +57,9 @@ def two_factor_step(request):
         form.perform(two_factor.verify, member, code=form.cleaned_data["code"], ip=ip_of(request))
         if not form.errors:
             _let_in(request, member)
-            return redirect(target)
+            response = redirect(target)
+            remember_device(request, response, member)
+            return response
     return form_page(request, "accounts/two_factor.html", form, next=target)
 
 

@@ -15,6 +15,7 @@ from polibat.api.middleware import is_for_api
 from polibat.files import private_storage, public_storage
 from polibat.jobs import queue
 from polibat.security.limits import waiting_time
+from polibat.web.client import trouble_with_proxies
 
 MAILS_SHOWN = 50
 OUTAGE_RETRY_SECONDS = 5
@@ -100,6 +101,11 @@ def _redis():
     return {}
 
 
+def _proxies():
+    trouble = trouble_with_proxies()
+    return {"status": trouble} if trouble else {}
+
+
 def _storage():
     public_storage.probe()
     private_storage().probe()
@@ -114,6 +120,7 @@ def health_detailed(request):
         ("database", _database, (Error,), True),
         ("jobs", _jobs, (Error,), False),
         ("redis", _redis, (RedisError,), False),
+        ("proxies", _proxies, (), False),
         ("storage", _storage, (OSError,), True),
     ):
         try:
