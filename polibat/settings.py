@@ -152,13 +152,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Cache, sessions, limits ------------------------------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
+# Where limits, and counts that wait, are kept: at best a server that throws nothing out when it is full.
+LIMITS_REDIS_URL = env.str("LIMITS_REDIS_URL", "") or REDIS_URL
 
 
-def redis_cache(prefix, *, ignore_outage):
-    """One view on the shared Redis under its own key prefix; pages survive an outage, limits must notice it."""
+def redis_cache(prefix, *, ignore_outage, location=REDIS_URL):
+    """One view on a shared Redis under its own key prefix; pages survive an outage, limits must notice it."""
     return {
         "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": REDIS_URL,
+        "LOCATION": location,
         "KEY_PREFIX": prefix,
         "OPTIONS": {
             "IGNORE_EXCEPTIONS": ignore_outage,
@@ -172,7 +174,7 @@ def redis_cache(prefix, *, ignore_outage):
 CACHE_PREFIX = env.str("CACHE_PREFIX", "polibat")
 CACHES = {
     "default": redis_cache(CACHE_PREFIX, ignore_outage=True),
-    "limits": redis_cache(f"{CACHE_PREFIX}-limits", ignore_outage=False),
+    "limits": redis_cache(f"{CACHE_PREFIX}-limits", ignore_outage=False, location=LIMITS_REDIS_URL),
 }
 RATELIMIT_USE_CACHE = "limits"
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
