@@ -46,7 +46,10 @@ def member_status(get_response):
 
 
 def _staff_door(request):
-    """What stands before staff: a log-in that has lasted its time ends, and the back office may ask for a code."""
+    """What stands before staff: a log-in that has lasted its time ends, and the back office may ask for a code.
+
+    Without a code that is required a level counts nowhere, on public pages neither.
+    """
     member = request.user
     if not member.is_authenticated or member.kind != member.Kind.STAFF:
         return None
@@ -54,8 +57,9 @@ def _staff_door(request):
     if session.is_over:
         end_session(request)
         return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("admin:index"))
+    member.lacks_code = not session.has_code and two_factor.is_required(member)
     is_office = request.path.startswith(reverse("admin:index")) and request.path != reverse("admin:logout")
-    if not is_office or not member.is_staff or session.has_code:
+    if not is_office or session.has_code or not member.level:
         return None
     if two_factor.is_enrolled(member):
         return redirect(reverse("accounts:two-factor", query={"next": request.get_full_path()}))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from pictures.models import IncomingImage
 from pictures.services import offer_upload, store_image, take_upload
 from polibat.files import StorageAway
-from polibat.security.limits import Throttled
+from polibat.security.later import Later
 from polibat.web.sign_in import members_only_json
 
 logger = logging.getLogger(__name__)
@@ -30,8 +30,8 @@ def _says_refusals(view):
     def wrapper(request, *args, **kwargs):
         try:
             return view(request, *args, **kwargs)
-        except Throttled as error:
-            return _refusal(error.messages[0], 429, **{"Retry-After": str(error.wait)})
+        except Later as error:
+            return _refusal(error.messages[0], error.status, **{"Retry-After": str(error.wait)})
         except ValidationError as error:
             return _refusal(error.messages[0], 413 if _codes_of(error) == {"too_big"} else 422)
         except PermissionDenied as error:

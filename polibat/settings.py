@@ -1,6 +1,7 @@
 """Everything the site can be told, from the environment alone; `.env.example` names each setting."""
 
 import hashlib
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -117,25 +118,50 @@ DATABASES = {
         "ENGINE": "django.db.backends.postgresql",
         # One connection per serving thread: opening one costs PostgreSQL more than most requests do.
         "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", 600),
+        # After a failover every thread holds a dead one: it is found out by a ping, and not by somebody's request.
+        "CONN_HEALTH_CHECKS": True,
         "TEST": {"NAME": env.str("TEST_DB", None)},
     }
 }
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DATABASE_OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+# Seconds until a host that vanished without a word is given up.
+for _name, _value in {"connect_timeout": 5, "keepalives_idle": 15, "tcp_user_timeout": 10_000}.items():
+    DATABASE_OPTIONS.setdefault(_name, _value)
+# Seconds that a statement may take, wait for somebody else's lock, and that a transaction may stand still; 0 leaves it
+# to the server. Whoever looks at a page waits for seconds; the worker and commands (`migrate`) have longer work.
+DATABASE_LIMITS = (
+    {
+        "statement_timeout": env.float("DATABASE_STATEMENT_TIMEOUT", 15),
+        "lock_timeout": env.float("DATABASE_LOCK_TIMEOUT", 3),
+        "idle_in_transaction_session_timeout": env.float("DATABASE_IDLE_TIMEOUT", 60),
+    }
+    if os.environ.get("POLIBAT_PROCESS") == "web"
+    else {
+        "statement_timeout": env.float("DATABASE_LONG_STATEMENT_TIMEOUT", 900),
+        "lock_timeout": env.float("DATABASE_LONG_LOCK_TIMEOUT", 30),
+        "idle_in_transaction_session_timeout": env.float("DATABASE_LONG_IDLE_TIMEOUT", 600),
+    }
+)
+_limits = [f"-c {name}={round(seconds * 1000)}" for name, seconds in DATABASE_LIMITS.items() if seconds]
+if _limits:
+    DATABASE_OPTIONS["options"] = " ".join([*_limits, DATABASE_OPTIONS.get("options", "")]).strip()
 # PostgreSQL plans prepared statements (polibat.cache.statements) when a connection asks them for the third time. A
 # pooler that hands out connections by transaction must know them (PgBouncer from 1.21 on), or this is turned off.
 if env.bool("DATABASE_PREPARE", True):
-    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 2
+    DATABASE_OPTIONS["prepare_threshold"] = 2
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Cache, sessions, limits ------------------------------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
+# Where limits, and counts that wait, are kept: at best a server that throws nothing out when it is full.
+LIMITS_REDIS_URL = env.str("LIMITS_REDIS_URL", "") or REDIS_URL
 
 
-def redis_cache(prefix, *, ignore_outage):
-    """One view on the shared Redis under its own key prefix; pages survive an outage, limits must notice it."""
+def redis_cache(prefix, *, ignore_outage, location=REDIS_URL):
+    """One view on a shared Redis under its own key prefix; pages survive an outage, limits must notice it."""
     return {
         "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": REDIS_URL,
+        "LOCATION": location,
         "KEY_PREFIX": prefix,
         "OPTIONS": {
             "IGNORE_EXCEPTIONS": ignore_outage,
@@ -149,7 +175,7 @@ def redis_cache(prefix, *, ignore_outage):
 CACHE_PREFIX = env.str("CACHE_PREFIX", "polibat")
 CACHES = {
     "default": redis_cache(CACHE_PREFIX, ignore_outage=True),
-    "limits": redis_cache(f"{CACHE_PREFIX}-limits", ignore_outage=False),
+    "limits": redis_cache(f"{CACHE_PREFIX}-limits", ignore_outage=False, location=LIMITS_REDIS_URL),
 }
 RATELIMIT_USE_CACHE = "limits"
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
@@ -162,7 +188,9 @@ AUTH_USER_MODEL = "accounts.Member"
 AUTHENTICATION_BACKENDS = ["accounts.services.backends.EmailBackend", "rules.permissions.ObjectPermissionBackend"]
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["polibat.security.passwords.PasswordHasher"]
+# Seconds that a log-in waits for others that are being checked in the same process.
+PASSWORD_PATIENCE = env.float("PASSWORD_PATIENCE", 2)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.models.validators.CharacterClassesValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -183,6 +211,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+DEVICE_COOKIE_NAME = "device"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "polibat.web.views.csrf_failure"

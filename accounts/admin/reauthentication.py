@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from accounts.services.reauthentication import Reauthentication
+from polibat.security.later import Later
 
 # The form's own fields; everything else is what staff sent, and is carried on.
 OWN = {"proof", "csrfmiddlewaretoken"}
@@ -21,6 +22,8 @@ def reauthentication_page(model_admin: admin.ModelAdmin, request: HttpRequest, t
     if not session.is_fresh and "proof" in request.POST:
         try:
             session.renew(request.POST["proof"])
+        except Later as error:
+            errors, status = error.messages, error.status
         except ValidationError as error:
             errors, status = error.messages, 422
     if session.is_fresh:

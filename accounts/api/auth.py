@@ -11,6 +11,7 @@ from accounts.api.serializers import auth as shapes
 from accounts.models import ApiSession, Member
 from accounts.services.agreement import asked_of
 from accounts.services.codes import LIFETIME, RESEND_AFTER
+from accounts.services.devices import known_device, remember_device
 from accounts.services.tokens import AccessToken, family_of_refresh
 from polibat.api.permissions import EVERYBODY, MEMBERS
 from polibat.api.views import ApiViewSet
@@ -88,7 +89,8 @@ class AuthViewSet(ApiViewSet):
         2단계 인증을 쓰는 운영자에게는 401 TWO_FACTOR_REQUIRED로 답합니다. code를 함께 담아 다시 보냅니다.
         """
         given = self.read(shapes.LoginInput)
-        member = services.find_for_log_in(given["email"], given["password"], ip=ip_of(request))
+        device = known_device(request, given["email"])
+        member = services.find_for_log_in(given["email"], given["password"], ip=ip_of(request), device=device)
         services.check_second_factor(member, code=given["code"], ip=ip_of(request))
         return self._signed_in(request, member, is_web=_is_web(request, given))
 
@@ -187,6 +189,8 @@ class AuthViewSet(ApiViewSet):
     def _signed_in(self, request, member, *, is_web):
         pair = services.open_api_session(member, device=device_of(request))
         response = self.show({"member": member, "tokens": _shown(pair, is_web=is_web)}, shapes.SignedIn)
+        if is_web:
+            remember_device(request, response, member)
         return _with_cookie(response, pair, is_web=is_web)
 
 

@@ -8,6 +8,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
 
 from accounts.models import Member
+from accounts.services import two_factor
 from accounts.services.tokens import read_access
 from polibat.api.api_error import ApiError
 from polibat.cache.statements import PreparedQuery
@@ -43,6 +44,8 @@ class TokenAuthentication(BaseAuthentication):
             message = "임시 비밀번호를 먼저 변경해 주세요."
             raise ApiError("PASSWORD_CHANGE_REQUIRED", message, status=403)
         member.levels = frozenset(member.groups_held if member.kind == Member.Kind.STAFF else ())
+        # Who enrols signs in anew, so a log-in of somebody enrolled has given a code.
+        member.lacks_code = two_factor.is_required(member) and not two_factor.is_enrolled(member)
         return member, claims
 
     def authenticate_header(self, request):

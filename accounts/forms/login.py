@@ -4,6 +4,8 @@ from django import forms
 
 from accounts.forms.signup import password_field
 from accounts.services import find_for_log_in
+from accounts.services.devices import known_device
+from polibat.web.client import ip_of
 from polibat.web.forms import PlainForm
 
 
@@ -21,9 +23,16 @@ class LoginForm(PlainForm):
     )
     stay = forms.BooleanField(label="로그인 상태 유지", required=False)
 
-    def find_member(self, *, ip, as_politician):
+    def find_member(self, request, *, as_politician):
         """The member to sign in, or None with the refusal among the errors."""
         if not self.is_valid():
             return None
         values = self.cleaned_data
-        return self.perform(find_for_log_in, values["email"], values["password"], ip=ip, as_politician=as_politician)
+        return self.perform(
+            find_for_log_in,
+            values["email"],
+            values["password"],
+            ip=ip_of(request),
+            as_politician=as_politician,
+            device=known_device(request, values["email"]),
+        )

@@ -15,6 +15,7 @@ MAILS = {
     "temporary_password": "임시 비밀번호",
     "password_changed": "비밀번호 변경 안내",
     "status_changed": "회원 상태 변경 안내",
+    "enrolment_code": "2단계 인증 등록 인증코드",
     "application_received": "가입 신청 접수",
     "application_refused": "가입 신청 결과",
     "politician_named": "정치인 지목 알림",
@@ -94,6 +95,7 @@ class EmailCode(models.Model):
     class Purpose(models.TextChoices):
         SIGNUP = "SIGNUP", "회원가입"
         RESET = "RESET", "비밀번호 찾기"
+        ENROLMENT = "ENROLMENT", "2단계 인증 등록"
 
     MAX_TRIES = 5
 
@@ -119,7 +121,9 @@ class EmailCode(models.Model):
                 condition=models.Q(used_at__isnull=True),
                 name="emailcode_one_at_a_time",
             ),
-            models.CheckConstraint(condition=models.Q(purpose__in=["SIGNUP", "RESET"]), name="emailcode_purpose"),
+            models.CheckConstraint(
+                condition=models.Q(purpose__in=["SIGNUP", "RESET", "ENROLMENT"]), name="emailcode_purpose"
+            ),
             models.CheckConstraint(condition=models.Q(tries__lte=5), name="emailcode_five_tries"),
         ]
 

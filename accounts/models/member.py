@@ -126,6 +126,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField("가입일", default=timezone.now, editable=False)
     left_at = models.DateTimeField("탈퇴일", null=True, editable=False)
 
+    # Set on whoever asks: a log-in that lacks the second factor its level needs is that of somebody without a level.
+    lacks_code = False
+
     # Django's auth expects this kind; members are made by `accounts.services` alone.
     objects: MemberQuerySet = manager(MemberQuerySet, BaseUserManager)
 
@@ -210,9 +213,18 @@ class Member(AbstractBaseUser, PermissionsMixin):
         return self.is_in_good_standing or self.status == self.Status.PENDING
 
     @property
+    def level(self) -> str:
+        """The level of staff that was given to the member, whatever this log-in may do; "" for none."""
+        if self.kind != self.Kind.STAFF or not self.is_in_good_standing:
+            return ""
+        if self.is_superuser:
+            return "superuser"
+        return next((level for level in ("admin", "moderator") if level in self.levels), "")
+
+    @property
     def is_staff(self):
-        """Whether the back office opens."""
-        return self.kind == self.Kind.STAFF and self.is_in_good_standing and (self.is_superuser or bool(self.levels))
+        """Whether the back office opens, and everything that staff alone may see."""
+        return not self.lacks_code and bool(self.level)
 
     @property
     def is_admin(self):
@@ -233,7 +245,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
         """Ask the rules; being a superuser opens nothing that a rule forbids (e.g. reporting one's own text)."""
         if perm_exists(perm):
             return self.is_active and has_perm(perm, self, obj)
-        return super().has_perm(perm, obj)
+        return not self.lacks_code and super().has_perm(perm, obj)
 
     def get_session_auth_hash(self):
         """Sessions end when the password or the epoch changes (status change, log-out everywhere)."""

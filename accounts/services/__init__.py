@@ -2,7 +2,14 @@
 
 from accounts.services import two_factor
 from accounts.services.agreement import agree, documents_to_agree, record_consents
-from accounts.services.codes import check_signup_code, request_reset_code, request_signup_code
+from accounts.services.codes import (
+    check_signup_code,
+    make_enrolment_code,
+    request_reset_code,
+    request_signup_code,
+    send_enrolment_code,
+    use_enrolment_code,
+)
 from accounts.services.data_export import request_export
 from accounts.services.email import change_email_key, own_email, queue_member_mail, reveal_email
 from accounts.services.login import check_second_factor, find_for_log_in
@@ -28,6 +35,7 @@ __all__ = [
     "documents_to_agree",
     "end_sessions",
     "find_for_log_in",
+    "make_enrolment_code",
     "open_api_session",
     "own_email",
     "queue_member_mail",
@@ -38,8 +46,10 @@ __all__ = [
     "reset_password",
     "reveal_email",
     "rotate",
+    "send_enrolment_code",
     "sign_up",
     "suggest_nickname",
     "two_factor",
+    "use_enrolment_code",
     "withdraw",
 ]

@@ -13,9 +13,8 @@ from accounts.models import EmailCode, Member, Tombstone
 from accounts.models.member import nickname_key
 from polibat.mail import queue_mail
 from polibat.security.encryption import email_index, keyed_hash
-from polibat.security.limits import Throttled, spend
+from polibat.security.limits import Throttled, limits_of_network, spend, spend_all
 from polibat.text import clean_line
-from polibat.web.client import network_of
 
 LIFETIME = timedelta(minutes=5)
 RESEND_AFTER = timedelta(seconds=60)
@@ -45,7 +44,7 @@ def _throttle(index: bytes, purpose: EmailCode.Purpose, ip: str) -> None:
     newest = EmailCode.objects.filter(email_index=index, purpose=purpose).order_by("-pk").first()
     if newest and (age := timezone.now() - newest.created_at) < RESEND_AFTER:
         raise Throttled((RESEND_AFTER - age).total_seconds() + 1)
-    spend("code-ip", network_of(ip), times=CODES_AN_HOUR_AN_IP, per=3600)
+    spend_all(limits_of_network("code-ip", ip, times=CODES_AN_HOUR_AN_IP, per=3600))
     spend("code", index.hex(), times=CODES_AN_HOUR, per=3600)
 
 
@@ -103,7 +102,10 @@ def spend_try(address: str, purpose: EmailCode.Purpose, code: str) -> EmailCode:
     is compared, so that guesses sent at once cannot get a sixth; a right one is given back, because the rest of the
     form may still be refused.
     """
-    index = email_index(address)
+    return _spend_try(email_index(address), purpose, code)
+
+
+def _spend_try(index: bytes, purpose: EmailCode.Purpose, code: str) -> EmailCode:
     row = EmailCode.objects.live().filter(email_index=index, purpose=purpose).order_by("-pk").first()
     if row is None:
         newest = EmailCode.objects.filter(email_index=index, purpose=purpose).order_by("-pk").first()
@@ -135,3 +137,28 @@ def use_code(row: EmailCode) -> None:
     """Mark a right code as used; raises ValidationError when another request used it first."""
     if not EmailCode.objects.filter(pk=row.pk, used_at__isnull=True).update(used_at=timezone.now()):
         raise used_before()
+
+
+@transaction.atomic
+def send_enrolment_code(member: Member, *, ip: str) -> None:
+    """Mail staff the code that a first second factor asks for; raises Throttled."""
+    index = bytes(member.email_index)
+    _throttle(index, EmailCode.Purpose.ENROLMENT, ip)
+    code = _make(index, EmailCode.Purpose.ENROLMENT, is_decoy=False)
+    queue_mail(member=member, template="enrolment_code", context={"code": code})
+
+
+@transaction.atomic
+def make_enrolment_code(member: Member) -> str:
+    """The same code for whoever runs the server, where no mail goes out yet."""
+    if not member.level:
+        raise ValidationError("운영자만 등록할 수 있습니다.", code="kind")
+    return _make(bytes(member.email_index), EmailCode.Purpose.ENROLMENT, is_decoy=False)
+
+
+def use_enrolment_code(member: Member, *, code: str) -> None:
+    """Accept the code of a first enrolment, once; raises ValidationError (code)."""
+    try:
+        use_code(_spend_try(bytes(member.email_index), EmailCode.Purpose.ENROLMENT, code.strip()))
+    except ValidationError as error:
+        raise ValidationError({"code": error.error_list}) from error

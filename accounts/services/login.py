@@ -1,5 +1,8 @@
 """Signing in."""
 
+import logging
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -7,36 +10,47 @@ from accounts.models import Member
 from accounts.services import two_factor
 from accounts.services.backends import member_of_credentials
 from polibat.security.encryption import email_index
-from polibat.security.limits import Throttled, give_back, spend
-from polibat.web.client import network_of
+from polibat.security.later import Busy, Later
+from polibat.security.limits import Throttled, give_back_all, limits_of_network, spend_all
+from polibat.security.networks import network_of, trace_of
 
-TRIES_AN_ACCOUNT = 5
+logger = logging.getLogger(__name__)
+
+# Of an account in one network, or in one browser that is known; of everybody in a network; of all strangers together.
+TRIES = 5
 TRIES_AN_IP = 30
+TRIES_OF_STRANGERS = 50
 WINDOW = 15 * 60
 # A right try is given back.
 LENT = {"per": WINDOW, "is_lent": True}
 WRONG = "이메일 또는 비밀번호가 올바르지 않습니다."
 
 
-def find_for_log_in(address: str, password: str, *, ip: str, as_politician: bool | None = None) -> Member:
+def find_for_log_in(
+    address: str, password: str, *, ip: str, as_politician: bool | None = None, device: str = ""
+) -> Member:
     """The member whom this address and password sign in.
 
-    `as_politician` is the tab (None: any). Raises Throttled after 5 wrong tries of an account or 30 of a network
-    address in 15 minutes, ValidationError otherwise; what a wrong tab or a suspension says comes only after the right
-    password.
+    `as_politician` is the tab (None: any), `device` the name of a browser that the member signed in with before.
+    Raises Throttled after too many wrong tries in 15 minutes (spec K9), ValidationError otherwise; what a wrong tab or
+    a suspension says comes only after the right password.
     """
-    limits = [
-        {"scope": "login-ip", "who": network_of(ip), "times": TRIES_AN_IP, **LENT},
-        {"scope": "login", "who": email_index(address).hex(), "times": TRIES_AN_ACCOUNT, **LENT},
-    ]
+    limits = _limits(address, ip, device)
     # Counted before the password is looked at, so that guesses sent at once cannot get a sixth.
-    for limit in limits:
-        spend(**limit)
-    member = member_of_credentials(address, password)
+    try:
+        spend_all(limits)
+    except Throttled:
+        _note("log-in locked", address, ip)
+        raise
+    try:
+        member = member_of_credentials(address, password)
+    except Busy:
+        give_back_all(limits)
+        raise
     if member is None:
+        _note("log-in failed", address, ip)
         raise ValidationError(WRONG, code="wrong")
-    for limit in limits:
-        give_back(**limit)
+    give_back_all(limits)
     if not member.is_active:
         code = "suspended" if member.status == Member.Status.SUSPENDED else "banned"
         raise ValidationError(_why_not(member), code=code)
@@ -45,6 +59,27 @@ def find_for_log_in(address: str, password: str, *, ip: str, as_politician: bool
     if as_politician is False and member.speaks_for_politician:
         raise ValidationError("일반회원 계정이 아닙니다. 정치인 탭에서 로그인해주세요.", code="tab")
     return member
+
+
+def _limits(address: str, ip: str, device: str) -> list[dict[str, Any]]:
+    """What holds guesses: an account's in one network, and all that strangers make at it; a known browser's apart.
+
+    So whoever guesses wrong on purpose shuts out neither the member's own browsers nor, with a few tries, anybody else.
+    """
+    account = email_index(address).hex()
+    if device:
+        return [{"scope": "login-device", "who": f"{account}:{device}", "times": TRIES, **LENT}]
+    return [
+        *limits_of_network("login-ip", ip, times=TRIES_AN_IP, **LENT),
+        {"scope": "login", "who": f"{account}:{network_of(ip)}", "times": TRIES, **LENT},
+        {"scope": "login-account", "who": account, "times": TRIES_OF_STRANGERS, **LENT},
+    ]
+
+
+def _note(what: str, address: str, ip: str) -> None:
+    """A line in the log, with the member whom it concerns and a name for the network that lasts a day."""
+    member = Member.objects.with_email(address).values_list("public_id", flat=True).first()
+    logger.warning(what, extra={"member": member or "", "network": trace_of(ip)})
 
 
 def _why_not(member: Member) -> str:
@@ -70,7 +105,7 @@ def check_second_factor(member: Member, *, code: str | None, ip: str) -> None:
         raise ValidationError({"code": ValidationError(message, code="two_factor_required")})
     try:
         two_factor.verify(member, code=code, ip=ip)
-    except Throttled:
+    except Later:
         raise
     except ValidationError as error:
         raise ValidationError({"code": ValidationError(two_factor.WRONG, code="two_factor_wrong")}) from error

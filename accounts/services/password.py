@@ -4,6 +4,7 @@ import logging
 import secrets
 import string
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,7 +12,8 @@ from django.db import transaction
 from accounts.models import EmailCode, Member
 from accounts.services.codes import spend_try, use_code, used_before
 from accounts.services.email import queue_member_mail
-from polibat.security.limits import spend
+from polibat.security.later import Busy, Later
+from polibat.security.limits import give_back, spend
 
 logger = logging.getLogger(__name__)
 
@@ -22,8 +24,15 @@ WINDOW = 15 * 60
 
 def confirm_password(member: Member, password: str | None, *, field: str, message: str) -> None:
     """Ask a signed-in member for the password again: 10 tries in 15 minutes. Raises ValidationError (`field`)."""
-    spend("password", member.pk, times=TRIES, per=WINDOW)
-    if not member.check_password(password or ""):
+    limit = {"scope": "password", "who": member.pk, "times": TRIES, "per": WINDOW, "is_lent": True}
+    spend(**limit)
+    try:
+        # Not `member.check_password`, which may hash it anew: the session that asks would end by it.
+        is_right = check_password(password or "", member.password)
+    except Busy:
+        give_back(**limit)
+        raise
+    if not is_right:
         raise ValidationError({field: ValidationError(message, code="wrong_password")})
 
 
@@ -38,7 +47,7 @@ def change_password(member: Member, *, password: str, current: str | None = None
         validate_password(password, member)
     except ValidationError as error:
         raise ValidationError({"password": error.error_list}) from error
-    if member.check_password(password):
+    if check_password(password, member.password):
         message = "현재 비밀번호와 새 비밀번호가 동일합니다. 다른 비밀번호를 입력해주세요."
         raise ValidationError({"password": ValidationError(message, code="same")})
     with transaction.atomic():
@@ -57,6 +66,8 @@ def reset_password(address: str, *, code: str) -> None:
     try:
         row = spend_try(address, EmailCode.Purpose.RESET, code)
         _mail_temporary_password(row)
+    except Later:
+        raise
     except ValidationError as error:
         raise ValidationError({"code": error.error_list}) from error
 

@@ -13,9 +13,9 @@ from accounts.services.agreement import record_consents
 from accounts.services.codes import spend_try, use_code
 from accounts.services.email import queue_member_mail
 from accounts.services.store import TAKEN, store_new_member
-from polibat.security.limits import spend
+from polibat.security.limits import limits_of_network, spend_all
+from polibat.security.networks import network_of
 from polibat.text import clean_line
-from polibat.web.client import network_of
 from policies.models import PolicyVersion
 
 logger = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ def sign_up(
         raise ValidationError({"nickname": TAKEN})
     _check_password(member, password)
     row = _try_code(address, code)
-    count = spend("signup", network_of(ip), times=SIGNUPS_AN_HOUR, per=3600)
+    count = spend_all(limits_of_network("signup", ip, times=SIGNUPS_AN_HOUR, per=3600))
     with transaction.atomic():
         use_code(row)
         normal = member.kind == Member.Kind.NORMAL

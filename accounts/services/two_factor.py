@@ -16,10 +16,9 @@ from django_otp.oath import hotp
 from accounts.models import Member, RecoveryCode, TwoFactor, TwoFactorChange
 from polibat.cache.statements import PreparedQuery
 from polibat.security.encryption import current_key_id, decrypt, encrypt, key_id_of, keyed_hash
-from polibat.security.limits import give_back, spend
+from polibat.security.limits import give_back_all, limits_of_network, spend_all
 from polibat.security.permission import require
 from polibat.text.reason import require_reason
-from polibat.web.client import network_of
 
 logger = logging.getLogger(__name__)
 
@@ -50,10 +49,10 @@ def is_enrolled(member: Member) -> bool:
 
 
 def is_required(member: Member) -> bool:
-    """Whether the back office opens to the member only with a second factor."""
-    if settings.TWO_FACTOR != "required" or not member.is_staff:
+    """Whether the member's level counts only in a log-in with a second factor."""
+    if settings.TWO_FACTOR != "required" or not member.level:
         return False
-    return member.is_admin or settings.TWO_FACTOR_FOR_MODERATORS
+    return member.level != "moderator" or settings.TWO_FACTOR_FOR_MODERATORS
 
 
 @transaction.atomic
@@ -62,7 +61,7 @@ def begin_enrolment(member: Member) -> str:
 
     Raises PermissionDenied for whoever is no staff, ValidationError when a confirmed one is there.
     """
-    if not member.is_staff:
+    if not member.level:
         raise PermissionDenied("운영자만 등록할 수 있습니다.")
     Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     row = TwoFactor.objects.filter(member=member).first()
@@ -100,7 +99,7 @@ def confirm_enrolment(member: Member, *, code: str, ip: str) -> list[str]:
         codes = _make_codes(row)
         _record(member, Verb.ENROLLED, by=member)
         Member.objects.filter(pk=member.pk).update(session_epoch=F("session_epoch") + 1)
-    _give_back(limits)
+    give_back_all(limits)
     member.refresh_from_db(fields=["session_epoch"])
     return codes
 
@@ -115,7 +114,7 @@ def verify(member: Member, *, code: str | None, ip: str) -> None:
     row = TwoFactor.objects.filter(member=member, confirmed_at__isnull=False).first()
     if row is None or not (_use_app_code(row, code) or _use_recovery_code(row, code)):
         raise ValidationError({"code": ValidationError(WRONG, code="wrong")})
-    _give_back(limits)
+    give_back_all(limits)
 
 
 @transaction.atomic
@@ -167,17 +166,11 @@ def members_not_under_key(key_id: int) -> list[Member]:
 
 def _spend(member: Member, ip: str) -> list[dict[str, Any]]:
     limits = [
-        {"scope": "two-factor-ip", "who": network_of(ip), "times": TRIES_AN_IP, **LENT},
+        *limits_of_network("two-factor-ip", ip, times=TRIES_AN_IP, **LENT),
         {"scope": "two-factor", "who": member.pk, "times": TRIES, **LENT},
     ]
-    for limit in limits:
-        spend(**limit)
+    spend_all(limits)
     return limits
-
-
-def _give_back(limits: list[dict[str, Any]]) -> None:
-    for limit in limits:
-        give_back(**limit)
 
 
 def _record(member: Member, verb: TwoFactorChange.Verb, *, by: Member, reason: str = "") -> None:

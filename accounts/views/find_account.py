@@ -25,7 +25,7 @@ def find_account(request):
         return _try_code(request, form)
     if form.is_bound and form.send_code(ip=ip_of(request)):
         return _page(request, form, ResetCodeForm(), step=2, seconds=LIFETIME_SECONDS, just_sent=True)
-    if is_resend and form.throttled_for:
+    if is_resend and form.later:
         return _page(request, form, ResetCodeForm(), step=2, seconds=_seconds_left(request))
     return _page(request, form, step=1)
 

@@ -13,10 +13,10 @@ from redis.exceptions import RedisError
 
 from accounts.forms.login import LoginForm
 from accounts.services import end_sessions, two_factor
+from accounts.services.devices import remember_device
 from accounts.services.reauthentication import mark_log_in
 from accounts.views.redirects import BACKEND, safe_next
 from accounts.views.two_factor import ask_for_code
-from polibat.web.client import ip_of
 from polibat.web.forms import form_page, posted
 
 
@@ -29,7 +29,7 @@ def login(request):
         return redirect(target)
     as_politician = request.GET.get("tab") == "politician"
     form = LoginForm(posted(request))
-    if form.is_bound and (member := form.find_member(ip=ip_of(request), as_politician=as_politician)):
+    if form.is_bound and (member := form.find_member(request, as_politician=as_politician)):
         stay = form.cleaned_data["stay"]
         if two_factor.is_enrolled(member):
             return ask_for_code(request, member, stay=stay, target=target)
@@ -38,7 +38,9 @@ def login(request):
         if member.kind == member.Kind.STAFF:
             mark_log_in(request, with_code=False)
         messages.success(request, "로그인에 성공하였습니다!")
-        return redirect(target if member.has_agreed else agree_address(target))
+        response = redirect(target if member.has_agreed else agree_address(target))
+        remember_device(request, response, member)
+        return response
     return form_page(
         request,
         "accounts/login.html",

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET
 from accounts.forms.signup import NicknameField
 from accounts.models import Member
 from accounts.services import suggest_nickname
-from polibat.security.limits import spend
-from polibat.web.client import ip_of, network_of
+from polibat.security.limits import limits_of_network, spend_all
+from polibat.web.client import ip_of
 from polibat.web.forms import posted
 
 BUTTONS = {"suggest_nickname", "check_nickname"}
@@ -38,7 +38,7 @@ def asks_about_nickname(request, form):
 
 def nickname_answer(request, form):
     """What `중복 확인` says below the field; None when the other button was pressed, or too often."""
-    if "check_nickname" not in request.POST or form.throttled_for:
+    if "check_nickname" not in request.POST or form.later:
         return None
     return _verdict(form.data.get("nickname", ""), member=request.user)
 
@@ -58,7 +58,7 @@ def nickname_check(request):
 
 
 def _limit(request):
-    spend("nickname-check", network_of(ip_of(request)), times=QUESTIONS, per=WINDOW)
+    spend_all(limits_of_network("nickname-check", ip_of(request), times=QUESTIONS, per=WINDOW))
 
 
 def _verdict(nickname, *, member):

@@ -50,7 +50,7 @@ def signup_page(request, template, form, step, **context):
     if request.htmx and step in {"sent", "refused", "checked"}:
         template = "accounts/_signup_email.html"
     # A code that was asked for before, here or a minute ago, still counts: its field stays.
-    asks_code = step in {"sent", "checked"} or "code" in form.data or (step == "refused" and bool(form.throttled_for))
+    asks_code = step in {"sent", "checked"} or "code" in form.data or (step == "refused" and bool(form.later))
     context |= {
         "step": step,
         "asks_code": asks_code,

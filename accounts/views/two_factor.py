@@ -14,15 +14,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms.two_factor import CodeForm
-from accounts.services import two_factor
+from accounts.services import send_enrolment_code, two_factor, use_enrolment_code
 from accounts.services.backends import EmailBackend
+from accounts.services.devices import remember_device
 from accounts.services.reauthentication import PROVED, Reauthentication, mark_log_in
 from accounts.views.redirects import BACKEND, safe_next
 from polibat.web.client import ip_of
-from polibat.web.forms import form_page, posted
+from polibat.web.forms import PlainForm, form_page, posted
 from polibat.web.sign_in import members_only
 
 PENDING = "two_factor_pending"
+# The epoch in which a session gave the mailed code that a first enrolment needs.
+PROVED_BY_MAIL = "enrolment_proved"
 # How long after the password the code may be given.
 PATIENCE = 10 * 60
 
@@ -54,7 +57,9 @@ def two_factor_step(request):
         form.perform(two_factor.verify, member, code=form.cleaned_data["code"], ip=ip_of(request))
         if not form.errors:
             _let_in(request, member)
-            return redirect(target)
+            response = redirect(target)
+            remember_device(request, response, member)
+            return response
     return form_page(request, "accounts/two_factor.html", form, next=target)
 
 
@@ -86,15 +91,18 @@ def _let_in(request, member):
 def two_factor_setup(request):
     """Enrol: scan, type the first code, keep the recovery codes."""
     member = request.user
-    if not member.is_staff:
+    if not member.level:
         raise PermissionDenied("운영자만 볼 수 있는 페이지입니다.")
     if two_factor.is_enrolled(member):
         return render(request, "accounts/two_factor_status.html")
+    if request.session.get(PROVED_BY_MAIL) != member.session_epoch:
+        return _ask_for_mailed_code(request)
     secret = two_factor.begin_enrolment(member)
     form = CodeForm(posted(request))
     if form.is_bound and form.is_valid():
         codes = form.perform(two_factor.confirm_enrolment, member, code=form.cleaned_data["code"], ip=ip_of(request))
         if codes:
+            del request.session[PROVED_BY_MAIL]
             update_session_auth_hash(request, member)
             mark_log_in(request, with_code=True)
             return _codes_page(request, codes)
@@ -106,6 +114,29 @@ def two_factor_setup(request):
         picture=_picture(two_factor.enrolment_address(member, secret)),
         is_required=two_factor.is_required(member),
         next=safe_next(request),
+    )
+
+
+def _ask_for_mailed_code(request):
+    """The step before a first second factor, so that whoever has the password alone enrols no telephone of theirs."""
+    is_sent = "send" in request.POST or "mailed" in request.POST
+    form, sender = CodeForm(posted(request) if "mailed" in request.POST else None), PlainForm(posted(request))
+    target = safe_next(request)
+    if "send" in request.POST:
+        sender.perform(send_enrolment_code, request.user, ip=ip_of(request))
+    elif form.is_bound and form.is_valid():
+        form.perform(use_enrolment_code, request.user, code=form.cleaned_data["code"])
+        if not form.errors:
+            request.session[PROVED_BY_MAIL] = request.user.session_epoch
+            return redirect(reverse("accounts:two-factor-setup", query={"next": target}))
+    # A second wish within the minute is refused, and the code of the first still counts.
+    return form_page(
+        request,
+        "accounts/two_factor_mail.html",
+        sender if sender.errors else form,
+        code_form=form,
+        is_sent=is_sent,
+        next=target,
     )
 
 

@@ -31,5 +31,5 @@ def _draft_save(request, board):
     if form.keep(board=board, by=request.user):
         return HttpResponse(status=204)
     message = next(iter(form.errors.values()))[0]
-    headers = {"Retry-After": str(form.throttled_for)} if form.throttled_for else {}
+    headers = {"Retry-After": str(form.wait)} if form.wait else {}
     return JsonResponse({"error": message}, status=form.status, headers=headers)

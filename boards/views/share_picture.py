@@ -15,6 +15,8 @@ SIZE = (1200, 630)
 # Part of the key under which pictures are kept: another number draws them all anew.
 VERSION = 1
 CACHE_SECONDS = 24 * 3600
+# So many are kept at most: who reads every post takes no more of the memory.
+PLACES = 256
 LEFT, WIDTH = 70, 1060
 TITLE, LINES = 58, 3
 INK, SOFT, BLUE, WHITE = "#111111", "#555555", "#1769c0", "#ffffff"
@@ -27,13 +29,14 @@ def _background():
 
 
 def share_picture(post):
-    """The PNG of a post that everybody may read, kept for a day by what it shows."""
+    """The PNG of a post that everybody may read, kept for a day by what it shows, or until another takes its place."""
     words = _words(post)
-    key = "share-picture:" + hashlib.sha256(repr((VERSION, words)).encode()).hexdigest()[:40]
-    picture = cache.get(key)
-    if picture is None:
+    digest = hashlib.sha256(repr((VERSION, words)).encode()).digest()
+    key = f"share-picture:{int.from_bytes(digest) % PLACES}"
+    kept, picture = cache.get(key) or (b"", b"")
+    if kept != digest:
         picture = _draw(*words)
-        cache.set(key, picture, CACHE_SECONDS)
+        cache.set(key, (digest, picture), CACHE_SECONDS)
     return picture
 
 

@@ -24,7 +24,8 @@ from insights.queries.subjects import VISITS
 from insights.services.daily_statistics import add_up, lock
 from polibat.cache.write_behind import WriteBehindBuffer
 from polibat.security.encryption import keyed_hash
-from polibat.web.client import ip_of, is_robot, kind_of_device, network_of
+from polibat.security.networks import network_of
+from polibat.web.client import ip_of, is_robot, kind_of_device
 
 logger = logging.getLogger(__name__)
 
@@ -112,7 +113,7 @@ def note_visit(request: HttpRequest) -> None:
         return
     device = kind_of_device(request)
     # Of the browser only its name counts, because whoever wants to look like many can change the rest.
-    who = f"m{member}" if member else f"{network_of(ip_of(request))}:{device}:{_browser(agent)}"
+    who = f"m{member}" if member else f"{network_of(ip_of(request)) or agent}:{device}:{_browser(agent)}"
     name = keyed_hash(f"{day}:{who}", purpose="visit").hex()
     try:
         redis = get_redis_connection("limits")

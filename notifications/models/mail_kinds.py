@@ -25,10 +25,13 @@ MAIL_OF_KIND = {
 # What carries a link to unsubscribe: everything but mail about the account.
 OPTIONAL = {*MAIL_OF_KIND.values(), "politician_named", "digest"}
 # What somebody asked for this minute: it goes to an address that bounced before, too.
-ASKED_FOR = {"signup_code", "reset_code", "reset_mismatch", "already_member", "left_recently", "temporary_password"}
+ASKED_FOR = {
+    *("signup_code", "reset_code", "enrolment_code"),
+    *("reset_mismatch", "already_member", "left_recently", "temporary_password"),
+}
 # What a member who may not sign in is told all the same: that, and the way back to a password.
 TOLD_THE_SUSPENDED = {"status_changed", "temporary_password", "password_changed"}
 # What comes at most once in so long to one recipient; the rest of the time it gathers and comes as one mail.
 BUNDLED = {"politician_named": timedelta(minutes=10)}
 WORTH_SENDING = timedelta(hours=24)
-WORTH_SENDING_OF = dict.fromkeys(("signup_code", "reset_code"), timedelta(minutes=10))
+WORTH_SENDING_OF = dict.fromkeys(("signup_code", "reset_code", "enrolment_code"), timedelta(minutes=10))

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from polibat.api.api_error import ApiError
 from polibat.api.envelope import now_stamp
 from polibat.files import NOT_STORED, StorageAway
-from polibat.security.limits import Throttled
+from polibat.security.later import Later
 from polibat.security.permission import NOT_ALLOWED
 
 logger = logging.getLogger(__name__)
@@ -95,8 +95,8 @@ def _(exc: DjangoValidationError, context):
 
 
 @_answer_to.register
-def _(exc: Throttled, context):
-    return refusal(429, message=exc.messages[0], headers={"Retry-After": str(exc.wait)})
+def _(exc: Later, context):
+    return refusal(exc.status, message=exc.messages[0], headers={"Retry-After": str(exc.wait)})
 
 
 @_answer_to.register

@@ -8,8 +8,8 @@ from rest_framework.response import Response
 
 from polibat.api import repeats
 from polibat.api.errors import NotFound
-from polibat.security.limits import spend
-from polibat.web.client import ip_of, network_of
+from polibat.security.limits import limits_of_network, spend_all
+from polibat.web.client import ip_of
 
 ANONYMOUS_WINDOW = 15 * 60
 PUBLIC_ID = r"[A-Z]{2}[0-9]{4,12}(?:-[A-Z]{2}[0-9]{4,9})*"
@@ -41,7 +41,8 @@ class ApiViewSet(viewsets.GenericViewSet):
         """Count what visitors ask, before anything is looked up; a creation that names itself happens only once."""
         super().initial(request, *args, **kwargs)
         if not request.user.is_authenticated:
-            spend("api", network_of(ip_of(request)), times=settings.API_ANONYMOUS_LIMIT, per=ANONYMOUS_WINDOW)
+            limit = {"times": settings.API_ANONYMOUS_LIMIT, "per": ANONYMOUS_WINDOW}
+            spend_all(limits_of_network("api", ip_of(request), **limit))
         if request.method == "POST" and self.is_repeatable and repeats.HEADER in request.headers:
             # DRF asks for the handler after this, with the member known.
             self.post = repeats.once(self.post)

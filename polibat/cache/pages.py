@@ -58,8 +58,9 @@ class Address(NamedTuple):
         return f"{self.key}:lock"
 
 
-# The tags of every cached view, by its full name.
+# The tags of every cached view, by its full name, and the parameters with which it is cached.
 tags_of_views: dict[str, tuple[CacheTag | KeyedTag, ...]] = {}
+parameters_of_views: dict[str, Sequence[str]] = {}
 _l1: dict[str, tuple[CachedPage, float]] = {}
 
 
@@ -97,7 +98,8 @@ def cache_page_for_visitors(
     """
 
     def decorate(view: View) -> View:
-        tags_of_views[f"{view.__module__}.{view.__qualname__}"] = tags
+        name = f"{view.__module__}.{view.__qualname__}"
+        tags_of_views[name], parameters_of_views[name] = tags, parameters
 
         @functools.wraps(view)
         def wrapper(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponseBase:

@@ -1,25 +1,31 @@
 """How often somebody may do something: counted in Redis for all processes, in PostgreSQL when Redis is gone."""
 
 import logging
+from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 from django_ratelimit.core import get_usage
 from redis.exceptions import RedisError
 
 from polibat.models import LimitWindow
+from polibat.security.later import Later
+from polibat.security.networks import network_of, wide_network_of
 
 logger = logging.getLogger(__name__)
 
+# How many times as much a /48 of IPv6 may do as one /64 of it.
+WIDER = 10
 
-class Throttled(ValidationError):
+
+class Throttled(Later):
     """Too often: a refusal that knows how many seconds remain (`wait`)."""
 
+    status = 429
+
     def __init__(self, wait):
-        self.wait = max(1, int(wait))
-        super().__init__(
-            f"너무 자주 시도했습니다. {waiting_time(self.wait)} 후에 다시 시도해 주세요.", code="throttled"
-        )
+        remaining = waiting_time(max(1, int(wait)))
+        super().__init__(f"너무 자주 시도했습니다. {remaining} 후에 다시 시도해 주세요.", wait=wait, code="throttled")
 
 
 def waiting_time(seconds):
@@ -67,6 +73,29 @@ def give_back(scope, who, *, times, per, is_lent) -> None:
             _use(_returns(scope), who, f"{times}/{per}s", spend=True)
     except RedisError:
         LimitWindow.objects.give_back(f"{scope}:{who}")
+
+
+def limits_of_network(scope, ip, *, times, **limit) -> list[dict[str, Any]]:
+    """The limits that hold everybody at a network address: of IPv6 by the /64 and, tenfold, by the /48.
+
+    None for an address that nobody knows: one count for everybody would shut everybody out.
+    """
+    limits = [{"scope": scope, "who": network_of(ip), "times": times, **limit}]
+    if wide := wide_network_of(ip):
+        limits.append({"scope": f"{scope}-wide", "who": wide, "times": WIDER * times, **limit})
+    return limits if ip else []
+
+
+def spend_all(limits) -> int:
+    """Count one use of each of `limits`: the how manyth it is of the first, 0 without any. Raises Throttled."""
+    counts = [spend(**limit) for limit in limits]
+    return counts[0] if counts else 0
+
+
+def give_back_all(limits) -> None:
+    """Take back what `spend_all` counted."""
+    for limit in limits:
+        give_back(**limit)
 
 
 def _use(group, who, rate, *, spend=False):

@@ -2,16 +2,21 @@
 
 import functools
 import hashlib
-import ipaddress
+import logging
 import re
 
 import crawleruseragents
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone
 
 from polibat.security.encryption import keyed_hash
+from polibat.security.networks import address_in, is_of_the_internet, network_of
 
-IPV6_NETWORK = 64
+logger = logging.getLogger(__name__)
+
+# Under which all processes keep what is wrong with the proxies.
+PROXIES = "forwarded-for"
 
 # What programs say of themselves that no list names yet: crawlers, link previews, libraries. A Cubot is a telephone.
 PROGRAMS = re.compile(r"(?<!cu)bot\b|bot/|crawl|spider|scrap|daumoa|preview|headless|monitor|python|java/|postman")
@@ -30,29 +35,32 @@ WORDS_OF_DEVICES = {"TABLET": "태블릿", "MOBILE": "모바일"}
 def ip_of(request):
     """The client's address; X-Forwarded-For counts only behind as many proxies as TRUSTED_PROXIES says.
 
-    "" where there is none, or none that is an address.
+    "" where there is none, or none that is an address: what is counted by network then counts nothing, since one count
+    for everybody would shut everybody out. It is said in the log and in `/health/detailed`.
     """
-    hops = settings.TRUSTED_PROXIES
-    if hops:
-        forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-        if len(forwarded) >= hops:
-            return _as_ip(forwarded[-hops])
-    return _as_ip(request.META.get("REMOTE_ADDR", ""))
+    hops, remote = settings.TRUSTED_PROXIES, address_in(request.META.get("REMOTE_ADDR", ""))
+    if not hops:
+        return remote
+    forwarded = [part for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if len(forwarded) < hops and is_of_the_internet(remote):
+        # Somebody who came around the proxies.
+        return remote
+    found = address_in(forwarded[-hops]) if len(forwarded) >= hops else ""
+    if not found:
+        _tell_of_proxies("missing" if len(forwarded) < hops else "unreadable")
+    return found
 
 
-def network_of(ip):
-    """What limits count for an address: itself, or of IPv6 the /64, all of which one customer has."""
-    if ":" not in ip:
-        return ip
-    return str(ipaddress.ip_network((ip, IPV6_NETWORK), strict=False))
+def trouble_with_proxies():
+    """What was wrong with the addresses that proxies wrote within the hour; "" for nothing."""
+    return cache.get(PROXIES, "")
 
 
-def _as_ip(text):
-    try:
-        address = ipaddress.ip_address(text)
-    except ValueError:
-        return ""
-    return str(getattr(address, "ipv4_mapped", None) or address)
+def _tell_of_proxies(kind):
+    """Once a minute: what a hop said stays unsaid, because it may be anything."""
+    if cache.add(f"{PROXIES}:told", 1, 60):
+        cache.set(PROXIES, kind, 3600)
+        logger.warning("no address of the client in X-Forwarded-For", extra={"hop": kind})
 
 
 def is_robot(request):
@@ -101,5 +109,5 @@ def visitor_of(request):
     """
     if request.user.is_authenticated:
         return f"m{request.user.pk}"
-    seen = f"{timezone.localdate()}:{network_of(ip_of(request))}:{device_of(request)}"
+    seen = f"{timezone.localdate()}:{network_of(ip_of(request)) or _agent_of(request)}:{device_of(request)}"
     return "v" + hashlib.blake2b(keyed_hash(seen, purpose="visitor"), digest_size=12).hexdigest()

@@ -5,8 +5,9 @@ import uuid
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 
-from polibat.security.limits import Throttled
+from polibat.security.later import Busy, Later, is_contention
 from polibat.web import log, views
 
 SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -55,13 +56,15 @@ def request_id(get_response):
 
 
 def limits(get_response):
-    """Show the 429 page for a limit that no form was there to catch."""
+    """Show the page for a limit (429) or too much at once (503) that no form was there to catch."""
 
     def middleware(request):
         return get_response(request)
 
     def process_exception(request, exception):
-        return views.throttled(request, exception.wait) if isinstance(exception, Throttled) else None
+        if isinstance(exception, OperationalError) and is_contention(exception):
+            return views.later(request, Busy())
+        return views.later(request, exception) if isinstance(exception, Later) else None
 
     middleware.process_exception = process_exception
     return middleware

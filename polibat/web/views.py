@@ -15,6 +15,7 @@ from polibat.api.middleware import is_for_api
 from polibat.files import private_storage, public_storage
 from polibat.jobs import queue
 from polibat.security.limits import waiting_time
+from polibat.web.client import trouble_with_proxies
 
 MAILS_SHOWN = 50
 OUTAGE_RETRY_SECONDS = 5
@@ -51,12 +52,13 @@ def not_found(request, exception=None):
     return response
 
 
-def throttled(request, wait):
-    """429 with the waiting time (`wait`, seconds)."""
+def later(request, refusal):
+    """429 for a limit, 503 for a moment in which too much is going on, with the waiting time."""
     if is_for_api(request):
-        return plain_refusal(429, headers={"Retry-After": wait})
-    response = render(request, "429.html", {"wait": waiting_time(wait)}, status=429)
-    response["Retry-After"] = wait
+        return plain_refusal(refusal.status, headers={"Retry-After": refusal.wait})
+    wait = {"wait": waiting_time(refusal.wait)}
+    response = render(request, f"{refusal.status}.html", wait, status=refusal.status)
+    response["Retry-After"] = refusal.wait
     return response
 
 
@@ -102,6 +104,11 @@ def _redis():
     return {}
 
 
+def _proxies():
+    trouble = trouble_with_proxies()
+    return {"status": trouble} if trouble else {}
+
+
 def _storage():
     public_storage.probe()
     private_storage().probe()
@@ -116,6 +123,7 @@ def health_detailed(request):
         ("database", _database, (Error,), True),
         ("jobs", _jobs, (Error,), False),
         ("redis", _redis, (RedisError,), False),
+        ("proxies", _proxies, (), False),
         ("storage", _storage, (OSError,), True),
     ):
         try:

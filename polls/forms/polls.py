@@ -10,7 +10,7 @@ from boards.forms.fields import SubmissionField
 from boards.models import Post
 from pictures.models import Image
 from pictures.services import discard_image, store_image
-from polibat.security.limits import Throttled
+from polibat.security.later import Later
 from polibat.text import clean_lines, html_from_plain, plain_from_html
 from polibat.web.forms import PlainForm
 from polls.models import Poll, PollOption, PollState
@@ -167,7 +167,7 @@ class PollForm(PlainForm):
             return kept
         try:
             self.stored.append(store_image(upload, by=by))
-        except Throttled:
+        except Later:
             raise
         except ValidationError as error:
             raise ValidationError(f"{label}: {error.messages[0]}", code=error.code) from error

@@ -4,9 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core import signing
 from django.utils import timezone
 
 from accounts.models import Member
+from accounts.services import login
+from accounts.services.devices import SALT
 from tests.factories import PASSWORD, MemberFactory, suspended_member
 
 URL = "/login/"
@@ -112,7 +115,12 @@ def test_login_leads_back_only_inside_the_site(client, citizen, name, target, le
     assert response["Location"] == leads_to
 
 
-def test_login_is_limited_per_account(client, citizen):
+def log_in_from(client, ip, **changes):
+    """Send the log-in form from a network address."""
+    return client.post(URL, {"email": "citizen@example.com", "password": PASSWORD} | changes, REMOTE_ADDR=ip)
+
+
+def test_login_is_limited_per_account_and_network(client, citizen, caplog):
     with time_machine.travel(NOON, tick=False) as clock:
         statuses = [log_in(client, password="wrong-1234!").status_code for _ in range(6)]
         assert statuses == [422] * 5 + [429]
@@ -121,7 +129,45 @@ def test_login_is_limited_per_account(client, citizen):
         assert "후에 다시 시도해 주세요." in refused.text
         assert refused.context["form"]["email"].value() == "citizen@example.com"
         clock.shift(timedelta(minutes=31))
-    client.get(URL)
+        assert log_in(client).status_code == 302
+    lines = [record for record in caplog.records if record.name == "accounts.services.login"]
+    assert [line.message for line in lines] == ["log-in failed"] * 5 + ["log-in locked"] * 2
+    assert {line.member for line in lines} == {citizen.public_id}
+    assert len({line.network for line in lines}) == 1
+    assert "127.0.0.1" not in lines[0].network and "example.com" not in caplog.text
+
+
+def test_strangers_lock_nobody_out_and_do_not_guess_for_ever(client_of, citizen, monkeypatch):
+    monkeypatch.setattr(login, "TRIES_OF_STRANGERS", 8)
+    known = client_of()
+    assert log_in_from(known, "198.51.100.1").status_code == 302
+    known.post("/logout/")
+
+    def guess(numbers):
+        return [log_in_from(client_of(), f"192.0.2.{n // 5}", password="wrong-1234!").status_code for n in numbers]
+
+    assert guess(range(6)) == [422] * 6
+    assert log_in_from(client_of(), "198.51.100.9").status_code == 302
+    assert guess(range(6, 10)) == [422] * 2 + [429] * 2
+    # An account under fire opens to the member's own browsers alone.
+    assert log_in_from(client_of(), "198.51.100.10").status_code == 429
+    assert log_in_from(known, "192.0.2.1").status_code == 302
+
+
+def test_a_known_browser_guesses_five_times_and_is_known_for_its_members_alone(client_of, citizen, reader):
+    known = client_of()
+    assert log_in_from(known, "198.51.100.1").status_code == 302
+    cookie = known.cookies["device"]
+    assert cookie["httponly"] and cookie["samesite"] == "Lax" and int(cookie["max-age"]) == 180 * 24 * 3600
+    assert citizen.public_id not in cookie.value and str(citizen.pk) not in signing.loads(cookie.value, salt=SALT)
+    known.post("/logout/")
+    tries = [log_in_from(known, f"192.0.2.{n}", password="wrong-1234!").status_code for n in range(6)]
+    assert tries == [422] * 5 + [429]
+    # To another member's account it is a stranger, and a forged cookie is none.
+    assert log_in_from(known, "192.0.2.50", email="reader@example.com").status_code == 302
+    forged = client_of()
+    forged.cookies["device"] = cookie.value[:-2] + "xx"
+    assert log_in_from(forged, "192.0.2.51").status_code == 302
 
 
 def test_login_is_limited_per_network_address(client, db):

@@ -3,6 +3,7 @@
 import base64
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django_otp.oath import hotp
 
 from accounts.models import RecoveryCode, TwoFactor, TwoFactorChange
-from accounts.services import two_factor
+from accounts.services import make_enrolment_code, two_factor
 from polibat.security.encryption import DecryptionError
 from polibat.security.limits import Throttled
 from tests.factories import PASSWORD, staff_member
@@ -247,8 +248,46 @@ def test_admin_asks_a_session_without_a_code(client_of, boss):
     assert client.get("/admin/").status_code == 200
 
 
+def proved_by_mail(client, member):
+    """A browser of a member of staff that gave the mailed code which a first enrolment asks for."""
+    client.post(SETUP, {"mailed": "1", "code": make_enrolment_code(member)})
+    return client
+
+
+def test_two_factor_setup_begins_with_a_code_by_mail(client_of, boss):
+    client = client_of(boss)
+    page = client.get(SETUP, {"next": "/admin/"})
+    assert "<svg viewBox" not in page.text and "key" not in page.context
+    assert not TwoFactor.objects.exists()
+    with patch("accounts.services.codes.queue_mail") as queued:
+        page = client.post(SETUP, {"send": "1"}).text
+        assert "보냈습니다. 5분 안에" in page
+    mail = queued.call_args.kwargs
+    assert (mail["member"], mail["template"]) == (boss, "enrolment_code")
+    again = client.post(SETUP, {"send": "1"})
+    assert again.status_code == 429 and 'name="mailed"' in again.text
+    # A code of the app is none of the mail, and nothing is enrolled without it.
+    assert client.post(SETUP, {"code": "000000"}).context.get("key") is None
+    assert client.post(SETUP, {"mailed": "1", "code": "abc"}).status_code == 422
+    right = client.post(SETUP, {"mailed": "1", "code": mail["context"]["code"], "next": "/admin/"})
+    assert right["Location"] == f"{SETUP}?next=%2Fadmin%2F"
+    assert client.get(right["Location"]).context["key"]
+    # Another browser with the same password is asked for a mail of its own.
+    assert "key" not in client_of(boss).get(SETUP).context
+
+
+def test_enrolment_codes_are_made_on_the_command_line_for_staff_alone(boss, citizen, capsys, client_of):
+    call_command("enrolment_code", boss.public_id)
+    client = client_of(boss)
+    client.post(SETUP, {"mailed": "1", "code": capsys.readouterr().out.strip()})
+    assert client.get(SETUP).context["key"]
+    for member in (citizen.public_id, "AD999999"):
+        with pytest.raises(CommandError):
+            call_command("enrolment_code", member)
+
+
 def test_two_factor_setup_shows_picture_and_key_then_codes_once(client_of, boss):
-    here, elsewhere = client_of(boss), client_of(boss)
+    here, elsewhere = proved_by_mail(client_of(boss), boss), client_of(boss)
     page = here.get(SETUP, {"next": "/admin/"})
     secret = page.context["key"].replace(" ", "")
     assert "<svg" in page.text

@@ -62,6 +62,9 @@ class Site:
             **home.secrets(),
             "EMBEDDED": "1",
             "PLAIN_STATIC": "1",
+            # However slow the machine is, only a test that asks for it meets these limits.
+            "DATABASE_LOCK_TIMEOUT": "60",
+            "DATABASE_STATEMENT_TIMEOUT": "120",
             "SITE_URL": f"http://127.0.0.1:{self.port}",
             "MEDIA_ROOT": str(folder / "media"),
             "DATABASE_URL": self.postgres.server.url,
@@ -73,17 +76,17 @@ class Site:
         """Start everything and make the cast."""
         self.postgres.start()
         self.redis.start()
-        self._run("manage.py", "migrate", "--noinput", "--verbosity", "0")
-        told = json.loads(self._run("-m", "tests.faults.cast"))
+        self.run("manage.py", "migrate", "--noinput", "--verbosity", "0")
+        told = json.loads(self.run("-m", "tests.faults.cast"))
         self.sessions, self.tokens, self.posts = told["sessions"], told["tokens"], told["posts"]
         self.web = self.serve(self.port)
 
-    def serve(self, port):
-        """One more web process of this site, once it answers."""
+    def serve(self, port, **settings):
+        """One more web process of this site under other settings, once it answers."""
         command = [sys.executable, "-m", "gunicorn", "polibat.wsgi", "--bind", f"127.0.0.1:{port}"]
         command += ["--worker-class", "gthread", "--threads", "8", "--no-control-socket", "--graceful-timeout", "2"]
         with self.log.open("ab") as log:
-            web = subprocess.Popen(command, cwd=PROJECT, env=self.environment, stdout=log, stderr=log)
+            web = subprocess.Popen(command, cwd=PROJECT, env=self.environment | settings, stdout=log, stderr=log)
         until(lambda: self._answers(web, port))
         return web
 
@@ -95,9 +98,9 @@ class Site:
         self.redis.stop(signal.SIGTERM)
         self.postgres.stop(signal.SIGINT)
 
-    def ask(self, path, *, session="", form=None):
+    def ask(self, path, *, session="", form=None, port=None):
         """Send a GET, or a POST of `form`; the status, the headers and the body as text."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = HTTPConnection("127.0.0.1", port or self.port, timeout=PATIENCE)
         cookies = f"csrftoken={TOKEN}" + (f"; sessionid={session}" if session else "")
         headers = {"Cookie": cookies, "X-CSRFToken": TOKEN}
         body = None
@@ -136,9 +139,11 @@ class Site:
         except OSError:
             return False
 
-    def _run(self, *arguments):
+    def run(self, *arguments, **settings):
+        """Run Python with the site's environment and other settings to the end; what it printed."""
+        environment = self.environment | settings
         done = subprocess.run(
-            [sys.executable, *arguments], cwd=PROJECT, env=self.environment, capture_output=True, text=True, check=False
+            [sys.executable, *arguments], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

@@ -17,18 +17,18 @@ def state_of(site, job):
 
 
 def test_a_failed_job_is_kept_with_the_kind_of_its_error_and_can_be_brought_back(site):
-    site._run("-c", QUEUE)
-    site._run("manage.py", "worker", "--once")
+    site.run("-c", QUEUE)
+    site.run("manage.py", "worker", "--once")
     asked = "SELECT failure.kind FROM polibat_jobfailure AS failure JOIN procrastinate_jobs AS job ON job.id = job_id"
     rows = site.rows(f"{asked} WHERE job.status = 'failed' AND job.task_name = 'moderation.raise_flag'")
     assert len(rows) == 2
     for (kind,) in rows:
         assert kind.startswith("TypeError · polibat/jobs/queue.py:")
-    told = site._run("manage.py", "jobs")
+    told = site.run("manage.py", "jobs")
     assert rows[0][0] in told
     assert "example.com" not in told
     job = next(line.split("\t")[0] for line in told.splitlines() if "moderation.raise_flag" in line)
-    site._run("manage.py", "jobs", "retry", job)
+    site.run("manage.py", "jobs", "retry", job)
     assert state_of(site, job) == "todo"
-    site._run("manage.py", "worker", "--once")
+    site.run("manage.py", "worker", "--once")
     assert state_of(site, job) == "failed"

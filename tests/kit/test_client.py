@@ -2,7 +2,8 @@
 
 import pytest
 
-from polibat.web.client import device_of, ip_of, is_robot, kind_of_device, network_of
+from polibat.security.networks import network_of, wide_network_of
+from polibat.web.client import device_of, ip_of, is_robot, kind_of_device
 from tests import agents
 
 
@@ -14,7 +15,18 @@ from tests import agents
         (1, "198.51.100.7", "10.0.0.1", "198.51.100.7"),
         (1, "forged, 198.51.100.7", "10.0.0.1", "198.51.100.7"),
         (2, "198.51.100.7, 10.0.0.9", "10.0.0.1", "198.51.100.7"),
-        (2, "198.51.100.7", "10.0.0.1", "10.0.0.1"),
+        (2, "198.51.100.7", "10.0.0.1", ""),
+        (2, "198.51.100.7", "8.8.4.4", "8.8.4.4"),
+        (1, "", "10.0.0.1", ""),
+        (1, "198.51.100.7:51234", "10.0.0.1", "198.51.100.7"),
+        (1, "forged, [2001:db8::7]:443", "10.0.0.1", "2001:db8::7"),
+        (1, '"[2001:db8::7]"', "10.0.0.1", "2001:db8::7"),
+        (1, "198.51.100.7, , ", "10.0.0.1", "198.51.100.7"),
+        (1, "fe80::1%eth0", "10.0.0.1", "fe80::1"),
+        (1, "64:ff9b::c633:6407", "10.0.0.1", "198.51.100.7"),
+        (1, "1:2:3", "10.0.0.1", ""),
+        (1, "[198.51.100.7", "10.0.0.1", ""),
+        (1, "unix:", "", ""),
         (1, "unknown", "10.0.0.1", ""),
         (1, "<script>", "10.0.0.1", ""),
         (0, "", "", ""),
@@ -33,6 +45,25 @@ def test_ip_of_believes_only_the_proxies_it_was_told_of(rf, settings, hops, forw
 )
 def test_network_of_takes_ipv6_by_the_64(ip, network):
     assert network_of(ip) == network
+
+
+@pytest.mark.parametrize(
+    ("ip", "network"), [("192.0.2.1", ""), ("2001:db8:1:2:3:4:5:6", "2001:db8:1::/48"), ("::1", "::/48"), ("", "")]
+)
+def test_wide_network_of_takes_ipv6_by_the_48(ip, network):
+    assert wide_network_of(ip) == network
+
+
+@pytest.mark.parametrize(("forwarded", "status"), [("unknown", "unreadable"), ("", "missing"), ("203.0.113.9", "ok")])
+def test_a_proxy_that_writes_no_address_is_told_of_once_and_shown(client, db, settings, caplog, forwarded, status):
+    settings.TRUSTED_PROXIES = 1
+    for _ in range(3):
+        client.get("/api/posts", headers={"X-Forwarded-For": forwarded} if forwarded else {})
+    told = [record.hop for record in caplog.records if "X-Forwarded-For" in record.message]
+    assert told == ([] if status == "ok" else [status])
+    assert "unknown" not in caplog.text.replace("GET", "")
+    settings.TRUSTED_PROXIES = 0
+    assert client.get("/health/detailed").json()["parts"]["proxies"]["status"] == status
 
 
 @pytest.mark.parametrize("agent", agents.PEOPLE)

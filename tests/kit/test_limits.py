@@ -9,7 +9,7 @@ from django.core.cache import caches
 from django.db import connection
 
 from polibat.models import LimitWindow
-from polibat.security.limits import Throttled, give_back, spend, waiting_time
+from polibat.security.limits import Throttled, give_back, limits_of_network, spend, spend_all, waiting_time
 
 LENT = {"times": 5, "per": 600, "is_lent": True}
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -43,6 +43,31 @@ def test_spend_lets_exactly_the_limit_through(db):
 
 def test_spend_counts_each_one_apart(db):
     assert allowed("test", "a", 8, times=5, per=600) + allowed("test", "b", 8, times=5, per=600) == 10
+
+
+def allowed_at(addresses, **limit):
+    """How many of one use at each of `addresses` were let through."""
+    count = 0
+    for ip in addresses:
+        try:
+            spend_all(limits_of_network("test", ip, **limit))
+        except Throttled:
+            continue
+        count += 1
+    return count
+
+
+def test_a_network_of_ipv6_is_held_by_the_64_and_tenfold_by_the_48(db):
+    limit = {"times": 2, "per": 600}
+    assert allowed_at([f"2001:db8:1:1::{number:x}" for number in range(5)], **limit) == 2
+    # Another /64 of the same provider's customer, and then as many as there may be.
+    assert allowed_at([f"2001:db8:1:{number:x}::1" for number in range(2, 40)], **limit) == 2 * 10 - 2
+    assert allowed_at(["2001:db8:2::1"], **limit) == 1
+
+
+def test_addresses_that_nobody_knows_do_not_fall_together(db):
+    assert allowed_at([""] * 9, times=2, per=600) == 9
+    assert allowed_at(["192.0.2.1"] * 9, times=2, per=600) == 2
 
 
 def test_spend_says_how_long_to_wait(db):
