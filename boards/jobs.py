@@ -18,7 +18,7 @@ def flush_pending_views(timestamp):
 
 
 @app.periodic(cron="17 4 * * *")
-@app.task(name="boards.remove_orphans", queueing_lock="boards.remove_orphans")
+@app.task(name="boards.remove_orphans", queue="tidy", queueing_lock="boards.remove_orphans")
 def remove_orphan_images(timestamp):
     """Delete the pictures that no post took."""
     remove_orphans()
