@@ -33,10 +33,10 @@ from notifications.models.mail_kinds import (
 )
 from notifications.services.links import open_address, unsubscribe_address
 from notifications.services.notifications import tell_staff_channel
-from polibat.cache.circuit_breaker import CircuitBreaker
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
 from polibat.mail import compose_mail, unseal
+from polibat.mail.breaker import mail_breaker
 from polibat.security.encryption import DecryptionError, decrypt, email_index
 from polibat.web.log import without_addresses
 
@@ -51,9 +51,6 @@ LOCK_SPACE = 0x6D61696C
 NO_SUCH_MAILBOX = re.compile(r"5\d\d[ -]5\.1\.(?:1|2|3|6|10)\b")
 # Of the answers to a recipient those that are about us: a policy, a log-in that lacks, a server that closes.
 ABOUT_US = re.compile(r"421|\d{3}[ -][45]\.7\.|530|535")
-# A server that refuses us, or answers nothing, five times in a row is left alone for a minute at a time, and staff hear
-# of it: a hundred more mails would only hold all slots and count against the sender.
-breaker = CircuitBreaker("mail", failures=5, within=3600, rest=60, trial=90)
 RESTING = "메일 서버를 잠시 쉬게 함"
 
 
@@ -128,7 +125,7 @@ def _next_free(first: Delivery) -> datetime | None:
 def _deliver(rows: list[Delivery]) -> datetime | None:
     """Send the mail of `rows` and record at once what became of it; when to try again, or None."""
     # Looked at first, so that nobody's address is opened for nothing.
-    if breaker.is_open():
+    if mail_breaker.is_open():
         return _rest(rows)
     try:
         message = _compose(rows)
@@ -136,7 +133,7 @@ def _deliver(rows: list[Delivery]) -> datetime | None:
         return _end(rows, State.DROPPED, str(error))
     except DecryptionError:
         return _end(rows, State.FAILED, "주소를 열 수 없음")
-    if not breaker.lets_pass():
+    if not mail_breaker.lets_pass():
         return _rest(rows)
     server = get_connection()
     try:
@@ -145,7 +142,7 @@ def _deliver(rows: list[Delivery]) -> datetime | None:
             server.send_messages([message])
         except (OSError, smtplib.SMTPException) as error:
             return _not_taken(rows, error)
-        breaker.succeeded()
+        mail_breaker.succeeded()
         return _end(rows, State.ACCEPTED, "")
     finally:
         # After the record: a goodbye that fails or takes its time makes no mail unsent.
@@ -160,13 +157,13 @@ def _not_taken(rows: list[Delivery], error: OSError) -> datetime | None:
         reason = _words(code, words)
         if not ABOUT_US.match(reason):
             # The server is well; this recipient cannot be reached, for good or for now.
-            breaker.succeeded()
+            mail_breaker.succeeded()
             return _bounce(rows, reason) if NO_SUCH_MAILBOX.match(reason) else _later(rows, reason)
     elif isinstance(error, smtplib.SMTPResponseException):
         reason = _words(error.smtp_code, error.smtp_error)
     else:
         reason = type(error).__name__
-    if breaker.failed():
+    if mail_breaker.failed():
         _tell_staff(reason)
     return _later(rows, reason)
 
@@ -203,7 +200,7 @@ def _rest(rows: list[Delivery]) -> datetime | None:
     for row in rows:
         row.attempts -= 1
     Delivery.objects.bulk_update(rows, ["attempts"])
-    return _put_off(rows, RESTING, timedelta(seconds=breaker.rest))
+    return _put_off(rows, RESTING, timedelta(seconds=mail_breaker.rest))
 
 
 def _put_off(rows: list[Delivery], reason: str, wait: timedelta) -> datetime | None:
@@ -213,7 +210,8 @@ def _put_off(rows: list[Delivery], reason: str, wait: timedelta) -> datetime | N
         return _end(rows, State.FAILED, reason)
     values = {"state": State.QUEUED, "reason": without_addresses(reason)[:200], "next_at": again}
     Delivery.objects.filter(pk__in=[row.pk for row in rows], state=State.SENDING).update(**values)
-    logger.warning("mail put off", extra={"delivery": str(first.key), "reason": values["reason"]})
+    if reason != RESTING:
+        logger.warning("mail put off", extra={"delivery": str(first.key), "reason": values["reason"]})
     return again
 
 

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 
+from polibat.files.strays import remove_strays
 from polibat.jobs import queue
 from polibat.models import LimitWindow, RepeatableRequest
 
@@ -33,6 +34,13 @@ def forget_repeats(timestamp):
 async def forget_failures(context, timestamp):
     """Delete jobs that failed a month ago, and notes of failures whose job is gone."""
     await queue.forget_failures(context.app.job_manager)
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="polibat.remove_strays", queue="tidy", queueing_lock="polibat.remove_strays")
+def remove_stray_files(timestamp):
+    """Delete files that have had no row for a day; while the storage is away, tomorrow."""
+    remove_strays()
 
 
 @app.periodic(cron="* * * * * */15")

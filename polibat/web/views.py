@@ -14,6 +14,7 @@ from polibat.api.errors import plain_refusal
 from polibat.api.middleware import is_for_api
 from polibat.files import private_storage, public_storage
 from polibat.jobs import queue
+from polibat.mail.breaker import mail_breaker
 from polibat.security.limits import waiting_time
 
 MAILS_SHOWN = 50
@@ -94,6 +95,11 @@ def _jobs():
     }
 
 
+def _mail():
+    """Mails wait while the server is left alone; the site serves."""
+    return {"status": "resting"} if mail_breaker.is_tripped() else {}
+
+
 def _redis():
     caches["limits"].get("health")
     return {}
@@ -112,6 +118,7 @@ def health_detailed(request):
     for name, check, failures, needed in (
         ("database", _database, (Error,), True),
         ("jobs", _jobs, (Error,), False),
+        ("mail", _mail, (RedisError,), False),
         ("redis", _redis, (RedisError,), False),
         ("storage", _storage, (OSError,), True),
     ):

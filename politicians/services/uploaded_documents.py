@@ -6,16 +6,13 @@ import re
 import secrets
 import zipfile
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone
 
 from polibat.files import StorageAway, drop_files
 from polibat.files.images import EXTENSIONS, FOREIGN, decode_picture, too_big, webp_bytes
@@ -23,7 +20,6 @@ from polibat.text import clean_line
 from politicians.models import Application
 from politicians.models.document import (
     DOCUMENTS_MISSING,
-    FOLDER,
     MOST_BYTES,
     MOST_DOCUMENTS,
     Document,
@@ -32,7 +28,6 @@ from politicians.models.document import (
 
 logger = logging.getLogger(__name__)
 
-ORPHANS_LIVE = timedelta(days=1)
 # A scan has to stay legible.
 LONGEST_SIDE = 2400
 TAIL = 1024
@@ -118,25 +113,6 @@ def remove(documents: DocumentQuerySet) -> int:
         Document.objects.filter(pk__in=[document.pk for document in found]).delete()
         transaction.on_commit(lambda: drop_files([document.file for document in found]))
     return len(found)
-
-
-def remove_orphans() -> int:
-    """Delete files that have been without a row for a day: of a transaction that failed after they were written."""
-    storage, folder = Document.file.field.storage, FOLDER.rstrip("/")
-    try:
-        names = [f"{folder}/{name}" for name in storage.listdir(folder)[1]]
-    except FileNotFoundError:
-        return 0
-    known = set(Document.objects.values_list("file", flat=True))
-    old = timezone.now() - ORPHANS_LIVE
-    removed = 0
-    for name in names:
-        # Somebody else who tidies may be faster.
-        with suppress(FileNotFoundError):
-            if name not in known and storage.get_modified_time(name) < old:
-                storage.delete(name)
-                removed += 1
-    return removed
 
 
 def _pdf(upload: UploadedFile) -> bytes:

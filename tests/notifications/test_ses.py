@@ -103,10 +103,10 @@ def sent(mailoutbox):
     return Delivery.objects.get(), mailoutbox[0].to[0]
 
 
-def bounce(address, delivery, *, kind="Permanent"):
+def bounce(address, delivery, *, kind="Permanent", status="5.1.1"):
     return {
         "notificationType": "Bounce",
-        "bounce": {"bounceType": kind, "bouncedRecipients": [{"emailAddress": address, "status": "5.1.1"}]},
+        "bounce": {"bounceType": kind, "bouncedRecipients": [{"emailAddress": address, "status": status}]},
         "mail": {"messageId": "ses-1", "headers": [{"name": "Message-ID", "value": delivery.message_id}]},
     }
 
@@ -128,6 +128,15 @@ def test_a_full_mailbox_changes_nothing(hook, sent):
     assert hook(bounce(address, delivery, kind="Transient")) == 204
     delivery.refresh_from_db()
     assert delivery.state == State.ACCEPTED
+    assert not Suppression.objects.exists()
+
+
+@pytest.mark.parametrize("status", ["5.7.1", "5.6.0", "5.2.2"])
+def test_a_bounce_that_is_about_us_says_nothing_against_the_address(hook, sent, status):
+    delivery, address = sent
+    assert hook(bounce(address, delivery, status=status)) == 204
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.reason) == (State.FAILED, f"{status} 반송됨")
     assert not Suppression.objects.exists()
 
 
