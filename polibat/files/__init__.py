@@ -1,6 +1,6 @@
 """Files: static ones under hashed names, uploads public or private, in a folder or in S3; lists as CSV and XLSX."""
 
-from polibat.files.common import IMMUTABLE, NOT_STORED, StorageAway, UploadForm, drop_files
+from polibat.files.common import IMMUTABLE, NOT_STORED, SANDBOX, StorageAway, UploadForm, drop_files
 from polibat.files.folder import PrivateFolder, PublicFolder
 from polibat.files.private import private_storage
 from polibat.files.public import public_storage
@@ -14,6 +14,7 @@ __all__ = [
     "PrivateS3",
     "PublicFolder",
     "PublicS3",
+    "SANDBOX",
     "StaticStorage",
     "StorageAway",
     "UploadForm",

@@ -15,6 +15,8 @@ logger = logging.getLogger(__name__)
 # Names of public files are random and never used twice, so whoever has one may keep it.
 IMMUTABLE = "public, max-age=31536000, immutable"
 NOT_KEPT = "private, no-store"
+# Whatever a file of strangers holds: opened as a page it may load nothing and run nothing.
+SANDBOX = "sandbox; default-src 'none'"
 # Seconds for which a storage that could be written to counts as one that can; and what is written: a full disk may
 # still have room for a byte.
 PROBED_FOR = 10

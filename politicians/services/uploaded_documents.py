@@ -16,6 +16,7 @@ from django.db import transaction
 
 from polibat.files import StorageAway, drop_files
 from polibat.files.images import EXTENSIONS, FOREIGN, decode_picture, too_big, webp_bytes
+from polibat.files.pdf import is_active
 from polibat.text import clean_line
 from politicians.models import Application
 from politicians.models.document import (
@@ -31,8 +32,6 @@ logger = logging.getLogger(__name__)
 # A scan has to stay legible.
 LONGEST_SIDE = 2400
 TAIL = 1024
-# What makes a PDF do more than show pages; names long enough never to occur in compressed bytes by chance.
-ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFile|RichMedia)")
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ def _pdf(upload: UploadedFile) -> bytes:
         raise ValidationError("온전한 PDF 파일이 아닙니다. 다시 저장해서 올려 주세요.", code="not_a_document")
     if FOREIGN.search(content) or zipfile.is_zipfile(io.BytesIO(content)):
         raise ValidationError("PDF가 아닌 내용이 섞여 있는 파일은 올릴 수 없습니다.", code="not_a_document")
-    if ACTIVE.search(content):
+    if is_active(content):
         message = "프로그램이나 다른 파일이 들어 있는 PDF는 올릴 수 없습니다. 인쇄용 PDF로 저장해서 올려 주세요."
         raise ValidationError(message, code="not_a_document")
     return content
