@@ -13,7 +13,7 @@ from accounts.services.status import end_suspension
 
 
 @app.periodic(cron="7 * * * *")
-@app.task(name="accounts.end_suspensions", queue="tidy", queueing_lock="accounts.end_suspensions")
+@app.task(name="accounts.end_suspensions", queueing_lock="accounts.end_suspensions")
 def end_suspensions(timestamp):
     """Put members whose suspension is over into 승인, with a history row by the system; safe to run twice or late."""
     over = Member.objects.filter(status=Member.Status.SUSPENDED, suspended_until__lte=timezone.now())

@@ -12,10 +12,15 @@ from assist.services.summarising import missing_summaries, summarise
 from assist.services.topic_names import find_names
 
 
-@app.task(name="assist.summarise_post", queue="ai", retry=RetryStrategy(max_attempts=3, exponential_wait=30))
-def summarise_post(post_id):
-    """Make the three lines of a long post; nothing where they are made already."""
-    summarise(post_id)
+@app.task(
+    name="assist.summarise_post",
+    queue="ai",
+    retry=RetryStrategy(max_attempts=3, exponential_wait=30),
+    pass_context=True,
+)
+def summarise_post(context, post_id):
+    """Make the three lines of a long post; nothing where they are made already. A stumble is tried again once."""
+    summarise(post_id, comes_again=not context.job.attempts)
 
 
 @app.periodic(cron="*/20 * * * *")

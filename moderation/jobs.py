@@ -22,7 +22,7 @@ def flag_bursts(timestamp):
     detect_bursts()
 
 
-@app.task(name="moderation.screen_text", queue="screening")
+@app.task(name="moderation.screen_text", queue="screening", priority=1)
 def screen_text(kind, pk):
     """Flag a text that holds words of the list, or for which a second opinion speaks; safe to run twice or late."""
     rows = Post.objects if kind == "post" else Comment.objects.select_related("post")

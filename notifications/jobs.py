@@ -13,6 +13,7 @@ from notifications.models import Notification
 from notifications.models.delivery import Delivery
 from notifications.models.staff_channel_event import StaffChannelEvent
 from notifications.services import digests, error_reports, mail_sender, teams, tell_staff_channel
+from notifications.services.outbox import priority_of
 from polibat.jobs import queue
 
 AT_ONCE = 500
@@ -26,25 +27,27 @@ def send_delivery(key):
     """Try to deliver one mail; tried again by a job of its own when the server was away."""
     again = mail_sender.attempt(key)
     if again:
-        _send_again(key, again)
+        kind = Delivery.objects.filter(key=key).values_list("kind", flat=True).first()
+        _send_again(key, kind, again)
 
 
-def _send_again(key, moment):
+def _send_again(key, kind, moment):
+    told = {"queueing_lock": f"delivery:{key}", "schedule_at": moment, "priority": priority_of(kind)}
     with suppress(AlreadyEnqueued):
-        send_delivery.configure(queueing_lock=f"delivery:{key}", schedule_at=moment).defer(key=str(key))
+        send_delivery.configure(**told).defer(key=str(key))
 
 
 @app.periodic(cron="* * * * * */10")
-@app.task(name="notifications.look_after_mail", queue="mail", queueing_lock="notifications.look_after_mail")
+@app.task(name="notifications.look_after_mail", queueing_lock="notifications.look_after_mail")
 def look_after_mail(timestamp):
     """Send what is due and has lost its job, because a worker was killed or the queue was emptied."""
     overdue = timezone.now() - LOOKED_AFTER
-    for key in Delivery.objects.due(overdue).order_by("next_at").values_list("key", flat=True)[:AT_ONCE]:
-        _send_again(key, timezone.now())
+    for key, kind in Delivery.objects.due(overdue).order_by("next_at").values_list("key", "kind")[:AT_ONCE]:
+        _send_again(key, kind, timezone.now())
 
 
 @app.periodic(cron="* * * * * */10")
-@app.task(name="notifications.mail_notifications", queue="mail", queueing_lock="notifications.mail_notifications")
+@app.task(name="notifications.mail_notifications", queueing_lock="notifications.mail_notifications")
 def mail_notifications(timestamp):
     """Make mails of the notifications whose members want them at once."""
     while digests.queue_mails():
@@ -82,7 +85,7 @@ def send_card(message):
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="notifications.tell_stuck_queue", queue="teams", queueing_lock="notifications.tell_stuck_queue")
+@app.task(name="notifications.tell_stuck_queue", queueing_lock="notifications.tell_stuck_queue")
 def tell_stuck_queue(timestamp):
     """Tell of jobs that wait too long, once in ten minutes."""
     now = queue.status()
@@ -93,7 +96,7 @@ def tell_stuck_queue(timestamp):
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="notifications.report_errors", queue="teams", queueing_lock="notifications.report_errors")
+@app.task(name="notifications.report_errors", queueing_lock="notifications.report_errors")
 def report_errors(timestamp):
     """Tell staff of system errors, a kind once in ten minutes; what Redis knows waits until it is back."""
     with suppress(RedisError):

@@ -7,14 +7,14 @@ from pictures.services.cleanup import remove_incoming, remove_orphans
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="pictures.bring_on", queueing_lock="pictures.bring_on", pass_context=False)
+@app.task(name="pictures.bring_on", queue="tidy", queueing_lock="pictures.bring_on", pass_context=False)
 def bring_images_on(timestamp):
     """Move files that could not be moved at once to where they belong; tried again in a minute."""
     bring_on()
 
 
 @app.periodic(cron="17 4 * * *")
-@app.task(name="pictures.remove_orphans", queueing_lock="pictures.remove_orphans")
+@app.task(name="pictures.remove_orphans", queue="tidy", queueing_lock="pictures.remove_orphans")
 def remove_orphan_images(timestamp):
     """Delete the pictures that no post took."""
     remove_orphans()

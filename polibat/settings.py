@@ -328,7 +328,8 @@ SNS_HOSTS = env.list("SNS_HOSTS", ["sns.*.amazonaws.com"])
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 # What was done is not kept: jobs of mails carry (sealed) addresses.
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
-WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", 4)
+# Other numbers of jobs at once for some of its lanes (polibat/jobs/lanes.py): `mail=4,ai=1`.
+WORKER_SLOTS = env.dict("WORKER_SLOTS", {}, subcast_values=int)
 # Seconds that a job has to end when the worker is stopped; and after which a worker without a heartbeat is gone.
 WORKER_PATIENCE = env.int("WORKER_PATIENCE", 15)
 WORKER_STALLED = env.int("WORKER_STALLED", 30)

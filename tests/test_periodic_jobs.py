@@ -4,6 +4,7 @@ A new periodic job needs an entry in JOBS: what it finds, and what to look at af
 """
 
 import asyncio
+import os
 import secrets
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -38,7 +39,7 @@ from notifications.models.delivery import Delivery
 from notifications.models.staff_channel_event import StaffChannelEvent
 from notifications.services import error_reports, notify
 from pictures.models import Image, IncomingImage
-from polibat.files import private_storage
+from polibat.files import private_storage, public_storage
 from polibat.jobs.tasks import forget_limits
 from polibat.mail import queue_mail
 from polibat.models import JobFailure, LimitWindow, RepeatableRequest
@@ -381,6 +382,15 @@ def a_picture_on_its_way():
     )
 
 
+def a_file_without_a_row():
+    for name in public_storage.listdir("images/popups")[1] if public_storage.exists("images/popups") else []:
+        public_storage.delete(f"images/popups/{name}")
+    lost = public_storage.save("images/popups/lost.webp", ContentFile(b"x"))
+    moment = ago(days=2).timestamp()
+    os.utime(public_storage.path(lost), (moment, moment))
+    return lambda: public_storage.exists(lost)
+
+
 JOBS = {
     "accounts.end_suspensions": a_suspension_that_is_over,
     "accounts.forget_api_sessions": old_log_ins,
@@ -412,6 +422,7 @@ JOBS = {
     "polibat.forget_failures": an_old_failure,
     "polibat.forget_limits": a_window_that_is_over,
     "polibat.forget_repeats": an_old_answer,
+    "polibat.remove_strays": a_file_without_a_row,
     "polibat.rescue_jobs": a_job_of_a_dead_worker,
     "policies.count_views": policy_views_in_redis,
     "politicians.forget_documents": an_outlived_document,

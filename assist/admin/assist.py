@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 from assist.models import Briefing, SentimentGauge, Summary, SummaryComplaint
 from assist.models.ai_usage import AiDay, AiRequest
 from assist.services import release_briefing, remake_summary, restore_summary, settle_complaints, withdraw_summary
-from assist.services.ai import circuit_breaker
+from assist.services.ai.client import breaker
 from polibat.staff.admin import MOST_COUNTED, RulesModelAdmin, reasoned_action
 from polibat.staff.site import Task
 from polibat.text import clean_html
@@ -163,9 +163,9 @@ class AiDayAdmin(RulesModelAdmin):
         day = AiDay.objects.filter(pk=timezone.localdate()).first()
         used = day.tokens if day else 0
         label = f"AI 토큰(오늘, 하루 {settings.AI_DAILY_TOKENS:,})" + (
-            " · 차단기 열림" if circuit_breaker.is_open() else ""
+            " · 차단기 열림" if breaker.is_open() else ""
         )
-        return [Task(label, used, reverse("admin:assist_aiday_changelist"), is_urgent=circuit_breaker.is_open())]
+        return [Task(label, used, reverse("admin:assist_aiday_changelist"), is_urgent=breaker.is_open())]
 
 
 @admin.register(AiRequest)

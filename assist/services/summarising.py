@@ -84,10 +84,11 @@ def queue_summary(post: Post) -> None:
         queue_job(Job.SUMMARISE_POST, post_id=post.pk)
 
 
-def summarise(pk: int, *, may_ask: bool = True) -> bool:
+def summarise(pk: int, *, may_ask: bool = True, comes_again: bool = False) -> bool:
     """Make the summary of a post unless it has one of its present text; whether one was made.
 
-    Of two workers with the same post one gets the claim, and the other leaves.
+    Of two workers with the same post one gets the claim, and the other leaves. When the caller `comes_again`, a fault
+    of the model that passes by itself raises Unavailable; otherwise the text's own sentences take its place.
     """
     post = Post.objects.visible_to(AnonymousUser()).select_related("author").filter(pk=pk).first()
     if post is None or not wants_summary(post):
@@ -95,7 +96,11 @@ def summarise(pk: int, *, may_ask: bool = True) -> bool:
     digest = text_hash(post)
     if not (claim := _claim(pk, digest)):
         return False
-    lines, method = _make(post, may_ask=may_ask)
+    try:
+        lines, method = _make(post, may_ask=may_ask, comes_again=comes_again)
+    except client.Unavailable:
+        Summary.objects.filter(pk=pk, claimed_until=claim).update(claimed_until=None)
+        raise
     return _store(pk, digest, claim, lines, method)
 
 
@@ -109,13 +114,15 @@ def _claim(pk: int, digest: str) -> datetime | None:
     return until if Summary.objects.filter(is_free, is_needed, pk=pk).update(claimed_until=until) else None
 
 
-def _make(post: Post, *, may_ask: bool) -> tuple[list[dict[str, str]], Method]:
+def _make(post: Post, *, may_ask: bool, comes_again: bool) -> tuple[list[dict[str, str]], Method]:
     """The lines and how they came about."""
     if may_ask and not post.is_by_politician:
         text = squeezed(redacted(f"{post.title}\n{post.body_text}", names=[post.author.nickname]))
         try:
             lines = supported(client.ask(PROMPT, text).lines, text)
-        except client.Unavailable:
+        except client.Unavailable as error:
+            if comes_again and error.reason in client.PASSING:
+                raise
             lines = []
         if lines:
             return lines, Method.AI

@@ -1,10 +1,13 @@
 """What became of mails: staff see to whom (by public id) what kind went and how it ended, never words or addresses."""
 
 from django.contrib import admin
+from django.urls import reverse
 
 from notifications.models.delivery import Delivery
 from notifications.models.mail_kinds import MAIL_WORDS
-from polibat.staff.admin import RulesModelAdmin
+from polibat.mail.breaker import mail_breaker
+from polibat.staff.admin import MOST_COUNTED, RulesModelAdmin
+from polibat.staff.site import Task
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -32,6 +35,14 @@ class DeliveryAdmin(RulesModelAdmin):
     list_display_links = None
     search_fields = ["recipient"]
     search_help_text = "회원이나 정치인 아이디"
+
+    def tasks(self, request):
+        """Mails that wait while the mail server is left alone."""
+        if not mail_breaker.is_tripped():
+            return []
+        count = Delivery.objects.unfinished()[:MOST_COUNTED].count()
+        address = f"{reverse('admin:notifications_delivery_changelist')}?state__exact={Delivery.State.QUEUED}"
+        return [Task("메일 서버가 받지 않아 기다리는 메일", count, address, is_urgent=True)]
 
     @admin.display(description="종류", ordering="kind")
     def words(self, delivery):

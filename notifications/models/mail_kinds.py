@@ -29,6 +29,8 @@ ASKED_FOR = {
     *("signup_code", "reset_code", "enrolment_code"),
     *("reset_mismatch", "already_member", "left_recently", "temporary_password"),
 }
+# What goes first among mails that wait: somebody sits before the page that asks for it.
+URGENT = 10
 # What a member who may not sign in is told all the same: that, and the way back to a password.
 TOLD_THE_SUSPENDED = {"status_changed", "temporary_password", "password_changed"}
 # What comes at most once in so long to one recipient; the rest of the time it gathers and comes as one mail.

@@ -65,17 +65,21 @@ def unsubscribe(recipient: str, kind: str, mark: bytes, *, everything: bool = Fa
 
 
 @transaction.atomic
-def note_return(*, key: str, message_id: str, address: str, is_complaint: bool, reason: str) -> None:
+def note_return(
+    *, key: str, message_id: str, address: str, is_complaint: bool, reason: str, is_about_us: bool = False
+) -> None:
     """Note that the mail to `address` bounced for good or was complained about; no more of it goes there.
+
+    What bounced because of its text or its sender (`is_about_us`) says nothing against the address.
 
     `key` or `message_id` name the delivery, as far as the provider tells.
     """
-    state = State.COMPLAINED if is_complaint else State.BOUNCED
-    mark = email_index(address)
-    Suppression.objects.update_or_create(
-        mark=mark,
-        defaults={"reason": Suppression.Reason.COMPLAINED if is_complaint else Suppression.Reason.BOUNCED},
-    )
+    state = State.COMPLAINED if is_complaint else State.FAILED if is_about_us else State.BOUNCED
+    if not is_about_us:
+        Suppression.objects.update_or_create(
+            mark=email_index(address),
+            defaults={"reason": Suppression.Reason.COMPLAINED if is_complaint else Suppression.Reason.BOUNCED},
+        )
     named = Delivery.objects.none()
     if key:
         message_id = Delivery.objects.filter(key=key).values_list("message_id", flat=True).first() or message_id

@@ -24,8 +24,8 @@ WINDOW = 600
 MOST_KINDS = 50
 OTHERS = "그 밖의 오류"
 QUIET_SECONDS = 30
-# Strangers can make these happen at will; and a card that cannot be sent needs no card.
-LEFT_OUT = ("django.security",)
+# Strangers can make these happen at will, or they have a card of their own; a card that cannot be sent needs no card.
+LEFT_OUT = ("django.security", "notifications.services.mail_sender")
 LEFT_OUT_KINDS = ("TeamsRefused",)
 
 # A new kind beyond the fiftieth is one of the others: whoever can make up kinds cannot fill Redis.

@@ -8,6 +8,7 @@ twice to a receiver only if the process died between the server's yes and our ne
 
 import contextlib
 import logging
+import re
 import smtplib
 import uuid
 from collections.abc import Iterator
@@ -31,9 +32,11 @@ from notifications.models.mail_kinds import (
     WORTH_SENDING_OF,
 )
 from notifications.services.links import open_address, unsubscribe_address
+from notifications.services.notifications import tell_staff_channel
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
 from polibat.mail import compose_mail, unseal
+from polibat.mail.breaker import mail_breaker
 from polibat.security.encryption import DecryptionError, decrypt, email_index
 from polibat.web.log import without_addresses
 
@@ -43,13 +46,12 @@ State = Delivery.State
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=4)
 LOCK_SPACE = 0x6D61696C
-# The server refuses us, not the recipient: that is for staff to mend, and the mail waits.
-OUR_FAULT = (
-    smtplib.SMTPAuthenticationError,
-    smtplib.SMTPSenderRefused,
-    smtplib.SMTPHeloError,
-    smtplib.SMTPConnectError,
-)
+# There is no such mailbox (RFC 3463). Only this says something about the address; a full mailbox, a policy or a quota
+# passes, and what is said after the text is about the text, or about us.
+NO_SUCH_MAILBOX = re.compile(r"5\d\d[ -]5\.1\.(?:1|2|3|6|10)\b")
+# Of the answers to a recipient those that are about us: a policy, a log-in that lacks, a server that closes.
+ABOUT_US = re.compile(r"421|\d{3}[ -][45]\.7\.|530|535")
+RESTING = "메일 서버를 잠시 쉬게 함"
 
 
 class Unwanted(Exception):
@@ -122,12 +124,17 @@ def _next_free(first: Delivery) -> datetime | None:
 
 def _deliver(rows: list[Delivery]) -> datetime | None:
     """Send the mail of `rows` and record at once what became of it; when to try again, or None."""
+    # Looked at first, so that nobody's address is opened for nothing.
+    if mail_breaker.is_open():
+        return _rest(rows)
     try:
         message = _compose(rows)
     except Unwanted as error:
         return _end(rows, State.DROPPED, str(error))
     except DecryptionError:
         return _end(rows, State.FAILED, "주소를 열 수 없음")
+    if not mail_breaker.lets_pass():
+        return _rest(rows)
     server = get_connection()
     try:
         try:
@@ -135,6 +142,7 @@ def _deliver(rows: list[Delivery]) -> datetime | None:
             server.send_messages([message])
         except (OSError, smtplib.SMTPException) as error:
             return _not_taken(rows, error)
+        mail_breaker.succeeded()
         return _end(rows, State.ACCEPTED, "")
     finally:
         # After the record: a goodbye that fails or takes its time makes no mail unsent.
@@ -145,33 +153,65 @@ def _deliver(rows: list[Delivery]) -> datetime | None:
 def _not_taken(rows: list[Delivery], error: OSError) -> datetime | None:
     """What follows from what the server said, or from its silence."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return _refused(rows, *next(iter(error.recipients.values())))
-    if isinstance(error, OUR_FAULT):
-        return _later(rows, f"{type(error).__name__} {error.smtp_code}")
-    if isinstance(error, smtplib.SMTPResponseException):
-        return _refused(rows, error.smtp_code, error.smtp_error)
-    return _later(rows, type(error).__name__)
-
-
-def _refused(rows: list[Delivery], code: int, reply: bytes | str) -> datetime | None:
-    words = reply.decode(errors="replace") if isinstance(reply, bytes) else reply
-    reason = f"{code} {words}"
-    if 500 <= code < 600:
-        if mark := _mark_of(rows[0]):
-            Suppression.objects.get_or_create(mark=mark, defaults={"reason": Suppression.Reason.BOUNCED})
-        return _end(rows, State.BOUNCED, reason)
+        code, words = next(iter(error.recipients.values()))
+        reason = _words(code, words)
+        if not ABOUT_US.match(reason):
+            # The server is well; this recipient cannot be reached, for good or for now.
+            mail_breaker.succeeded()
+            return _bounce(rows, reason) if NO_SUCH_MAILBOX.match(reason) else _later(rows, reason)
+    elif isinstance(error, smtplib.SMTPResponseException):
+        reason = _words(error.smtp_code, error.smtp_error)
+    else:
+        reason = type(error).__name__
+    if mail_breaker.failed():
+        _tell_staff(reason)
     return _later(rows, reason)
+
+
+def _words(code: int, reply: bytes | str) -> str:
+    """An answer of the server on one line."""
+    words = reply.decode(errors="replace") if isinstance(reply, bytes) else reply
+    return " ".join(f"{code} {words}".split())
+
+
+def _tell_staff(reason: str) -> None:
+    """Tell staff that no mail leaves, by the class or the number of the answer: its words may hold an address."""
+    said = re.match(r"\d{3}(?: [45]\.\d+\.\d+)?|\w+", reason)
+    logger.error("mail server left alone", extra={"reason": said[0] if said else ""})
+    facts = [("메일 서버의 답", said[0] if said else "-"), ("기다리는 메일", Delivery.objects.unfinished().count())]
+    moment = int(timezone.now().timestamp()) // 600
+    tell_staff_channel("메일이 나가지 않습니다", facts=facts, event=f"mail:{moment}")
+
+
+def _bounce(rows: list[Delivery], reason: str) -> None:
+    """End `rows`, and send no more mail to an address that does not exist."""
+    if mark := _mark_of(rows[0]):
+        Suppression.objects.get_or_create(mark=mark, defaults={"reason": Suppression.Reason.BOUNCED})
+    _end(rows, State.BOUNCED, reason)
 
 
 def _later(rows: list[Delivery], reason: str) -> datetime | None:
     """Put `rows` off, twice as long each time; after a day it is said to have failed."""
-    first, now = rows[0], timezone.now()
-    again = now + min(FIRST_WAIT * 2 ** min(first.attempts - 1, 10), LONGEST_WAIT)
+    return _put_off(rows, reason, min(FIRST_WAIT * 2 ** min(rows[0].attempts - 1, 10), LONGEST_WAIT))
+
+
+def _rest(rows: list[Delivery]) -> datetime | None:
+    """Put `rows` off until the server may be asked again; that was no attempt."""
+    for row in rows:
+        row.attempts -= 1
+    Delivery.objects.bulk_update(rows, ["attempts"])
+    return _put_off(rows, RESTING, timedelta(seconds=mail_breaker.rest))
+
+
+def _put_off(rows: list[Delivery], reason: str, wait: timedelta) -> datetime | None:
+    """Try `rows` again after a while; none of them after the time for which it is worth sending."""
+    first, again = rows[0], timezone.now() + wait
     if again > first.queued_at + WORTH_SENDING_OF.get(first.kind, WORTH_SENDING):
         return _end(rows, State.FAILED, reason)
     values = {"state": State.QUEUED, "reason": without_addresses(reason)[:200], "next_at": again}
     Delivery.objects.filter(pk__in=[row.pk for row in rows], state=State.SENDING).update(**values)
-    logger.warning("mail put off", extra={"delivery": str(first.key), "reason": values["reason"]})
+    if reason != RESTING:
+        logger.warning("mail put off", extra={"delivery": str(first.key), "reason": values["reason"]})
     return again
 
 

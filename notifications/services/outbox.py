@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Member
 from notifications.models.delivery import Delivery
+from notifications.models.mail_kinds import ASKED_FOR, URGENT
 from polibat.jobs.names import Job, queue_job
 from polibat.mail import seal
 
@@ -40,7 +41,12 @@ def queue_delivery(
     )
     Delivery.objects.bulk_create([delivery], ignore_conflicts=True)
     # Of an event that was queued before no row has this key, and the job finds nothing to do.
-    queue_job(Job.SEND_DELIVERY, key=str(delivery.key))
+    queue_job(Job.SEND_DELIVERY, key=str(delivery.key), priority=priority_of(template))
+
+
+def priority_of(kind: str) -> int:
+    """How far in front a mail stands among those that wait."""
+    return URGENT if kind in ASKED_FOR else 0
 
 
 def drop_deliveries(about: str) -> None:

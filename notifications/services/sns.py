@@ -3,8 +3,10 @@
 import base64
 import binascii
 import fnmatch
+import re
 import urllib.error
 import urllib.request
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +29,12 @@ HASHES = {"1": SHA1, "2": SHA256}
 PATIENCE = 5
 LARGEST_CERTIFICATE = 20_000
 CACHE_SECONDS = 24 * 3600
+# SNS gives up within the hour; what comes later was kept by somebody.
+OLDEST = timedelta(hours=1)
+# By how much two clocks may differ.
+AHEAD = timedelta(minutes=5)
+# What a star in SNS_HOSTS stands for. Names of one word are those of other services: `sns.s3.amazonaws.com` is a bucket.
+REGION = r"[a-z]{2}(?:-[a-z]+)+-\d"
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -44,6 +52,8 @@ def check_message(message: dict[str, Any]) -> None:
     kind = message.get("Type")
     if kind not in SIGNED or message.get("TopicArn") not in settings.SES_TOPICS:
         raise PermissionDenied("unknown topic")
+    if not _is_fresh(message.get("Timestamp")):
+        raise PermissionDenied("message is too old")
     algorithm = HASHES.get(message.get("SignatureVersion", ""))
     if algorithm is None:
         raise PermissionDenied("unknown signature version")
@@ -70,23 +80,31 @@ def confirm_topic(message: dict[str, Any]) -> None:
 
 
 def is_host_of_sns(address: str) -> bool:
-    """Whether `address` stands at a host that `SNS_HOSTS` names: by pattern with https, or by its whole origin."""
+    """Whether `address` stands at a host that `SNS_HOSTS` names: by region with https, or by its whole origin."""
     try:
         parts = urlsplit(address)
         host, plain = parts.hostname or "", parts.netloc == parts.hostname
     except ValueError:
         return False
-    labels = host.split(".")
     return any(
         f"{parts.scheme}://{parts.netloc}" == known
-        or (
-            (parts.scheme, plain) == ("https", True)
-            # A star stands for one part of the name.
-            and len(labels) == len(known.split("."))
-            and fnmatch.fnmatchcase(host, known)
-        )
+        or ((parts.scheme, plain) == ("https", True) and _pattern_of(known).fullmatch(host))
         for known in settings.SNS_HOSTS
     )
+
+
+def _pattern_of(known: str) -> re.Pattern[str]:
+    """What a host in SNS_HOSTS means: a star stands for a region."""
+    return re.compile(REGION.join(map(re.escape, known.split("*"))))
+
+
+def _is_fresh(said: object) -> bool:
+    """Whether a moment, as SNS writes it, is within the hour."""
+    try:
+        moment = datetime.fromisoformat(said) if isinstance(said, str) else None
+        return moment is not None and -AHEAD <= timezone.now() - moment <= OLDEST
+    except (ValueError, TypeError):
+        return False
 
 
 def _is_valid_now(certificate: x509.Certificate) -> bool:

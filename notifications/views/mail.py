@@ -18,6 +18,8 @@ from notifications.services import bounces, links, sns
 logger = logging.getLogger(__name__)
 
 LARGEST_MESSAGE = 256 * 1024
+# Bounces that are about the text or the sender: content (5.6), policy (5.7), and a mailbox that is full (5.2.2).
+ABOUT_US = ("5.6.", "5.7.", "5.2.2")
 
 
 @csrf_exempt
@@ -92,8 +94,9 @@ def _take(notice):
     named = {"key": key if _is_key(key) else "", "message_id": ours[0] if ours else ""}
     if kind == "Bounce" and notice["bounce"].get("bounceType") == "Permanent":
         for row in notice["bounce"]["bouncedRecipients"]:
-            reason = f"{row.get('status', '')} 반송됨".strip()
-            bounces.note_return(**named, address=row["emailAddress"], is_complaint=False, reason=reason)
+            status = row.get("status", "")
+            told = {"reason": f"{status} 반송됨".strip(), "is_about_us": status.startswith(ABOUT_US)}
+            bounces.note_return(**named, address=row["emailAddress"], is_complaint=False, **told)
     elif kind == "Complaint":
         for row in notice["complaint"]["complainedRecipients"]:
             bounces.note_return(**named, address=row["emailAddress"], is_complaint=True, reason="스팸으로 신고됨")

@@ -1,6 +1,6 @@
 """Files: static ones under hashed names, uploads public or private, in a folder or in S3; lists as CSV and XLSX."""
 
-from polibat.files.common import KEPT_SHORTLY, NOT_STORED, StorageAway, UploadForm, drop_files
+from polibat.files.common import KEPT_SHORTLY, NOT_STORED, SANDBOX, StorageAway, UploadForm, drop_files
 from polibat.files.folder import PrivateFolder, PublicFolder
 from polibat.files.private import private_storage
 from polibat.files.public import public_storage
@@ -15,6 +15,7 @@ __all__ = [
     "PrivateS3",
     "PublicFolder",
     "PublicS3",
+    "SANDBOX",
     "StaticStorage",
     "StorageAway",
     "UploadForm",

@@ -2,6 +2,7 @@
 
 import logging
 import mimetypes
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,12 @@ logger = logging.getLogger(__name__)
 # Names of public files are random and never used twice, but what shows one may end: a CDN asks again within a minute.
 KEPT_SHORTLY = "public, max-age=3600, s-maxage=60"
 NOT_KEPT = "private, no-store"
+# Whatever a file of strangers holds: opened as a page it may load nothing and run nothing.
+SANDBOX = "sandbox; default-src 'none'"
+# Seconds for which a storage that could be written to counts as one that can; and what is written: a full disk may
+# still have room for a byte.
+PROBED_FOR = 10
+PROBE = b"." * 4096
 NOT_STORED = "지금은 파일을 저장할 수 없습니다. 쓰신 내용은 그대로 두었습니다. 잠시 후 파일을 다시 골라 보내 주세요."
 # What the machine's own tables may lack.
 TYPES = {".webp": "image/webp", ".json": "application/json", ".csv": "text/csv"}
@@ -43,6 +50,21 @@ class Reached(_Storage):
 
     where = ""
     failures = (OSError,)
+    _written_at = 0.0
+
+    def probe(self):
+        """Raise StorageAway unless a file can be written; what went well is believed for some seconds.
+
+        Whoever asks is a stranger as often as not, and shall not make us write at each call.
+        """
+        if self._written_at and time.monotonic() - self._written_at < PROBED_FOR:
+            return
+        self.write_probe()
+        self._written_at = time.monotonic()
+
+    def write_probe(self):
+        """Write a few bytes and take them away again; raises StorageAway."""
+        raise NotImplementedError
 
     @contextmanager
     def reached(self):

@@ -1,6 +1,7 @@
 """Files in folders of this machine, for the local run and for sites that want no S3."""
 
-import os
+import contextlib
+import secrets
 import time
 from pathlib import Path
 from typing import Literal
@@ -9,7 +10,7 @@ from django.core import signing
 from django.core.files.storage import FileSystemStorage
 from django.urls import reverse
 
-from polibat.files.common import Reached, StorageAway, UploadForm
+from polibat.files.common import PROBE, Reached, UploadForm
 
 UPLOAD, DOWNLOAD = "polibat.files.upload", "polibat.files.download"
 
@@ -20,13 +21,27 @@ class Folder(Reached, FileSystemStorage):
     kind: Literal["folder"] = "folder"
     where = "the folder of files"
 
-    def probe(self):
-        """Raise StorageAway unless files can be written."""
-        folder = Path(self.base_location)
-        while not os.path.lexists(folder):
-            folder = folder.parent
-        if not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
-            raise StorageAway("the folder of files cannot be written to")
+    def write_probe(self):
+        """Write a file and delete it: a folder may be there, be ours, and have no room left."""
+        with self.reached():
+            folder = Path(self.base_location)
+            folder.mkdir(parents=True, exist_ok=True)
+            probe = folder / f".probe-{secrets.token_hex(8)}"
+            try:
+                probe.write_bytes(PROBE)
+            finally:
+                probe.unlink(missing_ok=True)
+
+    def _save(self, name, content):
+        """Write a file whole, or leave nothing of it: on a full disk half of one would only take room."""
+        was_there = self.exists(name)
+        try:
+            return super()._save(name, content)
+        except BaseException:
+            if not was_there:
+                with contextlib.suppress(OSError):
+                    self.delete(name)
+            raise
 
 
 class PublicFolder(Folder):

@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 
-from polibat.files.common import KEPT_SHORTLY, NOT_KEPT, Reached, UploadForm, content_type_of
+from polibat.files.common import KEPT_SHORTLY, NOT_KEPT, PROBE, Reached, UploadForm, content_type_of
 
 # A form waits for the storage: what does not answer is soon given up, and said.
 CONFIG = Config(
@@ -59,10 +59,12 @@ class Bucket(Reached, S3Storage):
         """What speaks to the service in its own words."""
         return self.connection.meta.client  # pyright: ignore[reportOptionalMemberAccess] - boto fills it in later
 
-    def probe(self):
-        """Raise StorageAway unless the bucket answers."""
+    def write_probe(self):
+        """Write an object and delete it: a bucket may answer and let us write nothing."""
+        key = self._normalize_name("probe")
         with self.reached():
-            self._client.head_bucket(Bucket=self.bucket_name)
+            self._client.put_object(Bucket=self.bucket_name, Key=key, Body=PROBE)
+            self._client.delete_object(Bucket=self.bucket_name, Key=key)
 
     def _open(self, name, mode="rb"):
         opened = super()._open(name, mode)

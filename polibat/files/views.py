@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django.views.static import serve
 
-from polibat.files.common import KEPT_SHORTLY, NOT_KEPT, content_type_of
+from polibat.files.common import KEPT_SHORTLY, NOT_KEPT, SANDBOX, content_type_of
 from polibat.files.folder import DOWNLOAD, UPLOAD, read_promise
 from polibat.files.private import private_storage
 
@@ -20,6 +20,7 @@ def public_file(request, path):
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
     response["Cache-Control"] = KEPT_SHORTLY
     response["Content-Type"] = content_type_of(path)
+    response["Content-Security-Policy"] = SANDBOX
     return response
 
 
@@ -53,7 +54,7 @@ def file_fetch(request, signed):
         file = private_storage().open(allowed["name"])
     except FileNotFoundError as error:
         raise Http404 from error
-    headers = {"Cache-Control": NOT_KEPT}
+    headers = {"Cache-Control": NOT_KEPT, "Content-Security-Policy": SANDBOX}
     return FileResponse(
         file, as_attachment=True, filename=allowed["filename"], content_type=allowed["type"], headers=headers
     )

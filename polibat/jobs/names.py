@@ -26,13 +26,18 @@ class Job(StrEnum):
 
 
 def queue_job(
-    job: Job, *, queueing_lock: str | None = None, schedule_at: datetime | None = None, **arguments: Json
+    job: Job,
+    *,
+    queueing_lock: str | None = None,
+    schedule_at: datetime | None = None,
+    priority: int | None = None,
+    **arguments: Json,
 ) -> int:
     """Queue `job` with its `arguments` in the caller's transaction, and return its id.
 
-    Its queue, locks and retries are those of its app's task. With a `queueing_lock`, a job that waits already raises
+    Its queue, locks and retries are those of its app's task; a higher `priority` goes first among those that wait. With a `queueing_lock`, a job that waits already raises
     procrastinate's AlreadyEnqueued. Raises TaskNotFound for a job that no app registers.
     """
-    options = {"queueing_lock": queueing_lock, "schedule_at": schedule_at}
+    options = {"queueing_lock": queueing_lock, "schedule_at": schedule_at, "priority": priority}
     given = {name: value for name, value in options.items() if value is not None}
     return app.configure_task(job.value, allow_unknown=False, **given).defer(**cast("dict[str, JSONValue]", arguments))

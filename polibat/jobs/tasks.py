@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 
+from polibat.files.strays import remove_strays
 from polibat.jobs import queue
 from polibat.models import LimitWindow, RepeatableRequest
 
@@ -15,30 +16,36 @@ logger = logging.getLogger(__name__)
 
 
 @app.periodic(cron="37 * * * *")
-@app.task(name="polibat.forget_limits", queue="tidy", queueing_lock="polibat.forget_limits")
+@app.task(name="polibat.forget_limits", queueing_lock="polibat.forget_limits")
 def forget_limits(timestamp):
     """Delete the windows of limits that are over: their keys may hold network addresses."""
     LimitWindow.objects.expired(timezone.now()).delete()
 
 
 @app.periodic(cron="42 * * * *")
-@app.task(name="polibat.forget_repeats", queue="tidy", queueing_lock="polibat.forget_repeats")
+@app.task(name="polibat.forget_repeats", queueing_lock="polibat.forget_repeats")
 def forget_repeats(timestamp):
     """Delete what creations under an Idempotency-Key answered, a day later."""
     RepeatableRequest.objects.filter(created_at__lt=timezone.now() - RepeatableRequest.KEPT).delete()
 
 
 @app.periodic(cron="22 3 * * *")
-@app.task(name="polibat.forget_failures", queue="tidy", queueing_lock="polibat.forget_failures", pass_context=True)
+@app.task(name="polibat.forget_failures", queueing_lock="polibat.forget_failures", pass_context=True)
 async def forget_failures(context, timestamp):
     """Delete jobs that failed a month ago, and notes of failures whose job is gone."""
     await queue.forget_failures(context.app.job_manager)
 
 
+@app.periodic(cron="47 3 * * *")
+@app.task(name="polibat.remove_strays", queue="tidy", queueing_lock="polibat.remove_strays")
+def remove_stray_files(timestamp):
+    """Delete files that have had no row for a day; while the storage is away, tomorrow."""
+    remove_strays()
+
+
 @app.periodic(cron="* * * * * */15")
 @app.task(
     name="polibat.rescue_jobs",
-    queue="tidy",
     queueing_lock="polibat.rescue_jobs",
     lock="polibat.rescue_jobs",
     pass_context=True,

@@ -14,6 +14,7 @@ from polibat.api.errors import plain_refusal
 from polibat.api.middleware import is_for_api
 from polibat.files import private_storage, public_storage
 from polibat.jobs import queue
+from polibat.mail.breaker import mail_breaker
 from polibat.security.limits import waiting_time
 from polibat.web.client import trouble_with_proxies
 
@@ -99,6 +100,11 @@ def _jobs():
     }
 
 
+def _mail():
+    """Mails wait while the server is left alone; the site serves."""
+    return {"status": "resting"} if mail_breaker.is_tripped() else {}
+
+
 def _redis():
     caches["limits"].get("health")
     return {}
@@ -122,6 +128,7 @@ def health_detailed(request):
     for name, check, failures, needed in (
         ("database", _database, (Error,), True),
         ("jobs", _jobs, (Error,), False),
+        ("mail", _mail, (RedisError,), False),
         ("redis", _redis, (RedisError,), False),
         ("proxies", _proxies, (), False),
         ("storage", _storage, (OSError,), True),

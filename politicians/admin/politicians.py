@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.views.decorators.http import require_GET
 
+from polibat.files import SANDBOX
 from polibat.staff.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin
 from polibat.staff.panel import PanelAdmin
 from polibat.staff.site import Task
@@ -263,6 +264,7 @@ class ApplicationAdmin(RuledAdmin, PanelAdmin):
                 "Content-Disposition": f'attachment; filename="{document.safe_name}"',
                 "X-Content-Type-Options": "nosniff",
                 "Cache-Control": "no-store",
+                "Content-Security-Policy": SANDBOX,
             },
         )
 

@@ -6,24 +6,21 @@ import re
 import secrets
 import zipfile
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone
 
 from polibat.files import StorageAway, drop_files
 from polibat.files.images import EXTENSIONS, FOREIGN, decode_picture, too_big, webp_bytes
+from polibat.files.pdf import is_active
 from polibat.text import clean_line
 from politicians.models import Application
 from politicians.models.document import (
     DOCUMENTS_MISSING,
-    FOLDER,
     MOST_BYTES,
     MOST_DOCUMENTS,
     Document,
@@ -32,12 +29,9 @@ from politicians.models.document import (
 
 logger = logging.getLogger(__name__)
 
-ORPHANS_LIVE = timedelta(days=1)
 # A scan has to stay legible.
 LONGEST_SIDE = 2400
 TAIL = 1024
-# What makes a PDF do more than show pages; names long enough never to occur in compressed bytes by chance.
-ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFile|RichMedia)")
 
 
 @dataclass(frozen=True)
@@ -120,25 +114,6 @@ def remove(documents: DocumentQuerySet) -> int:
     return len(found)
 
 
-def remove_orphans() -> int:
-    """Delete files that have been without a row for a day: of a transaction that failed after they were written."""
-    storage, folder = Document.file.field.storage, FOLDER.rstrip("/")
-    try:
-        names = [f"{folder}/{name}" for name in storage.listdir(folder)[1]]
-    except FileNotFoundError:
-        return 0
-    known = set(Document.objects.values_list("file", flat=True))
-    old = timezone.now() - ORPHANS_LIVE
-    removed = 0
-    for name in names:
-        # Somebody else who tidies may be faster.
-        with suppress(FileNotFoundError):
-            if name not in known and storage.get_modified_time(name) < old:
-                storage.delete(name)
-                removed += 1
-    return removed
-
-
 def _pdf(upload: UploadedFile) -> bytes:
     upload.seek(0)
     content = upload.read()
@@ -150,7 +125,7 @@ def _pdf(upload: UploadedFile) -> bytes:
         raise ValidationError("온전한 PDF 파일이 아닙니다. 다시 저장해서 올려 주세요.", code="not_a_document")
     if FOREIGN.search(content) or zipfile.is_zipfile(io.BytesIO(content)):
         raise ValidationError("PDF가 아닌 내용이 섞여 있는 파일은 올릴 수 없습니다.", code="not_a_document")
-    if ACTIVE.search(content):
+    if is_active(content):
         message = "프로그램이나 다른 파일이 들어 있는 PDF는 올릴 수 없습니다. 인쇄용 PDF로 저장해서 올려 주세요."
         raise ValidationError(message, code="not_a_document")
     return content

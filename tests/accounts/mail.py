@@ -1,6 +1,7 @@
 """Reading what was mailed: every queued job is done for real, through Django's in-memory outbox."""
 
 import re
+from types import SimpleNamespace
 
 from django.core import mail
 from django.db import connection
@@ -14,7 +15,9 @@ def deliver():
     """Do everything that is queued, as a worker would but on this test's connection; the mails sent by it."""
     before = len(mail.outbox)
     for job in ProcrastinateJob.objects.filter(status="todo").order_by("pk"):
-        app.tasks[job.task_name](**job.args)
+        task = app.tasks[job.task_name]
+        context = [SimpleNamespace(app=app, job=job)] if task.pass_context else []
+        task(*context, **job.args)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
     return mail.outbox[before:]

@@ -12,7 +12,8 @@ from assist.models import Summary, SummaryComplaint
 from assist.models.ai_usage import AiDay, AiRequest
 from assist.queries.panels import panels_of
 from assist.services import remake_summary, restore_summary, withdraw_summary
-from assist.services.ai import circuit_breaker, client
+from assist.services.ai import client
+from assist.services.ai.client import breaker
 from assist.services.ai.redact import redacted
 from assist.services.sentences import central_sentences, sentences_of, shortened
 from assist.services.summarising import _Line, missing_summaries, summarise, supported
@@ -275,35 +276,45 @@ def test_nothing_but_lies_is_replaced_by_the_texts_own_sentences(post, stub):
 
 
 @pytest.mark.parametrize(
-    ("answer", "outcome", "tries", "untold"),
+    ("answer", "outcome", "untold"),
     [
-        (429, "LIMITED", 3, 0),
-        (500, "FAILED", 3, 3),
-        (401, "FAILED", 1, 0),
-        (SLOW, "TIMEOUT", 3, 3),
-        ("no json", "INVALID", 1, None),
-        ('{"lines": "none"}', "INVALID", 1, None),
-        ('{"lines": [], "more": 1}', "INVALID", 1, None),
-        (b"<html>", "INVALID", 1, 1),
-        (b'{"choices": []}', "REFUSED", 1, 1),
+        (429, "LIMITED", 0),
+        (500, "FAILED", 1),
+        (401, "FAILED", 0),
+        (SLOW, "TIMEOUT", 1),
+        ("no json", "INVALID", None),
+        ('{"lines": "none"}', "INVALID", None),
+        ('{"lines": [], "more": 1}', "INVALID", None),
+        (b"<html>", "INVALID", 1),
+        (b'{"choices": []}', "REFUSED", 1),
     ],
 )
-def test_every_failure_ends_in_an_extract(post, stub, settings, answer, outcome, tries, untold, reserved):
+def test_every_failure_ends_in_an_extract(post, stub, settings, answer, outcome, untold, reserved):
     settings.AI_TIMEOUT = 0.1 if answer == SLOW else 5
     stub.says(answer)
     summarise(post.pk)
     assert Summary.objects.get(pk=post.pk).method == "EXTRACT"
     assert AiRequest.objects.get().outcome == outcome
-    assert len(stub.asked) == tries
+    # A slot of the worker is held for one try alone.
+    assert len(stub.asked) == 1
     # The provider told 150, or may bill whatever it did not refuse.
     assert AiDay.objects.get().tokens == (150 if untold is None else untold * reserved[0])
 
 
-def test_a_stumble_is_tried_again_and_stays_reserved(post, stub, reserved):
-    stub.says(500, 429, GOOD)
-    summarise(post.pk)
-    assert (Summary.objects.get(pk=post.pk).method, len(stub.asked)) == ("AI", 3)
+def test_a_stumble_is_tried_again_later_and_stays_reserved(post, stub, reserved):
+    stub.says(500, GOOD)
+    with pytest.raises(client.Unavailable, match="FAILED"):
+        summarise(post.pk, comes_again=True)
+    assert Summary.objects.get(pk=post.pk).lines == []
+    assert summarise(post.pk)
+    assert (Summary.objects.get(pk=post.pk).method, len(stub.asked)) == ("AI", 2)
     assert AiDay.objects.get().tokens == reserved[0] + 150
+
+
+def test_what_does_not_pass_by_itself_is_not_waited_for(post, stub):
+    stub.says("no json")
+    assert summarise(post.pk, comes_again=True)
+    assert Summary.objects.get(pk=post.pk).method == "EXTRACT"
 
 
 def test_what_never_arrived_costs_nothing(settings):
@@ -320,14 +331,14 @@ def test_the_budget_holds_also_when_every_try_is_billed(stub, settings, answer, 
     with pytest.raises(client.Unavailable):
         client.ask(PROMPT, "말")
     each = reserved[0]
-    # For five tries: three were made, two are left, and then none.
-    settings.AI_DAILY_TOKENS = 5 * each + 1
+    # For two tries: one was made, one is left, and then none.
+    settings.AI_DAILY_TOKENS = 2 * each + 1
     with pytest.raises(client.Unavailable, match=r"TIMEOUT|FAILED"):
         client.ask(PROMPT, "말")
     with pytest.raises(client.Unavailable, match="budget"):
         client.ask(PROMPT, "말")
-    assert len(stub.asked) == 5
-    assert AiDay.objects.get().tokens == 5 * each <= settings.AI_DAILY_TOKENS
+    assert len(stub.asked) == 2
+    assert AiDay.objects.get().tokens == 2 * each <= settings.AI_DAILY_TOKENS
 
 
 def test_budget_is_never_exceeded(post, stub, settings):
@@ -349,28 +360,28 @@ def test_budget_is_new_the_next_day_in_seoul(settings, db):
 
 def test_breaker_rests_then_one_tries(db, stub, settings):
     stub.says(500)
-    for _ in range(circuit_breaker.FAILURES):
+    for _ in range(breaker.failures):
         with pytest.raises(client.Unavailable):
             client.ask(PROMPT, "말")
     asked, spent = len(stub.asked), AiDay.objects.values().get()
     with pytest.raises(client.Unavailable, match="open"):
         client.ask(PROMPT, "말")
     assert (len(stub.asked), AiDay.objects.values().get()) == (asked, spent)
-    cache.delete(circuit_breaker.OPEN)  # the rest is over
-    assert circuit_breaker.lets_pass()
-    assert not circuit_breaker.lets_pass()
-    cache.delete(circuit_breaker.TRYING)
+    cache.delete(breaker.key("open"))  # the rest is over
+    assert breaker.lets_pass()
+    assert not breaker.lets_pass()
+    cache.delete(breaker.key("trying"))
     stub.says("{}")
     client.ask(PROMPT, "말")
-    assert circuit_breaker.lets_pass()
-    assert circuit_breaker.lets_pass()
+    assert breaker.lets_pass()
+    assert breaker.lets_pass()
 
 
 def tripped():
     """A breaker whose rest is over: one may try."""
-    for _ in range(circuit_breaker.FAILURES):
-        circuit_breaker.failed()
-    cache.delete(circuit_breaker.OPEN)
+    for _ in range(breaker.failures):
+        breaker.failed()
+    cache.delete(breaker.key("open"))
 
 
 def test_a_spent_budget_does_not_hold_the_only_trial(db, stub, settings):
@@ -380,12 +391,12 @@ def test_a_spent_budget_does_not_hold_the_only_trial(db, stub, settings):
         client.ask(PROMPT, "말")
     settings.AI_DAILY_TOKENS = limit
     client.ask(PROMPT, "말")
-    assert not cache.get(circuit_breaker.TRIPPED)
+    assert not breaker.is_tripped()
 
 
 def test_whoever_may_not_try_gives_the_budget_back(db, stub):
     tripped()
-    assert circuit_breaker.lets_pass()
+    assert breaker.lets_pass()
     with pytest.raises(client.Unavailable, match="open"):
         client.ask(PROMPT, "말")
     assert stub.asked == []

@@ -27,7 +27,7 @@ class Workers:
         self.environment = {
             **site.environment,
             "EMAIL_URL": f"smtp://127.0.0.1:{port}",
-            "WORKER_CONCURRENCY": str(AT_ONCE),
+            "WORKER_SLOTS": f"mail={AT_ONCE}",
             "WORKER_STALLED": "3",
         }
         self.process = None

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+import threading
 from email import message_from_bytes, policy
 
 from aiosmtpd.controller import Controller
@@ -17,6 +18,9 @@ class Postbox:
         self.sender_answers = []
         self.rcpt_answers = []
         self.data_answers = []
+        # While it is closed the server takes a text and says nothing.
+        self.gate = threading.Event()
+        self.gate.set()
 
     async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
         """Take us as sender, or say what the test wants."""
@@ -37,6 +41,7 @@ class Postbox:
         if self.data_answers:
             return self.data_answers.pop(0)
         await asyncio.sleep(self.slow)
+        await asyncio.get_running_loop().run_in_executor(None, self.gate.wait)
         self.mails.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content, policy=policy.default)))
         return "250 OK"
 

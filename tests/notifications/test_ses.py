@@ -75,12 +75,12 @@ def hook(client, settings, amazon):
     settings.SES_TOPICS, settings.SNS_HOSTS = [TOPIC], [amazon.origin]
     cache.clear()
 
-    def send(message, *, version="2", change=None, certificate="/certificate.pem"):
+    def send(message, *, version="2", change=None, certificate="/certificate.pem", moment=None):
         body = {
             "Type": "Notification",
             "MessageId": "m-1",
             "TopicArn": TOPIC,
-            "Timestamp": "2026-11-23T05:00:00.000Z",
+            "Timestamp": moment or f"{timezone.now():%Y-%m-%dT%H:%M:%S.000Z}",
             "SignatureVersion": version,
             "SigningCertURL": amazon.origin + certificate if certificate.startswith("/") else certificate,
             **({"Message": json.dumps(message)} if isinstance(message, dict) else {}),
@@ -103,10 +103,10 @@ def sent(mailoutbox):
     return Delivery.objects.get(), mailoutbox[0].to[0]
 
 
-def bounce(address, delivery, *, kind="Permanent"):
+def bounce(address, delivery, *, kind="Permanent", status="5.1.1"):
     return {
         "notificationType": "Bounce",
-        "bounce": {"bounceType": kind, "bouncedRecipients": [{"emailAddress": address, "status": "5.1.1"}]},
+        "bounce": {"bounceType": kind, "bouncedRecipients": [{"emailAddress": address, "status": status}]},
         "mail": {"messageId": "ses-1", "headers": [{"name": "Message-ID", "value": delivery.message_id}]},
     }
 
@@ -128,6 +128,15 @@ def test_a_full_mailbox_changes_nothing(hook, sent):
     assert hook(bounce(address, delivery, kind="Transient")) == 204
     delivery.refresh_from_db()
     assert delivery.state == State.ACCEPTED
+    assert not Suppression.objects.exists()
+
+
+@pytest.mark.parametrize("status", ["5.7.1", "5.6.0", "5.2.2"])
+def test_a_bounce_that_is_about_us_says_nothing_against_the_address(hook, sent, status):
+    delivery, address = sent
+    assert hook(bounce(address, delivery, status=status)) == 204
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.reason) == (State.FAILED, f"{status} 반송됨")
     assert not Suppression.objects.exists()
 
 
@@ -170,6 +179,16 @@ def test_what_is_not_signed_by_sns_changes_nothing(hook, sent, change):
     assert not Suppression.objects.exists()
 
 
+@pytest.mark.parametrize("age", [timedelta(minutes=61), timedelta(minutes=-6)])
+def test_a_message_of_another_time_changes_nothing(hook, sent, age):
+    delivery, address = sent
+    told = f"{timezone.now() - age:%Y-%m-%dT%H:%M:%S.000Z}"
+    assert hook(bounce(address, delivery), moment=told) == 403
+    assert hook(bounce(address, delivery), moment="yesterday") == 403
+    assert hook(bounce(address, delivery), moment="2026-11-23T05:00:00") == 403
+    assert not Suppression.objects.exists()
+
+
 @pytest.mark.parametrize("path", ["/elsewhere.pem", "/certificate.txt"])
 def test_a_certificate_from_elsewhere_is_not_believed(hook, sent, path):
     assert hook(bounce(sent[1], sent[0]), certificate=path) == 403
@@ -178,7 +197,15 @@ def test_a_certificate_from_elsewhere_is_not_believed(hook, sent, path):
 def test_the_hosts_of_certificates_are_those_of_sns_alone(settings):
     for host, known in (
         ("https://sns.ap-northeast-2.amazonaws.com", True),
+        ("https://sns.us-gov-west-1.amazonaws.com", True),
         ("http://sns.ap-northeast-2.amazonaws.com", False),
+        ("https://sns.s3.amazonaws.com", False),
+        ("https://sns.s3-website.amazonaws.com", False),
+        ("https://sns.s3-ap-northeast-2.amazonaws.com", False),
+        ("https://sns.ap-northeast-2.s3.amazonaws.com", False),
+        ("https://evil-sns.ap-northeast-2.amazonaws.com", False),
+        ("https://snsxap-northeast-2.amazonaws.com", False),
+        ("https://sns.ap-northeast-2xamazonaws.com", False),
         ("https://evil.s3.amazonaws.com", False),
         ("https://sns.x.amazonaws.com.evil.example", False),
         ("https://sns.evil.example/.amazonaws.com", False),

@@ -15,6 +15,7 @@ from PIL import Image
 
 from accounts.models import Member
 from polibat.files import StorageAway
+from polibat.files.strays import remove_strays
 from politicians.jobs import forget_documents
 from politicians.models import Application, Document, DocumentAccess
 from politicians.models.application import TAKEN
@@ -388,10 +389,10 @@ def test_documents_of_a_banned_applicant_go_at_night(application, private_files,
 def test_files_without_a_row_go_after_a_day(application, private_files):
     storage = Document.file.field.storage
     storage.save("applications/lost.pdf", upload(b"x"))
-    forget_documents(timestamp=0)
+    remove_strays()
     assert len(private_files()) == 3
     with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
-        forget_documents(timestamp=0)
+        remove_strays()
     assert len(private_files()) == 2
     assert "lost.pdf" not in private_files()
 
@@ -399,5 +400,5 @@ def test_files_without_a_row_go_after_a_day(application, private_files):
 def test_the_tidying_works_before_the_first_document(private_files, tmp_path):
     # The folder of the documents is made with the first one.
     assert not (tmp_path / "private").exists()
-    forget_documents(timestamp=0)
+    assert remove_strays() == 0
     assert private_files() == []

@@ -1,6 +1,7 @@
-"""Asking the language model: with a schema for the answer, a time limit, retries, a breaker, a budget and a log.
+"""Asking the language model: with a schema for the answer, a time limit, a breaker, a budget and a log.
 
-Whoever asks gets an answer of the asked shape or `Unavailable`, and does without then.
+Whoever asks gets an answer of the asked shape or `Unavailable`, and does without or comes again: nothing is tried twice
+here, because whoever waits holds a slot of the worker.
 """
 
 import hashlib
@@ -17,19 +18,22 @@ from django.utils import timezone
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assist.models.ai_usage import AiDay, AiRequest
-from assist.services.ai import circuit_breaker
+from polibat.cache.circuit_breaker import CircuitBreaker
 
 if TYPE_CHECKING:
     from openai import OpenAI
 
 logger = logging.getLogger(__name__)
 
-RETRIES = 2
 LONGEST_ANSWER = 800
 # A Hangul syllable is about one token and a half at worst; the difference is settled after the answer.
 TOKENS_A_LETTER = 1.5
 SCREENING_MODEL = "omni-moderation-latest"
 Outcome = AiRequest.Outcome
+# What passes by itself, so that another try later may go well.
+PASSING = frozenset({Outcome.TIMEOUT, Outcome.LIMITED, Outcome.FAILED})
+
+breaker = CircuitBreaker("ai")
 
 
 class Unavailable(Exception):
@@ -134,14 +138,14 @@ def _request(purpose: str, version: str, text: str, estimate: int) -> Iterator[t
 
     if not is_on():
         raise Unavailable("off")
-    day, tries = _reserve(estimate)
+    day = _reserve(estimate)
     use, outcome, began, meter = _Use(), Outcome.FAILED, time.monotonic(), Meter()
     try:
         client = openai.OpenAI(
             api_key=settings.OPENAI_API_KEY,
             base_url=settings.OPENAI_BASE_URL or None,
             timeout=settings.AI_TIMEOUT,
-            max_retries=tries - 1,
+            max_retries=0,
             http_client=meter,
         )
         with client:
@@ -168,28 +172,27 @@ def _request(purpose: str, version: str, text: str, estimate: int) -> Iterator[t
             meter.told()
         # What the provider may bill without telling stays reserved: the budget holds whatever it bills.
         used = use.prompt_tokens + use.answer_tokens + meter.untold * estimate
-        AiDay.objects.settle(day, used - tries * estimate)
-        if outcome in {Outcome.TIMEOUT, Outcome.LIMITED, Outcome.FAILED}:
-            circuit_breaker.failed()
+        AiDay.objects.settle(day, used - estimate)
+        if outcome in PASSING:
+            breaker.failed()
         else:
-            circuit_breaker.succeeded()
+            breaker.succeeded()
 
 
-def _reserve(estimate: int) -> tuple[date, int]:
-    """The day whose budget holds for a request, and for how many tries; raises Unavailable.
+def _reserve(estimate: int) -> date:
+    """The day whose budget holds for a request; raises Unavailable.
 
-    Near its end fewer tries are left. The breaker's only trial is taken last, so that nothing here can hold it.
+    The breaker's only trial is taken last, so that nothing here can hold it.
     """
-    if circuit_breaker.is_open():
+    if breaker.is_open():
         raise Unavailable("open")
     day = timezone.localdate()
-    tries = next((n for n in range(RETRIES + 1, 0, -1) if AiDay.objects.reserve(n * estimate, day=day)), 0)
-    if not tries:
+    if not AiDay.objects.reserve(estimate, day=day):
         raise Unavailable("budget")
-    if not circuit_breaker.lets_pass():
-        AiDay.objects.give_back(day, tries * estimate)
+    if not breaker.lets_pass():
+        AiDay.objects.give_back(day, estimate)
         raise Unavailable("open")
-    return day, tries
+    return day
 
 
 def _write_down(purpose: str, version: str, text: str, *, use: _Use, outcome: str, began: float) -> None:

@@ -1,0 +1,82 @@
+"""The language model and the mail server answer nothing: votes are counted, and a code leaves behind neither."""
+
+import os
+import signal
+import socket
+
+import psycopg
+
+from tests.faults.conftest import until
+from tests.faults.test_mail import Workers
+from tests.notifications.post import post_office
+
+# More of each than there are slots.
+EACH = 4
+SET_UP = """
+import os
+import django
+os.environ["DJANGO_SETTINGS_MODULE"] = "polibat.settings"
+django.setup()
+from tests import factories
+"""
+HANG = f"""{SET_UP}
+from polibat.mail import queue_mail
+author = factories.MemberFactory()
+for number in range({EACH}):
+    factories.post(author, title=f"긴 글 {{number}}", body="<p>" + "버스가 늦게 옵니다. 시간표를 다시 짜 주세요. " * 20 + "</p>")
+    queue_mail(to=f"n{{number}}@example.com", template="welcome", context={{}})
+"""
+VOTE = f"""{SET_UP}
+from polls.services import cast_ballot
+poll = factories.poll(factories.staff_member())
+cast_ballot(poll, options=[poll.options.first().pk], by=factories.MemberFactory())
+"""
+CODE = f"""{SET_UP}
+from polibat.mail import queue_mail
+queue_mail(to="who@example.com", template="signup_code", context={{"code": "123456"}})
+"""
+DOING = "SELECT count(*)::int FROM procrastinate_jobs WHERE status = 'doing' AND task_name = '{}'"
+
+
+def doing(site, task):
+    """How many jobs of a name somebody is at."""
+    return site.rows(DOING.format(task))[0][0]
+
+
+def forget(site):
+    """Leave nothing for the tests behind this one."""
+    with psycopg.connect(site.postgres.server.url) as connection:
+        connection.execute("DELETE FROM procrastinate_jobs")
+        connection.execute("DELETE FROM notifications_delivery")
+
+
+def test_nobody_waits_behind_what_hangs(site):
+    site._run("-c", HANG)
+    with socket.create_server(("127.0.0.1", 0)) as silent, post_office() as box, Workers(site, box.port) as workers:
+        box.gate.clear()
+        port = silent.getsockname()[1]
+        workers.environment |= {"OPENAI_API_KEY": "no", "OPENAI_BASE_URL": f"http://127.0.0.1:{port}/v1"}
+        workers.environment |= {"AI_TIMEOUT": "600", "WORKER_SLOTS": "mail=2,ai=2"}
+        workers.start()
+        until(lambda: doing(site, "assist.summarise_post") == 2 and doing(site, "notifications.send_delivery") == 2)
+        site._run("-c", VOTE)
+        until(lambda: site.rows("SELECT count(*)::int FROM polls_uncountedballot") == [(0,)])
+        assert site.rows("SELECT sum(votes)::int FROM polls_polloption") == [(1,)]
+        assert box.mails == []
+        box.gate.set()
+        site._run("-c", CODE)
+        until(lambda: "who@example.com" in [address for address, _ in box.mails])
+        # Nothing has come of the model meanwhile.
+        assert doing(site, "assist.summarise_post") == 2
+    forget(site)
+
+
+def test_a_worker_without_its_database_ends_with_a_fault(site):
+    with post_office() as box, Workers(site, box.port) as workers:
+        workers.start()
+        until(lambda: site.rows("SELECT count(*)::int FROM procrastinate_workers")[0][0] >= 5)
+        site.postgres.stop(signal.SIGINT)
+        site.postgres.start()
+        # A supervisor that starts again only what failed does so.
+        assert workers.process.wait(60) == os.EX_OK + 1
+    forget(site)
