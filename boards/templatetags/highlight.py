@@ -2,7 +2,7 @@
 
 from django import template
 
-from boards.queries.highlight import excerpt_around, marked
+from polibat.text.highlight import excerpt_around, marked
 
 register = template.Library()
 

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from boards.models import Board
-from boards.queries.highlight import excerpt_around, marked
 from polibat.cache.fragments import Fragment
 from polibat.templatetags.components import login_url, post_card
 from polibat.templatetags.dates import full_date, iso, list_date, short_date
+from polibat.text.highlight import excerpt_around, marked
+from polibat.text.links import linked
 
 register = template.Library()
 
@@ -108,7 +109,7 @@ def _comment(shown, root, *, may, login, create):
         author=comment.author_name,
         moment=iso(comment.created_at),
         date=full_date(comment.created_at),
-        text=comment.shown_text,
+        text=linked(comment.shown_text),
         likes=str(comment.likes),
         dislikes=str(comment.dislikes),
         replies=mark_safe("".join(replies)),  # noqa: S308 - each is rendered

@@ -1,13 +1,12 @@
 """Looking for words of the list in a text, and what a text is worth a second look for; it flags and never decides.
 
-Letters are compared in NFC and without case; marks, invisible characters and repeated letters inside a word are passed
-over, and a word whose letters all stand apart (`바 보`) is found too. A blank elsewhere keeps words apart, because
-Korean words that follow each other spell others by chance.
+Letters are compared as search compares them (`polibat.text.folding`); marks, invisible characters and repeated letters
+inside a word are passed over, and a word whose letters all stand apart (`바 보`) is found too. A blank elsewhere keeps
+words apart, because Korean words that follow each other spell others by chance.
 """
 
 import math
 import time
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from moderation.models import WatchWord
-from polibat.text import INVISIBLE
+from polibat.text.folding import fold
 
 VERSION_KEY = "moderation:words"
 
@@ -50,7 +49,7 @@ def letters_of(text: str) -> list[tuple[str, str]]:
     A letter that repeats the one before it without a blank says nothing.
     """
     letters, gap = [], " "
-    for char in INVISIBLE.sub("", unicodedata.normalize("NFC", text)).casefold():
+    for char in fold(text):
         if char.isspace():
             gap = " "
         elif not (char.isalnum() or "ㄱ" <= char <= "ㅣ"):

@@ -1,7 +1,6 @@
 """Text that people typed: cleaned, measured, sanitised, cut into words for search."""
 
 from polibat.text.cleaning import (
-    INVISIBLE,
     clean_html,
     clean_line,
     clean_lines,
@@ -13,7 +12,6 @@ from polibat.text.cleaning import (
 )
 
 __all__ = [
-    "INVISIBLE",
     "clean_html",
     "clean_line",
     "clean_lines",

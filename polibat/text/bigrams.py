@@ -13,16 +13,13 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import EmptyResultSet
 from django.db.models import CharField, Field, Func, Lookup, TextField
 
+from polibat.text.folding import fold
+
 # Hangul, jamo, hanja and kana are cut into bigrams; every other letter or digit belongs to a word.
 SYLLABLES = "ᄀ-ᇿ぀-ヿㄱ-ㆎ㐀-䶿一-鿿가-힣"
 RUN = re.compile(rf"(?P<syllables>[{SYLLABLES}]+)|(?P<word>[^\W_{SYLLABLES}]+)")
 LONGEST_PREFIX = 8  # of a word; what follows is seen by whoever compares the texts
 MOST_LEXEMES = 120  # of one query
-
-
-def fold(text):
-    """`text` as search compares it: NFC, without regard to case."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
 def lexemes_of(text):

@@ -2,26 +2,24 @@
 
 import html
 import re
-import unicodedata
 
 import nh3
 import regex
 from django.utils.html import linebreaks
 
-# Bidirectional controls can make a text read as its opposite; zero-width marks and fillers hide words from readers and
-# search, or pass for a title.
-INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u206f\u2800\u3164\ufeff\uffa0\ufffe\uffff]"
-)
+from polibat.text.hidden import MARKS, normalised
+from polibat.text.links import REL, honest_address, link_bare
+from polibat.text.shaping import shaped
+
 ALLOWED_TAGS = {
     "p", "br", "h1", "h2", "h3", "h4", "strong", "b", "em", "i", "s", "del", "u", "blockquote", "ul", "ol", "li", "hr",
-    "pre", "code", "a", "img", "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "div", "span",
+    "pre", "code", "a", "img", "figure", "figcaption", "div", "span",
+    # Read, and then written as lines.
+    "table", "caption", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 ALLOWED_ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan"},
 }
 # What a person sees as one character (Unicode's extended grapheme clusters); nothing of joiners on their own. Flags
 # stand alone because \X looks at all letters of a row of flags for each of them.
@@ -30,40 +28,49 @@ CHARACTER = regex.compile(
 )
 MARK = regex.compile(r"\p{M}")
 # The longest that people type: a family of four in their skin tones has eleven parts.
-MARKS, PARTS = 5, 12
+PARTS = 12
 BLOCK_END = re.compile(r"</(?:p|div|li|h[1-6]|tr|blockquote|pre|figure|figcaption)>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
 
 
 def clean_line(text):
-    """One line as it is stored: NFC, no control or direction marks, single spaces."""
-    return " ".join(INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+    """One line as it is stored: NFC, nothing that nobody sees, single spaces."""
+    return " ".join(normalised(text).split())
 
 
 def clean_lines(text):
-    """Several lines as they are stored: NFC, no control or direction marks, one kind of line end, no outer blanks."""
-    text = INVISIBLE.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+    """Several lines as they are stored: NFC, nothing that nobody sees, one kind of line end, no outer blanks."""
+    text = normalised(text.replace("\r\n", "\n").replace("\r", "\n"))
     return "\n".join(line.rstrip() for line in text.split("\n")).strip()
 
 
 def clean_html(markup, *, image_allowed=None):
-    """`markup` with only what the allow-list permits; an image stays when `image_allowed(src)` says so."""
+    """`markup` with only what the allow-list permits, in the shape of `polibat.text.shaping`.
+
+    An image stays when `image_allowed(src)` says so.
+    """
 
     def keep(tag, attribute, value):
         if tag == "img" and attribute == "src":
             return value if image_allowed is not None and image_allowed(value) else None
-        return value
+        return honest_address(value) or None if attribute == "href" else value
 
-    cleaned = nh3.clean(
-        INVISIBLE.sub("", unicodedata.normalize("NFC", markup)),
-        tags=ALLOWED_TAGS,
-        attributes=ALLOWED_ATTRIBUTES,
-        attribute_filter=keep,
-        url_schemes={"http", "https", "mailto"},
-        link_rel="nofollow ugc noopener",
-    )
+    def sanitised(text):
+        return nh3.clean(
+            text,
+            tags=ALLOWED_TAGS,
+            attributes=ALLOWED_ATTRIBUTES,
+            attribute_filter=keep,
+            url_schemes={"http", "https", "mailto"},
+            link_rel=REL,
+        )
+
+    cleaned = sanitised(normalised(markup))
+    # What was written as a reference (`&#8291;`) is a character only now; without it an address may be another one.
+    if (seen := normalised(cleaned)) != cleaned:
+        cleaned = sanitised(seen)
     # An image whose address was refused would stay behind as an empty frame. In what nh3 wrote no value holds < > or ".
-    return re.sub(r'<img(?![^>]*\ssrc=")[^>]*>', "", cleaned).strip()
+    return shaped(re.sub(r'<img(?![^>]*\ssrc=")[^>]*>', "", cleaned)).strip()
 
 
 def html_from_either(text: str) -> str:
@@ -72,8 +79,8 @@ def html_from_either(text: str) -> str:
 
 
 def html_from_plain(text):
-    """Paragraphs and line breaks for text that came from a plain field, everything else escaped."""
-    return linebreaks(clean_lines(text), autoescape=True)
+    """Paragraphs, line breaks and links for text that came from a plain field, everything else escaped."""
+    return link_bare(linebreaks(clean_lines(text), autoescape=True))
 
 
 def plain_from_html(markup):

@@ -1,7 +1,7 @@
 // Quill as this site needs it: only the formats of the server's allow-list, nothing that our Content-Security-Policy
 // or a reader with a keyboard stumbles over.
 import "../vendor/quill.js";
-import { withoutStyles } from "./editor-markup.js";
+import { rowsAsLines, withoutStyles } from "./editor-markup.js";
 
 const { Quill } = window;
 const FORMATS = [
@@ -30,10 +30,10 @@ class Divider extends BlockEmbed {
   static tagName = "HR";
 }
 
-/** Pasting: a lone picture is a file to send, and styles are dropped before they are parsed. */
+/** Pasting: a lone picture is a file to send, styles are dropped before they are parsed, a row of a table is a line. */
 class PlainClipboard extends Clipboard {
   convertHTML(markup) {
-    return super.convertHTML(withoutStyles(markup));
+    return super.convertHTML(rowsAsLines(withoutStyles(markup)));
   }
 
   onCapturePaste(event) {

@@ -9,10 +9,10 @@ from django.contrib.auth.models import AnonymousUser
 
 from boards.models import Board, Post
 from boards.queries.date_search import days_of
-from boards.queries.highlight import excerpt_around, marked
 from boards.queries.search import CAP, Search, search
 from boards.services import change_post_status, edit_post, withdraw_post
 from polibat.text.bigrams import lexemes_of, query_of, vector_of
+from polibat.text.highlight import excerpt_around, marked
 from tests import factories
 from tests.markup import contains
 
@@ -214,6 +214,12 @@ def test_bigrams_keep_words_apart_and_quote_nothing_dangerous():
     assert vector_of("국", "회") == "'국':1A '회':1B"
     assert query_of("a' | 'b:*") == "'a' & 'b'"
     assert query_of("%_!") == ""
+
+
+def test_full_width_letters_are_found_by_narrow_ones(posts, citizen):
+    factories.post(citizen, title="ＫＴＸ 요금 １２００원", body="<p>㎏당 얼마인지 적어 주세요.</p>")
+    for typed in ("ktx", "KTX", "1200원", "kg", "ＫＴＸ"):
+        assert found(typed) == ["ＫＴＸ 요금 １２００원"]
 
 
 def test_a_decomposed_word_is_the_same_word(posts):

@@ -19,7 +19,17 @@ from moderation.services.word_filter import WordList, screen, words_in
 
 HERE = Path(__file__).resolve()
 DATA = next((folder / "shared" / "data" for folder in HERE.parents if (folder / "shared" / "data").is_dir()), None)
-WORDS = WordList([("바보", False), ("시발", False), ("같은 놈", False), ("새끼", False), ("새끼손가락", True)])
+WORDS = WordList(
+    [
+        ("바보", False),
+        ("badword", False),
+        ("0101234", False),
+        ("시발", False),
+        ("같은 놈", False),
+        ("새끼", False),
+        ("새끼손가락", True),
+    ]
+)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +39,9 @@ WORDS = WordList([("바보", False), ("시발", False), ("같은 놈", False), (
         (unicodedata.normalize("NFD", "이 바보야"), ["바보"]),
         ("바\u200b보", ["바보"]),
         ("바.보", ["바보"]),
+        ("바\U000e0041보", ["바보"]),
+        ("ｂａｄｗｏｒｄ 𝐛𝐚𝐝𝐰𝐨𝐫𝐝 ⓑⓐⓓⓦⓞⓡⓓ", ["badword"]),
+        ("０１０-１２３４", ["0101234"]),
         ("바바보보", ["바보"]),
         ("너는 바 보 다", ["바보"]),
         ("정말 바보, 시발!", ["바보", "시발"]),

@@ -315,6 +315,47 @@ def test_editing_starts_with_the_post_and_keeps_its_look(open_page, citizen):
     expect(page.locator(".post-body")).to_contain_text("줄여 주세요. 고맙습니다.")
 
 
+PASTE = """markup => {
+    const data = new DataTransfer();
+    data.setData("text/html", markup);
+    data.setData("text/plain", "글");
+    const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+    document.querySelector(".ql-editor").dispatchEvent(event);
+}"""
+
+
+def test_editing_keeps_each_row_of_a_table_as_a_line(open_page, citizen):
+    post = factories.post(citizen)
+    # As it was stored by a release that kept tables.
+    table = "<table><tbody><tr><td><p>이름</p></td><td>금액</td></tr><tr><td>가</td><td><b>1,000</b></td></tr></tbody></table>"
+    Post.objects.filter(pk=post.pk).update(body=table)
+    page = open_page(member=citizen)
+    page.goto(f"/free/{post.public_id}/edit/")
+    editor(page).press("Control+End")
+    editor(page).press("Enter")
+    page.evaluate(PASTE, "<table style='width:9px'><tr><td>나</td><td>20</td><td></td></tr><tr><td></td></tr></table>")
+    expect(editor(page)).to_contain_text("나 | 20")
+    page.get_by_role("button", name="수정 완료").click()
+    expect(page.get_by_text("수정 완료!")).to_be_visible()
+
+    post.refresh_from_db()
+    assert post.body == "<p>이름 | 금액</p><p>가 | <strong>1,000</strong></p><p>나 | 20</p>"
+
+
+def test_texts_as_deep_as_they_may_be_fit_the_smallest_phone(open_page, citizen):
+    deep = [f"<{tag}>바른 글입니다" * 40 + f"</{tag.split('>')[0]}>" * 40 for tag in ("blockquote", "ul><li", "ol><li")]
+    post = factories.post(
+        citizen, title="깊" + "\u0301" * 50 + "은 글", body="".join(deep) + "<blockquote><ul><li>가" * 9
+    )
+    page = open_page({"viewport": {"width": 320, "height": 700}}, member=citizen)
+    for path in ("/free/", post.get_absolute_url()):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert page.evaluate(
+            "[...document.querySelectorAll('.prose *')].every(one => one.getBoundingClientRect().right <= 320)"
+        )
+
+
 def test_editing_warns_before_leaving(open_page, citizen):
     post = factories.post(citizen)
     page = open_page(member=citizen)
