@@ -15,5 +15,7 @@ personal_data_requested = Event[Iterable[Part]]("personal_data.requested", "memb
 data_export_ended = Event("data_export.ended", "export")
 # A member left for good; what every app keeps about them alone goes in the same transaction.
 member_left = Event("member.left", "member")
+# A member's address reaches the mailbox of a member who joined before: one person may hold both.
+mailbox_shared = Event("mailbox.shared", "member")
 # `count` new members came from one network (an address, or what a household has of it) within an hour.
 signups_surged = Event("signups.surged", "network", "count")

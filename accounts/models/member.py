@@ -11,7 +11,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -19,7 +19,7 @@ from rules.permissions import has_perm, perm_exists
 
 from polibat.cache.statements import PreparedQuery
 from polibat.managers import manager
-from polibat.security.encryption import email_index
+from polibat.security.encryption import email_index, mailbox_index
 from policies.queries.consent_requirements import asked_since
 
 if TYPE_CHECKING:
@@ -67,6 +67,12 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def with_email(self, address):
         """The member of an address, through the blind index."""
         return self.filter(email_index=email_index(address))
+
+    def reached_by(self, address):
+        """The members whose mailbox an address reaches, however it is written; the one of the address itself first."""
+        index = email_index(address)
+        found = self.filter(Q(email_index=index) | Q(mailbox_index=mailbox_index(address)))
+        return found.order_by(Case(When(email_index=index, then=0), default=1), "pk")
 
     def with_nickname(self, nickname):
         """The member of a nickname, without regard to case."""
@@ -119,6 +125,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     nickname_words = SearchVectorField(null=True, editable=False)
     email_cipher = models.BinaryField(null=True, editable=False)
     email_index = models.BinaryField(null=True, unique=True, editable=False, max_length=32)
+    # Of the mailbox behind the address (spec M23); empty for who joined before there was one, and of two for the later.
+    mailbox_index = models.BinaryField(null=True, unique=True, editable=False, max_length=32)
     must_change_password = models.BooleanField("비밀번호 변경 필요", default=False, editable=False)
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
     # The newest date of effect among the policies agreed to; `has_agreed` compares it on every request.
@@ -156,6 +164,10 @@ class Member(AbstractBaseUser, PermissionsMixin):
                 condition=Q(email_cipher__isnull=True, email_index__isnull=True)
                 | Q(email_cipher__isnull=False, email_index__isnull=False),
                 name="member_email_both_or_neither",
+            ),
+            models.CheckConstraint(
+                condition=Q(mailbox_index__isnull=True) | Q(email_index__isnull=False),
+                name="member_mailbox_of_an_address",
             ),
             models.CheckConstraint(
                 condition=Q(status="WITHDRAWN", email_index__isnull=True, nickname_key__isnull=True)

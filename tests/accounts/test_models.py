@@ -66,14 +66,6 @@ def code(**changes):
     return EmailCode.objects.create(**(fields | changes))
 
 
-def test_one_code_of_an_address_counts_at_a_time(db):
-    code(used_at=timezone.now())
-    code()
-    code(purpose="RESET")
-    with pytest.raises(IntegrityError, match="emailcode_one_at_a_time"):
-        code()
-
-
 @pytest.mark.parametrize(
     ("constraint", "changes"), [("emailcode_five_tries", {"tries": 6}), ("emailcode_purpose", {"purpose": "LOGIN"})]
 )
