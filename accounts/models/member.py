@@ -20,6 +20,7 @@ from rules.permissions import has_perm, perm_exists
 from polibat.cache.statements import PreparedQuery
 from polibat.managers import manager
 from polibat.security.encryption import email_index, mailbox_index
+from polibat.text.look_alikes import bare_name, folded
 from policies.queries.consent_requirements import asked_since
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 KEY_ID_AT, KEY_ID_BYTES = 2, 2
 
 NICKNAME = RegexValidator(
-    r"\A[가-힣ㄱ-ㅎㅏ-ㅣA-Za-z0-9_]{2,20}\Z",
+    r"\A(?!_+\Z)[가-힣ㄱ-ㅎㅏ-ㅣA-Za-z0-9_]{2,20}\Z",
     "닉네임은 2-20자의 한글, 영문, 숫자, _만 사용할 수 있습니다.",
     code="nickname",
 )
@@ -55,10 +56,15 @@ RESERVED_PARTS = ("운영자", "관리자", "정치방망이", "폴리벳", "탈
 RESERVED = {"admin", "administrator", "moderator", "operator", "staff", "system", "익명", "시스템", "알수없음"}
 
 
+_FOLDED, _FOLDED_PARTS = {folded(name) for name in RESERVED}, {folded(part) for part in RESERVED_PARTS}
+
+
 def is_reserved(nickname):
-    """Whether a nickname would pass for staff, the site or nobody; underscores and case do not help."""
-    bare = nickname_key(nickname).replace("_", "")
-    return bare.rstrip("0123456789") in RESERVED or any(part in bare for part in RESERVED_PARTS)
+    """Whether a nickname reads as staff, the site or nobody, whatever stands between its letters (spec M19)."""
+    bare = bare_name(nickname)
+    wholes = {folded(bare), folded(bare.strip("0123456789"))}
+    lettered = folded("".join(letter for letter in bare if not letter.isdigit()))
+    return bool(wholes & _FOLDED) or any(part in reading for part in _FOLDED_PARTS for reading in (*wholes, lettered))
 
 
 class MemberQuerySet(models.QuerySet["Member"]):

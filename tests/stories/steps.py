@@ -28,7 +28,7 @@ def sign_up(page, *, email, nickname):
     page.get_by_label(re.compile("이용약관에 동의")).check()
     page.get_by_label(re.compile("개인정보 수집 및 이용에 동의")).check()
     page.get_by_role("button", name="일반회원 회원가입").last.click()
-    expect(page).to_have_url(re.compile("/login/"))
+    expect(page.get_by_text(f"{nickname}님, 환영합니다.")).to_be_visible()
 
 
 def log_in(page, *, email, tab="일반회원", path="/login/"):
