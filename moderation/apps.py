@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from accounts.events import signups_surged
+from accounts.events import mailbox_shared, signups_surged
 from boards.events import reactions_surged, text_edited, text_published
 
 
@@ -27,3 +27,4 @@ class ModerationConfig(AppConfig):
         text_edited.subscribe(screening.screen_later)
         reactions_surged.subscribe(screening.flag_reactions)
         signups_surged.subscribe(screening.flag_signups)
+        mailbox_shared.subscribe(screening.flag_mailbox)

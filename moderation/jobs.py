@@ -6,6 +6,7 @@ from boards.models import Comment, Post
 from moderation.models import AbuseFlag
 from moderation.services.burst_detection import detect_bursts
 from moderation.services.external_classifier import classify
+from moderation.services.look_alikes import flag_look_alikes
 from moderation.services.review_flags import flag_text, raise_flag
 
 
@@ -20,6 +21,13 @@ def raise_abuse_flag(kind, count, member_id=None, address_hash=""):
 def flag_bursts(timestamp):
     """Flag posts below which very much happens at once."""
     detect_bursts()
+
+
+@app.periodic(cron="37 4 * * *")
+@app.task(name="moderation.flag_look_alikes", queue="tidy", queueing_lock="moderation.flag_look_alikes")
+def flag_names(timestamp):
+    """Flag members who are called like a politician or staff; those looked at before stay so."""
+    flag_look_alikes()
 
 
 @app.task(name="moderation.screen_text", queue="screening", priority=1)

@@ -194,7 +194,10 @@ PASSWORD_PATIENCE = env.float("PASSWORD_PATIENCE", 2)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.models.validators.CharacterClassesValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["nickname"]},
+    },
 ]
 # "<id>:<base64 of 32 bytes>", the newest first: new rows use the first, old rows open with the one they name.
 EMAIL_KEYS = env.list("EMAIL_KEYS", [])

@@ -25,7 +25,7 @@ def may_apply(member: Viewer) -> bool:
         member.is_authenticated
         and member.speaks_for_politician
         and member.status == member.Status.PENDING
-        and not member.applications.filter(state__in=["WAITING", "APPROVED"]).exists()
+        and not member.applications.open().exists()
     )
 
 

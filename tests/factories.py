@@ -19,7 +19,7 @@ from boards.services.counters import count_for_member
 from displays.models import Banner, Popup
 from displays.services import publish_banner, publish_popup
 from polibat.db.ids import next_public_id
-from polibat.security.encryption import email_index, encrypt
+from polibat.security.encryption import email_index, encrypt, mailbox_index
 from polibat.text.bigrams import vector_of
 from policies.models import PolicyTemplate, PolicyVersion
 from policies.services import publish_version
@@ -52,6 +52,7 @@ class MemberFactory(DjangoModelFactory):
     public_id = factory.LazyAttribute(lambda made: next_public_id(Member.PREFIXES[made.kind]))
     agreed_upto = datetime(2026, 10, 31, 15, 0, tzinfo=UTC)  # the first policies, as signing up leaves it
     email_index = factory.LazyAttribute(lambda made: email_index(made.email))
+    mailbox_index = factory.LazyAttribute(lambda made: mailbox_index(made.email))
     email_cipher = factory.LazyAttribute(lambda made: encrypt(made.email, bound_to=f"accounts.member:{made.public_id}"))
     password = factory.django.Password(PASSWORD)
 

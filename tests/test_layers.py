@@ -135,7 +135,7 @@ def _addresses_in(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name in {"reverse", "redirect", "reverse_lazy"} and isinstance(node.args[0].value, str):
+            if name in {"reverse", "redirect", "reverse_lazy", "with_next"} and isinstance(node.args[0].value, str):
                 yield node.args[0].value
 
 

@@ -350,6 +350,11 @@ def a_job_of_a_dead_worker():
     return lambda: list(ProcrastinateJob.objects.filter(pk=job).values_list("status", "attempts"))
 
 
+def an_imitator():
+    member = factories.MemberFactory(nickname=f"운영ㅈㅏ{uuid.uuid4().hex[:8]}")
+    return lambda: list(AbuseFlag.objects.filter(member=member).values_list("kind", "windows", "state"))
+
+
 def a_flood():
     post = factories.post(factories.MemberFactory())
     said = factories.bare_comments(post, factories.MemberFactory(), MOST_COMMENTS)
@@ -409,6 +414,7 @@ JOBS = {
     "insights.flush_visits": visits_in_redis,
     "backoffice.forget_staff_exports": an_outdated_staff_file,
     "moderation.detect_bursts": a_flood,
+    "moderation.flag_look_alikes": an_imitator,
     "notifications.announce_policies": a_policy_ahead,
     "notifications.forget_outdated": old_news,
     "notifications.look_after_mail": a_mail_without_its_job,

@@ -21,10 +21,13 @@ from policies.models import PolicyVersion
 COOKIE, COOKIE_PATH = "refresh", "/api/auth"
 CLIENT = OpenApiParameter("X-Client", str, OpenApiParameter.HEADER, enum=["web", "app"], description="client와 같음.")
 SENT = {
-    "message": "인증번호가 전송되었습니다.",
+    "message": "인증코드가 전송되었습니다.",
     "expiresIn": int(LIFETIME.total_seconds()),
     "resendAfter": int(RESEND_AFTER.total_seconds()),
 }
+
+# What the verbs call the password, where the API asks for a new one.
+NEW_PASSWORD = {"password": "newPassword"}
 
 
 class AuthViewSet(ApiViewSet):
@@ -142,6 +145,7 @@ class AuthViewSet(ApiViewSet):
     @action(detail=False, methods=["post"], url_path="change-password")
     def change_password(self, request):
         """비밀번호를 바꿉니다. 다른 기기의 로그인은 모두 끝나고, 이 기기는 새 토큰을 받습니다."""
+        self.field_names = self.field_names | NEW_PASSWORD
         given = self.read(shapes.PasswordInput)
         services.change_password(request.user, password=given["newPassword"], current=given["currentPassword"])
         return self._signed_in(request, request.user, is_web=_is_web(request, given))
@@ -149,18 +153,22 @@ class AuthViewSet(ApiViewSet):
     @extend_schema(request=shapes.ForgottenInput, responses=shapes.CodeSent, summary="비밀번호 찾기 인증코드 보내기")
     @action(detail=False, methods=["post"], url_path="forgot-password")
     def forgot_password(self, request):
-        """이메일과 닉네임이 맞으면 인증코드를 보냅니다. 맞지 않아도 같은 답을 합니다."""
-        given = self.read(shapes.ForgottenInput)
-        services.request_reset_code(given["email"], nickname=given["nickname"], ip=ip_of(request))
+        """가입된 이메일이면 인증코드를 보냅니다. 가입되지 않았어도 같은 답을 합니다."""
+        services.request_reset_code(self.read(shapes.ForgottenInput)["email"], ip=ip_of(request))
         return Response(SENT)
 
-    @extend_schema(request=shapes.CodeInput, responses=shapes.Said, summary="임시 비밀번호 받기")
+    @extend_schema(request=shapes.ResetInput, responses=shapes.Said, summary="새 비밀번호 정하기")
     @action(detail=False, methods=["post"], url_path="reset-password")
     def reset_password(self, request):
-        """인증코드로 임시 비밀번호를 메일로 받습니다. 모든 로그인이 끝나고, 로그인하면 비밀번호부터 바꿉니다."""
-        given = self.read(shapes.CodeInput)
-        services.reset_password(given["email"], code=given["code"])
-        return Response({"message": "임시 비밀번호를 이메일로 보냈습니다."})
+        """인증코드로 새 비밀번호를 정합니다. 모든 로그인이 끝납니다.
+
+        newPassword가 없으면 임시 비밀번호를 메일로 보내고, 로그인하면 비밀번호부터 바꾸게 합니다.
+        """
+        self.field_names = self.field_names | NEW_PASSWORD
+        given = self.read(shapes.ResetInput)
+        services.reset_password(given["email"], code=given["code"], password=given.get("newPassword"))
+        said = "새 비밀번호로 바꾸었습니다." if "newPassword" in given else "임시 비밀번호를 이메일로 보냈습니다."
+        return Response({"message": said})
 
     @extend_schema(responses=shapes.Agreement, summary="동의할 약관")
     @action(detail=False, methods=["get"])

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from accounts.forms.signup import password_field
+from accounts.forms.signup import AddressField, password_field
 from accounts.services import find_for_log_in
 from accounts.services.devices import known_device
 from polibat.web.client import ip_of
@@ -12,18 +12,13 @@ from polibat.web.forms import PlainForm
 class LoginForm(PlainForm):
     """Address, password, and whether to stay signed in; the tab is part of the page's address."""
 
-    email = forms.EmailField(
-        label="이메일",
-        max_length=254,
-        widget=forms.EmailInput(attrs={"placeholder": "이메일을 입력하세요", "autocomplete": "username"}),
-        error_messages={"required": "이메일을 입력해 주세요.", "invalid": "올바른 이메일 형식을 입력해주세요."},
-    )
+    email = AddressField(autocomplete="username", messages={"invalid": "올바른 이메일 형식을 입력해주세요."})
     password = password_field(
         "비밀번호", "비밀번호를 입력하세요", "비밀번호를 입력해 주세요.", autocomplete="current-password"
     )
     stay = forms.BooleanField(label="로그인 상태 유지", required=False)
 
-    def find_member(self, request, *, as_politician):
+    def find_member(self, request):
         """The member to sign in, or None with the refusal among the errors."""
         if not self.is_valid():
             return None
@@ -33,6 +28,5 @@ class LoginForm(PlainForm):
             values["email"],
             values["password"],
             ip=ip_of(request),
-            as_politician=as_politician,
             device=known_device(request, values["email"]),
         )

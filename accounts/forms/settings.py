@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from accounts.forms.signup import NicknameField, password_field
+from accounts.forms.signup import AddressField, NicknameField, password_field
 from accounts.models.validators import CharacterClassesValidator
 from accounts.services import request_reset_code, reset_password
 from polibat.text import clean_line, length_of
@@ -36,21 +36,13 @@ class NicknameForm(PlainForm):
     nickname = OwnNicknameField()
 
 
-class PasswordForm(PlainForm):
-    """A new password; the current one is asked unless it was a temporary one."""
+class NewPassword(PlainForm):
+    """A new password, typed twice."""
 
-    current = password_field(
-        "현재 비밀번호", "현재 비밀번호", "현재 비밀번호를 입력해주세요.", autocomplete="current-password"
-    )
     password = password_field("새 비밀번호", "9자리 이상, 영문/숫자/특수문자 조합", "새 비밀번호를 입력해주세요.")
     password_again = password_field(
         "새 비밀번호 확인", "새 비밀번호를 다시 입력하세요", "새 비밀번호 확인을 입력해주세요."
     )
-
-    def __init__(self, *args, asks_current=True, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not asks_current:
-            del self.fields["current"]
 
     def clean_password(self):
         """Weakness is said at its field."""
@@ -71,6 +63,21 @@ class PasswordForm(PlainForm):
         return values
 
 
+class PasswordForm(NewPassword):
+    """A new password; the current one is asked unless it was a temporary one."""
+
+    current = password_field(
+        "현재 비밀번호", "현재 비밀번호", "현재 비밀번호를 입력해주세요.", autocomplete="current-password"
+    )
+
+    field_order = ["current", "password", "password_again"]
+
+    def __init__(self, *args, asks_current=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not asks_current:
+            del self.fields["current"]
+
+
 class WithdrawForm(PlainForm):
     """Leaving for good."""
 
@@ -81,32 +88,22 @@ class WithdrawForm(PlainForm):
 
 
 class FindAccountForm(PlainForm):
-    """Address and nickname that must belong together."""
+    """The address with which somebody joined."""
 
-    email = forms.EmailField(
-        label="이메일",
-        max_length=254,
-        widget=forms.EmailInput(attrs={"placeholder": "가입한 이메일을 입력하세요", "autocomplete": "email"}),
-        error_messages={"required": "이메일을 입력해주세요.", "invalid": "올바른 이메일 형식을 입력해주세요."},
-    )
-    nickname = forms.CharField(
-        label="닉네임",
-        min_length=2,
-        max_length=60,
-        widget=forms.TextInput(attrs={"placeholder": "닉네임을 입력하세요", "autocomplete": "nickname"}),
-        error_messages={"required": "닉네임을 입력해주세요.", "min_length": "닉네임을 2자 이상 입력해주세요."},
+    email = AddressField(
+        placeholder="가입한 이메일을 입력하세요",
+        messages={"required": "이메일을 입력해주세요.", "invalid": "올바른 이메일 형식을 입력해주세요."},
     )
 
     def send_code(self, *, ip):
-        """Mail a code if the two belong together; True when the page may say that it was sent."""
+        """Mail a code if the address is a member's; True when the page may say that it was sent."""
         if self.is_valid():
-            values = self.cleaned_data
-            self.perform(request_reset_code, values["email"], nickname=values["nickname"], ip=ip)
+            self.perform(request_reset_code, self.cleaned_data["email"], ip=ip)
         return not self.errors
 
 
-class ResetCodeForm(PlainForm):
-    """The mailed code."""
+class ResetForm(NewPassword):
+    """The mailed code, and the new password."""
 
     code = forms.RegexField(
         r"^\s*\d{6}\s*$",
@@ -122,8 +119,11 @@ class ResetCodeForm(PlainForm):
         error_messages={"required": "인증코드를 입력해주세요.", "invalid": "인증코드 6자리를 입력해주세요."},
     )
 
+    field_order = ["code", "password", "password_again"]
+
     def reset_password_of(self, address):
-        """Use the code for a temporary password by mail; True when it is on its way."""
-        if self.is_valid():
-            self.perform(reset_password, address, code=self.cleaned_data["code"].strip())
-        return not self.errors
+        """Use the code for the new password; the member, or None with the refusal among the errors."""
+        if not self.is_valid():
+            return None
+        values = self.cleaned_data
+        return self.perform(reset_password, address, code=values["code"].strip(), password=values["password"])

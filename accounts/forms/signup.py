@@ -7,31 +7,47 @@ from accounts.models import Member
 from accounts.models.member import NICKNAME
 from accounts.models.validators import CharacterClassesValidator
 from accounts.services import check_signup_code, documents_to_agree, request_signup_code, sign_up
+from polibat.security.addresses import canonical_address
 from polibat.text import clean_line
 from polibat.web.forms import PlainForm
 
 NICKNAME_HELP = "※ 닉네임은 공개되며, 하루 1회, 한 달 최대 3회까지 변경할 수 있습니다."
 
 
-def email_field(label="이메일"):
-    """An address, with the messages people know."""
-    return forms.EmailField(
-        label=label,
-        max_length=254,
-        widget=forms.EmailInput(attrs={"placeholder": "이메일을 입력하세요", "autocomplete": "email"}),
-        error_messages={"required": "이메일을 입력해 주세요.", "invalid": "올바른 이메일 형식이 아닙니다."},
-    )
+class AddressField(forms.EmailField):
+    """A mail address, whose value is its canonical form."""
+
+    def __init__(self, *, placeholder="이메일을 입력하세요", autocomplete="email", messages=None, **kwargs):
+        super().__init__(
+            label="이메일",
+            max_length=254,
+            widget=forms.EmailInput(attrs={"placeholder": placeholder, "autocomplete": autocomplete}),
+            error_messages={
+                "required": "이메일을 입력해 주세요.",
+                "invalid": "올바른 이메일 형식이 아닙니다.",
+                **(messages or {}),
+            },
+            **kwargs,
+        )
+
+    def to_python(self, value):
+        """Return the canonical form; what is none is refused in the words of the page."""
+        typed = super().to_python(value)
+        try:
+            return canonical_address(typed) if typed else typed
+        except ValidationError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
 
 
 def code_field(**kwargs):
     """The six digits that were mailed."""
     attrs = {
-        "placeholder": "인증번호를 입력하세요",
+        "placeholder": "인증코드를 입력하세요",
         "inputmode": "numeric",
         "autocomplete": "one-time-code",
     }
     return forms.CharField(
-        label="인증번호",
+        label="인증코드",
         max_length=20,
         widget=forms.TextInput(attrs=attrs),
         error_messages={"required": "이메일 인증을 완료해주세요."},
@@ -84,7 +100,7 @@ class SignupFormBase(PlainForm):
     keeps what was typed. A form for one kind of member adds its fields and a `member()` and hands itself to `join`.
     """
 
-    email = email_field()
+    email = AddressField()
     code = code_field()
     password = password_field("비밀번호", "9자리 이상, 영문/숫자/특수문자 조합", "비밀번호를 입력해 주세요.")
     password_again = password_field("비밀번호 확인", "비밀번호를 다시 입력하세요", "비밀번호 확인을 입력해 주세요.")

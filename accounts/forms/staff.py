@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.forms.signup import AddressField
 from accounts.models import Member
 from accounts.services.status import LONGEST_SUSPENSION
 from polibat.staff.admin import ReasonForm
@@ -91,7 +92,7 @@ class StaffMemberForm(PlainForm):
     """A new member of staff, who changes the password at the first log-in."""
 
     nickname = forms.CharField(label="닉네임", max_length=20)
-    email = forms.EmailField(label="이메일", max_length=254)
+    email = AddressField(autocomplete="off")
     password = forms.CharField(
         label="임시 비밀번호",
         max_length=128,

@@ -12,6 +12,8 @@ from polibat.managers import manager
 # What mails are about, as the member reads it; staff see the name of the template.
 MAILS = {
     "welcome": "가입 환영",
+    "reset_code": "비밀번호 찾기 인증코드",
+    "already_member": "이미 가입된 이메일 안내",
     "temporary_password": "임시 비밀번호",
     "password_changed": "비밀번호 변경 안내",
     "status_changed": "회원 상태 변경 안내",
@@ -103,7 +105,7 @@ class EmailCode(models.Model):
     get_purpose_display: Callable[[], str]
     email_index = models.BinaryField(max_length=32, db_index=True)
     code_hash = models.BinaryField(max_length=32)
-    # Made for a known address at sign-up, or a wrong pair at find-account: looks the same, never opens anything.
+    # Made for a known address at sign-up, or an unknown one at find-account: looks the same, never opens anything.
     is_decoy = models.BooleanField(default=False)
     tries = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
@@ -116,11 +118,6 @@ class EmailCode(models.Model):
         verbose_name = verbose_name_plural = "이메일 인증코드"
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["purpose", "email_index"],
-                condition=models.Q(used_at__isnull=True),
-                name="emailcode_one_at_a_time",
-            ),
             models.CheckConstraint(
                 condition=models.Q(purpose__in=["SIGNUP", "RESET", "ENROLMENT"]), name="emailcode_purpose"
             ),

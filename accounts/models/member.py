@@ -11,7 +11,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -19,7 +19,8 @@ from rules.permissions import has_perm, perm_exists
 
 from polibat.cache.statements import PreparedQuery
 from polibat.managers import manager
-from polibat.security.encryption import email_index
+from polibat.security.encryption import email_index, mailbox_index
+from polibat.text.look_alikes import bare_name, folded
 from policies.queries.consent_requirements import asked_since
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 KEY_ID_AT, KEY_ID_BYTES = 2, 2
 
 NICKNAME = RegexValidator(
-    r"\A[가-힣ㄱ-ㅎㅏ-ㅣA-Za-z0-9_]{2,20}\Z",
+    r"\A(?!_+\Z)[가-힣ㄱ-ㅎㅏ-ㅣA-Za-z0-9_]{2,20}\Z",
     "닉네임은 2-20자의 한글, 영문, 숫자, _만 사용할 수 있습니다.",
     code="nickname",
 )
@@ -55,10 +56,15 @@ RESERVED_PARTS = ("운영자", "관리자", "정치방망이", "폴리벳", "탈
 RESERVED = {"admin", "administrator", "moderator", "operator", "staff", "system", "익명", "시스템", "알수없음"}
 
 
+_FOLDED, _FOLDED_PARTS = {folded(name) for name in RESERVED}, {folded(part) for part in RESERVED_PARTS}
+
+
 def is_reserved(nickname):
-    """Whether a nickname would pass for staff, the site or nobody; underscores and case do not help."""
-    bare = nickname_key(nickname).replace("_", "")
-    return bare.rstrip("0123456789") in RESERVED or any(part in bare for part in RESERVED_PARTS)
+    """Whether a nickname reads as staff, the site or nobody, whatever stands between its letters (spec M19)."""
+    bare = bare_name(nickname)
+    wholes = {folded(bare), folded(bare.strip("0123456789"))}
+    lettered = folded("".join(letter for letter in bare if not letter.isdigit()))
+    return bool(wholes & _FOLDED) or any(part in reading for part in _FOLDED_PARTS for reading in (*wholes, lettered))
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -67,6 +73,12 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def with_email(self, address):
         """The member of an address, through the blind index."""
         return self.filter(email_index=email_index(address))
+
+    def reached_by(self, address):
+        """The members whose mailbox an address reaches, however it is written; the one of the address itself first."""
+        index = email_index(address)
+        found = self.filter(Q(email_index=index) | Q(mailbox_index=mailbox_index(address)))
+        return found.order_by(Case(When(email_index=index, then=0), default=1), "pk")
 
     def with_nickname(self, nickname):
         """The member of a nickname, without regard to case."""
@@ -119,6 +131,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     nickname_words = SearchVectorField(null=True, editable=False)
     email_cipher = models.BinaryField(null=True, editable=False)
     email_index = models.BinaryField(null=True, unique=True, editable=False, max_length=32)
+    # Of the mailbox behind the address (spec M23); empty for who joined before there was one, and of two for the later.
+    mailbox_index = models.BinaryField(null=True, unique=True, editable=False, max_length=32)
     must_change_password = models.BooleanField("비밀번호 변경 필요", default=False, editable=False)
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
     # The newest date of effect among the policies agreed to; `has_agreed` compares it on every request.
@@ -159,6 +173,10 @@ class Member(AbstractBaseUser, PermissionsMixin):
                 condition=Q(email_cipher__isnull=True, email_index__isnull=True)
                 | Q(email_cipher__isnull=False, email_index__isnull=False),
                 name="member_email_both_or_neither",
+            ),
+            models.CheckConstraint(
+                condition=Q(mailbox_index__isnull=True) | Q(email_index__isnull=False),
+                name="member_mailbox_of_an_address",
             ),
             models.CheckConstraint(
                 condition=Q(status="WITHDRAWN", email_index__isnull=True, nickname_key__isnull=True)

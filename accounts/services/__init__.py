@@ -11,7 +11,7 @@ from accounts.services.codes import (
     use_enrolment_code,
 )
 from accounts.services.data_export import request_export
-from accounts.services.email import change_email_key, own_email, queue_member_mail, reveal_email
+from accounts.services.email import change_email_key, index_address, own_email, queue_member_mail, reveal_email
 from accounts.services.login import check_second_factor, find_for_log_in
 from accounts.services.nickname import change_nickname, suggest_nickname
 from accounts.services.password import change_password, reset_password
@@ -35,6 +35,7 @@ __all__ = [
     "documents_to_agree",
     "end_sessions",
     "find_for_log_in",
+    "index_address",
     "make_enrolment_code",
     "open_api_session",
     "own_email",

@@ -4,15 +4,27 @@ import logging
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
+from accounts.events import mailbox_shared
 from accounts.models import EmailAccess, Member
 from polibat.mail import queue_mail
-from polibat.security.encryption import DecryptionError, current_key_id, decrypt, encrypt, key_id_of
+from polibat.security.encryption import (
+    DecryptionError,
+    current_key_id,
+    decrypt,
+    email_index,
+    encrypt,
+    key_id_of,
+    mailbox_index,
+)
 from polibat.security.permission import require
 from polibat.text import clean_line
 
 logger = logging.getLogger(__name__)
+
+# What may stand in the way of an index.
+SHARED, DOUBLE = "shared", "double"
 
 
 @transaction.atomic
@@ -75,4 +87,36 @@ def change_email_key(member: Member) -> bool:
     locked.email_cipher = cipher
     locked.save(update_fields=["email_cipher"])
     EmailAccess.objects.create(member=locked, by=None, purpose="암호화 키 교체")
+    return True
+
+
+@transaction.atomic
+def index_address(member: Member) -> str:
+    """Find a member's address anew under the present rule of one form (spec V2) and one mailbox (spec M23).
+
+    "" when all is well, `SHARED` when an earlier member has the mailbox, `DOUBLE` when another has the very address
+    and this one stays as it is found now; both are told by an event, so that somebody looks.
+    """
+    locked = Member.objects.select_for_update(no_key=True).filter(pk=member.pk, email_cipher__isnull=False).first()
+    if locked is None:
+        return ""
+    address = decrypt(locked.email_cipher, bound_to=locked.email_binding)
+    EmailAccess.objects.create(member=locked, by=None, purpose="주소 색인")
+    if not _index(locked, email_index=email_index(address)):
+        outcome = DOUBLE
+    elif not _index(locked, mailbox_index=mailbox_index(address)):
+        outcome = SHARED
+    else:
+        return ""
+    mailbox_shared.publish(member=locked)
+    return outcome
+
+
+def _index(member: Member, **index: bytes) -> bool:
+    """Store an index of a member's address; False when it is another member's."""
+    try:
+        with transaction.atomic():
+            Member.objects.filter(pk=member.pk).update(**index)
+    except IntegrityError:
+        return False
     return True

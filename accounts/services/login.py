@@ -26,14 +26,11 @@ LENT = {"per": WINDOW, "is_lent": True}
 WRONG = "이메일 또는 비밀번호가 올바르지 않습니다."
 
 
-def find_for_log_in(
-    address: str, password: str, *, ip: str, as_politician: bool | None = None, device: str = ""
-) -> Member:
+def find_for_log_in(address: str, password: str, *, ip: str, device: str = "") -> Member:
     """The member whom this address and password sign in.
 
-    `as_politician` is the tab (None: any), `device` the name of a browser that the member signed in with before.
-    Raises Throttled after too many wrong tries in 15 minutes (spec K9), ValidationError otherwise; what a wrong tab or
-    a suspension says comes only after the right password.
+    `device` is the name of a browser that the member signed in with before. Raises Throttled after too many wrong tries
+    in 15 minutes (spec K9), ValidationError otherwise; what a suspension says comes only after the right password.
     """
     limits = _limits(address, ip, device)
     # Counted before the password is looked at, so that guesses sent at once cannot get a sixth.
@@ -54,10 +51,6 @@ def find_for_log_in(
     if not member.is_active:
         code = "suspended" if member.status == Member.Status.SUSPENDED else "banned"
         raise ValidationError(_why_not(member), code=code)
-    if as_politician is True and not member.speaks_for_politician:
-        raise ValidationError("정치인 계정이 아닙니다. 일반회원 탭에서 로그인해주세요.", code="tab")
-    if as_politician is False and member.speaks_for_politician:
-        raise ValidationError("일반회원 계정이 아닙니다. 정치인 탭에서 로그인해주세요.", code="tab")
     return member
 
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.events import nickname_asked
 from accounts.models import Member, NicknameChange
 from accounts.services.store import TAKEN, give_nickname, save_member
 from polibat.text import clean_line
@@ -61,11 +62,21 @@ def suggest_nickname() -> str:
         highest *= 2
 
 
+def refuse_nickname(member: Member, nickname: str) -> None:
+    """Raise ValidationError (nickname) when `member`, saved or not, would pass for somebody else under it.
+
+    The model knows the names of staff and of the site; other apps know more, and answer.
+    """
+    Member(kind=member.kind, nickname=nickname).clean()
+    for words in filter(None, nickname_asked.publish(member=member, nickname=nickname)):
+        raise ValidationError({"nickname": ValidationError(words, code="look_alike")})
+
+
 @transaction.atomic
 def change_nickname(member: Member, *, nickname: str) -> bool:
     """Give a member another nickname; False when it is the same. Counted in Seoul days and months.
 
-    Raises ValidationError (nickname) when it is malformed, taken, or changed too often.
+    Raises ValidationError (nickname) when it is malformed, taken, passes for somebody else, or is changed too often.
     """
     # Changes sent at once wait here for each other, so that the second one counts the first.
     locked = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
@@ -73,6 +84,7 @@ def change_nickname(member: Member, *, nickname: str) -> bool:
     if nickname == before:
         return False
     _check_how_often(locked)
+    refuse_nickname(locked, nickname)
     if Member.objects.with_nickname(nickname).exclude(pk=locked.pk).exists():
         raise ValidationError({"nickname": TAKEN})
     give_nickname(locked, nickname)

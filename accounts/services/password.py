@@ -43,10 +43,7 @@ def change_password(member: Member, *, password: str, current: str | None = None
     """
     if not member.must_change_password:
         confirm_password(member, current, field="current", message="현재 비밀번호가 올바르지 않습니다.")
-    try:
-        validate_password(password, member)
-    except ValidationError as error:
-        raise ValidationError({"password": error.error_list}) from error
+    _check(member, password)
     if check_password(password, member.password):
         message = "현재 비밀번호와 새 비밀번호가 동일합니다. 다른 비밀번호를 입력해주세요."
         raise ValidationError({"password": ValidationError(message, code="same")})
@@ -58,32 +55,49 @@ def change_password(member: Member, *, password: str, current: str | None = None
     logger.info("password changed", extra={"member": member.public_id})
 
 
-def reset_password(address: str, *, code: str) -> None:
-    """Mail a temporary password to whoever proves an address with a code; the next log-in must change it.
+def reset_password(address: str, *, code: str, password: str | None = None) -> Member:
+    """Give whoever proves an address with a code the new password; the member, whose sessions all end.
 
-    Every session of the member ends. Raises ValidationError (code) for a wrong, used or expired code.
+    Without a `password` a temporary one is mailed, which the next log-in must change. Raises ValidationError: `code`
+    for a wrong, used or expired one, `password` for a weak one, after which the code still counts.
     """
     try:
         row = spend_try(address, EmailCode.Purpose.RESET, code)
-        _mail_temporary_password(row)
+        return _reset(row, password)
     except Later:
         raise
     except ValidationError as error:
+        if hasattr(error, "error_dict"):
+            raise
         raise ValidationError({"code": error.error_list}) from error
 
 
 @transaction.atomic
-def _mail_temporary_password(row: EmailCode) -> None:
+def _reset(row: EmailCode, password: str | None) -> Member:
     # The member before the code, in the order in which leaving takes them: neither can wait for the other.
     member = Member.objects.select_for_update(no_key=True).filter(email_index=row.email_index).first()
     if member is None:
         # Left meanwhile: the code went with them, and is answered for as one that was used.
         raise used_before()
+    if password is not None:
+        _check(member, password)
     use_code(row)
-    temporary = temporary_password()
-    _set(member, temporary, must_change=True)
-    queue_member_mail(member, template="temporary_password", context={"password": temporary})
+    new = temporary_password() if password is None else password
+    _set(member, new, must_change=password is None)
+    if password is None:
+        queue_member_mail(member, template="temporary_password", context={"password": new})
+    else:
+        queue_member_mail(member, template="password_changed", context={})
     logger.info("password reset", extra={"member": member.public_id})
+    return member
+
+
+def _check(member: Member, password: str) -> None:
+    """Raise ValidationError (password) for a weak one."""
+    try:
+        validate_password(password, member)
+    except ValidationError as error:
+        raise ValidationError({"password": error.error_list}) from error
 
 
 def temporary_password() -> str:

@@ -12,6 +12,7 @@ from accounts.models import EmailCode, Member
 from accounts.services.agreement import record_consents
 from accounts.services.codes import spend_try, use_code
 from accounts.services.email import queue_member_mail
+from accounts.services.nickname import refuse_nickname
 from accounts.services.store import TAKEN, store_new_member
 from polibat.security.limits import limits_of_network, spend_all
 from polibat.security.networks import network_of
@@ -38,7 +39,7 @@ def sign_up(
     if member.kind == Member.Kind.STAFF:
         raise ValidationError("운영자는 가입으로 만들 수 없습니다.", code="kind")
     member.nickname = clean_line(member.nickname)
-    member.clean()
+    refuse_nickname(member, member.nickname)
     if Member.objects.with_nickname(member.nickname).exists():
         raise ValidationError({"nickname": TAKEN})
     _check_password(member, password)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import Member, StatusChange
+from accounts.services.nickname import refuse_nickname
 from accounts.services.store import store_new_member
 from polibat.security.permission import require
 from polibat.text.reason import require_reason
@@ -32,6 +33,7 @@ def create_staff_member(member: Member, *, address: str, password: str, level: s
         validate_password(password, member)
     except ValidationError as error:
         raise ValidationError({"password": error.error_list}) from error
+    refuse_nickname(member, member.nickname)
     store_new_member(member, address=address, password=password, reason=f"운영자 등록 ({level})", by=by)
     if level != "superuser":
         member.groups.add(Group.objects.get(name=level))

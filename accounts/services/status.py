@@ -12,6 +12,7 @@ from accounts.services.email import queue_member_mail
 from polibat.security.permission import require
 from polibat.text import clean_line
 from polibat.text.length import check_lengths
+from polibat.text.particles import with_particle
 from polibat.text.reason import REASON
 
 logger = logging.getLogger(__name__)
@@ -95,7 +96,7 @@ def _check(member: Member, to: str, reason: str, days: int | None) -> None:
     if to not in Status.values:
         raise ValidationError({"to": ValidationError("회원 상태를 선택해 주세요.", code="status")})
     if (member.status, to) not in ALLOWED or (to == Status.PENDING and not member.speaks_for_politician):
-        labels = f"{member.get_status_display()}에서 {Status(to).label}(으)로"
+        labels = f"{member.get_status_display()}에서 {with_particle(Status(to).label, '으로/로')}"
         raise ValidationError(f"{labels} 바꿀 수 없습니다.", code="move")
     is_needed = to in NEED_A_REASON or member.status == Status.BANNED
     errors = check_lengths(("reason", reason, REASON)) if is_needed or reason else {}

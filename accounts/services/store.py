@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from accounts.models import Member, StatusChange
 from accounts.models.member import nickname_key
 from polibat.db.ids import next_public_id
-from polibat.security.encryption import email_index, encrypt
+from polibat.security.addresses import canonical_address
+from polibat.security.encryption import email_index, encrypt, mailbox_index
 from polibat.text import clean_line
 from polibat.text.bigrams import vector_of
 
@@ -23,10 +24,18 @@ def give_nickname(member: Member, nickname: str) -> None:
     member.nickname_words = vector_of(member.nickname)
 
 
+def canonical_of(address: str) -> str:
+    """The canonical form of what was typed; raises ValidationError (email)."""
+    try:
+        return canonical_address(address)
+    except ValidationError as error:
+        raise ValidationError({"email": error.error_list}) from error
+
+
 def save_member(member: Member, *, update_fields: list[str] | None = None, force_insert: bool = False) -> None:
     """Validate and save; raises ValidationError (nickname or email) when somebody else has it, also at this moment."""
     # Uniqueness is left to the database, which alone knows about those who are joining right now.
-    member.full_clean(exclude=["nickname_key", "email_index"])
+    member.full_clean(exclude=["nickname_key", "email_index", "mailbox_index"])
     try:
         with transaction.atomic():
             member.save(update_fields=update_fields, force_insert=force_insert)
@@ -35,7 +44,7 @@ def save_member(member: Member, *, update_fields: list[str] | None = None, force
         constraint = (isinstance(cause, psycopg.Error) and cause.diag.constraint_name) or ""
         if "nickname_key" in constraint:
             raise ValidationError({"nickname": TAKEN}) from error
-        if "email_index" in constraint:
+        if "email_index" in constraint or "mailbox_index" in constraint:
             raise ValidationError({"email": KNOWN}) from error
         raise
 
@@ -48,11 +57,12 @@ def store_new_member(
 
     Raises ValidationError (nickname, email).
     """
+    address = canonical_of(address)
     give_nickname(member, member.nickname)
     member.status = Member.Status.PENDING if pending else Member.Status.APPROVED
     member.public_id = next_public_id(Member.PREFIXES[member.kind])
-    member.email_index = email_index(address)
-    member.email_cipher = encrypt(address.strip(), bound_to=member.email_binding)
+    member.email_index, member.mailbox_index = email_index(address), mailbox_index(address)
+    member.email_cipher = encrypt(address, bound_to=member.email_binding)
     member.password = make_password(password)
     save_member(member, force_insert=True)
     StatusChange.objects.create(member=member, after=member.status, reason=reason, by=by, created_at=member.joined_at)

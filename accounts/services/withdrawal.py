@@ -36,14 +36,13 @@ def withdraw(member: Member, *, password: str) -> Member:
         if member.status not in MAY_LEAVE:
             raise ValidationError("지금은 탈퇴할 수 없는 계정입니다. 문의: hello@polibat.com", code="status")
         before = member.status
-        Tombstone.objects.update_or_create(
-            mark=tombstone_mark(member.email_index), defaults={"left_at": timezone.now()}
-        )
+        for index in filter(None, (member.email_index, member.mailbox_index)):
+            Tombstone.objects.update_or_create(mark=tombstone_mark(index), defaults={"left_at": timezone.now()})
         EmailCode.objects.filter(email_index=member.email_index).delete()
         NicknameChange.objects.filter(member=member).update(before="", after="")
         member.status, member.suspended_until, member.left_at = Member.Status.WITHDRAWN, None, timezone.now()
         member.nickname, member.nickname_key, member.nickname_words = Member.LEFT_NICKNAME, None, None
-        member.email_cipher = member.email_index = None
+        member.email_cipher = member.email_index = member.mailbox_index = None
         member.set_unusable_password()
         member.session_epoch += 1
         member.save()

@@ -1,8 +1,6 @@
 """Signing in and out."""
 
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login as start_session
 from django.contrib.auth import logout as end_session
 from django.core.cache import caches
 from django.shortcuts import redirect
@@ -12,56 +10,50 @@ from django.views.decorators.http import require_http_methods, require_POST
 from redis.exceptions import RedisError
 
 from accounts.forms.login import LoginForm
-from accounts.services import end_sessions, two_factor
-from accounts.services.devices import remember_device
-from accounts.services.reauthentication import mark_log_in
-from accounts.views.redirects import BACKEND, safe_next
-from accounts.views.two_factor import ask_for_code
+from accounts.services import end_sessions
+from accounts.views.redirects import safe_next, shown_next, with_next
+from accounts.views.session import sign_in
 from polibat.web.forms import form_page, posted
+
+# What whoever chose the tab that is not theirs is told, by whether it was the one of politicians.
+OTHER_TAB = {
+    True: "정치인 계정이 아니어서 일반회원으로 로그인했습니다.",
+    False: "일반회원 계정이 아니어서 정치인 계정으로 로그인했습니다.",
+}
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def login(request):
-    """Sign in, on the tab of one's kind."""
+    """Sign in, on the tab of one's kind; on the other one too, which is then told."""
     target = safe_next(request)
     if request.user.is_authenticated:
         return redirect(target)
     as_politician = request.GET.get("tab") == "politician"
     form = LoginForm(posted(request))
-    if form.is_bound and (member := form.find_member(request, as_politician=as_politician)):
-        stay = form.cleaned_data["stay"]
-        if two_factor.is_enrolled(member):
-            return ask_for_code(request, member, stay=stay, target=target)
-        start_session(request, member, backend=BACKEND)
-        request.session.set_expiry(settings.SESSION_COOKIE_AGE if stay else 0)
-        if member.kind == member.Kind.STAFF:
-            mark_log_in(request, with_code=False)
-        messages.success(request, "로그인에 성공하였습니다!")
-        response = redirect(target if member.has_agreed else agree_address(target))
-        remember_device(request, response, member)
-        return response
+    if form.is_bound and (member := form.find_member(request)):
+        if as_politician != member.speaks_for_politician:
+            messages.info(request, OTHER_TAB[as_politician])
+        words = "로그인에 성공하였습니다!"
+        return sign_in(request, member, words=words, target=target, stay=form.cleaned_data["stay"])
     return form_page(
         request,
         "accounts/login.html",
         form,
         as_politician=as_politician,
-        next=target if target != settings.LOGIN_REDIRECT_URL else "",
+        next=shown_next(target),
         tabs=(
-            ("citizen", "일반회원", _tab("", target)),
-            ("politician", "정치인", _tab("politician", target)),
+            ("citizen", "일반회원", with_next("accounts:login", target)),
+            ("politician", "정치인", with_next("accounts:login", target, tab="politician")),
         ),
+        signup=with_next("politicians:signup" if as_politician else "accounts:signup", target),
+        find_account=with_next("accounts:find-account", target),
     )
 
 
 def agree_address(target):
     """The page that asks for agreement to changed policies and leads on to `target`."""
     return reverse("accounts:agree", query={"next": target})
-
-
-def _tab(tab, target):
-    query = {"tab": tab, "next": target if target != settings.LOGIN_REDIRECT_URL else ""}
-    return reverse("accounts:login", query={name: value for name, value in query.items() if value})
 
 
 def _redis_answers():

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from accounts.forms.signup import NicknameField
 from accounts.models import Member
 from accounts.services import suggest_nickname
+from accounts.services.nickname import refuse_nickname
 from polibat.security.limits import limits_of_network, spend_all
 from polibat.web.client import ip_of
 from polibat.web.forms import posted
@@ -40,7 +41,8 @@ def nickname_answer(request, form):
     """What `중복 확인` says below the field; None when the other button was pressed, or too often."""
     if "check_nickname" not in request.POST or form.later:
         return None
-    return _verdict(form.data.get("nickname", ""), member=request.user)
+    kind = Member.Kind.POLITICIAN if getattr(form, "is_politician", False) else Member.Kind.NORMAL
+    return _verdict(form.data.get("nickname", ""), member=request.user, kind=kind)
 
 
 @never_cache
@@ -50,7 +52,8 @@ def nickname_check(request):
     _limit(request)
     if "suggest" in request.GET:
         return HttpResponse(suggest_nickname(), content_type="text/plain; charset=utf-8")
-    verdict = _verdict(request.GET.get("nickname", "")[:100], member=request.user)
+    kind = Member.Kind.POLITICIAN if request.GET.get("kind") == "POLITICIAN" else Member.Kind.NORMAL
+    verdict = _verdict(request.GET.get("nickname", "")[:100], member=request.user, kind=kind)
     state = "ok" if verdict["ok"] else "error"
     return HttpResponse(
         format_html('<p class="field-note" data-state="{}" role="status">{}</p>', state, verdict["message"])
@@ -61,11 +64,11 @@ def _limit(request):
     spend_all(limits_of_network("nickname-check", ip_of(request), times=QUESTIONS, per=WINDOW))
 
 
-def _verdict(nickname, *, member):
-    """Whether `member` (or a visitor) may take a nickname: well formed, not reserved, free or one's own."""
+def _verdict(nickname, *, member, kind=Member.Kind.NORMAL):
+    """Whether `member` (or a visitor who will be of a `kind`) may take a nickname: well formed, nobody else's."""
     try:
         nickname = NicknameField().clean(nickname)
-        Member(kind=getattr(member, "kind", Member.Kind.NORMAL), nickname=nickname).clean()
+        refuse_nickname(member if member.is_authenticated else Member(kind=kind), nickname)
     except ValidationError as error:
         return {"ok": False, "message": error.messages[0]}
     taken = Member.objects.with_nickname(nickname).exclude(pk=member.pk).exists()

@@ -3,11 +3,14 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 # Where nobody is led: in, out, and the pages that lead back themselves.
-DOORS = {"accounts:login", "accounts:logout", "accounts:agree", "accounts:two-factor", "accounts:recovery-codes"}
+DOORS = {
+    *("accounts:login", "accounts:logout", "accounts:agree", "accounts:two-factor", "accounts:recovery-codes"),
+    *("accounts:signup", "accounts:find-account", "politicians:signup", "politicians:signup-done"),
+}
 BACKEND = "accounts.services.backends.EmailBackend"
 
 
@@ -16,6 +19,18 @@ def safe_next(request):
     return safe_target(
         request, request.POST.get("next") or request.GET.get("next") or request.GET.get("redirect") or ""
     )
+
+
+def with_next(name, target, **query):
+    """The address of a page on the way that leads on to `target`; `query` is what else stands in it."""
+    if target != settings.LOGIN_REDIRECT_URL:
+        query["next"] = target
+    return reverse(name, query=query)
+
+
+def shown_next(target):
+    """What a form keeps of `target`: nothing where it is the first page anyway."""
+    return "" if target == settings.LOGIN_REDIRECT_URL else target
 
 
 def safe_target(request, target):

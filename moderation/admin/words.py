@@ -11,6 +11,7 @@ from moderation import services
 from moderation.forms import WordFileForm, WordForm
 from moderation.models import WatchWord
 from polibat.staff.admin import RulesModelAdmin
+from polibat.text.particles import with_particle
 
 
 def _each(verb, description):
@@ -52,7 +53,7 @@ class WatchWordAdmin(RulesModelAdmin):
         form = WordForm(request.POST if request.method == "POST" else None, instance=WatchWord())
         if form.is_bound and (word := form.submit(services.add_word, by=request.user)):
             self.log_addition(request, word, f"낱말 추가: ‘{word}’{' (예외)' if word.is_exception else ''}")
-            messages.success(request, f"‘{word}’을(를) 목록에 넣었습니다.")
+            messages.success(request, f"{with_particle(f'‘{word}’', '을/를')} 목록에 넣었습니다.")
             return redirect("admin:moderation_watchword_changelist")
         return self._page(request, form, "낱말 추가")
 

@@ -32,13 +32,15 @@ class FlagQuerySet(models.QuerySet[Flag]):
 
 
 class AbuseFlag(models.Model):
-    """A member, or an address (as a keyed hash, never itself), that did very much in little time, or a flooded post."""
+    """A member, or an address (as a keyed hash, never itself), that looks odd, or a flooded post."""
 
     class Kind(models.TextChoices):
         REACTIONS = "REACTIONS", "1분에 반응 50번"
         REPORTS = "REPORTS", "1시간에 신고 10번"
         ACCOUNTS = "ACCOUNTS", "1시간에 한 주소에서 가입 여러 번"
         FLOOD = "FLOOD", "10분에 한 글에 댓글이나 반응이 몰림"
+        MAILBOX = "MAILBOX", "먼저 가입한 회원과 같은 메일함"
+        NAME = "NAME", "정치인이나 운영자로 보이는 닉네임"
 
     State = FlagState
 
@@ -82,7 +84,8 @@ class AbuseFlag(models.Model):
                 name="abuseflag_one_open",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["REACTIONS", "REPORTS", "ACCOUNTS", "FLOOD"]), name="abuseflag_kind"
+                condition=Q(kind__in=["REACTIONS", "REPORTS", "ACCOUNTS", "FLOOD", "MAILBOX", "NAME"]),
+                name="abuseflag_kind",
             ),
             models.CheckConstraint(condition=Q(state__in=["OPEN", "SETTLED"]), name="abuseflag_state"),
             models.CheckConstraint(

@@ -25,5 +25,11 @@ def flag_signups(*, network: str, count: int) -> None:
     _flag(AbuseFlag.Kind.ACCOUNTS, count, address_hash=keyed_hash(network, purpose="abuse").hex())
 
 
+def flag_mailbox(*, member: Member) -> None:
+    """Have a member flagged, once, who shares a mailbox with an earlier one."""
+    if not AbuseFlag.objects.filter(kind=AbuseFlag.Kind.MAILBOX, member=member).exists():
+        _flag(AbuseFlag.Kind.MAILBOX, 1, member_id=member.pk)
+
+
 def _flag(kind: AbuseFlag.Kind, count: int, *, member_id: int | None = None, address_hash: str = "") -> None:
     queue_job(Job.RAISE_FLAG, kind=str(kind), count=count, member_id=member_id, address_hash=address_hash)

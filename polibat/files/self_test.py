@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from polibat.files.common import KEPT_SHORTLY, StorageAway
 from polibat.files.private import private_storage
 from polibat.files.public import public_storage
+from polibat.text.particles import with_particle
 
 SECONDS = 60
 PATIENCE = 10
@@ -58,7 +59,9 @@ def _public_address():
     with _Stored(public_storage, "images/") as name:
         status, headers, content = _ask(public_storage.url(name))
         if (status, content) != (200, CONTENT):
-            raise CheckFailed(f"공개 주소가 {status}(으)로 답했습니다. 버킷 정책이나 CDN을 확인해 주세요.")
+            raise CheckFailed(
+                f"공개 주소가 {with_particle(str(status), '으로/로')} 답했습니다. 버킷 정책이나 CDN을 확인해 주세요."
+            )
         if headers.get("Cache-Control") != KEPT_SHORTLY:
             raise CheckFailed(f"캐시 기한이 다릅니다: {headers.get('Cache-Control')}")
 
@@ -88,7 +91,7 @@ def _signed_download():
         address = storage.download_url(name, filename="확인.txt", content_type=TYPE, seconds=SECONDS)
         status, headers, content = _ask(address)
         if (status, content) != (200, CONTENT):
-            raise CheckFailed(f"서명한 주소가 {status}(으)로 답했습니다.")
+            raise CheckFailed(f"서명한 주소가 {with_particle(str(status), '으로/로')} 답했습니다.")
         if not headers.get("Content-Disposition", "").startswith("attachment"):
             raise CheckFailed("내려받는 파일이 아니라 화면으로 열립니다.")
 
@@ -100,7 +103,8 @@ def _signed_upload():
     try:
         status, _headers, said = _ask(form.url, body=_multipart(form.fields))
         if status not in {200, 201, 204}:
-            raise CheckFailed(f"올리기가 {status}(으)로 거절되었습니다: {said[:200].decode(errors='replace')}")
+            refused = with_particle(str(status), "으로/로")
+            raise CheckFailed(f"올리기가 {refused} 거절되었습니다: {said[:200].decode(errors='replace')}")
         with storage.open(name) as file:
             if file.read() != CONTENT:
                 raise CheckFailed("올린 내용과 읽은 내용이 다릅니다.")

@@ -14,6 +14,7 @@ from django.template.backends.django import Template
 from django.template.loader import get_template, render_to_string
 
 from polibat.events import Event
+from polibat.security.addresses import comparable_address
 from polibat.security.encryption import decrypt, encrypt
 
 SEAL = "polibat.mail"
@@ -75,6 +76,8 @@ def queue_mail(
     recipient, however often it is queued; without one every call makes a mail. `about` is the public id of the text
     that it tells of, `url` (inside the site) where its signed link leads.
     """
+    # Servers know a domain by its name in ASCII, also of an office that the directory wrote in Hangul.
+    to = to and comparable_address(to)
     mail_queued.publish(
         template=template, context=context, member=member, to=to, office=office, event=event, about=about, url=url
     )

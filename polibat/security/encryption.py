@@ -5,12 +5,13 @@ import functools
 import hashlib
 import hmac
 import secrets
-import unicodedata
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+
+from polibat.security.addresses import comparable_address, mailbox_of
 
 FORMAT = 1
 NONCE_BYTES = 12
@@ -82,11 +83,11 @@ def keyed_hash(text, *, purpose):
     return hmac.new(key, f"{purpose}:{text}".encode(), hashlib.sha256).digest()
 
 
-def normalised_email(address):
-    """The form of an address under which it is one and the same: NFKC, no outer spaces, lower case."""
-    return unicodedata.normalize("NFKC", address).strip().lower()
-
-
 def email_index(address):
-    """The blind index of an address: equal for equal addresses, says nothing without the key."""
-    return keyed_hash(normalised_email(address), purpose="email")
+    """The blind index of an address: equal for the spellings of one, says nothing without the key."""
+    return keyed_hash(comparable_address(address), purpose="email")
+
+
+def mailbox_index(address):
+    """The blind index of the mailbox behind an address: equal for all addresses that reach it (spec M23)."""
+    return keyed_hash(mailbox_of(address), purpose="mailbox")

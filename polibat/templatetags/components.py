@@ -18,6 +18,7 @@ from django.utils.safestring import mark_safe
 from polibat.cache.fragments import Fragment
 from polibat.files.static import static_file
 from polibat.text.badges import Badge
+from polibat.text.particles import with_particle
 from polibat.web.places import Place, what_is_needed, what_stands
 from polibat.web.robots import noindex
 from polibat.web.sign_in import sign_in_address
@@ -42,7 +43,7 @@ BUTTON_KINDS = {"primary", "outline", "grey", "blue", "danger", "link"}
 BUTTON_SIZES = {"", "small", "large"}
 THUMB_SIZES = {120, 100, 60, 40}
 # Pages that a fresh log-in should not lead back to.
-ACCOUNT_DOORS = {"accounts:login", "accounts:signup", "accounts:find-account"}
+ACCOUNT_DOORS = {"accounts:login", "accounts:signup", "accounts:find-account", "politicians:signup"}
 PAGE_WINDOW = 10
 # Page numbers so near to the current one stay on phones.
 NEAR = 2
@@ -377,20 +378,27 @@ def empty_state(*, title, text="", href="", action=""):
 
 
 @register.simple_tag(takes_context=True)
-def login_url(context):
-    """Address of the log-in page that leads back to this one."""
+def login_url(context, *, to=""):
+    """Address of the log-in page that leads back to this one, there to what has the id `to`."""
     request = context.get("request")
     if request is None:
         return sign_in_address("")
     match = request.resolver_match
     is_door = match and match.view_name in ACCOUNT_DOORS
-    return sign_in_address(request.GET.get("next", "") if is_door else request.get_full_path())
+    anchor = f"#{to}" if to else ""
+    return sign_in_address(request.GET.get("next", "") if is_door else f"{request.get_full_path()}{anchor}")
 
 
 @register.inclusion_tag("components/login_prompt.html", takes_context=True)
-def login_prompt(context, *, text=""):
-    """The box that stands where only members can do something."""
-    return {"text": text, "url": login_url(context)}
+def login_prompt(context, *, text="", to=""):
+    """The box that stands where only members can do something; `to` is the id of what they do it with."""
+    return {"text": text, "url": login_url(context, to=to)}
+
+
+@register.filter
+def towards(word):
+    """A word with 으로 or 로, as it sounds."""
+    return with_particle(str(word), "으로/로")
 
 
 @register.simple_block_tag

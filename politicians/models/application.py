@@ -28,6 +28,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Those that make a member speak for a politician."""
         return self.filter(state=Application.State.APPROVED)
 
+    def open(self):
+        """Those that wait or hold: a member has one."""
+        return self.filter(state__in=[Application.State.WAITING, Application.State.APPROVED])
+
     def claiming(self, politician):
         """The approved claim of somebody who is this politician and still a member."""
         return self.approved().filter(politician=politician, is_aide=False).exclude(member__status__in=GONE)

@@ -10,6 +10,7 @@ from politicians.services.applications import (
 from politicians.services.cards import save_name_card
 from politicians.services.directory import store_politician
 from politicians.services.documents import open_document
+from politicians.services.look_alikes import look_alikes, why_not_called
 from politicians.services.mentions import change_mail_wish, tell_speakers
 from politicians.services.notification_settings import save_notification_settings
 from politicians.services.places import drop_unlisted, link_district, place_politician, store_region, why_unplaced
@@ -22,6 +23,7 @@ __all__ = [
     "end_application",
     "forget_applications",
     "link_district",
+    "look_alikes",
     "open_document",
     "place_politician",
     "refuse_application",
@@ -30,5 +32,6 @@ __all__ = [
     "store_politician",
     "store_region",
     "tell_speakers",
+    "why_not_called",
     "why_unplaced",
 ]

@@ -21,6 +21,7 @@ from politicians.models.application import GONE, TAKEN
 from politicians.models.document import DOCUMENTS_MISSING, MOST_DOCUMENTS
 from politicians.services import uploaded_documents as paperwork
 from politicians.services.directory import store_politician
+from politicians.services.look_alikes import refuse_other_name
 from politicians.services.uploaded_documents import UploadedDocument
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ def apply_as_politician(application: Application, *, by: Member, documents: list
     for field in LINES:
         setattr(application, field, clean_line(getattr(application, field)))
     application.full_clean()
+    refuse_other_name(by, application.politician)
     if not 1 <= len(documents) <= MOST_DOCUMENTS:
         raise ValidationError({"documents": ValidationError(DOCUMENTS_MISSING, code="required")})
     try:
@@ -65,6 +67,7 @@ def approve_application(
     _lock_waiting(application, by)
     if politician is None:
         raise ValidationError({"politician": "승인하려면 정치인을 선택해 주세요."})
+    refuse_other_name(application.member, politician)
     if kind and kind != politician.kind:
         politician.kind = kind
         store_politician(politician)

@@ -16,7 +16,7 @@ for (const part of document.querySelectorAll("[data-nickname]")) {
     note.setAttribute("role", "status");
     note.textContent = "확인 중...";
     verdict.replaceChildren(note);
-    const query = new URLSearchParams({ nickname: input.value });
+    const query = new URLSearchParams({ nickname: input.value, kind: part.dataset.kindOfMember ?? "" });
     // The server wrote and escaped this one line.
     verdict.innerHTML = await ask(`${part.dataset.nickname}?${query}`);
   };

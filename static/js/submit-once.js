@@ -6,6 +6,7 @@ function release(form) {
   const { button, content, timer } = sending.get(form);
   clearTimeout(timer);
   button.disabled = false;
+  button.ariaBusy = null;
   button.replaceChildren(...content);
   sending.delete(form);
 }
@@ -27,6 +28,7 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => {
     button.disabled = true;
     button.textContent = form.dataset.once;
+    button.ariaBusy = "true";
   });
 });
 

@@ -16,7 +16,9 @@ from accounts.services import (
     agree,
     change_nickname,
     find_for_log_in,
+    request_reset_code,
     request_signup_code,
+    reset_password,
     reveal_email,
     sign_up,
     withdraw,
@@ -70,6 +72,37 @@ def test_a_code_makes_one_member_of_twenty():
     results = at_once([lambda number=number: join(number) for number in range(20)])
     assert len(refusals(results)) == 19
     assert Member.objects.count() == 1
+
+
+def test_one_of_a_mailbox_joins_of_ten_that_spell_it_differently():
+    codes = {}
+    for number in range(10):
+        address = f"one.voter+{number}@gmail.com"
+        with time_machine.travel(timezone.now() + timedelta(hours=number), tick=False):
+            request_signup_code(address, ip=f"192.0.2.{number}")
+            codes[address] = mailed_code()
+    EmailCode.objects.update(expires_at=timezone.now() + timedelta(minutes=5))
+
+    def join(number, address):
+        member = Member(kind="NORMAL", nickname=f"한사람{number}")
+        return sign_up(member, address=address, code=codes[address], password=PASSWORD, ip=f"192.0.2.{number}")
+
+    results = at_once([lambda one=one: join(*one) for one in enumerate(codes)])
+    assert {tuple(refusal.error_dict) for refusal in refusals(results)} == {("email",)}
+    assert (len(refusals(results)), Member.objects.count()) == (9, 1)
+
+
+def test_two_codes_of_a_member_set_one_new_password(citizen):
+    codes = []
+    for number in range(2):
+        with time_machine.travel(timezone.now() + timedelta(minutes=number + 1), tick=False):
+            request_reset_code("citizen@example.com", ip="192.0.2.1")
+            codes.append(mailed_code())
+
+    def reset(code):
+        return reset_password("citizen@example.com", code=code, password="brand-new-1234!")
+
+    assert len(refusals(at_once([lambda code=code: reset(code) for code in codes]))) == 1
 
 
 def test_a_code_gets_five_wrong_tries_however_fast():

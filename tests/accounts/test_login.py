@@ -1,13 +1,13 @@
 """Signing in: both tabs, limits, where it leads, how long it lasts."""
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 import pytest
 import time_machine
 from django.core import signing
 from django.utils import timezone
 
-from accounts.models import Member
 from accounts.services import login
 from accounts.services.devices import SALT
 from tests.factories import PASSWORD, MemberFactory, suspended_member
@@ -58,15 +58,29 @@ def test_login_says_what_is_wrong_and_keeps_the_address(client, citizen, changes
     assert response.context["form"]["email"].value() == changes.get("email", "citizen@example.com")
 
 
-def test_login_names_the_wrong_tab_only_after_the_right_password(client, citizen, politician_member):
-    message = "정치인 계정이 아닙니다. 일반회원 탭에서 로그인해주세요."
-    assert message in log_in(client, POLITICIANS).text
-    assert message not in log_in(client, POLITICIANS, password="wrong-1234!").text
-    Member.objects.filter(pk=politician_member.pk).update(nickname="의원")
-    address = {"email": "politician@example.com"}
-    MemberFactory(kind="POLITICIAN", nickname="다른의원", **address)
-    assert "일반회원 계정이 아닙니다. 정치인 탭에서 로그인해주세요." in log_in(client, **address).text
-    assert log_in(client, POLITICIANS, **address).status_code == 302
+@pytest.mark.parametrize(
+    ("kind", "url", "told"), [("NORMAL", POLITICIANS, "일반회원으로"), ("POLITICIAN", URL, "정치인 계정으로")]
+)
+def test_login_on_the_other_tab_signs_in_and_says_so(client, db, kind, url, told):
+    MemberFactory(email="citizen@example.com", kind=kind)
+    assert told not in log_in(client, url, password="wrong-1234!").text
+    assert log_in(client, url)["Location"] == "/"
+    assert f"{told} 로그인했습니다." in client.get("/").text
+
+
+def test_login_hands_its_target_on_to_every_way_beside_it(client, db):
+    target = "/free/?page=2#comment-form-text"
+    onward = quote(target, safe="")
+    page = client.get(URL, {"next": target}).text
+    for way in ("/login/?", "/login/?tab=politician&amp;", "/signup/?", "/find-account/?"):
+        assert f'href="{way}next={onward}"' in page
+    assert f'href="/signup/politician/?next={onward}"' in client.get(f"{POLITICIANS}&next={onward}").text
+    for url in ("/signup/", "/signup/politician/"):
+        page = client.get(url, {"next": target}).text
+        assert f'href="/signup/?next={onward}"' in page
+        assert f'href="/signup/politician/?next={onward}"' in page
+        assert f'name="next" value="{target}"' in page
+    assert f'href="/login/?next={onward}"' in client.get("/find-account/", {"next": target}).text
 
 
 def test_login_tells_a_suspended_member_until_when(client, db):

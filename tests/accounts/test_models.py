@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Consent, EmailCode, Member, StatusChange
-from accounts.models.member import is_reserved
+from accounts.models.member import NICKNAME, is_reserved
 from policies.models import PolicyVersion
 from tests.factories import MemberFactory
 
@@ -66,14 +66,6 @@ def code(**changes):
     return EmailCode.objects.create(**(fields | changes))
 
 
-def test_one_code_of_an_address_counts_at_a_time(db):
-    code(used_at=timezone.now())
-    code()
-    code(purpose="RESET")
-    with pytest.raises(IntegrityError, match="emailcode_one_at_a_time"):
-        code()
-
-
 @pytest.mark.parametrize(
     ("constraint", "changes"), [("emailcode_five_tries", {"tries": 6}), ("emailcode_purpose", {"purpose": "LOGIN"})]
 )
@@ -95,7 +87,11 @@ def test_nickname_is_refused_by_the_model_too(db, citizen, nickname):
 
 
 @pytest.mark.parametrize(
-    "nickname", ["운영자", "운_영_자", "정치방망이운영자", "ADMIN", "admin1", "관리자01", "탈퇴한회원", "PoliBAT"]
+    "nickname",
+    [
+        *("운영자", "운_영_자", "정치방망이운영자", "ADMIN", "admin1", "관리자01", "탈퇴한회원", "PoliBAT"),
+        *("관ㄹㅣ자", "운영ㅈㅏ", "관ㄹ1자", "운1영2자", "adm1n", "p0l1bat", "ㅇㅜㄴ영자", "익ㅁㅕㅇ"),
+    ],
 )
 def test_only_staff_are_called_staff(nickname):
     assert is_reserved(nickname)
@@ -104,6 +100,14 @@ def test_only_staff_are_called_staff(nickname):
         Member(kind="NORMAL", nickname=nickname).clean()
 
 
-@pytest.mark.parametrize("nickname", ["badminton", "운영", "시민", "강한방망이", "administer_kim"])
+@pytest.mark.parametrize(
+    "nickname", ["badminton", "운영", "시민", "강한방망이", "administer_kim", "ㅋㅋㅋ", "시민2024"]
+)
 def test_ordinary_names_are_not_reserved(nickname):
     assert not is_reserved(nickname)
+
+
+@pytest.mark.parametrize("nickname", ["____", "__", "_" * 20])
+def test_a_nickname_is_more_than_lines(nickname):
+    with pytest.raises(ValidationError):
+        NICKNAME(nickname)

@@ -21,7 +21,8 @@ from accounts.services import (
     suggest_nickname,
     withdraw,
 )
-from polibat.security.encryption import decrypt, key_id_of
+from moderation.models import AbuseFlag
+from polibat.security.encryption import decrypt, key_id_of, keyed_hash
 from tests.accounts.mail import deliver
 from tests.factories import PASSWORD, MemberFactory
 
@@ -260,6 +261,29 @@ def test_reveal_email_without_its_key_says_so(settings, citizen, admin_member):
     settings.EMAIL_KEYS = [f"77:{base64.b64encode(b'n' * 32).decode()}"]
     with pytest.raises(ValidationError, match="열 수 있는 키가 없습니다"):
         reveal_email(citizen, by=admin_member, ip="", device="PC", purpose="본인 확인")
+
+
+def unindexed(address, **stored):
+    """A member as an older version left them."""
+    member = MemberFactory(email=address)
+    old = {"mailbox_index": None, "email_index": keyed_hash(address.lower(), purpose="email")} | stored
+    Member.objects.filter(pk=member.pk).update(**old)
+    return member
+
+
+def test_index_addresses_finds_old_members_by_the_present_rule_and_flags_the_later_of_two(db, capsys):
+    hangul = unindexed("kim@\ud55c\uae00.\ud55c\uad6d")
+    earlier, later = unindexed("k.lee@gmail.com"), unindexed("klee+2@gmail.com")
+    call_command("index_addresses")
+    deliver()
+    assert Member.objects.with_email("kim@xn--bj0bj06e.xn--3e0b707e").get() == hangul
+    assert Member.objects.reached_by("k.l.e.e@googlemail.com").get() == earlier
+    (flag,) = AbuseFlag.objects.all()
+    assert (flag.kind, flag.member) == ("MAILBOX", later)
+    assert f"(이상 징후에 올림): {later.public_id}" in capsys.readouterr().out
+    call_command("index_addresses")
+    assert deliver() == [] and AbuseFlag.objects.get().windows == 1
+    assert set(EmailAccess.objects.values_list("by", "purpose")) == {(None, "주소 색인")}
 
 
 def test_rotate_email_keys_goes_on_where_it_stopped(settings, citizen, reader, capsys):

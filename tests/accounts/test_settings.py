@@ -129,8 +129,8 @@ def test_withdraw_erases_the_member_and_keeps_the_texts(client_of, citizen):
     assert client.post("/me/withdraw/", {"password": PASSWORD, "sure": "on"})["Location"] == "/"
     gone = Member.objects.get(pk=citizen.pk)
     assert (gone.status, gone.nickname, gone.email_cipher, gone.email_index) == ("WITHDRAWN", "탈퇴한 회원", None, None)
-    assert not gone.has_usable_password()
-    assert Tombstone.objects.count() == 1
+    assert (gone.mailbox_index, gone.has_usable_password()) == (None, False)
+    assert Tombstone.objects.count() == 2  # of the address and of its mailbox
     assert client.get("/me/").status_code == 401
     assert "탈퇴한 회원" in client.get(text.get_absolute_url()).text
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import Consent, EmailAccess, EmailCode, Member
 from accounts.services import request_signup_code, sign_up, withdraw
-from polibat.security.encryption import email_index
+from polibat.security.encryption import decrypt, mailbox_index
 from polibat.security.limits import usage
 from policies.models import PolicyTemplate
 from tests.accounts.mail import deliver, mailed_code
@@ -41,12 +41,14 @@ def ask_code(client, **changes):
     return client.post(URL, answers(send_code="1", **changes))
 
 
-def test_signup_makes_a_member_with_the_mailed_code(client):
-    page = ask_code(client)
-    assert "인증번호가 전송되었습니다." in page.text
-    response = client.post(URL, answers(code=mailed_code()))
-    assert (response.status_code, response["Location"]) == (302, "/login/")
+def test_signup_makes_a_member_with_the_mailed_code_signs_in_and_goes_on(client):
+    page = ask_code(client, next="/free/#comment-form-text")
+    assert "인증코드가 전송되었습니다." in page.text
+    assert 'value="/free/#comment-form-text"' in page.text
+    response = client.post(URL, answers(code=mailed_code(), next="/free/#comment-form-text"))
+    assert (response.status_code, response["Location"]) == (302, "/free/#comment-form-text")
     member = Member.objects.get()
+    assert int(client.session["_auth_user_id"]) == member.pk
     assert (member.kind, member.status, member.nickname) == ("NORMAL", "APPROVED", "새시민")
     assert [change.after for change in member.status_changes.all()] == ["APPROVED"]
     assert {consent.version.template.slug for consent in member.consents.all()} == {"terms", "privacy"}
@@ -130,6 +132,36 @@ def test_signup_refuses_any_code_for_a_known_address_as_a_wrong_one(client):
     assert "인증코드가 올바르지 않습니다." in response.text
 
 
+@pytest.mark.parametrize("typed", ["kim.lee@gmail.com", "kimlee+2@gmail.com", "KIMLEE@googlemail.com"])
+def test_signup_takes_a_mailbox_once_and_tells_its_member(client, typed):
+    MemberFactory(email="kimlee@gmail.com")
+    ask_code(client, email=typed)
+    (told,) = deliver()
+    assert (told.to, "이미 가입된" in told.subject) == (["kimlee@gmail.com"], True)
+
+
+def test_signup_asks_for_no_more_codes_by_other_spellings_of_a_mailbox(client):
+    with time_machine.travel(NOON, tick=False) as clock:
+        _, left = usage("code", mailbox_index("kim@gmail.com").hex(), times=5, per=3600, spend=False)
+        clock.shift(timedelta(seconds=left + 1))
+        statuses = [ask_code(client, email=f"kim+{number}@gmail.com").status_code for number in range(6)]
+    assert statuses == [200] * 5 + [429]
+
+
+def test_signup_keeps_and_proves_the_canonical_address(client):
+    ask_code(client, email="Kim@\ud55c\uae00.\ud55c\uad6d")
+    client.post(URL, answers(email="kim@XN--BJ0BJ06E.xn--3e0b707e", code=mailed_code()))
+    member = Member.objects.get()
+    assert decrypt(member.email_cipher, bound_to=member.email_binding) == "kim@xn--bj0bj06e.xn--3e0b707e"
+    assert [mail.to for mail in deliver()] == [["kim@xn--bj0bj06e.xn--3e0b707e"]]
+
+
+def test_signup_by_another_spelling_waits_30_days_after_leaving(client):
+    withdraw(MemberFactory(email="kimlee@gmail.com"), password=PASSWORD)
+    ask_code(client, email="kim.lee+2@googlemail.com")
+    assert "아직 다시 가입할 수 없는" in deliver()[-1].subject
+
+
 def test_signup_waits_30_days_after_leaving(client):
     with time_machine.travel(NOON, tick=False) as clock:
         withdraw(MemberFactory(email="left@example.com"), password=PASSWORD)
@@ -137,7 +169,7 @@ def test_signup_waits_30_days_after_leaving(client):
         assert "아직 다시 가입할 수 없는" in deliver()[-1].subject
         clock.shift(timedelta(days=31))
         ask_code(client, email="left@example.com")
-        assert "인증번호" in deliver()[-1].subject
+        assert "인증코드" in deliver()[-1].subject
 
 
 def test_code_is_refused_five_minutes_later(client):
@@ -152,6 +184,7 @@ def test_code_works_once(client):
     ask_code(client)
     code = mailed_code()
     client.post(URL, answers(code=code))
+    client.logout()
     response = client.post(URL, answers(code=code, nickname="둘째시민"))
     assert response.status_code == 422
     assert Member.objects.count() == 1
@@ -197,7 +230,7 @@ def test_code_is_sent_again_after_a_minute_only(client):
 def test_code_is_sent_five_times_an_hour(client):
     with time_machine.travel(NOON, tick=False) as clock:
         # The hour begins at another minute for each address, by chance: the five minutes of this test lie within one.
-        _, left = usage("code", email_index("new@example.com").hex(), times=5, per=3600, spend=False)
+        _, left = usage("code", mailbox_index("new@example.com").hex(), times=5, per=3600, spend=False)
         clock.shift(timedelta(seconds=left + 1))
         statuses = []
         for _ in range(6):
@@ -214,6 +247,7 @@ def test_signup_is_limited_by_address_of_the_network(client):
         statuses.append(
             client.post(URL, answers(email=address, code=mailed_code(), nickname=f"여럿{number}")).status_code
         )
+        client.logout()
     assert statuses == [302] * 5 + [429]
 
 

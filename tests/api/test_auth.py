@@ -15,7 +15,7 @@ from accounts.models import ApiSession, Member
 from accounts.services import change_member_status, open_api_session
 from tests.accounts.mail import deliver, mailed_code
 from tests.boards.test_concurrency import at_once
-from tests.factories import PASSWORD, policy_version
+from tests.factories import PASSWORD, MemberFactory, policy_version
 
 pytestmark = pytest.mark.django_db
 
@@ -223,8 +223,30 @@ def test_a_new_password_ends_other_log_ins_and_gives_new_tokens(api_of, citizen)
     assert fresh.get("/api/auth/me").status_code == 200
 
 
+def test_a_code_sets_a_new_password_with_or_without_the_old_field(visitor, api_of, citizen):
+    here = api_of(citizen)
+    address = {"email": "CITIZEN@example.com"}
+    assert post(visitor, "forgot-password", address | {"nickname": "무슨이름이든"}).status_code == 200
+    code = mailed_code()
+    weak = post(visitor, "reset-password", address | {"code": code, "newPassword": "short"})
+    assert (weak.status_code, weak.json()["error"]["details"][0]["field"]) == (400, "newPassword")
+    assert post(visitor, "reset-password", address | {"code": code, "newPassword": "another-1234!"}).status_code == 200
+    assert here.get("/api/auth/me").status_code == 401
+    signed_in = post(visitor, "login", address | {"password": "another-1234!"}).json()["data"]
+    assert signed_in["member"]["mustChangePassword"] is False
+
+
+def test_codes_leave_for_the_stored_address_alone(visitor):
+    MemberFactory(email="mike@example.com")
+    for path in ("codes", "forgot-password"):
+        assert post(visitor, path, {"email": "mi\u212ae@example.com"}).status_code == 200
+    assert [mail.to for mail in deliver()] == [["mike@example.com"]] * 2
+    refused = post(visitor, "forgot-password", {"email": "m\u0131ke@example.com"})
+    assert (refused.status_code, deliver()) == (400, [])
+
+
 def test_a_temporary_password_opens_nothing_but_its_change(visitor, citizen):
-    assert post(visitor, "forgot-password", {"email": "citizen@example.com", "nickname": "글쓴시민"}).status_code == 200
+    assert post(visitor, "forgot-password", {"email": "citizen@example.com"}).status_code == 200
     assert post(visitor, "reset-password", {"email": "citizen@example.com", "code": mailed_code()}).status_code == 200
     deliver()
     citizen.refresh_from_db()

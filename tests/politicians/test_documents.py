@@ -228,7 +228,7 @@ def signup_data(politician=None, **changes):
 
 def test_signing_up_brings_documents_along(client, private_files, politician):
     page = client.post(SIGNUP, signup_data(send_code="1"))
-    assert "인증번호가 전송되었습니다." in page.text
+    assert "인증코드가 전송되었습니다." in page.text
     code = mailed_code()
     page = client.post(SIGNUP, signup_data(code=code))
     assert page.status_code == 422

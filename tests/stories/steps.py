@@ -20,15 +20,15 @@ def sign_up(page, *, email, nickname):
     page.goto("/signup/")
     page.get_by_label("이메일").fill(email)
     page.get_by_role("button", name="인증코드 받기").click()
-    expect(page.get_by_text("인증번호가 전송되었습니다.")).to_be_visible()
-    page.get_by_label("인증번호").fill(code_from_mail())
+    expect(page.get_by_text("인증코드가 전송되었습니다.")).to_be_visible()
+    page.get_by_label("인증코드").fill(code_from_mail())
     page.get_by_label("비밀번호", exact=True).fill(PASSWORD)
     page.get_by_label("비밀번호 확인").fill(PASSWORD)
     page.get_by_label("닉네임").fill(nickname)
     page.get_by_label(re.compile("이용약관에 동의")).check()
     page.get_by_label(re.compile("개인정보 수집 및 이용에 동의")).check()
     page.get_by_role("button", name="일반회원 회원가입").last.click()
-    expect(page).to_have_url(re.compile("/login/"))
+    expect(page.get_by_text(f"{nickname}님, 환영합니다.")).to_be_visible()
 
 
 def log_in(page, *, email, tab="일반회원", path="/login/"):

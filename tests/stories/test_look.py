@@ -300,9 +300,10 @@ def test_login_button_waits_while_it_is_sent(desktop, citizen):
     waiting = """() => new Promise((done) => {
         const button = document.querySelector("main form button[type=submit]");
         button.click();
-        setTimeout(() => done([button.disabled, button.textContent.trim()]), 100);
+        const ring = () => getComputedStyle(button, "::before").animationName;
+        setTimeout(() => done([button.disabled, button.textContent.trim(), ring()]), 100);
     })"""
-    assert desktop.evaluate(waiting) == [True, "로그인 중..."]
+    assert desktop.evaluate(waiting) == [True, "로그인 중...", "turn"]
     held[0].continue_()
     expect(desktop.get_by_text("로그인에 성공하였습니다!")).to_be_visible()
 
@@ -310,12 +311,11 @@ def test_login_button_waits_while_it_is_sent(desktop, citizen):
 def test_find_account_shows_its_steps_and_the_way_back(desktop, citizen):
     desktop.goto("/find-account/")
     steps = desktop.locator(".steps > span")
-    expect(steps).to_have_count(3)
+    expect(steps).to_have_count(2)
     expect(steps.nth(0)).to_have_css("background-color", "rgb(0, 0, 0)")
     desktop.get_by_label("이메일").fill("citizen@example.com")
-    desktop.get_by_label("닉네임").fill("글쓴시민")
     desktop.get_by_role("button", name="인증코드 발송").click()
-    expect(desktop.get_by_role("img", name="진행 단계: 3단계 중 2단계")).to_be_visible()
+    expect(desktop.get_by_role("img", name="진행 단계: 2단계 중 2단계")).to_be_visible()
     expect(steps.nth(0)).to_have_css("background-color", "rgb(40, 167, 69)")
     expect(steps.nth(1)).to_have_css("background-color", "rgb(0, 0, 0)")
     expect(desktop.get_by_label("이메일")).to_have_attribute("readonly", "")

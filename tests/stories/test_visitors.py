@@ -27,8 +27,8 @@ def test_visitor_is_asked_to_sign_in_and_led_back_to_the_post(either_width, post
     prompt.get_by_role("link", name="로그인하기").click()
     log_in(page, email="reader@example.com", path=page.url)
 
-    expect(page).to_have_url(re.compile(f"{post.get_absolute_url()}$"))
-    expect(page.get_by_role("textbox", name="댓글", exact=True)).to_be_visible()
+    expect(page).to_have_url(re.compile(f"{post.get_absolute_url()}#comment-form-text$"))
+    expect(page.get_by_role("textbox", name="댓글", exact=True)).to_be_focused()
 
 
 @both_ways

@@ -18,7 +18,7 @@ def test_voice_stranger_names_politician_who_answers(open_page, politician, size
     speaker = factories.speaker_for(politician, nickname="한가람의원", email="han@example.com")
     citizen_page = open_page(size, javascript=javascript)
     sign_up(citizen_page, email="stranger@example.com", nickname="버스타는시민")
-    log_in(citizen_page, email="stranger@example.com", path="/login/?next=/voice/write/")
+    citizen_page.goto("/voice/write/")
     expect(citizen_page.get_by_role("heading", name="정치인게시판 글쓰기")).to_be_visible()
     name_politician(citizen_page, politician.name, javascript=javascript)
     write_post(citizen_page, title=TITLE)

@@ -8,12 +8,24 @@ from accounts.models import Member
 from accounts.models.member import NICKNAME
 from accounts.services.agreement import documents_to_agree
 from polibat.api.fields import Moment
+from polibat.security.addresses import canonical_address
 from polibat.text import clean_line
+
+
+class AddressField(serializers.EmailField):
+    """A mail address, whose value is its canonical form."""
+
+    def to_internal_value(self, data):
+        """Return the canonical form; what is none is refused."""
+        try:
+            return canonical_address(super().to_internal_value(data))
+        except DjangoValidationError:
+            self.fail("invalid")
 
 
 def address_field():
     """An e-mail address, which is taken and never given."""
-    return serializers.EmailField(
+    return AddressField(
         max_length=254,
         validators=[ProhibitNullCharactersValidator()],
         error_messages={"required": "이메일을 입력해 주세요.", "invalid": "올바른 이메일 형식을 입력해주세요."},
@@ -130,11 +142,24 @@ class PasswordInput(ClientInput):
     newPassword = password_field()
 
 
-class ForgottenInput(serializers.Serializer):
-    """Address and nickname that belong together."""
+class ForgottenInput(AddressInput):
+    """Whose password is forgotten."""
 
-    email = address_field()
-    nickname = serializers.CharField(min_length=2, max_length=60)
+    nickname = serializers.CharField(
+        max_length=60, required=False, allow_blank=True, help_text="전에는 필요했습니다. 보내도 쓰지 않습니다."
+    )
+
+
+class ResetInput(CodeInput):
+    """A mailed code, and the new password."""
+
+    newPassword = serializers.CharField(
+        max_length=128,
+        trim_whitespace=False,
+        required=False,
+        write_only=True,
+        help_text="보내지 않으면 임시 비밀번호를 이메일로 보냅니다.",
+    )
 
 
 class NicknameInput(serializers.Serializer):

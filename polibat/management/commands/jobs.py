@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from polibat.jobs.queue import failed_jobs, retry_failed, status
+from polibat.text.particles import with_particle
 
 
 class Command(BaseCommand):
@@ -26,7 +27,7 @@ class Command(BaseCommand):
                 raise CommandError(error.messages[0]) from error
             if not is_back:
                 raise CommandError("실패한 작업 가운데 그 번호가 없습니다. `manage.py jobs`로 번호를 확인해 주세요.")
-            self.stdout.write(f"작업 {job}을(를) 다시 줄에 세웠습니다.")
+            self.stdout.write(f"작업 {with_particle(str(job), '을/를')} 다시 줄에 세웠습니다.")
             return
         now = status()
         parts = {"처리기": "workers", "대기": "waiting", "처리 중": "doing", "실패": "failed"}
