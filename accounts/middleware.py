@@ -53,7 +53,7 @@ def _staff_door(request):
     session = Reauthentication(request)
     if session.is_over:
         end_session(request)
-        return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("admin:index"))
+        return redirect_to_login(request.get_full_path() if request.method != "POST" else reverse("admin:index"))
     is_office = request.path.startswith(reverse("admin:index")) and request.path != reverse("admin:logout")
     if not is_office or not member.is_staff or session.has_code:
         return None

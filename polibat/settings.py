@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "polibat.api.middleware.api",
+    "polibat.web.middleware.methods",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -352,6 +353,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "polibat.api.schema.Schema",
     # `format` names the kind of file of an export.
     "URL_FORMAT_OVERRIDE": None,
+    # OPTIONS tells the methods (polibat.api.methods); what they take stands in the schema.
+    "DEFAULT_METADATA_CLASS": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "정치방망이 API",

@@ -21,7 +21,7 @@ from polibat.web.forms import form_page, posted
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def login(request):
     """Sign in, on the tab of one's kind."""
     target = safe_next(request)

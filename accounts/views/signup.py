@@ -21,7 +21,7 @@ def signup_tabs():
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def signup(request):
     """Citizens join here; `?tab=politician`, the old address of the other tab, leads there."""
     if request.GET.get("tab") == "politician":

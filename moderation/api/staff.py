@@ -20,7 +20,7 @@ MOST_SHOWN = 100
 VERBS = {"HIDE": services.hide_text, "DELETE": services.delete_text, "REPUBLISH": services.republish_text}
 DECIDING = {
     "hide": "moderation.hide_text",
-    "delete": "moderation.delete_text",
+    "remove": "moderation.delete_text",
     "republish": "moderation.republish_text",
 }
 
@@ -54,8 +54,8 @@ class DecisionActs(StaffActs):
         return self._decide("HIDE")
 
     @extend_schema(request=serializers.DecisionInputSerializer, summary="삭제")
-    @action(detail=True, methods=["post"])
-    def delete(self, request, *args, **kwargs):
+    @action(detail=True, methods=["post"], url_path="delete")
+    def remove(self, request, *args, **kwargs):
         """게시 or 숨김 becomes 삭제; its open reports are settled."""
         return self._decide("DELETE")
 

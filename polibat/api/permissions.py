@@ -24,6 +24,7 @@ class RuledView(Protocol):
 
     permissions: dict[str, str | None]
     detail: bool
+    action: str | None
 
 
 class RulesPermission(permissions.BasePermission):
@@ -34,7 +35,7 @@ class RulesPermission(permissions.BasePermission):
 
     def has_permission(self, request: AskedRequest, view: RuledView):
         """Whether the member may do this at all."""
-        needed = self._needed(view)
+        needed = self._needed(request, view)
         if needed is None:  # EVERYBODY
             return True
         if not request.user.is_authenticated:
@@ -43,11 +44,12 @@ class RulesPermission(permissions.BasePermission):
 
     def has_object_permission(self, request: AskedRequest, view: RuledView, obj: Model):
         """Whether the member may do this to `obj`."""
-        needed = self._needed(view)
+        needed = self._needed(request, view)
         return needed is None or needed == MEMBERS or request.user.has_perm(needed, obj)
 
-    def _needed(self, view: RuledView) -> str | None:
-        action = getattr(view, "action", None)
-        if action is None or action == "metadata":  # a method that the address does not have is answered by 405
+    def _needed(self, request: AskedRequest, view: RuledView) -> str | None:
+        if view.action == "metadata":  # OPTIONS, which tells the methods of the address and nothing else
             return EVERYBODY
-        return view.permissions[action]
+        if view.action is None:  # no route leads here by this method, whatever the view may have under its name
+            raise exceptions.MethodNotAllowed(request.method or "")
+        return view.permissions[view.action]

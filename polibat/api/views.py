@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from polibat.api import repeats
 from polibat.api.errors import NotFound
+from polibat.api.methods import TellsMethods
 from polibat.security.limits import spend
 from polibat.web.client import ip_of, network_of
 
@@ -15,7 +16,7 @@ ANONYMOUS_WINDOW = 15 * 60
 PUBLIC_ID = r"[A-Z]{2}[0-9]{4,12}(?:-[A-Z]{2}[0-9]{4,9})*"
 
 
-class ApiViewSet(viewsets.GenericViewSet):
+class ApiViewSet(TellsMethods, viewsets.GenericViewSet):
     """A resource of the API.
 
     Subclasses say `permissions` ({action: permission, EVERYBODY or MEMBERS}), `get_queryset()` (the rows that the asker
@@ -36,6 +37,11 @@ class ApiViewSet(viewsets.GenericViewSet):
 
     # Whether a creation may be sent again under the same Idempotency-Key; not where answers hold secrets.
     is_repeatable = True
+
+    def dispatch(self, request, *args, **kwargs):
+        """Answer by the methods that the routes name; whatever else the class has by such a name answers nothing."""
+        self.http_method_names = [name for name in self.http_method_names if name in {*self.action_map, "options"}]
+        return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request, *args, **kwargs):
         """Count what visitors ask, before anything is looked up; a creation that names itself happens only once."""

@@ -33,13 +33,13 @@ DETAILS = {
 DECIDED = {
     f"POST api:staff-{name}-{verb}": Endpoint(roles, of=of)
     for name, of in {"post": "post", "comment": "comment", "suggestion": "suggestion"}.items()
-    for verb, roles in {"hide": STAFF, "republish": STAFF, "delete": ADMINS}.items()
+    for verb, roles in {"hide": STAFF, "republish": STAFF, "remove": ADMINS}.items()
 }
 # Polls and notices of the world are the admin's own: nobody decides about their own text.
 OWN = {
     f"POST api:staff-{name}-{verb}": Endpoint(roles - {"admin_member"}, of=of)
     for name, of in {"vote": "poll", "notice": "notice"}.items()
-    for verb, roles in {"hide": STAFF, "republish": STAFF, "delete": ADMINS}.items()
+    for verb, roles in {"hide": STAFF, "republish": STAFF, "remove": ADMINS}.items()
 }
 ON_MEMBERS = {
     f"POST api:staff-member-{verb}": Endpoint(ADMINS, of="reader")
