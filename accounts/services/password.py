@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.models import EmailCode, Member
 from accounts.services.codes import spend_try, use_code, used_before
 from accounts.services.email import queue_member_mail
+from polibat.db.deeds import log_deed
 from polibat.security.limits import spend
 
 logger = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ def change_password(member: Member, *, password: str, current: str | None = None
         _set(locked, password, must_change=False)
         queue_member_mail(locked, template="password_changed", context={})
     member.refresh_from_db(fields=["password", "must_change_password", "session_epoch"])
-    logger.info("password changed", extra={"member": member.public_id})
+    log_deed(logger, "password changed", extra={"member": member.public_id})
 
 
 def reset_password(address: str, *, code: str) -> None:
@@ -72,7 +73,7 @@ def _mail_temporary_password(row: EmailCode) -> None:
     temporary = temporary_password()
     _set(member, temporary, must_change=True)
     queue_member_mail(member, template="temporary_password", context={"password": temporary})
-    logger.info("password reset", extra={"member": member.public_id})
+    log_deed(logger, "password reset", extra={"member": member.public_id})
 
 
 def temporary_password() -> str:
