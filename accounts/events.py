@@ -15,5 +15,7 @@ personal_data_requested = Event[Iterable[Part]]("personal_data.requested", "memb
 data_export_ended = Event("data_export.ended", "export")
 # A member left for good; what every app keeps about them alone goes in the same transaction.
 member_left = Event("member.left", "member")
+# A member of staff asked for more addresses than one may look at in an hour or a day; tells how many that is.
+looks_exceeded = Event("looks.exceeded", "by", "limit")
 # `count` new members came from one network (an address, or what a household has of it) within an hour.
 signups_surged = Event("signups.surged", "network", "count")

@@ -89,7 +89,7 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
     file_report(Report(post=hidden, reason=Report.Reason.PRIVACY), by=citizen)
     hide_text(hidden, by=moderator, reason="개인정보")
     file_report(Report(post=post, reason=Report.Reason.SPAM), by=reader)
-    reveal_email(reader, by=admin_member, ip="127.0.0.1", device="PC", purpose="문의 답변")
+    reveal_email(reader, by=admin_member, ip="127.0.0.1", device="PC", kind="INQUIRY", purpose="문의 답변")
     change_nickname(reader, nickname="새로읽는시민")
     change_member_status(reader, to="SUSPENDED", by=admin_member, reason="도배", days=3)
     label_texts(post)

@@ -159,6 +159,13 @@ class BulkViewSet(ApiViewSet):
     # answers that it is done.
     is_repeatable = False
 
+    def is_dangerous(self, request):
+        """One text is no more than its own page allows, and a trial changes nothing."""
+        sent = request.data if isinstance(request.data, dict) else {}
+        ids = sent.get("ids")
+        is_one = isinstance(ids, list) and len(ids) <= 1
+        return super().is_dangerous(request) and not is_one and sent.get("dryRun") is not True
+
     @extend_schema(
         request=serializers.StaffBulkSerializer,
         responses={200: serializers.StaffOutcomeSerializer(many=True)},

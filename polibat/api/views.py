@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from polibat.api import repeats
 from polibat.api.errors import NotFound
 from polibat.api.methods import TellsMethods
+from polibat.api.permissions import asks_for_proof
 from polibat.security.limits import spend
 from polibat.web.client import ip_of, network_of
 
@@ -47,10 +48,18 @@ class ApiViewSet(TellsMethods, viewsets.GenericViewSet):
         """Count what visitors ask, before anything is looked up; a creation that names itself happens only once."""
         super().initial(request, *args, **kwargs)
         if not request.user.is_authenticated:
-            spend("api", network_of(ip_of(request)), times=settings.API_ANONYMOUS_LIMIT, per=ANONYMOUS_WINDOW)
+            self.count_visitor(network_of(ip_of(request)))
         if request.method == "POST" and self.is_repeatable and repeats.HEADER in request.headers:
             # DRF asks for the handler after this, with the member known.
             self.post = repeats.once(self.post)
+
+    def count_visitor(self, network):
+        """Count a request of a visitor from `network`; raises Throttled."""
+        spend("api", network, times=settings.API_ANONYMOUS_LIMIT, per=ANONYMOUS_WINDOW)
+
+    def is_dangerous(self, request):
+        """Whether what is asked needs a fresh proof of who asks (spec K17)."""
+        return asks_for_proof(self, request.method)
 
     def get_object(self):
         """The row of the address, if the asker may see it and do this to it."""
