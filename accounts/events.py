@@ -19,5 +19,7 @@ data_export_ended = Event("data_export.ended", "export")
 member_left = Event("member.left", "member")
 # A member's address reaches the mailbox of a member who joined before: one person may hold both.
 mailbox_shared = Event("mailbox.shared", "member")
+# A member of staff asked for more addresses than one may look at in an hour or a day; tells how many that is.
+looks_exceeded = Event("looks.exceeded", "by", "limit")
 # `count` new members came from one network (an address, or what a household has of it) within an hour.
 signups_surged = Event("signups.surged", "network", "count")

@@ -56,7 +56,7 @@ def _staff_door(request):
     session = Reauthentication(request)
     if session.is_over:
         end_session(request)
-        return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("admin:index"))
+        return redirect_to_login(request.get_full_path() if request.method != "POST" else reverse("admin:index"))
     member.lacks_code = not session.has_code and two_factor.is_required(member)
     is_office = request.path.startswith(reverse("admin:index")) and request.path != reverse("admin:logout")
     if not is_office or session.has_code or not member.level:

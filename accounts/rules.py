@@ -3,6 +3,7 @@
 import rules
 
 from accounts.models import Member, Viewer
+from polibat.security.danger import needs_proof
 
 
 @rules.predicate
@@ -61,6 +62,13 @@ rules.add_perm("accounts.reveal_email", is_admin)
 rules.add_perm("accounts.add_staff_member", is_superuser)
 rules.add_perm("accounts.change_staff_member", is_superuser & ~is_self)
 rules.add_perm("accounts.reset_two_factor", is_superuser & ~is_self)
+needs_proof(
+    "accounts.change_member_status",
+    "accounts.reveal_email",
+    "accounts.add_staff_member",
+    "accounts.change_staff_member",
+    "accounts.reset_two_factor",
+)
 rules.add_perm("accounts.view_twofactorchange", is_admin)
 rules.add_perm("admin.view_logentry", is_admin)
 # What works in the background: staff see what stands still, admins mend it.

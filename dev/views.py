@@ -15,6 +15,7 @@ from notifications.models.mail_kinds import MAIL_WORDS
 MAILS_SHOWN = 50
 
 
+@require_safe
 def styleguide(request):
     """Every component with sample data; only where the site is developed."""
     if not (settings.DEBUG or settings.EMBEDDED):
@@ -23,6 +24,7 @@ def styleguide(request):
 
 
 @never_cache
+@require_safe
 def dev_mail(request):
     """The last mails that the embedded run 'sent', newest first, so that a code can be read without a mail server."""
     if not settings.EMBEDDED:

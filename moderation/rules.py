@@ -4,9 +4,11 @@ import rules
 
 from accounts.models import Member, Viewer
 from accounts.rules import is_admin, is_approved, is_in_good_standing, is_moderator, is_self
+from boards.models import Board, Comment, Post
 from boards.rules import is_author, is_listed
 from moderation.models import Decision, Objection, RightChange
 from polibat.cache.statements import PreparedQuery
+from polibat.security.danger import needs_proof
 
 # Asked on every page of a text that a member reads.
 _last_change = PreparedQuery(
@@ -43,16 +45,24 @@ def is_about_own_text(member: Viewer, decision: Decision | None) -> bool:
     return decision is not None and decision.target.author_id == member.pk and not decision.target.removed_by_author
 
 
+@rules.predicate
+def is_own_speech(member: Viewer, target: Post | Comment | None) -> bool:
+    """The member said it themselves; polls and notices are the site's, whoever published them."""
+    is_publication = isinstance(target, Post) and target.board in {Board.POLL, Board.NOTICE}
+    return target is not None and target.author_id == member.pk and not is_publication
+
+
 # Asked with the post or comment in question.
 rules.add_perm("moderation.add_report", is_in_good_standing & is_listed & ~is_author & has_right_to_report)
 rules.add_perm("moderation.view_report", is_moderator)
-rules.add_perm("moderation.hide_text", is_moderator & ~is_author)
+rules.add_perm("moderation.hide_text", is_moderator & ~is_own_speech)
 rules.add_perm("moderation.republish_text", is_moderator & ~is_author)
-rules.add_perm("moderation.delete_text", is_admin & ~is_author)
+rules.add_perm("moderation.delete_text", is_admin & ~is_own_speech)
 rules.add_perm("moderation.claim_text", is_moderator & ~is_author)
 rules.add_perm("moderation.take_over_claim", is_admin & ~is_author)
 # Several texts at once: what may be done to each is asked of each.
 rules.add_perm("moderation.decide_many", is_moderator)
+needs_proof("moderation.decide_many")
 # Asked with the decision.
 rules.add_perm("moderation.add_objection", is_approved & is_about_own_text)
 # Asked with the objection.

@@ -16,6 +16,7 @@ class NotificationsConfig(AppConfig):
         from notifications.services import forget_notifications  # noqa: PLC0415
         from notifications.services.data_exports import tell_data_export_ended  # noqa: PLC0415
         from notifications.services.error_reports import note_error  # noqa: PLC0415
+        from notifications.services.looks import tell_looks_exceeded  # noqa: PLC0415
         from notifications.services.outbox import queue_delivery  # noqa: PLC0415
         from polibat.mail import mail_queued  # noqa: PLC0415
         from polibat.web.error_events import error_logged  # noqa: PLC0415
@@ -24,4 +25,5 @@ class NotificationsConfig(AppConfig):
         mail_queued.subscribe(queue_delivery)
         events.personal_data_requested.subscribe(personal_data)
         events.data_export_ended.subscribe(tell_data_export_ended)
+        events.looks_exceeded.subscribe(tell_looks_exceeded)
         events.member_left.subscribe(forget_notifications)

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "polibat.api.middleware.api",
+    "polibat.web.middleware.methods",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -209,6 +210,9 @@ TWO_FACTOR_FOR_MODERATORS = env.bool("TWO_FACTOR_FOR_MODERATORS", False)
 # How long a log-in of staff lasts, and how long a proof of who they are counts for dangerous acts.
 STAFF_SESSION_SECONDS = env.int("STAFF_SESSION_SECONDS", 8 * 3600)
 STAFF_REAUTHENTICATION_SECONDS = env.int("STAFF_REAUTHENTICATION_SECONDS", 10 * 60)
+# How many members' addresses one member of staff may look at; beyond it the staff channel is told.
+STAFF_LOOKS_AN_HOUR = env.int("STAFF_LOOKS_AN_HOUR", 10)
+STAFF_LOOKS_A_DAY = env.int("STAFF_LOOKS_A_DAY", 30)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -354,6 +358,8 @@ AI_TIMEOUT = env.float("AI_TIMEOUT", 20)
 # API --------------------------------------------------------------------------------------------------------------
 # What visitors may ask of the API in 15 minutes, by network address.
 API_ANONYMOUS_LIMIT = env.int("API_ANONYMOUS_LIMIT", 100)
+# The same of signing up and in, apart from what is read, and of refreshes that fail.
+API_SIGN_IN_LIMIT = env.int("API_SIGN_IN_LIMIT", 300)
 # By which tokens are signed; without one of its own, a key made from SECRET_KEY.
 JWT_SIGNING_KEY = env.str("JWT_SIGNING_KEY", "")
 SIMPLE_JWT = {
@@ -375,6 +381,7 @@ CORS_ALLOW_HEADERS = [
     "authorization",
     "content-type",
     "idempotency-key",
+    "if-match",
     "if-none-match",
     "x-client",
     "x-request-id",
@@ -391,6 +398,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "polibat.api.schema.Schema",
     # `format` names the kind of file of an export.
     "URL_FORMAT_OVERRIDE": None,
+    # OPTIONS tells the methods (polibat.api.methods); what they take stands in the schema.
+    "DEFAULT_METADATA_CLASS": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "정치방망이 API",

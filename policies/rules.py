@@ -3,6 +3,7 @@
 import rules
 from django.contrib.auth.models import AnonymousUser
 
+from polibat.security.danger import needs_proof
 from polibat.security.permission import Actor
 from policies.models import PolicyVersion
 
@@ -33,3 +34,5 @@ rules.add_perm("policies.add_policyversion", is_admin)
 rules.add_perm("policies.change_policyversion", is_admin & is_open)
 # 중지, 게시, 삭제, 복원: which of them a version allows is the service's to say, in words.
 rules.add_perm("policies.move_policyversion", is_admin)
+# What members have to agree to.
+needs_proof("policies.add_policyversion", "policies.change_policyversion", "policies.move_policyversion")

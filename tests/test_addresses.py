@@ -6,6 +6,7 @@ Whether a plain GET is answered stands in test_markup.py, which reads the pages,
 import pytest
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
@@ -45,6 +46,7 @@ OWN_IDS = {
 API_IDS = {"vote": "poll"} | {name: name for name in ("politician", "notice", "suggestion", "draft")}
 # Pages of another kind at an address that has a name already: what the boards differ in.
 ALSO = {"voice": "/voice/", "voice-write": "/voice/write/"}
+OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 ENDS_THE_SESSION = {"accounts:logout", "admin:logout"}
 WAYS_TO_ASK = {
     "get-nonsense": lambda client, address: client.get(address, NONSENSE),
@@ -87,7 +89,7 @@ def values(citizen, reader, politician, politician_member, pending, moderator, a
     file_report(Report(post=hidden, reason=Report.Reason.PRIVACY), by=citizen)
     hide_text(hidden, by=moderator, reason="개인정보")
     file_report(Report(post=post, reason=Report.Reason.SPAM), by=reader)
-    reveal_email(reader, by=admin_member, ip="127.0.0.1", device="PC", purpose="문의 답변")
+    reveal_email(reader, by=admin_member, ip="127.0.0.1", device="PC", kind="INQUIRY", purpose="문의 답변")
     change_nickname(reader, nickname="새로읽는시민")
     change_member_status(reader, to="SUSPENDED", by=admin_member, reason="도배", days=3)
     label_texts(post)
@@ -193,6 +195,23 @@ def test_every_address_answers_everybody(role, addresses, client_of, request):
             if response.status_code >= 500:
                 failed.append((way, name, response.status_code))
     assert failed == []
+
+
+def test_pages_are_asked_by_the_methods_of_browsers_alone(addresses):
+    client, answered = Client(enforce_csrf_checks=True), []
+    for name, address in addresses.items():
+        for method in OTHER_METHODS if not name.startswith("api:") else ():
+            response = client.generic(method, address, "{}", content_type="application/json")
+            if response.status_code != 405:
+                answered.append((method, name, response.status_code))
+    assert answered == []
+
+
+@pytest.mark.parametrize("name", ["health", "health-detailed", "boards:board-feed", "backoffice:dashboard"])
+def test_what_is_only_read_is_not_sent_to(name, addresses, client_of, superuser):
+    client = client_of(superuser)
+    assert client.post(addresses[name]).status_code == 405
+    assert client.head(addresses[name]).status_code == 200
 
 
 def test_together_the_roles_ask_every_address_in_every_way():

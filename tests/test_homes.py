@@ -31,6 +31,8 @@ HOMES = {
     "how who speaks is marked": (r"\"(?:politician|assistant)-blue\"", {"boards/models/badges.py", COMPONENTS}),
     "when ballots can be cast": (r"closed_at(?: IS|__isnull)", {"polls/models/poll.py"}),
 }
+# Services that tell the log at once: what became of a request to somebody else's server holds whatever is taken back.
+NO_DEEDS = {"assist/services/ai/client.py", "notifications/services/mail_sender.py"}
 # Verbs that ask nobody for permission, and why; by their module.
 ASK_NOBODY = {
     "accounts/services/data_export.py": {"request_export": "what is held about oneself is everybody's to have"},
@@ -101,6 +103,11 @@ def test_a_verb_asks_whether_its_actor_may():
     assert silent == {module: set(names) for module, names in ASK_NOBODY.items()}, (
         "a verb begins with require(by, permission, …) (polibat/security/permission.py), or ASK_NOBODY says why not"
     )
+
+
+def test_deeds_are_logged_once_they_hold():
+    at_once = [name for name, text in _files() if "/services/" in name and re.search(r"\blogger\.info\(", text)]
+    assert set(at_once) == NO_DEEDS, "a verb tells the log by log_deed (polibat/db/deeds.py)"
 
 
 def _events():

@@ -74,8 +74,8 @@ TABLE = {
     "moderation.decide_many": ("", STAFF),
     # Whoever took it down does not decide whether that was right.
     "moderation.decide_objection": ("objection", STAFF - ADMIN),
-    "moderation.delete_text": ("notice", ADMINS - ADMIN),
-    "moderation.hide_text": ("notice", STAFF - ADMIN),
+    "moderation.delete_text": ("notice", ADMINS),
+    "moderation.hide_text": ("notice", STAFF),
     "moderation.republish_text": ("notice", STAFF - ADMIN),
     "moderation.restore_right": ("admin_member", STAFF - ADMIN),
     "moderation.settle_flag": ("", STAFF),

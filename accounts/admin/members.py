@@ -91,7 +91,7 @@ def _look(form: PlainForm, member, request):
     if not form.is_valid():
         return None
     who = {"by": request.user, "ip": ip_of(request), "device": device_of(request)}
-    return form.perform(reveal_email, member, purpose=form.cleaned_data["purpose"], **who)
+    return form.perform(reveal_email, member, **form.cleaned_data, **who)
 
 
 class TwoFactorChangeInline(ReadOnlyInline):
@@ -122,7 +122,6 @@ class MemberAdmin(RulesModelAdmin):
             description="상태 변경",
             permission="accounts.change_member_status",
             form_class=StatusForm,
-            is_dangerous=True,
         ),
         reasoned_action(
             to_status(Member.Status.SUSPENDED),
@@ -130,7 +129,6 @@ class MemberAdmin(RulesModelAdmin):
             description="정지",
             permission="accounts.change_member_status",
             form_class=SuspensionForm,
-            is_dangerous=True,
         ),
         *(
             reasoned_action(
@@ -139,7 +137,6 @@ class MemberAdmin(RulesModelAdmin):
                 description=words,
                 permission="accounts.change_member_status",
                 form_class=form,
-                is_dangerous=True,
             )
             for name, words, status, form in (
                 ("ban", "강퇴", Member.Status.BANNED, ReasonForm),
@@ -153,14 +150,12 @@ class MemberAdmin(RulesModelAdmin):
             description="운영자 등급 변경",
             permission="accounts.add_staff_member",
             form_class=LevelForm,
-            is_dangerous=True,
         ),
         reasoned_action(
             two_factor.reset,
             name="reset_two_factor",
             description="2단계 인증 초기화",
             permission="accounts.reset_two_factor",
-            is_dangerous=True,
         ),
         reveal_address,
     ]
@@ -259,12 +254,12 @@ class StatusChangeAdmin(RulesModelAdmin):
 class EmailAccessAdmin(RulesModelAdmin):
     """Every look at an address: whose, by whom, from where, why."""
 
-    list_display = ["created_at", "member", "by", "ip", "device", "purpose"]
-    list_filter = [("by", admin.EmptyFieldListFilter), "created_at"]
+    list_display = ["created_at", "member", "by", "ip", "device", "kind", "purpose"]
+    list_filter = [("by", admin.EmptyFieldListFilter), "kind", "created_at"]
     list_select_related = ["member", "by"]
     search_fields = ["member__public_id__exact", "by__public_id__exact"]
     search_help_text = "열람 대상이나 열람자의 회원 아이디"
-    fields = ["member", "by", "ip", "device", "purpose", "created_at"]
+    fields = ["member", "by", "ip", "device", "kind", "purpose", "created_at"]
 
 
 @admin.register(LogEntry)

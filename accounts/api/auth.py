@@ -2,19 +2,22 @@
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from accounts import services
 from accounts.api.serializers import auth as shapes
-from accounts.models import ApiSession, Member
+from accounts.models import Member
 from accounts.services.agreement import asked_of
 from accounts.services.codes import LIFETIME, RESEND_AFTER
 from accounts.services.devices import known_device, remember_device
+from accounts.services.reauthentication import asks_for_code, prove_api_session
 from accounts.services.tokens import AccessToken, family_of_refresh
 from polibat.api.permissions import EVERYBODY, MEMBERS
-from polibat.api.views import ApiViewSet
+from polibat.api.views import ANONYMOUS_WINDOW, ApiViewSet
+from polibat.security.limits import Throttled, limits_of_network, spend_all
 from polibat.web.client import device_of, ip_of
 from policies.models import PolicyVersion
 
@@ -28,6 +31,12 @@ SENT = {
 
 # What the verbs call the password, where the API asks for a new one.
 NEW_PASSWORD = {"password": "newPassword"}
+
+
+def _count_sign_in(ip):
+    """Count a request for a log-in from `ip`; raises Throttled."""
+    limit = {"times": settings.API_SIGN_IN_LIMIT, "per": ANONYMOUS_WINDOW}
+    spend_all(limits_of_network("api-sign-in", ip, **limit))
 
 
 class AuthViewSet(ApiViewSet):
@@ -46,14 +55,22 @@ class AuthViewSet(ApiViewSet):
             ("codes", "verify_email", "signup", "login", "refresh", "logout", "forgot_password", "reset_password"),
             EVERYBODY,
         ),
-        **dict.fromkeys(("me", "patch_me", "change_password", "agreement", "agree"), MEMBERS),
+        **dict.fromkeys(("me", "patch_me", "change_password", "agreement", "agree", "reauthenticate"), MEMBERS),
     }
     before_password_change = ("change_password", "logout")
     is_repeatable = False
-    field_names = {"current": "currentPassword", "password": "password", "kind": "memberType"}
+    field_names = {"current": "currentPassword", "proof": "password", "kind": "memberType"}
     # What only looks at its body is no business of a token that has run out meanwhile.
     pagination_class = None
     filter_backends = ()
+
+    def count_visitor(self, ip):
+        """Apart from what visitors read: who shares an address with many of them stays able to sign in.
+
+        A refresh counts only when it fails.
+        """
+        if self.action != "refresh":
+            _count_sign_in(ip)
 
     @extend_schema(request=shapes.AddressInput, responses=shapes.CodeSent, summary="회원가입 인증코드 보내기")
     @action(detail=False, methods=["post"])
@@ -102,9 +119,13 @@ class AuthViewSet(ApiViewSet):
     def refresh(self, request):
         """Refresh 토큰을 새 토큰 한 쌍으로 바꿉니다. 한 번 쓴 토큰을 다시 보내면 그 로그인은 끝납니다."""
         refresh, is_web = self._refresh_token(request, self.read(shapes.RefreshInput))
-        if refresh is None:
-            raise ValidationError({"refreshToken": ["refreshToken을 보내 주세요."]})
-        pair = services.rotate(refresh)
+        try:
+            pair = services.rotate(refresh or "")
+        except Throttled:
+            raise
+        except ValidationError:
+            _count_sign_in(ip_of(request))
+            raise
         return _with_cookie(Response(_shown(pair, is_web=is_web)), pair, is_web=is_web)
 
     @extend_schema(request=shapes.LogoutInput, responses=shapes.Said, summary="로그아웃")
@@ -123,6 +144,17 @@ class AuthViewSet(ApiViewSet):
         response = Response({"message": "로그아웃되었습니다."})
         response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Strict")
         return response
+
+    @extend_schema(
+        request=shapes.ReauthenticationInput, responses=shapes.Reauthenticated, summary="본인 확인 다시 하기"
+    )
+    @action(detail=False, methods=["post"])
+    def reauthenticate(self, request):
+        """REAUTHENTICATION_REQUIRED로 거절된 일을 하기 전에 비밀번호를, 2단계 인증을 쓰면 code를 다시 보냅니다."""
+        given = self.read(shapes.ReauthenticationInput)
+        proof = given["code"] if asks_for_code(request.user) else given["password"]
+        prove_api_session(request.user, proof, family=request.auth["family"], ip=ip_of(request))
+        return Response({"message": "본인 확인이 되었습니다.", "expiresIn": settings.STAFF_REAUTHENTICATION_SECONDS})
 
     @extend_schema(responses=shapes.Me, summary="나")
     @action(detail=False, methods=["get"])
@@ -220,7 +252,7 @@ def _with_cookie(response, pair, *, is_web):
         response.set_cookie(
             COOKIE,
             pair.refresh,
-            max_age=int(ApiSession.LIFETIME.total_seconds()),
+            max_age=int((pair.session.expires_at - timezone.now()).total_seconds()),
             path=COOKIE_PATH,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,

@@ -2,13 +2,16 @@
 
 from django.contrib.auth.models import Group
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import F, OuterRef
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
 from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
 
 from accounts.models import Member
 from accounts.services import two_factor
+from accounts.services.reauthentication import is_fresh_proof
 from accounts.services.tokens import read_access
 from polibat.api.api_error import ApiError
 from polibat.cache.statements import PreparedQuery
@@ -18,7 +21,11 @@ from polibat.cache.statements import PreparedQuery
 _signed_in = PreparedQuery(
     lambda sub, family: Member.objects.filter(
         public_id=sub, api_sessions__family=family, api_sessions__ended_at__isnull=True
-    ).annotate(groups_held=ArraySubquery(Group.objects.filter(user=OuterRef("pk")).order_by().values("name")))
+    ).annotate(
+        groups_held=ArraySubquery(Group.objects.filter(user=OuterRef("pk")).order_by().values("name")),
+        log_in_ends=F("api_sessions__expires_at"),
+        log_in_proved=Coalesce("api_sessions__proved_at", "api_sessions__created_at"),
+    )
 )
 
 
@@ -29,13 +36,17 @@ class TokenAuthentication(BaseAuthentication):
     """
 
     def authenticate(self, request):
-        """The member and the claims of the token; None without a token. Raises ApiError (401, 403)."""
+        """The member and the claims of the token; None without one. Raises ApiError (401, 403).
+
+        `is_proven` says beside the claims whether the last proof is fresh enough for what is dangerous (spec K17).
+        """
         header = request.headers.get("Authorization")
         if header is None:
             return None
         claims = _claims_of(header)
         member = _signed_in.first(sub=claims["sub"], family=claims["family"])
-        if member is None or member.session_epoch != claims["epoch"] or not member.is_active:
+        is_over = member is None or member.log_in_ends <= timezone.now()
+        if is_over or member.session_epoch != claims["epoch"] or not member.is_active:
             raise ApiError("TOKEN_INVALID", "로그인이 끝났습니다. 다시 로그인해 주세요.", status=401)
         view = (request.parser_context or {}).get("view")
         if member.must_change_password and getattr(view, "action", "") not in getattr(
@@ -46,7 +57,7 @@ class TokenAuthentication(BaseAuthentication):
         member.levels = frozenset(member.groups_held if member.kind == Member.Kind.STAFF else ())
         # Who enrols signs in anew, so a log-in of somebody enrolled has given a code.
         member.lacks_code = two_factor.is_required(member) and not two_factor.is_enrolled(member)
-        return member, claims
+        return member, claims | {"is_proven": is_fresh_proof(member.log_in_proved)}
 
     def authenticate_header(self, request):
         """What a 401 asks for."""

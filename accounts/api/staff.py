@@ -59,8 +59,8 @@ class MemberActs(StaffActs):
     def reveal(self, request, *args, **kwargs):
         """Show the address of one member for a purpose; who looked at whose, from where and why is on record first."""
         member = self.get_object()
-        purpose = self.read(serializers.PurposeSerializer)["purpose"]
-        address = reveal_email(member, by=request.user, ip=ip_of(request), device=device_of(request), purpose=purpose)
+        why = self.read(serializers.PurposeSerializer)
+        address = reveal_email(member, by=request.user, ip=ip_of(request), device=device_of(request), **why)
         return Response({"email": address}, headers={"Cache-Control": "no-store"})
 
     @property

@@ -4,7 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.forms.signup import AddressField
-from accounts.models import Member
+from accounts.models import EmailAccess, Member
+from accounts.services.email import LEAST_PURPOSE, LONGEST_PURPOSE
 from accounts.services.status import LONGEST_SUSPENSION
 from polibat.staff.admin import ReasonForm
 from polibat.web.forms import PlainForm
@@ -65,11 +66,16 @@ class PendingForm(ReasonForm):
 class PurposeForm(PlainForm):
     """Why an address has to be seen."""
 
+    kind = forms.ChoiceField(
+        label="열람 구분",
+        choices=[("", "선택하세요"), *EmailAccess.Kind.choices],
+        error_messages={"required": "열람 구분을 선택해 주세요."},
+    )
     purpose = forms.CharField(
         label="열람 목적",
-        max_length=200,
+        max_length=LONGEST_PURPOSE,
         widget=forms.TextInput(attrs={"size": 60, "autocomplete": "off"}),
-        help_text="누가, 언제, 어디서, 무슨 목적으로 보았는지 기록됩니다.",
+        help_text=f"{LEAST_PURPOSE}자 이상. 누가, 언제, 어디서, 무슨 목적으로 보았는지 기록됩니다.",
         error_messages={"required": "열람 목적을 입력해 주세요."},
     )
 

@@ -48,6 +48,8 @@ class ApiSession(models.Model):
     previous = models.UUIDField(null=True, editable=False)
     # The member's epoch when this began: status and password changes raise it, which ends what began before.
     epoch = models.PositiveIntegerField()
+    # When whoever speaks here last gave the password or a code; empty in rows that do not know: at the log-in.
+    proved_at = models.DateTimeField("본인 확인", null=True)
     device = models.CharField("기기", max_length=10, blank=True)
     created_at = models.DateTimeField("로그인", default=timezone.now)
     used_at = models.DateTimeField("마지막 갱신", default=timezone.now)

@@ -39,9 +39,24 @@ class EmailAccessQuerySet(models.QuerySet["EmailAccess"]):
         """Those at the address of `member`, with who looked; newest first. Staff see the others in the back office."""
         return self.filter(member=member).select_related("by") if member.is_authenticated else self.none()
 
+    def of_staff(self, member):
+        """Those of `member` at the addresses of others, which are counted."""
+        return self.filter(by=member).exclude(member=member)
+
 
 class EmailAccess(models.Model):
-    """One look at a member's address (spec V5, V6); `by` is empty when the system itself sent a mail."""
+    """One look at a member's address (spec V5, V6); `by` is empty when the system itself sent a mail.
+
+    What staff look for is of a `kind` and said in words; the looks of the system and of members have words alone.
+    """
+
+    class Kind(models.TextChoices):
+        INQUIRY = "INQUIRY", "문의 답변"
+        IDENTITY = "IDENTITY", "본인 확인"
+        CASE = "CASE", "신고·분쟁 처리"
+        LAW = "LAW", "법령에 따른 요청"
+        FAULT = "FAULT", "오류·보안 확인"
+        OTHER = "OTHER", "기타"
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="email_accesses", verbose_name="열람 대상")
     member_id: int
@@ -56,6 +71,8 @@ class EmailAccess(models.Model):
     by_id: int | None
     ip = models.GenericIPAddressField("IP", null=True)
     device = models.CharField("기기", max_length=10, blank=True)
+    kind = models.CharField("열람 구분", max_length=10, choices=Kind, blank=True, default="", db_default="")
+    get_kind_display: Callable[[], str]
     purpose = models.CharField("열람 목적", max_length=200)
     created_at = models.DateTimeField("열람일시", default=timezone.now)
 
@@ -65,6 +82,12 @@ class EmailAccess(models.Model):
         verbose_name = verbose_name_plural = "이메일 열람 이력"
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["member", "-created_at"], name="emailaccess_member")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["", "INQUIRY", "IDENTITY", "CASE", "LAW", "FAULT", "OTHER"]),
+                name="emailaccess_kind",
+            )
+        ]
 
     def __str__(self):
         return f"{self.member_id}: {self.purpose}"
@@ -78,7 +101,9 @@ class EmailAccess(models.Model):
 
     @property
     def shown_purpose(self):
-        """What for, with the name of a mail in words."""
+        """What for, with the name of a mail in words, and of staff what kind of purpose that is."""
+        if self.kind:
+            return f"{self.get_kind_display()}: {self.purpose}"
         before, colon, mail = self.purpose.partition("메일 발송: ")
         return f"메일 발송 ({MAILS.get(mail, mail)})" if colon and not before else self.purpose
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from accounts.models import Consent, Member
+from polibat.db.deeds import log_deed
 from policies.models import PolicyTemplate, PolicyVersion
 from policies.models.policy import PolicyTemplateQuerySet, PolicyVersionQuerySet
 
@@ -66,6 +67,8 @@ def agree(member: Member, *, versions: Iterable[PolicyVersion]) -> list[PolicyVe
         raise ValidationError({"versions": ValidationError("필수 항목에 동의해 주세요.", code="incomplete")})
     if asked:
         record_consents(locked, asked)
-        logger.info("member agreed", extra={"member": locked.public_id, "versions": [one.public_id for one in asked]})
+        log_deed(
+            logger, "member agreed", extra={"member": locked.public_id, "versions": [one.public_id for one in asked]}
+        )
     member.agreed_upto = locked.agreed_upto
     return asked

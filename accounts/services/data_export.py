@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.events import data_export_ended
 from accounts.models import DataExport, Member
 from accounts.services.personal_data import write_zip
+from polibat.db.deeds import log_deed
 from polibat.files.background import FileMaker
 from polibat.jobs.names import Job, queue_job
 
@@ -39,7 +40,7 @@ def request_export(*, by: Member) -> DataExport:
     except IntegrityError as error:
         raise ValidationError(MAKING, code="making") from error
     queue_job(Job.MAKE_DATA_EXPORT, export_id=export.pk)
-    logger.info("export requested", extra={"export": export.pk, "member": by.public_id})
+    log_deed(logger, "export requested", extra={"export": export.pk, "member": by.public_id})
     return export
 
 

@@ -39,4 +39,4 @@ def _profile(member: Member) -> Iterator[dict[str, Any]]:
 
 def _accesses(member: Member) -> Iterator[dict[str, Any]]:
     for access in EmailAccess.objects.visible_to(member).iterator():
-        yield {"at": access.created_at, "who": access.who, "purpose": access.purpose, "device": access.device}
+        yield {"at": access.created_at, "who": access.who, "purpose": access.shown_purpose, "device": access.device}

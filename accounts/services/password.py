@@ -12,6 +12,7 @@ from django.db import transaction
 from accounts.models import EmailCode, Member
 from accounts.services.codes import spend_try, use_code, used_before
 from accounts.services.email import queue_member_mail
+from polibat.db.deeds import log_deed
 from polibat.security.later import Busy, Later
 from polibat.security.limits import give_back, spend
 
@@ -52,7 +53,7 @@ def change_password(member: Member, *, password: str, current: str | None = None
         _set(locked, password, must_change=False)
         queue_member_mail(locked, template="password_changed", context={})
     member.refresh_from_db(fields=["password", "must_change_password", "session_epoch"])
-    logger.info("password changed", extra={"member": member.public_id})
+    log_deed(logger, "password changed", extra={"member": member.public_id})
 
 
 def reset_password(address: str, *, code: str, password: str | None = None) -> Member:
@@ -88,7 +89,7 @@ def _reset(row: EmailCode, password: str | None) -> Member:
         queue_member_mail(member, template="temporary_password", context={"password": new})
     else:
         queue_member_mail(member, template="password_changed", context={})
-    logger.info("password reset", extra={"member": member.public_id})
+    log_deed(logger, "password reset", extra={"member": member.public_id})
     return member
 
 

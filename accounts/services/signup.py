@@ -14,6 +14,7 @@ from accounts.services.codes import spend_try, use_code
 from accounts.services.email import queue_member_mail
 from accounts.services.nickname import refuse_nickname
 from accounts.services.store import TAKEN, store_new_member
+from polibat.db.deeds import log_deed
 from polibat.security.limits import limits_of_network, spend_all
 from polibat.security.networks import network_of
 from polibat.text import clean_line
@@ -55,7 +56,7 @@ def sign_up(
         if count == FLAGGED_AT:
             signups_surged.publish(network=network_of(ip), count=count)
         queue_member_mail(member, template="welcome" if normal else "application_received", context={})
-    logger.info("member joined", extra={"member": member.public_id, "kind": member.kind})
+    log_deed(logger, "member joined", extra={"member": member.public_id, "kind": member.kind})
     return member
 
 

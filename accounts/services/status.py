@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Member, StatusChange
 from accounts.services.email import queue_member_mail
+from polibat.db.deeds import log_deed
 from polibat.security.permission import require
 from polibat.text import clean_line
 from polibat.text.length import check_lengths
@@ -83,7 +84,7 @@ def change_member_status(
             "until": f"{timezone.localtime(member.suspended_until):%y.%m.%d. %H:%M}" if member.suspended_until else "",
         },
     )
-    logger.info("member status changed", extra={"member": member.public_id, "to": to, "by": by.public_id})
+    log_deed(logger, "member status changed", extra={"member": member.public_id, "to": to, "by": by.public_id})
     return member
 
 

@@ -3,9 +3,10 @@
 import logging
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.auth.models import update_last_login
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -14,11 +15,16 @@ from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
 
 from accounts.models import ApiSession, Member
 from accounts.models.api_session import ApiSessionQuerySet
+from accounts.services.reauthentication import staff_log_in_ends
+from polibat.db.deeds import log_deed
+from polibat.security.limits import spend
 
 logger = logging.getLogger(__name__)
 
 # Two tabs of one browser may refresh at once: the loser is refused, and nothing else happens to it.
 AT_ONCE = timedelta(seconds=10)
+# How often one member may refresh: a client needs one in a quarter of an hour on each device.
+REFRESHES, WINDOW = 100, 15 * 60
 
 
 # What `_OfALogIn` stands before.
@@ -64,6 +70,7 @@ class RefreshToken(_OfALogIn, tokens.RefreshToken):
         """The token that is the current one of a log-in."""
         token = cls.for_user(session.member)
         assert isinstance(token, cls)
+        token.set_exp(from_time=session.expires_at, lifetime=timedelta(0))
         token["family"], token["epoch"], token["jti"] = str(session.family), session.epoch, str(session.current)
         return token
 
@@ -78,12 +85,21 @@ class Pair:
 
 
 def open_api_session(member: Member, *, device: str = "") -> Pair:
-    """Sign `member` in on one device; the pair of its first tokens."""
-    session = ApiSession.objects.create(
-        member=member, epoch=member.session_epoch, device=device, expires_at=timezone.now() + ApiSession.LIFETIME
-    )
-    logger.info("api session opened", extra={"member": member.public_id})
+    """Sign `member` in on one device, who just proved who they are; the pair of its first tokens."""
+    now = timezone.now()
+    session = ApiSession(member=member, epoch=member.session_epoch, device=device, created_at=now, proved_at=now)
+    session.expires_at = _end_of(session)
+    session.save(force_insert=True)
+    update_last_login(None, member)
+    log_deed(logger, "api session opened", extra={"member": member.public_id})
     return _pair(session)
+
+
+def _end_of(session: ApiSession) -> datetime:
+    """How long a log-in lasts from now on: a week anew with each refresh, of staff as long as on the pages."""
+    if session.member.kind == Member.Kind.STAFF:
+        return staff_log_in_ends(session.created_at)
+    return timezone.now() + ApiSession.LIFETIME
 
 
 def rotate(refresh: str) -> Pair:
@@ -91,7 +107,7 @@ def rotate(refresh: str) -> Pair:
 
     The lock of the log-in decides who was first. The token before, again within 10 seconds, is another tab:
     refused, and the log-in goes on. Any other old one ends the log-in, because somebody has a copy. A log-in whose
-    member changed password or status meanwhile is over. Raises ValidationError.
+    member changed password or status meanwhile is over. Raises ValidationError, or Throttled, which changes nothing.
     """
     claims = _claims_of_refresh(refresh)
     family, used, now = claims["family"], claims["jti"], timezone.now()
@@ -102,7 +118,8 @@ def rotate(refresh: str) -> Pair:
         live = sessions.live().select_related("member").select_for_update(of=("self",)).first()
         won = live is not None and live.current == used and live.epoch == live.member.session_epoch
         if won:
-            sessions.update(current=fresh, previous=used, used_at=now, expires_at=now + ApiSession.LIFETIME)
+            spend("refresh", live.member_id, times=REFRESHES, per=WINDOW)
+            sessions.update(current=fresh, previous=used, used_at=now, expires_at=_end_of(live))
     session = sessions.select_related("member").first()
     if session is None:
         raise _invalid()

@@ -15,6 +15,7 @@ from django_otp.oath import hotp
 
 from accounts.models import Member, RecoveryCode, TwoFactor, TwoFactorChange
 from polibat.cache.statements import PreparedQuery
+from polibat.db.deeds import log_deed
 from polibat.security.encryption import current_key_id, decrypt, encrypt, key_id_of, keyed_hash
 from polibat.security.limits import give_back_all, limits_of_network, spend_all
 from polibat.security.permission import require
@@ -140,7 +141,7 @@ def reset(member: Member, *, by: Member, reason: str) -> bool:
     row.delete()
     _record(member, Verb.RESET, by=by, reason=reason)
     Member.objects.filter(pk=member.pk).update(session_epoch=F("session_epoch") + 1)
-    logger.info("second factor reset", extra={"member": member.public_id, "by": by.public_id})
+    log_deed(logger, "second factor reset", extra={"member": member.public_id, "by": by.public_id})
     return True
 
 

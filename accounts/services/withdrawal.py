@@ -12,6 +12,7 @@ from accounts.models import EmailCode, Member, NicknameChange, StatusChange, Tom
 from accounts.services.codes import tombstone_mark
 from accounts.services.data_export import forget_exports
 from accounts.services.password import confirm_password
+from polibat.db.deeds import log_deed
 
 logger = logging.getLogger(__name__)
 
@@ -49,5 +50,5 @@ def withdraw(member: Member, *, password: str) -> Member:
         StatusChange.objects.create(member=member, before=before, after=member.status, reason="회원 탈퇴", by=member)
         forget_exports(member)
         member_left.publish(member=member)
-    logger.info("member left", extra={"member": member.public_id})
+    log_deed(logger, "member left", extra={"member": member.public_id})
     return member

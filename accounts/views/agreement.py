@@ -29,7 +29,7 @@ OWN = {"versions", TARGET, RESEND, "csrfmiddlewaretoken"}
 
 @never_cache
 @members_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def agree(request):
     """Show what changed, take the agreement, and lead back; what was about to be sent is sent on (307)."""
     target = safe_target(request, request.POST.get(TARGET) or request.GET.get("next") or "")

@@ -32,7 +32,7 @@ class ExportForm(PlainForm):
 
 @never_cache
 @members_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def data_export(request):
     """Ask for the file, and see what became of it."""
     form = ExportForm(posted(request))

@@ -14,7 +14,7 @@ LIFETIME_SECONDS = int(LIFETIME.total_seconds())
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def find_account(request):
     """Two steps on one page; what the first step said travels along, so nothing is remembered here.
 

@@ -23,7 +23,7 @@ OTHER_TAB = {
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def login(request):
     """Sign in, on the tab of one's kind; on the other one too, which is then told."""
     target = safe_next(request)

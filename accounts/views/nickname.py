@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.forms.signup import NicknameField
 from accounts.models import Member
@@ -46,7 +46,7 @@ def nickname_answer(request, form):
 
 
 @never_cache
-@require_GET
+@require_safe
 def nickname_check(request):
     """Answer the buttons while the form stays where it is."""
     _limit(request)

@@ -5,7 +5,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms.settings import NicknameForm, PasswordForm
 from accounts.models import EmailAccess
@@ -19,7 +19,7 @@ ACCESSES_A_PAGE = 20
 
 @never_cache
 @members_only_page
-@require_GET
+@require_safe
 def settings(request):
     """설정: nickname, password, what I agreed to, leaving."""
     return _settings_page(request)
@@ -27,7 +27,7 @@ def settings(request):
 
 @never_cache
 @members_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def nickname_change(request):
     """Another nickname; what is wrong with it is said in 설정."""
     form = _nickname_form(request, nickname_data(request))
@@ -46,7 +46,7 @@ def nickname_change(request):
 
 @never_cache
 @members_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password_change(request):
     """A new password; this browser stays signed in, all others are signed out."""
     member = request.user

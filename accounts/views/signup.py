@@ -21,7 +21,7 @@ def signup_tabs(target):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def signup(request):
     """Citizens join here, are signed in, and go on to where they came from.
 

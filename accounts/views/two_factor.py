@@ -42,7 +42,7 @@ def ask_for_code(request, member, *, stay, target):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def two_factor_step(request):
     """Ask for the code after the password, or in a session that has not given one yet."""
     target = safe_next(request)
@@ -87,7 +87,7 @@ def _let_in(request, member):
 
 @never_cache
 @members_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def two_factor_setup(request):
     """Enrol: scan, type the first code, keep the recovery codes."""
     member = request.user

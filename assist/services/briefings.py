@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import Member
 from assist.models import Briefing
 from boards.models import Post
+from polibat.db.deeds import log_deed
 from polibat.security.permission import require
 from suggestions.models import Notice
 from suggestions.services.notices import publish_notice
@@ -30,7 +31,7 @@ def release_briefing(briefing: Briefing, *, by: Member) -> bool:
     stored.notice = publish_notice(notice, by=by).post
     stored.state, stored.released_by = Briefing.State.RELEASED, by
     stored.save(update_fields=["state", "notice", "released_by"])
-    logger.info("briefing released", extra={"briefing": stored.pk, "by": by.pk})
+    log_deed(logger, "briefing released", extra={"briefing": stored.pk, "by": by.pk})
     return True
 
 

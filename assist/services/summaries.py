@@ -10,6 +10,7 @@ from accounts.models import Member
 from assist.models import Summary, SummaryComplaint
 from assist.services.summarising import forget_summary, queue_summary, show_line
 from boards.services.status import lock_post
+from polibat.db.deeds import log_deed
 from polibat.security.limits import spend
 from polibat.security.permission import require
 from polibat.text import clean_lines
@@ -39,7 +40,7 @@ def complain_about_summary(complaint: SummaryComplaint, *, by: Member | None, vi
             complaint.save(force_insert=True)
     except IntegrityError as error:
         raise ValidationError(TWICE, code="twice") from error
-    logger.info("summary complained about", extra={"post": complaint.post.pk, "reason": complaint.reason})
+    log_deed(logger, "summary complained about", extra={"post": complaint.post.pk, "reason": complaint.reason})
     return complaint
 
 
@@ -56,7 +57,7 @@ def withdraw_summary(summary: Summary, *, by: Member, reason: str) -> bool:
     stored.save(update_fields=["is_withdrawn", "withdrawn_by", "withdrawn_reason", "withdrawn_at"])
     show_line(stored.post, [], is_ai=False)
     settle_complaints(stored, by=by)
-    logger.info("summary withdrawn", extra={"post": stored.pk, "by": by.pk})
+    log_deed(logger, "summary withdrawn", extra={"post": stored.pk, "by": by.pk})
     return True
 
 
@@ -72,7 +73,7 @@ def restore_summary(summary: Summary, *, by: Member, reason: str) -> bool:
     stored.save(update_fields=["is_withdrawn", "withdrawn_reason", "withdrawn_by"])
     if stored.post.is_public:
         show_line(stored.post, stored.lines, is_ai=stored.is_ai)
-    logger.info("summary restored", extra={"post": stored.pk, "by": by.pk})
+    log_deed(logger, "summary restored", extra={"post": stored.pk, "by": by.pk})
     return True
 
 
@@ -86,7 +87,7 @@ def remake_summary(summary: Summary, *, by: Member, reason: str) -> bool:
     Summary.objects.filter(pk=stored.pk).update(is_withdrawn=False, withdrawn_by=by, withdrawn_reason=reason)
     settle_complaints(stored, by=by)
     queue_summary(stored.post)
-    logger.info("summary made anew", extra={"post": stored.pk, "by": by.pk})
+    log_deed(logger, "summary made anew", extra={"post": stored.pk, "by": by.pk})
     return True
 
 

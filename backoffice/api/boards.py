@@ -3,10 +3,12 @@
 from rest_framework import serializers
 
 from backoffice.api.base import StaffViewSet, staff_list
+from backoffice.api.pictures import PicturesField
 from backoffice.lists import NoticeList, SuggestionList, VoteList
-from moderation.api.serializers.staff import RecordSerializer
+from moderation.api.serializers.staff import CaseSerializer
 from moderation.api.staff import DECIDING, PostDecisionActs
 from polibat.lists.rows import row_serializer
+from polibat.staff.revision import RevisionSerializer
 from polls.api.serializers.staff import PollDetailSerializer
 from polls.api.staff import PollActs
 from suggestions.api.serializers.staff import SuggestionDetailSerializer
@@ -18,19 +20,22 @@ class PostBodySerializer(serializers.Serializer):
 
     content = serializers.CharField(source="post.body_text")
     contentHtml = serializers.CharField(source="post.shown_body")
+    images = PicturesField(source="post.body")
 
 
-class StaffVoteDetailSerializer(row_serializer(VoteList), PostBodySerializer, RecordSerializer, PollDetailSerializer):
+class StaffVoteDetailSerializer(
+    row_serializer(VoteList), PostBodySerializer, CaseSerializer, PollDetailSerializer, RevisionSerializer
+):
     """투표 상세정보."""
 
 
 class StaffSuggestionDetailSerializer(
-    row_serializer(SuggestionList), PostBodySerializer, RecordSerializer, SuggestionDetailSerializer
+    row_serializer(SuggestionList), PostBodySerializer, CaseSerializer, SuggestionDetailSerializer
 ):
     """불편/제안 상세정보."""
 
 
-class StaffNoticeDetailSerializer(row_serializer(NoticeList), PostBodySerializer, RecordSerializer):
+class StaffNoticeDetailSerializer(row_serializer(NoticeList), PostBodySerializer, CaseSerializer, RevisionSerializer):
     """One notice, as its form shows it."""
 
 
@@ -40,6 +45,13 @@ class VoteViewSet(StaffViewSet, PollActs, PostDecisionActs):
 
     detail_serializer = StaffVoteDetailSerializer
     permissions = PollActs.permissions | DECIDING
+
+    def get_queryset(self):
+        """The rows of the list; a page has each poll, deleted ones too, with its words and picture."""
+        if self.action in self.looking or getattr(self, "swagger_fake_view", False):
+            return super().get_queryset()
+        found = VoteList.every(self.request.user).defer(None)
+        return found.select_related("post__author", "post__counts", "picture")
 
 
 @staff_list(SuggestionList)

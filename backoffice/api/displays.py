@@ -5,13 +5,14 @@ from backoffice.lists import BannerList, PopupList
 from displays.api.serializers.staff import WithChangesSerializer
 from displays.api.staff import BannerActs, PopupActs
 from polibat.lists.rows import row_serializer
+from polibat.staff.revision import RevisionSerializer
 
 
-class StaffPopupDetailSerializer(row_serializer(PopupList), WithChangesSerializer):
+class StaffPopupDetailSerializer(row_serializer(PopupList), WithChangesSerializer, RevisionSerializer):
     """팝업 상세정보."""
 
 
-class StaffBannerDetailSerializer(row_serializer(BannerList), WithChangesSerializer):
+class StaffBannerDetailSerializer(row_serializer(BannerList), WithChangesSerializer, RevisionSerializer):
     """배너 상세정보."""
 
 

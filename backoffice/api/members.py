@@ -1,10 +1,16 @@
 """/api/admin/members, /politicians and /status-history: members, and what admins do about them."""
 
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
 from accounts.models import Member
 from backoffice.api.base import StaffViewSet, staff_list
 from backoffice.api.serializers.members import StaffMemberDetailSerializer
 from backoffice.lists import MemberList, PoliticianMemberList, StatusChangeList
 from backoffice.lists.member_detail import member_detail
+from backoffice.lists.status_changes import processors
+from polibat.staff.serializers import AdminRefSerializer
 from politicians.api.staff import ApplicantActs
 
 
@@ -37,3 +43,11 @@ class PoliticianMemberViewSet(StaffViewSet):
 @staff_list(StatusChangeList)
 class StatusChangeViewSet(StaffViewSet):
     """회원상태 변경이력."""
+
+    looking = (*StaffViewSet.looking, "processors")
+
+    @extend_schema(responses=AdminRefSerializer(many=True), summary="처리자", filters=False)
+    @action(detail=False, pagination_class=None)
+    def processors(self, request):
+        """목록을 처리자로 좁힐 때 고를 운영자. 자동으로 처리된 것은 processor=-입니다."""
+        return Response(AdminRefSerializer(processors(), many=True).data)

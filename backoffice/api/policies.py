@@ -3,15 +3,16 @@
 from backoffice.api.base import StaffViewSet, staff_list
 from backoffice.lists import PolicyList, TemplateList
 from polibat.lists.rows import row_serializer
+from polibat.staff.revision import RevisionSerializer
 from policies.api.serializers.staff import VersionDetailSerializer, WithPolicyChangesSerializer
 from policies.api.staff import TemplateActs, VersionActs
 
 
-class StaffTemplateDetailSerializer(row_serializer(TemplateList), WithPolicyChangesSerializer):
+class StaffTemplateDetailSerializer(row_serializer(TemplateList), WithPolicyChangesSerializer, RevisionSerializer):
     """A document with what was done with it."""
 
 
-class StaffPolicyDetailSerializer(row_serializer(PolicyList), VersionDetailSerializer):
+class StaffPolicyDetailSerializer(row_serializer(PolicyList), VersionDetailSerializer, RevisionSerializer):
     """서비스정책 상세정보."""
 
 

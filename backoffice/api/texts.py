@@ -3,9 +3,11 @@
 from rest_framework import serializers
 
 from backoffice.api.base import StaffViewSet, staff_list
+from backoffice.api.pictures import PicturesField
 from backoffice.lists import CommentList, PostList, ReportList
 from moderation.api.serializers.staff import CaseSerializer
 from moderation.api.staff import DECIDING, DecisionActs, ReportActs
+from moderation.services import decisions_seen_of
 from polibat.lists.rows import row_serializer
 
 
@@ -14,6 +16,7 @@ class BodySerializer(serializers.Serializer):
 
     content = serializers.CharField(source="body_text")
     contentHtml = serializers.CharField(source="shown_body")
+    images = PicturesField(source="body")
 
 
 class StaffPostDetailSerializer(row_serializer(PostList), BodySerializer, CaseSerializer):
@@ -45,3 +48,11 @@ class CommentViewSet(StaffViewSet, DecisionActs):
 @staff_list(ReportList)
 class ReportViewSet(StaffViewSet, ReportActs):
     """신고이력."""
+
+    def fill(self, rows):
+        """Also with how many decisions others took about each text, which whoever decides says they knew of."""
+        rows = super().fill(rows)
+        numbers = decisions_seen_of([row.content for row in rows], by=self.request.user)
+        for row, number in zip(rows, numbers, strict=True):
+            row.decisions_seen = number
+        return rows

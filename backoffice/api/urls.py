@@ -1,10 +1,11 @@
 """Addresses of the back office's API."""
 
-from backoffice.api import boards, dashboard, displays, exports, history, members, policies, staff, texts
+from backoffice.api import boards, cases, dashboard, displays, exports, history, members, policies, staff, texts
 from polibat.api.routes import Routes
 
 routes = Routes()
 routes.register("api/admin/dashboard", dashboard.DashboardViewSet, "admin-dashboard")
+routes.register("api/admin/cases", cases.CaseViewSet, "admin-cases")
 routes.register("api/admin/members", members.MemberViewSet, "staff-member")
 routes.register("api/admin/politicians", members.PoliticianMemberViewSet, "staff-politician")
 routes.register("api/admin/status-history", members.StatusChangeViewSet, "staff-status-change")

@@ -96,6 +96,13 @@ class EmailAccessList(StaffList):
         Column(key="by", field=partial(AdminRefSerializer, allow_null=True)),
         Column("IP", lambda access: access.ip or "-", "ip", partial(serializers.CharField, allow_null=True), "ip"),
         Column("기기", "device", "device", serializers.CharField),
+        Column(
+            "열람 구분",
+            label("kind"),
+            "kind",
+            source="kind",
+            schema={"type": "string", "enum": ["", *EmailAccess.Kind.values]},
+        ),
         Column("열람 목적", "purpose", "purpose", serializers.CharField),
     ]
 
@@ -103,4 +110,6 @@ class EmailAccessList(StaffList):
     def rows(cls, by):
         """Looks with whose address it was, and who looked."""
         people = [f"{who}__{name}" for who in ("member", "by") for name in SHOWN[:5]]
-        return EmailAccess.objects.select_related("member", "by").only("ip", "device", "purpose", "created_at", *people)
+        return EmailAccess.objects.select_related("member", "by").only(
+            "ip", "device", "kind", "purpose", "created_at", *people
+        )

@@ -29,6 +29,12 @@ class MemberDetail(RowDetail):
     changes: list[StatusChange]
 
     @property
+    def speaks_for(self):
+        """The politician that the member is or serves, or says so."""
+        claim = self.row.claim
+        return next((one.politician for one in self.applications if claim and one.pk == claim.pk), None)
+
+    @property
     def application(self):
         """The one that waits for staff."""
         waiting = (claim for claim in self.applications if claim.state == Application.State.WAITING)
@@ -37,7 +43,7 @@ class MemberDetail(RowDetail):
 
 def member_detail(member):
     """`member`, a filled row of `PoliticianMemberList`, with everything that is counted for one alone."""
-    claims = Application.objects.filter(member=member).select_related("politician__party")
+    claims = Application.objects.filter(member=member).select_related("politician__party").prefetch_related("documents")
     options = Prefetch("options", PollOption.objects.order_by("order"))
     ballots = Ballot.objects.filter(member=member).select_related("poll__post").prefetch_related(options)
     changes = StatusChange.objects.filter(member=member).select_related("member", "by")

@@ -110,8 +110,13 @@ class VoteList(StaffList):
 
     @classmethod
     def rows(cls, by):
-        """Polls with their posts and the ballots of this moment."""
-        found = Poll.objects.visible_to(by).exclude(post__status=Post.Status.DELETED).with_voters()
+        """Polls that are not deleted, with their posts and the ballots of this moment."""
+        return cls.every(by).exclude(post__status=Post.Status.DELETED)
+
+    @classmethod
+    def every(cls, by):
+        """Also the deleted ones, which keep their page."""
+        found = Poll.objects.visible_to(by).with_voters()
         return found.select_related("post__author", "post__counts").only(
             *("starts_at", "ends_at", "closed_at", "close_reason", "allows_multiple", "voters"), *ON_POST
         )

@@ -1,5 +1,7 @@
 """신고이력 (spec L24)."""
 
+from functools import partial
+
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.html import format_html
@@ -26,6 +28,7 @@ from boards.admin.columns import board_badge, status_badge
 from boards.models.visibility import LISTED, CommentStatus
 from boards.queries.staff_search import begins
 from moderation.admin.columns import reason_badge
+from moderation.api.serializers.staff import StaffClaimSerializer
 from moderation.models import Claim, Report
 from polibat.api.filters import ordered
 from polibat.lists.base import Asked, Card, StaffList
@@ -180,7 +183,15 @@ class ReportList(StaffList):
             order="weight",
         ),
         Column("조치여부", label("state"), "state", one_of(Report.State), source="state", order="state"),
-        Column("담당", cell=lambda report: report.claimed or "-", name="claimed"),
+        Column(
+            "담당",
+            key="claim",
+            source="claimed",
+            field=partial(StaffClaimSerializer, allow_null=True),
+            cell=lambda report: report.claimed or "-",
+            name="claimed",
+        ),
+        Column(key="othersDecisions", value="decisions_seen", field=serializers.IntegerField),
         moment("신고일시", "created_at", "reportedAt", cell=lambda report: short_moment(report.created_at)),
     ]
 
@@ -202,9 +213,9 @@ class ReportList(StaffList):
         return list(Report.MOST_URGENT_FIRST)
 
     @classmethod
-    def fill_table(cls, rows):
-        """Also with who looks into the case."""
-        rows = cls.fill(rows)
+    def fill(cls, rows):
+        """With how often each text was reported, and who looks into its case."""
+        rows = with_content(rows)
         posts, comments = ([getattr(row, name) for row in rows] for name in ("post_id", "comment_id"))
         claims = Claim.objects.live().filter(Q(post__in=posts) | Q(comment__in=comments)).select_related("by")
         found = {(claim.post_id, claim.comment_id): claim for claim in claims}
@@ -231,8 +242,3 @@ class ReportList(StaffList):
             comments=Count("comment"),
             pending=Count("pk", filter=STILL_READ),
         )
-
-    @classmethod
-    def fill(cls, rows):
-        """With how often each text was reported."""
-        return with_content(rows)

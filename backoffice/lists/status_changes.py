@@ -44,9 +44,13 @@ def _by_processor(rows, name, value):
     return rows.filter(by__in=staff.filter(Q(public_id=wanted.upper()) | Q(nickname=wanted)).values("pk"))
 
 
+def processors():
+    """Who may have changed a status: staff of all times."""
+    return Member.objects.filter(kind=Member.Kind.STAFF).only("public_id", "nickname").order_by("pk")[:100]
+
+
 def _processors():
-    staff = Member.objects.filter(kind=Member.Kind.STAFF).values_list("public_id", "nickname")[:100]
-    return [("none", AUTOMATIC), *((public_id, f"{nickname} ({public_id})") for public_id, nickname in staff)]
+    return [("none", AUTOMATIC), *((one.public_id, f"{one.nickname} ({one.public_id})") for one in processors())]
 
 
 _ChangeFilters = filter_set(

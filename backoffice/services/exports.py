@@ -13,6 +13,7 @@ from backoffice.lists import LISTS
 from backoffice.models import StaffExport
 from notifications.models import Notification
 from notifications.services import notify
+from polibat.db.deeds import log_deed
 from polibat.files.background import FileMaker, NotWantedError
 from polibat.files.exports import in_batches, write_csv, write_xlsx
 from polibat.jobs.names import Job, queue_job
@@ -40,7 +41,7 @@ def record_export(page: StaffList, rows: QuerySet, *, by: Member, given: dict[st
     export.save(force_insert=True)
     if is_later:
         queue_job(Job.MAKE_STAFF_EXPORT, export_id=export.pk)
-    logger.info("rows exported", extra={"export": export.pk, "page": page.key, "rows": number, "by": by.public_id})
+    log_deed(logger, "rows exported", extra={"export": export.pk, "page": page.key, "rows": number, "by": by.public_id})
     return export
 
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from backoffice.forms import TABS
 from backoffice.queries import dashboard_cards
@@ -11,6 +12,7 @@ from insights.queries import labels, metrics
 from insights.queries.periods import WINDOWS
 
 
+@require_safe
 def dashboard(request):
     """회원현황, 게시글현황, 방문자현황: cards, changes and a line; a GET form, so that every view has an address."""
     if not request.user.has_perm("backoffice.view_dashboard"):

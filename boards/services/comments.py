@@ -14,6 +14,7 @@ from notifications.models import Notification
 from notifications.services import notify
 from notifications.services.bounces import note_answer
 from polibat.cache.statements import PreparedQuery
+from polibat.db.deeds import log_deed
 from polibat.security.limits import spend
 from polibat.security.permission import require
 from polibat.text import clean_lines
@@ -38,7 +39,7 @@ def add_comment(comment: Comment, *, by: Member) -> Comment:
     spend("comment", by.pk, times=30, per=600)
     if first := store_once(lambda: _submitted(comment), lambda: _store(comment, answered_to)):
         return first
-    logger.info("comment added", extra={"comment": comment.pk, "post": comment.post_id, "author": by.pk})
+    log_deed(logger, "comment added", extra={"comment": comment.pk, "post": comment.post_id, "author": by.pk})
     return comment
 
 
@@ -54,7 +55,7 @@ def edit_comment(comment: Comment, *, by: Member) -> Comment:
     _clean(stored)
     save_comment(stored)
     comment.edited_at = stored.edited_at
-    logger.info("comment edited", extra={"comment": stored.pk, "author": by.pk})
+    log_deed(logger, "comment edited", extra={"comment": stored.pk, "author": by.pk})
     return stored
 
 

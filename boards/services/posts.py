@@ -10,6 +10,7 @@ from boards.services.speakers import speaker_of
 from boards.services.status import change_post_status
 from boards.services.texts import clean_post, save_post, store_once, store_post, submitted
 from pictures.queries import own_images
+from polibat.db.deeds import log_deed
 from polibat.security.limits import spend
 from polibat.security.permission import require
 
@@ -31,7 +32,7 @@ def publish_post(post: Post, *, by: Member) -> Post:
     spend("post", by.pk, times=5, per=600)
     if first := store_once(lambda: submitted(post), lambda: store_post(post, images)):
         return first
-    logger.info("post published", extra={"post": post.pk, "author": by.pk, "board": post.board})
+    log_deed(logger, "post published", extra={"post": post.pk, "author": by.pk, "board": post.board})
     return post
 
 
@@ -46,7 +47,7 @@ def edit_post(post: Post, *, by: Member) -> Post:
     stored.title, stored.body = post.title, post.body
     images = clean_post(stored, images_of=own_images(by, post=stored))
     save_post(stored, images)
-    logger.info("post edited", extra={"post": stored.pk, "author": by.pk})
+    log_deed(logger, "post edited", extra={"post": stored.pk, "author": by.pk})
     return stored
 
 

@@ -10,6 +10,7 @@ from boards.models import Comment, Post, PostCounts, Reaction
 from boards.services import counters
 from boards.services.status import invalidate_post_pages
 from polibat.cache.statements import PreparedQuery
+from polibat.db.deeds import log_deed
 from polibat.security.limits import spend
 from polibat.security.permission import require
 
@@ -41,7 +42,7 @@ def react(target: Post | Comment, *, by: Member, value: str) -> str | None:
     with transaction.atomic():
         now = _toggle(target, by, value)
         invalidate_post_pages(post, lists=False)
-    logger.info("reaction", extra={"target": target.public_id, "member": by.pk, "value": now})
+    log_deed(logger, "reaction", extra={"target": target.public_id, "member": by.pk, "value": now})
     return now
 
 
@@ -61,7 +62,7 @@ def take_back_reaction(target: Post | Comment, *, by: Member, value: str) -> boo
         before.delete()
         _count(numbers, target, by, **{value: -1})
         invalidate_post_pages(target if isinstance(target, Post) else target.post, lists=False)
-    logger.info("reaction taken back", extra={"target": target.public_id, "member": by.pk, "value": value})
+    log_deed(logger, "reaction taken back", extra={"target": target.public_id, "member": by.pk, "value": value})
     return True
 
 
@@ -79,7 +80,7 @@ def set_reaction(target: Post | Comment, *, by: Member, value: str) -> bool:
             return False
         _toggle(target, by, value)
         invalidate_post_pages(target if isinstance(target, Post) else target.post, lists=False)
-    logger.info("reaction set", extra={"target": target.public_id, "member": by.pk, "value": value})
+    log_deed(logger, "reaction set", extra={"target": target.public_id, "member": by.pk, "value": value})
     return True
 
 

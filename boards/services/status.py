@@ -14,6 +14,7 @@ from boards.services import counters
 from boards.services.reach import follow_status
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
+from polibat.db.deeds import log_deed
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ def change_post_status(post: Post, *, to: str, removed_by_author: bool = False) 
         counters.count_post(stored, step)
     counters.count_status("POST", stored.board, before=before, after=to)
     invalidate_post_pages(stored)
-    logger.info("post status changed", extra={"post": stored.pk, "before": before, "after": to})
+    log_deed(logger, "post status changed", extra={"post": stored.pk, "before": before, "after": to})
     return True
 
 
@@ -77,7 +78,7 @@ def set_comment_status(stored: Comment, *, to: str, removed_by_author: bool = Fa
     counters.count_status("COMMENT", stored.post.board, before=before, after=to)
     # Home and the politicians' profiles show comments too.
     invalidate(Tag.post(stored.post.public_id), Tag.HOME, Tag.POLITICIANS)
-    logger.info("comment status changed", extra={"comment": stored.pk, "before": before, "after": to})
+    log_deed(logger, "comment status changed", extra={"comment": stored.pk, "before": before, "after": to})
     return True
 
 

@@ -3,6 +3,8 @@
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
 
 from boards.models import Board, Post
 from politicians.models import Politician
@@ -30,6 +32,7 @@ class PostFeed(Feed):
         """Return when it was published."""
         return post.published_at
 
+    @method_decorator(require_safe)
     def __call__(self, request, *args, **kwargs):
         """Answer as a page that caches may keep for some minutes."""
         response = super().__call__(request, *args, **kwargs)

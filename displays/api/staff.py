@@ -99,6 +99,7 @@ class PopupActs(DisplayActs):
     permissions = _permissions("popup")
     not_found = ("POPUP_NOT_FOUND", "팝업을 찾을 수 없습니다.")
     names = NAMES | OF_POPUPS
+    edited = (*names.values(), "image.name")
     field_names = {field: name for name, field in names.items()}
 
     @extend_schema(request={"multipart/form-data": serializers.StaffPopupInputSerializer}, summary="팝업 등록")
@@ -130,6 +131,7 @@ class BannerActs(DisplayActs):
     permissions = _permissions("banner") | {"move": "displays.change_banner"}
     not_found = ("BANNER_NOT_FOUND", "배너를 찾을 수 없습니다.")
     names = NAMES | OF_BANNERS
+    edited = (*names.values(), "pc_image.name", "mobile_image.name")
     field_names = {field: name for name, field in names.items()} | {"pc_image": "image", "mobile_image": "mobileImage"}
 
     @extend_schema(request={"multipart/form-data": serializers.StaffBannerInputSerializer}, summary="배너 등록")

@@ -19,6 +19,7 @@ from displays.models import Banner, DisplayChange, Popup
 from displays.queries.active_displays import invalidate_active_displays
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
+from polibat.db.deeds import log_deed
 from polibat.db.ids import next_public_id
 from polibat.files import drop_files
 from polibat.files.images import decode_picture, webp_bytes
@@ -212,7 +213,7 @@ def _record(
     change.save(force_insert=True)
     invalidate(Tag.HOME, Tag.BANNERS)
     invalidate_active_displays()
-    logger.info("display changed", extra={"display": display.public_id, "verb": verb, "by": by.pk})
+    log_deed(logger, "display changed", extra={"display": display.public_id, "verb": verb, "by": by.pk})
 
 
 def _label(display: Banner | Popup, field: str) -> str:

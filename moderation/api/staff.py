@@ -20,7 +20,7 @@ MOST_SHOWN = 100
 VERBS = {"HIDE": services.hide_text, "DELETE": services.delete_text, "REPUBLISH": services.republish_text}
 DECIDING = {
     "hide": "moderation.hide_text",
-    "delete": "moderation.delete_text",
+    "remove": "moderation.delete_text",
     "republish": "moderation.republish_text",
 }
 
@@ -54,8 +54,8 @@ class DecisionActs(StaffActs):
         return self._decide("HIDE")
 
     @extend_schema(request=serializers.DecisionInputSerializer, summary="삭제")
-    @action(detail=True, methods=["post"])
-    def delete(self, request, *args, **kwargs):
+    @action(detail=True, methods=["post"], url_path="delete")
+    def remove(self, request, *args, **kwargs):
         """게시 or 숨김 becomes 삭제; its open reports are settled."""
         return self._decide("DELETE")
 
@@ -158,6 +158,13 @@ class BulkViewSet(ApiViewSet):
     # A key would make one transaction of a thousand, which holds the board's totals for as long; sent again, each text
     # answers that it is done.
     is_repeatable = False
+
+    def is_dangerous(self, request):
+        """One text is no more than its own page allows, and a trial changes nothing."""
+        sent = request.data if isinstance(request.data, dict) else {}
+        ids = sent.get("ids")
+        is_one = isinstance(ids, list) and len(ids) <= 1
+        return super().is_dangerous(request) and not is_one and sent.get("dryRun") is not True
 
     @extend_schema(
         request=serializers.StaffBulkSerializer,

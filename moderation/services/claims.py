@@ -10,6 +10,7 @@ from accounts.models import Member
 from boards.models import Comment, Post
 from moderation.models import Claim, target_key
 from moderation.services.cases import lock
+from polibat.db.deeds import log_deed
 from polibat.security.permission import require
 
 logger = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ def claim(target: Post | Comment, *, by: Member, takeover: bool = False) -> Clai
         if not free.update(by=by, expires_at=timezone.now() + Claim.LASTS):
             _take(stored, by)
         made = taken.select_related("by").get()
-    logger.info("case claimed", extra={"target": stored.public_id, "by": by.pk, "takeover": takeover})
+    log_deed(logger, "case claimed", extra={"target": stored.public_id, "by": by.pk, "takeover": takeover})
     return made
 
 

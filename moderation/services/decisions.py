@@ -22,6 +22,7 @@ from notifications.models import Notification
 from notifications.services import notify
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
+from polibat.db.deeds import log_deed
 from polibat.security.permission import require
 from polibat.text import clean_line
 from polibat.text.reason import require_reason
@@ -127,7 +128,7 @@ def decide(
         ReviewFlag.objects.about(stored).open().update(**settled)
     target.status = stored.status
     extra = {"target": stored.public_id, "verb": verb, "by": by.pk}
-    transaction.on_commit(lambda: logger.info("decision", extra=extra))
+    log_deed(logger, "decision", extra=extra)
     return True
 
 
@@ -181,7 +182,8 @@ def record(target: Post | Comment, verb: Decision.Verb, *, by: Member | None, re
             change_post_status(target, to=after)
         else:
             set_comment_status(target, to=after)
-    if before != after or verb == Verb.HIDE:
+    is_told = before != after or verb == Verb.HIDE
+    if is_told and decision.by_id != target.author_id:
         _tell_author(target, decision)
     invalidate(Tag.MODERATION_LOG)
     return decision

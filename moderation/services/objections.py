@@ -15,6 +15,7 @@ from moderation.services.cases import lock, named, tell_staff
 from moderation.services.decisions import decide
 from notifications.models import Notification
 from notifications.services import notify
+from polibat.db.deeds import log_deed
 from polibat.security.permission import require
 from polibat.text import clean_line, clean_lines
 from polibat.text.reason import require_reason
@@ -54,7 +55,7 @@ def object_to(decision: Decision, *, by: Member, text: str) -> Objection:
         # Two at once: the constraint let one through and has the words for the other.
         objection.full_clean()
         raise
-    logger.info("objection filed", extra={"objection": objection.pk, "by": by.pk})
+    log_deed(logger, "objection filed", extra={"objection": objection.pk, "by": by.pk})
     return objection
 
 
@@ -83,7 +84,7 @@ def decide_objection(objection: Objection, *, by: Member, is_upheld: bool, reaso
     stored.save(update_fields=["state", "by", "reason", "decided_at"])
     objection.state = stored.state
     _tell_author(stored, target)
-    logger.info("objection decided", extra={"objection": stored.pk, "by": by.pk, "upheld": is_upheld})
+    log_deed(logger, "objection decided", extra={"objection": stored.pk, "by": by.pk, "upheld": is_upheld})
     return True
 
 

@@ -15,6 +15,7 @@ from moderation.rules import has_right_to_report
 from moderation.services.cases import lock, named, tell_staff
 from moderation.services.decisions import record
 from moderation.services.review_flags import raise_flag
+from polibat.db.deeds import log_deed
 from polibat.db.ids import child_public_id
 from polibat.security.limits import spend
 from polibat.security.permission import require
@@ -47,7 +48,7 @@ def file_report(report: Report, *, by: Member) -> Report:
         # Two at once: the constraint let one through and has the words for the other.
         report.validate_constraints(exclude=["public_id"])
         raise
-    logger.info("report filed", extra={"report": report.public_id, "by": by.pk, "reason": report.reason})
+    log_deed(logger, "report filed", extra={"report": report.public_id, "by": by.pk, "reason": report.reason})
     return report
 
 

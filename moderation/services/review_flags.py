@@ -8,6 +8,7 @@ from django.utils import timezone
 from boards.models import Comment, Post
 from moderation.models import AbuseFlag, ReviewFlag, target_key
 from moderation.services.word_filter import screen
+from polibat.db.deeds import log_deed
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ def raise_flag(flag: AbuseFlag) -> AbuseFlag:
             [flag.kind, flag.member_id, flag.address_hash, flag.post_id, flag.evidence, now, now],
         )
         flag.pk = cursor.fetchone()[0]
-    logger.info("abuse flag", extra={"flag": flag.pk, "kind": flag.kind, "member": flag.member_id})
+    log_deed(logger, "abuse flag", extra={"flag": flag.pk, "kind": flag.kind, "member": flag.member_id})
     return flag
 
 

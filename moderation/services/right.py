@@ -11,6 +11,7 @@ from moderation.rules import has_right_to_report
 from moderation.services.cases import named
 from notifications.models import Notification
 from notifications.services import notify
+from polibat.db.deeds import log_deed
 from polibat.security.permission import require
 from polibat.text.reason import require_reason
 
@@ -71,7 +72,7 @@ def _change(member: Member, *, is_taken: bool, by: Member | None, reason: str) -
     change = RightChange(member=member, number=number, is_taken=is_taken, by=by, reason=reason)
     change.full_clean()
     change.save(force_insert=True)
-    logger.info("right to report", extra={"member": member.pk, "taken": is_taken, "by": by and by.pk})
+    log_deed(logger, "right to report", extra={"member": member.pk, "taken": is_taken, "by": by and by.pk})
 
 
 def _tell(member: Member, text: str) -> None:

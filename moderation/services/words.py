@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import Member
 from moderation.models import WatchWord
 from moderation.services.word_filter import invalidate_words, key_of
+from polibat.db.deeds import log_deed
 from polibat.security.permission import require
 from polibat.text import clean_line
 
@@ -36,7 +37,7 @@ def add_word(word: WatchWord, *, by: Member) -> WatchWord:
         raise ValidationError({"word": ValidationError("이미 목록에 있는 낱말입니다.", code="unique")})
     WatchWord.objects.bulk_create([word], update_conflicts=True, unique_fields=unique, update_fields=changed)
     invalidate_words()
-    logger.info("word added", extra={"by": by.pk})
+    log_deed(logger, "word added", extra={"by": by.pk})
     return WatchWord.objects.get(key=word.key)
 
 
@@ -83,7 +84,7 @@ def import_words(text: str, *, by: Member | None = None, is_exception: bool = Fa
     WatchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     added = WatchWord.objects.count() - before
     invalidate_words()
-    logger.info("words imported", extra={"added": added, "by": by and by.pk})
+    log_deed(logger, "words imported", extra={"added": added, "by": by and by.pk})
     return added, len(given) - added
 
 

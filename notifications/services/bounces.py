@@ -13,6 +13,7 @@ from notifications.models.delivery import Delivery, Suppression
 from notifications.models.mail_kinds import OPTIONAL
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
+from polibat.db.deeds import log_deed
 from polibat.security.encryption import email_index
 from polibat.security.permission import require
 
@@ -61,7 +62,7 @@ def unsubscribe(recipient: str, kind: str, mark: bytes, *, everything: bool = Fa
     else:
         preference.mail_muted = sorted({*preference.mail_muted, kind})
     preference.save()
-    logger.info("unsubscribed", extra={"member": member.public_id, "kind": kind})
+    log_deed(logger, "unsubscribed", extra={"member": member.public_id, "kind": kind})
 
 
 @transaction.atomic
@@ -89,7 +90,7 @@ def note_return(
     ended = {"state": state, "reason": reason[:200], "ended_at": timezone.now(), "sealed": ""}
     Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(**ended)
     invalidate(*{Tag.post(row.about) for row in rows if row.about})
-    logger.info("mail came back", extra={"state": state, "deliveries": len(rows)})
+    log_deed(logger, "mail came back", extra={"state": state, "deliveries": len(rows)})
 
 
 @transaction.atomic
@@ -105,7 +106,9 @@ def lift_suppression(suppression: Suppression, *, by: Member, reason: str) -> bo
     if stored.reason == Suppression.Reason.UNSUBSCRIBED:
         raise ValidationError("받는 사람이 스스로 거부한 주소는 운영자가 풀 수 없습니다.", code="own_wish")
     stored.delete()
-    logger.info("suppression lifted", extra={"suppression": suppression.pk, "was": stored.reason, "by": by.public_id})
+    log_deed(
+        logger, "suppression lifted", extra={"suppression": suppression.pk, "was": stored.reason, "by": by.public_id}
+    )
     return True
 
 

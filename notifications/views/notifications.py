@@ -7,7 +7,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from notifications.models import Notification
 from notifications.services import mark_read
@@ -19,7 +19,7 @@ LARGEST_KEY = 2**63 - 1
 
 @never_cache
 @members_only
-@require_GET
+@require_safe
 def notification_list(request):
     """The newest first, with `?unread=1` only what was not looked at; opening one marks it read."""
     mine = Notification.objects.visible_to(request.user).select_related("actor")
@@ -57,7 +57,7 @@ def notification_read_all(request):
 
 @never_cache
 @members_only_json
-@require_GET
+@require_safe
 def notification_count(request):
     """How many are unread, for the bell: 204 when it shows that number already, 401 when nobody is signed in."""
     unread = Notification.objects.visible_to(request.user).unread().count()

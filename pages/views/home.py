@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import logout as end_session
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms.settings import WithdrawForm
 from accounts.services import withdraw
@@ -20,7 +20,7 @@ from polibat.web.sign_in import members_only
 SHOWN_BOARDS = (Board.FREE, Board.POLITICIAN, Board.POLL)
 
 
-@require_GET
+@require_safe
 @cache_page_for_visitors(Tag.HOME, Tag.NAME_CARDS, *(Tag.board(board.slug) for board in SHOWN_BOARDS))
 def home(request):
     """The front page: newest comments rolling by, popular posts of both boards, the hot poll, banners, popups."""
@@ -31,7 +31,7 @@ def home(request):
 
 @never_cache
 @members_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdrawal(request):
     """Leave for good."""
     form = WithdrawForm(posted(request))

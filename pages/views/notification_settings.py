@@ -32,7 +32,7 @@ class NotificationSettingsForm(PreferenceForm):
 
 @never_cache
 @members_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def notification_settings(request):
     """Switch kinds of notifications off and on."""
     member = request.user

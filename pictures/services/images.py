@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import Member
 from pictures.models import Image, IncomingImage, new_token
+from polibat.db.deeds import log_deed
 from polibat.files import StorageAway, UploadForm, drop_files, private_storage
 from polibat.files.images import MAX_BYTES, decode_picture, shrunk, too_big, webp_bytes
 from polibat.security.limits import spend
@@ -104,7 +105,7 @@ def _keep(upload: File, *, by: Member) -> Image:
     except BaseException:
         drop_files(written)
         raise
-    logger.info("image stored", extra={"image": image.pk, "author": by.pk})
+    log_deed(logger, "image stored", extra={"image": image.pk, "author": by.pk})
     return image
 
 

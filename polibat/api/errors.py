@@ -27,6 +27,7 @@ CODES = {
     405: ("METHOD_NOT_ALLOWED", "허용되지 않는 요청 방식입니다."),
     406: ("NOT_ACCEPTABLE", "요청한 형식으로 답할 수 없습니다."),
     409: ("DUPLICATE_ERROR", "이미 존재하는 데이터입니다."),
+    412: ("EDITED_MEANWHILE", "그 사이에 바뀌었습니다."),
     413: ("PAYLOAD_TOO_LARGE", "보낸 내용이 너무 큽니다."),
     415: ("UNSUPPORTED_MEDIA_TYPE", "지원하지 않는 형식입니다."),
     429: ("TOO_MANY_REQUESTS", "너무 자주 요청했습니다. 잠시 후에 다시 시도해 주세요."),

@@ -3,8 +3,9 @@
 from django.conf import settings
 from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers
-from rest_framework.decorators import api_view, permission_classes
 from rest_framework.response import Response
+
+from polibat.api.methods import TellsMethods
 
 SHOWN = inline_serializer(
     "About",
@@ -17,10 +18,15 @@ SHOWN = inline_serializer(
 )
 
 
-@extend_schema(responses=SHOWN, summary="이 API")
-@api_view(["GET"])
-@permission_classes([])
-def root(request):
-    """이 API의 이름과 판, 그리고 문서의 주소."""
-    about = settings.SPECTACULAR_SETTINGS
-    return Response({"name": about["TITLE"], "version": about["VERSION"], "schema": "/api/schema", "docs": "/api/docs"})
+class RootView(TellsMethods):
+    """`/api`."""
+
+    permission_classes = ()
+
+    @extend_schema(responses=SHOWN, summary="이 API")
+    def get(self, request):
+        """이 API의 이름과 판, 그리고 문서의 주소."""
+        about = settings.SPECTACULAR_SETTINGS
+        return Response(
+            {"name": about["TITLE"], "version": about["VERSION"], "schema": "/api/schema", "docs": "/api/docs"}
+        )

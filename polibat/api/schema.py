@@ -6,6 +6,7 @@ from drf_spectacular.openapi import AutoSchema
 
 from polibat.api.errors import CODES
 from polibat.api.examples import MOMENT, example_of
+from polibat.api.permissions import asks_for_proof
 from polibat.api.repeats import HEADER
 
 STAMP = {"type": "string", "format": "date-time", "examples": [MOMENT]}
@@ -94,6 +95,10 @@ def _codes_of(view, method):
         found.setdefault(409, set()).update(EVERY_CHANGE)
     else:
         found.pop(409, None)
+    if hasattr(view, "is_dangerous") and asks_for_proof(view, method.upper()):
+        found.setdefault(403, set()).add("REAUTHENTICATION_REQUIRED")
+    if method == "patch" and getattr(view, "edited", ()):
+        found.setdefault(412, set())
     if method == "post" and getattr(view, "is_repeatable", False):
         found[409].add("IDEMPOTENCY_KEY_REUSED")
     return found

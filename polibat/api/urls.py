@@ -3,11 +3,11 @@
 from django.urls import path
 
 from polibat.api.docs import docs
-from polibat.api.root import root
+from polibat.api.root import RootView
 from polibat.api.written import SchemaView
 
 urlpatterns = [
-    path("api", root, name="root"),
+    path("api", RootView.as_view(), name="root"),
     path("api/docs", docs, name="docs"),
     path("api/schema", SchemaView.as_view(), name="schema"),
 ]

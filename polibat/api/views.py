@@ -8,6 +8,8 @@ from rest_framework.response import Response
 
 from polibat.api import repeats
 from polibat.api.errors import NotFound
+from polibat.api.methods import TellsMethods
+from polibat.api.permissions import asks_for_proof
 from polibat.security.limits import limits_of_network, spend_all
 from polibat.web.client import ip_of
 
@@ -15,7 +17,7 @@ ANONYMOUS_WINDOW = 15 * 60
 PUBLIC_ID = r"[A-Z]{2}[0-9]{4,12}(?:-[A-Z]{2}[0-9]{4,9})*"
 
 
-class ApiViewSet(viewsets.GenericViewSet):
+class ApiViewSet(TellsMethods, viewsets.GenericViewSet):
     """A resource of the API.
 
     Subclasses say `permissions` ({action: permission, EVERYBODY or MEMBERS}), `get_queryset()` (the rows that the asker
@@ -37,15 +39,28 @@ class ApiViewSet(viewsets.GenericViewSet):
     # Whether a creation may be sent again under the same Idempotency-Key; not where answers hold secrets.
     is_repeatable = True
 
+    def dispatch(self, request, *args, **kwargs):
+        """Answer by the methods that the routes name; whatever else the class has by such a name answers nothing."""
+        self.http_method_names = [name for name in self.http_method_names if name in {*self.action_map, "options"}]
+        return super().dispatch(request, *args, **kwargs)
+
     def initial(self, request, *args, **kwargs):
         """Count what visitors ask, before anything is looked up; a creation that names itself happens only once."""
         super().initial(request, *args, **kwargs)
         if not request.user.is_authenticated:
-            limit = {"times": settings.API_ANONYMOUS_LIMIT, "per": ANONYMOUS_WINDOW}
-            spend_all(limits_of_network("api", ip_of(request), **limit))
+            self.count_visitor(ip_of(request))
         if request.method == "POST" and self.is_repeatable and repeats.HEADER in request.headers:
             # DRF asks for the handler after this, with the member known.
             self.post = repeats.once(self.post)
+
+    def count_visitor(self, ip):
+        """Count a request of a visitor from `ip`; raises Throttled."""
+        limit = {"times": settings.API_ANONYMOUS_LIMIT, "per": ANONYMOUS_WINDOW}
+        spend_all(limits_of_network("api", ip, **limit))
+
+    def is_dangerous(self, request):
+        """Whether what is asked needs a fresh proof of who asks (spec K17)."""
+        return asks_for_proof(self, request.method)
 
     def get_object(self):
         """The row of the address, if the asker may see it and do this to it."""

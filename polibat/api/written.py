@@ -7,7 +7,8 @@ from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
-from rest_framework.views import APIView
+
+from polibat.api.methods import TellsMethods
 
 
 @cache
@@ -25,11 +26,13 @@ class _WrittenRenderer(OpenApiJsonRenderer):
     """Sends what is written already."""
 
     def render(self, data, accepted_media_type=None, renderer_context=None):
-        """Return `data` as it is, an error as JSON."""
-        return data if isinstance(data, bytes) else super().render(data, accepted_media_type, renderer_context)
+        """Return `data` as it is, an error as JSON; OPTIONS has none."""
+        if data is None or isinstance(data, bytes):
+            return data or b""
+        return super().render(data, accepted_media_type, renderer_context)
 
 
-class SchemaView(APIView):
+class SchemaView(TellsMethods):
     """`/api/schema`."""
 
     authentication_classes = ()

@@ -11,11 +11,11 @@ from polibat.files.static import StaticStorage
 __all__ = [
     "KEPT_SHORTLY",
     "NOT_STORED",
+    "SANDBOX",
     "PrivateFolder",
     "PrivateS3",
     "PublicFolder",
     "PublicS3",
-    "SANDBOX",
     "StaticStorage",
     "StorageAway",
     "UploadForm",

@@ -15,6 +15,9 @@ from polibat.lists.base import StaffList
 from polibat.lists.rows import row_serializer
 from polibat.lists.shown import shown
 
+IF_MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, description="고치려는 판(revision). 그 사이에 바뀌었으면 412로 답합니다."
+)
 ORDER = OpenApiParameter("sortOrder", str, enum=["asc", "desc"], default="desc", description="정렬 방향.")
 
 
@@ -38,14 +41,18 @@ class StaffListView(ApiViewSet):
             return self.page.model.objects.none()
         return self.page.rows(self.request.user)
 
+    def fill(self, rows: list) -> list:
+        """`rows` of a page with what the list counts for them; classes add what depends on who asks."""
+        return self.page.fill(rows)
+
     def filled(self, row: Any) -> Any:
         """`row` with what the list shows of it."""
-        return self.page.fill([row])[0]
+        return self.fill([row])[0]
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The rows that fit the filters, a page at a time."""
         rows: Any = self.page.prepared(request.user, request.query_params)
-        page = self.page.fill(self.paginate_queryset(rows) or [])
+        page = self.fill(self.paginate_queryset(rows) or [])
         return self.get_paginated_response(shown(self.get_serializer_class(), page))
 
     def total_of(self, rows: Any) -> int | None:
@@ -85,6 +92,8 @@ def _schemas_of_acts(view: Any, rows: type[serializers.Serializer]) -> dict[str,
     acts = set(view.permissions) - {*view.looking, *getattr(view, "other_answers", ())}
     answer = getattr(view, "detail_serializer", None) or rows
     found = {name: extend_schema(responses={201: answer} if name == "create" else answer) for name in sorted(acts)}
+    if getattr(view, "edited", ()) and "partial_update" in found:
+        found["partial_update"] = extend_schema(responses=answer, parameters=[IF_MATCH])
     if "retrieve" in found:
         summary = getattr(view, "detail_summary", "") or f"{view.page.title} 상세"
         found["retrieve"] = extend_schema(responses=answer, summary=summary)

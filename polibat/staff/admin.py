@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
 from polibat.events import Event
+from polibat.security.danger import is_dangerous
 from polibat.security.permission import NOT_ALLOWED, Asker
 from polibat.staff.panel import PanelAdmin
 from polibat.text.reason import LONGEST_REASON, NO_REASON
@@ -39,16 +40,14 @@ class RulesModelAdmin(PanelAdmin):
     """Rows to look at; whatever else is allowed is named by a permission of the rules.
 
     `view_permission` is `<app>.view_<model>` unless set. Rows can be added or changed only where a subclass names the
-    permission for it (and overrides `save_model` to call a verb); nothing is ever deleted here. Actions made by
-    `reasoned_action` are offered to whoever has their permission, in the list and on the page of a row.
+    permission for it (and overrides `save_model` to call a verb); nothing is ever deleted here. A form whose permission
+    is dangerous (`polibat.security.danger`) asks for a proof when the last one is old, and takes no files. Actions made
+    by `reasoned_action` are offered to whoever has their permission, in the list and on the page of a row.
     """
 
     view_permission = ""
     add_permission = ""
     change_permission = ""
-    # Whether adding, changing and deleting here asks for a proof when the last one is old (forms without files only).
-    forms_are_dangerous = False
-
     paginator = CappedPaginator
     show_full_result_count = False
     # "Show all" would fetch everything that was counted.
@@ -99,7 +98,8 @@ class RulesModelAdmin(PanelAdmin):
     def changeform_view(self, request: SiteRequest, object_id=None, form_url="", extra_context=None):
         """The page of a row, with its actions as buttons."""
         context = {}
-        if self.forms_are_dangerous and request.method == "POST":
+        needed = self.change_permission if object_id else self.add_permission
+        if is_dangerous(needed) and request.method == "POST":
             page = require_reauthentication(self, request, title=str(self.opts.verbose_name))
             if page:
                 return page
@@ -115,7 +115,7 @@ class RulesModelAdmin(PanelAdmin):
 
     def delete_view(self, request, object_id, extra_context=None):
         """Ask for a proof before something is taken back."""
-        if self.forms_are_dangerous and request.method == "POST":
+        if is_dangerous(self.change_permission) and request.method == "POST":
             page = require_reauthentication(self, request, title=f"{self.opts.verbose_name} 삭제")
             if page:
                 return page
@@ -180,7 +180,7 @@ def require_reauthentication(model_admin: admin.ModelAdmin, request: HttpRequest
     return next((page for page in pages if page is not None), None)
 
 
-def reasoned_action(verb, *, name, description, permission, form_class=ReasonForm, initial=None, is_dangerous=False):
+def reasoned_action(verb, *, name, description, permission, form_class=ReasonForm, initial=None):
     """An admin action that asks for a reason on a page of its own, then hands each chosen row to the service `verb`.
 
     `verb` is called with `by` and the cleaned values of `form_class` (with more fields where it needs more than
@@ -203,7 +203,7 @@ def reasoned_action(verb, *, name, description, permission, form_class=ReasonFor
         else:
             form = form_class(initial=initial(rows, by=request.user) if initial else None)
         if form.is_valid():
-            if (is_dangerous or len(rows) > 1) and (
+            if (is_dangerous(permission) or len(rows) > 1) and (
                 page := require_reauthentication(model_admin, request, title=description)
             ):
                 return page

@@ -6,10 +6,13 @@ import uuid
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
+from django.http import HttpResponseNotAllowed
 
+from polibat.api.middleware import is_for_api
 from polibat.security.later import Busy, Later, is_contention
 from polibat.web import log, views
 
+PAGE_METHODS = ("GET", "HEAD", "POST")
 SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -34,6 +37,20 @@ def body_limit(get_response):
         if length.isdecimal() and int(length) > limit:
             return views.bad_request(request, RequestDataTooBig())
         return get_response(request)
+
+    return middleware
+
+
+def methods(get_response):
+    """Refuse on pages what no browser sends from one, before anything is looked at; the API has its own (405 too).
+
+    Which of the three a page answers it says itself (`require_safe`, `require_POST`, …).
+    """
+
+    def middleware(request):
+        if request.method in PAGE_METHODS or is_for_api(request):
+            return get_response(request)
+        return HttpResponseNotAllowed(PAGE_METHODS)
 
     return middleware
 

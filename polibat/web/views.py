@@ -8,6 +8,7 @@ from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 from polibat.api.errors import plain_refusal
@@ -75,6 +76,7 @@ def server_error(request):
     return response
 
 
+@require_safe
 def health(request):
     """Answer that the process lives, without any I/O."""
     return JsonResponse({"status": "ok"})
@@ -122,6 +124,7 @@ def _storage():
 
 
 @never_cache
+@require_safe
 def health_detailed(request):
     """What the site stands on, part by part; 503 when one that is needed is down (Redis alone is not)."""
     parts, needed_down = {}, False

@@ -56,7 +56,6 @@ class PolicyVersionAdmin(RulesModelAdmin):
     add_words = "서비스정책 등록"
     add_permission = "policies.add_policyversion"
     change_permission = "policies.change_policyversion"
-    forms_are_dangerous = True
     change_form_template = "admin/policies/policyversion/change_form.html"
     form = VersionForm
     list_select_related = ["template"]

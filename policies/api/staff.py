@@ -74,6 +74,7 @@ class TemplateActs(StaffActs):
     }
     detail_summary = "서비스정책 템플릿"
     not_found = NO_TEMPLATE
+    edited = tuple(IN_TEMPLATE.values())
     field_names = {"target": "targetUsers", "is_mandatory": "mandatory"}
 
     @extend_schema(request=serializers.StaffTemplateInputSerializer, summary="서비스정책 템플릿 등록")
@@ -106,6 +107,7 @@ class VersionActs(StaffActs):
         **dict.fromkeys(("stop", "resume", "remove", "restore"), "policies.move_policyversion"),
     }
     own_codes = {404: {NO_TEMPLATE[0]}, **StaffActs.own_codes}
+    edited = tuple(IN_VERSION.values())
     not_found = ("POLICY_NOT_FOUND", "서비스정책을 찾을 수 없습니다.")
     field_names = {"effective_at": "startDate", "ends_at": "endDate", "summary": "name", "body": "content"}
 

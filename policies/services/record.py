@@ -7,6 +7,7 @@ from django.db import transaction
 
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
+from polibat.db.deeds import log_deed
 from polibat.security.permission import Actor
 from polibat.text import clean_lines
 from policies.models import PolicyChange, PolicyTemplate, PolicyVersion
@@ -37,7 +38,7 @@ def record(
     # Now for the transaction itself, and once more when others can see what it did.
     consent_requirements.clear_cache()
     transaction.on_commit(consent_requirements.clear_cache)
-    logger.info("policy changed", extra={"policy": row.public_id, "verb": verb, "by": by.get_username()})
+    log_deed(logger, "policy changed", extra={"policy": row.public_id, "verb": verb, "by": by.get_username()})
 
 
 def changed_fields(

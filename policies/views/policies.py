@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from polibat.cache.pages import cache_page_for_visitors
 from polibat.cache.tags import Tag
@@ -30,7 +30,7 @@ class PolicyRow:
     ahead: list[PolicyVersion]
 
 
-@require_GET
+@require_safe
 @cache_page_for_visitors(Tag.POLICIES)
 def policy_list(request):
     """Every document that there is something of to read: what is in force of it since when, and what is ahead."""
@@ -39,7 +39,7 @@ def policy_list(request):
     return render(request, "policies/policy_list.html", {"policies": [_row(template) for template in templates]})
 
 
-@require_GET
+@require_safe
 @counts_views
 @cache_page_for_visitors(Tag.POLICIES)
 def policy(request, **key):
@@ -64,7 +64,7 @@ def policy(request, **key):
     return render(request, "policies/policy.html", context)
 
 
-@require_GET
+@require_safe
 def download(request, public_id):
     """The text of a version as a file, counted; only of what may be downloaded."""
     readable = PolicyVersion.objects.announced().filter(is_downloadable=True).select_related("template")

@@ -6,14 +6,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
 from django.utils.html import format_html_join
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
-from polibat.files import SANDBOX
+from polibat.files.handing import handed_out
 from polibat.staff.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin
 from polibat.staff.panel import PanelAdmin
 from polibat.staff.site import Task
@@ -210,7 +209,7 @@ class ApplicationAdmin(RuledAdmin, PanelAdmin):
         ]
         document = path(
             "<int:pk>/documents/<int:number>/",
-            self.admin_site.admin_view(require_GET(self.document)),
+            self.admin_site.admin_view(require_safe(self.document)),
             name="politicians_application_document",
         )
         return [*pages, document, *super().get_urls()]
@@ -257,16 +256,7 @@ class ApplicationAdmin(RuledAdmin, PanelAdmin):
         except ValidationError as error:
             messages.error(request, error.messages[0])
             return redirect("admin:politicians_application_change", pk)
-        return HttpResponse(
-            content,
-            content_type=document.content_type,
-            headers={
-                "Content-Disposition": f'attachment; filename="{document.safe_name}"',
-                "X-Content-Type-Options": "nosniff",
-                "Cache-Control": "no-store",
-                "Content-Security-Policy": SANDBOX,
-            },
-        )
+        return handed_out(content, name=document.safe_name, content_type=document.content_type)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Offer the decisions that the application's state allows."""

@@ -2,17 +2,22 @@
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.decorators import action
 
 from accounts.api.staff import MemberActs
 from accounts.models import Member
+from polibat.api.errors import NotFound
+from polibat.files.handing import handed_out
 from polibat.staff.serializers import ReasonSerializer
+from polibat.web.client import device_of, ip_of
 from politicians.api.serializers import staff as serializers
-from politicians.models import Application, Politician
-from politicians.services import approve_application, end_application, refuse_application
+from politicians.models import Application, Document, Politician
+from politicians.services import approve_application, end_application, open_document, refuse_application
 
 Status = Member.Status
+PAPERS = ("application/pdf", "image/webp")
 NO_APPLICATION = "대기 중인 가입 신청이 없습니다. 이미 처리되었을 수 있습니다."
 
 
@@ -23,7 +28,10 @@ class ApplicantActs(MemberActs):
         "approve": "politicians.decide_application",
         "reject": "politicians.decide_application",
         "to_pending": "accounts.change_member_status",
+        "document": "politicians.view_document",
     }
+    own_codes = {**MemberActs.own_codes, 404: {"DOCUMENT_NOT_FOUND"}}
+    other_answers = (*MemberActs.other_answers, "document")
     field_names = {"politician": "politicianId", "kind": "politicianType"}
 
     @extend_schema(request=serializers.ApprovalSerializer, summary="가입 신청 승인")
@@ -58,6 +66,22 @@ class ApplicantActs(MemberActs):
             return self.change(member, to=Status.PENDING, reason=reason)
         end_application(held, by=request.user, reason=reason)
         return self.show_member(member)
+
+    @extend_schema(
+        responses={(200, content_type): OpenApiResponse(OpenApiTypes.BINARY, "파일.") for content_type in PAPERS},
+        parameters=[OpenApiParameter("number", int, OpenApiParameter.PATH, description="서류의 번호.")],
+        summary="가입 신청 서류",
+    )
+    @action(detail=True, url_path="documents/(?P<number>[1-9])")
+    def document(self, request, number, *args, **kwargs):
+        """A paper of the newest application, for whoever decides it; the look is on record first."""
+        member = self.get_object()
+        application = Application.objects.filter(member=member).order_by("-pk").first()
+        document = Document.objects.filter(application=application, number=number).first() if application else None
+        if document is None:
+            raise NotFound("DOCUMENT_NOT_FOUND", "서류를 찾을 수 없습니다.")
+        content = open_document(document, by=request.user, ip=ip_of(request), device=device_of(request))
+        return handed_out(content, name=document.safe_name, content_type=document.content_type)
 
 
 def _waiting_of(member):

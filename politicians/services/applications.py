@@ -13,6 +13,7 @@ from notifications.models import Notification
 from notifications.services import notify
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
+from polibat.db.deeds import log_deed
 from polibat.security.permission import require
 from polibat.text import clean_line
 from polibat.text.reason import require_reason
@@ -51,7 +52,7 @@ def apply_as_politician(application: Application, *, by: Member, documents: list
     except IntegrityError as error:
         raise ValidationError("이미 신청하셨습니다. 결과를 기다려 주세요.", code="waiting") from error
     paperwork.store(application, documents)
-    logger.info("application made", extra={"application": application.pk, "member": by.public_id})
+    log_deed(logger, "application made", extra={"application": application.pk, "member": by.public_id})
     return application
 
 
@@ -153,7 +154,9 @@ def _decide(application: Application, *, by: Member) -> None:
         # Another claim of the same politician was approved between the check and here.
         raise ValidationError(TAKEN, code="taken") from error
     invalidate(Tag.POLITICIANS, Tag.NAME_CARDS)
-    logger.info("application decided", extra={"application": application.pk, "state": application.state, "by": by.pk})
+    log_deed(
+        logger, "application decided", extra={"application": application.pk, "state": application.state, "by": by.pk}
+    )
 
 
 def _end_claims_of_gone(politician: Politician, *, by: Member) -> None:

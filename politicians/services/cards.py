@@ -12,6 +12,7 @@ from django.db import transaction
 from accounts.models import Member
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
+from polibat.db.deeds import log_deed
 from polibat.files import drop_files
 from polibat.files.images import decode_picture, webp_bytes
 from polibat.security.permission import require
@@ -60,7 +61,7 @@ def save_name_card(
         drop_files(written)
         raise
     invalidate(Tag.POLITICIANS, Tag.politician(politician.public_id), Tag.NAME_CARDS)
-    logger.info("name card saved", extra={"politician": politician.pk, "by": by.pk})
+    log_deed(logger, "name card saved", extra={"politician": politician.pk, "by": by.pk})
     return card
 
 

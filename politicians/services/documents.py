@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import Member
+from polibat.db.deeds import log_deed
 from polibat.security.permission import require
 from politicians.models import Document, DocumentAccess
 
@@ -24,7 +25,7 @@ def open_document(document: Document, *, by: Member, ip: str, device: str) -> by
         DocumentAccess.objects.create(
             application_id=document.application_id, number=document.number, by=by, ip=ip or None, device=device
         )
-    logger.info("document opened", extra={"application": document.application_id, "by": by.public_id})
+    log_deed(logger, "document opened", extra={"application": document.application_id, "by": by.public_id})
     try:
         with document.file.open("rb") as file:
             return file.read()

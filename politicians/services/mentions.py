@@ -8,6 +8,7 @@ from accounts.models import Member
 from accounts.services import queue_member_mail
 from notifications.models import Notification
 from notifications.services import notify
+from polibat.db.deeds import log_deed
 from polibat.mail import queue_mail
 from polibat.security.permission import require
 from politicians.models import Application, Politician
@@ -57,5 +58,5 @@ def change_mail_wish(application: Application, *, by: Member, wants_mail: bool) 
     require(by, "politicians.change_mail_wish", stored, words="승인된 정치인과 보좌진만 바꿀 수 있습니다.")
     stored.wants_mail = application.wants_mail = bool(wants_mail)
     stored.save(update_fields=["wants_mail"])
-    logger.info("mail wish changed", extra={"application": stored.pk, "wants_mail": stored.wants_mail})
+    log_deed(logger, "mail wish changed", extra={"application": stored.pk, "wants_mail": stored.wants_mail})
     return stored

@@ -103,7 +103,7 @@ def politician_qr(request, public_id):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def signup(request):
     """Politicians and aides apply here; staff decide before they may write."""
     if request.user.is_authenticated:
@@ -129,7 +129,7 @@ def signup_done(request):
 
 @never_cache
 @members_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def application_detail(request):
     """Show the state of one's application, and take another one after a refusal."""
     if not request.user.speaks_for_politician:
@@ -157,7 +157,7 @@ def _application_form(request, last):
 
 @never_cache
 @members_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def card_edit(request):
     """Change the name card of the politician for whom the member speaks."""
     politician = Politician.objects.represented_by(request.user)

@@ -48,6 +48,7 @@ class PollActs(StaffActs):
     not_found = ("VOTE_NOT_FOUND", "투표를 찾을 수 없습니다.")
     lookup_field = "post__public_id"
     field_names = {"starts_at": "startDate", "ends_at": "endDate", "body": "description"}
+    edited = ("post.title", "post.body", "starts_at", "ends_at", "closed_at", "allows_multiple", "picture_id")
 
     @extend_schema(request=serializers.StaffVoteInputSerializer, summary="투표 등록")
     def create(self, request, *args, **kwargs):
@@ -95,6 +96,11 @@ class PollActs(StaffActs):
         if "image" in given:
             option.picture = picture_of(given["image"], self.request.user)
         return option
+
+    def edition_of(self, page):
+        """With its options."""
+        shown = [one.option for one in page.options]
+        return super().edition_of(page) + [(one.pk, one.name, one.affiliation, one.picture_id) for one in shown]
 
     def detail_of(self, row):
         """With its options."""

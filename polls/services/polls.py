@@ -20,6 +20,7 @@ from boards.services.texts import UNASKED, clean_post, save_post, store_once, st
 from pictures.models import Image
 from pictures.queries import own_images
 from polibat.cache.statements import PreparedQuery
+from polibat.db.deeds import log_deed
 from polibat.security.limits import spend
 from polibat.security.permission import require
 from polibat.text import clean_line
@@ -83,7 +84,7 @@ def publish_poll(poll: Poll, *, options: list[PollOption], by: Member) -> Poll:
         return first
     if first := store_once(lambda: _published(post), lambda: _store(poll, options, images)):
         return first
-    logger.info("poll published", extra={"poll": post.public_id, "by": by.pk})
+    log_deed(logger, "poll published", extra={"poll": post.public_id, "by": by.pk})
     return poll
 
 
@@ -114,7 +115,7 @@ def edit_poll(poll: Poll, *, by: Member, options: list[PollOption] | None = None
     post.title, post.body = poll.post.title, poll.post.body
     images = clean_post(post, images_of=own_images(by, post=post))
     save_post(post, images)
-    logger.info("poll edited", extra={"poll": post.public_id, "by": by.pk, "state": state})
+    log_deed(logger, "poll edited", extra={"poll": post.public_id, "by": by.pk, "state": state})
     return stored
 
 
@@ -134,7 +135,7 @@ def close_poll(poll: Poll, *, by: Member, reason: str) -> bool:
     stored.save(update_fields=["closed_at", "closed_by", "close_reason"])
     poll.closed_at, poll.closed_by, poll.close_reason = stored.closed_at, by, reason
     invalidate_post_pages(stored.post)
-    logger.info("poll closed", extra={"poll": stored.post.public_id, "by": by.pk})
+    log_deed(logger, "poll closed", extra={"poll": stored.post.public_id, "by": by.pk})
     return True
 
 
@@ -157,7 +158,7 @@ def cast_ballot(poll: Poll, *, options: list[int], by: Member, submission: UUID 
             transaction.on_commit(lambda: _fold_now_and_then(poll.pk))
     if pk is None:
         return _cast_before(poll, by, submission) or _refuse(poll, options, by)
-    logger.info("ballot cast", extra={"poll": poll.pk, "ballot": pk})
+    log_deed(logger, "ballot cast", extra={"poll": poll.pk, "ballot": pk})
     ballot = Ballot(pk=pk, poll=poll, member=by, submission=submission)
     ballot.chosen = frozenset(options)
     return ballot

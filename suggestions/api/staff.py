@@ -43,7 +43,7 @@ class SuggestionActs(StaffActs):
 
     def detail_of(self, row):
         """With its steps."""
-        return SuggestionDetail(super().detail_of(row), steps=list(row.changes.order_by("-pk")))
+        return SuggestionDetail(super().detail_of(row), steps=list(row.changes.select_related("by").order_by("-pk")))
 
 
 class NoticeActs(StaffActs):
@@ -59,6 +59,7 @@ class NoticeActs(StaffActs):
     not_found = ("NOTICE_NOT_FOUND", "공지사항을 찾을 수 없습니다.")
     lookup_field = "post__public_id"
     field_names = {"body": "content"}
+    edited = ("category", "post.title", "post.body", "post.status")
 
     @extend_schema(request=serializers.StaffNoticeInputSerializer, summary="공지사항 등록")
     def create(self, request, *args, **kwargs):

@@ -10,6 +10,7 @@ from boards.models import Board, Post
 from boards.services.status import change_post_status, lock_post
 from boards.services.texts import UNASKED, clean_post, save_post, store_post
 from pictures.queries import own_images
+from polibat.db.deeds import log_deed
 from polibat.security.permission import require
 from suggestions.models import Notice
 from suggestions.models.notice import MOST_PINNED
@@ -31,7 +32,7 @@ def publish_notice(notice: Notice, *, by: Member, pinned: bool = False) -> Notic
     store_post(post, images)
     notice.post = post
     notice.save(force_insert=True)
-    logger.info("notice published", extra={"post": post.pk, "by": by.pk})
+    log_deed(logger, "notice published", extra={"post": post.pk, "by": by.pk})
     if pinned:
         pin_notice(notice, by=by)
         notice.post.refresh_from_db(fields=["status"])
@@ -49,7 +50,7 @@ def edit_notice(notice: Notice, *, by: Member) -> Notice:
     clean_notice(stored)
     stored.save(update_fields=["category"])
     save_post(post, images)
-    logger.info("notice edited", extra={"post": post.pk, "by": by.pk})
+    log_deed(logger, "notice edited", extra={"post": post.pk, "by": by.pk})
     return stored
 
 
@@ -73,7 +74,7 @@ def pin_notice(notice: Notice, *, by: Member) -> bool:
     stored.pinned_slot = notice.pinned_slot = free[0]
     stored.save(update_fields=["pinned_slot"])
     change_post_status(stored.post, to=Post.Status.PINNED)
-    logger.info("notice pinned", extra={"post": stored.pk, "by": by.pk})
+    log_deed(logger, "notice pinned", extra={"post": stored.pk, "by": by.pk})
     return True
 
 

@@ -15,6 +15,7 @@ from notifications.models import Notification
 from notifications.services import notify, tell_staff_channel
 from pictures.models import Image
 from pictures.queries import own_images
+from polibat.db.deeds import log_deed
 from polibat.security.limits import spend
 from polibat.security.permission import require
 from polibat.text import clean_lines
@@ -42,7 +43,7 @@ def submit_suggestion(suggestion: Suggestion, *, by: Member) -> Suggestion:
     spend("suggestion", by.pk, times=5, per=600)
     if first := store_once(lambda: _submitted(suggestion), lambda: _store(suggestion, images)):
         return first
-    logger.info("suggestion submitted", extra={"post": post.pk, "author": by.pk})
+    log_deed(logger, "suggestion submitted", extra={"post": post.pk, "author": by.pk})
     return suggestion
 
 
@@ -81,7 +82,7 @@ def edit_suggestion(suggestion: Suggestion, *, by: Member) -> Suggestion:
     images = _clean(stored, post, images_of=own_images(by, post=post))
     stored.save(update_fields=["category"])
     save_post(post, images, was_private=was_private)
-    logger.info("suggestion edited", extra={"post": post.pk, "author": by.pk})
+    log_deed(logger, "suggestion edited", extra={"post": post.pk, "author": by.pk})
     return stored
 
 
@@ -124,7 +125,7 @@ def answer_suggestion(suggestion: Suggestion, *, by: Member, state: str, reply: 
         event=f"suggestion:{change.pk}",
     )
     invalidate_post_pages(stored.post)
-    logger.info("suggestion answered", extra={"post": stored.pk, "state": state, "by": by.pk})
+    log_deed(logger, "suggestion answered", extra={"post": stored.pk, "state": state, "by": by.pk})
     return stored
 
 

@@ -129,7 +129,7 @@ def test_actions_are_offered_to_admins_only(client_of, moderator, citizen):
     client = client_of(moderator)
     assert "change_status" not in client.get(f"{LIST}{citizen.pk}/change/").text
     act(client, "change_status", citizen, apply="1", to="BANNED", reason="사유")
-    act(client, "reveal_address", citizen, apply="1", purpose="궁금해서")
+    act(client, "reveal_address", citizen, apply="1", kind="IDENTITY", purpose="궁금해서")
     citizen.refresh_from_db()
     assert citizen.status == "APPROVED"
     assert not EmailAccess.objects.exists()
@@ -138,9 +138,9 @@ def test_actions_are_offered_to_admins_only(client_of, moderator, citizen):
 def test_reveal_address_asks_for_the_purpose_and_is_on_record(client_of, admin_member, citizen):
     client = client_of(admin_member)
     assert "열람 목적" in act(client, "reveal_address", citizen).text
-    refused = act(client, "reveal_address", citizen, apply="1", purpose=" ")
+    refused = act(client, "reveal_address", citizen, apply="1", kind="IDENTITY", purpose=" ")
     assert (refused.status_code, "citizen@example.com" in refused.text) == (422, False)
-    shown = act(client, "reveal_address", citizen, apply="1", purpose="본인 확인 요청")
+    shown = act(client, "reveal_address", citizen, apply="1", kind="IDENTITY", purpose="본인 확인 요청")
     assert "citizen@example.com" in shown.text
     assert "no-store" in shown["Cache-Control"]
     look = EmailAccess.objects.get()
@@ -151,12 +151,14 @@ def test_reveal_address_asks_for_the_purpose_and_is_on_record(client_of, admin_m
 
 
 def test_reveal_address_shows_one_at_a_time(client_of, admin_member, citizen, reader):
-    done = act(client_of(admin_member), "reveal_address", citizen, reader, apply="1", purpose="모두 보기")
+    done = act(
+        client_of(admin_member), "reveal_address", citizen, reader, apply="1", kind="IDENTITY", purpose="모두 보기"
+    )
     assert done.status_code == 302
     assert not EmailAccess.objects.exists()
 
 
 def test_reveal_address_of_somebody_who_left_says_so(client_of, admin_member, citizen):
     withdraw(citizen, password=PASSWORD)
-    page = act(client_of(admin_member), "reveal_address", citizen, apply="1", purpose="본인 확인 요청")
+    page = act(client_of(admin_member), "reveal_address", citizen, apply="1", kind="IDENTITY", purpose="본인 확인 요청")
     assert (page.status_code, "탈퇴한 회원의 이메일은 남아 있지 않습니다." in page.text) == (422, True)

@@ -125,7 +125,7 @@ def test_keys_rotate_while_members_leave_and_are_looked_at(settings):
     admin = staff_member("admin")
     settings.EMAIL_KEYS = [f"77:{base64.b64encode(b'n' * 32).decode()}", *settings.EMAIL_KEYS]
     looks = [
-        lambda member=member: reveal_email(member, by=admin, ip="", device="PC", purpose="확인")
+        lambda member=member: reveal_email(member, by=admin, ip="", device="PC", kind="INQUIRY", purpose="본인 확인")
         for member in members[10:]
     ]
     leaves = [lambda member=member: withdraw(member, password=PASSWORD) for member in members[:10]]

@@ -10,7 +10,7 @@ from accounts.services import change_member_status, reveal_email
 @pytest.fixture(params=["accounts_statuschange", "accounts_emailaccess"])
 def table(request, citizen, admin_member):
     """A table with one row in it that verbs wrote."""
-    reveal_email(citizen, by=admin_member, ip="127.0.0.1", device="PC", purpose="문의 답변")
+    reveal_email(citizen, by=admin_member, ip="127.0.0.1", device="PC", kind="INQUIRY", purpose="문의 답변")
     change_member_status(citizen, to=Member.Status.BANNED, by=admin_member, reason="광고 반복")
     return request.param
 

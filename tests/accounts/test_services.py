@@ -139,7 +139,9 @@ def test_forget_codes_keeps_what_may_still_be_used(db):
 
 
 def test_reveal_email_is_on_record(citizen, admin_member):
-    shown = reveal_email(citizen, by=admin_member, ip="127.0.0.1", device="PC", purpose="본인 문의 확인")
+    shown = reveal_email(
+        citizen, by=admin_member, ip="127.0.0.1", device="PC", kind="IDENTITY", purpose="본인 문의 확인"
+    )
     assert shown == "citizen@example.com"
     row = EmailAccess.objects.get()
     assert (row.member, row.by, row.ip, row.device, row.purpose) == (
@@ -153,10 +155,10 @@ def test_reveal_email_is_on_record(citizen, admin_member):
 
 def test_reveal_email_needs_a_purpose_and_the_right(citizen, admin_member, moderator):
     with pytest.raises(ValidationError):
-        reveal_email(citizen, by=admin_member, ip="", device="", purpose=" ")
+        reveal_email(citizen, by=admin_member, ip="", device="", kind="INQUIRY", purpose=" ")
     for member in (moderator, citizen):
         with pytest.raises(PermissionDenied):
-            reveal_email(citizen, by=member, ip="", device="", purpose="궁금해서")
+            reveal_email(citizen, by=member, ip="", device="", kind="INQUIRY", purpose="궁금해서")
     assert not EmailAccess.objects.exists()
 
 
@@ -260,7 +262,7 @@ def test_create_operator_says_what_is_wrong(citizen, changes, field):
 def test_reveal_email_without_its_key_says_so(settings, citizen, admin_member):
     settings.EMAIL_KEYS = [f"77:{base64.b64encode(b'n' * 32).decode()}"]
     with pytest.raises(ValidationError, match="열 수 있는 키가 없습니다"):
-        reveal_email(citizen, by=admin_member, ip="", device="PC", purpose="본인 확인")
+        reveal_email(citizen, by=admin_member, ip="", device="PC", kind="INQUIRY", purpose="본인 확인")
 
 
 def unindexed(address, **stored):

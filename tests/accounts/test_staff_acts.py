@@ -68,7 +68,8 @@ def test_dangerous_act_asks_enrolled_staff_for_a_code(client_of, admin_member, c
 
 
 def test_reveal_of_an_address_asks_for_a_proof(late_client, citizen):
-    look = {"action": "reveal_address", "_selected_action": citizen.pk, "apply": "1", "purpose": "문의 답변"}
+    look = {"action": "reveal_address", "_selected_action": citizen.pk, "apply": "1"}
+    look |= {"kind": "INQUIRY", "purpose": "문의 답변"}
     assert "citizen@example.com" not in late_client.post(LIST, look).text
     assert not EmailAccess.objects.exists()
     assert "citizen@example.com" in late_client.post(LIST, look | {"proof": PASSWORD}).text

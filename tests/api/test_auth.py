@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.jobs import forget_api_sessions
 from accounts.models import ApiSession, Member
@@ -179,6 +180,36 @@ def test_twenty_refreshes_at_once_let_one_through(api_of, citizen):
 
     assert sorted(at_once(*[once] * 20)) == [200] + [401] * 19
     assert ApiSession.objects.get().ended_at is None
+
+
+def test_what_visitors_read_keeps_nobody_from_signing_in_and_staying_in(visitor, citizen, settings):
+    settings.API_ANONYMOUS_LIMIT = 1
+    with time_machine.travel(NOON, tick=False):
+        assert [visitor.get("/api/policies").status_code for _ in range(2)] == [200, 429]
+        tokens = log_in(visitor, "citizen").json()["data"]["tokens"]
+        assert post(visitor, "refresh", {"refreshToken": tokens["refreshToken"]}).status_code == 200
+
+
+def test_refreshes_that_fail_count_for_the_network_and_others_for_the_member(visitor, citizen, settings, monkeypatch):
+    settings.API_SIGN_IN_LIMIT = 2
+    monkeypatch.setattr("accounts.services.tokens.REFRESHES", 3)
+    refresh = open_api_session(citizen).refresh
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        wrong = [post(visitor, "refresh", {"refreshToken": "x.y.z"}).status_code for _ in range(3)]
+        assert wrong == [401, 401, 429]
+        assert log_in(visitor, "citizen").status_code == 429
+        for _ in range(3):
+            answer = post(visitor, "refresh", {"refreshToken": refresh})
+            assert answer.status_code == 200
+            refresh = answer.json()["data"]["refreshToken"]
+        assert post(visitor, "refresh", {"refreshToken": refresh}).status_code == 429
+        # Whoever waited still holds the current token.
+        clock.shift(timedelta(minutes=30))
+        assert post(visitor, "refresh", {"refreshToken": refresh}).status_code == 200
+
+
+def test_a_refresh_without_a_token_is_signed_out(visitor):
+    assert code_of(post(visitor, "refresh")) == (401, "REFRESH_TOKEN_INVALID")
 
 
 def test_logging_out_ends_both_tokens_at_once(visitor, tokens):

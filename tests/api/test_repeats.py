@@ -75,7 +75,7 @@ def test_what_holds_secrets_is_kept_for_nobody(api_of, citizen, admin_member):
         "/api/auth/login", {"email": "citizen@example.com", "password": factories.PASSWORD}, format="json", **KEY
     )
     address = f"/api/admin/members/{citizen.public_id}/email"
-    revealed = api_of(admin_member).post(address, {"purpose": "문의 답변"}, format="json", **KEY)
+    revealed = api_of(admin_member).post(address, {"kind": "INQUIRY", "purpose": "문의 답변"}, format="json", **KEY)
     assert revealed.json()["data"]["email"] == "citizen@example.com"
     assert not RepeatableRequest.objects.exists()
 

@@ -104,12 +104,14 @@ def test_the_page_of_a_member_shows_zeros(admin_api, reader):
 
 
 def test_an_address_is_revealed_for_a_purpose_and_on_record(admin_api, api_of, moderator, citizen, admin_member):
-    post(admin_api, f"members/{citizen.public_id}/email", {"purpose": ""}, status=400)
-    post(api_of(moderator), f"members/{citizen.public_id}/email", {"purpose": "문의 답변"}, status=403)
+    post(admin_api, f"members/{citizen.public_id}/email", {"kind": "INQUIRY", "purpose": ""}, status=400)
+    post(
+        api_of(moderator), f"members/{citizen.public_id}/email", {"kind": "INQUIRY", "purpose": "문의 답변"}, status=403
+    )
     assert not EmailAccess.objects.exists()
     response = admin_api.post(
         f"/api/admin/members/{citizen.public_id}/email",
-        {"purpose": "문의 답변"},
+        {"kind": "INQUIRY", "purpose": "문의 답변"},
         format="json",
         headers={"Idempotency-Key": "abcdefgh-1"},
     )

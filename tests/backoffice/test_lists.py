@@ -439,7 +439,8 @@ def test_a_list_goes_on_behind_its_cursor(world, api_of, moderator):
 
 @pytest.mark.parametrize("page", LISTS, ids=NAMES)
 def test_rows_are_what_their_serializer_says(page, world, superuser):
-    reveal_email(Member.objects.get(nickname="읽는시민"), by=superuser, ip="203.0.113.9", device="PC", purpose="시험")
+    why = {"kind": "INQUIRY", "purpose": "시험 문의"}
+    reveal_email(Member.objects.get(nickname="읽는시민"), by=superuser, ip="203.0.113.9", device="PC", **why)
     serializer = resolve(f"/api/admin/{page.key}").func.cls.serializer_class
     rows = page.fill(list(page.asked(superuser, {})))
     assert rows

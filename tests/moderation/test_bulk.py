@@ -49,6 +49,17 @@ def test_decide_many_tells_what_became_of_each(texts, moderator):
     assert texts[0].status == "HIDDEN"
 
 
+def test_what_is_only_tried_stands_in_no_log(texts, moderator, caplog, django_capture_on_commit_callbacks):
+    caplog.set_level("INFO")
+    lines = {"decision", "post status changed"}
+    with django_capture_on_commit_callbacks(execute=True):
+        decide_many(texts, verb="HIDE", by=moderator, reason="도배", dry_run=True)
+    assert not lines & set(caplog.messages)
+    with django_capture_on_commit_callbacks(execute=True):
+        decide_many(texts, verb="HIDE", by=moderator, reason="도배")
+    assert lines <= set(caplog.messages)
+
+
 def test_dry_run_tells_the_same_and_changes_nothing(texts, moderator, citizen):
     before = Decision.objects.count(), Notification.objects.count()
     outcomes = decide_many(texts, verb="HIDE", by=moderator, reason="도배", dry_run=True)

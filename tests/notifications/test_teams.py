@@ -9,10 +9,12 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import StatusChange
+from accounts.services import reveal_email
 from insights.jobs import tell_figures
 from notifications.jobs import send_card, tell_stuck_queue
 from notifications.services.teams import TeamsRefused, card
 from polibat.jobs.tasks import forget_limits
+from polibat.security.limits import Throttled
 from tests import factories
 from tests.accounts.mail import deliver
 
@@ -23,6 +25,21 @@ def facts_of(message):
     """The facts of a card."""
     body = message["attachments"][0]["content"]["body"]
     return {fact["title"]: fact["value"] for fact in body[1]["facts"]}
+
+
+def test_a_member_of_staff_who_looks_at_very_many_addresses_is_told_once_an_hour(teams, admin_member, reader, settings):
+    settings.STAFF_LOOKS_AN_HOUR = 1
+    why = {"kind": "INQUIRY", "purpose": "문의 답변", "ip": "", "device": "PC"}
+    with time_machine.travel(datetime(2026, 11, 25, 3, 0, tzinfo=UTC), tick=False) as clock:
+        reveal_email(reader, by=admin_member, **why)
+        for _ in range(3):
+            with pytest.raises(Throttled):
+                reveal_email(reader, by=admin_member, **why)
+            clock.shift(timedelta(minutes=10))
+    deliver()
+    (message,) = teams.cards
+    assert facts_of(message) == {"운영자": admin_member.public_id, "한도": "1건"}
+    assert reader.public_id not in json.dumps(message)
 
 
 def test_a_new_suggestion_is_told_without_words_or_names(teams, citizen):

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from accounts.models import Member
 from accounts.models.member import NICKNAME
+from accounts.queries.abilities import abilities_of
 from accounts.services.agreement import documents_to_agree
 from polibat.api.fields import Moment
 from polibat.security.addresses import canonical_address
@@ -127,6 +128,17 @@ class RefreshInput(serializers.Serializer):
     refreshToken = serializers.CharField(max_length=2000, required=False)
 
 
+class ReauthenticationInput(serializers.Serializer):
+    """The password again, of staff with a second factor a code of it."""
+
+    password = serializers.CharField(
+        max_length=128, trim_whitespace=False, required=False, default="", allow_blank=True, write_only=True
+    )
+    code = serializers.CharField(
+        max_length=20, required=False, default="", allow_blank=True, help_text="인증 앱 코드 또는 복구 코드."
+    )
+
+
 class LogoutInput(RefreshInput):
     """Which log-ins to end."""
 
@@ -191,6 +203,12 @@ class CodeSent(Said):
     resendAfter = serializers.IntegerField(help_text="다시 보낼 수 있을 때까지의 초.")
 
 
+class Reauthenticated(Said):
+    """For how long dangerous acts are let through."""
+
+    expiresIn = serializers.IntegerField(help_text="다시 묻지 않는 초.")
+
+
 class Tokens(serializers.Serializer):
     """A pair of tokens."""
 
@@ -210,6 +228,13 @@ class Me(serializers.Serializer):
     joinedAt = Moment(source="joined_at")
     mustChangePassword = serializers.BooleanField(source="must_change_password")
     hasAgreed = serializers.BooleanField(source="has_agreed")
+    can = serializers.SerializerMethodField(
+        help_text="운영자가 대상 없이 물었을 때 할 수 있는 일(moderation.delete_text …). 운영자가 아니면 비어 있습니다."
+    )
+
+    def get_can(self, member) -> list[str]:
+        """What staff may do, as far as that is no matter of a row."""
+        return abilities_of(member)
 
     def get_level(self, member) -> str | None:
         """The staff level, for staff."""

@@ -2,7 +2,8 @@
 
 from rest_framework import serializers
 
-from accounts.models import Member
+from accounts.models import EmailAccess, Member
+from accounts.services.email import LEAST_PURPOSE, LONGEST_PURPOSE
 from accounts.services.staff import LEVELS
 from accounts.services.status import LONGEST_SUSPENSION
 from polibat.staff.serializers import MISSING, ReasonField
@@ -29,9 +30,16 @@ class SuspensionSerializer(serializers.Serializer):
 
 
 class PurposeSerializer(serializers.Serializer):
-    """Why an address is looked at."""
+    """Why an address is looked at: of which kind that is, and in words."""
 
-    purpose = serializers.CharField(max_length=200, error_messages=dict.fromkeys(MISSING, "열람 목적을 입력해 주세요."))
+    kind = serializers.ChoiceField(
+        choices=EmailAccess.Kind.choices, error_messages=dict.fromkeys(MISSING, "열람 구분을 선택해 주세요.")
+    )
+    purpose = serializers.CharField(
+        min_length=LEAST_PURPOSE,
+        max_length=LONGEST_PURPOSE,
+        error_messages=dict.fromkeys(MISSING, "열람 목적을 입력해 주세요."),
+    )
 
 
 class RevealedEmailSerializer(serializers.Serializer):

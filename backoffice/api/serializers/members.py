@@ -5,7 +5,7 @@ from rest_framework import serializers
 from backoffice.lists import PoliticianMemberList, StatusChangeList
 from boards.models import Board
 from polibat.lists.rows import row_serializer
-from politicians.api.serializers.staff import StaffApplicationSerializer
+from politicians.api.serializers.staff import StaffApplicationSerializer, StaffPoliticianSerializer
 from polls.api.serializers.staff import OwnBallotSerializer
 
 
@@ -27,6 +27,7 @@ class SplitSerializer(serializers.Serializer):
 class StaffMemberDetailSerializer(row_serializer(PoliticianMemberList)):
     """회원 상세정보; every number is there, 0 too."""
 
+    politician = StaffPoliticianSerializer(allow_null=True, source="speaks_for")
     application = StaffApplicationSerializer(allow_null=True)
     applications = StaffApplicationSerializer(many=True)
     boardStats = BoardActivitySerializer(many=True, source="activity")

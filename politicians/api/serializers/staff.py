@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from polibat.api.fields import Moment
 from polibat.staff.serializers import MISSING
-from politicians.models import Application, Politician
+from politicians.models import Application, Document, Politician
 
 
 class StaffPoliticianRefSerializer(serializers.Serializer):
@@ -16,6 +16,21 @@ class StaffPoliticianRefSerializer(serializers.Serializer):
     party = serializers.CharField(source="party_name")
 
 
+class StaffPoliticianSerializer(StaffPoliticianRefSerializer):
+    """A politician on the page of a member, with what the office is publicly known by."""
+
+    officialEmail = serializers.CharField(source="office_email", help_text="공개된 사무실 주소. 없으면 비어 있습니다.")
+
+
+class StaffDocumentSerializer(serializers.Serializer):
+    """A paper of an application; what is in it is fetched one at a time, on record."""
+
+    number = serializers.IntegerField()
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=Document.Kind.choices)
+    size = serializers.IntegerField()
+
+
 class StaffApplicationSerializer(serializers.Serializer):
     """가입신청: what the member says about themselves, and what was decided."""
 
@@ -24,10 +39,11 @@ class StaffApplicationSerializer(serializers.Serializer):
     isAide = serializers.BooleanField(source="is_aide")
     statedName = serializers.CharField(source="stated_name")
     party = serializers.CharField(source="affiliation")
-    politician = StaffPoliticianRefSerializer(allow_null=True)
+    politician = StaffPoliticianSerializer(allow_null=True)
     state = serializers.ChoiceField(choices=Application.State.choices)
     reason = serializers.CharField()
     decidedAt = Moment(source="decided_at", allow_null=True)
+    documents = StaffDocumentSerializer(many=True, source="documents.all")
 
 
 class ApprovalSerializer(serializers.Serializer):

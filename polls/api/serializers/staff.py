@@ -28,7 +28,13 @@ class PollDetailSerializer(serializers.Serializer):
     """What the page of a poll shows beside its row."""
 
     options = StaffVoteOptionSerializer(many=True)
+    image = serializers.SerializerMethodField()
     closeReason = serializers.CharField(source="close_reason")
+
+    @extend_schema_field({"type": ["string", "null"]})
+    def get_image(self, poll):
+        """The address of its own picture."""
+        return poll.picture.list_file.url if poll.picture else None
 
 
 class StaffOptionInputSerializer(serializers.Serializer):

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from boards.models.visibility import LISTED, PostStatus
 from polibat.api.fields import Moment
-from polibat.staff.serializers import MISSING
+from polibat.staff.serializers import MISSING, AdminRefSerializer
 from suggestions.models import Notice, Suggestion
 
 
@@ -14,6 +14,7 @@ class StaffSuggestionChangeSerializer(serializers.Serializer):
     before = serializers.ChoiceField(choices=Suggestion.State.choices)
     after = serializers.ChoiceField(choices=Suggestion.State.choices)
     details = serializers.CharField(source="reply")
+    by = AdminRefSerializer()
     at = Moment(source="created_at")
 
 

@@ -32,6 +32,8 @@ SPEAKERS = frozenset({"politician_member", "aide"})
 class Endpoint:
     """Who may use one endpoint.
 
+    Where the body alone signs in (`is_by_body`), 401 says that it does not, to everybody.
+
     `of` names the row (or rows) of the world (tests/api/permissions/world.py) whose id stands in the address; `body` is
     what is sent. Whoever may gets neither 401 nor 403 (a 400 for an empty body is no refusal); others get 401 as
     VISITORS and 403 or 404 as members.
@@ -40,3 +42,4 @@ class Endpoint:
     allowed: frozenset
     of: str | tuple = ""
     body: dict = field(default_factory=dict)
+    is_by_body: bool = False

@@ -33,13 +33,13 @@ DETAILS = {
 DECIDED = {
     f"POST api:staff-{name}-{verb}": Endpoint(roles, of=of)
     for name, of in {"post": "post", "comment": "comment", "suggestion": "suggestion"}.items()
-    for verb, roles in {"hide": STAFF, "republish": STAFF, "delete": ADMINS}.items()
+    for verb, roles in {"hide": STAFF, "republish": STAFF, "remove": ADMINS}.items()
 }
-# Polls and notices of the world are the admin's own: nobody decides about their own text.
+# Polls and notices of the world are the admin's own, who takes them down, but does not bring them back.
 OWN = {
-    f"POST api:staff-{name}-{verb}": Endpoint(roles - {"admin_member"}, of=of)
+    f"POST api:staff-{name}-{verb}": Endpoint(roles - ({"admin_member"} if verb == "republish" else set()), of=of)
     for name, of in {"vote": "poll", "notice": "notice"}.items()
-    for verb, roles in {"hide": STAFF, "republish": STAFF, "delete": ADMINS}.items()
+    for verb, roles in {"hide": STAFF, "republish": STAFF, "remove": ADMINS}.items()
 }
 ON_MEMBERS = {
     f"POST api:staff-member-{verb}": Endpoint(ADMINS, of="reader")
@@ -62,6 +62,9 @@ TABLE = {
         f"POST api:staff-report-{verb}": Endpoint(STAFF, of="report")
         for verb in ("decide", "dismiss", "claim", "release")
     },
+    "GET api:staff-status-change-processors": Endpoint(STAFF),
+    "GET api:staff-member-document": Endpoint(ADMINS, of=("reader", "paper")),
+    "GET api:admin-cases-counts": Endpoint(STAFF),
     "POST api:staff-bulk-list": Endpoint(STAFF),
     "POST api:staff-vote-list": Endpoint(ADMINS),
     "PATCH api:staff-vote-detail": Endpoint(ADMINS, of="poll"),

@@ -61,6 +61,7 @@ def build(citizen, reader, admin_member, politician):
         "politician": politician.pk,
         "politician_page": politician.public_id,
         "board": "FREE",
+        "paper": "1",
         "citizen": citizen.public_id,
         "reader": reader.public_id,
         "notification": Notification.objects.visible_to(citizen).first().pk,
