@@ -15,6 +15,7 @@ from polibat.lists.base import Card, StaffList
 from polibat.lists.columns import Column, label, one_of
 from polibat.lists.filters import choice, filter_set, one, searched, yes_or_no
 from polibat.staff.serializers import AdminRefSerializer
+from polibat.web.client import DEVICES
 
 
 def _of_level(rows, key):
@@ -87,6 +88,7 @@ class EmailAccessList(StaffList):
     )
     cards = [Card("total")]
     columns = [
+        Column(key="id", value="pk", field=serializers.IntegerField),
         Column("열람일시", "created_at", "at", Moment),
         Column("회원 아이디", "member.public_id"),
         Column("닉네임", "member.nickname"),
@@ -95,7 +97,7 @@ class EmailAccessList(StaffList):
         Column("열람자", lambda access: access.by.public_id if access.by else "시스템"),
         Column(key="by", field=partial(AdminRefSerializer, allow_null=True)),
         Column("IP", lambda access: access.ip or "-", "ip", partial(serializers.CharField, allow_null=True), "ip"),
-        Column("기기", "device", "device", serializers.CharField),
+        Column("기기", "device", "device", one_of([*DEVICES, ""])),
         Column("열람 목적", "purpose", "purpose", serializers.CharField),
     ]
 

@@ -22,7 +22,11 @@ from polibat.lists.columns import Column, label, one_of
 from polibat.lists.filters import choice, filter_set, one, searched
 from polibat.lists.panel import Panel
 
-PICTURE = {"type": ["object", "null"], "properties": {"name": {"type": "string"}, "url": {"type": "string"}}}
+PICTURE = {
+    "type": ["object", "null"],
+    "required": ["name", "url"],
+    "properties": {"name": {"type": "string"}, "url": {"type": "string"}},
+}
 SHOWN = {"start": ("게시시작일", "starts_at"), "end": ("게시종료일", "ends_at"), "created": ("작성일", "created_at")}
 
 

@@ -151,7 +151,8 @@ def _text(shape, _components, name, **_how):
 
 def _number(shape, _components, name, **_how):
     known = NAMED.get(name)
-    return min(known if isinstance(known, int) else 3, shape.get("maximum", 2**31))
+    least, most = shape.get("minimum", 0), shape.get("maximum", 2**31)
+    return max(least, min(known if isinstance(known, int) else 3, most))
 
 
 def _flag(_shape, _components, name, **_how):

@@ -3,8 +3,10 @@
 from django.conf import settings
 from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers
-from rest_framework.decorators import api_view, permission_classes
+from rest_framework.decorators import api_view, authentication_classes, permission_classes
 from rest_framework.response import Response
+
+from polibat.api.parameters import refuse_unknown
 
 SHOWN = inline_serializer(
     "About",
@@ -19,8 +21,10 @@ SHOWN = inline_serializer(
 
 @extend_schema(responses=SHOWN, summary="이 API")
 @api_view(["GET"])
+@authentication_classes([])
 @permission_classes([])
 def root(request):
     """이 API의 이름과 판, 그리고 문서의 주소."""
+    refuse_unknown(request)
     about = settings.SPECTACULAR_SETTINGS
     return Response({"name": about["TITLE"], "version": about["VERSION"], "schema": "/api/schema", "docs": "/api/docs"})

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from polibat.api import repeats
 from polibat.api.errors import NotFound
+from polibat.api.parameters import refuse_unknown
 from polibat.security.limits import spend
 from polibat.web.client import ip_of, network_of
 
@@ -38,10 +39,14 @@ class ApiViewSet(viewsets.GenericViewSet):
     is_repeatable = True
 
     def initial(self, request, *args, **kwargs):
-        """Count what visitors ask, before anything is looked up; a creation that names itself happens only once."""
+        """Count what visitors ask, before anything is looked up; a creation that names itself happens only once.
+
+        What nobody would read of the query is refused.
+        """
         super().initial(request, *args, **kwargs)
         if not request.user.is_authenticated:
             spend("api", network_of(ip_of(request)), times=settings.API_ANONYMOUS_LIMIT, per=ANONYMOUS_WINDOW)
+        refuse_unknown(request)
         if request.method == "POST" and self.is_repeatable and repeats.HEADER in request.headers:
             # DRF asks for the handler after this, with the member known.
             self.post = repeats.once(self.post)

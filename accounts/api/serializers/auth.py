@@ -2,11 +2,13 @@
 
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import Member
 from accounts.models.member import NICKNAME
 from accounts.services.agreement import documents_to_agree
+from accounts.services.staff import LEVELS
 from polibat.api.fields import Moment
 from polibat.text import clean_line
 
@@ -186,7 +188,8 @@ class Me(serializers.Serializer):
     mustChangePassword = serializers.BooleanField(source="must_change_password")
     hasAgreed = serializers.BooleanField(source="has_agreed")
 
-    def get_level(self, member) -> str | None:
+    @extend_schema_field({"type": ["string", "null"], "enum": [*LEVELS, None]})
+    def get_level(self, member):
         """The staff level, for staff."""
         if not member.is_staff:
             return None

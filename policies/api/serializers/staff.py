@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from polibat.api.fields import FIRST, Moment, SeoulDayField
+from polibat.api.fields import FIRST, Moment, SeoulDayField, WordsField
 from polibat.staff.serializers import MISSING, AdminRefSerializer
 from policies.models import LONGEST_BODY, PolicyChange, PolicyTemplate
 
@@ -12,7 +12,7 @@ class PolicyChangeSerializer(serializers.Serializer):
 
     verb = serializers.ChoiceField(choices=PolicyChange.Verb.choices)
     reason = serializers.CharField()
-    fields = serializers.CharField()
+    changed = WordsField(source="fields")
     by = AdminRefSerializer()
     at = Moment(source="created_at")
 
