@@ -8,7 +8,7 @@ from rest_framework import serializers
 from accounts.api.serializers.staff import MemberRefSerializer
 from accounts.models import EmailAccess, Member
 from accounts.services.staff import LEVELS
-from backoffice.lists.members import JOINED, SHOWN
+from backoffice.lists.members import JOINED, ORDERS, PAGE_ORDERS, SHOWN
 from backoffice.lists.search import keys_of_members, named
 from polibat.api.fields import Moment
 from polibat.lists.base import Card, StaffList
@@ -38,7 +38,8 @@ class StaffMemberList(StaffList):
     row_words = "A member of staff."
     permission = "accounts.add_staff_member"
     model = Member
-    orders = {"id": "pk", "joinedAt": "joined_at"}
+    orders = ORDERS
+    page_orders = PAGE_ORDERS
     default_order = "id"
     filters = filter_set(
         JOINED,
@@ -77,7 +78,7 @@ class EmailAccessList(StaffList):
     row_words = "One look at an address; `by` is null where the system sent a mail."
     permission = "accounts.view_emailaccess"
     model = EmailAccess
-    orders = {"at": "created_at", "id": "pk"}
+    orders = {"at": "created_at", "createdAt": "created_at", "id": "pk"}
     default_order = "id"
     filters = filter_set(
         {"at": ("열람일시", "created_at")},

@@ -16,6 +16,7 @@ from backoffice.lists.texts import (
     reactions,
     reported,
     reports_of,
+    reports_on,
     unlisted_texts,
     with_reports,
     with_updated,
@@ -82,6 +83,8 @@ class CommentList(StaffList):
     permission = "boards.view_hidden_post"
     model = Comment
     orders = {"createdAt": "created_at", "id": "pk"}
+    page_orders = {"updatedAt": "updated_at"}
+    numbers = {"likeCount": "likes", "dislikeCount": "dislikes", "reportCount": reports_on("comment")}
     filters = filter_set(
         {"created": ("작성일", "created_at"), "updated": ("최종수정일", "updated_at")},
         search=searched(_holds),

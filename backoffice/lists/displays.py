@@ -128,6 +128,10 @@ def _counter(heading, path):
     return Column(heading, path, name=path, order=path, in_file=False)
 
 
+# Keys come in the order of time.
+ORDERS = {"id": "pk", "createdAt": "pk", "startDate": "starts_at", "endDate": "ends_at"}
+
+
 class DisplayList(StaffList):
     """What popups and banners have in common."""
 
@@ -135,6 +139,7 @@ class DisplayList(StaffList):
     unit = "개"
     period_after = "status"
     default_order = "id"
+    page_orders = {"updatedAt": "updated_at"}
 
     @classmethod
     def rows(cls, by):
@@ -151,7 +156,7 @@ class PopupList(DisplayList):
     lead = "팝업을 조회하고 관리할 수 있습니다."
     permission = "displays.view_popup"
     model = Popup
-    orders = {"id": "pk", "startDate": "starts_at", "endDate": "ends_at"}
+    orders = ORDERS
     filters = _filters(
         Popup,
         "popupId",
@@ -217,7 +222,7 @@ class BannerList(DisplayList):
     search_help = "제목, 배너 ID"
     permission = "displays.view_banner"
     model = Banner
-    orders = {"id": "pk", "priority": "order", "startDate": "starts_at", "endDate": "ends_at"}
+    orders = {**ORDERS, "priority": "order", "displayOrder": "order"}
     filters = _filters(Banner, "bannerId", "배너 아이디", SHOWN)
     cards = _cards("전체 배너")
     columns = [

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.html import format_html
 from rest_framework import serializers
@@ -26,6 +26,8 @@ from polibat.staff.links import labelled_link, lines
 
 Kind, Status = Member.Kind, Member.Status
 JOINED = {"joined": ("가입일시", "joined_at"), "lastLogin": ("최근접속일시", "last_login")}
+ORDERS = {"id": "pk", "joinedAt": "joined_at", "createdAt": "joined_at"}
+PAGE_ORDERS = {"lastLoginAt": F("last_login"), "nickname": "nickname"}
 SHOWN = ["public_id", "kind", "status", "suspended_until", "nickname", "joined_at", "last_login"]
 
 # What the members of a page did.
@@ -151,7 +153,8 @@ class MemberList(StaffList):
     unit = "명"
     permission = "accounts.view_member"
     model = Member
-    orders = {"id": "pk", "joinedAt": "joined_at"}
+    orders = ORDERS
+    page_orders = PAGE_ORDERS
     default_order = "id"
     filters = filter_set(
         JOINED,

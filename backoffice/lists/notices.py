@@ -5,7 +5,9 @@ from rest_framework import serializers
 from backoffice.lists.on_posts import (
     AUTHOR,
     COMMENTS,
+    NUMBERS,
     ON_POST,
+    ORDERS,
     REACTIONS,
     REPORTED,
     VIEWS,
@@ -46,7 +48,9 @@ class NoticeList(StaffList):
     unit = "개"
     permission = "suggestions.view_notice"
     model = Notice
-    orders = {"id": "pk"}
+    orders = ORDERS
+    page_orders = {"updatedAt": "updated_at"}
+    numbers = NUMBERS
     default_order = "id"
     filters = filter_set(
         WRITTEN,

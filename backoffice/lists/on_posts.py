@@ -20,6 +20,14 @@ from polibat.staff.links import short
 ON_POST = [f"post__{name}" for name in POST_ROW]
 WRITTEN = {"created": ("작성일", "post__published_at"), "updated": ("최종수정일", "updated_at")}
 post = attrgetter("post")
+# Keys come in the order of time.
+ORDERS = {"id": "pk", "createdAt": "pk"}
+NUMBERS = {
+    "viewCount": "post__counts__views",
+    "likeCount": "post__counts__likes",
+    "dislikeCount": "post__counts__dislikes",
+    "commentCount": "post__counts__comments",
+}
 
 
 def post_holds(term, *, authors):

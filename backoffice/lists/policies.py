@@ -55,6 +55,7 @@ class TemplateList(StaffList):
     permission = "policies.view_policytemplate"
     model = PolicyTemplate
     orders = {"id": "public_id"}
+    page_orders = {"createdAt": "created_at", "updatedAt": "updated_at", "name": "name", "title": "name"}
     default_order = "id"
     filters = filter_set(
         {"updated": ("수정일시", "updated_at"), "created": ("작성일", "created_at")},
@@ -155,6 +156,7 @@ class PolicyList(StaffList):
     permission = "policies.view_policyversion"
     model = PolicyVersion
     orders = {"startDate": "effective_at", "id": "pk"}
+    page_orders = {"createdAt": "created_at", "updatedAt": "updated_at"}
     default_order = "startDate"
     filters = filter_set(
         {"start": ("게시시작일", "effective_at"), "end": ("게시종료일", "end"), "created": ("작성일", "created_at")},

@@ -10,7 +10,9 @@ from backoffice.lists.on_posts import (
     COMMENTS,
     CREATED,
     LIKES,
+    NUMBERS,
     ON_POST,
+    ORDERS,
     REPORTED,
     UPDATED,
     VIEWS,
@@ -19,6 +21,7 @@ from backoffice.lists.on_posts import (
     post_status,
     status_column,
     title_column,
+    with_post_updated,
 )
 from backoffice.lists.texts import with_reports
 from boards.models import Post
@@ -44,7 +47,13 @@ class VoteList(StaffList):
     unit = "개"
     permission = "polls.view_poll"
     model = Poll
-    orders = {"id": "pk", "startsAt": "starts_at", "endsAt": "ends_at"}
+    orders = {
+        **ORDERS,
+        **dict.fromkeys(("startDate", "startsAt"), "starts_at"),
+        **dict.fromkeys(("endDate", "endsAt"), "ends_at"),
+    }
+    page_orders = {"updatedAt": "updated_at"}
+    numbers = {**NUMBERS, "totalVoters": "voters"}
     default_order = "id"
     filters = filter_set(
         {"start": ("시작일", "starts_at"), "end": ("종료일", "ends_at")},
@@ -111,7 +120,8 @@ class VoteList(StaffList):
     @classmethod
     def rows(cls, by):
         """Polls with their posts and the ballots of this moment."""
-        found = Poll.objects.visible_to(by).exclude(post__status=Post.Status.DELETED).with_voters()
+        found = Poll.objects.visible_to(by).exclude(post__status=Post.Status.DELETED)
+        found = with_post_updated(found).with_voters()
         return found.select_related("post__author", "post__counts").only(
             *("starts_at", "ends_at", "closed_at", "close_reason", "allows_multiple", "voters"), *ON_POST
         )

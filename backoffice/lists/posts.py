@@ -18,6 +18,7 @@ from backoffice.lists.texts import (
     reactions,
     reported,
     reports_of,
+    reports_on,
     unlisted_texts,
     with_reports,
     with_updated,
@@ -35,6 +36,12 @@ from polibat.staff.links import short
 # Where members write and vote; suggestions and notices have lists of their own.
 BOARDS = Board.main()
 EVERY = EVERY_CHOICE[0]
+NUMBERS = {
+    "viewCount": "counts__views",
+    "likeCount": "counts__likes",
+    "dislikeCount": "counts__dislikes",
+    "commentCount": "counts__comments",
+}
 
 
 def _on_board(rows, key):
@@ -98,6 +105,8 @@ class PostList(StaffList):
     permission = "boards.view_hidden_post"
     model = Post
     orders = {"createdAt": "published_at", "id": "pk"}
+    page_orders = {"updatedAt": "updated_at"}
+    numbers = {**NUMBERS, "reportCount": reports_on("post")}
     filters = PostFilters
     cards = [
         Card("total", "전체"),

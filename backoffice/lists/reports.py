@@ -132,7 +132,7 @@ class ReportList(StaffList):
     search_help = "신고, 게시글, 댓글 아이디, 신고자 아이디(NM000001)나 닉네임, 신고받은 글의 제목이나 내용"
     permission = "moderation.view_report"
     model = Report
-    orders = {"reportedAt": "created_at", "id": "pk", "urgency": "rank"}
+    orders = {"reportedAt": "created_at", "createdAt": "created_at", "id": "pk", "urgency": "rank"}
     default_order = "reportedAt"
     filters = ReportFilters
     cards = [

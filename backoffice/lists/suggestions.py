@@ -1,6 +1,6 @@
 """불편/제안 접수 관리 (spec L26)."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils.html import format_html
 from rest_framework import serializers
 
@@ -8,7 +8,9 @@ from accounts.admin.columns import kind_badge, member_link
 from accounts.api.serializers.staff import MemberRefSerializer
 from backoffice.lists.on_posts import (
     COMMENTS,
+    NUMBERS,
     ON_POST,
+    ORDERS,
     REACTIONS,
     REPORTED,
     UPDATED,
@@ -56,7 +58,9 @@ class SuggestionList(StaffList):
     unit = "개"
     permission = "suggestions.view_suggestion"
     model = Suggestion
-    orders = {"id": "pk"}
+    orders = ORDERS
+    page_orders = {"updatedAt": "updated_at", "repliedAt": F("replied_at")}
+    numbers = NUMBERS
     default_order = "id"
     filters = filter_set(
         WRITTEN,

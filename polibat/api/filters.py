@@ -163,13 +163,13 @@ class DaysFilterSet(django_filters.FilterSet):
             raise ValidationError({name: ["날짜를 2026-11-23처럼 보내 주세요."]}) from None
 
 
-def ordered(request, rows, columns, *, default):
+def ordered(request, rows, columns, *, default, direction="desc"):
     """`rows` by `sortBy` (a key of `columns`) and `sortOrder` (asc, desc), the key last as a tie-breaker.
 
     Raises ValidationError for any other column: what is no key of `columns` can be no order (password hashes neither).
     """
     by = request.query_params.get("sortBy", default)
-    order = request.query_params.get("sortOrder", "desc")
+    order = request.query_params.get("sortOrder", direction)
     if by not in columns:
         raise ValidationError({"sortBy": [f"{', '.join(columns)} 가운데 하나를 보내 주세요."]})
     if order not in {"asc", "desc"}:
