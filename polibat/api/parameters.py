@@ -21,6 +21,7 @@ OTHER_NAMES = {
     "dateTo": "to",
     "query": "search",
     "q": "search",
+    "state": "status",
     "size": "limit",
     "pageSize": "limit",
     "offset": "page",
