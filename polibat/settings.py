@@ -386,7 +386,10 @@ CORS_ALLOW_HEADERS = [
     "x-client",
     "x-request-id",
 ]
-CORS_EXPOSE_HEADERS = ["Content-Disposition", "ETag", "Idempotency-Replayed", "Retry-After", "X-Request-Id"]
+CORS_EXPOSE_HEADERS = [
+    *("Content-Disposition", "Deprecation", "ETag", "Idempotency-Replayed", "Link"),
+    *("RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"),
+]
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "polibat.api.errors.exception_handler",
     "DEFAULT_RENDERER_CLASSES": ["polibat.api.envelope.EnvelopeRenderer"],
@@ -406,6 +409,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "시민과 정치인이 소통하는 정치방망이의 API. 모든 응답은 {success, data, timestamp} 봉투에 담깁니다.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.1",
+    "SERVERS": [{"url": "{site}", "variables": {"site": {"default": "http://127.0.0.1:8000"}}}],
     "SCHEMA_PATH_PREFIX": "/api",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": True,

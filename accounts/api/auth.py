@@ -40,7 +40,7 @@ def _count_sign_in(ip):
 
 
 class AuthViewSet(ApiViewSet):
-    """The member's way in and out."""
+    """회원가입, 로그인, 비밀번호와 동의."""
 
     own_codes = {
         401: {
@@ -73,14 +73,14 @@ class AuthViewSet(ApiViewSet):
             _count_sign_in(ip)
 
     @extend_schema(request=shapes.AddressInput, responses=shapes.CodeSent, summary="회원가입 인증코드 보내기")
-    @action(detail=False, methods=["post"])
+    @action(detail=False, methods=["post"], authentication_classes=[])
     def codes(self, request):
         """이메일로 인증코드를 보냅니다. 가입된 이메일이어도 같은 답을 합니다."""
         services.request_signup_code(self.read(shapes.AddressInput)["email"], ip=ip_of(request))
         return Response(SENT)
 
     @extend_schema(request=shapes.CodeInput, responses=shapes.Said, summary="인증코드 확인")
-    @action(detail=False, methods=["post"], url_path="verify-email")
+    @action(detail=False, methods=["post"], url_path="verify-email", authentication_classes=[])
     def verify_email(self, request):
         """인증코드가 맞는지 미리 확인합니다. 코드를 쓰지는 않습니다."""
         given = self.read(shapes.CodeInput)
@@ -88,7 +88,7 @@ class AuthViewSet(ApiViewSet):
         return Response({"message": "이메일 인증이 완료되었습니다."})
 
     @extend_schema(request=shapes.SignupInput, responses={201: shapes.Me}, summary="회원가입")
-    @action(detail=False, methods=["post"])
+    @action(detail=False, methods=["post"], authentication_classes=[])
     def signup(self, request):
         """일반회원이 됩니다. 정치인과 보좌진은 서류와 함께 사이트에서 신청합니다."""
         given = self.read(shapes.SignupInput)
@@ -102,7 +102,7 @@ class AuthViewSet(ApiViewSet):
         return self.show(member, shapes.Me, status=201)
 
     @extend_schema(request=shapes.LoginInput, responses=shapes.SignedIn, parameters=[CLIENT], summary="로그인")
-    @action(detail=False, methods=["post"])
+    @action(detail=False, methods=["post"], authentication_classes=[])
     def login(self, request):
         """이메일과 비밀번호로 로그인합니다. 웹은 client: web으로 refresh 토큰을 쿠키에 받습니다.
 
@@ -183,14 +183,14 @@ class AuthViewSet(ApiViewSet):
         return self._signed_in(request, request.user, is_web=_is_web(request, given))
 
     @extend_schema(request=shapes.ForgottenInput, responses=shapes.CodeSent, summary="비밀번호 찾기 인증코드 보내기")
-    @action(detail=False, methods=["post"], url_path="forgot-password")
+    @action(detail=False, methods=["post"], url_path="forgot-password", authentication_classes=[])
     def forgot_password(self, request):
         """가입된 이메일이면 인증코드를 보냅니다. 가입되지 않았어도 같은 답을 합니다."""
         services.request_reset_code(self.read(shapes.ForgottenInput)["email"], ip=ip_of(request))
         return Response(SENT)
 
     @extend_schema(request=shapes.ResetInput, responses=shapes.Said, summary="새 비밀번호 정하기")
-    @action(detail=False, methods=["post"], url_path="reset-password")
+    @action(detail=False, methods=["post"], url_path="reset-password", authentication_classes=[])
     def reset_password(self, request):
         """인증코드로 새 비밀번호를 정합니다. 모든 로그인이 끝납니다.
 

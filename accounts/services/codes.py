@@ -51,7 +51,7 @@ def _throttle(index: bytes, mailbox: bytes, purpose: EmailCode.Purpose, ip: str)
     if newest and (age := timezone.now() - newest.created_at) < RESEND_AFTER:
         raise Throttled((RESEND_AFTER - age).total_seconds() + 1)
     spend_all(limits_of_network("code-ip", ip, times=CODES_AN_HOUR_AN_IP, per=3600))
-    spend("code", mailbox.hex(), times=CODES_AN_HOUR, per=3600)
+    spend("code", mailbox.hex(), times=CODES_AN_HOUR, per=3600, is_told=False)
 
 
 def _codes(index: bytes, purpose: EmailCode.Purpose) -> EmailCodeQuerySet:

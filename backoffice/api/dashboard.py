@@ -10,7 +10,10 @@ from polibat.api.views import ApiViewSet
 
 
 class DashboardViewSet(ApiViewSet):
-    """Figures of members, posts and visitors: of Seoul days, the same as in the back office."""
+    """대시보드: 회원, 게시글, 방문자의 숫자.
+
+    Of Seoul days, the same as in the back office.
+    """
 
     permissions = dict.fromkeys(
         [

@@ -15,7 +15,10 @@ from polibat.files.exports import TYPES, as_attachment
 
 @extend_schema_view(list=extend_schema(summary="내보내기 기록"), retrieve=extend_schema(summary="내보내기 하나"))
 class StaffExportViewSet(Listed, Found, ApiViewSet):
-    """Exports: one's own; superusers see everybody's on record, and fetch their own alone."""
+    """내보낸 파일과 그 기록.
+
+    One's own; superusers see everybody's on record, and fetch their own alone.
+    """
 
     own_codes = {404: {"EXPORT_NOT_READY"}}
     serializer_class = ExportSerializer

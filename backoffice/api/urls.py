@@ -1,6 +1,18 @@
 """Addresses of the back office's API."""
 
-from backoffice.api import boards, cases, dashboard, displays, exports, history, members, policies, staff, texts
+from backoffice.api import (
+    boards,
+    cases,
+    dashboard,
+    displays,
+    exports,
+    history,
+    members,
+    policies,
+    search,
+    staff,
+    texts,
+)
 from polibat.api.routes import Routes
 
 routes = Routes()
@@ -23,6 +35,7 @@ routes.register("api/admin/policy-templates", policies.TemplateViewSet, "staff-p
 routes.register("api/admin/policies", policies.PolicyViewSet, "staff-policy")
 routes.register("api/admin/staff", staff.StaffMemberViewSet, "staff-account")
 routes.register("api/admin/email-accesses", staff.EmailAccessViewSet, "staff-email-access")
+routes.register("api/admin/search", search.StaffSearchViewSet, "staff-search")
 routes.register("api/admin/exports", exports.StaffExportViewSet, "staff-export")
 
 urlpatterns = routes.urls

@@ -8,13 +8,14 @@ from rest_framework import serializers
 from accounts.api.serializers.staff import MemberRefSerializer
 from accounts.models import EmailAccess, Member
 from accounts.services.staff import LEVELS
-from backoffice.lists.members import JOINED, SHOWN
+from backoffice.lists.members import JOINED, ORDERS, PAGE_ORDERS, SHOWN
 from backoffice.lists.search import keys_of_members, named
 from polibat.api.fields import Moment
 from polibat.lists.base import Card, StaffList
 from polibat.lists.columns import Column, label, one_of
 from polibat.lists.filters import choice, filter_set, one, searched, yes_or_no
 from polibat.staff.serializers import AdminRefSerializer
+from polibat.web.client import DEVICES
 
 
 def _of_level(rows, key):
@@ -37,7 +38,8 @@ class StaffMemberList(StaffList):
     row_words = "A member of staff."
     permission = "accounts.add_staff_member"
     model = Member
-    orders = {"id": "pk", "joinedAt": "joined_at"}
+    orders = ORDERS
+    page_orders = PAGE_ORDERS
     default_order = "id"
     filters = filter_set(
         JOINED,
@@ -52,9 +54,9 @@ class StaffMemberList(StaffList):
         Card("superuser", filters={"level": "superuser"}),
     ]
     columns = [
-        Column("운영자 아이디", "public_id", "id", serializers.CharField),
+        Column("운영자 아이디", "public_id", "memberId", serializers.CharField),
         Column("운영자 닉네임", "nickname", "nickname", serializers.CharField),
-        Column("운영자유형", label("kind"), "type", one_of(Member.Kind), "kind"),
+        Column("운영자유형", label("kind"), "memberType", one_of(Member.Kind), "kind"),
         Column("운영자상태", label("status"), "status", one_of(Member.Status), "status"),
         Column(key="level", value=_level, schema={"type": ["string", "null"], "enum": [*LEVELS, None]}),
         Column("등록일시", "joined_at", "joinedAt", Moment),
@@ -76,7 +78,7 @@ class EmailAccessList(StaffList):
     row_words = "One look at an address; `by` is null where the system sent a mail."
     permission = "accounts.view_emailaccess"
     model = EmailAccess
-    orders = {"at": "created_at", "id": "pk"}
+    orders = {"at": "created_at", "createdAt": "created_at", "id": "pk"}
     default_order = "id"
     filters = filter_set(
         {"at": ("열람일시", "created_at")},
@@ -87,6 +89,7 @@ class EmailAccessList(StaffList):
     )
     cards = [Card("total")]
     columns = [
+        Column(key="id", value="pk", field=serializers.IntegerField),
         Column("열람일시", "created_at", "at", Moment),
         Column("회원 아이디", "member.public_id"),
         Column("닉네임", "member.nickname"),
@@ -95,7 +98,7 @@ class EmailAccessList(StaffList):
         Column("열람자", lambda access: access.by.public_id if access.by else "시스템"),
         Column(key="by", field=partial(AdminRefSerializer, allow_null=True)),
         Column("IP", lambda access: access.ip or "-", "ip", partial(serializers.CharField, allow_null=True), "ip"),
-        Column("기기", "device", "device", serializers.CharField),
+        Column("기기", "device", "device", one_of([*DEVICES, ""])),
         Column(
             "열람 구분",
             label("kind"),

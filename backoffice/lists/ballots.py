@@ -47,7 +47,7 @@ def _result_cell(ballot):
 class VoteRefSerializer(serializers.Serializer):
     """A poll as other rows name one."""
 
-    id = serializers.CharField(source="post.public_id")
+    voteId = serializers.CharField(source="post.public_id")
     title = serializers.CharField(source="post.title")
     status = serializers.ChoiceField(choices=PollState.choices, source="state")
 
@@ -63,7 +63,7 @@ class BallotList(StaffList):
     search_help = "투표한 회원의 아이디(NM000001)나 닉네임, 투표 아이디(VP000001)나 제목"
     permission = "polls.view_ballot"
     model = Ballot
-    orders = {"votedAt": "cast_at", "id": "pk"}
+    orders = {"votedAt": "cast_at", "createdAt": "cast_at", "id": "pk"}
     default_order = "votedAt"
     filters = filter_set(
         {"voted": ("투표일시", "cast_at")},

@@ -16,6 +16,7 @@ from backoffice.lists.texts import (
     reactions,
     reported,
     reports_of,
+    reports_on,
     unlisted_texts,
     with_reports,
     with_updated,
@@ -61,11 +62,11 @@ def _post_cell(comment):
 class StaffPostOfCommentSerializer(serializers.Serializer):
     """관련 게시글."""
 
-    id = serializers.CharField(source="public_id")
-    board = serializers.ChoiceField(choices=Board.choices)
+    postId = serializers.CharField(source="public_id")
+    boardType = serializers.ChoiceField(choices=Board.choices, source="board")
     title = serializers.CharField()
     status = serializers.ChoiceField(choices=Post.Status.choices)
-    views = serializers.IntegerField(source="counts.views")
+    viewCount = serializers.IntegerField(source="counts.views")
 
 
 class CommentList(StaffList):
@@ -82,6 +83,8 @@ class CommentList(StaffList):
     permission = "boards.view_hidden_post"
     model = Comment
     orders = {"createdAt": "created_at", "id": "pk"}
+    page_orders = {"updatedAt": "updated_at"}
+    numbers = {"likeCount": "likes", "dislikeCount": "dislikes", "reportCount": reports_on("comment")}
     filters = filter_set(
         {"created": ("작성일", "created_at"), "updated": ("최종수정일", "updated_at")},
         search=searched(_holds),
@@ -127,7 +130,7 @@ class CommentList(StaffList):
                 Column("조회수", "post.counts.views"),
             ),
         ),
-        Column("댓글 아이디", "public_id", "id", serializers.CharField, name="known_id", order="pk", opens=True),
+        Column("댓글 아이디", "public_id", "commentId", serializers.CharField, name="known_id", order="pk", opens=True),
         Column(
             "댓글 내용",
             "text",

@@ -22,7 +22,11 @@ from polibat.lists.columns import Column, label, one_of
 from polibat.lists.filters import choice, filter_set, one, searched
 from polibat.lists.panel import Panel
 
-PICTURE = {"type": ["object", "null"], "properties": {"name": {"type": "string"}, "url": {"type": "string"}}}
+PICTURE = {
+    "type": ["object", "null"],
+    "required": ["name", "url"],
+    "properties": {"name": {"type": "string"}, "url": {"type": "string"}},
+}
 SHOWN = {"start": ("게시시작일", "starts_at"), "end": ("게시종료일", "ends_at"), "created": ("작성일", "created_at")}
 
 
@@ -73,11 +77,11 @@ def _file_name(path):
     return lambda row: PurePath(getattr(row, path).name).name if getattr(row, path) else "-"
 
 
-def _known(words):
+def _known(words, key):
     """Id and title of a popup or a banner."""
     return [
         Column(
-            f"{words} 아이디", "public_id", "id", serializers.CharField, name="known_id", order="public_id", opens=True
+            f"{words} 아이디", "public_id", key, serializers.CharField, name="known_id", order="public_id", opens=True
         ),
         Column(f"{words} 제목", "title", "title", serializers.CharField, name="known_title", order="title"),
     ]
@@ -124,6 +128,10 @@ def _counter(heading, path):
     return Column(heading, path, name=path, order=path, in_file=False)
 
 
+# Keys come in the order of time.
+ORDERS = {"id": "pk", "createdAt": "pk", "startDate": "starts_at", "endDate": "ends_at"}
+
+
 class DisplayList(StaffList):
     """What popups and banners have in common."""
 
@@ -131,6 +139,7 @@ class DisplayList(StaffList):
     unit = "개"
     period_after = "status"
     default_order = "id"
+    page_orders = {"updatedAt": "updated_at"}
 
     @classmethod
     def rows(cls, by):
@@ -147,7 +156,7 @@ class PopupList(DisplayList):
     lead = "팝업을 조회하고 관리할 수 있습니다."
     permission = "displays.view_popup"
     model = Popup
-    orders = {"id": "pk", "startDate": "starts_at", "endDate": "ends_at"}
+    orders = ORDERS
     filters = _filters(
         Popup,
         "popupId",
@@ -157,7 +166,7 @@ class PopupList(DisplayList):
     )
     cards = _cards("전체 팝업")
     columns = [
-        *_known("팝업"),
+        *_known("팝업", "popupId"),
         Column(
             "팝업 내용",
             "text",
@@ -213,11 +222,11 @@ class BannerList(DisplayList):
     search_help = "제목, 배너 ID"
     permission = "displays.view_banner"
     model = Banner
-    orders = {"id": "pk", "priority": "order", "startDate": "starts_at", "endDate": "ends_at"}
+    orders = {**ORDERS, "priority": "order", "displayOrder": "order"}
     filters = _filters(Banner, "bannerId", "배너 아이디", SHOWN)
     cards = _cards("전체 배너")
     columns = [
-        *_known("배너"),
+        *_known("배너", "bannerId"),
         Column(
             "배너 이미지",
             _file_name("pc_image"),

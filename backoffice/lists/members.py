@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.html import format_html
 from rest_framework import serializers
@@ -26,6 +26,8 @@ from polibat.staff.links import labelled_link, lines
 
 Kind, Status = Member.Kind, Member.Status
 JOINED = {"joined": ("가입일시", "joined_at"), "lastLogin": ("최근접속일시", "last_login")}
+ORDERS = {"id": "pk", "joinedAt": "joined_at", "createdAt": "joined_at"}
+PAGE_ORDERS = {"lastLoginAt": F("last_login"), "nickname": "nickname"}
 SHOWN = ["public_id", "kind", "status", "suspended_until", "nickname", "joined_at", "last_login"]
 
 # What the members of a page did.
@@ -40,15 +42,15 @@ _reports_on_comments = counted_for(
 class MemberCountsSerializer(serializers.Serializer):
     """What a member did, and what reached them."""
 
-    posts = serializers.IntegerField(source="did.posts")
-    comments = serializers.IntegerField(source="did.comments")
-    votes = serializers.IntegerField(source="did.ballots")
-    likes = serializers.IntegerField(source="did.given_likes")
-    dislikes = serializers.IntegerField(source="did.given_dislikes")
-    likesReceived = serializers.IntegerField(source="did.likes")
-    dislikesReceived = serializers.IntegerField(source="did.dislikes")
-    reportsGiven = serializers.IntegerField(source="filed")
-    reportsReceived = serializers.IntegerField(source="reported")
+    postCount = serializers.IntegerField(source="did.posts")
+    commentCount = serializers.IntegerField(source="did.comments")
+    voteCount = serializers.IntegerField(source="did.ballots")
+    likeCount = serializers.IntegerField(source="did.given_likes")
+    dislikeCount = serializers.IntegerField(source="did.given_dislikes")
+    receivedLikeCount = serializers.IntegerField(source="did.likes")
+    receivedDislikeCount = serializers.IntegerField(source="did.dislikes")
+    reportCount = serializers.IntegerField(source="filed")
+    receivedReportCount = serializers.IntegerField(source="reported")
 
 
 def ballots_link(member, number):
@@ -98,9 +100,13 @@ def _status_cell(member):
 
 
 WHO = [
-    Column("회원 아이디", "public_id", "id", serializers.CharField, cell=id_link, name="known_id", order="public_id"),
+    Column(
+        "회원 아이디", "public_id", "memberId", serializers.CharField, cell=id_link, name="known_id", order="public_id"
+    ),
     Column("닉네임", "nickname", "nickname", serializers.CharField, name="nickname", order="nickname"),
-    Column("회원유형", label("kind"), "type", one_of(Kind), "kind", cell=kind_badge, name="kind_shown", order="kind"),
+    Column(
+        "회원유형", label("kind"), "memberType", one_of(Kind), "kind", cell=kind_badge, name="kind_shown", order="kind"
+    ),
     Column(
         "회원상태",
         label("status"),
@@ -151,7 +157,8 @@ class MemberList(StaffList):
     unit = "명"
     permission = "accounts.view_member"
     model = Member
-    orders = {"id": "pk", "joinedAt": "joined_at"}
+    orders = ORDERS
+    page_orders = PAGE_ORDERS
     default_order = "id"
     filters = filter_set(
         JOINED,

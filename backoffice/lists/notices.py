@@ -5,7 +5,9 @@ from rest_framework import serializers
 from backoffice.lists.on_posts import (
     AUTHOR,
     COMMENTS,
+    NUMBERS,
     ON_POST,
+    ORDERS,
     REACTIONS,
     REPORTED,
     VIEWS,
@@ -46,7 +48,9 @@ class NoticeList(StaffList):
     unit = "개"
     permission = "suggestions.view_notice"
     model = Notice
-    orders = {"id": "pk"}
+    orders = ORDERS
+    page_orders = {"updatedAt": "updated_at"}
+    numbers = NUMBERS
     default_order = "id"
     filters = filter_set(
         WRITTEN,
@@ -63,7 +67,7 @@ class NoticeList(StaffList):
         Card("hidden", "숨김 처리", {"status": PostStatus.HIDDEN}),
     ]
     columns = [
-        id_column("공지사항 아이디"),
+        id_column("공지사항 아이디", "noticeId"),
         Column(
             "공지사항 구분",
             label("category"),
@@ -77,7 +81,6 @@ class NoticeList(StaffList):
         title_column("제목"),
         status_column("공지 상태"),
         post_status("status"),
-        post_status("contentStatus"),
         Column(key="isPinned", value="is_pinned", field=serializers.BooleanField),
         VIEWS,
         REACTIONS,

@@ -39,7 +39,7 @@ class CurrentVersionSerializer(serializers.Serializer):
 class TemplateRefSerializer(serializers.Serializer):
     """A document as versions name it."""
 
-    id = serializers.CharField(source="public_id")
+    templateId = serializers.CharField(source="public_id")
     name = serializers.CharField()
 
 
@@ -55,6 +55,7 @@ class TemplateList(StaffList):
     permission = "policies.view_policytemplate"
     model = PolicyTemplate
     orders = {"id": "public_id"}
+    page_orders = {"createdAt": "created_at", "updatedAt": "updated_at", "name": "name", "title": "name"}
     default_order = "id"
     filters = filter_set(
         {"updated": ("수정일시", "updated_at"), "created": ("작성일", "created_at")},
@@ -73,7 +74,7 @@ class TemplateList(StaffList):
         Column(
             "서비스정책 템플릿 아이디",
             "public_id",
-            "id",
+            "templateId",
             serializers.CharField,
             name="known_id",
             order="public_id",
@@ -155,6 +156,7 @@ class PolicyList(StaffList):
     permission = "policies.view_policyversion"
     model = PolicyVersion
     orders = {"startDate": "effective_at", "id": "pk"}
+    page_orders = {"createdAt": "created_at", "updatedAt": "updated_at"}
     default_order = "startDate"
     filters = filter_set(
         {"start": ("게시시작일", "effective_at"), "end": ("게시종료일", "end"), "created": ("작성일", "created_at")},
@@ -182,7 +184,7 @@ class PolicyList(StaffList):
         Column(
             "서비스정책 아이디",
             "public_id",
-            "id",
+            "policyId",
             serializers.CharField,
             name="known_id",
             order="public_id",

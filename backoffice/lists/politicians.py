@@ -113,7 +113,7 @@ class PoliticianMemberList(MemberList):
         Column(
             key="politician",
             value="claim.politician",
-            field=partial(StaffPoliticianRefSerializer, allow_null=True, default=None),
+            field=partial(StaffPoliticianRefSerializer, allow_null=True, default=None, read_only=True),
         ),
         Column(
             "정치인유형",

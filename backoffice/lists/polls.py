@@ -10,7 +10,9 @@ from backoffice.lists.on_posts import (
     COMMENTS,
     CREATED,
     LIKES,
+    NUMBERS,
     ON_POST,
+    ORDERS,
     REPORTED,
     UPDATED,
     VIEWS,
@@ -19,6 +21,7 @@ from backoffice.lists.on_posts import (
     post_status,
     status_column,
     title_column,
+    with_post_updated,
 )
 from backoffice.lists.texts import with_reports
 from boards.models import Post
@@ -44,7 +47,13 @@ class VoteList(StaffList):
     unit = "개"
     permission = "polls.view_poll"
     model = Poll
-    orders = {"id": "pk", "startsAt": "starts_at", "endsAt": "ends_at"}
+    orders = {
+        **ORDERS,
+        **dict.fromkeys(("startDate", "startsAt"), "starts_at"),
+        **dict.fromkeys(("endDate", "endsAt"), "ends_at"),
+    }
+    page_orders = {"updatedAt": "updated_at"}
+    numbers = {**NUMBERS, "totalVoters": "voters"}
     default_order = "id"
     filters = filter_set(
         {"start": ("시작일", "starts_at"), "end": ("종료일", "ends_at")},
@@ -64,7 +73,7 @@ class VoteList(StaffList):
         Card("upcoming", "예정", {"status": "UPCOMING"}),
     ]
     columns = [
-        id_column("투표 아이디"),
+        id_column("투표 아이디", "voteId"),
         title_column("투표 제목"),
         Column("상태", "state.label", "status", one_of(PollState), "state", cell=poll_state_badge, name="state"),
         Column(
@@ -88,12 +97,12 @@ class VoteList(StaffList):
         Column(key="startDate", value="starts_at", field=partial(SeoulDayField, at=FIRST)),
         Column(key="endDate", value="ends_at", field=partial(SeoulDayField, at=LAST)),
         Column(key="closedAt", value="closed_at", field=partial(Moment, allow_null=True)),
-        Column(key="isMultiple", value="allows_multiple", field=serializers.BooleanField),
+        Column(key="allowMultiple", value="allows_multiple", field=serializers.BooleanField),
         VIEWS,
         Column(
             "참여수",
             "voters_now",
-            "participants",
+            "totalVoters",
             serializers.IntegerField,
             cell=lambda poll: count_link(poll.voters_now, "polls_ballot", voteId=poll.post.public_id),
             order=F("voters"),
@@ -116,7 +125,7 @@ class VoteList(StaffList):
     @classmethod
     def every(cls, by):
         """Also the deleted ones, which keep their page."""
-        found = Poll.objects.visible_to(by).with_voters()
+        found = with_post_updated(Poll.objects.visible_to(by)).with_voters()
         return found.select_related("post__author", "post__counts").only(
             *("starts_at", "ends_at", "closed_at", "close_reason", "allows_multiple", "voters"), *ON_POST
         )

@@ -18,6 +18,7 @@ from backoffice.lists.texts import (
     reactions,
     reported,
     reports_of,
+    reports_on,
     unlisted_texts,
     with_reports,
     with_updated,
@@ -35,6 +36,12 @@ from polibat.staff.links import short
 # Where members write and vote; suggestions and notices have lists of their own.
 BOARDS = Board.main()
 EVERY = EVERY_CHOICE[0]
+NUMBERS = {
+    "viewCount": "counts__views",
+    "likeCount": "counts__likes",
+    "dislikeCount": "counts__dislikes",
+    "commentCount": "counts__comments",
+}
 
 
 def _on_board(rows, key):
@@ -98,6 +105,8 @@ class PostList(StaffList):
     permission = "boards.view_hidden_post"
     model = Post
     orders = {"createdAt": "published_at", "id": "pk"}
+    page_orders = {"updatedAt": "updated_at"}
+    numbers = {**NUMBERS, "reportCount": reports_on("post")}
     filters = PostFilters
     cards = [
         Card("total", "전체"),
@@ -106,8 +115,10 @@ class PostList(StaffList):
         Card("deleted", "삭제", {"status": PostStatus.DELETED}),
     ]
     columns = [
-        Column("게시글 아이디", "public_id", "id", serializers.CharField, name="known_id", order="pk", opens=True),
-        Column("게시판", label("board"), "board", one_of(Board), source="board", cell=board_badge, name="board_badge"),
+        Column("게시글 아이디", "public_id", "postId", serializers.CharField, name="known_id", order="pk", opens=True),
+        Column(
+            "게시판", label("board"), "boardType", one_of(Board), source="board", cell=board_badge, name="board_badge"
+        ),
         Column(
             "게시글 제목",
             "title",
@@ -127,7 +138,7 @@ class PostList(StaffList):
         ),
         Column(key="isPrivate", value="is_private", field=serializers.BooleanField),
         Column(key="removedByAuthor", value="removed_by_author", field=serializers.BooleanField),
-        number("조회수", "counts.views", "views"),
+        number("조회수", "counts.views", "viewCount"),
         reactions(),
         Column("댓글수", "counts.comments", "commentCount", serializers.IntegerField, cell=comments_of),
         reports_of("post"),

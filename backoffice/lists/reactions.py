@@ -56,7 +56,7 @@ class ReactionList(StaffList):
     search_help = "회원 아이디(NM000001)나 닉네임, 게시글·댓글 아이디, 콘텐츠 제목"
     permission = "boards.view_hidden_post"
     model = Reaction
-    orders = {"reactedAt": "created_at", "id": "pk"}
+    orders = {"reactedAt": "created_at", "createdAt": "created_at", "id": "pk"}
     default_order = "reactedAt"
     filters = filter_set(
         {"reacted": ("반응일시", "created_at")},

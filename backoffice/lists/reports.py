@@ -135,7 +135,7 @@ class ReportList(StaffList):
     search_help = "신고, 게시글, 댓글 아이디, 신고자 아이디(NM000001)나 닉네임, 신고받은 글의 제목이나 내용"
     permission = "moderation.view_report"
     model = Report
-    orders = {"reportedAt": "created_at", "id": "pk", "urgency": "rank"}
+    orders = {"reportedAt": "created_at", "createdAt": "created_at", "id": "pk", "urgency": "rank"}
     default_order = "reportedAt"
     filters = ReportFilters
     cards = [
@@ -145,7 +145,7 @@ class ReportList(StaffList):
         Card("pending", "처리 대기", {"pending": "true"}),
     ]
     columns = [
-        Column("신고 아이디", "public_id", "id", serializers.CharField, name="known_id", opens=True),
+        Column("신고 아이디", "public_id", "reportId", serializers.CharField, name="known_id", opens=True),
         Column(
             "신고한 회원",
             key="reporter",
@@ -174,7 +174,7 @@ class ReportList(StaffList):
             cell=reason_badge,
             name="reason_badge",
         ),
-        Column("상세 내용", "text", "detail", serializers.CharField, in_table=False),
+        Column("상세 내용", "text", "text", serializers.CharField, in_table=False),
         Column("글쓴이", cell=lambda report: member_link(report.content.author), name="text_author"),
         Column(
             "표시",
@@ -182,7 +182,7 @@ class ReportList(StaffList):
             name="flagged",
             order="weight",
         ),
-        Column("조치여부", label("state"), "state", one_of(Report.State), source="state", order="state"),
+        Column("조치여부", label("state"), "status", one_of(Report.State), source="state", order="state"),
         Column(
             "담당",
             key="claim",
@@ -192,7 +192,7 @@ class ReportList(StaffList):
             name="claimed",
         ),
         Column(key="othersDecisions", value="decisions_seen", field=serializers.IntegerField),
-        moment("신고일시", "created_at", "reportedAt", cell=lambda report: short_moment(report.created_at)),
+        moment("신고일시", "created_at", "createdAt", cell=lambda report: short_moment(report.created_at)),
     ]
 
     @classmethod

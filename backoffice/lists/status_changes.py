@@ -97,7 +97,7 @@ class StatusChangeList(StaffList):
     search_help = "회원 아이디 또는 닉네임으로 검색"
     permission = "accounts.view_statuschange"
     model = StatusChange
-    orders = {"changedAt": "created_at"}
+    orders = {"changedAt": "created_at", "createdAt": "created_at"}
     default_order = "changedAt"
     filters = ChangeFilters
     cards = [Card("total")]

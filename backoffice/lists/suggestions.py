@@ -1,6 +1,6 @@
 """불편/제안 접수 관리 (spec L26)."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils.html import format_html
 from rest_framework import serializers
 
@@ -8,7 +8,9 @@ from accounts.admin.columns import kind_badge, member_link
 from accounts.api.serializers.staff import MemberRefSerializer
 from backoffice.lists.on_posts import (
     COMMENTS,
+    NUMBERS,
     ON_POST,
+    ORDERS,
     REACTIONS,
     REPORTED,
     UPDATED,
@@ -56,7 +58,9 @@ class SuggestionList(StaffList):
     unit = "개"
     permission = "suggestions.view_suggestion"
     model = Suggestion
-    orders = {"id": "pk"}
+    orders = ORDERS
+    page_orders = {"updatedAt": "updated_at", "repliedAt": F("replied_at")}
+    numbers = NUMBERS
     default_order = "id"
     filters = filter_set(
         WRITTEN,
@@ -85,11 +89,11 @@ class SuggestionList(StaffList):
         Card("pending", "접수대기", {"actionStatus": "PENDING"}),
     ]
     columns = [
-        id_column("불편/제안 아이디"),
+        id_column("불편/제안 아이디", "suggestionId"),
         Column(
             "불편/제안 구분",
             label("category"),
-            "type",
+            "suggestionType",
             one_of(Suggestion.Category),
             "category",
             cell=category_badge,
@@ -99,7 +103,6 @@ class SuggestionList(StaffList):
         title_column("제목"),
         Column("비공개", "post.is_private", "isPrivate", serializers.BooleanField, name="is_private", is_flag=True),
         status_column("불편/제안 상태"),
-        post_status("status"),
         post_status("contentStatus"),
         Column(
             "조치여부",

@@ -1,6 +1,6 @@
 """What the lists of texts, and of what is about texts, have in common (spec L20 to L27)."""
 
-from django.db.models import Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from rest_framework import serializers
 
@@ -60,6 +60,12 @@ def with_reports(rows, kind):
     for row in rows:
         row.reported = found.get(row.pk, {"number": 0})["number"]
     return rows
+
+
+def reports_on(kind):
+    """The number of reports of a row, by which pages can be sorted; `kind` is what the row is."""
+    found = Report.objects.filter(**{kind: OuterRef("pk")}).order_by().values(kind).annotate(number=Count("pk"))
+    return Coalesce(Subquery(found.values("number")), 0)
 
 
 def of_status(rows, key):
@@ -122,7 +128,7 @@ def reactions(text="", path="counts."):
         "받은 반응",
         name="reactions",
         cell=cell,
-        parts=(number("좋아요", f"{before}likes", "likes"), number("싫어요", f"{before}dislikes", "dislikes")),
+        parts=(number("좋아요", f"{before}likes", "likeCount"), number("싫어요", f"{before}dislikes", "dislikeCount")),
     )
 
 

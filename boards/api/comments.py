@@ -18,24 +18,31 @@ from boards.models import Comment
 from boards.queries.threads import as_shown, replies_to, roots_of, with_replies
 from boards.services import add_comment, edit_comment, withdraw_comment
 from polibat.api.errors import NotFound
+from polibat.api.filters import ordered
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet
 
 ROLLING = 10
-PARENT = OpenApiParameter("parentId", str, description="이 댓글의 답글을 오래된 것부터 모두.")
+ORDERS = {"createdAt": "pk", "likeCount": "likes"}
+SORTED = [
+    OpenApiParameter("parentId", str, description="이 댓글의 답글을 오래된 것부터 모두."),
+    OpenApiParameter("sortBy", str, enum=list(ORDERS), default="createdAt", description="답글은 언제나 오래된 것부터."),
+    OpenApiParameter("sortOrder", str, enum=["asc", "desc"], default="asc"),
+]
 
 
 class CommentsOfPost:
     """What a post offers for its comments."""
 
-    @extend_schema(summary="댓글 목록", parameters=[PARENT], responses=ThreadSerializer(many=True), filters=False)
+    @extend_schema(summary="댓글 목록", parameters=SORTED, responses=ThreadSerializer(many=True), filters=False)
     @action(detail=True, filter_backends=[])
     def comments(self, request, id):  # noqa: A002 - the address calls it so
         """글의 댓글을 오래된 것부터, 답글은 댓글마다 최근 30개까지."""
         post = self.get_object()
         parent = request.query_params.get("parentId")
         if not parent:
-            return self._answer_comments(with_replies(self.paginate_queryset(roots_of(post)), post, request.user))
+            roots = ordered(request, roots_of(post), ORDERS, default="createdAt", direction="asc")
+            return self._answer_comments(with_replies(self.paginate_queryset(roots), post, request.user))
         root = Comment.objects.filter(post=post, parent=None, public_id=parent.replace("\x00", "")[:40]).first()
         if root is None:
             raise NotFound(*lookup.NO_COMMENT)

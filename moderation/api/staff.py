@@ -149,7 +149,7 @@ class ReportActs(StaffActs):
 
 
 class BulkViewSet(ApiViewSet):
-    """Decisions about many posts and comments at once."""
+    """여러 게시글과 댓글을 한 번에."""
 
     permissions = {"create": "moderation.decide_many"}
     queryset = Post.objects.none()  # what it is about stands in the body

@@ -10,7 +10,9 @@ from pages.queries.site_search import found_on_boards, found_politicians
 from polibat.api.permissions import EVERYBODY
 from polibat.api.views import ApiViewSet
 
-WORDS = OpenApiParameter("search", str, required=True, description=f"찾을 말; {LONGEST}자까지 봅니다.")
+WORDS = OpenApiParameter(
+    "search", {"type": "string", "minLength": 1}, required=True, description=f"찾을 말; {LONGEST}자까지 봅니다."
+)
 
 
 class SearchViewSet(ApiViewSet):

@@ -21,7 +21,10 @@ def _resources():
             if method in operations:
                 shown = _shown(path, method, operations[method], schema)
                 found.setdefault(operations[method]["tags"][0], []).append(shown)
-    return [{"name": name, "id": name.replace("/", "-"), "operations": found[name]} for name in sorted(found)]
+    about = {tag["name"]: tag["description"] for tag in schema["tags"]}
+    return [
+        {"name": name, "id": name, "about": about.get(name, ""), "operations": found[name]} for name in sorted(found)
+    ]
 
 
 def _shown(path, method, operation, schema):
@@ -40,7 +43,7 @@ def _shown(path, method, operation, schema):
             {"code": code, "about": answer.get("description", ""), "fields": _fields(_data(answer, schema), schema)}
             for code, answer in sorted(_answers(operation, schema).items())
         ],
-        "is_open": {} in operation.get("security", [{}]),
+        "is_open": not operation["security"] or {} in operation["security"],
     }
 
 
@@ -59,7 +62,7 @@ def _content(holder):
 
 def _data(answer, schema):
     """What stands under `data` of an answer."""
-    return _content(answer).get("properties", {}).get("data", {})
+    return _resolved(_content(answer), schema).get("properties", {}).get("data", {})
 
 
 def _fields(shape, schema):

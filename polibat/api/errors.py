@@ -139,7 +139,8 @@ def _(exc: exceptions.NotAuthenticated, context):
 def _(exc: ApiError, context):
     # A 401 names the scheme that would help.
     headers = {"WWW-Authenticate": "Bearer"} if exc.status_code == status.HTTP_401_UNAUTHORIZED else {}
-    return refusal(exc.status_code, code=exc.get_codes(), message=str(exc.detail), headers=headers)
+    how = {"code": exc.get_codes(), "message": str(exc.detail), "details": exc.details}
+    return refusal(exc.status_code, headers=headers, **how)
 
 
 @_answer_to.register

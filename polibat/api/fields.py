@@ -20,6 +20,16 @@ class Moment(serializers.DateTimeField):
         return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+class WordsField(serializers.ListField):
+    """Words that are stored as one text, divided by commas."""
+
+    child = serializers.CharField()
+
+    def to_representation(self, value):
+        """Return the words."""
+        return [word for word in value.split(", ") if word]
+
+
 class RowField(serializers.SlugRelatedField):
     """A row by its public id; what can be none is refused before the database is asked."""
 

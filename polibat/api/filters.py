@@ -11,27 +11,55 @@ from rest_framework.exceptions import ValidationError
 from polibat.days import PERIODS, days_of_period, moments_of_days
 
 ALL = "전체"
+# A period of days of one's own, which says nothing beside `from` and `to`.
+CUSTOM = ("사용자지정", "custom")
 
 
 class FilterBackend(DjangoFilterBackend):
-    """Django-filter's backend, which tells the schema about the days of a list too."""
+    """Django-filter's backend, which tells the schema what each filter of ours takes."""
 
     def get_schema_operation_parameters(self, view):
-        """Describe what `DaysFilterSet` reads beside its filters."""
+        """The filters of a list, and what `DaysFilterSet` reads beside them."""
         filterset = getattr(view, "filterset_class", None)
-        if not (filterset and issubclass(filterset, DaysFilterSet)):
+        if filterset is None:
             return []
-        day = {"type": "string", "format": "date"}
-        return [
-            _parameter("from", day, "첫날(서울, 그날 포함). startDate로도 보낼 수 있습니다."),
-            _parameter("to", day, "마지막 날(서울, 그날 포함). endDate로도 보낼 수 있습니다."),
-            _parameter("period", {"type": "string", "enum": [*PERIODS, *PERIODS.values(), ALL]}, "오늘까지의 기간."),
-            _parameter("dateType", {"type": "string", "enum": list(filterset.date_types)}, "날짜를 비교할 기준."),
-        ]
+        own = filterset.base_filters.items()
+        return [_parameter(name, _shape(one), one.extra.get("help_text", "")) for name, one in own] + (
+            _parameters_of_days(filterset) if issubclass(filterset, DaysFilterSet) else []
+        )
+
+
+def _parameters_of_days(filterset):
+    day = {"type": "string", "format": "date"}
+    periods = [*PERIODS, *PERIODS.values(), *CUSTOM, ALL]
+    return [
+        _parameter("from", day, "첫날(서울, 그날 포함)."),
+        _parameter("to", day, "마지막 날(서울, 그날 포함)."),
+        _parameter("startDate", day, "from의 다른 이름."),
+        _parameter("endDate", day, "to의 다른 이름."),
+        _parameter("period", {"type": "string", "enum": periods}, "오늘까지의 기간. from과 to가 앞섭니다."),
+        _parameter("dateType", {"type": "string", "enum": list(filterset.date_types)}, "날짜를 비교할 기준."),
+    ]
 
 
 def _parameter(name, schema, description):
-    return {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
+    about = {"description": description} if description else {}
+    return {"name": name, "in": "query", "required": False, "schema": schema, **about}
+
+
+def _shape(own):
+    """What a filter takes."""
+    match own:
+        case LabelledChoiceFilter():
+            return {"type": "string", "enum": [*own.taken, ALL]}
+        case django_filters.BooleanFilter():
+            return {"type": "boolean"}
+        case django_filters.DateFilter():
+            return {"type": "string", "format": "date"}
+        case django_filters.NumberFilter():
+            return {"type": "integer", "minimum": own.extra.get("min_value", 1)}
+    most = own.extra.get("max_length")
+    return {"type": "string", "maxLength": most} if most else {"type": "string"}
 
 
 class LabelledChoiceFilter(django_filters.CharFilter):
@@ -47,7 +75,8 @@ class LabelledChoiceFilter(django_filters.CharFilter):
         super().__init__(*args, **kwargs)
         self.by = by
         self.keys = {str(label): key for key, label in choices} | {key: key for key, _ in choices}
-        self.wanted = ", ".join(dict.fromkeys(key for key, _ in choices))
+        self.taken = list(dict.fromkeys(str(key) for key, _ in choices))
+        self.wanted = ", ".join(self.taken)
 
     def key_of(self, value):
         """The key of a choice by key or label; None where nothing is restricted."""
@@ -117,7 +146,7 @@ class DaysFilterSet(django_filters.FilterSet):
         if first and last and first > last:
             raise ValidationError({"from": ["시작일이 종료일보다 늦습니다."]})
         period = self.data.get("period") or ALL
-        if first or last or period in {ALL, "사용자지정", "custom", "ALL"}:
+        if first or last or period in {ALL, *CUSTOM, "ALL"}:
             return first, last
         try:
             return days_of_period(period)
@@ -134,13 +163,13 @@ class DaysFilterSet(django_filters.FilterSet):
             raise ValidationError({name: ["날짜를 2026-11-23처럼 보내 주세요."]}) from None
 
 
-def ordered(request, rows, columns, *, default):
+def ordered(request, rows, columns, *, default, direction="desc"):
     """`rows` by `sortBy` (a key of `columns`) and `sortOrder` (asc, desc), the key last as a tie-breaker.
 
     Raises ValidationError for any other column: what is no key of `columns` can be no order (password hashes neither).
     """
     by = request.query_params.get("sortBy", default)
-    order = request.query_params.get("sortOrder", "desc")
+    order = request.query_params.get("sortOrder", direction)
     if by not in columns:
         raise ValidationError({"sortBy": [f"{', '.join(columns)} 가운데 하나를 보내 주세요."]})
     if order not in {"asc", "desc"}:

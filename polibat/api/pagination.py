@@ -42,8 +42,8 @@ class Pagination(pagination.BasePagination):
         self.limit = positive(request, "limit", SIZE, LARGEST)
         self.order = queryset.order if isinstance(queryset, PreparedList) else order_of(queryset)
         self.number = None
-        if "cursor" in request.query_params:
-            values = self._read(request.query_params["cursor"], queryset.model)
+        if cursor := request.query_params.get("cursor"):
+            values = self._read(cursor, queryset.model)
             rows = self._rows_behind(queryset, values)
         else:
             self.number = positive(request, "page", 1, MOST_COUNTED // self.limit)

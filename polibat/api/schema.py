@@ -1,20 +1,22 @@
 """The API written down (OpenAPI 3.1): envelopes around what views return, and every refusal that may come instead."""
 
+import inspect
 import re
 
+from drf_spectacular.extensions import OpenApiFilterExtension
 from drf_spectacular.openapi import AutoSchema
 
 from polibat.api.errors import CODES
 from polibat.api.examples import MOMENT, example_of
-from polibat.api.permissions import asks_for_proof
-from polibat.api.repeats import HEADER
+from polibat.api.permissions import EVERYBODY, asks_for_proof
+from polibat.api.repeats import HEADER, KEY
 
 STAMP = {"type": "string", "format": "date-time", "examples": [MOMENT]}
 PAGE = {"page": 1, "limit": 20, "total": 1, "totalPages": 1, "isCapped": False, "nextCursor": None}
 KOREAN = re.compile("[가-힣]")
 # What any request may meet beside the code of the status itself.
 ANYWHERE = {
-    400: {"BAD_REQUEST"},
+    400: {"BAD_REQUEST", "UNKNOWN_PARAMETER"},
     401: {"TOKEN_MISSING", "TOKEN_INVALID", "TOKEN_EXPIRED"},
     403: {"AGREEMENT_REQUIRED", "PASSWORD_CHANGE_REQUIRED"},
 }
@@ -34,6 +36,7 @@ LIST = {
 }
 ERROR = {
     "type": "object",
+    "description": "모든 거절의 모양. 어떤 code가 올 수 있는지는 응답마다 x-codes에 있습니다.",
     "required": ["success", "error", "timestamp"],
     "properties": {
         "success": {"const": False},
@@ -64,7 +67,7 @@ class Schema(AutoSchema):
     def get_tags(self):
         """The resource, as the address names it."""
         parts = [part for part in self.path.split("/") if part and not part.startswith("{")][1:]
-        return ["/".join(parts[:2]) if parts[:1] == ["admin"] else (parts or ["api"])[0]]
+        return ["-".join(parts[:2]) if parts[:1] == ["admin"] else (parts or ["api"])[0]]
 
     def get_operation_id(self):
         """A name of its own for each operation: method and address."""
@@ -76,12 +79,39 @@ class Schema(AutoSchema):
         words = super().get_description() or ""
         return words if KOREAN.search(words) else ""
 
+    def get_auth(self):
+        """A token; `{}` beside it where the action is for everybody; none where no token is looked at."""
+        asked = super().get_auth()
+        permissions = getattr(self.view, "permissions", {})
+        is_open = permissions.get(getattr(self.view, "action", None), "") is EVERYBODY
+        return [{}, *asked] if asked and is_open else asked
+
+    def _map_serializer_field(self, field, direction, bypass_extensions=False):  # noqa: FBT002 - as the library calls it
+        """With what a field says of itself in `style`, where verbs and not the field refuse."""
+        shape = super()._map_serializer_field(field, direction, bypass_extensions)
+        return shape and shape | field.style.get("schema", {})
+
     def get_operation(self, path, path_regex, path_prefix, method, registry):
-        """With the codes of refusals that belong to this resource, for `add_envelopes`."""
+        """With what only the view knows, for `add_envelopes`."""
         operation = super().get_operation(path, path_regex, path_prefix, method, registry)
         if operation is not None:
+            operation.setdefault("security", [])
             operation["x-codes"] = _codes_of(self.view, method.lower())
+            operation["x-repeatable"] = method == "POST" and getattr(self.view, "is_repeatable", False)
+            operation["x-bare"] = getattr(self.view, "is_bare", False)
+            operation["x-about"] = inspect.cleandoc(type(self.view).__doc__ or "").partition("\n")[0]
         return operation
+
+
+class FilterParameters(OpenApiFilterExtension):
+    """What our lists can be narrowed by; the library's own answer looks at columns, not at what filters take."""
+
+    target_class = "polibat.api.filters.FilterBackend"
+    priority = 1
+
+    def get_schema_operation_parameters(self, auto_schema, *args, **kwargs):
+        """As the backend says."""
+        return self.target.get_schema_operation_parameters(auto_schema.view)
 
 
 def _codes_of(view, method):
@@ -110,29 +140,42 @@ def add_envelopes(result, generator, request, public):
     answers = result["components"].setdefault("responses", {})
     components["Error"] = ERROR
     components["Pagination"] = LIST
+    tags = {}
     for operations in result.get("paths", {}).values():
         for method, operation in operations.items():
+            about = operation.pop("x-about", "")
+            if KOREAN.search(about):
+                tags.setdefault(operation["tags"][0], about)
             _wrap(operation, components)
             _add_example_of_body(operation, components)
             _add_refusals(operation, method, answers)
-            if method == "post":
+            if operation.pop("x-repeatable", False):
                 _add_repeats(operation)
+    result["tags"] = [{"name": name, "description": about} for name, about in sorted(tags.items())]
+    for name in [name for name, shape in components.items() if "x-list" in shape]:
+        del components[name]
     return result
 
 
 def _wrap(operation, components):
+    is_bare = operation.pop("x-bare", False)
     for code, response in operation["responses"].items():
         content = response.get("content", {}).get("application/json")
         if content and code.startswith("2"):
             shape = content["schema"]
-            content["schema"] = _enveloped(shape, components)
-            said = {"success": True, "data": example_of(shape, components, _resource(operation)), "timestamp": MOMENT}
-            is_list = "pagination" in content["schema"]["properties"]
-            content["example"] = said | ({"pagination": PAGE} if is_list else {})
+            shown = example_of(shape, components, _resource(operation))
+            if is_bare:
+                content["example"] = shown
+                continue
+            said = {"success": True, "data": shown, "timestamp": MOMENT}
+            name, envelope = _enveloped(shape, components, operation)
+            components[name] = envelope
+            content["schema"] = {"$ref": f"#/components/schemas/{name}"}
+            content["example"] = said | ({"pagination": PAGE} if "pagination" in envelope["properties"] else {})
 
 
 def _resource(operation):
-    return operation["tags"][0].rpartition("/")[2]
+    return operation["tags"][0].removeprefix("admin-")
 
 
 def _add_example_of_body(operation, components):
@@ -141,12 +184,22 @@ def _add_example_of_body(operation, components):
         content["example"] = example_of(content["schema"], components, _resource(operation), is_sent=True)
 
 
-def _enveloped(schema, components):
-    is_list = components.get(schema.get("$ref", "").rpartition("/")[2], schema).get("x-list", False)
-    properties = {"success": {"const": True}, "data": schema, "timestamp": STAMP}
-    if is_list:
+def _enveloped(shape, components, operation):
+    """Name and shape of the envelope around `shape`; the same around the same, whichever operation answers with it."""
+    whole = components.get(_name_of(shape), shape)
+    if whole.get("x-list"):
+        shape = {"type": "array", "items": whole["items"]}
+    properties = {"success": {"const": True}, "data": shape, "timestamp": STAMP}
+    if whole.get("x-list"):
         properties["pagination"] = {"$ref": "#/components/schemas/Pagination"}
-    return {"type": "object", "required": list(properties), "properties": properties}
+    inner = _name_of(shape) or _name_of(shape.get("items", {}))
+    kind = "Page" if whole.get("x-list") else "List" if shape.get("type") == "array" else "Answer"
+    own = "".join(word.title() for word in operation["operationId"].split("_"))
+    return f"{inner or own}{kind}", {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _name_of(shape):
+    return shape.get("$ref", "").rpartition("/")[2]
 
 
 def _add_refusals(operation, method, answers):
@@ -166,15 +219,20 @@ def _add_refusals(operation, method, answers):
 
 def _refusal(status, codes):
     name, message = CODES[status]
-    code = {"type": "object", "properties": {"code": {"enum": sorted(codes)}}}
-    shape = {"allOf": [{"$ref": "#/components/schemas/Error"}, {"type": "object", "properties": {"error": code}}]}
     example = {"success": False, "error": {"code": name, "message": message}, "timestamp": MOMENT}
     answer = {
         "description": f"{message} ({', '.join(sorted(codes))})",
-        "content": {"application/json": {"schema": shape, "example": example}},
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}, "example": example}},
+        "x-codes": sorted(codes),
     }
     if status in {429, 503}:
         answer["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "description": "기다릴 초."}}
+    if status == 429:
+        words = {
+            "RateLimit-Policy": "무엇이 몇 초에 몇 번까지인지.",
+            "RateLimit": "몇 번 남았고 몇 초 뒤에 새로 세는지.",
+        }
+        answer["headers"] |= {name: {"schema": {"type": "string"}, "description": said} for name, said in words.items()}
     return answer
 
 
@@ -184,7 +242,7 @@ def _add_repeats(operation):
             "name": HEADER,
             "in": "header",
             "required": False,
-            "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{8,64}$"},
+            "schema": {"type": "string", "pattern": f"^{KEY.pattern}$"},
             "description": "같은 값으로 다시 보내면 한 번만 만들어지고 첫 답이 다시 옵니다(24시간).",
         }
     )

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from polibat.api import repeats
 from polibat.api.errors import NotFound
 from polibat.api.methods import TellsMethods
+from polibat.api.parameters import refuse_unknown
 from polibat.api.permissions import asks_for_proof
 from polibat.security.limits import limits_of_network, spend_all
 from polibat.web.client import ip_of
@@ -45,10 +46,14 @@ class ApiViewSet(TellsMethods, viewsets.GenericViewSet):
         return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request, *args, **kwargs):
-        """Count what visitors ask, before anything is looked up; a creation that names itself happens only once."""
+        """Count what visitors ask, before anything is looked up; a creation that names itself happens only once.
+
+        What nobody would read of the query is refused.
+        """
         super().initial(request, *args, **kwargs)
         if not request.user.is_authenticated:
             self.count_visitor(ip_of(request))
+        refuse_unknown(request)
         if request.method == "POST" and self.is_repeatable and repeats.HEADER in request.headers:
             # DRF asks for the handler after this, with the member known.
             self.post = repeats.once(self.post)

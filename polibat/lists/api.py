@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from polibat.api.views import ApiViewSet
-from polibat.lists.base import StaffList
+from polibat.lists.base import MOST_RANKED, StaffList
 from polibat.lists.rows import row_serializer
 from polibat.lists.shown import shown
 
@@ -56,8 +56,10 @@ class StaffListView(ApiViewSet):
         return self.get_paginated_response(shown(self.get_serializer_class(), page))
 
     def total_of(self, rows: Any) -> int | None:
-        """The kept total where there is one for what is filtered."""
-        return self.page.total_of(self.request.query_params)
+        """The kept total where there is one for what is filtered; an order by a number ends at a fixed depth."""
+        known = self.page.total_of(self.request.query_params)
+        is_ranked = self.request.query_params.get("sortBy") in self.page.numbers
+        return min(known, MOST_RANKED) if is_ranked and known is not None else known
 
     @action(detail=False, pagination_class=None)
     def stats(self, request: Request) -> Response:
@@ -72,18 +74,22 @@ class StaffListView(ApiViewSet):
         figures = inline_serializer(f"{page.__name__}Figures", cards)
         return {
             "list": extend_schema(
-                parameters=order_parameters(page), responses=rows(many=True), summary=f"{page.title} 목록"
+                parameters=order_parameters(page, page.page_orders, page.numbers),
+                responses=rows(many=True),
+                summary=f"{page.title} 목록",
             ),
             "stats": extend_schema(responses=figures, summary=f"{page.title} 카드의 수", filters=False),
             **_schemas_of_acts(cls, rows),
         }
 
 
-def order_parameters(page: type[StaffList]) -> list[OpenApiParameter]:
-    """By what the list can be sorted, and which way."""
-    columns = OpenApiParameter(
-        "sortBy", str, enum=list(page.orders), default=page.default_order, description="정렬 기준."
-    )
+def order_parameters(page: type[StaffList], *more: dict[str, Any]) -> list[OpenApiParameter]:
+    """By what the list can be sorted, and which way; `more` by what its pages alone can be."""
+    names = list(dict.fromkeys([*page.orders, *(name for orders in more for name in orders)]))
+    words = "정렬 기준."
+    if more and page.numbers:
+        words += f" {', '.join(page.numbers)}: 조건에 맞는 최근 {MOST_RANKED:,}개 안에서의 순서입니다."
+    columns = OpenApiParameter("sortBy", str, enum=names, default=page.default_order, description=words)
     return [columns, ORDER]
 
 
@@ -91,7 +97,7 @@ def _schemas_of_acts(view: Any, rows: type[serializers.Serializer]) -> dict[str,
     """The acts of a view that has some (`polibat.staff.acts.StaffActs`) answer with the page of the row."""
     acts = set(view.permissions) - {*view.looking, *getattr(view, "other_answers", ())}
     answer = getattr(view, "detail_serializer", None) or rows
-    found = {name: extend_schema(responses={201: answer} if name == "create" else answer) for name in sorted(acts)}
+    found = {name: extend_schema(responses={201 if name == "create" else 200: answer}) for name in sorted(acts)}
     if getattr(view, "edited", ()) and "partial_update" in found:
         found["partial_update"] = extend_schema(responses=answer, parameters=[IF_MATCH])
     if "retrieve" in found:

@@ -23,6 +23,8 @@ Given = Mapping[str, str]
 
 # Cards are looked at often and change slowly.
 CARDS_CACHE_SECONDS = 5
+DIRECTIONS = ("asc", "desc")
+MOST_RANKED = 10_000
 # Beside the filters: what says which page of which order is wanted.
 NO_FILTERS = {"page", "limit", "cursor", "sortBy", "sortOrder", "format", "dateType"}
 
@@ -56,8 +58,11 @@ class StaffList:
 
     `key` is its name in the API's addresses, `title` that of its files; the API's schema calls its rows `row_name` and
     says `row_words` about them.
-    `orders` are the columns by which it can be sorted (indexed, never empty). What the table says about itself is
-    `lead` and `search_help`; its cards count in `unit`s, its period stands behind the filter `period_after`.
+    `orders` are the columns by which it can be sorted (indexed, never empty). `page_orders` are others, by which a page
+    of the API can be asked for and no file: they have page numbers and no cursor, and an expression puts what is empty
+    last. Those in `numbers` change with every view or like; the newest `MOST_RANKED` rows are sorted by them.
+    What the table says about itself is `lead` and `search_help`; its cards count in `unit`s, its period stands behind
+    the filter `period_after`.
     """
 
     key = ""
@@ -72,6 +77,8 @@ class StaffList:
     period_after = ""
     orders: ClassVar[dict[str, str]] = {"createdAt": "created_at"}
     default_order = "createdAt"
+    page_orders: ClassVar[dict[str, Any]] = {}
+    numbers: ClassVar[dict[str, Any]] = {}
     cards: Sequence[Card] = ()
     columns: Sequence[Column] = ()
     # Whether `rows` are the same for everybody of the same rights who may see the list, at any time.
@@ -124,12 +131,29 @@ class StaffList:
         return ordered(Asked(given), cls.filtered(by, given), cls.orders, default=cls.default_order)
 
     @classmethod
+    def in_page_order(cls, by: Any, given: Given) -> QuerySet:
+        """The same by one of `page_orders` or `numbers`."""
+        name, direction = given["sortBy"], given.get("sortOrder", "desc")
+        if direction not in DIRECTIONS:
+            raise ValidationError({"sortOrder": ["asc 또는 desc를 보내 주세요."]})
+        rows = cls.filtered(by, given)
+        if name in cls.numbers:
+            rows = rows.filter(pk__in=rows.order_by("-pk").values("pk")[:MOST_RANKED])
+        column, is_down = {**cls.page_orders, **cls.numbers}[name], direction == "desc"
+        if isinstance(column, str):
+            return rows.order_by(f"{'-' * is_down}{column}", f"{'-' * is_down}pk")
+        turned = column.desc(nulls_last=True) if is_down else column.asc(nulls_last=True)
+        return rows.order_by(turned, f"{'-' * is_down}pk")
+
+    @classmethod
     def prepared(cls, by: Any, given: Given) -> QuerySet | PreparedList:
         """The same as prepared statements, where `given` chooses among few; else as `asked`."""
+        if given.get("sortBy") in {*cls.page_orders, *cls.numbers}:
+            return cls.in_page_order(by, given)
         filters = {name: cls._key_of(name, value) for name, value in asked_for(given).items()}
         by_column, direction = given.get("sortBy", cls.default_order), given.get("sortOrder", "desc")
         is_one_of_few = cls.is_same_for_all and None not in filters.values() and not given.get("dateType")
-        if not is_one_of_few or by_column not in cls.orders or direction not in {"asc", "desc"}:
+        if not is_one_of_few or by_column not in cls.orders or direction not in DIRECTIONS:
             return cls.asked(by, given)
         rights = cls.rights_of(by)
         if rights is None:

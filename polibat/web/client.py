@@ -30,6 +30,7 @@ COMPUTERS = re.compile(r"windows|macintosh|linux|x11|cros")
 LONGEST_AGENT = 512
 KNOWN_AGENTS = 4096
 WORDS_OF_DEVICES = {"TABLET": "태블릿", "MOBILE": "모바일"}
+DEVICES = ("PC", *WORDS_OF_DEVICES.values())
 
 
 def ip_of(request):

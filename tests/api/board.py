@@ -1,6 +1,7 @@
 """A resource as the API's views are made, over posts: what the kit promises is tried on it."""
 
 import django_filters
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 
 from boards.models import Board, Post
@@ -35,6 +36,9 @@ class PostFilters(DaysFilterSet):
     author = django_filters.CharFilter(field_name="author__public_id")
 
 
+@extend_schema_view(
+    list=extend_schema(parameters=[OpenApiParameter("sortBy", str), OpenApiParameter("sortOrder", str)])
+)
 class PostViewSet(Listed, Found, ApiViewSet):
     """Posts."""
 

@@ -230,7 +230,7 @@ def test_a_private_suggestion_shows_nowhere_to_others(api_of, client_of, citizen
     for member in (citizen, moderator):
         assert api_of(member).get(f"/api/suggestions/{public_id}").json()["data"]["title"] == SECRET
     (row,) = api_of(moderator).get("/api/admin/suggestions", {"search": SECRET}).json()["data"]
-    assert row["id"] == public_id
+    assert row["suggestionId"] == public_id
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_batches_by_urgency_hold_every_report_once(order, api_of, moderator, cit
         for _ in range(number % 3 + 1):
             file_report(Report(post=post, reason="SPAM"), by=factories.MemberFactory())
     api, asked = api_of(moderator), {"sortBy": "urgency", "sortOrder": order}
-    shown = [row["id"] for row in api.get("/api/admin/reports", asked).json()["data"]]
+    shown = [row["reportId"] for row in api.get("/api/admin/reports", asked).json()["data"]]
     monkeypatch.setitem(in_batches.__kwdefaults__, "size", 2)
     written = read_csv(api.get("/api/admin/reports/export", asked))
     assert [row[0] for row in written[1:]] == shown

@@ -2,12 +2,14 @@
 
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import Member
 from accounts.models.member import NICKNAME
 from accounts.queries.abilities import abilities_of
 from accounts.services.agreement import documents_to_agree
+from accounts.services.staff import LEVELS
 from polibat.api.fields import Moment
 from polibat.security.addresses import canonical_address
 from polibat.text import clean_line
@@ -220,7 +222,7 @@ class Tokens(serializers.Serializer):
 class Me(serializers.Serializer):
     """The member who asks; the address stays hidden here too."""
 
-    id = serializers.CharField(source="public_id")
+    memberId = serializers.CharField(source="public_id")
     nickname = serializers.CharField()
     memberType = serializers.ChoiceField(Member.Kind.choices, source="kind")
     status = serializers.ChoiceField(Member.Status.choices)
@@ -236,7 +238,8 @@ class Me(serializers.Serializer):
         """What staff may do, as far as that is no matter of a row."""
         return abilities_of(member)
 
-    def get_level(self, member) -> str | None:
+    @extend_schema_field({"type": ["string", "null"], "enum": [*LEVELS, None]})
+    def get_level(self, member):
         """The staff level, for staff."""
         if not member.is_staff:
             return None
@@ -253,7 +256,7 @@ class SignedIn(serializers.Serializer):
 class Asked(serializers.Serializer):
     """A version of a policy to which the member has to agree."""
 
-    id = serializers.CharField(source="public_id")
+    policyId = serializers.CharField(source="public_id")
     policy = serializers.CharField(source="template.key")
     title = serializers.CharField(source="template.__str__")
     summary = serializers.CharField()

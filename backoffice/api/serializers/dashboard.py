@@ -1,5 +1,7 @@
 """What may be asked of the figures through the API; English keys and the Korean words of the pages alike."""
 
+import re
+
 from rest_framework import serializers
 
 from insights.queries import labels, metrics
@@ -30,7 +32,9 @@ class ItemsField(serializers.CharField):
         words = {word: name for names in choices for name, word in names.items()}
         self.by_word = words | {name: name for name in self.names}
         kwargs.setdefault("help_text", f"쉼표로 나눈 항목: {', '.join(dict.fromkeys(self.names))}. 없으면 모두.")
-        super().__init__(required=False, allow_blank=True, default=None, max_length=200, **kwargs)
+        one = "|".join(map(re.escape, dict.fromkeys(self.by_word)))
+        style = {"schema": {"pattern": f"^(({one})(,({one}))*)?$"}}
+        super().__init__(required=False, allow_blank=True, default=None, max_length=200, style=style, **kwargs)
 
     def to_internal_value(self, data):
         """The names of the lines."""
@@ -132,10 +136,13 @@ VisitorsShown = _object("VisitorFigures", metrics.VISITORS, NumberSerializer)
 AverageShown = _object("VisitorAverages", metrics.VISITORS, serializers.FloatField)
 
 
+LINES = dict.fromkeys([*labels.KINDS, *labels.CHANGES, *labels.WRITTEN, *labels.VISITORS])
+
+
 class LineSerializer(serializers.Serializer):
     """One line of a chart."""
 
-    key = serializers.CharField()
+    key = serializers.ChoiceField(choices=list(LINES))
     values = serializers.ListField(child=serializers.IntegerField())
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from backoffice.lists import LISTS
 from backoffice.models import StaffExport
 from polibat.api.fields import Moment
 from polibat.staff.serializers import AdminRefSerializer
@@ -13,7 +14,7 @@ class ExportSerializer(serializers.Serializer):
     """One file: of which list, with which filter, how many rows, and where to fetch it while it is there."""
 
     id = serializers.CharField(source="token")
-    page = serializers.CharField()
+    page = serializers.ChoiceField(choices=list(LISTS))
     filters = serializers.DictField(child=serializers.CharField())
     format = serializers.ChoiceField(choices=StaffExport.Kind.choices, source="kind")
     rows = serializers.IntegerField(allow_null=True)

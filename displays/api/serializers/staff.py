@@ -4,8 +4,8 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from displays.api.serializers.displays import CLOSING, ROTATION
-from displays.models import Audience, Banner, DisplayChange, Popup
-from polibat.api.fields import FIRST, LAST, Moment, SeoulDayField
+from displays.models import Audience, Banner, DisplayChange, Popup, banners, popups
+from polibat.api.fields import FIRST, LAST, Moment, SeoulDayField, WordsField
 from polibat.staff.serializers import MISSING, AdminRefSerializer
 
 
@@ -56,7 +56,7 @@ class StaffDisplayChangeSerializer(serializers.Serializer):
 
     verb = serializers.ChoiceField(choices=DisplayChange.Verb.choices)
     reason = serializers.CharField()
-    changed = serializers.CharField(source="fields")
+    changed = WordsField(source="fields")
     by = AdminRefSerializer()
     at = Moment(source="created_at")
 
@@ -72,6 +72,11 @@ class SwitchField(serializers.BooleanField):
     """On or off; what a form does not send is left as it is, not off."""
 
     default_empty_html = empty
+
+
+def seconds_field(of):
+    """After how many seconds something happens by itself, within the bounds of the module `of`; null for never."""
+    return serializers.IntegerField(required=False, allow_null=True, min_value=of.QUICKEST, max_value=of.SLOWEST)
 
 
 class DisplayInputSerializer(serializers.Serializer):
@@ -91,7 +96,7 @@ class StaffPopupInputSerializer(DisplayInputSerializer):
     type = serializers.ChoiceField(choices=Popup.Kind.choices, required=False)
     position = serializers.ChoiceField(choices=Popup.Position.choices, required=False)
     showToday = SwitchField(required=False)
-    autoCloseTime = serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=32_767)
+    autoCloseTime = seconds_field(popups)
     image = serializers.FileField(required=False)
     removeImage = serializers.BooleanField(required=False)
 
@@ -105,7 +110,7 @@ class StaffBannerInputSerializer(DisplayInputSerializer):
     newWindow = SwitchField(required=False)
     trackClicks = SwitchField(required=False)
     showOnMobile = SwitchField(required=False)
-    rotateInterval = serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=32_767)
+    rotateInterval = seconds_field(banners)
     image = serializers.FileField(error_messages=dict.fromkeys(MISSING, "배너 이미지를 올려 주세요."))
     mobileImage = serializers.FileField(error_messages=dict.fromkeys(MISSING, "모바일 이미지를 올려 주세요."))
 

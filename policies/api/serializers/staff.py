@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from polibat.api.fields import FIRST, Moment, SeoulDayField
+from polibat.api.fields import FIRST, Moment, SeoulDayField, WordsField
 from polibat.staff.serializers import MISSING, AdminRefSerializer
 from policies.models import LONGEST_BODY, PolicyChange, PolicyTemplate
 
@@ -12,7 +12,7 @@ class PolicyChangeSerializer(serializers.Serializer):
 
     verb = serializers.ChoiceField(choices=PolicyChange.Verb.choices)
     reason = serializers.CharField()
-    fields = serializers.CharField()
+    changed = WordsField(source="fields")
     by = AdminRefSerializer()
     at = Moment(source="created_at")
 
@@ -34,7 +34,7 @@ class StaffTemplateInputSerializer(serializers.Serializer):
 class PreviousSerializer(serializers.Serializer):
     """The version before, and the day on which it ended."""
 
-    id = serializers.CharField(source="public_id")
+    policyId = serializers.CharField(source="public_id")
     name = serializers.CharField(source="summary")
     version = serializers.CharField(source="number")
     deprecatedDate = SeoulDayField(source="end", at=FIRST, allow_null=True)

@@ -34,7 +34,7 @@ class PollRowSerializer(serializers.Serializer):
     voteId = serializers.CharField(source="post.public_id")
     title = serializers.CharField(source="post.title")
     excerpt = serializers.CharField(source="post.excerpt")
-    state = serializers.ChoiceField(choices=PollState.choices)
+    status = serializers.ChoiceField(choices=PollState.choices, source="state")
     startDate = Moment(source="starts_at")
     endDate = Moment(source="ended_at", help_text="조기 마감되었으면 그때.")
     allowMultiple = serializers.BooleanField(source="allows_multiple")
@@ -61,7 +61,7 @@ class ResultsSerializer(serializers.Serializer):
     """How a poll stands for the asker."""
 
     voteId = serializers.CharField(source="poll.post.public_id")
-    state = serializers.ChoiceField(choices=PollState.choices, source="poll.state")
+    status = serializers.ChoiceField(choices=PollState.choices, source="poll.state")
     startDate = Moment(source="poll.starts_at")
     endDate = Moment(source="poll.ended_at")
     allowMultiple = serializers.BooleanField(source="poll.allows_multiple")
@@ -104,7 +104,7 @@ class OptionInput(serializers.Serializer):
 
     name = serializers.CharField(max_length=300)
     affiliation = serializers.CharField(required=False, allow_blank=True, max_length=300, default="")
-    colour = serializers.ChoiceField(choices=PollOption.Colour.choices, required=False, default="")
+    colour = serializers.ChoiceField(choices=PollOption.Colour.choices, required=False, allow_blank=True, default="")
 
 
 class PollInput(WrittenText):
@@ -113,14 +113,22 @@ class PollInput(WrittenText):
     startDate = Moment(source="starts_at")
     endDate = Moment(source="ends_at")
     allowMultiple = serializers.BooleanField(source="allows_multiple", default=False)
-    options = OptionInput(many=True, max_length=50, help_text=f"{FEWEST_OPTIONS}~{MOST_OPTIONS}개.")
+    # The verb refuses too few and too many in its own words.
+    options = OptionInput(
+        many=True,
+        max_length=50,
+        help_text=f"{FEWEST_OPTIONS}~{MOST_OPTIONS}개.",
+        style={"schema": {"minItems": FEWEST_OPTIONS, "maxItems": MOST_OPTIONS}},
+    )
 
 
 class BallotInput(serializers.Serializer):
     """What is chosen: the `optionId`s."""
 
     optionIds = serializers.ListField(
-        child=serializers.IntegerField(min_value=1, max_value=MOST_OPTIONS), max_length=MOST_OPTIONS
+        child=serializers.IntegerField(min_value=1, max_value=MOST_OPTIONS),
+        max_length=MOST_OPTIONS,
+        style={"schema": {"minItems": 1}},
     )
 
 

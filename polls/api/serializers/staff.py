@@ -5,6 +5,8 @@ from rest_framework import serializers
 
 from polibat.api.fields import FIRST, LAST, Moment, SeoulDayField
 from polibat.staff.serializers import MISSING
+from polls.models import PollOption, PollState
+from polls.models.poll import FEWEST_OPTIONS, MOST_OPTIONS
 
 
 class StaffVoteOptionSerializer(serializers.Serializer):
@@ -13,10 +15,10 @@ class StaffVoteOptionSerializer(serializers.Serializer):
     id = serializers.IntegerField(source="option.pk")
     name = serializers.CharField(source="option.name")
     description = serializers.CharField(source="option.affiliation")
-    colour = serializers.CharField(source="option.colour")
+    colour = serializers.ChoiceField(choices=PollOption.Colour.choices, source="option.colour")
     image = serializers.SerializerMethodField()
-    votes = serializers.IntegerField()
-    percent = serializers.FloatField()
+    voteCount = serializers.IntegerField(source="votes")
+    percentage = serializers.FloatField(source="percent")
 
     @extend_schema_field({"type": ["string", "null"]})
     def get_image(self, shown):
@@ -53,9 +55,11 @@ class StaffVoteInputSerializer(serializers.Serializer):
     description = serializers.CharField(max_length=200_000)
     startDate = SeoulDayField(at=FIRST)
     endDate = SeoulDayField(at=LAST)
-    isMultiple = serializers.BooleanField(default=False)
+    allowMultiple = serializers.BooleanField(default=False)
     image = serializers.CharField(max_length=32, required=False, help_text="올린 이미지의 token.")
-    options = StaffOptionInputSerializer(many=True)
+    options = StaffOptionInputSerializer(
+        many=True, style={"schema": {"minItems": FEWEST_OPTIONS, "maxItems": MOST_OPTIONS}}
+    )
 
 
 class OwnBallotSerializer(serializers.Serializer):
@@ -63,7 +67,7 @@ class OwnBallotSerializer(serializers.Serializer):
 
     voteId = serializers.CharField(source="poll.post.public_id")
     title = serializers.CharField(source="poll.post.title")
-    status = serializers.CharField(source="poll.state")
+    status = serializers.ChoiceField(choices=PollState.choices, source="poll.state")
     result = serializers.SerializerMethodField()
     votedAt = Moment(source="cast_at")
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0003_triggers_and_first_rows")]
+    dependencies = [("accounts", "0005_purpose_is_valid")]
 
     operations = [
         migrations.AlterField(

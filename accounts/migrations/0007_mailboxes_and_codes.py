@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_enrolment_codes"),
+        ("accounts", "0006_enrolment_codes"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
