@@ -1,6 +1,6 @@
 """Reporting texts, deciding what becomes of them, objecting, and what looks odd: one verb per consequence."""
 
-from moderation.services.bulk import BulkVerb, Outcome, Result, decide_many, find_targets
+from moderation.services.bulk import BulkVerb, Outcome, Result, decide_many, find_targets, undo_decisions
 from moderation.services.claims import claim, release
 from moderation.services.decisions import (
     decisions_seen,
@@ -43,5 +43,6 @@ __all__ = [
     "restore_right",
     "set_word_aside",
     "settle_flag",
+    "undo_decisions",
     "use_word_again",
 ]

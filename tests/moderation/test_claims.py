@@ -92,7 +92,7 @@ def test_queue_offers_claiming_and_shows_who_has_a_case(text, moderator, other, 
         fields = {"action": action, "_selected_action": [report.pk], "index": 0}
         return client_of(member).post(address, fields, follow=True).content.decode()
 
-    assert "맡기 처리했습니다." in act(moderator, "claim")
+    assert "맡았습니다." in act(moderator, "claim")
     assert "중재하는운영자 (" in client_of(other).get(address).content.decode()
     assert "중재하는운영자 님이" in act(other, "claim")
     act(other, "take_over")
