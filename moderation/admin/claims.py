@@ -25,7 +25,7 @@ def _each(verb, description, done_words, permission):
             else:
                 if done:
                     model_admin.log_change(request, target, description)
-                words = done_words if done else "맡은 사람이 없습니다."
+                words = done_words if done else "이미 그 상태입니다."
                 messages.success(request, f"{target.public_id}: {words}")
 
     action.__name__ = verb.__name__
@@ -47,6 +47,7 @@ class ClaimActions:
         _each(services.claim, "맡기", "맡았습니다.", "moderation.claim_text"),
         _each(services.release, "내려놓기", "내려놓았습니다.", "moderation.claim_text"),
         _each(take_over, "넘겨받기", "넘겨받았습니다.", "moderation.take_over_claim"),
+        _each(services.postpone_reports, "추후검토로 미루기", "추후검토로 미루었습니다.", "moderation.claim_text"),
     ]
 
     @admin.display(description="담당")

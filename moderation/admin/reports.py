@@ -102,6 +102,8 @@ class ReportAdmin(ClaimActions, RulesModelAdmin):
         names = dict.fromkeys({"bulk"}, "") | _claims(text, by=request.user)
         if row.state not in Report.OPEN:
             return names | dict.fromkeys(moves_of(text), "")
+        if claim_is_open_to(text, by=request.user):
+            names["postpone_reports"] = ""
         names["delete"] = names["hide"] = names["republish"] = names["dismiss"] = ""
         if text.status == Post.Status.HIDDEN:
             names["hide"], names["republish"] = "숨김 유지", "문제없음(다시 게시)"
@@ -167,6 +169,12 @@ class ReportAdmin(ClaimActions, RulesModelAdmin):
     def said(self, report):
         """The words in question."""
         return report.comment.text if report.comment else f"{report.post.title}\n\n{report.post.body_text}"
+
+
+def claim_is_open_to(text, *, by):
+    """Whether nobody else looks into the case of a text."""
+    claim = getattr(text, "claim", None)
+    return not claim or not claim.is_live or claim.by_id == by.pk
 
 
 def _claims(text, *, by):
