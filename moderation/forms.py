@@ -99,6 +99,23 @@ class BulkForm(DecisionForm):
         return ids
 
 
+class UndoForm(ReasonForm):
+    """Which decisions are taken back, by their keys, and why."""
+
+    MOST = 1000
+
+    decisions = forms.CharField(max_length=20_000)
+
+    def clean_decisions(self):
+        """The decisions with their texts, in the order in which they were taken."""
+        keys = [int(key) for key in self.cleaned_data["decisions"].split(",") if key.isdecimal() and len(key) < 19]
+        related = Decision.objects.select_related("post__author", "comment__author", "comment__post")
+        found = related.filter(pk__in=keys[: self.MOST]).order_by("pk")
+        if not found:
+            raise ValidationError("되돌릴 조치가 없습니다.", code="required")
+        return list(found)
+
+
 class WordForm(ServiceForm):
     """A word for the list."""
 

@@ -42,7 +42,7 @@ class StatusChange(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.member_id}: {self.get_before_display() or '가입'} → {self.get_after_display()}"
+        return f"{self.get_before_display() or '가입'} → {self.get_after_display()}"
 
 
 class NicknameChange(models.Model):

@@ -11,6 +11,7 @@ from backoffice.lists.texts import (
     BOARD_NAMES,
     STATUSES,
     author,
+    hidden_by_rule_filter,
     last_change,
     moment,
     reactions,
@@ -102,6 +103,7 @@ class CommentList(StaffList):
                 "신고", values={"yes": "true", "no": "false"}, choices=[("yes", "신고된 글"), ("no", "신고 없음")]
             ),
         ),
+        hiddenByRule=hidden_by_rule_filter(),
         isAnswer=yes_or_no(
             "is_answer",
             help_text="정치인 쪽의 답변만(true), 그 밖만(false).",

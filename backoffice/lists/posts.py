@@ -10,6 +10,7 @@ from backoffice.lists.texts import (
     STATUSES,
     WRITTEN,
     author,
+    hidden_by_rule_filter,
     last_change,
     listed_posts,
     moment,
@@ -77,6 +78,7 @@ _PostFilters = filter_set(
         panel=Panel("이미지", "has_image__exact", {"1": "true", "0": "false"}, YES_NO),
     ),
     reported=yes_or_no(by=lambda rows, wanted: reported(rows, "post", wanted=wanted)),
+    hiddenByRule=hidden_by_rule_filter(),
 )
 
 

@@ -12,10 +12,13 @@ from boards.models import BoardCounter, UnlistedCounter
 from boards.models.visibility import LISTED, CommentStatus, PostStatus
 from boards.queries.staff_search import keys_of_comments, keys_of_posts
 from moderation.models import Report
+from moderation.queries.cases import hidden_by_rule
 from polibat.api.fields import Moment
 from polibat.cache.statements import PreparedQuery
 from polibat.db.groups import counted_for
 from polibat.lists.columns import Column, label
+from polibat.lists.filters import yes_or_no
+from polibat.lists.panel import Panel
 from polibat.staff.links import count_link
 
 BOARD_NAMES = [("SUGGESTION", "불편/제안 접수"), ("POLITICIAN", "정치방망이!")]
@@ -77,6 +80,15 @@ def reported(rows, kind, *, wanted):
     """Rows that somebody reported, or nobody."""
     about = Report.objects.filter(**{f"{kind}__isnull": False}).values(kind)
     return rows.filter(pk__in=about) if wanted else rows.exclude(pk__in=about)
+
+
+def hidden_by_rule_filter():
+    """The filter by what a rule hid and nobody has looked at, which the first page of staff leads to."""
+    return yes_or_no(
+        by=lambda rows, wanted: hidden_by_rule(rows, wanted=wanted),
+        help_text="자동으로 숨겨져 아직 아무도 확인하지 않은 글만(true), 나머지만(false).",
+        panel=Panel("자동 숨김 확인 전", choices=[("true", "예"), ("false", "아니오")], when_asked=True),
+    )
 
 
 def of_content(rows, key):

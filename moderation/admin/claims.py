@@ -7,8 +7,11 @@ from moderation import services
 from polibat.staff.admin import MOST_AT_ONCE
 
 
-def _each(verb, description, permission):
-    """An action that hands the text of each chosen report to `verb`, once a text, and says what came of it."""
+def _each(verb, description, done_words, permission):
+    """An action that hands the text of each chosen report to `verb`, once a text, and says what came of it.
+
+    On the page of a report it stays there: whoever took the case goes on to decide it.
+    """
 
     def action(model_admin, request, queryset):
         targets = {report.target: None for report in queryset.order_by("pk")[:MOST_AT_ONCE]}
@@ -22,12 +25,13 @@ def _each(verb, description, permission):
             else:
                 if done:
                     model_admin.log_change(request, target, description)
-                words = f"{description} 처리했습니다." if done else "맡은 사람이 없습니다."
+                words = done_words if done else "이미 그 상태입니다."
                 messages.success(request, f"{target.public_id}: {words}")
 
     action.__name__ = verb.__name__
     action.short_description = description
     action.permission = permission
+    action.stays = True
     return action
 
 
@@ -40,9 +44,10 @@ class ClaimActions:
     """Who has the case of a report's text, and the actions to take it and to give it back."""
 
     actions = [
-        _each(services.claim, "맡기", "moderation.claim_text"),
-        _each(services.release, "내려놓기", "moderation.claim_text"),
-        _each(take_over, "넘겨받기", "moderation.take_over_claim"),
+        _each(services.claim, "맡기", "맡았습니다.", "moderation.claim_text"),
+        _each(services.release, "내려놓기", "내려놓았습니다.", "moderation.claim_text"),
+        _each(take_over, "넘겨받기", "넘겨받았습니다.", "moderation.take_over_claim"),
+        _each(services.postpone_reports, "추후검토로 미루기", "추후검토로 미루었습니다.", "moderation.claim_text"),
     ]
 
     @admin.display(description="담당")

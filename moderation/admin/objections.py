@@ -6,6 +6,7 @@ from django.utils.html import format_html
 
 from moderation import services
 from moderation.models import Objection, RightChange
+from moderation.services.objections import NOT_YOURS
 from polibat.staff.admin import MOST_COUNTED, RulesModelAdmin, reasoned_action
 from polibat.staff.site import Task
 
@@ -43,6 +44,17 @@ class ObjectionAdmin(RulesModelAdmin):
         reasoned_action(reject, name="reject", description="기각(조치 유지)", permission="moderation.view_objection"),
     ]
 
+    def offered(self, request, row):
+        """Both decisions while it waits, to whoever may take them."""
+        may = row.state == Objection.State.WAITING and request.user.has_perm("moderation.decide_objection", row)
+        return {"uphold", "reject"} if may else set()
+
+    def refusal(self, request, row):
+        """Why a waiting one is not this operator's to decide."""
+        if row.state != Objection.State.WAITING or request.user.has_perm("moderation.decide_objection", row):
+            return ""
+        return NOT_YOURS
+
     def get_ordering(self, request):
         """What waits first, the oldest of it at the top."""
         return ["-state", "created_at", "pk"]
@@ -59,7 +71,7 @@ class ObjectionAdmin(RulesModelAdmin):
 
     def tasks(self, request):
         """Waiting objections."""
-        count = Objection.objects.waiting()[:MOST_COUNTED].count()
+        count = Objection.objects.waiting().decidable_by(request.user)[:MOST_COUNTED].count()
         url = f"{reverse('admin:moderation_objection_changelist')}?state__exact={Objection.State.WAITING}"
         return [Task("처리할 이의신청", count, url, is_urgent=True)]
 

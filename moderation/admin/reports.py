@@ -4,21 +4,25 @@ Objections, flags and words have modules of their own.
 """
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.html import format_html
 
 from accounts.admin.columns import member_cell, member_link
 from boards.admin.columns import status_badge
-from boards.admin.texts import CommentAdmin, PostAdmin
+from boards.admin.texts import CommentAdmin, PostAdmin, moves_of
 from boards.models import EVERY_CHOICE, MAIN_CHOICE, Board, Comment, Post
 from moderation import services
 from moderation.admin.bulk import BulkView, bulk_action
+from moderation.admin.cases import case_markup, cases_shown
 from moderation.admin.claims import ClaimActions
 from moderation.admin.columns import reason_badge
 from moderation.forms import DecisionForm, opened
 from moderation.models import Decision, Report
+from moderation.queries.cases import hidden_by_rule
 from polibat.staff.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin, reasoned_action
+from polibat.staff.columns import short_moment
 from polibat.staff.filters import by_period
 from polibat.staff.links import count_link
 from polibat.staff.site import Task
@@ -30,15 +34,15 @@ from suggestions.admin.suggestions import SuggestionAdmin
 def _actions(republish="재게시", text_of=lambda row: row):
     """숨김, 삭제 and 게시 as actions; `text_of` finds the text in question from a row of the list."""
     verbs = [
-        (services.hide_text, "hide", "숨김", "moderation.hide_text"),
-        (services.delete_text, "delete", "삭제", "moderation.delete_text"),
-        (services.republish_text, "republish", republish, "moderation.republish_text"),
+        (services.hide_text, "hide", "숨김", "moderation.hide_text", Decision.Verb.HIDE),
+        (services.delete_text, "delete", "삭제", "moderation.delete_text", Decision.Verb.DELETE),
+        (services.republish_text, "republish", republish, "moderation.republish_text", Decision.Verb.REPUBLISH),
     ]
-    return [_decision(*verb, text_of=text_of) for verb in verbs]
+    return [_decision(*verb, text_of=text_of, decides=decides) for *verb, decides in verbs]
 
 
-def _decision(verb, name, description, permission, *, text_of):
-    """An action that asks for the reason and its category, which the reports fill in where there are any."""
+def _decision(verb, name, description, permission, *, text_of, decides):
+    """An action that shows the texts and asks for the reason and its category, which their reports fill in."""
 
     def decide(row, *, by, seen, **why):
         target = text_of(row)
@@ -47,7 +51,8 @@ def _decision(verb, name, description, permission, *, text_of):
     def initial(rows, *, by):
         return opened([text_of(row) for row in rows], by=by)
 
-    how = {"name": name, "description": description, "permission": permission}
+    shown = cases_shown(decides, text_of=text_of, is_dismissal=name == "dismiss")
+    how = {"name": name, "description": description, "permission": permission, "shown": shown}
     return reasoned_action(decide, form_class=DecisionForm, initial=initial, **how)
 
 
@@ -72,10 +77,10 @@ class ReportAdmin(ClaimActions, RulesModelAdmin):
 
     fields = [
         *("known_id", "reason_badge", "text", "text_link", "text_status", "text_author", "said"),
-        *("member", "state", "claimed", "created_at"),
+        *("member", "state", "claimed", "case", "created_at"),
     ]
     readonly_fields = [
-        *("known_id", "reason_badge", "text_link", "text_status", "text_author", "said", "member", "claimed"),
+        *("known_id", "reason_badge", "text_link", "text_status", "text_author", "said", "member", "claimed", "case"),
     ]
     actions = [
         *ClaimActions.actions,
@@ -86,9 +91,28 @@ class ReportAdmin(ClaimActions, RulesModelAdmin):
             "신고 기각(처리불가)",
             "moderation.republish_text",
             text_of=_target,
+            decides=Decision.Verb.REPUBLISH,
         ),
         bulk_action(_target),
     ]
+
+    def offered(self, request, row):
+        """What can be done about the text where it is, in words that say so; taking the case as it is taken."""
+        text = row.target
+        names = dict.fromkeys({"bulk"}, "") | _claims(text, by=request.user)
+        if row.state not in Report.OPEN:
+            return names | dict.fromkeys(moves_of(text), "")
+        if claim_is_open_to(text, by=request.user):
+            names["postpone_reports"] = ""
+        names["delete"] = names["hide"] = names["republish"] = names["dismiss"] = ""
+        if text.status == Post.Status.HIDDEN:
+            names["hide"], names["republish"] = "숨김 유지", "문제없음(다시 게시)"
+        elif text.status == Post.Status.DELETED:
+            names["delete"], names["republish"] = "삭제 유지", "문제없음(다시 게시)"
+            del names["hide"]
+            if text.removed_by_author:
+                del names["republish"], names["dismiss"]
+        return names
 
     def get_queryset(self, request):
         """With the reporter, the text, its author and who looks into it, without the bodies of posts."""
@@ -136,10 +160,29 @@ class ReportAdmin(ClaimActions, RulesModelAdmin):
         """Who said it."""
         return member_link(report.target.author)
 
+    @admin.display(description="이 글에 대하여")
+    def case(self, report):
+        """All reports of the text, what was decided about it before, and its author's record."""
+        return case_markup(report.target, left_out=report.public_id)
+
     @admin.display(description="글 내용")
     def said(self, report):
         """The words in question."""
         return report.comment.text if report.comment else f"{report.post.title}\n\n{report.post.body_text}"
+
+
+def claim_is_open_to(text, *, by):
+    """Whether nobody else looks into the case of a text."""
+    claim = getattr(text, "claim", None)
+    return not claim or not claim.is_live or claim.by_id == by.pk
+
+
+def _claims(text, *, by):
+    """The acts on the claim of a text that mean something to `by`."""
+    claim = getattr(text, "claim", None)
+    if not claim or not claim.is_live:
+        return {"claim": ""}
+    return {"release": ""} if claim.by_id == by.pk else {"take_over": "", "release": ""}
 
 
 class BoardFilter(admin.SimpleListFilter):
@@ -196,9 +239,23 @@ class ChangedFilter(admin.SimpleListFilter):
         return queryset.filter(same if self.value() == "no" else ~same)
 
 
+def move_of(decision):
+    """From which status to which a decision brought its text, in words."""
+    labels = dict(Post.Status.choices)
+    return f"{labels[decision.before]} → {labels[decision.after]}"
+
+
+def _take_back(decision, *, by, reason):
+    """Bring the text of one decision back into the status that it had before."""
+    (outcome,) = services.undo_decisions([decision], by=by, reason=reason)
+    if outcome.result == services.Result.REFUSED:
+        raise ValidationError(outcome.why)
+    return outcome.result == services.Result.DONE
+
+
 @admin.register(Decision)
 class DecisionAdmin(BulkView, RulesModelAdmin):
-    """What was decided, by whom and why; never changed."""
+    """What was decided, by whom and why; never changed, but taken back by a decision of its own."""
 
     view_permission = "moderation.view_report"
     list_display = ["verb", "target", "move", "category", "reason", "decided_by", "created_at"]
@@ -209,8 +266,17 @@ class DecisionAdmin(BulkView, RulesModelAdmin):
     list_select_related = ["post", "comment__post", "by"]
     search_fields = ["post__public_id"]
     search_help_text = "게시글이나 댓글 아이디"
-    fields = ["verb", "post", "comment", "before", "after", "category", "reason", "decided_by", "created_at"]
-    readonly_fields = ["decided_by"]
+    actions = [
+        reasoned_action(
+            _take_back,
+            name="undo",
+            description="되돌리기",
+            permission="moderation.decide_many",
+            shown=cases_shown(None, text_of=_target),
+        )
+    ]
+    fields = ["verb", "post", "comment", "move", "category", "reason", "decided_by", "created_at"]
+    readonly_fields = ["move", "decided_by"]
 
     def get_queryset(self, request):
         """Without the bodies of posts."""
@@ -232,8 +298,7 @@ class DecisionAdmin(BulkView, RulesModelAdmin):
     @admin.display(description="변경")
     def move(self, decision):
         """From which status to which."""
-        labels = dict(Post.Status.choices)
-        return f"{labels[decision.before]} → {labels[decision.after]}"
+        return move_of(decision)
 
     @admin.display(description="처리자", ordering="by")
     def decided_by(self, decision):
@@ -268,11 +333,26 @@ class DecisionInline(ReadOnlyInline):
 
     model = Decision
     view_permission = "moderation.view_report"
-    fields = readonly_fields = ["verb", "before", "after", "category", "reason", "by", "created_at"]
+    fields = readonly_fields = ["verb", "move", "category", "reason", "decided_by", "moment"]
 
     def get_queryset(self, request):
         """With who decided."""
         return super().get_queryset(request).select_related("by")
+
+    @admin.display(description="변경")
+    def move(self, decision):
+        """From which status to which."""
+        return move_of(decision)
+
+    @admin.display(description="처리자")
+    def decided_by(self, decision):
+        """The member of staff, or the rule."""
+        return decision.by or "자동"
+
+    @admin.display(description="처리일시")
+    def moment(self, decision):
+        """When."""
+        return short_moment(decision.created_at)
 
 
 class Reported:
@@ -290,12 +370,12 @@ class Reported:
 
 
 def _hidden(model, label):
-    """How many texts are hidden: each waits for somebody to delete or republish it."""
-    count = model.objects.filter(status=model.Status.HIDDEN)[:MOST_COUNTED].count()
+    """How many texts a rule hid that nobody has looked at: each waits for somebody to confirm it or bring it back."""
+    count = hidden_by_rule(model.objects.all())[:MOST_COUNTED].count()
     url = reverse(f"admin:boards_{model._meta.model_name}_changelist")
     # Hidden suggestions and notices wait as well.
     every = f"&board__exact={EVERY_CHOICE[0]}" if model is Post else ""
-    return [Task(label, count, f"{url}?status__exact={model.Status.HIDDEN}{every}")]
+    return [Task(label, count, f"{url}?hiddenByRule=true{every}")]
 
 
 class ModeratedPostAdmin(Reported, PostAdmin):
@@ -305,8 +385,8 @@ class ModeratedPostAdmin(Reported, PostAdmin):
     inlines = [ReportInline, DecisionInline]
 
     def tasks(self, request):
-        """Hidden posts."""
-        return _hidden(Post, "숨긴 게시글")
+        """Posts that a rule hid."""
+        return _hidden(Post, "자동으로 숨긴 게시글")
 
 
 class ModeratedCommentAdmin(Reported, CommentAdmin):
@@ -316,8 +396,8 @@ class ModeratedCommentAdmin(Reported, CommentAdmin):
     inlines = [ReportInline, DecisionInline]
 
     def tasks(self, request):
-        """Hidden comments."""
-        return _hidden(Comment, "숨긴 댓글")
+        """Comments that a rule hid."""
+        return _hidden(Comment, "자동으로 숨긴 댓글")
 
 
 class ModeratedPollAdmin(PollAdmin):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from moderation.models.decision import Decision
@@ -17,6 +17,12 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
     def waiting(self):
         """Those that nobody has decided."""
         return self.filter(state=Objection.State.WAITING)
+
+    def decidable_by(self, member):
+        """Those that are neither `member`'s own nor about what `member` took down or confirmed since (spec R19)."""
+        same_text = Q(post=OuterRef("decision__post")) | Q(comment=OuterRef("decision__comment"))
+        taken = Decision.objects.taking_down().filter(same_text, by=member, pk__gte=OuterRef("decision")).order_by()
+        return self.exclude(member=member).exclude(Exists(taken))
 
     def visible_to(self, member):
         """All for staff, else one's own."""

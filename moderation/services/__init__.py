@@ -1,7 +1,7 @@
 """Reporting texts, deciding what becomes of them, objecting, and what looks odd: one verb per consequence."""
 
-from moderation.services.bulk import BulkVerb, Outcome, Result, decide_many, find_targets
-from moderation.services.claims import claim, release
+from moderation.services.bulk import BulkVerb, Outcome, Result, decide_many, find_targets, undo_decisions
+from moderation.services.claims import claim, postpone_reports, release
 from moderation.services.decisions import (
     decisions_seen,
     decisions_seen_of,
@@ -36,6 +36,7 @@ __all__ = [
     "hide_text",
     "import_words",
     "object_to",
+    "postpone_reports",
     "raise_flag",
     "release",
     "republish_text",
@@ -43,5 +44,6 @@ __all__ = [
     "restore_right",
     "set_word_aside",
     "settle_flag",
+    "undo_decisions",
     "use_word_again",
 ]

@@ -10,6 +10,8 @@ from django.db import models, transaction
 
 from accounts.models import Member
 from boards.models import Comment, Post
+from moderation.models import Decision
+from moderation.services.cases import lock
 from moderation.services.decisions import (
     decisions_seen_of,
     delete_text,
@@ -39,6 +41,15 @@ VERBS = {
     BulkVerb.DELETE: delete_text,
     BulkVerb.REPUBLISH: republish_text,
     BulkVerb.DISMISS: dismiss_reports,
+}
+
+
+# What brings a text back from where a decision put it into the status that it had before.
+BACK = {
+    Post.Status.PUBLISHED: republish_text,
+    Post.Status.PINNED: republish_text,
+    Post.Status.HIDDEN: hide_text,
+    Post.Status.DELETED: delete_text,
 }
 
 
@@ -89,6 +100,40 @@ def decide_many(
         _outcome(target, partial(decide, seen=known), dry_run=dry_run, deadline=deadline)
         for target, known in zip(targets, seen, strict=True)
     ]
+
+
+def undo_decisions(decisions: Iterable[Decision], *, by: Member, reason: str) -> list[Outcome]:
+    """Bring the texts of up to 1,000 decisions back into the status that each had before; an `Outcome` for each.
+
+    Each is a decision of its own, on record and told to its author; reports stay settled. What changed nothing, what
+    somebody decided anew since, and a deleted text that was hidden before (nothing leads there) is refused for itself.
+    Raises what `decide_many` raises.
+    """
+    require(by, "moderation.decide_many")
+    decisions = list(decisions)
+    if len(decisions) > MOST_AT_ONCE:
+        raise ValidationError(f"한 번에 {MOST_AT_ONCE:,}개까지 처리할 수 있습니다.", code="too_many")
+    require_reason(reason, in_lines=True)
+    deadline = time.monotonic() + SECONDS
+    undo = partial(_undo, by=by, reason=reason)
+    return [
+        _outcome(decision.target, partial(undo, decision=decision), dry_run=False, deadline=deadline)
+        for decision in decisions
+    ]
+
+
+@transaction.atomic
+def _undo(target: Post | Comment, *, decision: Decision, by: Member, reason: str) -> bool:
+    """Bring one text back; False where the decision left it as it was."""
+    if decision.before == decision.after:
+        return False
+    stored = lock(target)
+    last = Decision.objects.about(stored).order_by("-pk").values_list("pk", flat=True).first()
+    if last != decision.pk or stored.status != decision.after:
+        raise ValidationError("그 뒤에 다른 조치가 있어 되돌리지 않았습니다.", code="decided")
+    if decision.after == Post.Status.DELETED and decision.before == Post.Status.HIDDEN:
+        raise ValidationError("숨겨져 있던 글입니다. 다시 게시한 뒤에 숨길 수 있습니다.", code="hidden_before")
+    return BACK[Post.Status(decision.before)](stored, by=by, reason=reason, category=decision.category)
 
 
 def find_targets(public_ids: Iterable[str]) -> tuple[list[Post | Comment], list[str]]:

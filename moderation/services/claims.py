@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Member
 from boards.models import Comment, Post
-from moderation.models import Claim, target_key
+from moderation.models import Claim, Report, target_key
 from moderation.services.cases import lock
 from polibat.db.deeds import log_deed
 from polibat.security.permission import require
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 def claim(target: Post | Comment, *, by: Member, takeover: bool = False) -> Claim:
-    """Take the case of a post or comment for 15 minutes, or keep it for as long again; the claim.
+    """Take the case of a post or comment for 15 minutes, or keep it for as long again; its open reports are 검토중.
 
     With `takeover` an admin takes it from whoever has it. Raises PermissionDenied, and ValidationError (code `claimed`,
     with the name) while somebody else has it.
@@ -31,6 +31,8 @@ def claim(target: Post | Comment, *, by: Member, takeover: bool = False) -> Clai
         if not free.update(by=by, expires_at=timezone.now() + Claim.LASTS):
             _take(stored, by)
         made = taken.select_related("by").get()
+        waiting = Report.objects.about(stored).filter(state__in=[Report.State.WAITING, Report.State.LATER])
+        waiting.update(state=Report.State.REVIEWING)
     log_deed(logger, "case claimed", extra={"target": stored.public_id, "by": by.pk, "takeover": takeover})
     return made
 
@@ -57,6 +59,22 @@ def release(target: Post | Comment, *, by: Member) -> bool:
             require_unclaimed(stored, by=by)
         released, _ = Claim.objects.about(stored).delete()
     return bool(released)
+
+
+@transaction.atomic
+def postpone_reports(target: Post | Comment, *, by: Member) -> bool:
+    """Put the open reports of a post or comment off as 추후검토 and give the case back; False when none is open.
+
+    They stay open and in the queue. Raises PermissionDenied, and ValidationError (code `claimed`) while somebody else
+    looks into the case.
+    """
+    stored = lock(target)
+    require(by, "moderation.claim_text", stored)
+    require_unclaimed(stored, by=by)
+    put_off = Report.objects.about(stored).open().update(state=Report.State.LATER)
+    Claim.objects.about(stored).delete()
+    log_deed(logger, "reports put off", extra={"target": stored.public_id, "by": by.pk, "number": put_off})
+    return bool(put_off)
 
 
 def require_unclaimed(target: Post | Comment, *, by: Member) -> None:

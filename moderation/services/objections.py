@@ -23,6 +23,7 @@ from polibat.text.reason import require_reason
 logger = logging.getLogger(__name__)
 
 BACK = "글이 이미 다시 게시되어 있어 기각할 수 없습니다. 인용으로 처리해 주세요."
+NOT_YOURS = "조치한 사람이 아닌 다른 운영자가 처리해야 합니다."
 NOT_NOW = "지금은 이의신청할 수 없습니다. 글이 다시 게시되었거나, 더 새로운 조치가 있습니다."
 
 
@@ -69,7 +70,7 @@ def decide_objection(objection: Objection, *, by: Member, is_upheld: bool, reaso
     target = lock(objection.decision.target)
     stored = Objection.objects.select_for_update(of=("self",)).select_related("decision", "member").get(pk=objection.pk)
     if by.has_perm("moderation.view_objection") and took_it_down(by, stored):
-        raise PermissionDenied("조치한 사람이 아닌 다른 운영자가 처리해야 합니다.")
+        raise PermissionDenied(NOT_YOURS)
     require(by, "moderation.decide_objection", stored)
     if stored.state != Objection.State.WAITING:
         return False

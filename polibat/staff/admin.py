@@ -1,17 +1,22 @@
 """What the admins of all apps are made of: permissions from the rules, reading by default, verbs behind a reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.utils import quote
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 
 from polibat.events import Event
 from polibat.security.danger import is_dangerous
@@ -20,6 +25,8 @@ from polibat.staff.panel import PanelAdmin
 from polibat.text.reason import LONGEST_REASON, NO_REASON
 from polibat.web.requests import SiteRequest
 
+# What the page of a row sends with an act: that it came from there, and the filters of the list that led there.
+ROW, KEPT_FILTERS = "_row", "_changelist_filters"
 MOST_COUNTED = 10_000
 MOST_AT_ONCE = 100
 GONE = "고른 것이 이 목록에 없습니다. 다른 운영자가 먼저 처리했을 수 있으니 목록을 다시 확인해 주세요."
@@ -87,8 +94,24 @@ class RulesModelAdmin(PanelAdmin):
         return []
 
     def offered(self, request, row):
-        """The names of the actions that the page of `row` offers; None for all of the list's."""
+        """The names of the actions that the page of `row` offers; None for all of the list's.
+
+        Where the state of the row gives an action other words, a mapping of names to words (empty: its own).
+        """
         return
+
+    def refusal(self, request, row):
+        """Why the page of `row` offers nothing to decide, in a sentence; empty where there is nothing to explain."""
+        return ""
+
+    def response_action(self, request: SiteRequest, queryset):
+        """Answer an act; one from the page of a row leads back to the list as it was filtered, or stays on the page."""
+        response = super().response_action(request, queryset)
+        row = request.POST.get(ROW, "")
+        if not row or not isinstance(response, HttpResponseRedirect) or response.url != request.get_full_path():
+            return response
+        action, _words, _description = self.get_actions(request)[request.POST["action"]]
+        return HttpResponseRedirect(_back(self, request, row if getattr(action, "stays", False) else ""))
 
     def get_actions(self, request: SiteRequest) -> dict[str, tuple[Callable[..., str], str, str]]:
         """The actions whose permission the member has."""
@@ -107,9 +130,12 @@ class RulesModelAdmin(PanelAdmin):
             actions = self.get_actions(request).values()
             row = self.get_object(request, object_id)
             offered = self.offered(request, row) if row else set()
+            told = offered if isinstance(offered, Mapping) else {}
             context["row_actions"] = [
-                (name, words) for _function, name, words in actions if offered is None or name in offered
+                (name, told.get(name) or words) for _, name, words in actions if offered is None or name in offered
             ]
+            context["refusal"] = self.refusal(request, row) if row else ""
+            context["kept_filters"] = request.GET.get(KEPT_FILTERS, "")
             context["title"] = self.opts.verbose_name
         return super().changeform_view(request, object_id, form_url, context | (extra_context or {}))
 
@@ -156,6 +182,18 @@ def _may_use(member: Asker, action: Callable[..., str]) -> bool:
     return not needed or member.has_perm(needed)
 
 
+def _back(model_admin: admin.ModelAdmin, request: HttpRequest, row: str) -> str:
+    """The address of the page of `row`, else of the list, with the filters that the page of a row sent along."""
+    filters = request.POST.get(KEPT_FILTERS, "")
+    name = f"{model_admin.opts.app_label}_{model_admin.opts.model_name}"
+    if row:
+        query = urlencode({KEPT_FILTERS: filters}) if filters else ""
+        address = reverse(f"admin:{name}_change", args=[quote(row)])
+    else:
+        query, address = filters, reverse(f"admin:{name}_changelist")
+    return f"{address}?{query}" if query else address
+
+
 # Answered with a page that has to be passed first, or None.
 dangerous_act_requested = Event[HttpResponse | None]("dangerous_act.requested", "model_admin", "request", "title")
 
@@ -180,14 +218,36 @@ def require_reauthentication(model_admin: admin.ModelAdmin, request: HttpRequest
     return next((page for page in pages if page is not None), None)
 
 
-def reasoned_action(verb, *, name, description, permission, form_class=ReasonForm, initial=None):
+@dataclass(frozen=True)
+class Shown:
+    """What the page that asks for a reason shows of the rows: a sentence in place of its own, and a template of theirs.
+
+    Without a template the rows are listed by their names.
+    """
+
+    heading: str = ""
+    template: str = ""
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def reasoned_action(
+    verb,
+    *,
+    name,
+    description,
+    permission,
+    form_class=ReasonForm,
+    initial=None,
+    shown: Callable[..., Shown] | None = None,
+):
     """An admin action that asks for a reason on a page of its own, then hands each chosen row to the service `verb`.
 
     `verb` is called with `by` and the cleaned values of `form_class` (with more fields where it needs more than
-    `reason`), which `initial(rows, by=)` fills in beforehand. Each row's outcome is told; a refusal of one never stops
-    the others. What is dangerous, for one row or because there are many, is asked a proof for when the last one is old.
-    Whatever is done stands in the log. Whether staff are offered it at all is asked of `permission` without a row, so
-    its rule has to answer True there for whoever may do it to some row.
+    `reason`), which `initial(rows, by=)` fills in beforehand; `shown(rows, by=)` says what the page shows of the rows.
+    Each row's outcome is told; a refusal of one never stops the others. What is dangerous, for one row or because there
+    are many, is asked a proof for when the last one is old. Whatever is done stands in the log. Whether staff are
+    offered it at all is asked of `permission` without a row, so its rule has to answer True there for whoever may do it
+    to some row.
     """
 
     def action(model_admin, request, queryset):
@@ -211,11 +271,18 @@ def reasoned_action(verb, *, name, description, permission, form_class=ReasonFor
                 if _tell_outcome(request, row, verb, description, form.cleaned_data):
                     model_admin.log_change(request, row, _in_words(description, form))
             return None
+        about = shown(rows, by=request.user) if shown else Shown()
         context = {
             **model_admin.admin_site.each_context(request),
+            **about.context,
+            "about": about,
             "title": description,
             "opts": model_admin.opts,
             "rows": rows,
+            "sent_along": [(key, request.POST[key]) for key in (ROW, KEPT_FILTERS) if request.POST.get(key)],
+            "back": _back(model_admin, request, request.POST.get(ROW, ""))
+            if ROW in request.POST
+            else request.get_full_path(),
             "form": form,
             "action_name": name,
             "checkbox_name": ACTION_CHECKBOX_NAME,

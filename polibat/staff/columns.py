@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -47,6 +47,16 @@ class SizedChangeList(ChangeList):
     def sizes(self):
         """The sizes to choose from, each with whether it is in use; the list's own is among them."""
         return [(size, size == self.list_per_page) for size in sorted({*SIZES, self.list_per_page})]
+
+    @property
+    def previous_page(self):
+        """The query of the page before this one; empty on the first."""
+        return self.get_query_string({PAGE_VAR: self.page_num - 1}) if self.page_num > 1 else ""
+
+    @property
+    def next_page(self):
+        """The query of the page after this one; empty on the last."""
+        return self.get_query_string({PAGE_VAR: self.page_num + 1}) if self.page_num < self.paginator.num_pages else ""
 
     @property
     def first_number(self):

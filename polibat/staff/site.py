@@ -30,6 +30,8 @@ MENU = {
         "boards.Comment": "댓글 관리",
         "moderation.Report": "신고이력",
         "moderation.Objection": "이의신청",
+        "moderation.ReviewFlag": "확인할 글",
+        "moderation.AbuseFlag": "이상 징후",
         "moderation.Decision": "조치 이력",
     },
     "운영": {
@@ -43,6 +45,45 @@ MENU = {
         "policies.PolicyTemplate": "서비스정책 템플릿 관리",
         "policies.PolicyVersion": "서비스정책 관리",
     },
+    "정치인 명부": {
+        "politicians.Politician": "정치인",
+        "politicians.Party": "정당",
+        "politicians.Region": "지역",
+    },
+    "신고 기준": {"moderation.WatchWord": "낱말 목록", "moderation.RightChange": "신고 권한 이력"},
+    "AI": {
+        "assist.Briefing": "하루 브리핑 초안",
+        "assist.Summary": "AI 요약",
+        "assist.SentimentGauge": "AI 온도계",
+        "assist.AiRequest": "AI 요청",
+        "assist.AiDay": "AI 하루 사용량",
+    },
+    "알림과 메일": {
+        "notifications.Delivery": "메일",
+        "notifications.Suppression": "메일 수신 중지",
+        "notifications.Notification": "알림",
+    },
+    "기록": {
+        "accounts.EmailAccess": "이메일 열람 이력",
+        "politicians.DocumentAccess": "가입 신청 서류 열람 이력",
+        "accounts.DataExport": "내 정보 내려받기",
+        "boards.Image": "이미지",
+        "polibat.TroubledJob": "문제가 있는 작업",
+        "admin.LogEntry": "작업 기록",
+    },
+}
+# What stands before each heading, of the sprite `static/icons.svg`.
+ICONS = {
+    "회원관리": "users",
+    "이력": "clock",
+    "콘텐츠": "file-lines",
+    "운영": "gear",
+    "서비스 정책관리": "lock",
+    "정치인 명부": "landmark",
+    "신고 기준": "flag",
+    "AI": "comment-dots",
+    "알림과 메일": "envelope",
+    "기록": "folder",
 }
 
 
@@ -103,7 +144,7 @@ class StaffSite(AdminSite):
             entries = [(found.pop(label), name) for label, name in words.items() if label in found]
             if entries:
                 models = [{**entry, "name": name} for (_, entry), name in entries]
-                groups.append({**entries[0][0][0], "name": heading, "models": models})
+                groups.append({**entries[0][0][0], "name": heading, "icon": ICONS[heading], "models": models})
         left = [{**app, "models": [row for row in app["models"] if row["model"]._meta.label in found]} for app in apps]
         return groups + [app for app in left if app["models"]]
 

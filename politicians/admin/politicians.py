@@ -20,6 +20,7 @@ from polibat.web.client import device_of, ip_of
 from politicians import services
 from politicians.forms.politicians import ApprovalForm, ReasonForm
 from politicians.models import Application, Document, DocumentAccess, NameCard, Party, Politician, Region, Term
+from politicians.queries.applications import politician_named_in
 
 NO_PAPERS = "없음 (처리한 날부터 30일이 지나면 지웁니다)"
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
@@ -192,7 +193,9 @@ class ApplicationAdmin(RuledAdmin, PanelAdmin):
         return False
 
     def tasks(self, request):
-        """Applications that wait for a decision."""
+        """Applications that wait for a decision, to whoever may take it."""
+        if not request.user.has_perm("politicians.decide_application"):
+            return []
         url = f"{reverse('admin:politicians_application_changelist')}?state__exact={Application.State.WAITING}"
         waiting = Application.objects.waiting()[:MOST_COUNTED].count()
         return [Task("승인을 기다리는 가입 신청", waiting, url, is_urgent=True)]
@@ -239,6 +242,11 @@ class ApplicationAdmin(RuledAdmin, PanelAdmin):
         """The documents by name, for whoever may not open them."""
         return ", ".join(str(document) for document in application.documents.all()) or NO_PAPERS
 
+    def _documents_for(self, request, application):
+        """The documents as links for whoever may open them, else by name."""
+        may_open = request.user.has_perm("politicians.view_document")
+        return self.documents(application) if may_open else self.paper_names(application)
+
     def _of_viewer(self, request, fields):
         # A link that answers 403 helps nobody.
         may_open = request.user.has_perm("politicians.view_document")
@@ -277,7 +285,7 @@ class ApplicationAdmin(RuledAdmin, PanelAdmin):
         if not request.user.has_perm("politicians.decide_application", application):
             raise PermissionDenied("가입 신청은 관리자만 처리할 수 있습니다.")
         data = request.POST if request.method == "POST" else None
-        known = application.politician
+        known = application.politician or politician_named_in(application)
         form = form_class(data, initial={"politician": known, "kind": known.kind if known else ""})
         if form.perform(lambda: service(application, by=request.user, **form.cleaned_data)):
             self.log_change(request, application, words)
@@ -290,6 +298,8 @@ class ApplicationAdmin(RuledAdmin, PanelAdmin):
             "application": application,
             "form": form,
             "opts": self.opts,
+            "known": known,
+            "documents": self._documents_for(request, application),
         }
         return render(request, "admin/politicians/application/decide.html", context, status=form.status)
 

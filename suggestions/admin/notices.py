@@ -28,6 +28,15 @@ class NoticeForm(PostForm):
         label="말머리",
         choices=[("", "선택하세요"), *Notice.Category.choices],
         error_messages={"required": "말머리를 선택해 주세요.", "invalid_choice": "말머리를 선택해 주세요."},
+        initial=Notice.Category.GUIDE,
+    )
+    # Of a new one; one that is there is pinned by its own button.
+    state = forms.ChoiceField(
+        label="상태",
+        choices=[(Post.Status.PUBLISHED, "게시"), (Post.Status.PINNED, "게시(고정)")],
+        widget=forms.RadioSelect,
+        initial=Post.Status.PUBLISHED,
+        required=False,
     )
 
     def __init__(self, data=None, *, member, notice=None):
@@ -35,13 +44,15 @@ class NoticeForm(PostForm):
         self.notice = notice
         if notice:
             self.initial["category"] = notice.category
+            del self.fields["state"]
 
     def preview(self):
         """What was typed as it would be stored; None with the refusal among the errors."""
         return self.perform(lambda: preview_notice(self._filled(), by=self.member))
 
     def _publish(self):
-        return publish_notice(self._filled(), by=self.member)
+        pinned = self.cleaned_data["state"] == Post.Status.PINNED
+        return publish_notice(self._filled(), by=self.member, pinned=pinned)
 
     def _save_changes(self):
         return edit_notice(self._filled(), by=self.member)

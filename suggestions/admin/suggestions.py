@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from accounts.admin.columns import kind_badge, member_link
-from boards.admin.columns import comments_of, reactions_of, status_badge
+from boards.admin.columns import comments_of, reactions_of, status_badge, text_link
 from boards.admin.texts import moves_of, said_in_lines
 from boards.models import Post
-from polibat.staff.admin import MOST_COUNTED, ReadOnlyInline, ReasonForm, RulesModelAdmin, reasoned_action
+from polibat.staff.admin import MOST_COUNTED, ReadOnlyInline, ReasonForm, RulesModelAdmin, Shown, reasoned_action
 from polibat.staff.columns import short_moment
 from polibat.staff.site import Task
 from suggestions.admin.columns import answer_badge, category_badge
@@ -29,7 +29,8 @@ class AnswerForm(ReasonForm):
 
     state = forms.ChoiceField(
         label="새로운 처리 상태",
-        choices=[("", "선택하세요"), *Suggestion.State.choices[1:]],
+        choices=Suggestion.State.choices,
+        widget=forms.RadioSelect,
         error_messages={"required": "처리 상태를 선택해 주세요."},
     )
     reason = forms.CharField(
@@ -44,6 +45,20 @@ class AnswerForm(ReasonForm):
 def answer(suggestion, *, by, state, reason):
     """Answer one suggestion."""
     return answer_suggestion(suggestion, by=by, state=state, reply=reason)
+
+
+def shown(suggestions, *, by):
+    """What the page shows above the answer: the words of each suggestion."""
+    rows = [
+        {
+            "suggestion": row,
+            "link": text_link(row.post),
+            "author": member_link(row.post.author),
+            "said": row.post.body_text,
+        }
+        for row in suggestions
+    ]
+    return Shown(f"불편/제안 {len(rows)}건에 답변합니다.", "admin/suggestions/_answered.html", {"answered": rows})
 
 
 class ChangeInline(ReadOnlyInline):
@@ -74,6 +89,7 @@ class SuggestionAdmin(RulesModelAdmin):
     actions = [
         reasoned_action(
             answer,
+            shown=shown,
             name="answer",
             description="답변",
             permission="suggestions.answer_suggestion",

@@ -289,7 +289,10 @@ def test_answer_begins_with_the_state_that_a_suggestion_has(client_of, admin_mem
     answer_suggestion(suggestion, by=admin_member, state="REVIEWING", reply="살펴보고 있습니다.")
     sent = {"action": "answer", "_selected_action": [suggestion.pk], "index": 0}
     page = client_of(admin_member).post("/admin/suggestions/suggestion/?state=all", sent)
-    assert contains(page, '<option value="REVIEWING" selected>')
+    form = page.context["form"]
+    assert form.initial["state"] == "REVIEWING"
+    assert dict(form.fields["state"].choices)["PENDING"] == "접수대기"
+    assert suggestion.post.body_text in text_of(page)
     page = client_of(admin_member).get(f"/admin/suggestions/suggestion/{suggestion.pk}/change/")
     for words in ("살펴보고 있습니다.", citizen.public_id, 'data-tone="blue">검토중', "조회수", "최종수정일시"):
         assert words in page.text
@@ -415,7 +418,20 @@ def test_menu_has_the_order_and_words_that_staff_know(client_of, superuser, mode
     Application.objects.create(member=pending, stated_name="한가람 의원", affiliation="가온당")
     page = client_of(superuser).get("/admin/")
     groups = {group["name"]: [entry["name"] for entry in group["models"]] for group in page.context["app_list"]}
-    assert list(groups)[:5] == ["회원관리", "이력", "콘텐츠", "운영", "서비스 정책관리"]
+    names = [
+        "회원관리",
+        "이력",
+        "콘텐츠",
+        "운영",
+        "서비스 정책관리",
+        "정치인 명부",
+        "신고 기준",
+        "AI",
+        "알림과 메일",
+        "기록",
+    ]
+    assert list(groups) == names
+    assert 'href="/me/two-factor/"' in page.text
     assert groups["회원관리"] == ["전체회원관리", "정치인관리", "가입 신청", "회원상태 변경이력"]
     listed = [entry["model"] for group in page.context["app_list"] for entry in group["models"]]
     assert sorted(map(str, listed)) == sorted(map(str, admin.site._registry))

@@ -98,6 +98,8 @@ def test_banner_form_says_what_is_wrong_at_its_field(client_of, admin_member, ch
     assert page.status_code == 200
     assert words in page.text
     assert "https://example.org/" in page.text or "target" in changes
+    # Files cannot be kept; that is said wherever one was sent.
+    assert "저장하기 전에 다시 골라 주세요." in page.text
     assert not Banner.objects.exists()
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from moderation.models import Claim, Report, target_key
-from moderation.services import claim, file_report, hide_text, release
+from moderation.services import claim, file_report, hide_text, postpone_reports, release
 from tests import factories
 
 
@@ -92,7 +92,7 @@ def test_queue_offers_claiming_and_shows_who_has_a_case(text, moderator, other, 
         fields = {"action": action, "_selected_action": [report.pk], "index": 0}
         return client_of(member).post(address, fields, follow=True).content.decode()
 
-    assert "맡기 처리했습니다." in act(moderator, "claim")
+    assert "맡았습니다." in act(moderator, "claim")
     assert "중재하는운영자 (" in client_of(other).get(address).content.decode()
     assert "중재하는운영자 님이" in act(other, "claim")
     act(other, "take_over")
@@ -104,3 +104,22 @@ def test_queue_offers_claiming_and_shows_who_has_a_case(text, moderator, other, 
     # A claim leaves no row behind; what staff did with it stands in the log.
     done = [(entry.user, entry.get_change_message()) for entry in LogEntry.objects.order_by("pk")]
     assert done == [(moderator, "맡기"), (admin_member, "넘겨받기"), (admin_member, "내려놓기")]
+
+
+def test_taking_a_case_makes_its_reports_reviewed_and_putting_it_off_keeps_them_open(text, moderator, other, reader):
+    report = file_report(Report(reason="SPAM", **target_key(text)), by=reader)
+    claim(text, by=moderator)
+    report.refresh_from_db()
+    assert report.state == Report.State.REVIEWING
+    with pytest.raises(ValidationError, match="중재하는운영자"):
+        postpone_reports(text, by=other)
+    assert postpone_reports(text, by=moderator)
+    report.refresh_from_db()
+    assert report.state == Report.State.LATER
+    assert report in Report.objects.open()
+    assert not Claim.objects.exists()
+    with pytest.raises(PermissionDenied):
+        postpone_reports(text, by=reader)
+    claim(text, by=other)
+    report.refresh_from_db()
+    assert report.state == Report.State.REVIEWING

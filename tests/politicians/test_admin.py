@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from politicians.models import Application, NameCard, Politician
+from politicians.models import Application, Document, NameCard, Politician
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +99,17 @@ def test_admin_takes_a_picture_away(client_of, admin_member, settings, tmp_path)
     data = {"kind": "ASSEMBLY", "name": "한가람", "position": "국회의원", "remove_photo": "on"}
     client_of(admin_member).post(reverse("admin:politicians_politician_change", args=[politician.pk]), data | inlines)
     assert Politician.objects.get(pk=politician.pk).photo_url == ""
+
+
+def test_the_page_of_an_approval_shows_the_papers_and_has_the_politician_that_was_named(
+    client_of, admin_member, application, politician
+):
+    Document.objects.create(application=application, number=1, kind="PDF", name="증명서.pdf", size=1, file="none.pdf")
+    page = client_of(admin_member).get(address("approve", application))
+    assert page.context["form"].initial["politician"] == politician
+    assert page.context["form"].initial["kind"] == politician.kind
+    assert "/documents/1/" in page.text
+    # Two who could be meant are for staff to tell apart.
+    factories.politician(name=politician.name)
+    page = client_of(admin_member).get(address("approve", application))
+    assert page.context["form"].initial["politician"] is None
