@@ -14,12 +14,12 @@ from polibat.staff.serializers import AdminRefSerializer, ReasonSerializer
 class ReportOfTextSerializer(serializers.Serializer):
     """A report on the page of its text."""
 
-    id = serializers.CharField(source="public_id")
+    reportId = serializers.CharField(source="public_id")
     reporter = MemberRefSerializer()
     reason = serializers.ChoiceField(choices=Report.Reason.choices)
-    detail = serializers.CharField(source="text")
-    state = serializers.ChoiceField(choices=Report.State.choices)
-    at = Moment(source="created_at")
+    text = serializers.CharField()
+    status = serializers.ChoiceField(choices=Report.State.choices, source="state")
+    createdAt = Moment(source="created_at")
 
 
 class StaffDecisionSerializer(serializers.Serializer):
