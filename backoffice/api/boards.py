@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from backoffice.api.base import StaffViewSet, staff_list
+from backoffice.api.former import FormerRemoval, FormerSuggestionActs
 from backoffice.lists import NoticeList, SuggestionList, VoteList
 from moderation.api.serializers.staff import RecordSerializer
 from moderation.api.staff import DECIDING, PostDecisionActs
@@ -10,7 +11,7 @@ from polibat.lists.rows import row_serializer
 from polls.api.serializers.staff import PollDetailSerializer
 from polls.api.staff import PollActs
 from suggestions.api.serializers.staff import SuggestionDetailSerializer
-from suggestions.api.staff import NoticeActs, SuggestionActs
+from suggestions.api.staff import NoticeActs
 
 
 class PostBodySerializer(serializers.Serializer):
@@ -43,16 +44,16 @@ class VoteViewSet(StaffViewSet, PollActs, PostDecisionActs):
 
 
 @staff_list(SuggestionList)
-class SuggestionViewSet(StaffViewSet, SuggestionActs, PostDecisionActs):
+class SuggestionViewSet(StaffViewSet, FormerSuggestionActs, PostDecisionActs):
     """불편/제안 접수 관리."""
 
     detail_serializer = StaffSuggestionDetailSerializer
-    permissions = SuggestionActs.permissions | DECIDING
+    permissions = FormerSuggestionActs.permissions | FormerSuggestionActs.former_permissions | DECIDING
 
 
 @staff_list(NoticeList)
-class NoticeViewSet(StaffViewSet, NoticeActs, PostDecisionActs):
+class NoticeViewSet(StaffViewSet, NoticeActs, PostDecisionActs, FormerRemoval):
     """공지사항 관리."""
 
     detail_serializer = StaffNoticeDetailSerializer
-    permissions = NoticeActs.permissions | DECIDING
+    permissions = NoticeActs.permissions | DECIDING | FormerRemoval.former_permissions

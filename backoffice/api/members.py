@@ -2,15 +2,17 @@
 
 from accounts.models import Member
 from backoffice.api.base import StaffViewSet, staff_list
+from backoffice.api.former import FormerMemberActs
 from backoffice.api.serializers.members import StaffMemberDetailSerializer
 from backoffice.lists import MemberList, PoliticianMemberList, StatusChangeList
 from backoffice.lists.member_detail import member_detail
-from politicians.api.staff import ApplicantActs
 
 
 @staff_list(MemberList)
-class MemberViewSet(StaffViewSet, ApplicantActs):
+class MemberViewSet(StaffViewSet, FormerMemberActs):
     """전체회원관리."""
+
+    permissions = FormerMemberActs.permissions | FormerMemberActs.former_permissions
 
     detail_serializer = StaffMemberDetailSerializer
 

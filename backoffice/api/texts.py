@@ -3,9 +3,10 @@
 from rest_framework import serializers
 
 from backoffice.api.base import StaffViewSet, staff_list
+from backoffice.api.former import FormerReportActs, FormerTextActs
 from backoffice.lists import CommentList, PostList, ReportList
 from moderation.api.serializers.staff import CaseSerializer
-from moderation.api.staff import DECIDING, DecisionActs, ReportActs
+from moderation.api.staff import DECIDING
 from polibat.lists.rows import row_serializer
 
 
@@ -25,23 +26,25 @@ class StaffCommentDetailSerializer(row_serializer(CommentList), CaseSerializer):
 
 
 @staff_list(PostList)
-class PostViewSet(StaffViewSet, DecisionActs):
+class PostViewSet(StaffViewSet, FormerTextActs):
     """게시글 관리."""
 
     detail_serializer = StaffPostDetailSerializer
-    permissions = {"retrieve": "boards.view_hidden_post", **DECIDING}
+    permissions = {"retrieve": "boards.view_hidden_post", **DECIDING, **FormerTextActs.former_permissions}
     not_found = ("POST_NOT_FOUND", "게시글을 찾을 수 없습니다.")
 
 
 @staff_list(CommentList)
-class CommentViewSet(StaffViewSet, DecisionActs):
+class CommentViewSet(StaffViewSet, FormerTextActs):
     """댓글 관리."""
 
     detail_serializer = StaffCommentDetailSerializer
-    permissions = {"retrieve": "boards.view_hidden_post", **DECIDING}
+    permissions = {"retrieve": "boards.view_hidden_post", **DECIDING, **FormerTextActs.former_permissions}
     not_found = ("COMMENT_NOT_FOUND", "댓글을 찾을 수 없습니다.")
 
 
 @staff_list(ReportList)
-class ReportViewSet(StaffViewSet, ReportActs):
+class ReportViewSet(StaffViewSet, FormerReportActs):
     """신고이력."""
+
+    permissions = FormerReportActs.permissions | FormerReportActs.former_permissions

@@ -9,6 +9,7 @@ from rest_framework.decorators import action
 
 from boards.models import Post
 from boards.models.visibility import PostStatus
+from polibat.api.former import former
 from polibat.staff.acts import TEXT_IS_DECIDED, StaffActs
 from polibat.staff.detail import RowDetail
 from polibat.text import html_from_either
@@ -55,8 +56,10 @@ class NoticeActs(StaffActs):
         "partial_update": "suggestions.change_notice",
         "pin": "suggestions.change_notice",
         "unpin": "suggestions.change_notice",
+        "set_pin": "suggestions.change_notice",
     }
     not_found = ("NOTICE_NOT_FOUND", "공지사항을 찾을 수 없습니다.")
+    other_answers = ("set_pin",)
     lookup_field = "post__public_id"
     field_names = {"body": "content"}
 
@@ -97,6 +100,14 @@ class NoticeActs(StaffActs):
     def unpin(self, request, *args, **kwargs):
         """게시(고정) becomes 게시."""
         return self._pin(services.unpin_notice)
+
+    @former(instead="POST …/pin, …/unpin", request=serializers.PinnedSerializer, summary="고정 (예전 주소)")
+    @pin.mapping.patch
+    def set_pin(self, request, *args, **kwargs):
+        """게시(고정) or 게시."""
+        self.get_object()
+        is_pinned = self.read(serializers.PinnedSerializer)["isPinned"]
+        return self._pin(services.pin_notice if is_pinned else services.unpin_notice)
 
     def _pin(self, verb):
         if not verb(self.get_object(), by=self.request.user):

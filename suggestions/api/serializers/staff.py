@@ -40,3 +40,9 @@ class StaffNoticeInputSerializer(serializers.Serializer):
     status = serializers.ChoiceField(choices=[(one.value, one.label) for one in LISTED], default=PostStatus.PUBLISHED)
     title = serializers.CharField(max_length=1000, error_messages=dict.fromkeys(MISSING, "제목을 입력하세요."))
     content = serializers.CharField(max_length=200_000, error_messages=dict.fromkeys(MISSING, "내용을 입력하세요."))
+
+
+class PinnedSerializer(serializers.Serializer):
+    """Whether a notice stands above the others."""
+
+    isPinned = serializers.BooleanField()
