@@ -340,7 +340,10 @@ CORS_ALLOW_HEADERS = [
     "x-client",
     "x-request-id",
 ]
-CORS_EXPOSE_HEADERS = ["Content-Disposition", "ETag", "Idempotency-Replayed", "Retry-After", "X-Request-Id"]
+CORS_EXPOSE_HEADERS = [
+    *("Content-Disposition", "Deprecation", "ETag", "Idempotency-Replayed", "Link"),
+    *("RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"),
+]
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "polibat.api.errors.exception_handler",
     "DEFAULT_RENDERER_CLASSES": ["polibat.api.envelope.EnvelopeRenderer"],

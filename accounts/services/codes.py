@@ -46,7 +46,7 @@ def _throttle(index: bytes, purpose: EmailCode.Purpose, ip: str) -> None:
     if newest and (age := timezone.now() - newest.created_at) < RESEND_AFTER:
         raise Throttled((RESEND_AFTER - age).total_seconds() + 1)
     spend("code-ip", network_of(ip), times=CODES_AN_HOUR_AN_IP, per=3600)
-    spend("code", index.hex(), times=CODES_AN_HOUR, per=3600)
+    spend("code", index.hex(), times=CODES_AN_HOUR, per=3600, is_told=False)
 
 
 def _make(index: bytes, purpose: EmailCode.Purpose, *, is_decoy: bool) -> str:

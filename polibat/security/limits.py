@@ -1,6 +1,10 @@
 """How often somebody may do something: counted in Redis for all processes, in PostgreSQL when Redis is gone."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.utils import timezone
@@ -10,6 +14,31 @@ from redis.exceptions import RedisError
 from polibat.models import LimitWindow
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Use:
+    """One use of a limit: how many are left of `times` in `per` seconds, and in how many seconds it starts anew."""
+
+    scope: str
+    times: int
+    per: int
+    left: int
+    anew: int
+
+
+_noted: ContextVar[list[Use] | None] = ContextVar("noted_limits", default=None)
+
+
+@contextmanager
+def noted() -> Iterator[list[Use]]:
+    """What is used meanwhile, for an answer that tells how much is left."""
+    found: list[Use] = []
+    before = _noted.set(found)
+    try:
+        yield found
+    finally:
+        _noted.reset(before)
 
 
 class Throttled(ValidationError):
@@ -46,12 +75,15 @@ def usage(scope, who, *, times, per, spend=True, is_lent=False) -> tuple[int, in
     return used["count"] - back, used["time_left"]
 
 
-def spend(scope, who, *, times, per, is_lent=False) -> int:
+def spend(scope, who, *, times, per, is_lent=False, is_told=True) -> int:
     """Count one use of `scope` by `who`: the how manyth it is.
 
-    Raises Throttled from the (`times` + 1)-th within `per` seconds on.
+    Raises Throttled from the (`times` + 1)-th within `per` seconds on. Who asks may know how much is left (`noted`),
+    unless it `is_lent` or says something about others (`is_told`).
     """
     count, time_left = usage(scope, who, times=times, per=per, is_lent=is_lent)
+    if is_told and not is_lent and (told := _noted.get()) is not None:
+        told.append(Use(scope, times, per, left=max(0, times - count), anew=max(1, int(time_left))))
     if count > times:
         raise Throttled(time_left)
     return count
