@@ -10,8 +10,8 @@ from polibat.api.fields import Moment
 class TopicPostSerializer(serializers.Serializer):
     """A post as groups name one."""
 
-    id = serializers.CharField(source="public_id")
-    board = serializers.ChoiceField(choices=Board.choices)
+    postId = serializers.CharField(source="public_id")
+    boardType = serializers.ChoiceField(choices=Board.choices, source="board")
     title = serializers.CharField()
     createdAt = Moment(source="published_at")
 

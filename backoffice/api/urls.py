@@ -1,6 +1,8 @@
 """Addresses of the back office's API."""
 
-from backoffice.api import boards, dashboard, displays, exports, history, members, policies, staff, texts
+from django.urls import path
+
+from backoffice.api import boards, dashboard, displays, exports, history, members, policies, search, staff, texts
 from polibat.api.routes import Routes
 
 routes = Routes()
@@ -24,4 +26,7 @@ routes.register("api/admin/staff", staff.StaffMemberViewSet, "staff-account")
 routes.register("api/admin/email-accesses", staff.EmailAccessViewSet, "staff-email-access")
 routes.register("api/admin/exports", exports.StaffExportViewSet, "staff-export")
 
-urlpatterns = routes.urls
+urlpatterns = [
+    path("api/admin/search", search.StaffSearchViewSet.as_view({"get": "search"}), name="staff-search"),
+    *routes.urls,
+]

@@ -54,9 +54,9 @@ class StaffMemberList(StaffList):
         Card("superuser", filters={"level": "superuser"}),
     ]
     columns = [
-        Column("운영자 아이디", "public_id", "id", serializers.CharField),
+        Column("운영자 아이디", "public_id", "memberId", serializers.CharField),
         Column("운영자 닉네임", "nickname", "nickname", serializers.CharField),
-        Column("운영자유형", label("kind"), "type", one_of(Member.Kind), "kind"),
+        Column("운영자유형", label("kind"), "memberType", one_of(Member.Kind), "kind"),
         Column("운영자상태", label("status"), "status", one_of(Member.Status), "status"),
         Column(key="level", value=_level, schema={"type": ["string", "null"], "enum": [*LEVELS, None]}),
         Column("등록일시", "joined_at", "joinedAt", Moment),

@@ -47,7 +47,7 @@ def _result_cell(ballot):
 class VoteRefSerializer(serializers.Serializer):
     """A poll as other rows name one."""
 
-    id = serializers.CharField(source="post.public_id")
+    voteId = serializers.CharField(source="post.public_id")
     title = serializers.CharField(source="post.title")
     status = serializers.ChoiceField(choices=PollState.choices, source="state")
 

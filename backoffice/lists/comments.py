@@ -62,11 +62,11 @@ def _post_cell(comment):
 class StaffPostOfCommentSerializer(serializers.Serializer):
     """관련 게시글."""
 
-    id = serializers.CharField(source="public_id")
-    board = serializers.ChoiceField(choices=Board.choices)
+    postId = serializers.CharField(source="public_id")
+    boardType = serializers.ChoiceField(choices=Board.choices, source="board")
     title = serializers.CharField()
     status = serializers.ChoiceField(choices=Post.Status.choices)
-    views = serializers.IntegerField(source="counts.views")
+    viewCount = serializers.IntegerField(source="counts.views")
 
 
 class CommentList(StaffList):
@@ -130,7 +130,7 @@ class CommentList(StaffList):
                 Column("조회수", "post.counts.views"),
             ),
         ),
-        Column("댓글 아이디", "public_id", "id", serializers.CharField, name="known_id", order="pk", opens=True),
+        Column("댓글 아이디", "public_id", "commentId", serializers.CharField, name="known_id", order="pk", opens=True),
         Column(
             "댓글 내용",
             "text",

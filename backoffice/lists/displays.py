@@ -77,11 +77,11 @@ def _file_name(path):
     return lambda row: PurePath(getattr(row, path).name).name if getattr(row, path) else "-"
 
 
-def _known(words):
+def _known(words, key):
     """Id and title of a popup or a banner."""
     return [
         Column(
-            f"{words} 아이디", "public_id", "id", serializers.CharField, name="known_id", order="public_id", opens=True
+            f"{words} 아이디", "public_id", key, serializers.CharField, name="known_id", order="public_id", opens=True
         ),
         Column(f"{words} 제목", "title", "title", serializers.CharField, name="known_title", order="title"),
     ]
@@ -166,7 +166,7 @@ class PopupList(DisplayList):
     )
     cards = _cards("전체 팝업")
     columns = [
-        *_known("팝업"),
+        *_known("팝업", "popupId"),
         Column(
             "팝업 내용",
             "text",
@@ -226,7 +226,7 @@ class BannerList(DisplayList):
     filters = _filters(Banner, "bannerId", "배너 아이디", SHOWN)
     cards = _cards("전체 배너")
     columns = [
-        *_known("배너"),
+        *_known("배너", "bannerId"),
         Column(
             "배너 이미지",
             _file_name("pc_image"),

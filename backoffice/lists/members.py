@@ -42,15 +42,15 @@ _reports_on_comments = counted_for(
 class MemberCountsSerializer(serializers.Serializer):
     """What a member did, and what reached them."""
 
-    posts = serializers.IntegerField(source="did.posts")
-    comments = serializers.IntegerField(source="did.comments")
-    votes = serializers.IntegerField(source="did.ballots")
-    likes = serializers.IntegerField(source="did.given_likes")
-    dislikes = serializers.IntegerField(source="did.given_dislikes")
-    likesReceived = serializers.IntegerField(source="did.likes")
-    dislikesReceived = serializers.IntegerField(source="did.dislikes")
-    reportsGiven = serializers.IntegerField(source="filed")
-    reportsReceived = serializers.IntegerField(source="reported")
+    postCount = serializers.IntegerField(source="did.posts")
+    commentCount = serializers.IntegerField(source="did.comments")
+    voteCount = serializers.IntegerField(source="did.ballots")
+    likeCount = serializers.IntegerField(source="did.given_likes")
+    dislikeCount = serializers.IntegerField(source="did.given_dislikes")
+    receivedLikeCount = serializers.IntegerField(source="did.likes")
+    receivedDislikeCount = serializers.IntegerField(source="did.dislikes")
+    reportCount = serializers.IntegerField(source="filed")
+    receivedReportCount = serializers.IntegerField(source="reported")
 
 
 def ballots_link(member, number):
@@ -100,9 +100,13 @@ def _status_cell(member):
 
 
 WHO = [
-    Column("회원 아이디", "public_id", "id", serializers.CharField, cell=id_link, name="known_id", order="public_id"),
+    Column(
+        "회원 아이디", "public_id", "memberId", serializers.CharField, cell=id_link, name="known_id", order="public_id"
+    ),
     Column("닉네임", "nickname", "nickname", serializers.CharField, name="nickname", order="nickname"),
-    Column("회원유형", label("kind"), "type", one_of(Kind), "kind", cell=kind_badge, name="kind_shown", order="kind"),
+    Column(
+        "회원유형", label("kind"), "memberType", one_of(Kind), "kind", cell=kind_badge, name="kind_shown", order="kind"
+    ),
     Column(
         "회원상태",
         label("status"),

@@ -67,7 +67,7 @@ class NoticeList(StaffList):
         Card("hidden", "숨김 처리", {"status": PostStatus.HIDDEN}),
     ]
     columns = [
-        id_column("공지사항 아이디"),
+        id_column("공지사항 아이디", "noticeId"),
         Column(
             "공지사항 구분",
             label("category"),
@@ -81,7 +81,6 @@ class NoticeList(StaffList):
         title_column("제목"),
         status_column("공지 상태"),
         post_status("status"),
-        post_status("contentStatus"),
         Column(key="isPinned", value="is_pinned", field=serializers.BooleanField),
         VIEWS,
         REACTIONS,

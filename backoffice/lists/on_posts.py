@@ -41,9 +41,9 @@ def with_post_updated(rows):
     return rows.alias(updated_at=Coalesce("post__edited_at", "post__published_at"))
 
 
-def id_column(heading):
+def id_column(heading, key):
     """The id of the post, which leads to the row."""
-    return Column(heading, "post.public_id", "id", serializers.CharField, name="public_id", order="pk", opens=True)
+    return Column(heading, "post.public_id", key, serializers.CharField, name="public_id", order="pk", opens=True)
 
 
 def title_column(heading):
@@ -68,15 +68,15 @@ def post_status(key):
     return Column(key=key, value="post.status", field=one_of(Post.Status))
 
 
-VIEWS = number("조회수", "post.counts.views", "views")
+VIEWS = number("조회수", "post.counts.views", "viewCount")
 REACTIONS = reactions("post")
 COMMENTS = Column(
     "댓글수", "post.counts.comments", "commentCount", serializers.IntegerField, cell=lambda row: comments_of(row.post)
 )
 # What the API has of the likes of a row whose table does not show them.
 LIKES = [
-    Column(key="likes", value="post.counts.likes", field=serializers.IntegerField),
-    Column(key="dislikes", value="post.counts.dislikes", field=serializers.IntegerField),
+    Column(key="likeCount", value="post.counts.likes", field=serializers.IntegerField),
+    Column(key="dislikeCount", value="post.counts.dislikes", field=serializers.IntegerField),
 ]
 REPORTED = Column(key="reportCount", value="reported", field=serializers.IntegerField)
 AUTHOR = Column(key="author", value="post.author", field=MemberRefSerializer)

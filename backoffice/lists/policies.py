@@ -39,7 +39,7 @@ class CurrentVersionSerializer(serializers.Serializer):
 class TemplateRefSerializer(serializers.Serializer):
     """A document as versions name it."""
 
-    id = serializers.CharField(source="public_id")
+    templateId = serializers.CharField(source="public_id")
     name = serializers.CharField()
 
 
@@ -74,7 +74,7 @@ class TemplateList(StaffList):
         Column(
             "서비스정책 템플릿 아이디",
             "public_id",
-            "id",
+            "templateId",
             serializers.CharField,
             name="known_id",
             order="public_id",
@@ -184,7 +184,7 @@ class PolicyList(StaffList):
         Column(
             "서비스정책 아이디",
             "public_id",
-            "id",
+            "policyId",
             serializers.CharField,
             name="known_id",
             order="public_id",

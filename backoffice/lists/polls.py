@@ -73,7 +73,7 @@ class VoteList(StaffList):
         Card("upcoming", "예정", {"status": "UPCOMING"}),
     ]
     columns = [
-        id_column("투표 아이디"),
+        id_column("투표 아이디", "voteId"),
         title_column("투표 제목"),
         Column("상태", "state.label", "status", one_of(PollState), "state", cell=poll_state_badge, name="state"),
         Column(
@@ -97,12 +97,12 @@ class VoteList(StaffList):
         Column(key="startDate", value="starts_at", field=partial(SeoulDayField, at=FIRST)),
         Column(key="endDate", value="ends_at", field=partial(SeoulDayField, at=LAST)),
         Column(key="closedAt", value="closed_at", field=partial(Moment, allow_null=True)),
-        Column(key="isMultiple", value="allows_multiple", field=serializers.BooleanField),
+        Column(key="allowMultiple", value="allows_multiple", field=serializers.BooleanField),
         VIEWS,
         Column(
             "참여수",
             "voters_now",
-            "participants",
+            "totalVoters",
             serializers.IntegerField,
             cell=lambda poll: count_link(poll.voters_now, "polls_ballot", voteId=poll.post.public_id),
             order=F("voters"),

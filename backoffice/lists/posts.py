@@ -115,8 +115,10 @@ class PostList(StaffList):
         Card("deleted", "삭제", {"status": PostStatus.DELETED}),
     ]
     columns = [
-        Column("게시글 아이디", "public_id", "id", serializers.CharField, name="known_id", order="pk", opens=True),
-        Column("게시판", label("board"), "board", one_of(Board), source="board", cell=board_badge, name="board_badge"),
+        Column("게시글 아이디", "public_id", "postId", serializers.CharField, name="known_id", order="pk", opens=True),
+        Column(
+            "게시판", label("board"), "boardType", one_of(Board), source="board", cell=board_badge, name="board_badge"
+        ),
         Column(
             "게시글 제목",
             "title",
@@ -136,7 +138,7 @@ class PostList(StaffList):
         ),
         Column(key="isPrivate", value="is_private", field=serializers.BooleanField),
         Column(key="removedByAuthor", value="removed_by_author", field=serializers.BooleanField),
-        number("조회수", "counts.views", "views"),
+        number("조회수", "counts.views", "viewCount"),
         reactions(),
         Column("댓글수", "counts.comments", "commentCount", serializers.IntegerField, cell=comments_of),
         reports_of("post"),

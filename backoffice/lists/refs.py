@@ -9,20 +9,20 @@ from boards.models import Board, Post
 class TextRefSerializer(serializers.Serializer):
     """A post or a comment as other rows name one; of a comment `title` is its text."""
 
-    kind = serializers.SerializerMethodField()
-    id = serializers.CharField(source="public_id")
-    board = serializers.SerializerMethodField()
+    targetType = serializers.SerializerMethodField()
+    targetId = serializers.CharField(source="public_id")
+    boardType = serializers.SerializerMethodField()
     title = serializers.SerializerMethodField()
     status = serializers.ChoiceField(choices=Post.Status.choices)
     postId = serializers.SerializerMethodField()
 
     @extend_schema_field({"type": "string", "enum": ["POST", "COMMENT"]})
-    def get_kind(self, text):
+    def get_targetType(self, text):
         """게시글 or 댓글."""
         return "POST" if isinstance(text, Post) else "COMMENT"
 
     @extend_schema_field({"type": "string", "enum": Board.values})
-    def get_board(self, text):
+    def get_boardType(self, text):
         """The board on which it stands."""
         return post_of(text).board
 

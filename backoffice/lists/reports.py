@@ -142,7 +142,7 @@ class ReportList(StaffList):
         Card("pending", "처리 대기", {"pending": "true"}),
     ]
     columns = [
-        Column("신고 아이디", "public_id", "id", serializers.CharField, name="known_id", opens=True),
+        Column("신고 아이디", "public_id", "reportId", serializers.CharField, name="known_id", opens=True),
         Column(
             "신고한 회원",
             key="reporter",
@@ -171,7 +171,7 @@ class ReportList(StaffList):
             cell=reason_badge,
             name="reason_badge",
         ),
-        Column("상세 내용", "text", "detail", serializers.CharField, in_table=False),
+        Column("상세 내용", "text", "text", serializers.CharField, in_table=False),
         Column("글쓴이", cell=lambda report: member_link(report.content.author), name="text_author"),
         Column(
             "표시",
@@ -179,9 +179,9 @@ class ReportList(StaffList):
             name="flagged",
             order="weight",
         ),
-        Column("조치여부", label("state"), "state", one_of(Report.State), source="state", order="state"),
+        Column("조치여부", label("state"), "status", one_of(Report.State), source="state", order="state"),
         Column("담당", cell=lambda report: report.claimed or "-", name="claimed"),
-        moment("신고일시", "created_at", "reportedAt", cell=lambda report: short_moment(report.created_at)),
+        moment("신고일시", "created_at", "createdAt", cell=lambda report: short_moment(report.created_at)),
     ]
 
     @classmethod

@@ -89,11 +89,11 @@ class SuggestionList(StaffList):
         Card("pending", "접수대기", {"actionStatus": "PENDING"}),
     ]
     columns = [
-        id_column("불편/제안 아이디"),
+        id_column("불편/제안 아이디", "suggestionId"),
         Column(
             "불편/제안 구분",
             label("category"),
-            "type",
+            "suggestionType",
             one_of(Suggestion.Category),
             "category",
             cell=category_badge,
@@ -103,7 +103,6 @@ class SuggestionList(StaffList):
         title_column("제목"),
         Column("비공개", "post.is_private", "isPrivate", serializers.BooleanField, name="is_private", is_flag=True),
         status_column("불편/제안 상태"),
-        post_status("status"),
         post_status("contentStatus"),
         Column(
             "조치여부",

@@ -128,7 +128,7 @@ def reactions(text="", path="counts."):
         "받은 반응",
         name="reactions",
         cell=cell,
-        parts=(number("좋아요", f"{before}likes", "likes"), number("싫어요", f"{before}dislikes", "dislikes")),
+        parts=(number("좋아요", f"{before}likes", "likeCount"), number("싫어요", f"{before}dislikes", "dislikeCount")),
     )
 
 

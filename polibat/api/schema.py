@@ -189,7 +189,7 @@ def _enveloped(shape, components, operation):
     if whole.get("x-list"):
         properties["pagination"] = {"$ref": "#/components/schemas/Pagination"}
     inner = _name_of(shape) or _name_of(shape.get("items", {}))
-    kind = "Page" if whole.get("x-list") else "List" if shape.get("type") == "array" else "Answer"
+    kind = "PageAnswer" if whole.get("x-list") else "ListAnswer" if shape.get("type") == "array" else "Answer"
     own = "".join(word.title() for word in operation["operationId"].split("_"))
     return f"{inner or own}{kind}", {"type": "object", "required": list(properties), "properties": properties}
 
@@ -223,6 +223,12 @@ def _refusal(status, codes):
     }
     if status in {429, 503}:
         answer["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "description": "기다릴 초."}}
+    if status == 429:
+        words = {
+            "RateLimit-Policy": "무엇이 몇 초에 몇 번까지인지.",
+            "RateLimit": "몇 번 남았고 몇 초 뒤에 새로 세는지.",
+        }
+        answer["headers"] |= {name: {"schema": {"type": "string"}, "description": said} for name, said in words.items()}
     return answer
 
 

@@ -42,8 +42,8 @@ class WrittenRenderer(BaseRenderer):
     media_type, format, written = "application/json", "json", staticmethod(_as_json)
 
     def render(self, data, accepted_media_type=None, renderer_context=None):
-        """Return the file; a refusal as JSON."""
-        return self.written() if data is None else OpenApiJsonRenderer().render(data)
+        """Return `data` as it is, a refusal as JSON; OPTIONS has none."""
+        return data or b"" if data is None or isinstance(data, bytes) else OpenApiJsonRenderer().render(data)
 
 
 class NamedJsonRenderer(WrittenRenderer):
@@ -80,4 +80,4 @@ class SchemaView(APIView):
         """이 API의 OpenAPI 3.1 문서, Accept에 따라 JSON이나 YAML로. ETag로 다시 물을 수 있습니다."""
         refuse_unknown(request)
         written = request.accepted_renderer.written()
-        return Response(headers={"ETag": f'W/"{hashlib.blake2b(written, digest_size=12).hexdigest()}"'})
+        return Response(written, headers={"ETag": f'W/"{hashlib.blake2b(written, digest_size=12).hexdigest()}"'})

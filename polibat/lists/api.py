@@ -90,7 +90,7 @@ def _schemas_of_acts(view: Any, rows: type[serializers.Serializer]) -> dict[str,
     """The acts of a view that has some (`polibat.staff.acts.StaffActs`) answer with the page of the row."""
     acts = set(view.permissions) - {*view.looking, *getattr(view, "other_answers", ())}
     answer = getattr(view, "detail_serializer", None) or rows
-    found = {name: extend_schema(responses={201: answer} if name == "create" else answer) for name in sorted(acts)}
+    found = {name: extend_schema(responses={201 if name == "create" else 200: answer}) for name in sorted(acts)}
     if "retrieve" in found:
         summary = getattr(view, "detail_summary", "") or f"{view.page.title} 상세"
         found["retrieve"] = extend_schema(responses=answer, summary=summary)

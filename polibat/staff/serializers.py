@@ -26,5 +26,5 @@ class ReasonSerializer(serializers.Serializer):
 class AdminRefSerializer(serializers.Serializer):
     """A member of staff; null where the system did it."""
 
-    id = serializers.CharField(source="public_id")
-    name = serializers.CharField(source="nickname")
+    memberId = serializers.CharField(source="public_id")
+    nickname = serializers.CharField()

@@ -48,7 +48,7 @@ class PollDetail:
 class PollFilters(django_filters.FilterSet):
     """Polls by state: 예정, 진행, 마감."""
 
-    state = LabelledChoiceFilter(by=PollQuerySet.in_state, choices=PollState.choices)
+    status = LabelledChoiceFilter(by=PollQuerySet.in_state, choices=PollState.choices)
 
 
 @extend_schema_view(list=extend_schema(summary="투표 목록"))

@@ -56,7 +56,7 @@ class PollActs(StaffActs):
             post=Post(title=data["title"], body=html_from_either(data["description"])),
             starts_at=data["startDate"],
             ends_at=data["endDate"],
-            allows_multiple=data["isMultiple"],
+            allows_multiple=data["allowMultiple"],
             picture=picture_of(data.get("image"), request.user),
         )
         options = [self._option(PollOption(), given) for given in data["options"]]
@@ -72,7 +72,7 @@ class PollActs(StaffActs):
         poll.post.title = data.get("title", poll.post.title)
         poll.post.body = html_from_either(data["description"]) if "description" in data else poll.post.body
         poll.starts_at, poll.ends_at = data.get("startDate", poll.starts_at), data.get("endDate", poll.ends_at)
-        poll.allows_multiple = data.get("isMultiple", poll.allows_multiple)
+        poll.allows_multiple = data.get("allowMultiple", poll.allows_multiple)
         if "image" in data:
             poll.picture = picture_of(data["image"], request.user)
         options = self._options(poll, data["options"]) if "options" in data else None

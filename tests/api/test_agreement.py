@@ -55,10 +55,10 @@ def test_nothing_is_written_before_agreeing_and_everything_after(api_of, citizen
     assert client.get("/api/auth/me").json()["data"]["hasAgreed"] is False
 
     (asked,) = client.get("/api/auth/agreement").json()["data"]["versions"]
-    assert asked["id"] == version.public_id
+    assert asked["policyId"] == version.public_id
     for wrong in ([], ["TP0001-VN9999"], "all", None):
         assert client.post("/api/auth/agreement", {"versions": wrong}, format="json").status_code == 400
-    agreed = client.post("/api/auth/agreement", {"versions": [asked["id"]]}, format="json")
+    agreed = client.post("/api/auth/agreement", {"versions": [asked["policyId"]]}, format="json")
     assert (agreed.status_code, agreed.json()["data"]["hasAgreed"]) == (200, True)
     for method, address, body in writes(post):
         response = getattr(client, method)(address, body, format="json")

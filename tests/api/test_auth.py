@@ -76,7 +76,7 @@ def test_signing_up_says_which_field_is_wrong(visitor, citizen):
 
 def test_tokens_open_the_members_own_door(visitor, tokens, citizen):
     me = with_token(visitor, tokens["accessToken"]).get("/api/auth/me").json()["data"]
-    assert (me["id"], me["nickname"]) == (citizen.public_id, citizen.nickname)
+    assert (me["memberId"], me["nickname"]) == (citizen.public_id, citizen.nickname)
     assert "example.com" not in json.dumps(me)
 
 
@@ -279,15 +279,15 @@ def test_changed_policies_are_agreed_to_before_writing(api_of, citizen):
     with time_machine.travel(NOON + timedelta(days=8), tick=False):
         client = api_of(citizen)
         (asked,) = client.get("/api/auth/agreement").json()["data"]["versions"]
-        assert asked["id"] == version.public_id
+        assert asked["policyId"] == version.public_id
         assert post(client, "agreement", {"versions": []}).status_code == 400
-        assert post(client, "agreement", {"versions": [asked["id"]]}).json()["data"]["hasAgreed"] is True
+        assert post(client, "agreement", {"versions": [asked["policyId"]]}).json()["data"]["hasAgreed"] is True
         assert client.get("/api/auth/agreement").json()["data"] == {"versions": []}
 
 
 def test_a_member_is_public_by_nickname_and_kind_alone(api_of, reader, pending):
     shown = api_of().get(f"/api/members/{reader.public_id}").json()["data"]
-    assert set(shown) == {"id", "nickname", "memberType", "joinedAt"}
+    assert set(shown) == {"memberId", "nickname", "memberType", "joinedAt"}
     assert api_of().get("/api/members/NM999999").json()["error"]["code"] == "MEMBER_NOT_FOUND"
 
 

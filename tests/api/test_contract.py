@@ -165,10 +165,13 @@ def test_a_stranger_is_not_told_the_parameters_of_staff(api_of):
 
 
 @pytest.mark.django_db
-def test_an_empty_cursor_restricts_nothing(api_of, citizen):
+def test_an_empty_parameter_restricts_nothing(api_of, citizen, moderator):
     post = factories.post(citizen)
-    response = api_of().get("/api/posts", {"cursor": ""})
-    assert [row["postId"] for row in response.json()["data"]] == [post.public_id]
+    for api, path in ((api_of(), "/api/posts"), (api_of(moderator), "/api/admin/posts")):
+        response = api.get(path, dict.fromkeys(parameters_of(path), ""))
+        assert [row["postId"] for row in response.json()["data"]] == [post.public_id]
+    for path in ("/api/admin/dashboard/posts/series", "/api/notifications", "/api/admin/politicians"):
+        assert api_of(moderator).get(path, dict.fromkeys(parameters_of(path), "")).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -187,3 +190,40 @@ def test_the_schema_comes_as_it_is_asked_for_and_once(client, accept, kind):
     assert first.content[:9] in {b'{"openapi', b"openapi: "}
     again = client.get("/api/schema", HTTP_ACCEPT=accept, HTTP_IF_NONE_MATCH=first.headers["ETag"])
     assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.django_db
+def test_answers_that_are_limited_say_how_much_is_left(api_of, citizen, settings):
+    settings.API_ANONYMOUS_LIMIT = 2
+    factories.post(citizen)
+    told = [api_of().get("/api/posts") for _ in range(3)]
+    assert [answer.status_code for answer in told] == [200, 200, 429]
+    assert [re.sub(r"t=\d+", "t=…", answer["RateLimit"]) for answer in told] == [
+        '"api";r=1;t=…',
+        '"api";r=0;t=…',
+        '"api";r=0;t=…',
+    ]
+    assert {answer["RateLimit-Policy"] for answer in told} == {'"api";q=2;w=900'}
+    assert told[2]["Retry-After"].isdigit()
+
+
+@pytest.mark.django_db
+def test_a_members_own_limit_is_told_and_reading_has_none(api_of, citizen):
+    api = api_of(citizen)
+    body = {"boardType": "FREE", "title": "버스 노선", "content": "<p>배차를 늘려 주세요, 부탁드립니다.</p>"}
+    made = api.post("/api/posts", body, format="json")
+    assert made["RateLimit-Policy"] == '"post";q=5;w=600'
+    assert made["RateLimit"].startswith('"post";r=4;t=')
+    assert not api.get("/api/posts").has_header("RateLimit")
+
+
+@pytest.mark.django_db
+def test_nobody_learns_how_often_others_tried(api_of, citizen):
+    client = api_of()
+    for path, body in (
+        ("login", {"email": "citizen@example.com", "password": "wrong-1234!"}),
+        ("codes", {"email": "citizen@example.com"}),
+    ):
+        policy = client.post(f"/api/auth/{path}", body, format="json")["RateLimit-Policy"]
+        assert '"login"' not in policy
+        assert '"code"' not in policy

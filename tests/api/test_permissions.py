@@ -30,6 +30,10 @@ def name_of(path):
     ids = {
         "/api/policies/{id}": "/api/policies/terms",
         "/notifications/{id}": "/notifications/1",
+        **{
+            f"/admin/{name}/{{id}}": f"/admin/{name}/1"
+            for name in ("objections", "abuse-flags", "review-flags", "watch-words")
+        },
         "{version}": "TP0001-VN0001",
         "{target_type}": "POST",
     }

@@ -58,7 +58,10 @@ def test_an_application_without_a_politician_needs_one(admin_api, application, p
     body["politicianId"] = "PL999999"
     post(admin_api, f"members/{pending.public_id}/approve", body, status=404)
     body["politicianId"] = politician.public_id
-    assert post(admin_api, f"members/{pending.public_id}/approve", body)["politician"]["id"] == politician.public_id
+    assert (
+        post(admin_api, f"members/{pending.public_id}/approve", body)["politician"]["politicianId"]
+        == politician.public_id
+    )
 
 
 def test_a_rejected_member_stays_in_waiting_with_the_reason(admin_api, application, pending):
@@ -96,8 +99,8 @@ def test_nobody_acts_on_staff_or_themselves(admin_api, admin_member, moderator, 
 def test_the_page_of_a_member_shows_zeros(admin_api, reader):
     shown = admin_api.get(f"/api/admin/members/{reader.public_id}").json()["data"]
     assert set(shown["counts"].values()) == {0}
-    assert [row["board"] for row in shown["boardStats"]] == ["FREE", "POLITICIAN", "VOTE", "SUGGESTION"]
-    assert {(row["posts"], row["comments"]) for row in shown["boardStats"]} == {(0, 0)}
+    assert [row["boardType"] for row in shown["boardStats"]] == ["FREE", "POLITICIAN", "VOTE", "SUGGESTION"]
+    assert {(row["postCount"], row["commentCount"]) for row in shown["boardStats"]} == {(0, 0)}
     for name in ("likes", "dislikes", "reportsGiven", "reported"):
         assert shown[name] == {"posts": 0, "comments": 0}
     assert (shown["votes"], shown["statusHistory"], shown["application"]) == ([], [], None)
@@ -118,7 +121,7 @@ def test_an_address_is_revealed_for_a_purpose_and_on_record(admin_api, api_of, m
     access = EmailAccess.objects.get()
     assert (access.by, access.member, access.purpose) == (admin_member, citizen, "문의 답변")
     row = admin_api.get("/api/admin/email-accesses").json()["data"][0]
-    assert (row["by"]["id"], row["purpose"]) == (admin_member.public_id, "문의 답변")
+    assert (row["by"]["memberId"], row["purpose"]) == (admin_member.public_id, "문의 답변")
 
 
 @pytest.mark.parametrize("kind", ["posts", "comments"])
@@ -169,14 +172,14 @@ def test_a_report_is_claimed_decided_and_dismissed(api_of, moderator, admin_memb
     text = factories.post(citizen)
     report = file_report(Report(post=text, reason="SPAM"), by=reader)
     address = f"reports/{report.public_id}"
-    assert post(api_of(moderator), f"{address}/claim", {})["by"]["id"] == moderator.public_id
+    assert post(api_of(moderator), f"{address}/claim", {})["by"]["memberId"] == moderator.public_id
     assert post(api_of(admin_member), f"{address}/claim", {}, status=409)["code"] == "ALREADY_CLAIMED"
     assert api_of(moderator).post(f"/api/admin/{address}/release").status_code == 204
     shown = post(api_of(moderator), f"{address}/decide", {"verb": "HIDE", **REASON})
-    assert (shown["state"], shown["content"]["status"]) == ("DONE", "HIDDEN")
+    assert (shown["status"], shown["content"]["status"]) == ("DONE", "HIDDEN")
     post(api_of(moderator), f"{address}/dismiss", status=409)
     detail = api_of(moderator).get(f"/api/admin/posts/{text.public_id}").json()["data"]
-    assert [row["reporter"]["id"] for row in detail["reports"]] == [reader.public_id]
+    assert [row["reporter"]["memberId"] for row in detail["reports"]] == [reader.public_id]
 
 
 def test_a_suggestion_is_answered_with_words(api_of, moderator, citizen):
@@ -189,7 +192,7 @@ def test_a_suggestion_is_answered_with_words(api_of, moderator, citizen):
     assert (shown["actionStatus"], shown["actionDetails"]) == ("DONE", "설치했습니다.")
     assert [(step["before"], step["after"]) for step in shown["actionHistory"]] == [("PENDING", "DONE")]
     shown = post(api_of(moderator), f"{address}/hide")
-    assert shown["status"] == "HIDDEN"
+    assert shown["contentStatus"] == "HIDDEN"
     assert Suggestion.objects.get().replied_by == moderator
 
 
@@ -199,11 +202,11 @@ def test_a_notice_is_published_pinned_and_changed(admin_api, api_of, superuser):
     shown = post(admin_api, "notices", body, status=201)
     assert (shown["status"], shown["category"], shown["isPinned"]) == ("PINNED", "GUIDE", True)
     changed = admin_api.patch(
-        f"/api/admin/notices/{shown['id']}", {"category": "NEWS", "status": "PUBLISHED"}, format="json"
+        f"/api/admin/notices/{shown['noticeId']}", {"category": "NEWS", "status": "PUBLISHED"}, format="json"
     ).json()["data"]
     assert (changed["category"], changed["status"], changed["title"]) == ("NEWS", "PUBLISHED", "정기 점검")
-    assert post(admin_api, f"notices/{shown['id']}/pin", {})["isPinned"]
-    assert post(api_of(superuser), f"notices/{shown['id']}/hide")["status"] == "HIDDEN"
+    assert post(admin_api, f"notices/{shown['noticeId']}/pin", {})["isPinned"]
+    assert post(api_of(superuser), f"notices/{shown['noticeId']}/hide")["status"] == "HIDDEN"
     assert Notice.objects.get().pinned_slot is None
 
 
@@ -219,8 +222,8 @@ def test_a_poll_is_made_closed_and_deleted(admin_api, api_of, superuser):
         post(admin_api, "votes", body | wrong, status=400)
     shown = post(admin_api, "votes", body, status=201)
     assert (shown["startDate"], shown["endDate"], shown["status"]) == ("2026-11-01", "2099-12-31", "RUNNING")
-    assert [(one["name"], one["votes"]) for one in shown["options"]] == [("감자", 0), ("고구마", 0)]
-    address = f"votes/{shown['id']}"
+    assert [(one["name"], one["voteCount"]) for one in shown["options"]] == [("감자", 0), ("고구마", 0)]
+    address = f"votes/{shown['voteId']}"
     late = admin_api.patch(f"/api/admin/{address}", {"endDate": "2098-01-01"}, format="json")
     assert late.status_code == 400
     titled = admin_api.patch(f"/api/admin/{address}", {"title": "새 제목입니다"}, format="json").json()["data"]
@@ -238,20 +241,20 @@ def test_popups_and_banners_are_made_changed_moved_and_stopped(admin_api):
     assert response.status_code == 201, response.content.decode()
     popup = response.json()["data"]
     assert (popup["content"], popup["status"], bool(popup["image"])) == ("첫 줄\n둘째 줄", "SHOWN", True)
-    admin_api.patch(f"/api/admin/popups/{popup['id']}", {"endDate": "2026-11-02"}, format="json")
+    admin_api.patch(f"/api/admin/popups/{popup['popupId']}", {"endDate": "2026-11-02"}, format="json")
     assert Popup.objects.get().state == "EXPIRED"
     banners = []
     for title in ("첫째", "둘째"):
         files = {"image": factories.upload(), "mobileImage": factories.upload()}
         given = {**body, "title": title, "linkUrl": "/free/", **files}
         banners.append(admin_api.post("/api/admin/banners", given, format="multipart").json()["data"])
-    post(admin_api, f"banners/{banners[1]['id']}/move", {"to": 1})
+    post(admin_api, f"banners/{banners[1]['bannerId']}/move", {"to": 1})
     assert [one.title for one in Banner.objects.all()] == ["둘째", "첫째"]
     for verb, state in (("stop", "STOPPED"), ("resume", "SHOWN"), ("delete", "DELETED"), ("restore", "SHOWN")):
-        post(admin_api, f"banners/{banners[0]['id']}/{verb}", {}, status=400)
-        shown = post(admin_api, f"banners/{banners[0]['id']}/{verb}")
+        post(admin_api, f"banners/{banners[0]['bannerId']}/{verb}", {}, status=400)
+        shown = post(admin_api, f"banners/{banners[0]['bannerId']}/{verb}")
         assert (shown["status"], shown["changes"][0]["reason"]) == (state, REASON["reason"])
-    assert post(admin_api, f"banners/{banners[0]['id']}/restore", status=409)["code"] == "ALREADY_DECIDED"
+    assert post(admin_api, f"banners/{banners[0]['bannerId']}/restore", status=409)["code"] == "ALREADY_DECIDED"
     bad = admin_api.post("/api/admin/banners", body | {"linkUrl": "javascript:1"}, format="multipart")
     assert bad.status_code == 400
 
@@ -264,22 +267,22 @@ def test_a_policy_is_announced_revised_and_withdrawn(admin_api):
     shown = post(admin_api, "policies", body, status=201)
     assert (shown["status"], shown["version"], shown["startDate"]) == ("UPCOMING", "2.0", "2099-01-01")
     assert shown["previous"]["deprecatedDate"] == "2099-01-01"
-    changed = admin_api.patch(f"/api/admin/policies/{shown['id']}", {"name": "다시 개정"}, format="json")
+    changed = admin_api.patch(f"/api/admin/policies/{shown['policyId']}", {"name": "다시 개정"}, format="json")
     assert changed.json()["data"]["name"] == "다시 개정"
     assert changed.json()["data"]["settings"]["notifyChanges"] is True
-    before = PolicyVersion.objects.get(public_id=shown["previous"]["id"])
+    before = PolicyVersion.objects.get(public_id=shown["previous"]["policyId"])
     assert admin_api.patch(f"/api/admin/policies/{before.public_id}", {"name": "x"}, format="json").status_code == 403
-    assert post(admin_api, f"policies/{shown['id']}/delete")["status"] == "DELETED"
+    assert post(admin_api, f"policies/{shown['policyId']}/delete")["status"] == "DELETED"
 
 
 def test_superusers_manage_staff(api_of, superuser):
     api = api_of(superuser)
     body = {"nickname": "새운영자", "email": "new@example.com", "password": "Polibat-7788!", "level": "moderator"}
     shown = post(api, "staff", body, status=201)
-    assert (shown["level"], shown["type"]) == ("moderator", "ADMIN")
-    assert post(api, f"staff/{shown['id']}/level", {"level": "admin", **REASON})["level"] == "admin"
-    assert post(api, f"staff/{shown['id']}/deactivate")["status"] == "BANNED"
-    assert post(api, f"staff/{shown['id']}/reactivate")["status"] == "APPROVED"
+    assert (shown["level"], shown["memberType"]) == ("moderator", "ADMIN")
+    assert post(api, f"staff/{shown['memberId']}/level", {"level": "admin", **REASON})["level"] == "admin"
+    assert post(api, f"staff/{shown['memberId']}/deactivate")["status"] == "BANNED"
+    assert post(api, f"staff/{shown['memberId']}/reactivate")["status"] == "APPROVED"
     post(api, f"staff/{superuser.public_id}/level", {"level": "admin", **REASON}, status=403)
     assert "new@example.com" not in str(api.get("/api/admin/staff").json())
 

@@ -63,29 +63,36 @@ def how_many(api, address, **given):
 )
 def test_numbers_of_a_text_lead_to_its_rows(page, parameter, api, texts):
     post = texts[page]
-    row = next(row for row in rows(api, page) if row["id"] == post.public_id)
+    row = next(row for row in rows(api, page) if row[parameter] == post.public_id)
     here = {parameter: post.public_id}
     comments = rows(api, "comments", **here)
-    assert {comment["post"]["id"] for comment in comments} == {post.public_id}
+    assert {comment["post"]["postId"] for comment in comments} == {post.public_id}
     assert row["commentCount"] == 2 == len([one for one in comments if one["status"] == "PUBLISHED"])
     assert len(rows(api, "comments", **here, status="숨김")) == 1
     likes = rows(api, "reactions", **({"postId": post.public_id} if page == "votes" else here), type="좋아요")
-    assert row["likes"] == 1 == len(likes)
-    assert likes[0]["content"]["id"] == post.public_id
-    assert row["dislikes"] == 1 == how_many(api, "reactions", postId=post.public_id, type="싫어요")
+    assert row["likeCount"] == 1 == len(likes)
+    assert likes[0]["content"]["targetId"] == post.public_id
+    assert row["dislikeCount"] == 1 == how_many(api, "reactions", postId=post.public_id, type="싫어요")
     assert row["reportCount"] == how_many(api, "reports", postId=post.public_id) == (1 if page == "posts" else 0)
 
 
 def test_numbers_of_a_comment_lead_to_its_rows(api, texts, citizen):
     post = texts["suggestions"]
     row = next(row for row in rows(api, "comments", suggestionId=post.public_id, reported="true"))
-    assert (row["author"]["id"], row["reportCount"], row["likes"], row["dislikes"]) == (citizen.public_id, 1, 1, 0)
+    assert (row["author"]["memberId"], row["reportCount"], row["likeCount"], row["dislikeCount"]) == (
+        citizen.public_id,
+        1,
+        1,
+        0,
+    )
     for kind, found in (("좋아요", 1), ("싫어요", 0)):
-        assert how_many(api, "reactions", commentId=row["id"], type=kind) == found
-    assert [one["content"]["id"] for one in rows(api, "reports", commentId=row["id"])] == [row["id"]]
-    shown = read(api, f"comments/{row['id']}")["data"]
+        assert how_many(api, "reactions", commentId=row["commentId"], type=kind) == found
+    assert [one["content"]["targetId"] for one in rows(api, "reports", commentId=row["commentId"])] == [
+        row["commentId"]
+    ]
+    shown = read(api, f"comments/{row['commentId']}")["data"]
     about = shown["post"]
-    assert (about["id"], about["board"], about["title"], about["status"]) == (
+    assert (about["postId"], about["boardType"], about["title"], about["status"]) == (
         *(post.public_id, "SUGGESTION", post.title, "PUBLISHED"),
     )
     assert [(one["reason"], one["reporter"]["nickname"]) for one in shown["reports"]] == [("ABUSE", "읽는시민")]
@@ -93,11 +100,11 @@ def test_numbers_of_a_comment_lead_to_its_rows(api, texts, citizen):
 
 def test_participants_of_a_poll_lead_to_its_ballots(api, texts):
     poll = next(iter(rows(api, "votes")))
-    ballots = rows(api, "ballots", voteId=poll["id"])
-    assert poll["participants"] == 2 == len(ballots)
+    ballots = rows(api, "ballots", voteId=poll["voteId"])
+    assert poll["totalVoters"] == 2 == len(ballots)
     assert {tuple(ballot["result"]) for ballot in ballots} == {("찬성",), ("반대",)}
-    options = read(api, f"votes/{poll['id']}")["data"]["options"]
-    assert [(option["name"], option["votes"]) for option in options] == [("찬성", 1), ("반대", 1)]
+    options = read(api, f"votes/{poll['voteId']}")["data"]["options"]
+    assert [(option["name"], option["voteCount"]) for option in options] == [("찬성", 1), ("반대", 1)]
 
 
 def test_numbers_of_a_member_lead_to_their_rows(api, texts, citizen, reader):
@@ -105,15 +112,17 @@ def test_numbers_of_a_member_lead_to_their_rows(api, texts, citizen, reader):
         counts = rows(api, "members", memberId=member.public_id)[0]["counts"]
         of = {"memberId": member.public_id}
         assert counts == {
-            "posts": how_many(api, "posts", **of, status="게시"),
-            "comments": how_many(api, "comments", **of, status="게시"),
-            "votes": how_many(api, "ballots", **of),
-            "likes": how_many(api, "reactions", **of, type="좋아요"),
-            "dislikes": how_many(api, "reactions", **of, type="싫어요"),
-            "likesReceived": sum(row["likes"] for key in ("posts", "comments") for row in rows(api, key, **of)),
-            "dislikesReceived": sum(row["dislikes"] for key in ("posts", "comments") for row in rows(api, key, **of)),
-            "reportsGiven": how_many(api, "reports", **of, type="신고함"),
-            "reportsReceived": how_many(api, "reports", **of, type="신고받음"),
+            "postCount": how_many(api, "posts", **of, status="게시"),
+            "commentCount": how_many(api, "comments", **of, status="게시"),
+            "voteCount": how_many(api, "ballots", **of),
+            "likeCount": how_many(api, "reactions", **of, type="좋아요"),
+            "dislikeCount": how_many(api, "reactions", **of, type="싫어요"),
+            "receivedLikeCount": sum(row["likeCount"] for key in ("posts", "comments") for row in rows(api, key, **of)),
+            "receivedDislikeCount": sum(
+                row["dislikeCount"] for key in ("posts", "comments") for row in rows(api, key, **of)
+            ),
+            "reportCount": how_many(api, "reports", **of, type="신고함"),
+            "receivedReportCount": how_many(api, "reports", **of, type="신고받음"),
         }
 
 
@@ -121,9 +130,9 @@ def test_the_page_of_a_member_leads_to_rows_by_board(api, texts, citizen):
     # Numbers of a member are those of texts that everybody can read.
     shown = read(api, f"members/{citizen.public_id}")["data"]
     for row in shown["boardStats"]:
-        of = {"memberId": citizen.public_id, "board": row["board"]}
-        assert (row["board"], row["posts"]) == (row["board"], how_many(api, "posts", **of))
-        assert (row["board"], row["comments"]) == (row["board"], how_many(api, "comments", **of))
+        of = {"memberId": citizen.public_id, "board": row["boardType"]}
+        assert (row["boardType"], row["postCount"]) == (row["boardType"], how_many(api, "posts", **of))
+        assert (row["boardType"], row["commentCount"]) == (row["boardType"], how_many(api, "comments", **of))
     assert [(row["title"], row["status"], row["result"]) for row in shown["votes"]] == [
         (texts["votes"].title, "RUNNING", ["찬성"])
     ]

@@ -26,6 +26,11 @@ from tests import factories
 
 LISTS = PAGES
 NAMES = [page.key for page in LISTS]
+# By what the rows of each list are called.
+ID_OF = {
+    page.key: next(column.key for column in page.columns if column.key == "id" or column.key.endswith("Id"))
+    for page in LISTS
+}
 
 
 @pytest.fixture
@@ -71,7 +76,7 @@ def total_of(api, key, **given):
 
 
 def ids(api, key, **given):
-    return {row["id"] for row in rows_of(api, key, limit=100, **given)}
+    return {row[ID_OF[key]] for row in rows_of(api, key, limit=100, **given)}
 
 
 def test_a_card_says_how_many_rows_a_press_on_it_leaves(world, api_of, superuser):
@@ -111,11 +116,11 @@ def test_a_cursor_leads_through_what_was_chosen_in_each_direction(world, api_of,
         while True:
             given = {**chosen, "limit": 2} | ({"cursor": cursor} if cursor else {})
             answer = api.get("/api/admin/posts", given).json()
-            found += [row["id"] for row in answer["data"]]
+            found += [row["postId"] for row in answer["data"]]
             cursor = answer["pagination"]["nextCursor"]
             if cursor is None:
                 break
-        assert found == [row["id"] for row in rows_of(api, "posts", limit=100, **chosen)]
+        assert found == [row["postId"] for row in rows_of(api, "posts", limit=100, **chosen)]
         assert len(found) == answer["pagination"]["total"] >= 5
 
 
@@ -199,7 +204,7 @@ def test_members_are_found_by_kind_status_id_and_nickname(world, api_of, moderat
 
 def test_a_member_stands_there_without_an_address(world, api_of, moderator, citizen):
     row = rows_of(api_of(moderator), "members", memberId=citizen.public_id)[0]
-    assert row["counts"]["posts"] == Post.objects.filter(author=citizen, status="PUBLISHED").count() > 0
+    assert row["counts"]["postCount"] == Post.objects.filter(author=citizen, status="PUBLISHED").count() > 0
     assert "email" not in str(row).lower() and "@" not in str(row)
 
 
@@ -211,7 +216,7 @@ def test_politicians_are_found_by_party_and_kind(
     assert ids(api, "politicians", party=politician.party.name) == both
     assert ids(api, "politicians", partyId=politician.party_id) == both
     assert ids(api, "politicians", politicianType="국회의원") == both
-    row = next(row for row in rows_of(api, "politicians") if row["id"] == aide.public_id)
+    row = next(row for row in rows_of(api, "politicians") if row["memberId"] == aide.public_id)
     assert row["assistingPolitician"]["name"] == politician.name
     assert row["party"] == politician.party.name
     assert not row["polibatAlarm"]
@@ -235,7 +240,7 @@ def test_changes_of_status_are_found(world, api_of, moderator, admin_member, rea
     )
     row = next(row for row in rows_of(api, "status-history") if row["after"] == "SUSPENDED")
     assert (row["before"], row["reason"], row["notes"]) == ("APPROVED", "반복 비방", "정지기간: 3일")
-    assert row["processor"] == {"id": admin_member.public_id, "name": admin_member.nickname}
+    assert row["processor"] == {"memberId": admin_member.public_id, "nickname": admin_member.nickname}
     moments = [row["changedAt"] for row in rows_of(api, "status-history")]
     assert moments == sorted(moments, reverse=True)
 
@@ -301,17 +306,17 @@ def test_reports_by_urgency_are_those_of_the_queue(api_of, moderator, citizen, r
     urgent = [one.public_id for one in (privacy, *often, single)]
     api = api_of(moderator)
     queue = client_of(moderator).get("/admin/moderation/report/").context["cl"].result_list
-    found = [row["id"] for row in rows_of(api, "reports", sortBy="urgency", open="true")]
+    found = [row["reportId"] for row in rows_of(api, "reports", sortBy="urgency", open="true")]
     assert found == urgent == [row.public_id for row in queue]
-    assert [row["id"] for row in rows_of(api, "reports", sortBy="urgency", open="true", sortOrder="asc")] == urgent[
-        ::-1
-    ]
-    assert [row["id"] for row in rows_of(api, "reports", open="false")] == [decided.public_id]
+    assert [
+        row["reportId"] for row in rows_of(api, "reports", sortBy="urgency", open="true", sortOrder="asc")
+    ] == urgent[::-1]
+    assert [row["reportId"] for row in rows_of(api, "reports", open="false")] == [decided.public_id]
     # Pages by number; what is counted has no cursor.
     pages = [
         api.get("/api/admin/reports", {"sortBy": "urgency", "open": "true", "limit": 2, "page": n}) for n in (1, 2)
     ]
-    assert [row["id"] for page in pages for row in page.json()["data"]] == urgent
+    assert [row["reportId"] for page in pages for row in page.json()["data"]] == urgent
     assert pages[0].json()["pagination"]["nextCursor"] is None
     cursor = api.get("/api/admin/reports", {"limit": 1}).json()["pagination"]["nextCursor"]
     for asked in ({"cursor": cursor}, {"cursor": "W10"}, {"cursor": "WzEsMSwxLDEsMV0"}, {"sortOrder": "up"}):
@@ -341,7 +346,7 @@ def test_reports_are_found_in_both_directions(world, api_of, moderator, citizen,
     assert ids(api, "reports", pending="true") == {report.public_id for report in reports} - about_post
     assert ids(api, "reports", pending="false") == about_post
     row = rows_of(api, "reports", postId=world[0].public_id)[0]
-    assert (row["content"]["kind"], row["content"]["reportCount"]) == ("POST", 1)
+    assert (row["content"]["targetType"], row["content"]["reportCount"]) == ("POST", 1)
 
 
 def test_reactions_and_ballots_are_found(world, api_of, moderator, citizen, reader):
@@ -354,7 +359,7 @@ def test_reactions_and_ballots_are_found(world, api_of, moderator, citizen, read
     ballot = Ballot.objects.get()
     row = rows_of(api, "ballots", result="찬성", voteStatus="진행")[0]
     assert (row["id"], row["result"], row["member"]["nickname"]) == (ballot.pk, ["찬성"], "글쓴시민")
-    assert ids(api, "ballots", voteId=row["vote"]["id"], memberId=citizen.public_id) == {ballot.pk}
+    assert ids(api, "ballots", voteId=row["vote"]["voteId"], memberId=citizen.public_id) == {ballot.pk}
     assert ids(api, "ballots", result="기권") == ids(api, "ballots", voteStatus="마감") == set()
     assert api.get("/api/admin/ballots/stats").json()["data"] == {"total": 1, "agree": 1, "oppose": 0, "abstain": 0}
 
@@ -363,9 +368,9 @@ def test_polls_suggestions_and_notices_are_found(world, api_of, moderator, citiz
     api = api_of(moderator)
     for state, title in (("진행", "무인도"), ("마감", "끝난"), ("예정", "열릴")):
         assert [row["title"].startswith(title) for row in rows_of(api, "votes", status=state)] == [True]
-    assert [row["type"] for row in rows_of(api, "suggestions", type="불편사항")] == ["COMPLAINT"]
+    assert [row["suggestionType"] for row in rows_of(api, "suggestions", type="불편사항")] == ["COMPLAINT"]
     assert len(rows_of(api, "suggestions", actionStatus="접수대기", status="게시")) == 2
-    assert [row["author"]["id"] for row in rows_of(api, "suggestions", search="글쓴")] == [citizen.public_id]
+    assert [row["author"]["memberId"] for row in rows_of(api, "suggestions", search="글쓴")] == [citizen.public_id]
     assert [row["isPinned"] for row in rows_of(api, "notices", status="게시(고정)")] == [True]
     assert len(rows_of(api, "notices", status="게시 중")) == Notice.objects.count() == 2
     assert [row["title"] for row in rows_of(api, "notices", search="숨길", category="이용안내")] == ["숨길 공지"]
@@ -379,7 +384,7 @@ def test_popups_banners_and_policies_are_found(world, api_of, moderator):
     assert [row["status"] for row in rows_of(api, "policies", status="예정")] == ["UPCOMING"]
     assert {row["status"] for row in rows_of(api, "policies", template="이용약관")} == {"UPCOMING", "SHOWN"}
     terms = next(row for row in rows_of(api, "policy-templates") if row["name"] == "이용약관")
-    assert terms["current"]["policyId"].startswith(f"{terms['id']}-VN")
+    assert terms["current"]["policyId"].startswith(f"{terms['templateId']}-VN")
 
 
 @pytest.mark.parametrize(
@@ -430,7 +435,7 @@ def test_a_list_goes_on_behind_its_cursor(world, api_of, moderator):
     while True:
         given = {"limit": 2} | ({"cursor": cursor} if cursor else {})
         answer = api.get("/api/admin/posts", given).json()
-        seen += [row["id"] for row in answer["data"]]
+        seen += [row["postId"] for row in answer["data"]]
         cursor = answer["pagination"]["nextCursor"]
         if cursor is None:
             break

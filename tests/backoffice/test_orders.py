@@ -56,7 +56,7 @@ def posts(citizen):
 
 def test_posts_by_views_and_by_reports(posts, api_of, moderator, reader, monkeypatch):
     first, second, third = (post.public_id for post in posts)
-    ids = lambda **given: [row["id"] for row in found(api_of, moderator, "posts", **given)["data"]]  # noqa: E731
+    ids = lambda **given: [row["postId"] for row in found(api_of, moderator, "posts", **given)["data"]]  # noqa: E731
     assert ids(sortBy="viewCount") == [second, first, third]
     assert ids(sortBy="viewCount", sortOrder="asc", limit=2) == [third, first]
     file_report(Report(post=posts[0], reason="SPAM"), by=reader)

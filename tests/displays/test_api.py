@@ -57,11 +57,11 @@ def pictures():
 @pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31"])
 def test_a_period_begins_on_a_day_that_can_be_read_again(api, day):
     """The first day of the year 1 in Seoul is stored, and no list with such a row is ever shown again."""
-    for address, sent in ((POPUPS, POPUP), (BANNERS, {**BANNER, **pictures()})):
+    for address, key, sent in ((POPUPS, "popupId", POPUP), (BANNERS, "bannerId", {**BANNER, **pictures()})):
         refused = api.post(address, {**sent, "startDate": day}, format="multipart")
         assert [line["field"] for line in refused.json()["error"]["details"]] == ["startDate"]
         made = data_of(api.post(address, {**sent, **pictures(), "endDate": "9999-12-31"}, format="multipart"), 201)
-        late = api.patch(f"{address}/{made['id']}", {"startDate": day}, format="json")
+        late = api.patch(f"{address}/{made[key]}", {"startDate": day}, format="json")
         assert (late.status_code, api.get(address).status_code) == (400, 200)
 
 
@@ -78,9 +78,9 @@ def error_of(response, status):
 def test_a_popup_has_every_field_of_its_page(api, admin_member):
     made = data_of(api.post(POPUPS, POPUP | {"image": factories.upload()}, format="multipart"), 201)
     Popup.objects.update(views=1247, clicks=89, closes=1158)
-    shown = data_of(api.get(f"{POPUPS}/{made['id']}"))
+    shown = data_of(api.get(f"{POPUPS}/{made['popupId']}"))
     assert shown["image"]["url"].endswith(shown["image"]["name"])
-    assert shown["creator"]["id"] == admin_member.public_id
+    assert shown["creator"]["memberId"] == admin_member.public_id
     expected = {
         **{name: POPUP[name] for name in ("title", "content", "type", "position", "targetUsers", "linkUrl")},
         **PERIOD,
@@ -90,17 +90,17 @@ def test_a_popup_has_every_field_of_its_page(api, admin_member):
     }
     assert {name: shown[name] for name in expected} == expected
     change = {"showToday": True, "autoCloseTime": None, "type": "AD"}
-    changed = data_of(api.patch(f"{POPUPS}/{made['id']}", change, format="json"))
+    changed = data_of(api.patch(f"{POPUPS}/{made['popupId']}", change, format="json"))
     assert changed["settings"] == {"showToday": True, "autoClose": False, "autoCloseTime": None}
     assert (changed["type"], changed["content"], changed["stats"]["views"]) == ("AD", POPUP["content"], 1247)
-    assert changed["changes"][0]["changed"] == "유형, 오늘 하루 안보기, 자동 닫기 (초)"
+    assert changed["changes"][0]["changed"] == ["유형", "오늘 하루 안보기", "자동 닫기 (초)"]
     assert changed["updatedAt"] > changed["createdAt"]
 
 
 def test_a_banner_has_every_field_of_its_page(api, admin_member):
     made = data_of(api.post(BANNERS, BANNER | pictures(), format="multipart"), 201)
     Banner.objects.update(impressions=15_420, clicks=346)
-    shown = data_of(api.get(f"{BANNERS}/{made['id']}"))
+    shown = data_of(api.get(f"{BANNERS}/{made['bannerId']}"))
     expected = {
         **{name: BANNER[name] for name in ("title", "description", "linkUrl", "position", "targetUsers")},
         **PERIOD,
@@ -115,10 +115,10 @@ def test_a_banner_has_every_field_of_its_page(api, admin_member):
         },
     }
     assert {name: shown[name] for name in expected} == expected
-    assert shown["creator"]["id"] == admin_member.public_id
+    assert shown["creator"]["memberId"] == admin_member.public_id
     assert all(shown[name]["url"] for name in ("image", "mobileImage"))
     # A form that leaves a switch out leaves it as it is; an empty number is none.
-    changed = data_of(api.patch(f"{BANNERS}/{made['id']}", {"rotateInterval": ""}, format="multipart"))
+    changed = data_of(api.patch(f"{BANNERS}/{made['bannerId']}", {"rotateInterval": ""}, format="multipart"))
     assert changed["settings"] == expected["settings"] | {"autoRotate": False, "rotateInterval": None}
 
 
@@ -162,7 +162,7 @@ def test_every_action_needs_a_reason_and_is_on_record(api, admin_member, address
         data_of(api.patch(one, {"endDate": "2000-01-02", "startDate": "2000-01-01"}, format="json"))["status"]
         == "EXPIRED"
     )
-    assert [row["id"] for row in data_of(api.get(address, {"status": "만료"}))] == [display.public_id]
+    assert [row["title"] for row in data_of(api.get(address, {"status": "만료"}))] == [display.title]
 
 
 def test_lists_are_narrowed_by_what_the_page_offers(api_of, admin_member, time_machine, django_assert_max_num_queries):
@@ -181,7 +181,7 @@ def test_lists_are_narrowed_by_what_the_page_offers(api_of, admin_member, time_m
     assert len(titles(BANNERS, targetUsers="일반회원")) == 3
     assert titles(BANNERS, position="MAIN_TOP") == []
     assert titles(BANNERS, sortBy="priority", sortOrder="asc")[:2] == ["그림 0", "그림 1"]
-    today = {"dateFrom": "2026-11-25", "dateTo": "2026-11-25"}
+    today = {"from": "2026-11-25", "to": "2026-11-25"}
     assert len(titles(POPUPS, dateType="created", **today)) == 6
     with django_assert_max_num_queries(6):
         titles(POPUPS)

@@ -48,7 +48,7 @@ def test_each_tab_holds_ones_own_and_nothing_of_others(api_of, citizen, reader, 
     (row,) = rows(client, "comments")
     assert (row["commentId"], row["postId"], row["postTitle"]) == (comment.public_id, others.public_id, others.title)
     (row,) = rows(client, "votes")
-    assert (row["pollId"], row["choices"]) == (poll.post.public_id, ["감자"])
+    assert (row["voteId"], row["result"]) == (poll.post.public_id, ["감자"])
     (row,) = rows(client, "suggestions")
     assert (row["suggestionId"], row["isPublic"], row["status"]) == (suggestion.post.public_id, False, "PENDING")
     (row,) = rows(client, "reports")

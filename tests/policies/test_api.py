@@ -32,19 +32,26 @@ def written(**changes):
 
 def test_everybody_reads_what_is_announced_and_no_draft(api_of, staff, django_assert_num_queries):
     made = ask(staff, "post", "admin/policy-templates", {"name": "수집동의서", "targetUsers": "NORMAL"}, status=201)
-    draft = ask(staff, "post", "admin/policies", written(templateId=made["id"], draft=True), status=201)
+    draft = ask(staff, "post", "admin/policies", written(templateId=made["templateId"], draft=True), status=201)
     anybody = api_of()
     assert {row["slug"] for row in ask(anybody, "get", "policies")} == {"terms", "privacy"}
-    ask(anybody, "get", f"policies/{made['id']}", status=404)
-    shown = ask(staff, "post", f"admin/policies/{draft['id']}/resume", WHY)
+    ask(anybody, "get", f"policies/{made['templateId']}", status=404)
+    shown = ask(staff, "post", f"admin/policies/{draft['policyId']}/resume", WHY)
     assert (shown["status"], shown["approver"]["approvedAt"] is not None) == ("UPCOMING", True)
     with django_assert_num_queries(2):
         rows = ask(anybody, "get", "policies")
-    assert {row["slug"]: row["current"] is None for row in rows} == {"terms": False, "privacy": False, made["id"]: True}
+    assert {row["slug"]: row["current"] is None for row in rows} == {
+        "terms": False,
+        "privacy": False,
+        made["templateId"]: True,
+    }
     with django_assert_num_queries(2):
-        one = ask(anybody, "get", f"policies/{made['id']}")
-    assert [row["id"] for row in one["versions"]] == [draft["id"]]
-    assert ask(anybody, "get", f"policies/{made['id']}/versions/{draft['id']}")["body"] == "1. 새 조항\n본문입니다."
+        one = ask(anybody, "get", f"policies/{made['templateId']}")
+    assert [row["policyId"] for row in one["versions"]] == [draft["policyId"]]
+    assert (
+        ask(anybody, "get", f"policies/{made['templateId']}/versions/{draft['policyId']}")["body"]
+        == "1. 새 조항\n본문입니다."
+    )
     ask(anybody, "get", "policies/terms/versions/TP0001-VN0099", status=404)
     ask(anybody, "get", "policies/nothing", status=404)
 
@@ -56,7 +63,7 @@ def test_a_version_ends_when_the_api_says_so(api_of, staff):
     assert terms["current"]["endsAt"].startswith(f"{second.effective_at:%Y-%m-%dT%H:%M}")
     assert terms["current"]["version"] == "1.0"
     with time_machine.travel(second.effective_at, tick=False):
-        assert ask(api_of(), "get", "policies/terms")["current"]["id"] == second.public_id
+        assert ask(api_of(), "get", "policies/terms")["current"]["policyId"] == second.public_id
 
 
 def test_staff_add_and_change_documents(api_of, staff, moderator, django_assert_max_num_queries):
@@ -67,7 +74,7 @@ def test_staff_add_and_change_documents(api_of, staff, moderator, django_assert_
     refused = ask(staff, "post", "admin/policy-templates", {"name": "이용약관"}, status=409)
     assert refused["message"] == "같은 이름의 템플릿이 이미 있습니다."
     made = ask(staff, "post", "admin/policy-templates", {"name": "동의서", "targetUsers": "POLITICIANS"}, status=201)
-    changed = ask(staff, "patch", f"admin/policy-templates/{made['id']}", {"name": "정치인 동의서"})
+    changed = ask(staff, "patch", f"admin/policy-templates/{made['templateId']}", {"name": "정치인 동의서"})
     assert [change["verb"] for change in changed["changes"]] == ["CHANGE", "CREATE"]
     refused = ask(staff, "patch", "admin/policy-templates/TP0001", {"targetUsers": "NORMAL"}, status=400)
     assert "이름만 바꿀 수 있습니다" in str(refused)
@@ -80,18 +87,21 @@ def test_staff_move_a_version_through_its_life(api_of, staff, moderator, django_
     made = ask(staff, "post", "admin/policies", written(endDate=None, notifyChanges=False), status=201)
     assert (made["status"], made["endDate"], made["settings"]["notifyChanges"]) == ("UPCOMING", None, False)
     assert made["previous"] == {
-        "id": "TP0001-VN0001",
+        "policyId": "TP0001-VN0001",
         "name": "제정",
         "version": "1.0",
         "deprecatedDate": "2099-01-01",
     }
     for verb in ("stop", "resume", "delete", "restore"):
-        ask(api_of(moderator), "post", f"admin/policies/{made['id']}/{verb}", WHY, status=403)
-        ask(staff, "post", f"admin/policies/{made['id']}/{verb}", {}, status=400)
+        ask(api_of(moderator), "post", f"admin/policies/{made['policyId']}/{verb}", WHY, status=403)
+        ask(staff, "post", f"admin/policies/{made['policyId']}/{verb}", {}, status=400)
     states = []
     for verb in ("stop", "delete", "restore", "resume"):
-        states.append(ask(staff, "post", f"admin/policies/{made['id']}/{verb}", WHY)["status"])
-        assert ask(staff, "post", f"admin/policies/{made['id']}/{verb}", WHY, status=409)["code"] == "ALREADY_DECIDED"
+        states.append(ask(staff, "post", f"admin/policies/{made['policyId']}/{verb}", WHY)["status"])
+        assert (
+            ask(staff, "post", f"admin/policies/{made['policyId']}/{verb}", WHY, status=409)["code"]
+            == "ALREADY_DECIDED"
+        )
     assert states == ["STOPPED", "DELETED", "STOPPED", "UPCOMING"]
     refused = ask(staff, "post", "admin/policies/TP0001-VN0001/stop", WHY, status=400)
     assert "이용약관" in str(refused)
@@ -99,12 +109,12 @@ def test_staff_move_a_version_through_its_life(api_of, staff, moderator, django_
     refused = ask(staff, "post", "admin/policies", written(startDate="2098-01-01", endDate="2097-01-01"), status=400)
     assert refused["details"][0]["field"] == "endDate"
     with django_assert_max_num_queries(10):
-        detail = ask(api_of(moderator), "get", f"admin/policies/{made['id']}")
+        detail = ask(api_of(moderator), "get", f"admin/policies/{made['policyId']}")
     assert [change["verb"] for change in detail["changes"]] == ["PUBLISH", "RESTORE", "DELETE", "STOP", "PUBLISH"]
     assert {change["reason"] for change in detail["changes"]} == {"", WHY["reason"]}
     with django_assert_max_num_queries(8):
         rows = ask(api_of(moderator), "get", "admin/policies?dateType=게시종료일&from=2099-01-01&to=2099-01-01")
-    assert [row["id"] for row in rows] == ["TP0001-VN0001"]
+    assert [row["policyId"] for row in rows] == ["TP0001-VN0001"]
     figures = ask(staff, "get", "admin/policies/stats")
     assert figures == {"total": 3, "live": 2, "expired": 0, "stopped": 0, "deleted": 0}
 
@@ -123,18 +133,18 @@ def test_who_agreed_and_downloaded_is_counted(api_of, client, citizen, staff):
 
 def test_a_new_member_agrees_to_documents_that_staff_added(api_of, client, staff):
     made = ask(staff, "post", "admin/policy-templates", {"name": "수집동의서", "targetUsers": "NORMAL"}, status=201)
-    template = PolicyTemplate.objects.get(public_id=made["id"])
+    template = PolicyTemplate.objects.get(public_id=made["templateId"])
     PolicyVersion.objects.create(
         template=template,
-        public_id=f"{made['id']}-VN0001",
+        public_id=f"{made['templateId']}-VN0001",
         summary="제정",
         body="1. 항목\n닉네임",
         effective_at=timezone.now() - timedelta(days=1),
     )
     page = client.get("/signup/")
     assert "수집동의서에 동의합니다 (필수)" in page.text
-    assert f"/policies/{made['id']}/" in page.text
-    assert client.get(f"/policies/{made['id']}/").status_code == 200
+    assert f"/policies/{made['templateId']}/" in page.text
+    assert client.get(f"/policies/{made['templateId']}/").status_code == 200
     body = {"email": "a@example.com", "code": "123456", "password": "Polibat-7788!", "nickname": "새시민"}
     refused = ask(api_of(), "post", "auth/signup", {**body, "terms": True, "privacy": True}, status=400)
     assert [one["field"] for one in refused["details"]] == ["agreements"]

@@ -18,15 +18,15 @@ def test_an_announced_version_takes_over_when_its_day_comes(api_of):
         old = PolicyVersion.objects.get(template__slug="terms")
         new = factories.policy_version(days=7, body="1. 새로운 조항\n새 본문입니다.")
         told = api_of().get("/api/policies/terms").json()["data"]
-        assert told["current"]["id"] == old.public_id
-        assert [row["id"] for row in told["versions"]] == [new.public_id, old.public_id]
+        assert told["current"]["policyId"] == old.public_id
+        assert [row["policyId"] for row in told["versions"]] == [new.public_id, old.public_id]
     with time_machine.travel(NOON + timedelta(days=7, seconds=1), tick=False):
-        assert api_of().get("/api/policies/terms").json()["data"]["current"]["id"] == new.public_id
-        rows = {row["slug"]: row["current"]["id"] for row in api_of().get("/api/policies").json()["data"]}
+        assert api_of().get("/api/policies/terms").json()["data"]["current"]["policyId"] == new.public_id
+        rows = {row["slug"]: row["current"]["policyId"] for row in api_of().get("/api/policies").json()["data"]}
         assert rows["terms"] == new.public_id
         for version in (old, new):
             shown = api_of().get(f"/api/policies/terms/versions/{version.public_id}").json()["data"]
-            assert (shown["id"], "새 본문" in str(shown)) == (version.public_id, version == new)
+            assert (shown["policyId"], "새 본문" in str(shown)) == (version.public_id, version == new)
 
 
 def test_what_is_no_policy_is_not_found(api_of):

@@ -123,11 +123,11 @@ def test_list_goes_by_state(api_of, admin_member, state, label):
         "CLOSED": factories.ended_poll(admin_member),
     }
     for asked in (state, label):
-        response = api_of().get("/api/votes", {"state": asked})
-        assert [(row["voteId"], row["state"]) for row in response.json()["data"]] == [
+        response = api_of().get("/api/votes", {"status": asked})
+        assert [(row["voteId"], row["status"]) for row in response.json()["data"]] == [
             (polls[state].post.public_id, state)
         ]
-    assert code(api_of().get("/api/votes", {"state": "어제"})) == (400, "VALIDATION_ERROR")
+    assert code(api_of().get("/api/votes", {"status": "어제"})) == (400, "VALIDATION_ERROR")
 
 
 def test_stats_count_polls_and_ballots(api_of, admin_member, poll, citizen, reader):
@@ -149,12 +149,12 @@ def test_staff_make_change_and_close_a_poll(api_of, admin_member):
     api = api_of(admin_member)
     made = api.post("/api/votes", body(allowMultiple=True), format="json")
     told = made.json()["data"]
-    assert (made.status_code, told["state"], told["allowMultiple"]) == (201, "UPCOMING", True)
+    assert (made.status_code, told["status"], told["allowMultiple"]) == (201, "UPCOMING", True)
     poll = Poll.objects.get(post__public_id=told["voteId"])
     changed = api.patch(address(poll), {"options": [{"name": "죽"}, {"name": "국수"}, {"name": "떡"}]}, format="json")
     assert [option["name"] for option in changed.json()["data"]["options"]] == ["죽", "국수", "떡"]
     closed = api.patch(address(poll, "close"), {"reason": "잘못 만들었습니다."}, format="json")
-    assert (closed.status_code, closed.json()["data"]["state"]) == (200, "CLOSED")
+    assert (closed.status_code, closed.json()["data"]["status"]) == (200, "CLOSED")
     again = api.patch(address(poll, "close"), {"reason": "다시"}, format="json")
     assert code(again) == (400, "VOTE_ALREADY_CLOSED")
     assert code(api.patch(address(poll), {"title": "새 제목입니다"}, format="json")) == (400, "VOTE_ALREADY_CLOSED")

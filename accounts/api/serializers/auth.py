@@ -179,7 +179,7 @@ class Tokens(serializers.Serializer):
 class Me(serializers.Serializer):
     """The member who asks; the address stays hidden here too."""
 
-    id = serializers.CharField(source="public_id")
+    memberId = serializers.CharField(source="public_id")
     nickname = serializers.CharField()
     memberType = serializers.ChoiceField(Member.Kind.choices, source="kind")
     status = serializers.ChoiceField(Member.Status.choices)
@@ -206,7 +206,7 @@ class SignedIn(serializers.Serializer):
 class Asked(serializers.Serializer):
     """A version of a policy to which the member has to agree."""
 
-    id = serializers.CharField(source="public_id")
+    policyId = serializers.CharField(source="public_id")
     policy = serializers.CharField(source="template.key")
     title = serializers.CharField(source="template.__str__")
     summary = serializers.CharField()

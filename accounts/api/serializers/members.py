@@ -9,7 +9,7 @@ from polibat.api.fields import Moment
 class PublicMember(serializers.Serializer):
     """Nickname, kind and since when; nothing else is public."""
 
-    id = serializers.CharField(source="public_id")
+    memberId = serializers.CharField(source="public_id")
     nickname = serializers.CharField()
     memberType = serializers.ChoiceField(Member.Kind.choices, source="kind")
     joinedAt = Moment(source="joined_at")

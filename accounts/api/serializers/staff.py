@@ -11,9 +11,9 @@ from polibat.staff.serializers import MISSING, ReasonField
 class MemberRefSerializer(serializers.Serializer):
     """A member as every row names one."""
 
-    id = serializers.CharField(source="public_id")
+    memberId = serializers.CharField(source="public_id")
     nickname = serializers.CharField()
-    type = serializers.ChoiceField(choices=Member.Kind.choices, source="kind")
+    memberType = serializers.ChoiceField(choices=Member.Kind.choices, source="kind")
     status = serializers.ChoiceField(choices=Member.Status.choices)
 
 

@@ -12,9 +12,9 @@ from polls.api.serializers.staff import OwnBallotSerializer
 class BoardActivitySerializer(serializers.Serializer):
     """What a member wrote on one board."""
 
-    board = serializers.ChoiceField(choices=Board.choices)
-    posts = serializers.IntegerField()
-    comments = serializers.IntegerField()
+    boardType = serializers.ChoiceField(choices=Board.choices, source="board")
+    postCount = serializers.IntegerField(source="posts")
+    commentCount = serializers.IntegerField(source="comments")
 
 
 class SplitSerializer(serializers.Serializer):

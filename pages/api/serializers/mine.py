@@ -24,13 +24,13 @@ class MyCommentSerializer(serializers.Serializer):
 class BallotSerializer(serializers.Serializer):
     """One's own vote in one poll."""
 
-    pollId = serializers.CharField(source="poll.post.public_id")
+    voteId = serializers.CharField(source="poll.post.public_id")
     title = serializers.CharField(source="poll.post.title")
-    choices = serializers.SerializerMethodField()
-    castAt = Moment(source="cast_at")
+    result = serializers.SerializerMethodField()
+    votedAt = Moment(source="cast_at")
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
-    def get_choices(self, ballot):
+    def get_result(self, ballot):
         """What was chosen, in words."""
         return [option.name for option in ballot.options.all()]
 
@@ -57,7 +57,7 @@ class MyReportSerializer(serializers.Serializer):
     targetType = serializers.SerializerMethodField()
     targetId = serializers.CharField(source="target.public_id")
     reason = serializers.ChoiceField(Report.Reason.choices)
-    content = serializers.CharField(source="text")
+    text = serializers.CharField()
     status = serializers.ChoiceField(Report.State.choices, source="state")
     createdAt = Moment(source="created_at")
 

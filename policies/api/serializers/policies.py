@@ -10,7 +10,7 @@ from policies.models import PolicyTemplate
 class VersionRowSerializer(serializers.Serializer):
     """A version without its text."""
 
-    id = serializers.CharField(source="public_id")
+    policyId = serializers.CharField(source="public_id")
     summary = serializers.CharField()
     effectiveAt = Moment(source="effective_at")
     isMandatory = serializers.BooleanField(source="is_mandatory", help_text="동의를 다시 받는지.")
@@ -34,7 +34,7 @@ class VersionSerializer(VersionRowSerializer):
 class PolicyRowSerializer(serializers.Serializer):
     """A policy, and what of it is in force."""
 
-    id = serializers.CharField(source="public_id")
+    templateId = serializers.CharField(source="public_id")
     slug = serializers.CharField(source="key", help_text="주소에 쓰는 이름: terms, privacy, 그 밖에는 아이디.")
     title = serializers.CharField(source="__str__")
     target = serializers.ChoiceField(PolicyTemplate.Target.choices)

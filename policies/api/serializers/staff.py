@@ -34,7 +34,7 @@ class StaffTemplateInputSerializer(serializers.Serializer):
 class PreviousSerializer(serializers.Serializer):
     """The version before, and the day on which it ended."""
 
-    id = serializers.CharField(source="public_id")
+    policyId = serializers.CharField(source="public_id")
     name = serializers.CharField(source="summary")
     version = serializers.CharField(source="number")
     deprecatedDate = SeoulDayField(source="end", at=FIRST, allow_null=True)

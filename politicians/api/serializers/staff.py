@@ -10,7 +10,7 @@ from politicians.models import Application, Politician
 class StaffPoliticianRefSerializer(serializers.Serializer):
     """A politician as other rows name one."""
 
-    id = serializers.CharField(source="public_id")
+    politicianId = serializers.CharField(source="public_id")
     name = serializers.CharField()
     type = serializers.ChoiceField(choices=Politician.Kind.choices, source="kind")
     party = serializers.CharField(source="party_name")

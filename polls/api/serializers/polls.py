@@ -34,7 +34,7 @@ class PollRowSerializer(serializers.Serializer):
     voteId = serializers.CharField(source="post.public_id")
     title = serializers.CharField(source="post.title")
     excerpt = serializers.CharField(source="post.excerpt")
-    state = serializers.ChoiceField(choices=PollState.choices)
+    status = serializers.ChoiceField(choices=PollState.choices, source="state")
     startDate = Moment(source="starts_at")
     endDate = Moment(source="ended_at", help_text="조기 마감되었으면 그때.")
     allowMultiple = serializers.BooleanField(source="allows_multiple")
@@ -61,7 +61,7 @@ class ResultsSerializer(serializers.Serializer):
     """How a poll stands for the asker."""
 
     voteId = serializers.CharField(source="poll.post.public_id")
-    state = serializers.ChoiceField(choices=PollState.choices, source="poll.state")
+    status = serializers.ChoiceField(choices=PollState.choices, source="poll.state")
     startDate = Moment(source="poll.starts_at")
     endDate = Moment(source="poll.ended_at")
     allowMultiple = serializers.BooleanField(source="poll.allows_multiple")

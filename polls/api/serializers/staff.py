@@ -17,8 +17,8 @@ class StaffVoteOptionSerializer(serializers.Serializer):
     description = serializers.CharField(source="option.affiliation")
     colour = serializers.ChoiceField(choices=PollOption.Colour.choices, source="option.colour")
     image = serializers.SerializerMethodField()
-    votes = serializers.IntegerField()
-    percent = serializers.FloatField()
+    voteCount = serializers.IntegerField(source="votes")
+    percentage = serializers.FloatField(source="percent")
 
     @extend_schema_field({"type": ["string", "null"]})
     def get_image(self, shown):
@@ -49,7 +49,7 @@ class StaffVoteInputSerializer(serializers.Serializer):
     description = serializers.CharField(max_length=200_000)
     startDate = SeoulDayField(at=FIRST)
     endDate = SeoulDayField(at=LAST)
-    isMultiple = serializers.BooleanField(default=False)
+    allowMultiple = serializers.BooleanField(default=False)
     image = serializers.CharField(max_length=32, required=False, help_text="올린 이미지의 token.")
     options = StaffOptionInputSerializer(
         many=True, style={"schema": {"minItems": FEWEST_OPTIONS, "maxItems": MOST_OPTIONS}}

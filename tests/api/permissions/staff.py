@@ -50,6 +50,21 @@ ON_DISPLAYS = {
     for name in ("popup", "banner")
     for verb in ("stop", "resume", "remove", "restore")
 }
+# The addresses of the API before this one.
+FORMER = {
+    **{f"DELETE api:staff-{name}-detail": Endpoint(ADMINS, of=name) for name in ("post", "comment", "popup", "banner")},
+    # The notice of the world is the admin's own.
+    "DELETE api:staff-notice-detail": Endpoint(ADMINS - {"admin_member"}, of="notice"),
+    **{
+        f"PATCH api:staff-{name}-set-status": Endpoint(STAFF, of=name, body={"status": "HIDDEN"})
+        for name in ("post", "comment")
+    },
+    "PATCH api:staff-member-set-status": Endpoint(ADMINS, of="reader"),
+    "PATCH api:staff-report-process": Endpoint(STAFF, of="report"),
+    "PATCH api:staff-notice-pin": Endpoint(ADMINS, of="notice"),
+    "PATCH api:staff-banner-order": Endpoint(ADMINS, of="banner"),
+    "PATCH api:staff-suggestion-reply": Endpoint(STAFF, of="suggestion"),
+}
 
 TABLE = {
     **LISTS,
@@ -89,6 +104,8 @@ TABLE = {
     "POST api:staff-account-level": Endpoint(SUPERUSERS, of="staff_member"),
     "POST api:staff-account-deactivate": Endpoint(SUPERUSERS, of="staff_member"),
     "POST api:staff-account-reactivate": Endpoint(SUPERUSERS, of="staff_member"),
+    **FORMER,
+    "GET api:staff-search": Endpoint(STAFF),
     "GET api:staff-export-list": Endpoint(STAFF),
     # The export of the world is the admin's; superusers see that it happened, and fetch their own alone.
     "GET api:staff-export-detail": Endpoint(ADMINS, of="export"),
