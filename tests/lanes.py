@@ -25,7 +25,7 @@ FULL = os.environ.get("FULL") == "1"
 LANE = pytest.StashKey[str]()
 CLIENTS = {"client", "admin_client", "client_of", "api_of", "live_server"}
 DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
-SERVERS = {"s3_server", "storage", "use_storage"}
+SERVERS = {"s3_server", "storage", "use_storage", "live_server"}
 SERVER_FOLDERS = {"faults", "dev"}
 TESTS = Path(__file__).parent
 

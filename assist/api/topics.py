@@ -6,6 +6,7 @@ from rest_framework.response import Response
 
 from assist.api.serializers import TopicsSerializer
 from assist.services.topics import PERIODS, Question, gather
+from polibat.api.parameters import given_to
 from polibat.api.views import ApiViewSet
 
 
@@ -30,8 +31,6 @@ class TopicViewSet(ApiViewSet):
     @extend_schema(parameters=[TopicQuery], responses=TopicsSerializer, summary="주제별로 시민이 물은 것")
     def list(self, request):
         """최근에 시민이 쓴 글을 비슷한 것끼리 묶습니다. 모든 낱말은 글에 있는 그대로입니다."""
-        asked = TopicQuery(data=request.query_params.dict())
-        asked.is_valid(raise_exception=True)
-        given = {name: str(value) for name, value in asked.validated_data.items()}
+        given = {name: str(value) for name, value in given_to(TopicQuery, request).items()}
         found = gather(Question.asked(given, by=request.user), by=request.user)
         return Response(TopicsSerializer(found).data)

@@ -27,7 +27,7 @@ class StaffViewSet(StaffListView):
     @action(detail=False, pagination_class=None)
     def export(self, request):
         """The rows that fit the filters as a file; more than 100,000 are put together in the background (202)."""
-        kind = request.query_params.get("format", "csv")
+        kind = request.query_params.get("format") or "csv"
         if kind not in TYPES:
             raise ApiError("VALIDATION_ERROR", "format은 csv나 xlsx입니다.")
         given = {name: value for name, value in request.query_params.items() if name != "format"}

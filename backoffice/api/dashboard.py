@@ -6,6 +6,7 @@ from rest_framework.response import Response
 
 from backoffice.api.serializers import dashboard as serializers
 from insights.queries import metrics
+from polibat.api.parameters import given_to
 from polibat.api.views import ApiViewSet
 
 
@@ -101,6 +102,4 @@ class DashboardViewSet(ApiViewSet):
 
     def _asked(self, query):
         """The query, or a 400 that names what cannot be read."""
-        asked = query(data=self.request.query_params.dict())
-        asked.is_valid(raise_exception=True)
-        return asked.validated_data
+        return given_to(query, self.request)

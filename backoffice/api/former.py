@@ -5,6 +5,7 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 
 from accounts.models import Member
+from boards.models.visibility import PostStatus
 from displays.api.staff import BannerActs, DisplayActs
 from displays.services import move_banner
 from moderation.api.staff import VERBS, DecisionActs, ReportActs
@@ -18,7 +19,7 @@ from suggestions.models import Suggestion
 from suggestions.services import answer_suggestion
 
 Status, State = Member.Status, Suggestion.State
-VERB_OF = {"PUBLISHED": "REPUBLISH", "HIDDEN": "HIDE", "DELETED": "DELETE"}
+VERB_OF = {PostStatus.PUBLISHED: "REPUBLISH", PostStatus.HIDDEN: "HIDE", PostStatus.DELETED: "DELETE"}
 VERB_OF_REPORT = {"HIDE": "HIDE", "DELETE": "DELETE", "RESTORE": "REPUBLISH"}
 STATE_OF = {
     "PENDING": State.PENDING,
@@ -82,6 +83,7 @@ class FormerTextActs(FormerRemoval):
     @action(detail=True, methods=["patch"], url_path="status")
     def set_status(self, request, *args, **kwargs):
         """By the status that it is to have."""
+        self.get_object()  # who may not is told so before what was sent is looked at
         return self._decide(VERB_OF[self.read(TextStatusInput)["status"]])
 
 
@@ -116,7 +118,7 @@ class FormerMemberActs(ApplicantActs):
     @action(detail=True, methods=["patch"], url_path="status")
     def set_status(self, request, *args, **kwargs):
         """By the status that the member is to have."""
-        wanted, member = self.read(MemberStatusInput)["status"], self.get_object()
+        member, wanted = self.get_object(), self.read(MemberStatusInput)["status"]
         back = self.approve if member.status == Status.PENDING else self.lift
         acts = {Status.SUSPENDED: self.suspend, Status.BANNED: self.ban, Status.PENDING: self.to_pending}
         return acts.get(wanted, back)(request, *args, **kwargs)

@@ -5,6 +5,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from backoffice.lists import CommentList, MemberList, PostList, ReportList
+from polibat.api.parameters import given_to
 from polibat.api.views import ApiViewSet
 from polibat.lists.base import StaffList
 from polibat.lists.rows import row_serializer
@@ -39,16 +40,14 @@ StaffFoundSerializer = type("StaffFoundSerializer", (serializers.Serializer,), _
 class StaffSearchViewSet(ApiViewSet):
     """회원, 게시글, 댓글, 신고를 한 번에 찾기."""
 
-    permissions = {"list": "backoffice.view_dashboard"}
+    permissions = {"search": "backoffice.view_dashboard"}
     pagination_class = None
     filter_backends = []
 
-    @extend_schema(parameters=[StaffSearchQuery], responses=StaffFoundSerializer(many=False), summary="전체 검색")
-    def list(self, request):
+    @extend_schema(parameters=[StaffSearchQuery], responses=StaffFoundSerializer, summary="전체 검색")
+    def search(self, request):
         """각 목록의 search가 찾는 것을 새것부터 몇 개씩; hasMore이면 그 목록에 더 있습니다."""
-        asked = StaffSearchQuery(data=request.query_params.dict())
-        asked.is_valid(raise_exception=True)
-        given = asked.validated_data
+        given = given_to(StaffSearchQuery, request)
         return Response({key: self._found(page, given) for key, page in PAGES.items()})
 
     def _found(self, page, given):

@@ -1,5 +1,7 @@
 """Addresses of the back office's API."""
 
+from django.urls import path
+
 from backoffice.api import (
     boards,
     cases,
@@ -35,7 +37,9 @@ routes.register("api/admin/policy-templates", policies.TemplateViewSet, "staff-p
 routes.register("api/admin/policies", policies.PolicyViewSet, "staff-policy")
 routes.register("api/admin/staff", staff.StaffMemberViewSet, "staff-account")
 routes.register("api/admin/email-accesses", staff.EmailAccessViewSet, "staff-email-access")
-routes.register("api/admin/search", search.StaffSearchViewSet, "staff-search")
 routes.register("api/admin/exports", exports.StaffExportViewSet, "staff-export")
 
-urlpatterns = routes.urls
+urlpatterns = [
+    path("api/admin/search", search.StaffSearchViewSet.as_view({"get": "search"}), name="staff-search"),
+    *routes.urls,
+]

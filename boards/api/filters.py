@@ -56,7 +56,7 @@ class PostFilters(DaysFilterSet):
 
 def in_order(request, rows):
     """`rows` in the order that is asked for, with no more columns than ordering needs."""
-    by = request.query_params.get("sortBy", "createdAt")
+    by = request.query_params.get("sortBy") or "createdAt"
     if by in NUMBERS:
         newest = rows.order_by("-pk").values("pk")[:AMONG]
         column = NUMBERS[by]
@@ -69,7 +69,7 @@ def in_order(request, rows):
 
 def search_asked(request):
     """The search of a request, or None; raises ValidationError for what nothing can be found with."""
-    words, condition = request.query_params.get("search", ""), request.query_params.get("searchBy", "all")
+    words, condition = request.query_params.get("search", ""), request.query_params.get("searchBy") or "all"
     if condition not in Condition.values:
         raise ValidationError({"searchBy": [f"{', '.join(Condition.values)} 가운데 하나를 보내 주세요."]})
     asked = Search.asked({"q": words, "in": condition})
@@ -89,7 +89,7 @@ def found_page(view, asked):
     request = view.request
     given = request.query_params
     for name, only in (("sortBy", "createdAt"), ("sortOrder", "desc")):
-        if given.get(name, only) != only:
+        if (given.get(name) or only) != only:
             raise ValidationError({name: ["검색 결과는 최신순으로만 볼 수 있습니다."]})
     for name in ("cursor", "authorId", "politicianId", "from", "to", "startDate", "endDate", "period"):
         if given.get(name):

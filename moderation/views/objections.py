@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from boards.models import Comment, Post
 from moderation import services
 from moderation.forms import ObjectionForm
 from moderation.models import Decision, Objection
+from moderation.queries.own_texts import decided_text
 from polibat.web.forms import form_page, posted
 from polibat.web.sign_in import members_only
 
@@ -38,11 +38,8 @@ def objection_create(request, public_id):
 
 def _find_own(public_id, member):
     """The member's own text of this id that somebody decided about; Http404 for any other."""
-    model = Comment if "-" in public_id else Post
-    related = ["author", "post"] if model is Comment else ["author"]
-    found = model.objects.filter(author=member, public_id=public_id, removed_by_author=False)
-    target = found.select_related(*related).first()
-    if target is None or not Decision.objects.visible_to(member).about(target).exists():
+    target = decided_text(public_id, member)
+    if target is None:
         raise Http404
     return target
 

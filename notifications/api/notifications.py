@@ -33,7 +33,7 @@ class NotificationViewSet(Listed, ApiViewSet):
     def get_queryset(self):
         """The member's own, the newest first."""
         mine = Notification.objects.visible_to(self.request.user).select_related("actor").order_by("-pk")
-        asked = self.request.query_params.get("unread", "false")
+        asked = self.request.query_params.get("unread") or "false"
         if asked not in {"true", "false"}:
             raise ValidationError({"unread": ["true 또는 false를 보내 주세요."]})
         return mine.unread() if asked == "true" else mine

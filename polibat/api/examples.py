@@ -122,8 +122,10 @@ def _object(shape, components, name, *, is_sent, depth):
 
 
 def _array(shape, components, name, *, is_sent, depth):
-    # Replies hold replies.
-    return [] if depth > DEEPEST else [example_of(shape["items"], components, name, is_sent=is_sent, depth=depth + 1)]
+    if depth > DEEPEST:  # replies hold replies
+        return []
+    one = example_of(shape["items"], components, name, is_sent=is_sent, depth=depth + 1)
+    return [one] * max(1, shape.get("minItems", 1))
 
 
 def _text(shape, _components, name, **_how):

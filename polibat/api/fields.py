@@ -1,6 +1,7 @@
 """Fields that every serializer uses."""
 
 from datetime import UTC, datetime, time
+from typing import Any
 
 from django.utils import timezone
 from rest_framework import serializers
@@ -25,7 +26,7 @@ class WordsField(serializers.ListField):
 
     child = serializers.CharField()
 
-    def to_representation(self, value):
+    def to_representation(self, value: Any) -> list[str]:
         """Return the words."""
         return [word for word in value.split(", ") if word]
 

@@ -168,8 +168,8 @@ def ordered(request, rows, columns, *, default, direction="desc"):
 
     Raises ValidationError for any other column: what is no key of `columns` can be no order (password hashes neither).
     """
-    by = request.query_params.get("sortBy", default)
-    order = request.query_params.get("sortOrder", direction)
+    by = request.query_params.get("sortBy") or default
+    order = request.query_params.get("sortOrder") or direction
     if by not in columns:
         raise ValidationError({"sortBy": [f"{', '.join(columns)} 가운데 하나를 보내 주세요."]})
     if order not in {"asc", "desc"}:

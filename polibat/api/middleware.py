@@ -33,7 +33,7 @@ def api(get_response):
             patch_cache_control(response, private=True, no_cache=True)
         patch_vary_headers(response, ["Authorization"])
         if request.method in {"GET", "HEAD"} and response.has_header("ETag"):
-            response = get_conditional_response(request, etag=response["ETag"], response=response)
+            response = get_conditional_response(request, etag=response["ETag"], response=response) or response
         _tell(response, used)
         return response
 

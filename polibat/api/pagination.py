@@ -23,7 +23,7 @@ SIZE, LARGEST = 20, 100
 
 def positive(request, name, default, highest):
     """The number that a query parameter names, between 1 and `highest`; anything else is a bad request."""
-    given = request.query_params.get(name, str(default))
+    given = request.query_params.get(name) or str(default)
     if not (given.isascii() and given.isdigit() and len(given) < 10 and 1 <= int(given) <= highest):
         raise exceptions.ValidationError({name: [f"1에서 {highest:,} 사이의 숫자를 입력해 주세요."]})
     return int(given)

@@ -2,6 +2,7 @@
 
 from difflib import get_close_matches
 from functools import cache
+from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.plumbing import ComponentRegistry
@@ -39,7 +40,7 @@ def refuse_unknown(request):
     given, match = request.query_params, request.resolver_match
     if not given or match is None or request.method == "OPTIONS":
         return
-    known = _known(match.func, "GET" if request.method == "HEAD" else request.method)
+    known = names_of(match.func, "GET" if request.method == "HEAD" else request.method)
     if unknown := [name for name in given if name not in known][:MOST_NAMED]:
         details = [{"field": name[:LONGEST_NAME], "message": _words(name, known)} for name in unknown]
         message = f"{details[0]['field']}: {details[0]['message']}"
@@ -55,12 +56,22 @@ def _words(name, known):
 
 
 @cache
-def _known(callback, method):
+def names_of(callback, method):
     """The names that one operation reads; found once for each, by what is written of it alone."""
     is_there = method.lower() in getattr(callback, "actions", {}) or hasattr(callback.cls, method.lower())
     if not is_there:  # answered by 405
         return frozenset()
     generator = SchemaGenerator()  # the schema of a view lives as long as this
-    view = generator.create_view(callback, method)
+    view: Any = generator.create_view(callback, method)
     operation = view.schema.get_operation("/api", "/api", "/api", method, ComponentRegistry())
     return frozenset(one["name"] for one in operation.get("parameters", []) if one["in"] == "query")
+
+
+def given_to(query, request):
+    """What a serializer of query parameters makes of those of the request; an empty one counts as not sent.
+
+    Raises ValidationError.
+    """
+    asked = query(data={name: value for name, value in request.query_params.items() if value})
+    asked.is_valid(raise_exception=True)
+    return asked.validated_data

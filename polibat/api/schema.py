@@ -193,7 +193,7 @@ def _enveloped(shape, components, operation):
     if whole.get("x-list"):
         properties["pagination"] = {"$ref": "#/components/schemas/Pagination"}
     inner = _name_of(shape) or _name_of(shape.get("items", {}))
-    kind = "Page" if whole.get("x-list") else "List" if shape.get("type") == "array" else "Answer"
+    kind = "PageAnswer" if whole.get("x-list") else "ListAnswer" if shape.get("type") == "array" else "Answer"
     own = "".join(word.title() for word in operation["operationId"].split("_"))
     return f"{inner or own}{kind}", {"type": "object", "required": list(properties), "properties": properties}
 

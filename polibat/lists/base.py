@@ -133,7 +133,7 @@ class StaffList:
     @classmethod
     def in_page_order(cls, by: Any, given: Given) -> QuerySet:
         """The same by one of `page_orders` or `numbers`."""
-        name, direction = given["sortBy"], given.get("sortOrder", "desc")
+        name, direction = given["sortBy"], given.get("sortOrder") or "desc"
         if direction not in DIRECTIONS:
             raise ValidationError({"sortOrder": ["asc 또는 desc를 보내 주세요."]})
         rows = cls.filtered(by, given)
@@ -151,7 +151,7 @@ class StaffList:
         if given.get("sortBy") in {*cls.page_orders, *cls.numbers}:
             return cls.in_page_order(by, given)
         filters = {name: cls._key_of(name, value) for name, value in asked_for(given).items()}
-        by_column, direction = given.get("sortBy", cls.default_order), given.get("sortOrder", "desc")
+        by_column, direction = given.get("sortBy") or cls.default_order, given.get("sortOrder") or "desc"
         is_one_of_few = cls.is_same_for_all and None not in filters.values() and not given.get("dateType")
         if not is_one_of_few or by_column not in cls.orders or direction not in DIRECTIONS:
             return cls.asked(by, given)

@@ -106,6 +106,7 @@ class NoticeActs(StaffActs):
     @pin.mapping.patch
     def set_pin(self, request, *args, **kwargs):
         """게시(고정) or 게시."""
+        self.get_object()
         is_pinned = self.read(serializers.PinnedSerializer)["isPinned"]
         return self._pin(services.pin_notice if is_pinned else services.unpin_notice)
 

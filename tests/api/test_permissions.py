@@ -31,6 +31,10 @@ def filled(path):
         "/api/policies/{id}": "/api/policies/terms",
         "/api/drafts/{id}": "/api/drafts/FREE",
         "/notifications/{id}": "/notifications/1",
+        **{
+            f"/admin/{name}/{{id}}": f"/admin/{name}/1"
+            for name in ("objections", "abuse-flags", "review-flags", "watch-words")
+        },
         "{version}": "TP0001-VN0001",
         "{target_type}": "POST",
     }

@@ -53,9 +53,8 @@ def test_reports_are_processed(ask, citizen, reader):
     reports = [file_report(Report(post=post, reason="SPAM"), by=reader) for post in posts]
     first, second = (f"reports/{report.public_id}/process" for report in reports)
     ask("patch", first, {"status": "RESOLVED", "adminNote": "숨깁니다."}, status=400)
-    assert (
-        ask("patch", first, {"status": "RESOLVED", "actionType": "HIDE", "adminNote": "숨깁니다."})["status"] == "DONE"
-    )
+    told = ask("patch", first, {"status": "RESOLVED", "actionType": "HIDE", "adminNote": "숨깁니다."})
+    assert told["status"] == "DONE"
     told = ask("patch", second, {"status": "REJECTED", "adminNote": "문제없습니다."})
     assert (told["status"], told["content"]["status"]) == ("IMPOSSIBLE", "PUBLISHED")
 

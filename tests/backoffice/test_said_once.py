@@ -9,6 +9,7 @@ from django.core.cache import cache
 from rest_framework import serializers
 
 from backoffice.lists import PostList
+from polibat.api.parameters import names_of
 from polibat.lists.base import Card
 from polibat.lists.columns import Column
 from polibat.lists.filters import yes_or_no
@@ -34,8 +35,10 @@ def changed(monkeypatch):
     monkeypatch.setattr(PostList, "filters", filters)
     cache.clear()
     panel_filters.cache_clear()
+    names_of.cache_clear()
     yield
     panel_filters.cache_clear()
+    names_of.cache_clear()
     cache.clear()
 
 

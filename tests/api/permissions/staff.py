@@ -108,7 +108,7 @@ TABLE = {
     "POST api:staff-account-deactivate": Endpoint(SUPERUSERS, of="staff_member"),
     "POST api:staff-account-reactivate": Endpoint(SUPERUSERS, of="staff_member"),
     **FORMER,
-    "GET api:staff-search-list": Endpoint(STAFF),
+    "GET api:staff-search": Endpoint(STAFF),
     "GET api:staff-export-list": Endpoint(STAFF),
     # The export of the world is the admin's; superusers see that it happened, and fetch their own alone.
     "GET api:staff-export-detail": Endpoint(ADMINS, of="export"),

@@ -6,8 +6,9 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from backoffice.models import StaffExport
-from moderation.models import Report
-from moderation.services import file_report
+from boards.models import Post
+from moderation.models import AbuseFlag, Report, ReviewFlag, WatchWord
+from moderation.services import add_word, decision_to_object_to, file_report, hide_text, object_to
 from notifications.models import Notification
 from notifications.services import notify
 from policies.models import PolicyVersion
@@ -41,6 +42,11 @@ def build(citizen, reader, admin_member, politician):
     others = factories.post(reader)
     later = {
         "report": lambda: file_report(Report(post=post, reason=Report.Reason.SPAM), by=reader).public_id,
+        "taken_down": lambda: taken_down(citizen).public_id,
+        "objection": lambda: objection(citizen).pk,
+        "abuse-flag": lambda: AbuseFlag.objects.create(kind="REPORTS", member=citizen, evidence=10).pk,
+        "review-flag": lambda: ReviewFlag.objects.create(post=post, words="말", score=1).pk,
+        "watch-word": lambda: add_word(WatchWord(word="나쁜말"), by=admin_member).pk,
         "popup": lambda: factories.popup(admin_member).public_id,
         "banner": lambda: factories.banner(admin_member).public_id,
         "staff_policy": lambda: factories.policy_version().public_id,
@@ -68,6 +74,19 @@ def build(citizen, reader, admin_member, politician):
         "policy": "terms",
         "policy_version": version.public_id,
     }
+
+
+def taken_down(author):
+    """A text that some other member of staff hid."""
+    post = factories.post(author)
+    hide_text(post, by=factories.staff_member("moderator"), reason="시험")
+    return post
+
+
+def objection(author):
+    """An objection of the author to that."""
+    decision = decision_to_object_to(Post.objects.get(pk=taken_down(author).pk))
+    return object_to(decision, by=author, text="규칙을 어기지 않았습니다.")
 
 
 def _export(by):
