@@ -21,15 +21,15 @@ from tests import factories
 """
 HANG = f"""{SET_UP}
 from polibat.mail import queue_mail
-author = factories.MemberFactory()
+author = factories.MemberFactory(nickname="기다리는사람", email="waits@example.com")
 for number in range({EACH}):
     factories.post(author, title=f"긴 글 {{number}}", body="<p>" + "버스가 늦게 옵니다. 시간표를 다시 짜 주세요. " * 20 + "</p>")
     queue_mail(to=f"n{{number}}@example.com", template="welcome", context={{}})
 """
 VOTE = f"""{SET_UP}
 from polls.services import cast_ballot
-poll = factories.poll(factories.staff_member())
-cast_ballot(poll, options=[poll.options.first().pk], by=factories.MemberFactory())
+poll = factories.poll(factories.staff_member(nickname="묻는운영자", email="asks@example.com"))
+cast_ballot(poll, options=[poll.options.first().pk], by=factories.MemberFactory(nickname="뽑는사람", email="votes@example.com"))
 """
 CODE = f"""{SET_UP}
 from polibat.mail import queue_mail
