@@ -10,11 +10,11 @@ from polibat.files.static import StaticStorage
 __all__ = [
     "IMMUTABLE",
     "NOT_STORED",
+    "SANDBOX",
     "PrivateFolder",
     "PrivateS3",
     "PublicFolder",
     "PublicS3",
-    "SANDBOX",
     "StaticStorage",
     "StorageAway",
     "UploadForm",

@@ -25,9 +25,7 @@ LITERAL = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
 # What an object stream begins with: numbers of objects and where each stands.
 NUMBERS = re.compile(rb"(?:\s|%[^\r\n]*[\r\n])*\d+\s+\d+\s")
 OBJECT_STREAMS = re.compile(rb"/(?:ObjStm|XRef)")
-OTHER_FILTERS = re.compile(
-    rb"/(?:ASCIIHexDecode|ASCII85Decode|LZWDecode|RunLengthDecode|Crypt|AHx|A85|LZW|RL)" + ENDS
-)
+OTHER_FILTERS = re.compile(rb"/(?:ASCIIHexDecode|ASCII85Decode|LZWDecode|RunLengthDecode|Crypt|AHx|A85|LZW|RL)" + ENDS)
 ENCRYPTED = re.compile(rb"/Encrypt" + ENDS)
 PREDICTED = re.compile(rb"/Predictor\s+(?!1\b)\d")
 
@@ -81,7 +79,7 @@ def _without_streams(content: bytes) -> bytes:
 def _object_streams(content: bytes) -> Iterator[bytes]:
     """The text of each stream that could be one of objects, whatever its dictionary calls it. Raises Hidden.
 
-    Also of what only looks like a stream, inside another one: readers jump to wherever the table of the file sends them.
+    Also of what only looks like a stream, inside another one: readers go where the table of the file sends them.
     """
     together = 0
     for number, found in enumerate(STREAM.finditer(content)):

@@ -24,6 +24,7 @@ SAID = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
 # Lines that show the separator, bytes that show the letters.
 LOOKED_AT, LOOKED_INTO = 20, 4096
 AS_CSV = "엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로 저장해 주세요."
+NOT_WHOLE = f"온전한 엑셀 파일이 아닙니다. 다시 저장하거나, {AS_CSV}"
 
 
 class TableError(Exception):
@@ -81,7 +82,7 @@ def rows_of(content: bytes) -> Iterator[Row]:
 
 
 def lines_of(content: bytes) -> str:
-    """A list that is one thing a line: of a spreadsheet its first column, of anything else the text; raises TableError."""
+    """A list that is one thing a line: of a spreadsheet its first column, else the text; raises TableError."""
     if content.startswith((SPREADSHEET, OLD_SPREADSHEET)):
         return "\n".join(row.cells[0] for row in rows_of(content))
     return text_of(content)
@@ -125,8 +126,12 @@ def _sheet(content: bytes) -> Iterator[Row]:
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise TableError(f"엑셀 파일이 너무 큽니다. 나누어 저장하거나, {AS_CSV}")
+            unpacked = sum(part.file_size for part in packed.infolist())
+    except zipfile.BadZipFile as error:
+        raise TableError(NOT_WHOLE) from error
+    if unpacked > MOST_UNPACKED:
+        raise TableError(f"엑셀 파일이 너무 큽니다. 나누어 저장하거나, {AS_CSV}")
+    try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         try:
             for sheet in book.worksheets:
@@ -139,11 +144,9 @@ def _sheet(content: bytes) -> Iterator[Row]:
                     return
         finally:
             book.close()
-    except TableError:
-        raise
     except Exception as error:
         # Whatever stands in a broken file, the library fails over it in ways of its own.
-        raise TableError(f"온전한 엑셀 파일이 아닙니다. 다시 저장하거나, {AS_CSV}") from error
+        raise TableError(NOT_WHOLE) from error
 
 
 def _cut(rows: list[Row]) -> Iterator[Row]:
@@ -164,7 +167,9 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-PARTED = re.compile(r"(\d{2}|\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?(?:\s*\(?[월화수목금토일](?:요일)?\)?)?")
+PARTED = re.compile(
+    r"(\d{2}|\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?(?:\s*\(?[월화수목금토일](?:요일)?\)?)?"
+)
 RUN_TOGETHER = re.compile(r"(\d{2}|\d{4})(\d{2})(\d{2})")
 SERIAL = re.compile(r"\d{4,5}")
 TIME = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\Z")

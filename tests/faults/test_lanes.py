@@ -23,24 +23,25 @@ HANG = f"""{SET_UP}
 from polibat.mail import queue_mail
 author = factories.MemberFactory(nickname="기다리는사람", email="waits@example.com")
 for number in range({EACH}):
-    factories.post(author, title=f"긴 글 {{number}}", body="<p>" + "버스가 늦게 옵니다. 시간표를 다시 짜 주세요. " * 20 + "</p>")
+    factories.post(author, title=f"긴 글 {{number}}", body="<p>" + "버스가 늦게 옵니다. " * 50 + "</p>")
     queue_mail(to=f"n{{number}}@example.com", template="welcome", context={{}})
 """
 VOTE = f"""{SET_UP}
 from polls.services import cast_ballot
 poll = factories.poll(factories.staff_member(nickname="묻는운영자", email="asks@example.com"))
-cast_ballot(poll, options=[poll.options.first().pk], by=factories.MemberFactory(nickname="뽑는사람", email="votes@example.com"))
+voter = factories.MemberFactory(nickname="뽑는사람", email="votes@example.com")
+cast_ballot(poll, options=[poll.options.first().pk], by=voter)
 """
 CODE = f"""{SET_UP}
 from polibat.mail import queue_mail
 queue_mail(to="who@example.com", template="signup_code", context={{"code": "123456"}})
 """
-DOING = "SELECT count(*)::int FROM procrastinate_jobs WHERE status = 'doing' AND task_name = '{}'"
+DOING = "SELECT count(*)::int FROM procrastinate_jobs WHERE status = 'doing' AND queue_name = '{}'"
 
 
-def doing(site, task):
-    """How many jobs of a name somebody is at."""
-    return site.rows(DOING.format(task))[0][0]
+def doing(site, queue):
+    """How many jobs of a queue somebody is at."""
+    return site.rows(DOING.format(queue))[0][0]
 
 
 def forget(site):
@@ -58,7 +59,7 @@ def test_nobody_waits_behind_what_hangs(site):
         workers.environment |= {"OPENAI_API_KEY": "no", "OPENAI_BASE_URL": f"http://127.0.0.1:{port}/v1"}
         workers.environment |= {"AI_TIMEOUT": "600", "WORKER_SLOTS": "mail=2,ai=2"}
         workers.start()
-        until(lambda: doing(site, "assist.summarise_post") == 2 and doing(site, "notifications.send_delivery") == 2)
+        until(lambda: (doing(site, "ai"), doing(site, "mail")) == (2, 2))
         site._run("-c", VOTE)
         until(lambda: site.rows("SELECT count(*)::int FROM polls_uncountedballot") == [(0,)])
         assert site.rows("SELECT sum(votes)::int FROM polls_polloption") == [(1,)]
@@ -67,7 +68,7 @@ def test_nobody_waits_behind_what_hangs(site):
         site._run("-c", CODE)
         until(lambda: "who@example.com" in [address for address, _ in box.mails])
         # Nothing has come of the model meanwhile.
-        assert doing(site, "assist.summarise_post") == 2
+        assert doing(site, "ai") == 2
     forget(site)
 
 

@@ -185,8 +185,8 @@ def test_import_politicians_notes_a_broken_address_and_stores_the_rest(csv):
     [
         (b"", "빈 파일입니다."),
         ("이름,정당\n가,나\n".encode(), "알 수 없는 형식의 머리글입니다: 이름, 정당"),
-        (f"{LEGISLATORS}\n{PEOPLE}".encode() + b"\xff\xfe", "UTF-8 파일이 아닙니다."),
-        (f"{LEGISLATORS}\n{PEOPLE}".encode("utf-16"), "UTF-8 파일이 아닙니다."),
+        (f"{LEGISLATORS}\n{PEOPLE}".encode() + b"\xff\xfe", "글자를 읽을 수 없는 파일입니다."),
+        (f"{LEGISLATORS}\n{PEOPLE}".encode("utf-16")[:-1], "글자를 읽을 수 없는 파일입니다."),
         (f'{LEGISLATORS}\n{PEOPLE}GA9,22,"끝나지 않는'.encode(), "CSV 형식이 깨져 있습니다."),
     ],
 )

@@ -94,7 +94,13 @@ def test_what_cannot_be_read_is_told_by_its_line(source):
     ]
     said = run(source("\n".join(broken)))
     assert "새로 만듦 1 · 바뀜 0 · 그대로 0 · 거절 5" in said
-    for words in ("3번째 줄", "4번째 줄 남산들: 생년월일 '어제'", "5번째 줄 서도담: 직책", "6번째 줄 한가람", "7번째 줄 한가람"):
+    for words in (
+        "3번째 줄",
+        "4번째 줄 남산들: 생년월일 '어제'",
+        "5번째 줄 서도담: 직책",
+        "6번째 줄 한가람",
+        "7번째 줄 한가람",
+    ):
         assert words in said
 
 
@@ -104,7 +110,16 @@ def test_a_spreadsheet_with_a_title_above_and_other_headings(tmp_path):
         ["가온시의회 의원 명단 (2026. 7. 1. 현재)"],
         [],
         ["성 명", "직 위", "시·도", "시군구", "소속 정당", "생년월일", "전자우편", "홈페이지"],
-        ["한가람", "의장", "경기", "수원시", "새빛당", dt.date(1970, 1, 31), "garam@council.example", "council.example"],
+        [
+            "한가람",
+            "의장",
+            "경기",
+            "수원시",
+            "새빛당",
+            dt.date(1970, 1, 31),
+            "garam@council.example",
+            "council.example",
+        ],
         ["강하늘", "의원", "경기", "수원시", "무소속", 650301, "없음", ""],
     ]
     with xlsxwriter.Workbook(path) as book:

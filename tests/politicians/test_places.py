@@ -250,7 +250,7 @@ def test_import_regions_takes_the_place_of_what_only_politicians_named_and_tells
         ('{"type": "FeatureCollection", "features": [{"properties": {"name": "종로"}}]}', "아는 형식"),
         ("code,name\n1,종로\n", "알 수 없는 형식의 머리글입니다: code, name"),
         ('SGG_Code,SIDO,SGG\n1,서울,"종로\n', "CSV 형식이 깨져"),
-        (b"\xff\xfe\x00", "UTF-8 파일이"),
+        (b"\xff\xfe\x00", "글자를 읽을 수 없는 파일"),
     ],
 )
 def test_import_regions_changes_nothing_for_a_broken_file(import_regions, content, message):

@@ -21,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """Declare SOURCE, --term and --dry-run."""
-        parser.add_argument("source", metavar="SOURCE", help=f"CSV나 엑셀 파일의 경로 또는 {OPEN_ASSEMBLY} (열린국회정보)")
+        parser.add_argument(
+            "source", metavar="SOURCE", help=f"CSV나 엑셀 파일의 경로 또는 {OPEN_ASSEMBLY} (열린국회정보)"
+        )
         parser.add_argument("--term", type=int, help="이 대수의 줄만 가져옵니다. 예: 22")
         parser.add_argument("--dry-run", action="store_true", help="아무것도 저장하지 않고 결과만 보여 줍니다.")
 
