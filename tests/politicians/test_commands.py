@@ -98,6 +98,32 @@ def test_import_politicians_takes_one_term_alone(csv):
     assert set(Term.objects.values_list("assembly", flat=True)) == {22}
 
 
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [
+        (
+            "이름,한자명,생년월일,정당명,선거구명,선거구 구분명,소속위원회,재선구분명,당선대수,성별,전화번호,국회의원코드",
+            "cp949",
+        ),
+        (
+            "HG_NM,HJ_NM,BTH_DATE,POLY_NM,ORIG_NM,ELECT_GBN_NM,CMITS,REELE_GBN_NM,UNITS,SEX_GBN_NM,TEL_NO,MONA_CD",
+            "utf-8",
+        ),
+    ],
+)
+def test_import_politicians_reads_the_files_of_the_assembly(csv, header, encoding):
+    rows = """\
+한가람,韓佳藍,1970. 1. 31.,새빛당,서울 종로구,지역구,"행정위원회, 예산위원회",재선,"제20대, 제22대",여,02-1,GA001
+강하늘,,1980년 2월 28일,무소속,,비례대표,,초선,22,남,,GA002
+"""
+    assert "새로 만듦 2" in run(csv(header, rows, encoding=encoding))
+    garam = Politician.objects.get(mona_cd="GA001")
+    assert (garam.birth_date.isoformat(), garam.district, garam.gender) == ("1970-01-31", "서울 종로구", "F")
+    assert [term.assembly for term in garam.terms.all()] == [22]
+    haneul = Politician.objects.get(mona_cd="GA002").terms.get()
+    assert (haneul.assembly, haneul.district, haneul.is_proportional) == (22, "비례대표", True)
+
+
 def test_import_politicians_dry_run_writes_nothing(csv):
     said = run(csv(LEGISLATORS, PEOPLE), "--dry-run")
     assert "새로 만듦 3" in said

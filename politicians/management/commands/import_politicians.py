@@ -33,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError(f"--term은 1에서 {LATEST_ASSEMBLY} 사이의 숫자입니다.")
         is_present = source == OPEN_ASSEMBLY
         try:
-            found = self._read_api(term) if is_present else csv_file.read(Path(source))
+            found = self._read_api(term) if is_present else csv_file.read(Path(source), term=term)
         except SourceError as error:
             raise CommandError(str(error)) from error
         wanted = [row for row in found if not (isinstance(row, Record) and term and row.assembly != term)]

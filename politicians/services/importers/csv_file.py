@@ -1,11 +1,11 @@
 """A table, as CSV or spreadsheet, whose header says which of the known formats it has."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
 from polibat.files.tables import Row, TableError, content_of, rows_of
-from politicians.services.importers import assembly_20, legislators, local_offices
+from politicians.services.importers import assembly_20, legislators, local_offices, open_assembly
 from politicians.services.importers.local_offices import LocalRecord
 from politicians.services.importers.records import Record, Refusal, RefusedRow, SourceError, read_rows, text
 
@@ -14,8 +14,11 @@ FORMATS = (legislators, assembly_20)
 TITLES = 10
 
 
-def read(path: Path) -> list[Record | LocalRecord | Refusal]:
-    """Read the whole file before anything is stored; records and Refusals, raises SourceError for a broken file."""
+def read(path: Path, *, term: int | None = None) -> list[Record | LocalRecord | Refusal]:
+    """Read the whole file before anything is stored; records and Refusals, raises SourceError for a broken file.
+
+    `term` is the assembly of rows of the Assembly's own files that do not name theirs.
+    """
     try:
         rows = list(rows_of(content_of(path)))
     except TableError as error:
@@ -24,21 +27,31 @@ def read(path: Path) -> list[Record | LocalRecord | Refusal]:
         raise SourceError("빈 파일입니다.")
     for at, row in enumerate(rows[:TITLES]):
         header = [cell.strip() for cell in row.cells]
+        if source := _format_of(header):
+            return _members(rows[at + 1 :], header, source.parse, name_column=source.NAME_COLUMN)
         if columns := local_offices.columns_of(header):
             return list(_local(rows[at + 1 :], columns))
-        if source := _format_of(header):
-            return _members(rows[at + 1 :], header, source)
+        if fields := open_assembly.fields_of(header):
+            return _members(
+                rows[at + 1 :],
+                fields,
+                lambda line, row: open_assembly.parse_row(line, row, term),
+                name_column="HG_NM",
+            )
     known = "\n".join(f"  {', '.join(source.COLUMNS)}" for source in FORMATS)
     found = ", ".join(cell.strip() for cell in rows[0].cells)[:300]
     raise SourceError(
         f"알 수 없는 형식의 머리글입니다: {found}\n아는 형식의 열:\n{known}\n"
+        f"  열린국회정보: 이름, 정당명, 선거구명, 생년월일이나 국회의원코드, 당선대수 …\n"
         f"  지방자치단체: {local_offices.KNOWN} (이름과 직책은 꼭 있어야 합니다.)"
     )
 
 
-def _members(rows: list[Row], header: list[str], source: ModuleType) -> list[Record | LocalRecord | Refusal]:
+def _members(
+    rows: list[Row], header: list[str], parse: Callable[[int, dict[str, str]], Record], *, name_column: str
+) -> list[Record | LocalRecord | Refusal]:
     """Members of the National Assembly."""
-    name_at = header.index(source.NAME_COLUMN)
+    name_at = header.index(name_column)
     good, refused = [], []
     for row in rows:
         if len(row.cells) == len(header):
@@ -46,7 +59,7 @@ def _members(rows: list[Row], header: list[str], source: ModuleType) -> list[Rec
         else:
             name = text(row.cells[name_at]) if len(row.cells) > name_at else ""
             refused.append(Refusal(row.line, name, f"열이 {len(header)}개여야 하는데 {len(row.cells)}개입니다."))
-    return [*read_rows(good, source.parse, name_column=source.NAME_COLUMN), *refused]
+    return [*read_rows(good, parse, name_column=name_column), *refused]
 
 
 def _local(rows: list[Row], columns: dict[str, int]) -> Iterator[LocalRecord | Refusal]:
