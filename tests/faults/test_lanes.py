@@ -6,6 +6,7 @@ import socket
 
 import psycopg
 
+from polibat.jobs.lanes import LANES
 from tests.faults.conftest import until
 from tests.faults.test_mail import Workers
 from tests.notifications.post import post_office
@@ -36,12 +37,12 @@ CODE = f"""{SET_UP}
 from polibat.mail import queue_mail
 queue_mail(to="who@example.com", template="signup_code", context={{"code": "123456"}})
 """
-DOING = "SELECT count(*)::int FROM procrastinate_jobs WHERE status = 'doing' AND queue_name = '{}'"
+DOING = "SELECT count(*)::int FROM procrastinate_jobs WHERE status = 'doing' AND queue_name IN ({})"
 
 
-def doing(site, queue):
-    """How many jobs of a queue somebody is at."""
-    return site.rows(DOING.format(queue))[0][0]
+def doing(site, lane):
+    """How many jobs of a lane somebody is at."""
+    return site.rows(DOING.format(", ".join(f"'{queue}'" for queue in LANES[lane].queues)))[0][0]
 
 
 def forget(site):
