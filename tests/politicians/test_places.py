@@ -13,6 +13,7 @@ from politicians.models import Politician, Region
 from politicians.models.place_names import city_key, district_key, in_reading_order, parts_of, province_key, readings
 from politicians.services import store_politician, store_region
 from tests import factories
+from tests.kit.test_tables import sheet
 from tests.markup import contains
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,9 @@ def as_geojson():
     properties = [{"SGG_Code": code, "SIDO": province, "SGG": name} for code, province, name in DISTRICTS]
     features = [{"type": "Feature", "geometry": shape, "properties": entry} for entry in properties]
     return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+
+
+ONE_DISTRICT = "SGG_Code,SIDO,SGG\n2110101,서울특별시,종로구\n"
 
 
 @pytest.fixture
@@ -236,6 +240,14 @@ def test_import_regions_takes_the_place_of_what_only_politicians_named_and_tells
     assert list(Politician.objects.unplaced().order_by("name")) == [somewhere, wrong]
     store_politician(wrong)
     assert wrong.region is None
+
+
+@pytest.mark.parametrize(
+    "content", [ONE_DISTRICT.encode("cp949"), sheet([row.split(",") for row in ONE_DISTRICT.split()])]
+)
+def test_import_regions_reads_files_as_people_have_them(import_regions, content):
+    assert "새로 만듦 2 " in import_regions(content)
+    assert Region.objects.filter(name="종로구", level="DISTRICT").exists()
 
 
 @pytest.mark.parametrize(
