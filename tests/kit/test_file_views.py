@@ -15,5 +15,6 @@ def test_files_run_nothing_wherever_they_are_handed_out(use_storage, client):
     address = private_storage().download_url(taken, filename="a.zip", content_type="application/zip", seconds=60)
     for path in (public_storage.url(shown), address):
         answer = client.get(path)
+        answer.close()
         assert (answer.status_code, answer["Content-Security-Policy"]) == (200, SANDBOX)
         assert answer["X-Content-Type-Options"] == "nosniff"

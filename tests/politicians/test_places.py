@@ -242,11 +242,10 @@ def test_import_regions_takes_the_place_of_what_only_politicians_named_and_tells
     assert wrong.region is None
 
 
-@pytest.mark.parametrize(
-    "content", [ONE_DISTRICT.encode("cp949"), sheet([row.split(",") for row in ONE_DISTRICT.split()])]
-)
-def test_import_regions_reads_files_as_people_have_them(import_regions, content):
-    assert "새로 만듦 2 " in import_regions(content)
+@pytest.mark.parametrize("kind", ["cp949", "xlsx"])
+def test_import_regions_reads_files_as_people_have_them(import_regions, kind):
+    rows = [row.split(",") for row in ONE_DISTRICT.split()]
+    assert "새로 만듦 1 " in import_regions(sheet(rows) if kind == "xlsx" else ONE_DISTRICT.encode(kind))
     assert Region.objects.filter(name="종로구", level="DISTRICT").exists()
 
 

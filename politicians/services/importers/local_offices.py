@@ -62,8 +62,8 @@ class LocalRecord:
     gender: str = ""
     birth_date: dt.date | None = None
     office_phone: str = ""
-    office_email: str = ""
-    homepage: str = ""
+    office_email: str | None = ""
+    homepage: str | None = ""
     notes: list[str] = dataclasses.field(default_factory=list)
 
 
