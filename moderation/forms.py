@@ -9,6 +9,7 @@ from django.db.models import Q
 from boards.models import Post
 from moderation.models import Decision, Report, WatchWord
 from moderation.services import BulkVerb, decisions_seen_of
+from polibat.files.tables import TableError, lines_of
 from polibat.staff.admin import ReasonForm
 from polibat.web.forms import PlainForm, ServiceForm
 
@@ -138,6 +139,6 @@ class WordFileForm(PlainForm):
         if file.size > self.LARGEST:
             raise ValidationError("1MB 이하의 파일을 골라 주세요.", code="too_large")
         try:
-            return file.read().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise ValidationError("파일은 UTF-8이어야 합니다.", code="encoding") from error
+            return lines_of(file.read())
+        except TableError as error:
+            raise ValidationError(str(error), code="encoding") from error

@@ -1,4 +1,4 @@
-"""What `COPY . .` copies: `.dockerignore` read as Docker documents it (Go's filepath.Match with `**`, the last match wins)."""
+"""What `COPY . .` copies: `.dockerignore` as Docker reads it (Go's filepath.Match with `**`, the last match wins)."""
 
 import os
 import re
@@ -41,7 +41,9 @@ class Context:
         for folder, folders, names in os.walk(root):
             inside = os.path.relpath(folder, root).replace(os.sep, "/")
             prefix = "" if inside == "." else f"{inside}/"
-            folders[:] = [name for name in folders if not self.leaves_out(prefix + name) or self._may_hold(prefix + name)]
+            folders[:] = [
+                name for name in folders if not self.leaves_out(prefix + name) or self._may_hold(prefix + name)
+            ]
             yield from (prefix + name for name in names if not self.leaves_out(prefix + name))
 
 

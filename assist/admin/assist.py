@@ -162,9 +162,7 @@ class AiDayAdmin(RulesModelAdmin):
             return []
         day = AiDay.objects.filter(pk=timezone.localdate()).first()
         used = day.tokens if day else 0
-        label = f"AI 토큰(오늘, 하루 {settings.AI_DAILY_TOKENS:,})" + (
-            " · 차단기 열림" if breaker.is_open() else ""
-        )
+        label = f"AI 토큰(오늘, 하루 {settings.AI_DAILY_TOKENS:,})" + (" · 차단기 열림" if breaker.is_open() else "")
         return [Task(label, used, reverse("admin:assist_aiday_changelist"), is_urgent=breaker.is_open())]
 
 

@@ -33,7 +33,7 @@ CACHE_SECONDS = 24 * 3600
 OLDEST = timedelta(hours=1)
 # By how much two clocks may differ.
 AHEAD = timedelta(minutes=5)
-# What a star in SNS_HOSTS stands for. Names of one word are those of other services: `sns.s3.amazonaws.com` is a bucket.
+# What a star in SNS_HOSTS stands for. Names of one word are other services: `sns.s3.amazonaws.com` is a bucket.
 REGION = r"[a-z]{2}(?:-[a-z]+)+-\d"
 
 

@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.apps import apps
 from django.core.files.storage import Storage
 from django.db import models
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from polibat.files.private import private_storage
@@ -72,7 +73,7 @@ def _unknown(storage: Storage, names: Iterable[str]) -> set[str]:
     left = set(names)
     for field in _fields():
         if field.storage is storage:
-            rows = field.model._base_manager.filter(**{f"{field.name}__in": left})
+            rows = QuerySet(field.model).filter(**{f"{field.name}__in": left})
             left -= set(rows.values_list(field.name, flat=True))
     return left
 

@@ -73,7 +73,8 @@ def _worker(app: App, lane: Lane, slots: int, options: dict) -> Worker:
     }
     return Worker(
         app=own,
-        queues=lane.queues,
+        # A tuple would be a row to PostgreSQL.
+        queues=list(lane.queues),
         name=f"polibat-{lane.name}",
         concurrency=max(1, slots),
         listen_notify=lane.at_once,
@@ -104,5 +105,7 @@ async def _run(app: App, workers: Sequence[Worker]) -> bool:
         # One that ended by itself takes the others along: a supervisor starts them all anew.
         for worker in workers:
             worker.stop()
-        await asyncio.gather(*running)
+        ended = await asyncio.gather(*running, return_exceptions=True)
+    if faults := [fault for fault in ended if isinstance(fault, BaseException)]:
+        raise faults[0]
     return is_asked

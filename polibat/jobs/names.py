@@ -35,8 +35,9 @@ def queue_job(
 ) -> int:
     """Queue `job` with its `arguments` in the caller's transaction, and return its id.
 
-    Its queue, locks and retries are those of its app's task; a higher `priority` goes first among those that wait. With a `queueing_lock`, a job that waits already raises
-    procrastinate's AlreadyEnqueued. Raises TaskNotFound for a job that no app registers.
+    Its queue, locks and retries are those of its app's task; of those that wait, the highest `priority` goes
+    first. With a `queueing_lock`, a job that waits already raises procrastinate's AlreadyEnqueued. Raises TaskNotFound
+    for a job that no app registers.
     """
     options = {"queueing_lock": queueing_lock, "schedule_at": schedule_at, "priority": priority}
     given = {name: value for name, value in options.items() if value is not None}

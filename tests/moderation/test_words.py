@@ -16,6 +16,7 @@ from django.urls import reverse
 from moderation.models import WatchWord
 from moderation.services import add_word, import_words, set_word_aside, use_word_again
 from moderation.services.word_filter import WordList, screen, words_in
+from tests.kit.test_tables import sheet
 
 HERE = Path(__file__).resolve()
 DATA = next((folder / "shared" / "data" for folder in HERE.parents if (folder / "shared" / "data").is_dir()), None)
@@ -169,6 +170,19 @@ def test_words_in_the_back_office(moderator, client_of):
         "낱말 ‘두루뭉술이’: 쓰지 않기",
     ]
     assert [entry.object_id for entry in entries] == [str(row.pk), None, str(row.pk)]
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "utf-16"])
+def test_words_come_from_files_as_staff_have_them(moderator, client_of, encoding):
+    file = SimpleUploadedFile("낱말.txt", "하나둘\r\n셋넷\r\n".encode(encoding))
+    done = client_of(moderator).post(reverse("admin:moderation_watchword_import"), {"file": file}, follow=True)
+    assert "새 낱말 2개" in done.content.decode()
+
+
+def test_words_come_from_the_first_column_of_a_spreadsheet(moderator, client_of):
+    file = SimpleUploadedFile("낱말.xlsx", sheet([["하나둘", "메모"], ["셋넷", ""]]))
+    done = client_of(moderator).post(reverse("admin:moderation_watchword_import"), {"file": file}, follow=True)
+    assert "새 낱말 2개" in done.content.decode()
 
 
 def measured(name):

@@ -137,8 +137,8 @@ def test_a_temporary_refusal_is_tried_again_under_the_same_message_id(citizen, p
 def test_a_dead_server_is_tried_for_a_day_and_then_said_to_have_failed(citizen, settings, postbox, monkeypatch):
     settings.EMAIL_PORT = 1
     # That the server is left alone meanwhile is another test's.
-    monkeypatch.setattr(CircuitBreaker, "lets_pass", lambda breaker: True)
-    monkeypatch.setattr(CircuitBreaker, "is_open", lambda breaker: False)
+    monkeypatch.setattr(CircuitBreaker, "lets_pass", lambda _: True)
+    monkeypatch.setattr(CircuitBreaker, "is_open", lambda _: False)
     with time_machine.travel(datetime(2026, 11, 23, tzinfo=UTC), tick=False) as clock:
         queue_member_mail(citizen, template="welcome", context={})
         for _ in range(30):

@@ -98,6 +98,32 @@ def test_import_politicians_takes_one_term_alone(csv):
     assert set(Term.objects.values_list("assembly", flat=True)) == {22}
 
 
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [
+        (
+            "이름,한자,생년월일,정당,선거구명,선거구 구분명,위원회,재선구분명,당선대수,성별,전화,국회의원코드",
+            "cp949",
+        ),
+        (
+            "HG_NM,HJ_NM,BTH_DATE,POLY_NM,ORIG_NM,ELECT_GBN_NM,CMITS,REELE_GBN_NM,UNITS,SEX_GBN_NM,TEL_NO,MONA_CD",
+            "utf-8",
+        ),
+    ],
+)
+def test_import_politicians_reads_the_files_of_the_assembly(csv, header, encoding):
+    rows = """\
+한가람,韓佳藍,1970. 1. 31.,새빛당,서울 종로구,지역구,"행정위원회, 예산위원회",재선,"제20대, 제22대",여,02-1,GA001
+강하늘,,1980년 2월 28일,무소속,,비례대표,,초선,22,남,,GA002
+"""
+    assert "새로 만듦 2" in run(csv(header, rows, encoding=encoding))
+    garam = Politician.objects.get(mona_cd="GA001")
+    assert (garam.birth_date.isoformat(), garam.district, garam.gender) == ("1970-01-31", "서울 종로구", "F")
+    assert [term.assembly for term in garam.terms.all()] == [22]
+    haneul = Politician.objects.get(mona_cd="GA002").terms.get()
+    assert (haneul.assembly, haneul.district, haneul.is_proportional) == (22, "비례대표", True)
+
+
 def test_import_politicians_dry_run_writes_nothing(csv):
     said = run(csv(LEGISLATORS, PEOPLE), "--dry-run")
     assert "새로 만듦 3" in said
@@ -185,8 +211,8 @@ def test_import_politicians_notes_a_broken_address_and_stores_the_rest(csv):
     [
         (b"", "빈 파일입니다."),
         ("이름,정당\n가,나\n".encode(), "알 수 없는 형식의 머리글입니다: 이름, 정당"),
-        (f"{LEGISLATORS}\n{PEOPLE}".encode() + b"\xff\xfe", "UTF-8 파일이 아닙니다."),
-        (f"{LEGISLATORS}\n{PEOPLE}".encode("utf-16"), "UTF-8 파일이 아닙니다."),
+        (f"{LEGISLATORS}\n{PEOPLE}".encode() + b"\xff\xfe", "글자를 읽을 수 없는 파일입니다."),
+        (f"{LEGISLATORS}\n{PEOPLE}".encode("utf-16")[:-1], "글자를 읽을 수 없는 파일입니다."),
         (f'{LEGISLATORS}\n{PEOPLE}GA9,22,"끝나지 않는'.encode(), "CSV 형식이 깨져 있습니다."),
     ],
 )

@@ -309,6 +309,7 @@ def test_staff_who_decide_take_it_away_and_each_look_is_on_record(client_of, app
         assert answer["Content-Disposition"].startswith("attachment; filename=")
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert "no-store" in answer["Cache-Control"]
+        assert answer["Content-Security-Policy"].startswith("sandbox")
         assert answer.content
     looks = DocumentAccess.objects.order_by("pk")
     assert [(look.number, look.by) for look in looks] == [(1, admin_member), (2, admin_member), (1, admin_member)]

@@ -13,6 +13,7 @@ from politicians.models import Politician, Region
 from politicians.models.place_names import city_key, district_key, in_reading_order, parts_of, province_key, readings
 from politicians.services import store_politician, store_region
 from tests import factories
+from tests.kit.test_tables import sheet
 from tests.markup import contains
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,9 @@ def as_geojson():
     properties = [{"SGG_Code": code, "SIDO": province, "SGG": name} for code, province, name in DISTRICTS]
     features = [{"type": "Feature", "geometry": shape, "properties": entry} for entry in properties]
     return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+
+
+ONE_DISTRICT = "SGG_Code,SIDO,SGG\n2110101,서울특별시,종로구\n"
 
 
 @pytest.fixture
@@ -238,6 +242,13 @@ def test_import_regions_takes_the_place_of_what_only_politicians_named_and_tells
     assert wrong.region is None
 
 
+@pytest.mark.parametrize("kind", ["cp949", "xlsx"])
+def test_import_regions_reads_files_as_people_have_them(import_regions, kind):
+    rows = [row.split(",") for row in ONE_DISTRICT.split()]
+    assert "새로 만듦 1 " in import_regions(sheet(rows) if kind == "xlsx" else ONE_DISTRICT.encode(kind))
+    assert Region.objects.filter(name="종로구", level="DISTRICT").exists()
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -250,7 +261,7 @@ def test_import_regions_takes_the_place_of_what_only_politicians_named_and_tells
         ('{"type": "FeatureCollection", "features": [{"properties": {"name": "종로"}}]}', "아는 형식"),
         ("code,name\n1,종로\n", "알 수 없는 형식의 머리글입니다: code, name"),
         ('SGG_Code,SIDO,SGG\n1,서울,"종로\n', "CSV 형식이 깨져"),
-        (b"\xff\xfe\x00", "UTF-8 파일이"),
+        (b"\xff\xfe\x00", "글자를 읽을 수 없는 파일"),
     ],
 )
 def test_import_regions_changes_nothing_for_a_broken_file(import_regions, content, message):

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from moderation.services import import_words
+from polibat.files.tables import TableError, content_of, lines_of
 
 
 class Command(BaseCommand):
@@ -23,11 +24,9 @@ class Command(BaseCommand):
     def handle(self, *, file, exceptions, **options):
         """Read, store what is new, and say how much that was."""
         try:
-            added, known = import_words(file.read_text(encoding="utf-8"), is_exception=exceptions)
-        except OSError as error:
-            raise CommandError(f"파일을 읽을 수 없습니다: {error.strerror}") from error
-        except UnicodeDecodeError as error:
-            raise CommandError("파일은 UTF-8이어야 합니다.") from error
+            added, known = import_words(lines_of(content_of(file)), is_exception=exceptions)
+        except TableError as error:
+            raise CommandError(str(error)) from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"새 낱말 {added:,}개, 이미 있던 낱말 {known:,}개")

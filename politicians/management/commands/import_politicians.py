@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from polibat.jobs.progress import progress
 from politicians.services.importers import csv_file, open_assembly
+from politicians.services.importers.local_offices import LocalRecord, store_local
 from politicians.services.importers.records import LATEST_ASSEMBLY, Record, SourceError
 from politicians.services.importers.store import store_records
 
@@ -20,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """Declare SOURCE, --term and --dry-run."""
-        parser.add_argument("source", metavar="SOURCE", help=f"CSV 파일의 경로 또는 {OPEN_ASSEMBLY} (열린국회정보)")
+        parser.add_argument(
+            "source", metavar="SOURCE", help=f"CSV나 엑셀 파일의 경로 또는 {OPEN_ASSEMBLY} (열린국회정보)"
+        )
         parser.add_argument("--term", type=int, help="이 대수의 줄만 가져옵니다. 예: 22")
         parser.add_argument("--dry-run", action="store_true", help="아무것도 저장하지 않고 결과만 보여 줍니다.")
 
@@ -30,11 +33,15 @@ class Command(BaseCommand):
             raise CommandError(f"--term은 1에서 {LATEST_ASSEMBLY} 사이의 숫자입니다.")
         is_present = source == OPEN_ASSEMBLY
         try:
-            found = self._read_api(term) if is_present else csv_file.read(Path(source))
+            found = self._read_api(term) if is_present else csv_file.read(Path(source), term=term)
         except SourceError as error:
             raise CommandError(str(error)) from error
         wanted = [row for row in found if not (isinstance(row, Record) and term and row.assembly != term)]
         rows = sum(isinstance(row, Record) for row in wanted)
+        if local := [row for row in found if isinstance(row, LocalRecord)]:
+            with progress("저장", len(local)) as bar:
+                self._show(store_local(found, dry_run=dry_run, on_row=bar.update), skipped=0, dry_run=dry_run)
+            return
         with progress("저장", rows) as bar:
             report = store_records(wanted, is_present=is_present, dry_run=dry_run, on_row=bar.update)
         self._show(report, skipped=len(found) - len(wanted), dry_run=dry_run)

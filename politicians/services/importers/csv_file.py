@@ -1,65 +1,76 @@
-"""A CSV file whose header says which of the known formats it has."""
+"""A table, as CSV or spreadsheet, whose header says which of the known formats it has."""
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
-from politicians.services.importers import assembly_20, legislators
-from politicians.services.importers.records import Record, Refusal, SourceError, read_rows, text
+from polibat.files.tables import Row, TableError, content_of, rows_of
+from politicians.services.importers import assembly_20, legislators, local_offices, open_assembly
+from politicians.services.importers.local_offices import LocalRecord
+from politicians.services.importers.records import Record, Refusal, RefusedRow, SourceError, read_rows, text
 
 FORMATS = (legislators, assembly_20)
-LONGEST_FILE = 64 * 1024 * 1024
+# Above the header people put titles and remarks.
+TITLES = 10
 
 
-def read(path: Path) -> list[Record | Refusal]:
-    """Read the whole file before anything is stored; Records and Refusals, raises SourceError for a broken file."""
-    lines = _lines_of(path)
-    header = _header_of(lines)
-    source = _format_of(header)
-    name_at = header.index(source.NAME_COLUMN)
-    good, refused = [], []
-    for line, cells in lines:
-        if len(cells) == len(header):
-            good.append((line, dict(zip(header, cells, strict=True))))
-        else:
-            name = text(cells[name_at]) if len(cells) > name_at else ""
-            refused.append(Refusal(line, name, f"열이 {len(header)}개여야 하는데 {len(cells)}개입니다."))
-    return [*read_rows(good, source.parse, name_column=source.NAME_COLUMN), *refused]
+def read(path: Path, *, term: int | None = None) -> list[Record | LocalRecord | Refusal]:
+    """Read the whole file before anything is stored; records and Refusals, raises SourceError for a broken file.
 
-
-def _lines_of(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield (line, cells) of each row that is not empty; the line is where the row begins."""
+    `term` is the assembly of rows of the Assembly's own files that do not name theirs.
+    """
     try:
-        if path.stat().st_size > LONGEST_FILE:
-            raise SourceError(f"파일이 너무 큽니다. ({LONGEST_FILE // 1024 // 1024}MB까지)")
-        content = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise SourceError(f"파일을 읽을 수 없습니다: {path} ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise SourceError(f"UTF-8 파일이 아닙니다. ({error.start:,}번째 바이트)") from error
-    reader = csv.reader(io.StringIO(content, newline=""), strict=True)
-    begins = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield begins, cells
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise SourceError(f"{begins}번째 줄에서 CSV 형식이 깨져 있습니다. ({error})") from error
-
-
-def _header_of(lines: Iterator[tuple[int, list[str]]]) -> list[str]:
-    _, cells = next(lines, (0, None))
-    if cells is None:
+        rows = list(rows_of(content_of(path)))
+    except TableError as error:
+        raise SourceError(str(error)) from error
+    if not rows:
         raise SourceError("빈 파일입니다.")
-    return [cell.strip() for cell in cells]
-
-
-def _format_of(header: list[str]) -> ModuleType:
-    for source in FORMATS:
-        if set(source.COLUMNS) <= set(header):
-            return source
+    for at, row in enumerate(rows[:TITLES]):
+        header = [cell.strip() for cell in row.cells]
+        if source := _format_of(header):
+            return _members(rows[at + 1 :], header, source.parse, name_column=source.NAME_COLUMN)
+        if columns := local_offices.columns_of(header):
+            return list(_local(rows[at + 1 :], columns))
+        if fields := open_assembly.fields_of(header):
+            return _members(
+                rows[at + 1 :],
+                fields,
+                lambda line, row: open_assembly.parse_row(line, row, term),
+                name_column="HG_NM",
+            )
     known = "\n".join(f"  {', '.join(source.COLUMNS)}" for source in FORMATS)
-    raise SourceError(f"알 수 없는 형식의 머리글입니다: {', '.join(header)[:300]}\n아는 형식의 열:\n{known}")
+    found = ", ".join(cell.strip() for cell in rows[0].cells)[:300]
+    raise SourceError(
+        f"알 수 없는 형식의 머리글입니다: {found}\n아는 형식의 열:\n{known}\n"
+        f"  열린국회정보: 이름, 정당명, 선거구명, 생년월일이나 국회의원코드, 당선대수 …\n"
+        f"  지방자치단체: {local_offices.KNOWN} (이름과 직책은 꼭 있어야 합니다.)"
+    )
+
+
+def _members(
+    rows: list[Row], header: list[str], parse: Callable[[int, dict[str, str]], Record], *, name_column: str
+) -> list[Record | LocalRecord | Refusal]:
+    """Members of the National Assembly."""
+    name_at = header.index(name_column)
+    good, refused = [], []
+    for row in rows:
+        if len(row.cells) == len(header):
+            good.append((row.line, dict(zip(header, row.cells, strict=True))))
+        else:
+            name = text(row.cells[name_at]) if len(row.cells) > name_at else ""
+            refused.append(Refusal(row.line, name, f"열이 {len(header)}개여야 하는데 {len(row.cells)}개입니다."))
+    return [*read_rows(good, parse, name_column=name_column), *refused]
+
+
+def _local(rows: list[Row], columns: dict[str, int]) -> Iterator[LocalRecord | Refusal]:
+    """Heads and councillors of local governments."""
+    for row in rows:
+        try:
+            yield local_offices.parse(row.line, row.cells, columns)
+        except RefusedRow as refusal:
+            at = columns["name"]
+            yield Refusal(row.line, text(row.cells[at]) if at < len(row.cells) else "", str(refusal))
+
+
+def _format_of(header: list[str]) -> ModuleType | None:
+    return next((source for source in FORMATS if set(source.COLUMNS) <= set(header)), None)

@@ -1,4 +1,4 @@
-"""The National Assembly's Open API (open.assembly.go.kr): who is a member now. Names of staff are never read."""
+"""The National Assembly's Open API (open.assembly.go.kr) and files: who is a member. Names of staff are never read."""
 
 import http.client
 import json
@@ -33,6 +33,26 @@ MOST_BYTES = 8 * 1024 * 1024
 TIMEOUT_SECONDS = 15
 OK = "INFO-000"
 ASSEMBLIES = re.compile(r"(\d{1,2})대")
+# The same fields as people download them: under the names of the API, or under Korean headings.
+HEADINGS = {
+    "HG_NM": ("이름", "성명", "의원명", "국회의원명"),
+    "HJ_NM": ("한자명", "한자이름", "한자"),
+    "ENG_NM": ("영문명", "영문명칭", "영문이름"),
+    "BTH_DATE": ("생년월일",),
+    "POLY_NM": ("정당", "정당명", "소속정당"),
+    "ORIG_NM": ("선거구", "선거구명", "지역구"),
+    "ELECT_GBN_NM": ("선거구구분", "선거구구분명"),
+    "CMITS": ("소속위원회", "소속위원회명", "소속위원회목록", "위원회"),
+    "REELE_GBN_NM": ("재선", "재선구분", "재선구분명", "재선여부", "선수"),
+    "UNITS": ("당선", "당선대수", "당선대수명", "대수", "대별"),
+    "SEX_GBN_NM": ("성별",),
+    "TEL_NO": ("전화", "전화번호", "사무실전화"),
+    "E_MAIL": ("이메일", "전자우편"),
+    "HOMEPAGE": ("홈페이지", "누리집"),
+    "MONA_CD": ("국회의원코드", "의원코드", "코드"),
+}
+NEEDED = {"HG_NM", "POLY_NM", "ORIG_NM"}
+WHO = {"MONA_CD", "BTH_DATE"}
 
 
 def read(*, term: int | None = None, on_page: Callable[[int, int], None]) -> list[Record | Refusal]:
@@ -43,9 +63,17 @@ def read(*, term: int | None = None, on_page: Callable[[int, int], None]) -> lis
     rows = _all_rows(on_page)
 
     def parse(line: int, row: dict[str, str]) -> Record:
-        return _parse(line, row, term)
+        return parse_row(line, row, term)
 
     return list(read_rows(enumerate(rows, 1), parse, name_column="HG_NM"))
+
+
+def fields_of(header: list[str]) -> list[str] | None:
+    """The API's name of each column of a file, as far as it has one; None for a table of something else."""
+    names = {name: field for field, headings in HEADINGS.items() for name in (field, *headings)}
+    plain = [re.sub(r"[\s()（）·_-]", "", cell) if cell not in names else cell for cell in header]
+    fields = [names.get(cell, "") for cell in plain]
+    return fields if set(fields) >= NEEDED and WHO & set(fields) else None
 
 
 def _all_rows(on_page: Callable[[int, int], None]) -> list[dict[str, str]]:
@@ -105,8 +133,10 @@ def _json(url: str) -> Any:
         raise SourceError("열린국회정보의 응답이 JSON이 아닙니다.") from None
 
 
-def _parse(line: int, row: dict[str, str], term: int | None) -> Record:
-    assemblies = [int(number) for number in ASSEMBLIES.findall(text(row.get("UNITS")))]
+def parse_row(line: int, row: dict[str, str], term: int | None) -> Record:
+    """Read one row; raises RefusedRow."""
+    units = text(row.get("UNITS"))
+    assemblies = [int(number) for number in ASSEMBLIES.findall(f"{units}대" if units.isdecimal() else units)]
     assembly = max(assemblies, default=term)
     if assembly is None:
         raise RefusedRow("대수(UNITS)가 없습니다. --term으로 지정해 주세요.")

@@ -5,10 +5,12 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 
+from polibat.files.tables import day_of
 from polibat.text import clean_line
 
 INDEPENDENT = "무소속"
@@ -16,6 +18,7 @@ PROPORTIONAL = "비례대표"
 GENDERS = {"M": "M", "F": "F", "남": "M", "여": "F", "남자": "M", "여자": "F"}
 SENIORITY = re.compile(r"(초|재|\d+)\s*선")
 LATEST_ASSEMBLY = 99
+Contact: TypeAlias = str | None
 
 
 class SourceError(Exception):
@@ -54,18 +57,24 @@ class Record:
             raise RefusedRow("이름이 없습니다.")
         if not self.mona_cd and not self.birth_date:
             raise RefusedRow("의원 코드도 생년월일도 없어 누구인지 알 수 없습니다.")
-        self.office_email = self._checked(self.office_email, validate_email, "이메일")
-        self.homepage = self._checked(self.homepage, URLValidator(["http", "https"]), "홈페이지")
+        self.office_email, self.homepage = checked_contact(self.office_email, self.homepage, self.notes)
 
-    def _checked(self, value: str | None, validate: Callable[[str], None], label: str) -> str | None:
-        if not value:
-            return value
+
+def checked_contact(email: Contact, homepage: Contact, notes: list[str]) -> tuple[Contact, Contact]:
+    """Both addresses, "" in the place of one that is none, which `notes` then tell."""
+    kept = []
+    for value, validate, label in (
+        (email, validate_email, "이메일"),
+        (homepage, URLValidator(["http", "https"]), "홈페이지"),
+    ):
         try:
-            validate(value)
+            if value:
+                validate(value)
         except ValidationError:
-            self.notes.append(f"{label} 주소 '{value}'이(가) 올바르지 않아 저장하지 않았습니다.")
-            return ""
-        return value
+            notes.append(f"{label} 주소 '{value}'이(가) 올바르지 않아 저장하지 않았습니다.")
+            value = ""  # noqa: PLW2901 - what is kept of it
+        kept.append(value)
+    return kept[0], kept[1]
 
 
 @dataclasses.dataclass
@@ -105,11 +114,11 @@ def date_of(value: str | None) -> date | None:
     written = text(value)
     if not written:
         return None
-    try:
-        born = dt.datetime.strptime(re.sub(r"[./]", "-", written), "%Y-%m-%d").date()  # noqa: DTZ007 - a day
-    except ValueError as error:
-        raise RefusedRow(f"생년월일 '{written}'을(를) 읽을 수 없습니다. (예: 1970-01-31)") from error
-    if not 1850 <= born.year <= dt.date.today().year:  # noqa: DTZ011 - a rough guard
+    today = dt.date.today()  # noqa: DTZ011 - a rough guard
+    born = day_of(written, latest=today)
+    if born is None:
+        raise RefusedRow(f"생년월일 '{written}'을(를) 읽을 수 없습니다. (예: 1970-01-31, 1970. 1. 31., 700131)")
+    if not 1850 <= born.year <= today.year:
         raise RefusedRow(f"생년월일 '{written}'이(가) 올바르지 않습니다.")
     return born
 

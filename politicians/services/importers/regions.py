@@ -1,22 +1,20 @@
 """Reading a list of places; what kind of list it is shows in its content, not in the name of the file."""
 
-import csv
 import dataclasses
-import io
 import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from polibat.files.tables import SPREADSHEET, TableError, content_of, rows_of, text_of
 from politicians.models import Region
-from politicians.services.importers.csv_file import LONGEST_FILE
 from politicians.services.importers.records import Refusal, RefusedRow, SourceError, text
 
 COLUMNS = ("SGG_Code", "SIDO", "SGG")
 KNOWN = f"""아는 형식:
   시도와 시군구의 JSON: {{"data": [{{"서울특별시": ["종로구", …]}}, …]}}
   선거구의 GeoJSON: FeatureCollection, 속성 {", ".join(COLUMNS)}
-  선거구의 CSV: 열 {", ".join(COLUMNS)}"""
+  선거구의 CSV나 엑셀: 열 {", ".join(COLUMNS)}"""
 LONGEST_NAME = 120
 
 
@@ -45,21 +43,17 @@ class Place:
 
 def read(path: Path) -> list[Place | Refusal]:
     """Read the whole file before anything is stored; Places and Refusals, raises SourceError for a broken file."""
-    content = _content_of(path).lstrip()
-    if not content:
-        raise SourceError("빈 파일입니다.")
-    return _json(content) if content[0] in "{[" else _csv(content)
-
-
-def _content_of(path: Path) -> str:
     try:
-        if path.stat().st_size > LONGEST_FILE:
-            raise SourceError(f"파일이 너무 큽니다. ({LONGEST_FILE // 1024 // 1024}MB까지)")
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise SourceError(f"파일을 읽을 수 없습니다: {path} ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise SourceError(f"UTF-8 파일이 아닙니다. ({error.start:,}번째 바이트)") from error
+        content = content_of(path)
+        if not content.startswith(SPREADSHEET):
+            written = text_of(content).lstrip()
+            if not written:
+                raise SourceError("빈 파일입니다.")
+            if written[0] in "{[":
+                return _json(written)
+        return _table(content)
+    except TableError as error:
+        raise SourceError(str(error)) from error
 
 
 def _json(content: str) -> list[Place | Refusal]:
@@ -98,15 +92,12 @@ def _features(features: list[dict[str, Any]] | None) -> list[Place | Refusal]:
     return _districts(row if isinstance(row, dict) else {} for row in rows)
 
 
-def _csv(content: str) -> list[Place | Refusal]:
-    reader = csv.DictReader(io.StringIO(content, newline=""), strict=True)
-    try:
-        header, rows = reader.fieldnames or [], list(reader)
-    except csv.Error as error:
-        raise SourceError(f"{reader.line_num}번째 줄에서 CSV 형식이 깨져 있습니다. ({error})") from error
+def _table(content: bytes) -> list[Place | Refusal]:
+    rows = list(rows_of(content))
+    header = [cell.strip() for cell in rows[0].cells] if rows else []
     if not set(COLUMNS) <= set(header):
         raise SourceError(f"알 수 없는 형식의 머리글입니다: {', '.join(header)[:300]}\n{KNOWN}")
-    return _districts(rows)
+    return _districts(dict(zip(header, row.cells, strict=False)) for row in rows[1:])
 
 
 def _districts(rows: Iterable[dict[str, str]]) -> list[Place | Refusal]:

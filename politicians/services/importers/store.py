@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable
+from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
@@ -9,13 +10,21 @@ from django.db.models import Max
 
 from politicians.models import Party, Politician, Term
 from politicians.services import store_politician
-from politicians.services.importers.records import INDEPENDENT, Record, Refusal
+from politicians.services.importers.records import INDEPENDENT, Record, Refusal, RefusedRow
 
 # What a person keeps for life; any source may fill it in, a newer one may correct it.
 PERSONAL = ("hanja", "english", "gender", "birth_date", "mona_cd")
 # What belongs to the present office.
 OFFICE = ("district", "committees")
 CONTACT = ("office_phone", "office_email", "homepage")
+
+
+class Noted(Protocol):
+    """A record: where it stands, whom it names, what is to be told of it."""
+
+    line: int
+    name: str
+    notes: list[str]
 
 
 @dataclasses.dataclass
@@ -63,20 +72,32 @@ def store_records(
 def _store_row(
     record: Record, directory: "_Directory", seen: dict[tuple[int, int], int], report: Report, *, is_present: bool
 ) -> None:
+    def store() -> str:
+        outcome, politician = _store(record, directory, seen, is_present=is_present)
+        seen[politician.pk, record.assembly] = record.line
+        return outcome
+
+    if not stored_row(record, report, store):
+        directory.reload()
+
+
+def stored_row(record: Noted, report: Report, store: Callable[[], str]) -> bool:
+    """Store one row in a savepoint of its own and write down what came of it; False when it was refused."""
     try:
         with transaction.atomic():
-            outcome, politician = _store(record, directory, seen, is_present=is_present)
+            outcome = store()
+    except RefusedRow as error:
+        reason = str(error)
     except ValidationError as error:
         reason = _words(error)
     except (IntegrityError, DataError):
         reason = "다른 정치인의 자료와 겹치거나 저장할 수 없는 값이 있습니다."
     else:
-        seen[politician.pk, record.assembly] = record.line
         setattr(report, outcome, getattr(report, outcome) + 1)
         report.notes += [Refusal(record.line, record.name, note) for note in record.notes]
-        return
+        return True
     report.refused.append(Refusal(record.line, record.name, reason))
-    directory.reload()
+    return False
 
 
 def _store(
