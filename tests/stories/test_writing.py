@@ -224,7 +224,7 @@ def test_writing_large_pictures_without_a_storage_lose_no_text(use_storage, open
 @pytest.mark.parametrize(
     ("name", "kind", "size", "message"),
     [
-        ("그림.svg", "image/svg+xml", 10, "jpg, png, gif, webp 이미지만 올릴 수 있습니다."),
+        ("그림.svg", "image/svg+xml", 10, "jpg, png, gif, webp, heic 이미지만 올릴 수 있습니다."),
         ("큰사진.png", "image/png", 5 * 1024 * 1024 + 1, "이미지는 한 장에 5MB까지 올릴 수 있습니다."),
     ],
 )
