@@ -135,6 +135,8 @@ def _upright(small, image):
 
 
 def _refuse_polyglot(content):
+    if content.lstrip()[:1] == b"<":
+        raise _not_a_picture(content)
     if FOREIGN.search(content) or b"%PDF-" in content[:PDF_HEAD] or zipfile.is_zipfile(io.BytesIO(content)):
         raise ValidationError("이미지가 아닌 내용이 섞여 있는 파일은 올릴 수 없습니다.", code="not_a_picture")
 
