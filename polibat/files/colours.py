@@ -2,8 +2,9 @@
 
 import io
 from functools import cache
+from typing import cast
 
-from PIL import ImageCms
+from PIL import Image, ImageCms
 
 # What holds more than eight bits of grey, and how its depth is told.
 DEEP = ("I;16", "I;16L", "I;16B", "I;16N", "I", "F")
@@ -50,15 +51,21 @@ def _srgb():
     return ImageCms.createProfile("sRGB")
 
 
+def _converted(image, source):
+    # None is what comes back where a picture is changed in its place, which is not asked for.
+    return cast(Image.Image, ImageCms.profileToProfile(image, source, _srgb(), outputMode="RGB"))
+
+
 def _through_profile(image, profile):
     """What a profile means, where it is one and for such a picture; without one screens take RGB for sRGB."""
     if image.mode == "LAB":
-        return ImageCms.profileToProfile(image, ImageCms.createProfile("LAB"), _srgb(), outputMode="RGB")
+        return _converted(image, ImageCms.createProfile("LAB"))
     if profile:
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            if image.mode in SPACES.get(source.profile.xcolor_space.strip(), ()):
-                return ImageCms.profileToProfile(image, source, _srgb(), outputMode="RGB")
+            space = source.profile.xcolor_space.strip()  # pyright: ignore[reportAttributeAccessIssue] - a CmsProfile
+            if image.mode in SPACES.get(space, ()):
+                return _converted(image, source)
         except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
             # A broken profile is no reason to refuse the picture.
             pass
