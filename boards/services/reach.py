@@ -22,6 +22,7 @@ from pictures.services import release, withhold
 from pictures.services.cleanup import remove_images
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
+from politicians.services import retell_speakers
 
 # What its author took back never returns; what staff deleted may, until nobody objects any more.
 TAKEN_BACK_LIVES, DELETED_LIVES = timedelta(days=30), timedelta(days=180)
@@ -54,6 +55,8 @@ def follow_text(post: Post, images: QuerySet[Image], *, was_private: bool) -> No
         index_post(post)
     else:
         reindex_post(post)
+    if post.names_politician:
+        retell_speakers(title=post.title, text=post.body_text, about=post.public_id)
     take_images(post, images)
 
 
