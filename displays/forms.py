@@ -6,11 +6,13 @@ from django.core.exceptions import ValidationError
 from displays.models import Banner, Popup
 from displays.models.displays import validate_target
 from polibat.files import NOT_STORED
-from polibat.files.images import decode_picture
+from polibat.files.common import DecoderBusy
+from polibat.files.images import ACCEPTED, decode_picture
 from polibat.text import clean_line, clean_lines
 
 NO_TITLE = "제목을 입력해 주세요."
-ACCEPTED = "image/jpeg,image/png,image/gif,image/webp"
+# Whether it is a picture at all is seen in a small one.
+CHECKED_LONGEST = 400
 
 
 class PictureField(forms.FileField):
@@ -26,7 +28,10 @@ class PictureField(forms.FileField):
         """The upload, with a picture inside."""
         upload = super().to_python(data)
         if upload is not None:
-            decode_picture(upload)
+            try:
+                decode_picture(upload, longest=CHECKED_LONGEST)
+            except DecoderBusy as error:
+                raise ValidationError(NOT_STORED, code="storage") from error
             upload.seek(0)
         return upload
 

@@ -15,7 +15,7 @@ from polibat.managers import manager
 TEXT = "boards.Post"
 SIGNED_SECONDS = 3600
 ON_THEIR_WAY = Q(withheld_at__isnull=True, is_out_of_reach=True) | Q(withheld_at__isnull=False, is_out_of_reach=False)
-NO_PICTURE = "이미지 파일만 업로드 가능합니다. (jpg, png, gif, webp)"
+NO_PICTURE = "이미지 파일만 업로드 가능합니다. (jpg, png, gif, webp, heic, bmp, tiff)"
 
 
 def new_token():
@@ -59,6 +59,9 @@ class Image(models.Model):
     withheld_at = models.DateTimeField(null=True, editable=False)
     # Where its files lie now, or (on their way) lay before.
     is_out_of_reach = models.BooleanField(default=False, db_default=False, editable=False)
+
+    # Told to whoever sent it: of a picture that moves the first frame is kept.
+    was_moving = False
 
     objects: ImageQuerySet = manager(ImageQuerySet)
 
@@ -106,7 +109,17 @@ class IncomingImage(models.Model):
     """
 
     FOLDER = "uploads/incoming/"
-    SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp"}
+    SUFFIXES = {
+        "image/jpeg": ".jpg",
+        "image/png": ".png",
+        "image/gif": ".gif",
+        "image/webp": ".webp",
+        "image/heic": ".heic",
+        "image/heif": ".heif",
+        "image/avif": ".avif",
+        "image/bmp": ".bmp",
+        "image/tiff": ".tiff",
+    }
     # Seconds in which the upload has to begin.
     OPEN_SECONDS = 600
     KEPT = timedelta(hours=2)
@@ -129,7 +142,12 @@ class IncomingImage(models.Model):
         verbose_name = verbose_name_plural = "올리는 중인 이미지"
         constraints = [
             models.CheckConstraint(
-                condition=Q(content_type__in=["image/jpeg", "image/png", "image/gif", "image/webp"]),
+                condition=Q(
+                    content_type__in=[
+                        *("image/jpeg", "image/png", "image/gif", "image/webp", "image/heic", "image/heif"),
+                        *("image/avif", "image/bmp", "image/tiff"),
+                    ]
+                ),
                 name="incoming_image_type",
             )
         ]

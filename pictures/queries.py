@@ -17,6 +17,7 @@ STORED = re.compile(r"images/[A-Za-z0-9_-]{1,90}\.webp")
 
 # In clean HTML no value holds a quotation mark; in what came back of it an address that was signed is found as it was.
 SHOWN = re.compile(rf'''(<img\s(?:[^>]*\s)?src=")[^"]*?({STORED.pattern})"''')
+WHOLE = re.compile(rf"""<img\s(?:[^>]*\s)?src="[^"]*?({STORED.pattern})"[^>]*>""")
 SOURCE = re.compile(r'''(<img\s(?:[^>]*?\s)?src=")([^"]*)"''')
 
 
@@ -40,6 +41,11 @@ def shown_addresses(markup: str) -> str:
 def stored_addresses(markup: str) -> str:
     """HTML as it came back from somebody who read it by `shown_addresses`, with the addresses that are stored."""
     return SOURCE.sub(_stored, markup)
+
+
+def without_images(markup: str, names: set[str]) -> str:
+    """Clean HTML without the pictures whose files have these names."""
+    return WHOLE.sub(lambda found: "" if found[1] in names else found[0], markup)
 
 
 def _stored(found: re.Match[str]) -> str:

@@ -16,6 +16,8 @@ from polibat.web.sign_in import members_only_json
 
 logger = logging.getLogger(__name__)
 
+RETRY_SECONDS = 5
+STILL = "움직이는 이미지는 첫 장면만 올라갑니다."
 NOT_STORED = "지금은 이미지를 저장할 수 없습니다. 잠시 후 다시 시도해 주세요."
 
 
@@ -38,7 +40,7 @@ def _says_refusals(view):
             return _refusal(str(error), 403)
         except StorageAway:
             logger.exception("image not stored")
-            return _refusal(NOT_STORED, 503)
+            return _refusal(NOT_STORED, 503, **{"Retry-After": str(RETRY_SECONDS)})
 
     return wrapper
 
@@ -50,6 +52,8 @@ def _codes_of(error):
 
 def _shown(image):
     shown = {"url": image.page_file.url, "listUrl": image.list_file.url, "width": image.width, "height": image.height}
+    if image.was_moving:
+        shown["notice"] = STILL
     return JsonResponse(shown, status=201)
 
 

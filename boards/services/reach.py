@@ -8,6 +8,7 @@ tell of it are not sent, its pictures are taken out of reach. Apps above end wha
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -17,11 +18,12 @@ from boards.queries.pagination import neighbours_of
 from boards.services.search_index import index_post, reindex_post, unindex_post
 from notifications.services.outbox import drop_deliveries
 from pictures.models import Image
-from pictures.queries import images_in, own_images
+from pictures.queries import images_in, own_images, without_images
 from pictures.services import release, withhold
 from pictures.services.cleanup import remove_images
 from polibat.cache.pages import invalidate
 from polibat.cache.tags import Tag
+from politicians.services import retell_speakers
 
 # What its author took back never returns; what staff deleted may, until nobody objects any more.
 TAKEN_BACK_LIVES, DELETED_LIVES = timedelta(days=30), timedelta(days=180)
@@ -54,6 +56,8 @@ def follow_text(post: Post, images: QuerySet[Image], *, was_private: bool) -> No
         index_post(post)
     else:
         reindex_post(post)
+    if post.names_politician:
+        retell_speakers(title=post.title, text=post.body_text, about=post.public_id)
     take_images(post, images)
 
 
@@ -78,12 +82,25 @@ def remove_pictures_of_the_gone() -> int:
     now = timezone.now()
     taken_back = Q(post__removed_by_author=True, withheld_at__lt=now - TAKEN_BACK_LIVES)
     deleted = taken_back | Q(withheld_at__lt=now - DELETED_LIVES)
-    return remove_images(Image.objects.filter(deleted, post__status=Post.Status.DELETED))
+    gone = Image.objects.filter(deleted, post__status=Post.Status.DELETED)
+    for key in set(gone.values_list("post", flat=True)):
+        _forget_in_text(key, gone)
+    return remove_images(gone)
 
 
 def invalidate_neighbour_pages(post: Post) -> None:
     """Make the cached pages of the posts beside `post` stale, which show its title as the next or the one before."""
     invalidate(*(Tag.post(other.public_id) for other in neighbours_of(post) if other))
+
+
+@transaction.atomic
+def _forget_in_text(key: int, gone: QuerySet[Image]) -> None:
+    """Take the pictures that are about to go out of a post's text: should it come back, it has no empty frames."""
+    post = Post.objects.select_for_update(no_key=True).get(pk=key)
+    names = set(gone.filter(post=post).values_list("page_file", flat=True))
+    post.body = without_images(post.body, names)
+    post.has_image = "<img " in post.body
+    post.save(update_fields=["body", "has_image"])
 
 
 def _leave(post: Post, left: QuerySet[Image]) -> None:

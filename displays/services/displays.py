@@ -246,7 +246,7 @@ def _encoded(pictures: Pictures) -> dict[str, bytes]:
         if not upload:
             continue
         try:
-            contents[name] = webp_bytes(decode_picture(upload), longest)
+            contents[name] = webp_bytes(decode_picture(upload, longest=longest), longest)
         except ValidationError as error:
             errors[name] = error.error_list
     if errors:

@@ -9,7 +9,7 @@ from accounts.models import Member
 from notifications.models.delivery import Delivery
 from notifications.models.mail_kinds import ASKED_FOR, URGENT
 from polibat.jobs.names import Job, queue_job
-from polibat.mail import seal
+from polibat.mail import seal, unseal
 
 State = Delivery.State
 
@@ -53,3 +53,12 @@ def drop_deliveries(about: str) -> None:
     """Send nothing more that tells of the text `about`: nobody may read it any more."""
     ended = {"state": State.DROPPED, "reason": "글이 숨겨지거나 삭제됨", "sealed": "", "ended_at": timezone.now()}
     Delivery.objects.about(about).filter(state=State.QUEUED).update(**ended)
+
+
+def reword_deliveries(about: str, **words: str) -> None:
+    """Let mails that tell of the text `about` and did not leave yet say its words of now."""
+    for delivery in Delivery.objects.about(about).filter(state=State.QUEUED).select_for_update(no_key=True):
+        told = unseal(delivery.sealed)
+        told["context"] |= words
+        delivery.sealed = seal(told)
+        delivery.save(update_fields=["sealed"])

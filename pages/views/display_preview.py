@@ -45,5 +45,5 @@ def _list_with(request, banner):
 
 def _as_address(upload):
     """The picture as it would be stored, inside an address."""
-    picture = webp_bytes(decode_picture(upload), LONGEST)
+    picture = webp_bytes(decode_picture(upload, longest=LONGEST), LONGEST)
     return f"data:image/webp;base64,{base64.b64encode(picture).decode()}"

@@ -6,7 +6,7 @@ from pictures.models import IncomingImage
 
 
 class ImageInput(serializers.Serializer):
-    """A picture: jpg, jpeg, png, gif or webp, at most 5 MB."""
+    """A picture by what is inside: JPEG, PNG, GIF, WebP, HEIC, AVIF, BMP or TIFF, at most 5 MB."""
 
     file = serializers.FileField(allow_empty_file=True)
 

@@ -31,7 +31,7 @@ class ImageViewSet(ApiViewSet):
         summary="이미지 올리기", request={"multipart/form-data": ImageInput}, responses={201: ImageSerializer}
     )
     def create(self, request):
-        """글에 넣을 이미지를 올립니다; 다시 인코딩되어 WebP 두 크기로 남습니다."""
+        """글에 넣을 이미지를 올립니다; 다시 인코딩되어 WebP 두 크기로 남고, 움직이는 것은 첫 장면만 남습니다."""
         upload = self.read(ImageInput)["file"]
         return self.show(store_image(upload, by=request.user), ImageSerializer, status=201)
 

@@ -11,7 +11,7 @@ from accounts.models import Member
 from pictures.models import Image, IncomingImage, new_token
 from polibat.db.deeds import log_deed
 from polibat.files import StorageAway, UploadForm, drop_files, private_storage
-from polibat.files.images import MAX_BYTES, decode_picture, shrunk, too_big, webp_bytes
+from polibat.files.images import MAX_BYTES, decode_picture, too_big, webp_bytes
 from polibat.security.limits import spend
 from polibat.security.permission import require
 
@@ -88,10 +88,11 @@ def discard_image(image: Image) -> None:
 
 def _keep(upload: File, *, by: Member) -> Image:
     """Files are written first and taken away again when the row cannot be stored, so that no row lacks its files."""
-    picture = shrunk(decode_picture(upload), PAGE_LONGEST)
+    picture = decode_picture(upload, longest=PAGE_LONGEST)
     image = Image(author=by, token=new_token())
     page = webp_bytes(picture, PAGE_LONGEST)
     image.width, image.height = picture.size
+    image.was_moving = picture.info.get("was_moving", False)
     written = []
     try:
         for field, name, content in (

@@ -6,6 +6,7 @@ and a job brings on what could not be moved then.
 
 import logging
 from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 
 from django.db import transaction
@@ -58,7 +59,7 @@ def delete_files(image: Image) -> None:
             storage.delete(name)
 
 
-def _follow(images: QuerySet[Image], withheld_at: timezone.datetime | None) -> None:
+def _follow(images: QuerySet[Image], withheld_at: datetime | None) -> None:
     keys = list(images.values_list("pk", flat=True))
     if keys:
         Image.objects.filter(pk__in=keys).update(withheld_at=withheld_at)

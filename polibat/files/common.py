@@ -42,6 +42,10 @@ class StorageAway(OSError):
     """Files can be neither written nor read at the moment; a file that is not there is another matter."""
 
 
+class DecoderBusy(StorageAway):
+    """Pictures cannot be taken at the moment, because others are being decoded."""
+
+
 class Reached(_Storage):
     """A storage whose own failures are said in one word: StorageAway, or FileNotFoundError for what is not there.
 

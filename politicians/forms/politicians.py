@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.forms.signup import NicknameField, SignupFormBase
 from accounts.models import Member
+from polibat.files.images import ACCEPTED
 from polibat.text import clean_line
 from polibat.text.reason import LONGEST_REASON, NO_REASON
 from polibat.web.forms import PlainForm, ServiceForm
@@ -65,7 +66,7 @@ class FilesInput(forms.FileInput):
 class DocumentsField(forms.Field):
     """One to three documents that prove who applies; becomes what `documents.validate_documents` found in them."""
 
-    widget = FilesInput(attrs={"accept": ".pdf,application/pdf,image/jpeg,image/png,image/gif,image/webp"})
+    widget = FilesInput(attrs={"accept": f".pdf,application/pdf,{ACCEPTED}"})
 
     def __init__(self, **kwargs):
         super().__init__(
@@ -101,7 +102,7 @@ class NameCardForm(ServiceForm):
         label="프로필 사진",
         required=False,
         help_text="jpg, png, gif, webp · 5MB 이하. 촬영 위치 같은 사진 속 정보는 저장하지 않습니다.",
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/gif,image/webp", "data-photo": ""}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED, "data-photo": ""}),
         error_messages={"empty": "빈 파일입니다. 다른 사진을 선택해 주세요."},
     )
     remove_photo = forms.BooleanField(label="사진 제거", required=False)

@@ -11,7 +11,7 @@ from politicians.services.cards import save_name_card
 from politicians.services.directory import store_politician
 from politicians.services.documents import open_document
 from politicians.services.look_alikes import look_alikes, why_not_called
-from politicians.services.mentions import change_mail_wish, tell_speakers
+from politicians.services.mentions import change_mail_wish, retell_speakers, tell_speakers
 from politicians.services.notification_settings import save_notification_settings
 from politicians.services.places import drop_unlisted, link_district, place_politician, store_region, why_unplaced
 
@@ -27,6 +27,7 @@ __all__ = [
     "open_document",
     "place_politician",
     "refuse_application",
+    "retell_speakers",
     "save_name_card",
     "save_notification_settings",
     "store_politician",

@@ -67,6 +67,7 @@ def save_name_card(
 
 def _encoded(photo: UploadedFile) -> ContentFile:
     try:
-        return ContentFile(webp_bytes(decode_picture(photo), PHOTO_PIXELS), name=f"{secrets.token_urlsafe(16)}.webp")
+        picture = decode_picture(photo, longest=PHOTO_PIXELS)
     except ValidationError as error:
         raise ValidationError({"photo": error}) from error
+    return ContentFile(webp_bytes(picture, PHOTO_PIXELS), name=f"{secrets.token_urlsafe(16)}.webp")

@@ -8,6 +8,7 @@ from accounts.models import Member
 from accounts.services import queue_member_mail
 from notifications.models import Notification
 from notifications.services import notify
+from notifications.services.outbox import reword_deliveries
 from polibat.db.deeds import log_deed
 from polibat.mail import queue_mail
 from polibat.security.permission import require
@@ -35,8 +36,7 @@ def tell_speakers(politician: Politician, *, by: Member, title: str, url: str, t
         "context": {
             "politician": str(politician),
             "citizen": by.nickname,
-            "title": title,
-            "text": text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…",
+            **_quoted(title, text),
         },
         "event": f"named:{about or url}",
         "about": about,
@@ -46,6 +46,15 @@ def tell_speakers(politician: Politician, *, by: Member, title: str, url: str, t
         queue_member_mail(speaker, **mail)
     if not speakers and politician.office_email:
         queue_mail(to=politician.office_email, office=politician.public_id, **mail)
+
+
+def retell_speakers(*, title: str, text: str, about: str) -> None:
+    """Let what was not mailed yet of the text `about` say its changed words, in the transaction that changes them."""
+    reword_deliveries(about, **_quoted(title, text))
+
+
+def _quoted(title: str, text: str) -> dict[str, str]:
+    return {"title": title, "text": text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"}
 
 
 @transaction.atomic

@@ -14,8 +14,9 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from polibat.files import StorageAway, drop_files
-from polibat.files.images import EXTENSIONS, FOREIGN, decode_picture, too_big, webp_bytes
+from polibat.files import NOT_STORED, StorageAway, drop_files
+from polibat.files.common import DecoderBusy
+from polibat.files.images import FOREIGN, decode_picture, too_big, webp_bytes
 from polibat.files.pdf import is_active
 from polibat.text import clean_line
 from politicians.models import Application
@@ -29,6 +30,8 @@ from politicians.models.document import (
 
 logger = logging.getLogger(__name__)
 
+# What is called like a picture and is none gets the words for damaged ones.
+PICTURES = {".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff"}
 # A scan has to stay legible.
 LONGEST_SIDE = 2400
 TAIL = 1024
@@ -55,10 +58,16 @@ def validate_document(upload: UploadedFile) -> UploadedDocument:
     suffix = PurePath(upload.name or "").suffix.lower()
     if suffix == ".pdf":
         return UploadedDocument(name, Document.Kind.PDF, _pdf(upload))
-    if suffix in EXTENSIONS:
-        picture = webp_bytes(decode_picture(upload, most_bytes=MOST_BYTES), LONGEST_SIDE)
-        return UploadedDocument(name, Document.Kind.PICTURE, picture)
-    raise ValidationError("PDF나 이미지 파일(jpg, png, gif, webp)만 올릴 수 있습니다.", code="not_a_document")
+    try:
+        picture = decode_picture(upload, longest=LONGEST_SIDE, most_bytes=MOST_BYTES)
+    except DecoderBusy as error:
+        raise ValidationError(NOT_STORED, code="storage") from error
+    except ValidationError as error:
+        if suffix in PICTURES or error.code != "not_a_picture":
+            raise
+        message = "PDF나 이미지 파일(jpg, png, gif, webp, heic, bmp, tiff)만 올릴 수 있습니다."
+        raise ValidationError(message, code="not_a_document") from error
+    return UploadedDocument(name, Document.Kind.PICTURE, webp_bytes(picture, LONGEST_SIDE))
 
 
 def validate_documents(uploads: Sequence[UploadedFile]) -> list[UploadedDocument]:

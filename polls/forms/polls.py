@@ -10,6 +10,7 @@ from boards.forms.fields import SubmissionField
 from boards.models import Post
 from pictures.models import Image
 from pictures.services import discard_image, store_image
+from polibat.files.images import ACCEPTED
 from polibat.security.later import Later
 from polibat.text import clean_lines, html_from_plain, plain_from_html
 from polibat.web.forms import PlainForm
@@ -37,7 +38,7 @@ class PictureField(forms.FileField):
     """A picture that the verb decodes and stores."""
 
     def __init__(self, label):
-        widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/gif,image/webp"})
+        widget = forms.FileInput(attrs={"accept": ACCEPTED})
         super().__init__(label=label, required=False, widget=widget, allow_empty_file=True)
 
 

@@ -1,7 +1,7 @@
 // `input[data-documents]`: what was chosen is listed; what cannot be stored is said before it is sent.
 const MOST = 3;
 const MOST_BYTES = 10 * 1024 * 1024;
-const KINDS = /\.(pdf|jpe?g|png|gif|webp)$/i;
+const KINDS = /\.(pdf|jpe?g|jfif|png|gif|webp|hei[cf]|avif|bmp|tiff?)$/i;
 
 const size = (bytes) =>
   bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)}KB` : `${(bytes / 1024 / 1024).toFixed(1)}MB`;
@@ -9,7 +9,7 @@ const size = (bytes) =>
 function refusalOf(files) {
   if (files.length > MOST) return `서류는 ${MOST}개까지 올릴 수 있습니다.`;
   const wrong = files.find((file) => !KINDS.test(file.name));
-  if (wrong) return `${wrong.name}: PDF나 이미지 파일(jpg, png, gif, webp)만 올릴 수 있습니다.`;
+  if (wrong) return `${wrong.name}: PDF나 이미지 파일(jpg, png, gif, webp, heic, bmp, tiff)만 올릴 수 있습니다.`;
   const big = files.find((file) => file.size > MOST_BYTES);
   return big ? `${big.name}: 파일 크기는 10MB 이하여야 합니다.` : "";
 }

@@ -140,6 +140,7 @@ export function enhance(field) {
         signal: stop.signal,
       });
       ours.add(image.url);
+      if (image.notice) toast(image.notice, "info");
       const at = one.index;
       waiting.delete(one);
       quill.insertEmbed(at, "image", image.url, "user");

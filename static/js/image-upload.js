@@ -1,18 +1,19 @@
 // Sends pictures one after the other and reports their progress. What may be sent is checked here so that nobody waits
-// for a refusal; the server checks again. Large ones go straight into the storage, where it takes them; else, as small
-// ones do, through the site.
+// for a refusal; the server checks again, by what is inside. Large photos are made smaller first (shrink.js). What is still
+// large goes straight into the storage, where it takes it; else, as small ones do, through the site.
+import { shrunk } from "./shrink.js";
+
 const LARGEST = 5 * 1024 * 1024;
 const LARGE = 1024 * 1024;
-const KINDS = new Set(["image/jpeg", "image/png", "image/gif", "image/webp"]);
 
 export const MOST = 10;
-export const ACCEPT = [...KINDS].join(",");
+// Named one by one, iPhones would send what they otherwise turn into JPEG themselves.
+export const ACCEPT = "image/*";
 
-/** Why `file` cannot be sent, or "". */
+/** Why `file` cannot be sent, or "". Windows tells no type of some pictures; the server looks into them. */
 export function refusalOf(file) {
-  if (!KINDS.has(file.type)) return `${file.name}: jpg, png, gif, webp 이미지만 올릴 수 있습니다.`;
-  if (file.size > LARGEST) return `${file.name}: 이미지는 한 장에 5MB까지 올릴 수 있습니다.`;
-  return "";
+  const isPicture = file.type ? /^image\/(?!svg)/.test(file.type) : /\.(hei[cf]|jfif|avif)$/i.test(file.name);
+  return isPicture ? "" : `${file.name}: jpg, png, gif, webp, heic 이미지만 올릴 수 있습니다.`;
 }
 
 const LOST = "인터넷 연결이 끊어져 이미지를 올리지 못했습니다.";
@@ -79,8 +80,11 @@ async function putDirectly(file, { direct, token, onProgress, signal }) {
   }
 }
 
-/** Send `file`; a promise of `{url, width, height}` that fails with a Korean message. `direct` asks for a direct way. */
-export async function upload(file, { address, direct, token, onProgress, signal }) {
+/** Send `chosen`; a promise of `{url, width, height}` (and a `notice` of what became of it) that fails with a Korean
+ * message. `direct` asks for a direct way. */
+export async function upload(chosen, { address, direct, token, onProgress, signal }) {
+  const file = await shrunk(chosen);
+  if (file.size > LARGEST) throw new Error(`${file.name}: 이미지는 한 장에 5MB까지 올릴 수 있습니다.`);
   const take = file.size > LARGE && direct ? await putDirectly(file, { direct, token, onProgress, signal }) : "";
   if (take) return answerOf(await send(take, new FormData(), { token, signal }));
   return answerOf(await send(address, formOf({ file }), { token, onProgress, signal }));

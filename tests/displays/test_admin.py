@@ -88,7 +88,7 @@ def test_displays_are_published_by_admins(request, client_of, role, may, address
         ({"pc_upload": ""}, "이미지를 선택해 주세요."),
         (
             {"mobile_upload": SimpleUploadedFile("a.png", b"<svg onload=alert(1)>", "image/png")},
-            "이미지가 아닌 내용이 섞여",
+            "이미지 파일만 업로드 가능합니다.",
         ),
         ({"mobile_upload": SimpleUploadedFile("a.svg", b"<x/>", "image/svg+xml")}, "이미지 파일만 업로드 가능합니다."),
     ],

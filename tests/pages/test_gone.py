@@ -2,14 +2,37 @@
 
 import pytest
 
-from boards.models import Post
-from boards.services import change_post_status, withdraw_post
+from boards.models import Comment, Post
+from boards.services import change_comment_status, change_post_status, edit_post, withdraw_post
 from notifications.models.delivery import Delivery
+from polibat.mail import unseal
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 TITLE = "가로등마다노란우산을거는모임"
+
+
+def test_a_mail_that_did_not_leave_yet_says_the_words_of_now(citizen, politician):
+    politician.office_email = "office@example.com"
+    politician.save()
+    post = factories.post(citizen, board="POLITICIAN", politician=politician, title="처음 제목입니다")
+    post.title, post.body = "고친 제목입니다", "<p>이웃의 이름을 지우고 다시 씁니다.</p>"
+    edit_post(post, by=citizen)
+    told = unseal(Delivery.objects.about(post.public_id).get().sealed)["context"]
+    assert (told["title"], told["text"]) == ("고친 제목입니다", "이웃의 이름을 지우고 다시 씁니다.")
+
+
+def test_nothing_of_a_comment_that_is_hidden_answers(client, citizen, reader, django_capture_on_commit_callbacks):
+    post = factories.post(citizen)
+    comment = factories.comment(post, reader, text=TITLE)
+    shown = [post.get_absolute_url(), f"/api/posts/{post.public_id}/comments", "/"]
+    for address in shown[:2]:
+        assert TITLE in client.get(address).text, address
+    with django_capture_on_commit_callbacks(execute=True):
+        change_comment_status(comment, to=Comment.Status.HIDDEN)
+    for address in shown:
+        assert TITLE not in client.get(address).text, address
 
 
 def places(post, politician):

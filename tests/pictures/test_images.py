@@ -14,6 +14,7 @@ from boards.services import edit_post, publish_post, save_draft
 from pictures.models import Image
 from pictures.services import store_image
 from pictures.services.cleanup import remove_orphans
+from polibat.files import NOT_STORED, images
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +135,32 @@ def test_remove_orphans_leaves_what_a_post_or_draft_shows(citizen, media):
     assert remove_orphans() == 1
     assert not Image.objects.filter(pk=orphan.pk).exists()
     assert len(files(media)) == 6
+
+
+def test_pictures_are_told_by_what_is_inside(client_of, citizen):
+    client = client_of(citizen)
+    for name in ("kakao.jfif", "noending", "photo.txt"):
+        assert client.post("/images/", {"file": picture((40, 20), name=name, form="JPEG")}).status_code == 201
+    moving = io.BytesIO()
+    frames = [Picture.new("RGB", (40, 20), colour) for colour in ("red", "blue")]
+    frames[0].save(moving, "GIF", save_all=True, append_images=frames[1:])
+    told = client.post("/images/", {"file": SimpleUploadedFile("a.gif", moving.getvalue())}).json()
+    assert "첫 장면" in told["notice"]
+
+
+def test_while_others_are_decoded_nothing_is_lost(
+    client_of, api_of, citizen, politician, politician_member, superuser, monkeypatch
+):
+    monkeypatch.setattr(images, "PATIENCE_SECONDS", 0)
+    card = {"motto": "기다리는 좌우명", "photo": factories.picture_file()}
+    with images.DECODER:
+        answer = client_of(citizen).post("/images/", {"file": picture()})
+        assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+        told = api_of(citizen).post("/api/uploads/image", {"file": factories.upload()}, format="multipart")
+        assert (told.status_code, told["Retry-After"]) == (503, "5")
+        page = client_of(politician_member).post("/me/card/", card)
+        assert (page.status_code, "기다리는 좌우명" in page.text) == (503, True)
+        form = {"title": "배너", "pc_upload": factories.upload(), "mobile_upload": factories.upload()}
+        refused = client_of(superuser).post("/admin/displays/banner/add/", form)
+        assert (refused.status_code < 500, NOT_STORED in refused.text) == (True, True)
+    assert not Image.objects.exists()

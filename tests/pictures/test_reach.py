@@ -104,6 +104,8 @@ def test_pictures_of_a_post_that_is_gone_are_removed_later(image, citizen, done,
     Image.objects.update(withheld_at=timezone.now() - lives - timedelta(hours=1))
     assert remove_pictures_of_the_gone() == 1
     assert not Image.objects.exists()
+    post.refresh_from_db()
+    assert (post.body, post.has_image) == (WORDS, False)
     assert not any(private_storage().exists(name) or default_storage.exists(name) for name in image.names)
 
 

@@ -179,11 +179,11 @@ def noise(side=900):
     return file.getvalue()
 
 
-def pick(page, content):
+def pick(page, content, *, name="큰사진.png", kind="image/png"):
     """Choose a picture for the text."""
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="이미지", exact=True).click()
-    chooser.value.set_files({"name": "큰사진.png", "mimeType": "image/png", "buffer": content})
+    chooser.value.set_files({"name": name, "mimeType": kind, "buffer": content})
 
 
 def test_writing_large_pictures_go_straight_into_the_storage(storage, settings, open_page, citizen, complaints):
@@ -207,6 +207,22 @@ def test_writing_large_pictures_go_straight_into_the_storage(storage, settings, 
     assert [address.netloc == bucket if bucket else address.path == "/files/" for address in sent].count(True) == 1
 
 
+def test_writing_photos_of_phones_are_made_smaller_and_stand_upright(use_storage, open_page, citizen):
+    use_storage("folder")
+    photo, exif = BytesIO(), Picture.Exif()
+    exif[0x0112] = 6
+    noise_of_camera = random.Random(1).randbytes(3200 * 1600 * 3)
+    Picture.frombytes("RGB", (3200, 1600), noise_of_camera).save(photo, "JPEG", quality=95, exif=exif)
+    assert len(photo.getvalue()) > 5 * 1024 * 1024
+    page = open_page(member=citizen)
+    page.goto("/free/write/")
+    editor(page).fill("휴대전화로 찍은 사진입니다.")
+    pick(page, photo.getvalue(), name="사진.jpg", kind="image/jpeg")
+    image = editor(page).locator("img")
+    expect(image).to_have_attribute("width", "800")
+    expect(image).to_have_attribute("height", "1600")
+
+
 def test_writing_large_pictures_without_a_storage_lose_no_text(use_storage, open_page, citizen, complaints):
     use_storage("away")
     complaints.allow(r"ERR_CONNECTION_REFUSED|status of 503|foreign request: http://127\.0\.0\.1")
@@ -224,7 +240,7 @@ def test_writing_large_pictures_without_a_storage_lose_no_text(use_storage, open
 @pytest.mark.parametrize(
     ("name", "kind", "size", "message"),
     [
-        ("그림.svg", "image/svg+xml", 10, "jpg, png, gif, webp 이미지만 올릴 수 있습니다."),
+        ("그림.svg", "image/svg+xml", 10, "jpg, png, gif, webp, heic 이미지만 올릴 수 있습니다."),
         ("큰사진.png", "image/png", 5 * 1024 * 1024 + 1, "이미지는 한 장에 5MB까지 올릴 수 있습니다."),
     ],
 )
