@@ -62,6 +62,7 @@ rules.add_perm("accounts.add_staff_member", is_superuser)
 rules.add_perm("accounts.change_staff_member", is_superuser & ~is_self)
 rules.add_perm("accounts.reset_two_factor", is_superuser & ~is_self)
 rules.add_perm("accounts.view_twofactorchange", is_admin)
+rules.add_perm("accounts.view_staffread", is_superuser)
 rules.add_perm("admin.view_logentry", is_admin)
 # What works in the background: staff see what stands still, admins mend it.
 rules.add_perm("polibat.view_troubledjob", is_moderator)

@@ -37,6 +37,24 @@ def test_find_account_mails_a_temporary_password(client, client_of, citizen):
     assert client.get("/me/")["Location"] == "/me/password/"
 
 
+def test_find_account_gives_a_password_for_a_day(client, citizen):
+    with time_machine.travel(NOON, tick=False) as clock:
+        ask(client)
+        answer(client, mailed_code())
+        wanted = {"email": "citizen@example.com", "password": deliver()[-1].body.split("\n\n")[1].strip()}
+        clock.shift(timedelta(hours=25))
+        late = client.post("/login/", wanted)
+        assert late.status_code == 422 and "임시 비밀번호의 사용 기간이 지났습니다." in late.text
+        assert client.post("/api/auth/login", wanted, content_type="application/json").status_code == 401
+        clock.shift(timedelta(hours=-2))
+        assert client.post("/login/", wanted).status_code == 302
+        new = {"password": "brand-new-12!", "password_again": "brand-new-12!"}
+        assert client.post("/me/password/", new).status_code == 302
+        client.post("/logout/")
+        clock.shift(timedelta(days=3))
+        assert client.post("/login/", wanted | {"password": "brand-new-12!"}).status_code == 302
+
+
 @pytest.mark.parametrize(
     "changes", [{"nickname": "남의이름"}, {"email": "nobody@example.com"}], ids=["wrong pair", "unknown address"]
 )
