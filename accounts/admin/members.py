@@ -259,6 +259,7 @@ class StatusChangeAdmin(RulesModelAdmin):
 class EmailAccessAdmin(RulesModelAdmin):
     """Every look at an address: whose, by whom, from where, why."""
 
+    person = "member.public_id"
     list_display = ["created_at", "member", "by", "ip", "device", "purpose"]
     list_filter = [("by", admin.EmptyFieldListFilter), "created_at"]
     list_select_related = ["member", "by"]

@@ -129,7 +129,6 @@ class StaffChangeList(NumberedChangeList):
         """The rows of the page, with what is counted for them alone."""
         super().get_results(request)
         self.result_list = self.model_admin.staff_list.fill_table(list(self.result_list))
-        self.model_admin.staff_list.note_shown(request, self.result_list)
 
 
 class StaffListAdmin(KnownList, _Admin):
@@ -153,13 +152,9 @@ class StaffListAdmin(KnownList, _Admin):
         """Every row that the member may see."""
         return self.staff_list.rows(request.user)
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """The page of a row; that it was shown goes on record where it is about somebody."""
-        response = super().changeform_view(request, object_id, form_url, extra_context)
-        shown = getattr(response, "context_data", None) or {}
-        if row := shown.get("original"):
-            self.staff_list.note_shown(request, [row])
-        return response
+    def note_shown(self, request, rows):
+        """The list knows whom its rows are about."""
+        self.staff_list.note_shown(request, rows)
 
     def get_changelist(self, request, **kwargs):
         """The kind of list."""

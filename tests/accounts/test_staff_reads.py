@@ -8,7 +8,9 @@ from django.db.utils import IntegrityError
 from django.utils import timezone
 
 from accounts.models import StaffRead
-from accounts.services import open_api_session
+from accounts.services import change_member_status, open_api_session, reveal_email
+from boards.services import react
+from polls.services import cast_ballot
 from tests import factories
 
 FROM = "198.51.100.7"
@@ -52,15 +54,27 @@ def test_who_may_not_look_leaves_no_record(client_of, client, citizen, reader, t
     assert not StaffRead.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "address", ["accounts/statuschange", "polls/ballot", "boards/reaction", "accounts/emailaccess"]
-)
-def test_lists_of_what_members_did_are_on_record(client_of, admin_member, citizen, address):
+def test_applications_are_on_record_in_their_list_and_on_their_page(client_of, admin_member, politician_member):
+    office = client_of(admin_member)
+    application = politician_member.applications.get()
+    office.get("/admin/politicians/application/")
+    office.get(f"/admin/politicians/application/{application.pk}/change/")
+    assert [read[1:3] for read in noted()] == [("가입 신청", [politician_member.public_id])] * 2
+
+
+def test_lists_of_what_members_did_are_on_record(client_of, admin_member, citizen, reader):
     poll = factories.poll(admin_member, "하나", "둘")
-    factories.ballot_of(citizen, poll) if hasattr(factories, "ballot_of") else None
-    assert client_of(admin_member).get(f"/admin/{address}/").status_code == 200
-    shown = {member for read in StaffRead.objects.all() for member in read.members}
-    assert shown <= {citizen.public_id, admin_member.public_id}
+    cast_ballot(poll, options=[poll.options.all()[0].pk], by=citizen)
+    react(factories.post(citizen), by=reader, value="LIKE")
+    change_member_status(reader, to="SUSPENDED", by=admin_member, reason="도배", days=1)
+    reveal_email(citizen, by=admin_member, ip=FROM, device="PC", purpose="본인 확인")
+    office = client_of(admin_member)
+    for address, whose in (
+        ("polls/ballot", citizen), ("boards/reaction", reader), ("accounts/statuschange", reader),
+        ("accounts/emailaccess", citizen),
+    ):  # fmt: skip
+        assert office.get(f"/admin/{address}/").status_code == 200
+        assert whose.public_id in StaffRead.objects.first().members, address
 
 
 def test_the_record_is_for_superusers(client_of, superuser, admin_member, citizen):
