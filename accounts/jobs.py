@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from accounts.models import ApiSession, DataExport, EmailCode, Member
+from accounts.models import ApiSession, DataExport, EmailCode, Member, StaffRead
 from accounts.services.data_export import data_export_maker
 from accounts.services.status import end_suspension
 
@@ -47,6 +47,13 @@ def forget_api_sessions(timestamp):
 def make_export(export_id):
     """Make the zip of one request; tried again while the storage is away."""
     data_export_maker.make(export_id)
+
+
+@app.periodic(cron="27 4 * * *")
+@app.task(name="accounts.forget_staff_reads", queue="tidy", queueing_lock="accounts.forget_staff_reads")
+def forget_staff_reads(timestamp):
+    """Delete the record of looks two years later."""
+    StaffRead.objects.outdated().delete()
 
 
 @app.periodic(cron="47 * * * *")

@@ -70,6 +70,7 @@ needs_proof(
     "accounts.reset_two_factor",
 )
 rules.add_perm("accounts.view_twofactorchange", is_admin)
+rules.add_perm("accounts.view_staffread", is_superuser)
 rules.add_perm("admin.view_logentry", is_admin)
 # What works in the background: staff see what stands still, admins mend it.
 rules.add_perm("polibat.view_troubledjob", is_moderator)

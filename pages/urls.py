@@ -22,6 +22,7 @@ urlpatterns = [
     re_path(r"^politicians/(?P<public_id>PL[0-9]{6,12})/$", politicians.politician_detail, name="politician-detail"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("site.webmanifest", crawlers.web_manifest, name="web-manifest"),
+    path(".well-known/security.txt", crawlers.security, name="security"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     re_path(
         r"^sitemaps/(?P<section>pages|politicians|free|voice|polls|notices|suggestions)-(?P<number>[0-9]{1,9})\.xml$",

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "polibat.web.middleware.health",
     "polibat.web.middleware.request_id",
+    "polibat.web.middleware.resource_policy",
     "polibat.web.middleware.body_limit",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -214,17 +215,19 @@ STAFF_REAUTHENTICATION_SECONDS = env.int("STAFF_REAUTHENTICATION_SECONDS", 10 * 
 STAFF_LOOKS_AN_HOUR = env.int("STAFF_LOOKS_AN_HOUR", 10)
 STAFF_LOOKS_A_DAY = env.int("STAFF_LOOKS_A_DAY", 30)
 
+# Over HTTPS browsers take these cookies from this host alone.
+HTTPS = env.bool("HTTPS", not (EMBEDDED or DEBUG))
+_ours = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, DEVICE_COOKIE_NAME = f"{_ours}sessionid", f"{_ours}csrftoken", f"{_ours}device"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-DEVICE_COOKIE_NAME = "device"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "polibat.web.views.csrf_failure"
 
 # Transport and headers --------------------------------------------------------------------------------------------
-HTTPS = env.bool("HTTPS", not (EMBEDDED or DEBUG))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000 if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -257,7 +260,7 @@ CONTENT_SECURITY_POLICY = {
         # Where browsers put large pictures by themselves.
         "connect-src": [SELF, *([origin_of(BUCKET_ADDRESS)] if BUCKET_ADDRESS else [])],
         "object-src": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
     }
@@ -329,6 +332,9 @@ MAIL_DOMAIN = env.str("MAIL_DOMAIN", "mail.polibat.com")
 # Whose notices about bounces and complaints are believed: topics of SNS, and the hosts of its certificates.
 SES_TOPICS = env.list("SES_TOPICS", [])
 SNS_HOSTS = env.list("SNS_HOSTS", ["sns.*.amazonaws.com"])
+
+# Seconds for which `/health/detailed` repeats what it found: everybody may ask, and each look asks every part.
+HEALTH_SECONDS = env.float("HEALTH_SECONDS", 0 if EMBEDDED else 5)
 
 # Jobs -------------------------------------------------------------------------------------------------------------
 # The worker finds the jobs of every app in its jobs.py.

@@ -22,7 +22,7 @@ from django_redis import get_redis_connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from accounts.models import ApiSession, DataExport, EmailCode, Member, StatusChange
+from accounts.models import ApiSession, DataExport, EmailCode, Member, StaffRead, StatusChange
 from accounts.services import open_api_session
 from assist.models import Briefing, SentimentLabel, Summary
 from backoffice.models import StaffExport
@@ -109,6 +109,13 @@ def old_log_ins():
         open_api_session(member)
         ApiSession.objects.filter(pk=ApiSession.objects.latest("pk").pk).update(expires_at=ago(days=-ends))
     return lambda: ApiSession.objects.filter(member=member).count()
+
+
+def old_looks():
+    by = factories.staff_member("admin")
+    for days in (-1100, -30):
+        StaffRead.objects.create(by=by, what="회원", members=["NM000001"], created_at=ago(days=days * -1))
+    return lambda: StaffRead.objects.filter(by=by).count()
 
 
 def views_in_redis():
@@ -400,6 +407,7 @@ JOBS = {
     "accounts.end_suspensions": a_suspension_that_is_over,
     "accounts.forget_api_sessions": old_log_ins,
     "accounts.forget_codes": old_codes,
+    "accounts.forget_staff_reads": old_looks,
     "assist.draft_briefing": a_day_that_was_talked_about,
     "boards.flush_views": views_in_redis,
     "polls.fold_ballots": a_fresh_ballot,

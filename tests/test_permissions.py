@@ -31,6 +31,7 @@ TABLE = {
     "accounts.view_emailaccess": ("", ADMINS),
     "accounts.view_member": ("", STAFF),
     "accounts.view_nicknamechange": ("", STAFF),
+    "accounts.view_staffread": ("", SUPERUSERS),
     "accounts.view_statuschange": ("", STAFF),
     "accounts.view_twofactorchange": ("", ADMINS),
     "admin.view_logentry": ("", ADMINS),

@@ -1,5 +1,5 @@
 """The back office of accounts."""
 
-from accounts.admin import data_exports, members
+from accounts.admin import data_exports, members, staff_reads
 
-__all__ = ["data_exports", "members"]
+__all__ = ["data_exports", "members", "staff_reads"]

@@ -11,6 +11,7 @@ class DataExportAdmin(RulesModelAdmin):
     """Who asked, and what became of it."""
 
     view_permission = "accounts.view_member"
+    person = "member.public_id"
     list_display = ["pk", "member", "state", "tries", "size", "requested_at", "expires_at"]
     list_filter = ["state", "requested_at"]
     list_select_related = ["member"]

@@ -254,6 +254,7 @@ class StatusChangeAdmin(RulesModelAdmin):
 class EmailAccessAdmin(RulesModelAdmin):
     """Every look at an address: whose, by whom, from where, why."""
 
+    person = "member.public_id"
     list_display = ["created_at", "member", "by", "ip", "device", "kind", "purpose"]
     list_filter = [("by", admin.EmptyFieldListFilter), "kind", "created_at"]
     list_select_related = ["member", "by"]

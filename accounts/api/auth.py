@@ -21,7 +21,7 @@ from polibat.security.limits import Throttled, limits_of_network, spend_all
 from polibat.web.client import device_of, ip_of
 from policies.models import PolicyVersion
 
-COOKIE, COOKIE_PATH = "refresh", "/api/auth"
+COOKIE, COOKIE_PATH = "__Secure-refresh" if settings.HTTPS else "refresh", "/api/auth"
 CLIENT = OpenApiParameter("X-Client", str, OpenApiParameter.HEADER, enum=["web", "app"], description="client와 같음.")
 SENT = {
     "message": "인증코드가 전송되었습니다.",

@@ -5,6 +5,7 @@ from accounts.models.data_export import DataExport
 from accounts.models.email import EmailAccess, EmailCode, Tombstone
 from accounts.models.history import Consent, NicknameChange, StatusChange
 from accounts.models.member import Member, Viewer
+from accounts.models.staff_read import StaffRead
 from accounts.models.two_factor import RecoveryCode, TwoFactor, TwoFactorChange
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Member",
     "NicknameChange",
     "RecoveryCode",
+    "StaffRead",
     "StatusChange",
     "Tombstone",
     "TwoFactor",

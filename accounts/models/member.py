@@ -134,6 +134,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     # Of the mailbox behind the address (spec M23); empty for who joined before there was one, and of two for the later.
     mailbox_index = models.BinaryField(null=True, unique=True, editable=False, max_length=32)
     must_change_password = models.BooleanField("비밀번호 변경 필요", default=False, editable=False)
+    # Until when a password that somebody else thought of opens anything.
+    password_expires_at = models.DateTimeField("임시 비밀번호 만료", null=True, editable=False)
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
     # The newest date of effect among the policies agreed to; `has_agreed` compares it on every request.
     agreed_upto = models.DateTimeField("동의한 정책의 시행일", null=True, editable=False)
@@ -211,6 +213,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def suspension_is_over(self):
         """A suspension ends by its date, not by the job that tidies it up."""
         return self.status == self.Status.SUSPENDED and self.suspended_until <= timezone.now()
+
+    @property
+    def password_is_over(self):
+        """Whether the password is a temporary one whose time is up."""
+        return self.password_expires_at is not None and self.password_expires_at <= timezone.now()
 
     @property
     def has_agreed(self):

@@ -57,7 +57,11 @@ data_export_maker = FileMaker(DataExport, write=_write, on_ready=_tell, on_faile
 
 
 def forget_exports(member: Member) -> None:
-    """Close the link of a member who leaves, and want nothing that is being made; files go with the next tidying."""
+    """Close the link of a member who leaves, want nothing that is being made, and delete the file once that is stored.
+
+    While the storage is away the next tidying deletes it.
+    """
     mine = DataExport.objects.filter(member=member)
     mine.ready().update(expires_at=timezone.now())
     mine.filter(state=DataExport.State.MAKING).update(state=DataExport.State.FAILED)
+    transaction.on_commit(data_export_maker.tidy, robust=True)

@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import Member
@@ -13,6 +14,7 @@ from polibat.security.encryption import email_index
 from polibat.security.later import Busy, Later
 from polibat.security.limits import Throttled, give_back_all, limits_of_network, spend_all
 from polibat.security.networks import network_of, trace_of
+from polibat.web.client import ip_of
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +25,7 @@ TRIES_OF_STRANGERS = 50
 WINDOW = 15 * 60
 # A right try is given back.
 LENT = {"per": WINDOW, "is_lent": True}
+OVER = "임시 비밀번호의 사용 기간이 지났습니다. 비밀번호 찾기로 새로 받아 주세요."
 WRONG = "이메일 또는 비밀번호가 올바르지 않습니다."
 
 
@@ -48,6 +51,8 @@ def find_for_log_in(address: str, password: str, *, ip: str, device: str = "") -
         _note("log-in failed", address, ip)
         raise ValidationError(WRONG, code="wrong")
     give_back_all(limits)
+    if member.password_is_over:
+        raise ValidationError(OVER, code="wrong")
     if not member.is_active:
         code = "suspended" if member.status == Member.Status.SUSPENDED else "banned"
         raise ValidationError(_why_not(member), code=code)
@@ -73,6 +78,11 @@ def _note(what: str, address: str, ip: str) -> None:
     """A line in the log, with the member whom it concerns and a name for the network that lasts a day."""
     member = Member.objects.with_email(address).values_list("public_id", flat=True).first()
     logger.warning(what, extra={"member": member or "", "network": trace_of(ip)})
+
+
+def note_log_in(request: HttpRequest, user: Member, **kwargs: object) -> None:
+    """A line in the log for who signed in on a page; the API says so when it opens a log-in."""
+    logger.info("log-in", extra={"member": user.public_id, "network": trace_of(ip_of(request))})
 
 
 def _why_not(member: Member) -> str:

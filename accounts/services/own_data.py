@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from accounts.events import Part
-from accounts.models import DataExport, EmailAccess, Member
+from accounts.models import DataExport, EmailAccess, Member, StaffRead
 from accounts.services.email import own_email
 
 PURPOSE = "내 정보 내려받기"
@@ -20,6 +20,8 @@ def personal_data(member: Member) -> Iterator[Part]:
     nicknames = member.nickname_changes.values("before", "after", "created_at").order_by("pk")
     yield "nickname_changes", "닉네임 변경이력", nicknames.iterator()
     yield "email_accesses", "이메일 열람 기록", _accesses(member)
+    looks = StaffRead.objects.filter(members__contains=[member.public_id]).values("what", "created_at").order_by("pk")
+    yield "staff_reads", "운영자가 회원정보를 본 기록", looks.iterator()
     exports = DataExport.objects.visible_to(member).order_by("pk")
     yield "data_exports", "내 정보 내려받기 이력", exports.values("state", "requested_at", "expires_at").iterator()
 

@@ -3,11 +3,13 @@
 import logging
 import secrets
 import string
+from datetime import timedelta
 
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import EmailCode, Member
 from accounts.services.codes import spend_try, use_code, used_before
@@ -19,6 +21,7 @@ from polibat.security.limits import give_back, spend
 logger = logging.getLogger(__name__)
 
 TEMPORARY_LENGTH = 14
+TEMPORARY = timedelta(hours=24)
 TRIES = 10
 WINDOW = 15 * 60
 
@@ -52,7 +55,7 @@ def change_password(member: Member, *, password: str, current: str | None = None
         locked = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
         _set(locked, password, must_change=False)
         queue_member_mail(locked, template="password_changed", context={})
-    member.refresh_from_db(fields=["password", "must_change_password", "session_epoch"])
+    member.refresh_from_db(fields=["password", "must_change_password", "password_expires_at", "session_epoch"])
     log_deed(logger, "password changed", extra={"member": member.public_id})
 
 
@@ -113,5 +116,6 @@ def temporary_password() -> str:
 def _set(member: Member, password: str, *, must_change: bool) -> None:
     member.set_password(password)
     member.must_change_password = must_change
+    member.password_expires_at = timezone.now() + TEMPORARY if must_change else None
     member.session_epoch += 1
-    member.save(update_fields=["password", "must_change_password", "session_epoch"])
+    member.save(update_fields=["password", "must_change_password", "password_expires_at", "session_epoch"])

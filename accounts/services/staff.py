@@ -1,9 +1,12 @@
 """Staff."""
 
+from datetime import timedelta
+
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Member, StatusChange
 from accounts.services.nickname import refuse_nickname
@@ -11,6 +14,8 @@ from accounts.services.store import store_new_member
 from polibat.security.permission import require
 from polibat.text.reason import require_reason
 
+# How long a password that a superuser thought of for new staff counts.
+FIRST_PASSWORD = timedelta(days=7)
 LEVELS = ("moderator", "admin", "superuser")
 
 
@@ -29,6 +34,7 @@ def create_staff_member(member: Member, *, address: str, password: str, level: s
     member.is_superuser = level == "superuser"
     # What somebody else thought of is known to two.
     member.must_change_password = by is not None
+    member.password_expires_at = timezone.now() + FIRST_PASSWORD if by is not None else None
     try:
         validate_password(password, member)
     except ValidationError as error:

@@ -12,6 +12,7 @@ from accounts.models import EmailCode, Member, NicknameChange, StatusChange, Tom
 from accounts.services.codes import tombstone_mark
 from accounts.services.data_export import forget_exports
 from accounts.services.password import confirm_password
+from polibat.api.repeats import forget_repeats_of
 from polibat.db.deeds import log_deed
 
 logger = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ def withdraw(member: Member, *, password: str) -> Member:
         member.save()
         StatusChange.objects.create(member=member, before=before, after=member.status, reason="회원 탈퇴", by=member)
         forget_exports(member)
+        forget_repeats_of(member.pk)
         member_left.publish(member=member)
     log_deed(logger, "member left", extra={"member": member.public_id})
     return member

@@ -73,4 +73,7 @@ def logout(request):
     if request.user.is_authenticated and ("everywhere" in request.POST or not _redis_answers()):
         end_sessions(request.user)
     end_session(request)
-    return redirect("pages:home")
+    response = redirect("pages:home")
+    # What the browser kept of a member's pages goes; words that were typed stay.
+    response["Clear-Site-Data"] = '"cache"'
+    return response

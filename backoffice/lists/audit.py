@@ -37,6 +37,7 @@ class StaffMemberList(StaffList):
     row_name = "Staff"
     row_words = "A member of staff."
     permission = "accounts.add_staff_member"
+    person = "public_id"
     model = Member
     orders = ORDERS
     page_orders = PAGE_ORDERS
@@ -77,6 +78,7 @@ class EmailAccessList(StaffList):
     row_name = "StaffEmailAccess"
     row_words = "One look at an address; `by` is null where the system sent a mail."
     permission = "accounts.view_emailaccess"
+    person = "member.public_id"
     model = EmailAccess
     orders = {"at": "created_at", "createdAt": "created_at", "id": "pk"}
     default_order = "id"

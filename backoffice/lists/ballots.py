@@ -62,6 +62,7 @@ class BallotList(StaffList):
     lead = "회원들의 투표 참여 이력을 조회하고 관리할 수 있습니다."
     search_help = "투표한 회원의 아이디(NM000001)나 닉네임, 투표 아이디(VP000001)나 제목"
     permission = "polls.view_ballot"
+    person = "member.public_id"
     model = Ballot
     orders = {"votedAt": "cast_at", "createdAt": "cast_at", "id": "pk"}
     default_order = "votedAt"

@@ -156,6 +156,7 @@ class MemberList(StaffList):
     search_help = "회원 아이디(NM000001) 또는 닉네임으로 검색"
     unit = "명"
     permission = "accounts.view_member"
+    person = "public_id"
     model = Member
     orders = ORDERS
     page_orders = PAGE_ORDERS

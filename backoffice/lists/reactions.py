@@ -55,6 +55,7 @@ class ReactionList(StaffList):
     lead = "회원들의 좋아요/싫어요 활동 이력을 조회할 수 있습니다."
     search_help = "회원 아이디(NM000001)나 닉네임, 게시글·댓글 아이디, 콘텐츠 제목"
     permission = "boards.view_hidden_post"
+    person = "member.public_id"
     model = Reaction
     orders = {"reactedAt": "created_at", "createdAt": "created_at", "id": "pk"}
     default_order = "reactedAt"

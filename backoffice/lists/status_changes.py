@@ -96,6 +96,7 @@ class StatusChangeList(StaffList):
     lead = "회원의 상태 변경 이력을 조회하고 관리할 수 있습니다."
     search_help = "회원 아이디 또는 닉네임으로 검색"
     permission = "accounts.view_statuschange"
+    person = "member.public_id"
     model = StatusChange
     orders = {"changedAt": "created_at", "createdAt": "created_at"}
     default_order = "changedAt"

@@ -1,5 +1,6 @@
 """RSS: what is new on a board, and what is said to and by a politician."""
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -23,6 +24,14 @@ class PostFeed(Feed):
     def item_title(self, post):
         """Return the title."""
         return post.title.translate(CONTROLS)
+
+    def item_link(self, post):
+        """Return its address, of the one host under which the site is known."""
+        return f"{settings.SITE_URL}{post.get_absolute_url()}"
+
+    def feed_url(self, found):
+        """Return the feed's own address."""
+        return f"{self.link(found)}feed/"
 
     def item_description(self, post):
         """Return the beginning of the text."""
@@ -57,7 +66,7 @@ class BoardFeed(PostFeed):
 
     def link(self, board):
         """Return the page of the board."""
-        return f"/{board.slug}/"
+        return f"{settings.SITE_URL}/{board.slug}/"
 
     def items(self, board):
         """Return the newest posts."""
@@ -81,7 +90,7 @@ class PoliticianFeed(PostFeed):
 
     def link(self, politician):
         """Return the page of the politician."""
-        return reverse("pages:politician-detail", args=[politician.public_id])
+        return settings.SITE_URL + reverse("pages:politician-detail", args=[politician.public_id])
 
     def items(self, politician):
         """Return the newest posts."""

@@ -1,10 +1,13 @@
 """What search engines read: robots.txt, and a sitemap in files that stay small whatever the site holds."""
 
+from datetime import timedelta
+
 from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -17,6 +20,7 @@ IDS_A_FILE = 8 * BoardCounter.BLOCK
 POLITICIANS_A_FILE = 5_000
 # There are some hundreds.
 PLACES = 5_000
+SECURITY_HOLDS = timedelta(days=180)
 FILES_OF_POSTS = """
     SELECT board, block / %s FROM boards_boardcounter WHERE listed > 0 GROUP BY 1, 2 ORDER BY 1, 2
 """
@@ -47,6 +51,16 @@ def robots(request):
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "Allow: /", ""]
     lines.append(f"Sitemap: {site_url(request)}{reverse('pages:sitemap')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@in_public
+def security(request):
+    """Whom to tell of a hole (RFC 9116); what is read today holds for half a year."""
+    expires = (timezone.now() + SECURITY_HOLDS).strftime("%Y-%m-%dT00:00:00Z")
+    address = f"{site_url(request)}{reverse('pages:security')}"
+    lines = ["Contact: mailto:hello@polibat.com", f"Expires: {expires}", "Preferred-Languages: ko, en"]
+    return HttpResponse("\n".join([*lines, f"Canonical: {address}", ""]), content_type="text/plain; charset=utf-8")
 
 
 @require_safe
@@ -86,9 +100,8 @@ def sitemap(request):
         files = [(Board(board).slug, number) for board, number in cursor.fetchall()]
     last = Politician.objects.order_by("-pk").values_list("pk", flat=True).first()
     files += [("politicians", number) for number in range(-(-(last + 1) // POLITICIANS_A_FILE) if last else 0)]
-    addresses = [
-        request.build_absolute_uri(reverse("pages:sitemap-file", args=file)) for file in [("pages", 0), *files]
-    ]
+    site = site_url(request)
+    addresses = [f"{site}{reverse('pages:sitemap-file', args=file)}" for file in [("pages", 0), *files]]
     return _xml(request, "pages/sitemap.xml", addresses=addresses)
 
 

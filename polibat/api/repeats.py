@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from polibat.api.api_error import ApiError
 from polibat.models import RepeatableRequest
-from polibat.web.client import visitor_of
+from polibat.web.client import visitor_of, visitor_of_member
 
 HEADER = "Idempotency-Key"
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -42,6 +42,11 @@ def once(handler):
         return response
 
     return answer
+
+
+def forget_repeats_of(pk):
+    """Delete what creations of the member `pk` were answered: it holds what the member was called and said."""
+    RepeatableRequest.objects.filter(asker=visitor_of_member(pk)).delete()
 
 
 def _again(kept, asked):

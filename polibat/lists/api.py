@@ -53,6 +53,7 @@ class StaffListView(ApiViewSet):
         """The rows that fit the filters, a page at a time."""
         rows: Any = self.page.prepared(request.user, request.query_params)
         page = self.fill(self.paginate_queryset(rows) or [])
+        self.page.note_shown(request, page)
         return self.get_paginated_response(shown(self.get_serializer_class(), page))
 
     def total_of(self, rows: Any) -> int | None:

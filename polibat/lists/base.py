@@ -5,6 +5,7 @@ The admin's table (`polibat.lists.table`), the API (`polibat.lists.api`) and the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from polibat.cache.statements import Plans, PreparedList
 from polibat.files import exports
 from polibat.lists.columns import Column, in_file
 from polibat.lists.panel import address_of
+from polibat.staff.people import people_shown
 
 # The query parameters that a list is asked with.
 Given = Mapping[str, str]
@@ -81,9 +83,18 @@ class StaffList:
     numbers: ClassVar[dict[str, Any]] = {}
     cards: Sequence[Card] = ()
     columns: Sequence[Column] = ()
+    # Where a row holds the public id of the person whom it is about; "" where it is about nobody.
+    person = ""
     # Whether `rows` are the same for everybody of the same rights who may see the list, at any time.
     is_same_for_all = False
     _plans: ClassVar[dict[tuple, Plans]] = {}
+
+    @classmethod
+    def note_shown(cls, request: Any, rows: Sequence[Any]) -> None:
+        """Tell that `rows` were shown to whoever asks, where they are about people."""
+        if cls.person:
+            people = [attrgetter(cls.person)(row) for row in rows]
+            people_shown.publish(request=request, what=cls.title, people=people)
 
     @classmethod
     def rows(cls, by: Any) -> QuerySet:

@@ -152,6 +152,10 @@ class StaffListAdmin(KnownList, _Admin):
         """Every row that the member may see."""
         return self.staff_list.rows(request.user)
 
+    def note_shown(self, request, rows):
+        """The list knows whom its rows are about."""
+        self.staff_list.note_shown(request, rows)
+
     def get_changelist(self, request, **kwargs):
         """The kind of list."""
         return StaffChangeList

@@ -38,7 +38,14 @@ class StaffActs(ApiViewSet):
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One with everything about it."""
-        return self.show_detail(self.get_object())
+        row = self.get_object()
+        self.note_shown(row)
+        return self.show_detail(row)
+
+    def note_shown(self, row: Any) -> None:
+        """Tell that `row` was shown to whoever asks; the list that it is joined with knows whom it is about."""
+        if page := getattr(self, "page", None):
+            page.note_shown(self.request, [row])
 
     def filled(self, row: Any) -> Any:
         """`row` with what its list shows of it; the list says so."""

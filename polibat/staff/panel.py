@@ -1,5 +1,6 @@
 """The search and filter panel above the back office's lists: a form by GET, made of whatever filters a list has."""
 
+from operator import attrgetter
 from urllib.parse import parse_qsl, urlencode
 
 from django.contrib import admin
@@ -9,6 +10,7 @@ from django.shortcuts import redirect
 
 from polibat.staff.columns import SizedChangeList
 from polibat.staff.filters import FILLED, NAMES, PeriodFilter, days_asked
+from polibat.staff.people import people_shown
 
 PICK = "pick"
 # What the panel's own boxes send; empty they mean nothing.
@@ -23,6 +25,8 @@ class PanelAdmin(admin.ModelAdmin):
     # What the button that adds a row says, where it is not Django's.
     add_words = ""
     list_per_page = 20
+    # Where a row holds the public id of the person whom it is about; "" where it is about nobody.
+    person = ""
 
     def get_changelist(self, request, **kwargs):
         """The kind of list: one whose page has as many rows as one chooses."""
@@ -33,7 +37,28 @@ class PanelAdmin(admin.ModelAdmin):
         if request.method == "GET" and {PICK, FILLED} & request.GET.keys():
             return redirect(f"{request.path}?{plain_query(request.GET)}")
         # In place of `변경할 …을(를) 선택하세요`.
-        return super().changelist_view(request, {"title": self.opts.verbose_name_plural, **(extra_context or {})})
+        context = {"title": self.opts.verbose_name_plural, **(extra_context or {})}
+        response = super().changelist_view(request, context)
+        if changelist := _context_of(response).get("cl"):
+            self.note_shown(request, changelist.result_list)
+        return response
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The page of a row."""
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        if row := _context_of(response).get("original"):
+            self.note_shown(request, [row])
+        return response
+
+    def note_shown(self, request, rows):
+        """Tell that `rows` were shown to whoever asks, where they are about people."""
+        if self.person:
+            people = [attrgetter(self.person)(row) for row in rows]
+            people_shown.publish(request=request, what=str(self.opts.verbose_name), people=people)
+
+
+def _context_of(response):
+    return getattr(response, "context_data", None) or {}
 
 
 def plain_query(sent):

@@ -103,12 +103,17 @@ def _kind_of(agent):
     return "PC" if COMPUTERS.search(agent) else "OTHER"
 
 
+def visitor_of_member(pk):
+    """The name of a member among visitors."""
+    return f"m{pk}"
+
+
 def visitor_of(request):
     """A name for this visitor that lasts a day at most and leads back to nobody: the member, else a keyed hash.
 
     Of the browser only the kind of device counts, because whoever wants to look like many can change the rest.
     """
     if request.user.is_authenticated:
-        return f"m{request.user.pk}"
+        return visitor_of_member(request.user.pk)
     seen = f"{timezone.localdate()}:{network_of(ip_of(request)) or _agent_of(request)}:{device_of(request)}"
     return "v" + hashlib.blake2b(keyed_hash(seen, purpose="visitor"), digest_size=12).hexdigest()

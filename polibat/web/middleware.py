@@ -1,5 +1,6 @@
 """What surrounds every request: its id in the log, and a page of our own for limits."""
 
+import logging
 import re
 import uuid
 
@@ -7,11 +8,20 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpResponseNotAllowed
+from django.utils.functional import LazyObject
+from django.utils.log import log_response
 
 from polibat.api.middleware import is_for_api
 from polibat.security.later import Busy, Later, is_contention
+from polibat.security.networks import trace_of
 from polibat.web import log, views
+from polibat.web.client import ip_of
 
+logger = logging.getLogger(__name__)
+
+FIRST_ERROR = 400
+# Answers whose line says who asked: not signed in, not allowed, too often.
+NOTED = {401, 403, 429}
 PAGE_METHODS = ("GET", "HEAD", "POST")
 SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
@@ -21,6 +31,19 @@ def health(get_response):
 
     def middleware(request):
         return views.health(request) if request.path == "/health" else get_response(request)
+
+    return middleware
+
+
+def resource_policy(get_response):
+    """Let other sites embed public files alone: pages and answers are for ours."""
+    embeddable = (settings.STATIC_URL, settings.MEDIA_URL, "/og/")
+
+    def middleware(request):
+        response = get_response(request)
+        policy = "cross-origin" if request.path.startswith(embeddable) else "same-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", policy)
+        return response
 
     return middleware
 
@@ -64,12 +87,25 @@ def request_id(get_response):
         token = log.request_id.set(request.id)
         try:
             response = get_response(request)
+            if response.status_code >= FIRST_ERROR:
+                _note_refusal(request, response)
         finally:
             log.request_id.reset(token)
         response["X-Request-Id"] = request.id
         return response
 
     return middleware
+
+
+def _note_refusal(request, response):
+    """Django's line about an answer that refuses, while the id is known; and whose request it was, if somebody's."""
+    log_response("%s: %s", response.reason_phrase, request.path, response=response, request=request)
+    if response.status_code in NOTED:
+        # Who asks is not looked up for this: who was asked for is known by now.
+        asker = request.__dict__.get("_cached_user") or request.__dict__.get("user")
+        member = getattr(asker, "public_id", "") if not isinstance(asker, LazyObject) else ""
+        trace = trace_of(ip_of(request))
+        logger.warning("refused", extra={"status_code": response.status_code, "member": member, "network": trace})
 
 
 def limits(get_response):

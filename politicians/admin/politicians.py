@@ -170,9 +170,10 @@ class ApplicationAdmin(RuledAdmin, PanelAdmin):
     """Applications: read here, decided on pages of their own through the services."""
 
     view_permission = "politicians.view_application"
+    person = "member.public_id"
     list_display = ["stated_name", "affiliation", "is_aide", "state", "politician", "created_at", "decided_at"]
     list_filter = ["state", "is_aide"]
-    list_select_related = ["politician"]
+    list_select_related = ["politician", "member"]
     search_fields = ["stated_name", "affiliation", "member__public_id", "member__nickname"]
     date_hierarchy = "created_at"
     readonly_fields = ["documents"]
@@ -308,9 +309,10 @@ class ApplicationAdmin(RuledAdmin, PanelAdmin):
 class DocumentAccessAdmin(RulesModelAdmin):
     """Every look at a document: of which application, by whom, from where."""
 
+    person = "application.member.public_id"
     list_display = ["created_at", "application", "number", "by", "ip", "device"]
     list_filter = ["created_at"]
-    list_select_related = ["application", "by"]
+    list_select_related = ["application__member", "by"]
     search_fields = ["by__public_id__exact", "application__member__public_id__exact"]
     search_help_text = "열람자나 신청한 회원의 회원 아이디"
     fields = ["application", "number", "by", "ip", "device", "created_at"]

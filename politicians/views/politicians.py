@@ -95,7 +95,7 @@ def politician_qr(request, public_id):
     """The QR code that leads to a profile, as a picture."""
     politician = get_object_or_404(Politician, public_id=public_id)
     picture = io.BytesIO()
-    code = segno.make(request.build_absolute_uri(politician.get_absolute_url()), error="m", micro=False)
+    code = segno.make(f"{site_url(request)}{politician.get_absolute_url()}", error="m", micro=False)
     code.save(picture, kind="svg", scale=4, border=2, light="white", xmldecl=False)
     response = HttpResponse(picture.getvalue(), content_type="image/svg+xml")
     response["Cache-Control"] = f"public, max-age={QR_SECONDS}"

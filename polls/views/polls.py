@@ -18,6 +18,7 @@ from boards.views.details import conversation, views_of
 from polibat.cache.pages import cache_page_for_visitors, part_of
 from polibat.cache.statements import PreparedQuery
 from polibat.cache.tags import Tag
+from polibat.web.canonical import site_url
 from polibat.web.forms import form_page
 from polibat.web.sign_in import members_only
 from polls.forms.ballots import BallotForm
@@ -179,7 +180,7 @@ def _ballot(request, form, options, *, vote, ballot=None):
 def _page(request, form, options, *, may, answers):
     """What the whole page needs."""
     poll, post = form.poll, form.poll.post
-    address = request.build_absolute_uri(poll.get_absolute_url())
+    address = f"{site_url(request)}{poll.get_absolute_url()}"
     return {
         **_ballot(request, form, options, vote=may.vote),
         **conversation(request, post, may, answers),

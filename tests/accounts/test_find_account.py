@@ -168,3 +168,25 @@ def test_find_account_ends_the_code_with_its_use(client, citizen):
     again = answer(client, code)
     assert (again.status_code, again.context["step"]) == (422, 2)
     assert len(deliver()) == 1
+
+
+def test_a_temporary_password_counts_for_a_day(client, citizen):
+    """Through the API one may ask for a temporary password in place of a new one."""
+    asked = {"content_type": "application/json"}
+    with time_machine.travel(NOON, tick=False) as clock:
+        client.post("/api/auth/forgot-password", {"email": "citizen@example.com"}, **asked)
+        code = {"email": "citizen@example.com", "code": mailed_code()}
+        assert client.post("/api/auth/reset-password", code, **asked).status_code == 200
+        wanted = {"email": "citizen@example.com", "password": deliver()[-1].body.split("\n\n")[1].strip()}
+        clock.shift(timedelta(hours=25))
+        late = client.post("/login/", wanted)
+        assert late.status_code == 422
+        assert "임시 비밀번호의 사용 기간이 지났습니다." in late.text
+        assert client.post("/api/auth/login", wanted, **asked).status_code == 401
+        clock.shift(timedelta(hours=-2))
+        assert client.post("/login/", wanted).status_code == 302
+        new = {"password": NEW, "password_again": NEW}
+        assert client.post("/me/password/", new).status_code == 302
+        client.post("/logout/")
+        clock.shift(timedelta(days=3))
+        assert client.post("/login/", wanted | {"password": NEW}).status_code == 302

@@ -145,7 +145,7 @@ def test_login_is_limited_per_account_and_network(client, citizen, caplog):
         clock.shift(timedelta(minutes=31))
         assert log_in(client).status_code == 302
     lines = [record for record in caplog.records if record.name == "accounts.services.login"]
-    assert [line.message for line in lines] == ["log-in failed"] * 5 + ["log-in locked"] * 2
+    assert [line.message for line in lines] == ["log-in failed"] * 5 + ["log-in locked"] * 2 + ["log-in"]
     assert {line.member for line in lines} == {citizen.public_id}
     assert len({line.network for line in lines}) == 1
     assert "127.0.0.1" not in lines[0].network and "example.com" not in caplog.text

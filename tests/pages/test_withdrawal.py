@@ -2,8 +2,12 @@
 
 import pytest
 
+from accounts.services import request_export
+from accounts.services.data_export import data_export_maker
+from accounts.services.tokens import open_api_session
 from boards.models import Board, Draft
 from notifications.models import Notification
+from polibat.models import RepeatableRequest
 from politicians.models import Application
 from tests import factories
 from tests.factories import PASSWORD
@@ -23,6 +27,26 @@ def test_leaving_takes_drafts_and_notifications_along(client_of, citizen, reader
     assert leave(client_of(citizen)).status_code == 302
     assert not Draft.objects.exists()
     assert not Notification.objects.filter(member=citizen).exists()
+
+
+def test_leaving_deletes_answers_that_were_kept_and_files_at_once(
+    client_of, client, citizen, use_storage, django_capture_on_commit_callbacks
+):
+    use_storage("folder")
+    headers = {"Authorization": f"Bearer {open_api_session(citizen).access}", "Idempotency-Key": "leaving-key"}
+    sent = {"boardType": "FREE", "title": "두고 가는 글입니다", "content": "<p>탈퇴해도 남는 글입니다.</p>"}
+    client.post("/api/posts", sent, headers=headers, content_type="application/json")
+    RepeatableRequest.objects.get_or_create(asker=f"m{citizen.pk}", key="another-key", digest=b"x" * 32)
+    export = request_export(by=citizen)
+    data_export_maker.make(export.pk)
+    export.refresh_from_db()
+    storage, name = export.file.storage, export.file.name
+    assert storage.exists(name)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert leave(client_of(citizen)).status_code == 302
+    assert not RepeatableRequest.objects.exists()
+    export.refresh_from_db()
+    assert (storage.exists(name), export.state) == (False, "EXPIRED")
 
 
 def test_leaving_takes_the_name_out_of_what_others_were_told(client_of, citizen, reader):

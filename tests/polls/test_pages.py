@@ -234,9 +234,10 @@ def test_poll_detail_takes_comments_and_reactions_as_any_post(client_of, poll, c
     assert tidy(part).startswith('<div id="comments"')
 
 
-def test_poll_detail_shares_by_plain_links(client_of, poll):
+def test_poll_detail_shares_by_plain_links(client_of, poll, settings):
+    settings.SITE_URL = "https://www.polibat.com"
     html = tidy(client_of().get(poll.get_absolute_url()))
-    address = f"http%3A%2F%2Ftestserver%2Fpolls%2F{poll.post.public_id}%2F"
+    address = f"https%3A%2F%2Fwww.polibat.com%2Fpolls%2F{poll.post.public_id}%2F"
     assert f"https://www.facebook.com/sharer/sharer.php?u={address}" in html
     assert f"&amp;url={address}" in html
     assert "data-share-kakao" in html
