@@ -20,6 +20,7 @@ from boards.models import Comment, Image, Post, Reaction
 from moderation.models import Report
 from notifications.models import Notification
 from notifications.services import notify
+from polibat.security.opaque import name_of
 from tests import factories
 from tests.accounts.mail import deliver, mailed_code
 from tests.factories import PASSWORD
@@ -75,7 +76,7 @@ def test_nobody_changes_or_reads_what_is_anothers(api_of, citizen, reader, admin
     comment = factories.comment(post, citizen)
     suggestion, poll = factories.suggestion(citizen, is_private=True), factories.poll(admin_member)
     notify([citizen], kind=Notification.Kind.DECISION, text="알림")
-    mine = Notification.objects.get(member=citizen).pk
+    mine = name_of(Notification.objects.get(member=citizen).pk, kind="notification")
     api_of(citizen).put("/api/drafts/FREE", {"title": "남이 볼 수 없는 초안"}, format="json")
     api_of(citizen).post("/api/members/me/data-exports")
     deliver()

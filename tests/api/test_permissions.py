@@ -30,7 +30,7 @@ def filled(path):
     ids = {
         "/api/policies/{id}": "/api/policies/terms",
         "/api/drafts/{id}": "/api/drafts/FREE",
-        "/notifications/{id}": "/notifications/1",
+        "/notifications/{id}": f"/notifications/{'n' * 32}",
         "{version}": "TP0001-VN0001",
         "{target_type}": "POST",
     }

@@ -10,6 +10,7 @@ from moderation.models import Report
 from moderation.services import file_report
 from notifications.models import Notification
 from notifications.services import notify
+from polibat.security.opaque import name_of
 from policies.models import PolicyVersion
 from tests import factories
 
@@ -64,7 +65,7 @@ def build(citizen, reader, admin_member, politician):
         "paper": "1",
         "citizen": citizen.public_id,
         "reader": reader.public_id,
-        "notification": Notification.objects.visible_to(citizen).first().pk,
+        "notification": name_of(Notification.objects.visible_to(citizen).first().pk, kind="notification"),
         "policy": "terms",
         "policy_version": version.public_id,
     }
