@@ -4,10 +4,11 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from moderation import services
+from moderation.models import Report
 from polibat.staff.admin import MOST_AT_ONCE
 
 
-def _each(verb, description, permission):
+def _each(verb, description, permission, otherwise="맡은 사람이 없습니다."):
     """An action that hands the text of each chosen report to `verb`, once a text, and says what came of it."""
 
     def action(model_admin, request, queryset):
@@ -22,13 +23,23 @@ def _each(verb, description, permission):
             else:
                 if done:
                     model_admin.log_change(request, target, description)
-                words = f"{description} 처리했습니다." if done else "맡은 사람이 없습니다."
+                words = f"{description} 처리했습니다." if done else otherwise
                 messages.success(request, f"{target.public_id}: {words}")
 
     action.__name__ = verb.__name__
     action.short_description = description
     action.permission = permission
     return action
+
+
+def to_reviewing(target, *, by):
+    """Say that somebody looks into the reports."""
+    return services.move_reports(target, by=by, to=Report.State.REVIEWING)
+
+
+def to_later(target, *, by):
+    """Say that the reports are looked into later."""
+    return services.move_reports(target, by=by, to=Report.State.LATER)
 
 
 def take_over(target, *, by):
@@ -43,6 +54,8 @@ class ClaimActions:
         _each(services.claim, "맡기", "moderation.claim_text"),
         _each(services.release, "내려놓기", "moderation.claim_text"),
         _each(take_over, "넘겨받기", "moderation.take_over_claim"),
+        _each(to_reviewing, "검토중으로", "moderation.claim_text", otherwise="이미 검토중입니다."),
+        _each(to_later, "추후검토로", "moderation.claim_text", otherwise="이미 추후검토입니다."),
     ]
 
     @admin.display(description="담당")

@@ -12,6 +12,7 @@ from moderation.services.decisions import (
 )
 from moderation.services.flags import settle_flag
 from moderation.services.objections import decide_objection, decision_to_object_to, object_to
+from moderation.services.progress import move_reports
 from moderation.services.reports import file_report, require_report
 from moderation.services.review_flags import flag_text, raise_flag
 from moderation.services.right import restore_right
@@ -35,6 +36,7 @@ __all__ = [
     "flag_text",
     "hide_text",
     "import_words",
+    "move_reports",
     "object_to",
     "raise_flag",
     "release",
