@@ -1,7 +1,9 @@
 """Pages of the house itself: health, errors, the style guide and, in the embedded run, the mail that was sent."""
 
 import sys
+import time
 
+from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import RequestDataTooBig
 from django.db import Error, InterfaceError, OperationalError, connection
@@ -11,13 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
+from polibat.api.envelope import now_stamp
 from polibat.api.errors import plain_refusal
 from polibat.api.middleware import is_for_api
 from polibat.files import private_storage, public_storage
 from polibat.jobs import queue
 from polibat.security.limits import waiting_time
 
-MAILS_SHOWN = 50
+STARTED = time.monotonic()
 OUTAGE_RETRY_SECONDS = 5
 
 
@@ -72,8 +75,10 @@ def server_error(request):
 
 @require_safe
 def health(request):
-    """Answer that the process lives, without any I/O."""
-    return JsonResponse({"status": "ok"})
+    """Answer that the process lives, and for how long, without any I/O."""
+    environment = "development" if settings.EMBEDDED or settings.DEBUG else "production"
+    uptime = round(time.monotonic() - STARTED)
+    return JsonResponse({"status": "ok", "timestamp": now_stamp(), "uptime": uptime, "environment": environment})
 
 
 def _database():
