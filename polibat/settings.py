@@ -181,6 +181,8 @@ STAFF_REAUTHENTICATION_SECONDS = env.int("STAFF_REAUTHENTICATION_SECONDS", 10 * 
 # How many members' addresses one member of staff may look at; beyond it the staff channel is told.
 STAFF_LOOKS_AN_HOUR = env.int("STAFF_LOOKS_AN_HOUR", 10)
 STAFF_LOOKS_A_DAY = env.int("STAFF_LOOKS_A_DAY", 30)
+# The same of papers that came with applications.
+STAFF_PAPERS_AN_HOUR = env.int("STAFF_PAPERS_AN_HOUR", 60)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
