@@ -214,6 +214,8 @@ STAFF_REAUTHENTICATION_SECONDS = env.int("STAFF_REAUTHENTICATION_SECONDS", 10 * 
 # How many members' addresses one member of staff may look at; beyond it the staff channel is told.
 STAFF_LOOKS_AN_HOUR = env.int("STAFF_LOOKS_AN_HOUR", 10)
 STAFF_LOOKS_A_DAY = env.int("STAFF_LOOKS_A_DAY", 30)
+# The same of papers that came with applications.
+STAFF_PAPERS_AN_HOUR = env.int("STAFF_PAPERS_AN_HOUR", 60)
 
 # Over HTTPS browsers take these cookies from this host alone.
 HTTPS = env.bool("HTTPS", not (EMBEDDED or DEBUG))

@@ -207,7 +207,9 @@ def test_pages_are_asked_by_the_methods_of_browsers_alone(addresses):
     assert answered == []
 
 
-@pytest.mark.parametrize("name", ["health", "health-detailed", "boards:board-feed", "backoffice:dashboard"])
+@pytest.mark.parametrize(
+    "name", ["health", "health-detailed", "pages:home", "boards:board-feed", "backoffice:dashboard"]
+)
 def test_what_is_only_read_is_not_sent_to(name, addresses, client_of, superuser):
     client = client_of(superuser)
     assert client.post(addresses[name]).status_code == 405

@@ -242,7 +242,7 @@ def _shown(pair, *, is_web):
     return {
         "accessToken": pair.access,
         "refreshToken": None if is_web else pair.refresh,
-        "expiresIn": int(AccessToken.lifetime.total_seconds()),
+        "expiresIn": int(min(AccessToken.lifetime, pair.session.expires_at - timezone.now()).total_seconds()),
     }
 
 

@@ -66,7 +66,7 @@ class TokenAuthentication(BaseAuthentication):
 
 def _claims_of(header):
     scheme, _, token = header.partition(" ")
-    if scheme != "Bearer":
+    if scheme.lower() != "bearer":
         raise ApiError("TOKEN_INVALID", "잘못된 토큰 형식입니다.", status=401)
     if not token:
         raise ApiError("TOKEN_MISSING", "인증 토큰이 제공되지 않았습니다.", status=401)

@@ -1,5 +1,7 @@
 """투표 이력 (spec L21)."""
 
+from functools import partial
+
 from django.db.models import Exists, OuterRef, Prefetch, Q, Sum
 from django.utils.html import format_html_join
 from rest_framework import serializers
@@ -10,7 +12,7 @@ from backoffice.lists.reactions import MEMBER
 from backoffice.lists.search import MEMBER_TYPES, keys_of_members
 from boards.models import MemberCounts
 from boards.queries.staff_search import keys_of_posts
-from polibat.api.fields import Moment
+from polibat.api.fields import Moment, OpaqueField
 from polibat.lists.base import Card, StaffList
 from polibat.lists.columns import Column, label
 from polibat.lists.filters import choice, filter_set, one, searched, typed
@@ -86,7 +88,7 @@ class BallotList(StaffList):
         Card("abstain", "기권 투표", {"result": NEITHER}),
     ]
     columns = [
-        Column(key="id", value="pk", field=serializers.IntegerField),
+        Column(key="id", value="pk", field=partial(OpaqueField, kind="ballot")),
         Column(
             "투표한 회원",
             key="member",

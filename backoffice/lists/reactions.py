@@ -1,8 +1,9 @@
 """좋아요/싫어요 이력 (spec L20)."""
 
+from functools import partial
+
 from django.db.models import Q
 from django.utils.html import format_html
-from rest_framework import serializers
 
 from accounts.admin.columns import member_cell
 from accounts.api.serializers.staff import MemberRefSerializer
@@ -21,7 +22,7 @@ from backoffice.lists.texts import (
 )
 from boards.admin.columns import board_badge, text_link, text_status_badge
 from boards.models import Board, Reaction
-from polibat.api.fields import Moment
+from polibat.api.fields import Moment, OpaqueField
 from polibat.lists.base import Card, StaffList
 from polibat.lists.columns import Column, label, one_of
 from polibat.lists.filters import choice, filter_set, one, searched
@@ -75,7 +76,7 @@ class ReactionList(StaffList):
     )
     cards = [Card("total")]
     columns = [
-        Column(key="id", value="pk", field=serializers.IntegerField),
+        Column(key="id", value="pk", field=partial(OpaqueField, kind="reaction")),
         Column(
             "좋아요/싫어요 누른 회원",
             key="member",

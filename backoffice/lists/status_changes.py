@@ -12,7 +12,7 @@ from accounts.api.serializers.staff import MemberRefSerializer
 from accounts.models import Member, StatusChange
 from backoffice.lists.members import SHOWN
 from backoffice.lists.search import KINDS, MEMBER_TYPES, keys_of_members
-from polibat.api.fields import Moment
+from polibat.api.fields import Moment, OpaqueField
 from polibat.lists.base import Card, StaffList
 from polibat.lists.columns import Column, label, one_of
 from polibat.lists.filters import choice, filter_set, one, searched, typed
@@ -103,7 +103,7 @@ class StatusChangeList(StaffList):
     filters = ChangeFilters
     cards = [Card("total")]
     columns = [
-        Column(key="id", value="pk", field=serializers.IntegerField),
+        Column(key="id", value="pk", field=partial(OpaqueField, kind="status change")),
         Column(
             "회원상태 변경일시",
             "created_at",

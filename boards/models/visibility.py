@@ -98,6 +98,6 @@ class VisibleComments(models.QuerySet):
             return self
         own = Q(author=member, status__in=SHOWN_COMMENTS)
         own_post = Q(post__author=member, post__status__in=KEPT)
-        # What staff say below one's private suggestion is for its author.
-        told = Q(status=CommentStatus.PUBLISHED, post__is_private=True, post__status__in=LISTED)
+        # What was said below one's own post stays so while it is hidden or private, as its page shows it.
+        told = Q(status=CommentStatus.PUBLISHED)
         return self.filter(everybody | (own & (ON_PUBLIC_POSTS | own_post)) | (told & own_post))

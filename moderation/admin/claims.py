@@ -4,10 +4,11 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from moderation import services
+from moderation.models import Report
 from polibat.staff.admin import MOST_AT_ONCE
 
 
-def _each(verb, description, done_words, permission):
+def _each(verb, description, done_words, permission, otherwise="맡은 사람이 없습니다."):
     """An action that hands the text of each chosen report to `verb`, once a text, and says what came of it.
 
     On the page of a report it stays there: whoever took the case goes on to decide it.
@@ -25,7 +26,7 @@ def _each(verb, description, done_words, permission):
             else:
                 if done:
                     model_admin.log_change(request, target, description)
-                words = done_words if done else "이미 그 상태입니다."
+                words = done_words if done else otherwise
                 messages.success(request, f"{target.public_id}: {words}")
 
     action.__name__ = verb.__name__
@@ -33,6 +34,16 @@ def _each(verb, description, done_words, permission):
     action.permission = permission
     action.stays = True
     return action
+
+
+def to_reviewing(target, *, by):
+    """Say that somebody looks into the reports."""
+    return services.move_reports(target, by=by, to=Report.State.REVIEWING)
+
+
+def to_later(target, *, by):
+    """Say that the reports are looked into later."""
+    return services.move_reports(target, by=by, to=Report.State.LATER)
 
 
 def take_over(target, *, by):
@@ -47,7 +58,8 @@ class ClaimActions:
         _each(services.claim, "맡기", "맡았습니다.", "moderation.claim_text"),
         _each(services.release, "내려놓기", "내려놓았습니다.", "moderation.claim_text"),
         _each(take_over, "넘겨받기", "넘겨받았습니다.", "moderation.take_over_claim"),
-        _each(services.postpone_reports, "추후검토로 미루기", "추후검토로 미루었습니다.", "moderation.claim_text"),
+        _each(to_reviewing, "검토중으로", "검토중으로 바꾸었습니다.", "moderation.claim_text", "이미 검토중입니다."),
+        _each(to_later, "추후검토로", "추후검토로 미루었습니다.", "moderation.claim_text", "이미 추후검토입니다."),
     ]
 
     @admin.display(description="담당")

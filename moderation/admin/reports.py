@@ -103,7 +103,7 @@ class ReportAdmin(ClaimActions, RulesModelAdmin):
         if row.state not in Report.OPEN:
             return names | dict.fromkeys(moves_of(text), "")
         if claim_is_open_to(text, by=request.user):
-            names["postpone_reports"] = ""
+            names |= {"to_reviewing": "", "to_later": ""}
         names["delete"] = names["hide"] = names["republish"] = names["dismiss"] = ""
         if text.status == Post.Status.HIDDEN:
             names["hide"], names["republish"] = "숨김 유지", "문제없음(다시 게시)"

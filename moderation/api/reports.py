@@ -1,7 +1,7 @@
 """Reports of members; nobody takes one back, because others may have been decided with it."""
 
 import django_filters
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 
 from boards.api.lookup import comment_at, post_at
@@ -10,7 +10,7 @@ from moderation.models import Report, target_key
 from moderation.services import file_report
 from polibat.api.filters import LabelledChoiceFilter
 from polibat.api.permissions import MEMBERS
-from polibat.api.views import ApiViewSet
+from polibat.api.views import ApiViewSet, Found
 
 LOOK = {"POST": post_at, "COMMENT": comment_at}
 
@@ -21,12 +21,13 @@ class ReportFilters(django_filters.FilterSet):
     status = LabelledChoiceFilter(field_name="state", choices=Report.State.choices)
 
 
-class ReportViewSet(ApiViewSet):
+@extend_schema_view(retrieve=extend_schema(summary="내 신고 하나"))
+class ReportViewSet(Found, ApiViewSet):
     """신고."""
 
     own_codes = {404: {"POST_NOT_FOUND", "COMMENT_NOT_FOUND"}, 409: {"REPORT_ALREADY_EXISTS"}}
     # Whether somebody may report is asked with the text that is reported.
-    permissions = {"create": MEMBERS, "my": MEMBERS}
+    permissions = {"create": MEMBERS, "my": MEMBERS, "retrieve": MEMBERS}
     not_found = ("REPORT_NOT_FOUND", "신고를 찾을 수 없습니다.")
     serializer_class = ReportSerializer
     filterset_class = ReportFilters

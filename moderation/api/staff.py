@@ -106,7 +106,9 @@ def _require(is_done):
 class ReportActs(StaffActs):
     """신고이력; a decision about the text settles all its reports."""
 
-    permissions = dict.fromkeys(("retrieve", "decide", "dismiss", "claim", "release"), "moderation.view_report")
+    permissions = dict.fromkeys(
+        ("retrieve", "decide", "dismiss", "claim", "release", "progress"), "moderation.view_report"
+    )
     detail_summary = "신고"
     other_answers = ("claim", "release")
     not_found = ("REPORT_NOT_FOUND", "신고를 찾을 수 없습니다.")
@@ -127,6 +129,15 @@ class ReportActs(StaffActs):
         report = self.get_object()
         why = _why(self.read(serializers.DecisionInputSerializer))
         _require(services.dismiss_reports(report.target, by=request.user, **why))
+        return self.show_detail(self.get_object())
+
+    @extend_schema(request=serializers.ProgressSerializer, summary="신고 검토중·추후검토")
+    @action(detail=True, methods=["post"])
+    def progress(self, request, *args, **kwargs):
+        """The open reports of the text become 검토중 or 추후검토, which their reporters see."""
+        report, state = self.get_object(), self.read(serializers.ProgressSerializer)["state"]
+        if not services.move_reports(report.target, by=request.user, to=state):
+            raise ValidationError("이미 그 상태입니다.", code="decided")
         return self.show_detail(self.get_object())
 
     @extend_schema(

@@ -1,7 +1,7 @@
 """Reporting texts, deciding what becomes of them, objecting, and what looks odd: one verb per consequence."""
 
 from moderation.services.bulk import BulkVerb, Outcome, Result, decide_many, find_targets, undo_decisions
-from moderation.services.claims import claim, postpone_reports, release
+from moderation.services.claims import claim, release
 from moderation.services.decisions import (
     decisions_seen,
     decisions_seen_of,
@@ -12,6 +12,7 @@ from moderation.services.decisions import (
 )
 from moderation.services.flags import settle_flag
 from moderation.services.objections import decide_objection, decision_to_object_to, object_to
+from moderation.services.progress import move_reports
 from moderation.services.reports import file_report, require_report
 from moderation.services.review_flags import flag_text, raise_flag
 from moderation.services.right import restore_right
@@ -35,8 +36,8 @@ __all__ = [
     "flag_text",
     "hide_text",
     "import_words",
+    "move_reports",
     "object_to",
-    "postpone_reports",
     "raise_flag",
     "release",
     "republish_text",

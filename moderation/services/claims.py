@@ -61,22 +61,6 @@ def release(target: Post | Comment, *, by: Member) -> bool:
     return bool(released)
 
 
-@transaction.atomic
-def postpone_reports(target: Post | Comment, *, by: Member) -> bool:
-    """Put the open reports of a post or comment off as 추후검토 and give the case back; False when none is open.
-
-    They stay open and in the queue. Raises PermissionDenied, and ValidationError (code `claimed`) while somebody else
-    looks into the case.
-    """
-    stored = lock(target)
-    require(by, "moderation.claim_text", stored)
-    require_unclaimed(stored, by=by)
-    put_off = Report.objects.about(stored).open().update(state=Report.State.LATER)
-    Claim.objects.about(stored).delete()
-    log_deed(logger, "reports put off", extra={"target": stored.public_id, "by": by.pk, "number": put_off})
-    return bool(put_off)
-
-
 def require_unclaimed(target: Post | Comment, *, by: Member) -> None:
     """Raise ValidationError, with the name, while somebody else than `by` looks into the case of `target`."""
     live = Claim.objects.about(target).live().exclude(by=by)

@@ -16,6 +16,7 @@ from notifications.models import Notification, NotificationPreference
 from notifications.services import mark_read, save_preference
 from polibat.api.permissions import MEMBERS
 from polibat.api.views import ApiViewSet, Listed
+from polibat.security.opaque import NAME, key_of
 
 UNREAD = OpenApiParameter("unread", OpenApiTypes.BOOL, description="true이면 읽지 않은 것만.")
 
@@ -28,7 +29,12 @@ class NotificationViewSet(Listed, ApiViewSet):
     not_found = ("NOTIFICATION_NOT_FOUND", "알림을 찾을 수 없습니다.")
     serializer_class = NotificationSerializer
     lookup_field = "pk"
-    lookup_value_regex = "[0-9]{1,18}"
+    lookup_value_regex = NAME
+
+    def get_object(self):
+        """The row that the name in the address stands for."""
+        self.kwargs[self.lookup_url_kwarg] = key_of(self.kwargs[self.lookup_url_kwarg], kind="notification") or 0
+        return super().get_object()
 
     def get_queryset(self):
         """The member's own, the newest first."""
@@ -59,7 +65,7 @@ class NotificationViewSet(Listed, ApiViewSet):
         """모두, 또는 upTo까지 읽은 것으로 합니다."""
         mine = Notification.objects.visible_to(request.user)
         newest = self.read(ReadAllInput).get("upTo")
-        return Response({"read": mark_read(mine.filter(pk__lte=newest) if newest else mine)})
+        return Response({"read": mark_read(mine if newest is None else mine.filter(pk__lte=newest))})
 
     @extend_schema(responses=PreferenceSerializer, summary="알림 설정")
     @action(detail=False, methods=["get"], url_path="settings")

@@ -3,13 +3,13 @@
 from rest_framework import serializers
 
 from notifications.models import Notification, NotificationPreference
-from polibat.api.fields import Moment
+from polibat.api.fields import Moment, OpaqueField
 
 
 class NotificationSerializer(serializers.Serializer):
     """One of the member's own."""
 
-    id = serializers.IntegerField(source="pk", help_text="회원 자신만 쓰는 번호.")
+    id = OpaqueField(kind="notification", source="pk")
     kind = serializers.ChoiceField(Notification.Kind.choices)
     text = serializers.CharField(source="shown_text")
     url = serializers.CharField(help_text="사이트 안의 주소; 없으면 빈 글자열.")
@@ -37,9 +37,7 @@ class ReadSerializer(serializers.Serializer):
 class ReadAllInput(serializers.Serializer):
     """Up to which one."""
 
-    upTo = serializers.IntegerField(
-        required=False, min_value=1, max_value=2**63 - 1, help_text="이 번호까지만; 그 뒤에 온 것은 그대로 둡니다."
-    )
+    upTo = OpaqueField(kind="notification", required=False, help_text="이 알림까지만; 그 뒤에 온 것은 그대로 둡니다.")
 
 
 class PreferenceSerializer(serializers.Serializer):

@@ -80,8 +80,9 @@ def exception_handler(exc, context):
     if response is None:
         return None
     headers = {name: response[name] for name in ("WWW-Authenticate", "Retry-After", "Allow") if name in response}
-    details = _flat(response.data) if isinstance(exc, exceptions.ValidationError) else None
-    return refusal(response.status_code, details=details, headers=headers)
+    details = _flat(response.data) if isinstance(exc, exceptions.ValidationError) else []
+    message = details[0]["message"] if details and not any(line["field"] for line in details) else None
+    return refusal(response.status_code, message=message, details=details, headers=headers)
 
 
 @singledispatch
@@ -179,7 +180,8 @@ def error_body(code_of_status, *, code=None, message=None, details=None):
     """What an error says."""
     name, standard = CODES.get(code_of_status, ("API_ERROR", "요청을 처리하지 못했습니다."))
     error = {"code": code or name, "message": message or standard}
-    if details:
+    # What the message says already is no detail.
+    if details := [line for line in details or () if line["field"] or line["message"] != error["message"]]:
         error["details"] = details
     return {"success": False, "error": error, "timestamp": now_stamp()}
 

@@ -6,6 +6,8 @@ from typing import Any
 from django.utils import timezone
 from rest_framework import serializers
 
+from polibat.security.opaque import key_of, name_of
+
 LONGEST_ID = 60
 # The first moment of a day, and its last second.
 FIRST, LAST = time.min, time(23, 59, 59)
@@ -29,6 +31,23 @@ class WordsField(serializers.ListField):
     def to_representation(self, value: Any) -> list[str]:
         """Return the words."""
         return [word for word in value.split(", ") if word]
+
+
+class OpaqueField(serializers.CharField):
+    """The key of a row that has no public id, by a name that says nothing (`polibat.security.opaque`)."""
+
+    def __init__(self, *, kind: str, **kwargs):
+        self.kind = kind
+        super().__init__(**kwargs)
+
+    def to_representation(self, value):
+        """Return the name of a key."""
+        return name_of(int(value), kind=self.kind)
+
+    def to_internal_value(self, data):
+        """Return the key of a name."""
+        key = key_of(super().to_internal_value(data), kind=self.kind)
+        return self.fail("invalid") if key is None else key
 
 
 class RowField(serializers.SlugRelatedField):

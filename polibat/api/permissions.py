@@ -28,7 +28,8 @@ class RuledView(Protocol):
 
     permissions: dict[str, str | None]
     detail: bool
-    action: str | None
+    # None, whatever its type says, where no route names the method.
+    action: str
 
     def is_dangerous(self, request: Request) -> bool:
         """Whether what is asked needs a fresh proof of who asks."""
@@ -45,7 +46,7 @@ class RefusedUnproven(ApiError):
 
 def asks_for_proof(view: RuledView, method: str) -> bool:
     """Whether `view` does something dangerous by `method` (spec K17); looking never is."""
-    return method not in permissions.SAFE_METHODS and is_dangerous(view.permissions.get(view.action or ""))
+    return method not in permissions.SAFE_METHODS and is_dangerous(view.permissions.get(view.action))
 
 
 class RulesPermission(permissions.BasePermission):
@@ -81,6 +82,6 @@ class RulesPermission(permissions.BasePermission):
     def _needed(self, request: AskedRequest, view: RuledView) -> str | None:
         if view.action == "metadata":  # OPTIONS, which tells the methods of the address and nothing else
             return EVERYBODY
-        if view.action is None:  # no route leads here by this method, whatever the view may have under its name
+        if not view.action:  # no route leads here by this method, whatever the view may have under its name
             raise exceptions.MethodNotAllowed(request.method or "")
         return view.permissions[view.action]

@@ -15,7 +15,8 @@ from polibat.security.limits import limits_of_network, spend_all
 from polibat.web.client import ip_of
 
 ANONYMOUS_WINDOW = 15 * 60
-PUBLIC_ID = r"[A-Z]{2}[0-9]{4,12}(?:-[A-Z]{2}[0-9]{4,9})*"
+# In any case, as people type them; they are kept in capitals.
+PUBLIC_ID = r"[A-Za-z]{2}[0-9]{4,12}(?:-[A-Za-z]{2}[0-9]{4,9})*"
 
 
 class ApiViewSet(TellsMethods, viewsets.GenericViewSet):
@@ -43,6 +44,8 @@ class ApiViewSet(TellsMethods, viewsets.GenericViewSet):
     def dispatch(self, request, *args, **kwargs):
         """Answer by the methods that the routes name; whatever else the class has by such a name answers nothing."""
         self.http_method_names = [name for name in self.http_method_names if name in {*self.action_map, "options"}]
+        if self.lookup_value_regex == PUBLIC_ID and self.lookup_url_kwarg in kwargs:
+            kwargs[self.lookup_url_kwarg] = kwargs[self.lookup_url_kwarg].upper()
         return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request, *args, **kwargs):

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
+from polibat.api.envelope import now_stamp
 from polibat.api.errors import plain_refusal
 from polibat.api.middleware import is_for_api
 from polibat.files import private_storage, public_storage
@@ -21,7 +22,7 @@ from polibat.mail.breaker import mail_breaker
 from polibat.security.limits import waiting_time
 from polibat.web.client import trouble_with_proxies
 
-MAILS_SHOWN = 50
+STARTED = time.monotonic()
 OUTAGE_RETRY_SECONDS = 5
 # Until when what `/health/detailed` found is repeated; what it was.
 _last_look = (0.0, {}, 200)
@@ -82,8 +83,10 @@ def server_error(request):
 
 @require_safe
 def health(request):
-    """Answer that the process lives, without any I/O."""
-    return JsonResponse({"status": "ok"})
+    """Answer that the process lives, and for how long, without any I/O."""
+    environment = "development" if settings.EMBEDDED or settings.DEBUG else "production"
+    uptime = round(time.monotonic() - STARTED)
+    return JsonResponse({"status": "ok", "timestamp": now_stamp(), "uptime": uptime, "environment": environment})
 
 
 def _database():

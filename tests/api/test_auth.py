@@ -129,6 +129,19 @@ def test_what_is_no_token_is_401_in_the_contracts_words(visitor, header, code):
     assert response["WWW-Authenticate"] == "Bearer"
 
 
+def test_the_scheme_is_taken_in_any_case(visitor, tokens):
+    visitor.credentials(HTTP_AUTHORIZATION=f"bearer {tokens['accessToken']}")
+    assert visitor.get("/api/auth/me").status_code == 200
+
+
+def test_a_machine_whose_clock_is_behind_takes_what_another_one_made(visitor, citizen):
+    with time_machine.travel(NOON, tick=False):
+        pair = open_api_session(citizen)
+    with time_machine.travel(NOON - timedelta(seconds=20), tick=False):
+        assert with_token(visitor, pair.access).get("/api/auth/me").status_code == 200
+        assert post(with_token(visitor, pair.access), "refresh", {"refreshToken": pair.refresh}).status_code == 200
+
+
 def test_forged_tokens_open_nothing(visitor, tokens, settings):
     body = jwt.decode(tokens["accessToken"], options={"verify_signature": False})
     unsigned = jwt.encode(body, "", algorithm="none")

@@ -233,6 +233,12 @@ def test_what_is_not_there_is_told_as_json(api_of, address):
     assert (response.status_code, response.json()["success"]) == (404, False)
 
 
+def test_ids_are_taken_in_any_case(api_of, posts):
+    public_id = posts[0].public_id
+    assert api_of().get(f"/api/kit-posts/{public_id.lower()}").json()["data"]["id"] == public_id
+    assert api_of().get("/api/kit-posts/fb999999").json()["error"]["code"] == "POST_NOT_FOUND"
+
+
 def test_a_row_that_is_missing_has_a_code_of_its_own(api_of):
     assert api_of().get("/api/kit-posts/FB999999").json()["error"]["code"] == "POST_NOT_FOUND"
 

@@ -30,7 +30,7 @@ def filled(path):
     ids = {
         "/api/policies/{id}": "/api/policies/terms",
         "/api/drafts/{id}": "/api/drafts/FREE",
-        "/notifications/{id}": "/notifications/1",
+        "/notifications/{id}": f"/notifications/{'n' * 32}",
         **{
             f"/admin/{name}/{{id}}": f"/admin/{name}/1"
             for name in ("objections", "abuse-flags", "review-flags", "watch-words")

@@ -120,6 +120,7 @@ def test_a_log_in_of_staff_ends_after_eight_hours_whatever_they_do(api_of, admin
         session = rotated(client, session)
     clock.shift(timedelta(minutes=1, seconds=59))
     client.credentials(HTTP_AUTHORIZATION=f"Bearer {session['accessToken']}")
+    assert session["expiresIn"] == 120
     assert client.get("/api/auth/me").status_code == 200
     clock.shift(timedelta(seconds=1))
     assert client.get("/api/auth/me").json()["error"]["code"] == "TOKEN_INVALID"

@@ -337,3 +337,14 @@ def test_a_post_tells_how_far_its_mail_to_the_office_came(api_of, citizen, polit
     assert told()["state"] == "OPENED" and told()["openedAt"] == "2026-11-25T04:00:00.000Z"
     Delivery.objects.update(state="BOUNCED", accepted_at=None, opened_at=None)
     assert told() == {"state": "FAILED", "acceptedAt": None, "openedAt": None}
+
+
+def test_comments_below_ones_own_hidden_post_have_their_address_too(api_of, citizen, reader):
+    post = factories.post(citizen)
+    comment = factories.comment(post, reader)
+    change_post_status(post, to=Post.Status.HIDDEN)
+    (row,) = api_of(citizen).get(f"/api/posts/{post.public_id}/comments").json()["data"]
+    shown = api_of(citizen).get(f"/api/comments/{comment.public_id}")
+    assert (row["commentId"], shown.status_code) == (comment.public_id, 200)
+    for stranger in (api_of(), api_of(factories.MemberFactory(nickname="지나는시민"))):
+        assert stranger.get(f"/api/comments/{comment.public_id}").status_code == 404

@@ -61,6 +61,12 @@ def test_a_verbs_refusal_names_its_fields():
     assert body["error"]["details"] == [{"field": "title", "message": "제목을 입력하세요."}]
 
 
+@pytest.mark.parametrize("error", [ValidationError("안 됩니다."), exceptions.ValidationError(["안 됩니다."])])
+def test_what_the_message_says_is_no_detail(error):
+    _, body = answer(error)
+    assert (body["error"]["message"], "details" in body["error"]) == ("안 됩니다.", False)
+
+
 def test_a_limit_says_when_to_come_back():
     response, body = answer(Throttled(30))
     assert response["Retry-After"] == "30"

@@ -1,11 +1,13 @@
 """The promise about addresses (spec V1): an address opens only in its own row, under its own key."""
 
 import base64
+import re
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from polibat.security import encryption
+from polibat.security.opaque import NAME, key_of, name_of
 
 OLD = f"1:{base64.b64encode(b'a' * 32).decode()}"
 NEW = f"2:{base64.b64encode(b'b' * 32).decode()}"
@@ -71,3 +73,14 @@ def test_email_index_is_equal_for_spellings_of_one_address(spelling):
 def test_email_index_differs_for_other_addresses_and_purposes():
     assert encryption.email_index("kim@example.com") != encryption.email_index("lee@example.com")
     assert encryption.email_index("kim@example.com") != encryption.keyed_hash("kim@example.com", purpose="visitor")
+
+
+def test_a_row_without_a_public_id_has_a_name_that_says_nothing():
+    names = [name_of(key, kind="notification") for key in (1, 2, 2**62)]
+    assert len(set(names)) == 3
+    assert all(re.fullmatch(NAME, name) for name in names)
+    assert [key_of(name, kind="notification") for name in names] == [1, 2, 2**62]
+    assert names == [name_of(key, kind="notification") for key in (1, 2, 2**62)]
+    other = [key_of(names[0], kind="ballot"), key_of(names[0][::-1], kind="notification")]
+    assert other == [key_of(wrong, kind="notification") for wrong in ("", "1")] == [None, None]
+    assert key_of("가" * 32, kind="notification") is None

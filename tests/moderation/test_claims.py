@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from moderation.models import Claim, Report, target_key
-from moderation.services import claim, file_report, hide_text, postpone_reports, release
+from moderation.services import claim, file_report, hide_text, move_reports, release
 from tests import factories
 
 
@@ -106,20 +106,37 @@ def test_queue_offers_claiming_and_shows_who_has_a_case(text, moderator, other, 
     assert done == [(moderator, "맡기"), (admin_member, "넘겨받기"), (admin_member, "내려놓기")]
 
 
-def test_taking_a_case_makes_its_reports_reviewed_and_putting_it_off_keeps_them_open(text, moderator, other, reader):
+def test_taking_a_case_makes_its_reports_reviewed(text, moderator, reader):
     report = file_report(Report(reason="SPAM", **target_key(text)), by=reader)
+    move_reports(text, by=moderator, to="LATER")
     claim(text, by=moderator)
     report.refresh_from_db()
     assert report.state == Report.State.REVIEWING
-    with pytest.raises(ValidationError, match="중재하는운영자"):
-        postpone_reports(text, by=other)
-    assert postpone_reports(text, by=moderator)
-    report.refresh_from_db()
-    assert report.state == Report.State.LATER
-    assert report in Report.objects.open()
-    assert not Claim.objects.exists()
-    with pytest.raises(PermissionDenied):
-        postpone_reports(text, by=reader)
+
+
+def test_reports_are_looked_into_now_or_later_and_their_reporters_see_that(text, reader, moderator, other, api_of):
+    filed = file_report(Report(reason="SPAM", **target_key(text)), by=reader)
+    address = f"/api/admin/reports/{filed.public_id}/progress"
+    own, api = f"/api/reports/{filed.public_id}", api_of(moderator)
+    for state in ("REVIEWING", "LATER"):
+        assert api.post(address, {"state": state}, format="json").status_code == 200
+        assert api_of(reader).get(own).json()["data"]["status"] == state
+    again = api.post(address, {"state": "LATER"}, format="json")
+    assert (again.status_code, again.json()["error"]["code"]) == (409, "ALREADY_DECIDED")
+    assert api.post(address, {"state": "DONE"}, format="json").status_code == 400
     claim(text, by=other)
-    report.refresh_from_db()
-    assert report.state == Report.State.REVIEWING
+    assert api.post(address, {"state": "REVIEWING"}, format="json").json()["error"]["code"] == "ALREADY_CLAIMED"
+    assert hide_text(text, by=other, reason="도배")
+    assert api_of(reader).get(own).json()["data"]["status"] == "DONE"
+    with pytest.raises(ValidationError, match="처리할 신고가 없습니다"):
+        move_reports(text, by=moderator, to="LATER")
+    # Nobody else's report is anybody's to read.
+    assert api_of(moderator).get(own).status_code == 404
+
+
+def test_progress_is_a_button_of_the_queue(client_of, moderator, citizen, reader):
+    filed = file_report(Report(post=factories.post(citizen), reason="SPAM"), by=reader)
+    sent = {"action": "to_later", "_selected_action": filed.pk}
+    client_of(moderator).post(reverse("admin:moderation_report_changelist"), sent)
+    filed.refresh_from_db()
+    assert filed.state == Report.State.LATER

@@ -4,6 +4,7 @@ import pytest
 
 from notifications.models import Notification, NotificationPreference
 from notifications.services import notify
+from polibat.security.opaque import name_of
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +20,10 @@ def told(citizen, reader):
     return list(Notification.objects.filter(member=citizen).order_by("pk"))
 
 
+def named(notification):
+    return name_of(notification.pk, kind="notification")
+
+
 def texts(response):
     return [row["text"] for row in response.json()["data"]]
 
@@ -28,7 +33,7 @@ def test_they_are_ones_own_and_the_newest_first(api_of, citizen, told):
     assert texts(response) == ["2번째 알림", "1번째 알림"]
     row = response.json()["data"][0]
     assert (row["id"], row["kind"], row["url"], row["isRead"], row["readAt"]) == (
-        *(told[2].pk, "COMMENT", "/free/2/"),
+        *(named(told[2]), "COMMENT", "/free/2/"),
         *(False, None),
     )
     rest = api_of(citizen).get(ALL, {"limit": 2, "cursor": response.json()["pagination"]["nextCursor"]})
@@ -37,16 +42,16 @@ def test_they_are_ones_own_and_the_newest_first(api_of, citizen, told):
 
 def test_reading_one_leaves_the_others_and_reading_twice_changes_nothing(api_of, citizen, told):
     client = api_of(citizen)
-    first = client.post(f"{ALL}/{told[1].pk}/read").json()["data"]
+    first = client.post(f"{ALL}/{named(told[1])}/read").json()["data"]
     assert first["isRead"] and first["readAt"]
-    assert client.post(f"{ALL}/{told[1].pk}/read").json()["data"] == first
+    assert client.post(f"{ALL}/{named(told[1])}/read").json()["data"] == first
     assert client.get(f"{ALL}/unread-count").json()["data"] == {"unread": 2}
     assert texts(client.get(ALL, {"unread": "true"})) == ["2번째 알림", "0번째 알림"]
 
 
 def test_reading_all_stops_where_it_is_told(api_of, citizen, reader, told):
     client = api_of(citizen)
-    assert client.post(f"{ALL}/read-all", {"upTo": told[1].pk}, format="json").json()["data"] == {"read": 2}
+    assert client.post(f"{ALL}/read-all", {"upTo": named(told[1])}, format="json").json()["data"] == {"read": 2}
     assert texts(client.get(ALL, {"unread": "true"})) == ["2번째 알림"]
     assert client.post(f"{ALL}/read-all").json()["data"] == {"read": 1}
     assert client.get(f"{ALL}/unread-count").json()["data"] == {"unread": 0}
@@ -54,13 +59,13 @@ def test_reading_all_stops_where_it_is_told(api_of, citizen, reader, told):
 
 
 def test_anothers_is_not_there(api_of, reader, told):
-    for address in (f"{ALL}/{told[0].pk}/read", f"{ALL}/999999999999999999/read", f"{ALL}/9999999999999999999999/read"):
-        assert api_of(reader).post(address).status_code == 404
+    for name in (named(told[0]), name_of(told[0].pk, kind="ballot"), "n" * 32, told[0].pk):
+        assert api_of(reader).post(f"{ALL}/{name}/read").status_code == 404
     assert Notification.objects.get(pk=told[0].pk).read_at is None
 
 
 @pytest.mark.parametrize("upto", [0, -1, 2**63, "all", [1], 1.5, True])
-def test_what_is_no_number_reads_nothing(api_of, citizen, told, upto):
+def test_what_is_no_name_reads_nothing(api_of, citizen, told, upto):
     assert api_of(citizen).post(f"{ALL}/read-all", {"upTo": upto}, format="json").status_code == 400
     assert Notification.objects.unread().filter(member=citizen).count() == 3
 

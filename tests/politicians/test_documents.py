@@ -16,6 +16,7 @@ from PIL import Image
 from accounts.models import Member
 from polibat.files import StorageAway
 from polibat.files.strays import remove_strays
+from polibat.security.limits import Throttled
 from politicians.jobs import forget_documents
 from politicians.models import Application, Document, DocumentAccess
 from politicians.models.application import TAKEN
@@ -403,3 +404,12 @@ def test_the_tidying_works_before_the_first_document(private_files, tmp_path):
     assert not (tmp_path / "private").exists()
     assert remove_strays() == 0
     assert private_files() == []
+
+
+def test_very_many_papers_are_not_opened_in_an_hour(application, admin_member, api_of, settings, pending):
+    settings.STAFF_PAPERS_AN_HOUR = 2
+    client, address = api_of(admin_member), f"/api/admin/members/{pending.public_id}/documents"
+    assert [client.get(f"{address}/{number}").status_code for number in (1, 2, 1)] == [200, 200, 429]
+    with pytest.raises(Throttled):
+        open_document(application.documents.first(), by=admin_member, ip="", device="PC")
+    assert DocumentAccess.objects.count() == 2

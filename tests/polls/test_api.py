@@ -174,7 +174,7 @@ def test_of_a_running_poll_only_words_change(api_of, admin_member, poll):
         ({"options": [{"name": f"{n}번"} for n in range(11)]}, "VOTE_TOO_MANY_OPTIONS", "options"),
         ({"options": [{"name": "하나"}, {"name": " 하나 "}]}, "VOTE_DUPLICATE_OPTIONS", "options"),
         ({"options": [{"name": "하나"}, {"name": "가" * 61}]}, "VOTE_INVALID_OPTION", "options"),
-        ({"endDate": "2001-01-01T00:00:00Z"}, "VOTE_INVALID_DATES", ""),
+        ({"endDate": "2001-01-01T00:00:00Z"}, "VOTE_INVALID_DATES", None),
         ({"startDate": "어제"}, "VALIDATION_ERROR", "startDate"),
         # Kept in the year 0 of UTC, it would take every list of polls down with it.
         ({"startDate": "0001-01-01T00:00:00+09:00"}, "VALIDATION_ERROR", "startDate"),
@@ -186,7 +186,8 @@ def test_of_a_running_poll_only_words_change(api_of, admin_member, poll):
 def test_bad_polls_are_refused(api_of, admin_member, change, refusal, field):
     response = api_of(admin_member).post("/api/votes", body(**change), format="json")
     assert code(response) == (400, refusal), response.text
-    assert response.json()["error"]["details"][0]["field"].startswith(field)
+    details = response.json()["error"].get("details", [])
+    assert not details if field is None else details[0]["field"].startswith(field)
     assert not Poll.objects.exists()
 
 

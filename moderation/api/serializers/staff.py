@@ -7,6 +7,7 @@ from boards.models import Post
 from moderation.models import Decision, Report
 from moderation.services import BulkVerb, Result
 from moderation.services.bulk import MOST_AT_ONCE
+from moderation.services.progress import STEPS
 from polibat.api.fields import Moment
 from polibat.staff.serializers import AdminRefSerializer, ReasonSerializer
 
@@ -73,6 +74,12 @@ class TakeoverSerializer(serializers.Serializer):
     """Whether the case is taken from whoever has it (admins)."""
 
     takeover = serializers.BooleanField(default=False)
+
+
+class ProgressSerializer(serializers.Serializer):
+    """How far staff have come with the open reports of the text."""
+
+    state = serializers.ChoiceField(choices=[(step.value, step.label) for step in STEPS])
 
 
 class StaffClaimSerializer(serializers.Serializer):

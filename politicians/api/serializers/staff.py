@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from polibat.api.fields import Moment
+from polibat.api.fields import Moment, OpaqueField
 from polibat.staff.serializers import MISSING
 from politicians.models import Application, Document, Politician
 
@@ -34,7 +34,7 @@ class StaffDocumentSerializer(serializers.Serializer):
 class StaffApplicationSerializer(serializers.Serializer):
     """가입신청: what the member says about themselves, and what was decided."""
 
-    id = serializers.IntegerField(source="pk")
+    id = OpaqueField(kind="application", source="pk")
     appliedAt = Moment(source="created_at")
     isAide = serializers.BooleanField(source="is_aide")
     statedName = serializers.CharField(source="stated_name")

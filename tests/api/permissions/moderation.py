@@ -18,4 +18,5 @@ TABLE = {
     **{f"POST api:staff-{name}-settle": Endpoint(STAFF, of=name) for name in ("abuse-flag", "review-flag")},
     "POST api:staff-watch-word-list": Endpoint(STAFF),
     **{f"POST api:staff-watch-word-{verb}": Endpoint(STAFF, of="watch-word") for verb in ("stop", "resume")},
+    "GET api:report-detail": Endpoint(frozenset({"reader"}), of="report"),
 }

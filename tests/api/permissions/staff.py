@@ -75,7 +75,7 @@ TABLE = {
     **ON_DISPLAYS,
     **{
         f"POST api:staff-report-{verb}": Endpoint(STAFF, of="report")
-        for verb in ("decide", "dismiss", "claim", "release")
+        for verb in ("decide", "dismiss", "claim", "release", "progress")
     },
     "GET api:staff-status-change-processors": Endpoint(STAFF),
     "GET api:staff-member-document": Endpoint(ADMINS, of=("reader", "paper")),

@@ -11,6 +11,7 @@ from moderation.models import AbuseFlag, Report, ReviewFlag, WatchWord
 from moderation.services import add_word, decision_to_object_to, file_report, hide_text, object_to
 from notifications.models import Notification
 from notifications.services import notify
+from polibat.security.opaque import name_of
 from policies.models import PolicyVersion
 from tests import factories
 
@@ -70,7 +71,7 @@ def build(citizen, reader, admin_member, politician):
         "paper": "1",
         "citizen": citizen.public_id,
         "reader": reader.public_id,
-        "notification": Notification.objects.visible_to(citizen).first().pk,
+        "notification": name_of(Notification.objects.visible_to(citizen).first().pk, kind="notification"),
         "policy": "terms",
         "policy_version": version.public_id,
     }
