@@ -12,7 +12,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from boards import events
-from boards.models import Board, Comment, Draft, Post, PostCounts
+from boards.models import Board, Comment, Post, PostCounts
 from boards.services import counters
 from boards.services.sanitising import fill_text, images_in
 from boards.services.search_index import index_post, reindex_post, unindex_post
@@ -75,7 +75,6 @@ def store_post(post: Post, images: models.QuerySet, *, prefix: str = "") -> None
     index_post(post)
     if post.has_image:
         images.filter(post=None).update(post=post)
-    Draft.objects.filter(member=post.author, board=post.board).delete()
     if post.names_politician:
         tell_speakers(
             post.politician,

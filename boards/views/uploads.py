@@ -4,7 +4,7 @@ import functools
 import logging
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -109,7 +109,9 @@ def _draft_save(request, board):
     require(request.user, "boards.add_post")
     form = DraftForm(request.POST)
     if form.keep(board=board, by=request.user):
-        return HttpResponse(status=204)
+        return JsonResponse({"version": form.kept.version if form.kept else 0})
     message = next(iter(form.errors.values()))[0]
+    if form.other_version is not None:
+        return JsonResponse({"error": message, "version": form.other_version}, status=409)
     headers = {"Retry-After": str(form.throttled_for)} if form.throttled_for else {}
     return _refusal(message, form.status, **headers)

@@ -8,7 +8,10 @@ from django.core.exceptions import RequestDataTooBig
 
 from polibat.security.limits import Throttled
 from polibat.web import log, views
+from polibat.web.sign_in import leads_to_sign_in
 
+# How long a browser may take to read what was stored.
+STORED_SECONDS = 600
 SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -64,4 +67,24 @@ def limits(get_response):
         return views.throttled(request, exception.wait) if isinstance(exception, Throttled) else None
 
     middleware.process_exception = process_exception
+    return middleware
+
+
+def stored_words(get_response):
+    """Tell the browser which form was stored, so that it forgets what it kept of it (`static/js/kept-words.js`).
+
+    A view stores what it answers with a way on; only the way to the sign-in page means that nothing was stored. Stands
+    last, because what turns a request away before any view stores nothing either.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        if request.method == "POST" and response.status_code in {302, 303} and not leads_to_sign_in(response):
+            name = request.POST.get("kept", "")
+            if SAFE_ID.fullmatch(name):
+                response.set_cookie(
+                    f"stored-{name}", "1", max_age=STORED_SECONDS, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+                )
+        return response
+
     return middleware
