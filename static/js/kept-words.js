@@ -53,7 +53,7 @@ const entries = (prefix) =>
     .map((key) => ({ key, ...read(key) }))
     .sort((one, other) => other.at - one.at);
 
-const isWords = (field) => WORDS.has(field.type) && field.autocomplete !== "one-time-code";
+const isWords = (field) => WORDS.has(field.type) && !/password|code|email/.test(field.autocomplete);
 const isKept = (field) =>
   field.name && (isWords(field) || (member && CHOICES.has(field.type)) || field.name === "markup");
 const isChecked = (field) => field.type === "radio" || field.type === "checkbox";
@@ -192,7 +192,9 @@ function tidy() {
     // biome-ignore lint/suspicious/noDocumentCookie: not every browser has the Cookie Store yet.
     document.cookie = `stored-${sent}=; path=/; max-age=0`;
   }
-  for (const { key, at } of entries("kept:")) if (!(Date.now() - at < LONGEST)) storage.removeItem(key);
+  // `draft:` is how a release before this one called what it kept.
+  for (const { key, at } of [...entries("kept:"), ...entries("draft:")])
+    if (!(Date.now() - at < LONGEST)) storage.removeItem(key);
 }
 
 /** Where an error page answers a form, its words stand below. */
