@@ -13,14 +13,15 @@ const states = new WeakMap();
 const seen = new Set();
 const name = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
 
-/** The storage, or nothing where the browser refuses it. */
-const storage = (() => {
+/** The storages of this browser, as far as it lets us: the account's, and the tab's. */
+const storages = ["localStorage", "sessionStorage"].flatMap((which) => {
   try {
-    return member ? window.localStorage : window.sessionStorage;
+    return [window[which]];
   } catch {
-    return null;
+    return [];
   }
-})();
+});
+const storage = storages.at(member ? 0 : -1);
 // Two tabs keep what is theirs side by side.
 const tab = (() => {
   try {
@@ -32,9 +33,9 @@ const tab = (() => {
   }
 })();
 
-const read = (key) => {
+const read = (key, kept = storage) => {
   try {
-    return JSON.parse(storage.getItem(key));
+    return JSON.parse(kept.getItem(key));
   } catch {
     return null;
   }
@@ -47,10 +48,10 @@ const write = (key, entry) => {
     return false;
   }
 };
-const entries = (prefix) =>
-  Object.keys(storage ?? {})
+const entries = (prefix, kept = storage) =>
+  Object.keys(kept ?? {})
     .filter((key) => key.startsWith(prefix))
-    .map((key) => ({ key, ...read(key) }))
+    .map((key) => ({ key, ...read(key, kept) }))
     .sort((one, other) => other.at - one.at);
 
 const isWords = (field) => WORDS.has(field.type) && !/password|code|email/.test(field.autocomplete);
@@ -187,14 +188,17 @@ function scan() {
 
 /** Forget what the server says it has stored, and what is older than it may become. */
 function tidy() {
-  for (const [, sent] of document.cookie.matchAll(/(?:^|; )stored-([\w-]+)=/g)) {
-    for (const { key } of entries(MINE).filter((entry) => entry.sent === sent)) storage.removeItem(key);
+  const stored = [...document.cookie.matchAll(/(?:^|; )stored-([\w-]+)=/g)].map(([, sent]) => sent);
+  // Whoever has just signed up typed as a visitor.
+  for (const kept of storages) {
+    // `draft:` is how a release before this one called what it kept.
+    for (const { key, at, sent } of [...entries("kept:", kept), ...entries("draft:", kept)])
+      if (stored.includes(sent) || !(Date.now() - at < LONGEST)) kept.removeItem(key);
+  }
+  for (const sent of stored) {
     // biome-ignore lint/suspicious/noDocumentCookie: not every browser has the Cookie Store yet.
     document.cookie = `stored-${sent}=; path=/; max-age=0`;
   }
-  // `draft:` is how a release before this one called what it kept.
-  for (const { key, at } of [...entries("kept:"), ...entries("draft:")])
-    if (!(Date.now() - at < LONGEST)) storage.removeItem(key);
 }
 
 /** Where an error page answers a form, its words stand below. */
