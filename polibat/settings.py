@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "polibat.web.middleware.limits",
     "insights.middleware.visits",
+    "polibat.web.middleware.stored_words",
 ]
 
 ROOT_URLCONF = "polibat.urls"

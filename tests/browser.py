@@ -157,7 +157,7 @@ def open_page(request, browser, live_server, complaints) -> Callable[..., Page]:
 
     def open_page(size=DESKTOP, *, member=None, javascript=True):
         context = browser.new_context(
-            base_url=live_server.url, java_script_enabled=javascript, reduced_motion="reduce", **size, **PLACE
+            base_url=live_server.url, java_script_enabled=javascript, reduced_motion="reduce", **PLACE | size
         )
         contexts.append(context)
         context.set_default_timeout(PATIENCE)

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from boards.models.comment import Comment
 from boards.models.post import Post
+from polibat.text.length import TextLength, check_lengths
 
 
 class Method(models.TextChoices):
@@ -75,13 +77,15 @@ class SummaryComplaint(models.Model):
         MISSING = "MISSING", "중요한 내용이 빠졌어요"
         OTHER = "OTHER", "기타"
 
+    LENGTH = TextLength(300, name="자세한 내용은")
+
     post = models.ForeignKey(Post, models.CASCADE, related_name="summary_complaints", verbose_name="게시글")
     # Of the summary that was seen: a new one has no complaints yet.
     content_hash = models.CharField(max_length=64, editable=False)
     lines = models.JSONField("그때의 요약", default=list)
     reason = models.CharField("이유", max_length=10, choices=Reason)
     get_reason_display: Callable[[], str]
-    text = models.CharField("자세한 내용", max_length=300, blank=True)
+    text = models.CharField("자세한 내용", max_length=LENGTH.most * LENGTH.stored, blank=True)
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="회원"
     )
@@ -103,6 +107,11 @@ class SummaryComplaint(models.Model):
 
     def __str__(self):
         return self.get_reason_display()
+
+    def clean(self):
+        """Check the length of its words as a person counts them (spec T7)."""
+        if errors := check_lengths(("text", self.text, self.LENGTH)):
+            raise ValidationError(errors)
 
 
 class SentimentGauge(models.Model):

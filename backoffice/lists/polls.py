@@ -31,7 +31,7 @@ from polibat.lists.columns import Column, one_of
 from polibat.lists.filters import choice, filter_set, one, searched
 from polibat.lists.panel import Panel
 from polibat.staff.links import count_link
-from polibat.templatetags.dates import full_date
+from polibat.templatetags.dates import full_date, full_end
 from polls.admin.columns import poll_state_badge
 from polls.models import Poll, PollState
 
@@ -90,7 +90,7 @@ class VoteList(StaffList):
             "ends_at",
             "endsAt",
             Moment,
-            cell=lambda poll: full_date(poll.ends_at),
+            cell=lambda poll: full_end(poll.ends_at),
             name="ends",
             order="ends_at",
         ),

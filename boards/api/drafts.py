@@ -23,6 +23,7 @@ class DraftViewSet(ApiViewSet):
     lookup_field = "board"
     lookup_value_regex = "[A-Z0-9]{2,12}"
     field_names = {"body": "content"}
+    refusals = {"changed": (409, "DRAFT_CHANGED")}
 
     def initial(self, request, *args, **kwargs):
         """Look for nothing on boards on which members do not write."""
@@ -45,7 +46,7 @@ class DraftViewSet(ApiViewSet):
         data = self.read(DraftInput)
         politician = data.get("politicianId") if id == Board.POLITICIAN else None
         draft = Draft(board=id, title=data["title"], body=body_of(data), politician=politician)
-        kept = save_draft(draft, by=request.user)
+        kept = save_draft(draft, by=request.user, replaces=data.get("version"))
         if kept is None:
             raise NotFound(*self.not_found)
         return self.show(kept, DraftSerializer)

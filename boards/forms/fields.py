@@ -17,3 +17,14 @@ class SubmissionField(forms.UUIDField):
             return uuid.UUID(str(value))
         except ValueError:
             return None
+
+
+class DraftVersionField(forms.CharField):
+    """Which version of a draft a form began with; None where it does not say so."""
+
+    def __init__(self):
+        super().__init__(required=False, widget=forms.HiddenInput)
+
+    def to_python(self, value):
+        """Return the number, or None."""
+        return int(value) if str(value).isdecimal() and len(str(value)) < 10 else None

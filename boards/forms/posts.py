@@ -4,7 +4,7 @@ from copy import copy
 
 from django import forms
 
-from boards.forms.fields import SubmissionField
+from boards.forms.fields import DraftVersionField, SubmissionField
 from boards.models import Board, Draft, Post
 from boards.services import edit_post, publish_post, save_draft
 from boards.services.sanitising import is_too_rich
@@ -35,6 +35,8 @@ class PostForm(SearchesPolitician, PlainForm):
     )
     markup = forms.CharField(required=False, initial="plain", widget=forms.HiddenInput)
     submission = SubmissionField()
+    # Which draft it is; drafts are kept by the script alone.
+    draft = DraftVersionField()
     politician = PoliticianField(required=False, note="※ 소통대상 정치인 사진이 게시글에 함께 표시됩니다.")
 
     def __init__(self, data=None, *, member, board, post=None, draft=None, may_name=False, named=""):
@@ -42,7 +44,7 @@ class PostForm(SearchesPolitician, PlainForm):
         super().__init__(data, initial={"title": kept.title, "politician": kept.politician} if kept else {})
         self.member, self.board, self.post = member, board, post
         self.kept = kept.body if kept else ""
-        self.initial["body"] = plain_from_html(self.kept)
+        self.initial |= {"body": plain_from_html(self.kept), "draft": draft.version if draft else 0}
         if named:
             self.initial["politician"] = named
         if not may_name:
@@ -96,7 +98,7 @@ class PostForm(SearchesPolitician, PlainForm):
             submission=self.cleaned_data["submission"],
         )
         rethink.ask_once(f"{post.title}\n{plain_from_html(post.body)}", filling=post.submission)
-        return publish_post(post, by=self.member)
+        return publish_post(post, by=self.member, draft=self.cleaned_data["draft"])
 
     def _save_changes(self):
         changed = copy(self.post)
@@ -111,13 +113,23 @@ class DraftForm(PlainForm):
     body = forms.CharField(required=False, strip=False)
     markup = forms.CharField(required=False)
     politician = PoliticianField(required=False)
+    draft = DraftVersionField()
+    kept = None
 
     def keep(self, *, board, by):
         """Store the draft; whether that went well."""
-        return self.is_valid() and (self.perform(self._keep, board, by) or not self.errors)
+        self.kept = self.perform(self._keep, board, by)
+        return not self.errors
+
+    @property
+    def other_version(self):
+        """The version that another tab stored meanwhile; None when none did."""
+        refusals = [error for error in self.non_field_errors().as_data() if error.code == "changed"]
+        return refusals[0].params["version"] if refusals else None
 
     def _keep(self, board, by):
         data = self.cleaned_data
         body = data["body"] if data["markup"] == "html" else html_from_plain(data["body"]) if data["body"] else ""
         politician = data["politician"] if board == Board.POLITICIAN else None
-        return save_draft(Draft(board=board, title=data["title"], body=body, politician=politician), by=by)
+        draft = Draft(board=board, title=data["title"], body=body, politician=politician)
+        return save_draft(draft, by=by, replaces=data["draft"] or 0)

@@ -19,6 +19,8 @@ class Draft(models.Model):
     title = models.CharField(max_length=TITLE_LENGTH, blank=True)
     body = models.TextField(blank=True)
     saved_at = models.DateTimeField(default=timezone.now)
+    # Counts the changes, so that two tabs do not overwrite each other.
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "임시 글"

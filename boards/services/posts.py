@@ -3,9 +3,11 @@
 import logging
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import Member
 from boards.models import Board, Post
+from boards.services.drafts import discard_draft
 from boards.services.speakers import speaker_of
 from boards.services.status import change_post_status
 from boards.services.texts import clean_post, save_post, store_once, store_post, submitted
@@ -17,11 +19,12 @@ from polibat.security.permission import require
 logger = logging.getLogger(__name__)
 
 
-def publish_post(post: Post, *, by: Member) -> Post:
+def publish_post(post: Post, *, by: Member, draft: int | None = None) -> Post:
     """Store a new post of `by`, with all that counts, finds and announces it.
 
-    The same `submission` with the same words twice makes one post: the second call returns the first. Raises
-    PermissionDenied, Throttled (5 in 10 minutes) and ValidationError.
+    The same `submission` with the same words twice makes one post: the second call returns the first. `draft` is the
+    version of the draft that it was, another one stays; None forgets whichever is there. Raises PermissionDenied,
+    Throttled (5 in 10 minutes) and ValidationError.
     """
     require(by, "boards.publish_post", post)
     post.author = by
@@ -30,7 +33,7 @@ def publish_post(post: Post, *, by: Member) -> Post:
     if first := submitted(post):
         return first
     spend("post", by.pk, times=5, per=600)
-    if first := store_once(lambda: submitted(post), lambda: store_post(post, images)):
+    if first := store_once(lambda: submitted(post), lambda: _store(post, images, draft)):
         return first
     log_deed(logger, "post published", extra={"post": post.pk, "author": by.pk, "board": post.board})
     return post
@@ -57,6 +60,11 @@ def withdraw_post(post: Post, *, by: Member) -> bool:
         return False
     require(by, "boards.delete_post", post)
     return change_post_status(post, to=Post.Status.DELETED, removed_by_author=True)
+
+
+def _store(post: Post, images: QuerySet, draft: int | None) -> None:
+    store_post(post, images)
+    discard_draft(board=post.board, by=post.author, version=draft)
 
 
 def _fix_politician(post: Post) -> None:

@@ -12,7 +12,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from boards import events
-from boards.models import Board, Comment, Draft, Post, PostCounts
+from boards.models import Board, Comment, Post, PostCounts
 from boards.services import counters
 from boards.services.reach import follow_text, take_images
 from boards.services.sanitising import fill_text
@@ -76,7 +76,6 @@ def store_post(post: Post, images: models.QuerySet, *, prefix: str = "") -> None
     post.counts = PostCounts.objects.create(post=post)
     index_post(post)
     take_images(post, images)
-    Draft.objects.filter(member=post.author, board=post.board).delete()
     if post.names_politician:
         tell_speakers(
             post.politician,

@@ -1,6 +1,6 @@
 """What the editor keeps while somebody writes."""
 
-from django.http import HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -29,7 +29,9 @@ def _draft_save(request, board):
     require(request.user, "boards.add_post")
     form = DraftForm(request.POST)
     if form.keep(board=board, by=request.user):
-        return HttpResponse(status=204)
+        return JsonResponse({"version": form.kept.version if form.kept else 0})
     message = next(iter(form.errors.values()))[0]
+    if form.other_version is not None:
+        return JsonResponse({"error": message, "version": form.other_version}, status=409)
     headers = {"Retry-After": str(form.wait)} if form.wait else {}
     return JsonResponse({"error": message}, status=form.status, headers=headers)

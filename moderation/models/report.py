@@ -14,6 +14,7 @@ from moderation.models.flag import AbuseFlag, ReviewFlag
 from moderation.models.reason import HIDES_SOONER, Reason
 from moderation.models.target import ONE_TARGET, AboutText, AboutTextQuerySet
 from polibat.managers import manager
+from polibat.text.length import TextLength, check_lengths
 
 OTHER_SAYS_WHAT = "기타 사유는 내용을 적어 주세요."
 
@@ -67,6 +68,8 @@ class Report(AboutText, models.Model):
     MOST_URGENT_FIRST = ("rank", "-siblings", "-weight", "created_at", "pk")
     LEAST_URGENT_FIRST = ("-rank", "siblings", "weight", "-created_at", "-pk")
 
+    LENGTH = TextLength(500, name="상세 내용은")
+
     public_id = models.CharField("아이디", max_length=60, unique=True, editable=False)
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports", verbose_name="신고자"
@@ -77,7 +80,7 @@ class Report(AboutText, models.Model):
     )
     reason = models.CharField("신고 사유", max_length=12, choices=Reason)
     get_reason_display: Callable[[], str]
-    text = models.CharField("상세 내용", max_length=500, blank=True)
+    text = models.CharField("상세 내용", max_length=LENGTH.most * LENGTH.stored, blank=True)
     state = models.CharField("조치여부", max_length=12, choices=State, default=State.WAITING, editable=False)
     created_at = models.DateTimeField("신고일시", default=timezone.now, editable=False)
 
@@ -124,6 +127,8 @@ class Report(AboutText, models.Model):
         return self.public_id
 
     def clean(self):
-        """`기타` needs words."""
+        """`기타` needs words, as many as a person counts at most (spec T7)."""
+        if errors := check_lengths(("text", self.text, self.LENGTH)):
+            raise ValidationError(errors)
         if self.reason == self.Reason.OTHER and not self.text.strip():
             raise ValidationError({"text": ValidationError(OTHER_SAYS_WHAT, code="other_says_what")})

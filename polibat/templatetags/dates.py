@@ -2,6 +2,9 @@
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
+
+from polibat.text.dates import end_words, left_words
 
 register = template.Library()
 
@@ -26,9 +29,29 @@ def short_date(moment):
 
 
 @register.filter
-def long_date(moment):
-    """For the periods of polls in lists: the date with its whole year."""
-    return f"{timezone.localtime(moment):%Y.%m.%d}" if moment else ""
+def full_end(moment):
+    """For details: when something ends, the end of a day as its 24:00."""
+    return end_words(moment) if moment else ""
+
+
+@register.simple_tag
+def period(begins, ends):
+    """From when to when something lasts, with the whole year and to the minute."""
+    local = timezone.localtime(begins, timezone.get_default_timezone())
+    return format_html(
+        '<time datetime="{}">{}</time> ~ <time datetime="{}">{}</time>',
+        iso(begins),
+        f"{local:%Y.%m.%d %H:%M}",
+        iso(ends),
+        end_words(ends, day="%Y.%m.%d"),
+    )
+
+
+@register.simple_tag
+def time_left(ends):
+    """How long something still runs, kept up to date by a script while the page stays open."""
+    left = left_words((ends - timezone.now()).total_seconds())
+    return format_html('<time datetime="{}" data-time-left>{}</time>', iso(ends), left)
 
 
 @register.filter

@@ -49,3 +49,16 @@ def json_ld(data):
         return ""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False).translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
+
+
+@register.simple_tag(takes_context=True)
+def title_begins(context):
+    """What the title of a page says first: that its form was refused."""
+    return "오류: " if getattr(context.get("form"), "status", None) == 422 else ""
+
+
+@register.simple_tag(takes_context=True)
+def title_ends(context):
+    """Which page of a list it is, beyond the first one."""
+    number = getattr(context.get("page"), "number", None)
+    return f" ({number}쪽)" if isinstance(number, int) and number > 1 else ""

@@ -106,7 +106,9 @@ class Pairs(Func):
 @CharField.register_lookup
 @TextField.register_lookup
 class Holds(Lookup):
-    """`title__holds="버스"`: texts with these characters in a row, without regard to case, found by an index on Pairs.
+    """`title__holds="버스"`: texts with these characters in a row, found by an index on Pairs.
+
+    Without regard to case, width and form: NFKC on both sides, jamo included.
 
     None when fewer than two characters were given: everything would have to be read.
     """
@@ -116,10 +118,10 @@ class Holds(Lookup):
 
     def as_sql(self, compiler, connection):
         """Return that the pairs are there, and that they stand together."""
-        term = unicodedata.normalize("NFC", self.rhs)
+        term = unicodedata.normalize("NFKC", self.rhs)
         if len(term) < 2:
             raise EmptyResultSet
         text, params = self.process_lhs(compiler, connection)
         like = "%" + re.sub(r"([\\%_])", r"\\\1", term) + "%"
-        together = f"lower(normalize({text})) LIKE lower(%s)"
+        together = f"lower(normalize({text}, NFKC)) LIKE lower(%s)"
         return f"(text_pairs({text}) @> text_pairs(%s) AND {together})", [*params, term, *params, like]

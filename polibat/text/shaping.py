@@ -6,11 +6,14 @@ It reads what nh3 wrote: every element is closed, and no value of an attribute h
 import html
 import re
 from collections import Counter
+from collections.abc import Callable, Collection
 
 from polibat.text.links import link_bare, masks, shown_address
 
+# What closes an element: words, or a function that makes them of what stood inside.
+Close = str | Callable[[], str]
+
 TOKENS = re.compile(r"(<[^>]*>)")
-NAME = re.compile(r"</?([a-z0-9]+)")
 HREF = re.compile(r'\shref="([^"]*)"')
 # As deep as the sheet (`.prose`) can indent on a phone, and as the editor does.
 MOST_INDENTS, MOST_NESTED = 8, 60
@@ -35,27 +38,27 @@ def shaped(markup: str) -> str:
         elif piece.startswith("</"):
             shaper.end()
         else:
-            shaper.begin(NAME.match(piece)[1], piece)
+            shaper.begin(piece[1:].partition(" ")[0].rstrip("/>"), piece)
     return EMPTY_PARAGRAPH.sub("<p><br></p>", shaper.result())
 
 
 class _Shaper:
     """One walk over the pieces of a text; each open element knows how it ends."""
 
-    def __init__(self):
-        self._outs = [[]]
-        self._open = []  # (name, what closes it)
-        self._counts = Counter()
-        self._lists = []  # of the open lists, whether they stay
-        self._row = []
+    def __init__(self) -> None:
+        self._outs: list[list[str]] = [[]]
+        self._open: list[tuple[str, Close]] = []
+        self._counts: Counter[str] = Counter()
+        self._lists: list[bool] = []  # of the open lists, whether they stay
+        self._row: list[str] = []
 
-    def result(self):
+    def result(self) -> str:
         return "".join(self._outs[0])
 
-    def text(self, piece):
+    def text(self, piece: str) -> None:
         self._write(piece if self._count(VERBATIM) else link_bare(piece))
 
-    def begin(self, name, tag):
+    def begin(self, name: str, tag: str) -> None:
         if name in VOID:
             self._write(" " if name != "img" and self._in_cell() else tag)
             return
@@ -66,24 +69,24 @@ class _Shaper:
         if name in LISTS:
             self._lists.append(bool(close))
 
-    def end(self):
+    def end(self) -> None:
         name, close = self._open.pop()
         self._counts[name] -= 1
         if name in LISTS:
             self._lists.pop()
         self._write(close() if callable(close) else close)
 
-    def _write(self, piece):
+    def _write(self, piece: str) -> None:
         if piece:
             self._outs[-1].append(piece)
 
-    def _in_cell(self):
+    def _in_cell(self) -> bool:
         return bool(self._count(CELLS))
 
-    def _count(self, names):
+    def _count(self, names: Collection[str]) -> int:
         return sum(self._counts[name] for name in names)
 
-    def _ways(self, name, tag):
+    def _ways(self, name: str, tag: str) -> tuple[str, Close]:
         """How an element begins, and how it ends: words, or a function that makes them of what stood inside."""
         if name in TABLES:
             return self._table_ways(name)
@@ -97,7 +100,7 @@ class _Shaper:
             return "<div>", "</div>"
         return tag, f"</{name}>"
 
-    def _table_ways(self, name):
+    def _table_ways(self, name: str) -> tuple[str, Close]:
         """A row becomes a line; what a cell holds of tables itself stays on the line of its row."""
         if self._in_cell():
             return " ", " "
@@ -111,21 +114,21 @@ class _Shaper:
         self._outs.append([])
         return "", self._end_cell
 
-    def _end_cell(self):
+    def _end_cell(self) -> str:
         self._row.append(re.sub(r"(?:\s|&nbsp;)+", " ", "".join(self._outs.pop())).strip())
         return ""
 
-    def _end_row(self):
+    def _end_row(self) -> str:
         row = BETWEEN_CELLS.join(self._row)
         return f"<p>{row.rstrip(' |')}</p>" if any(self._row) else ""
 
-    def _link_ways(self, tag):
+    def _link_ways(self, tag: str) -> tuple[str, Close]:
         found = HREF.search(tag)
         if not found:
             return tag, "</a>"
         self._outs.append([])
 
-        def close():
+        def close() -> str:
             inner = "".join(self._outs.pop())
             address = html.unescape(found[1])
             words = html.unescape(TOKENS.sub("", inner))

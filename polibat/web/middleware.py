@@ -16,6 +16,7 @@ from polibat.security.later import Busy, Later, is_contention
 from polibat.security.networks import trace_of
 from polibat.web import log, views
 from polibat.web.client import ip_of
+from polibat.web.sign_in import leads_to_sign_in
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,8 @@ FIRST_ERROR = 400
 # Answers whose line says who asked: not signed in, not allowed, too often.
 NOTED = {401, 403, 429}
 PAGE_METHODS = ("GET", "HEAD", "POST")
+# How long a browser may take to read what was stored.
+STORED_SECONDS = 600
 SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -120,4 +123,24 @@ def limits(get_response):
         return views.later(request, exception) if isinstance(exception, Later) else None
 
     middleware.process_exception = process_exception
+    return middleware
+
+
+def stored_words(get_response):
+    """Tell the browser which form was stored, so that it forgets what it kept of it (`static/js/kept-words.js`).
+
+    A view stores what it answers with a way on; only the way to the sign-in page means that nothing was stored. Stands
+    last, because what turns a request away before any view stores nothing either.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        if request.method == "POST" and response.status_code in {302, 303} and not leads_to_sign_in(response):
+            name = request.POST.get("kept", "")
+            if SAFE_ID.fullmatch(name):
+                response.set_cookie(
+                    f"stored-{name}", "1", max_age=STORED_SECONDS, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+                )
+        return response
+
     return middleware

@@ -59,6 +59,12 @@ def sign_in_address(back: str) -> str:
     return f"{address}?{urlencode({'next': back})}" if back else address
 
 
+def leads_to_sign_in(response: HttpResponse) -> bool:
+    """Whether a redirect leads to the sign-in page, or to that of the back office, which leads there."""
+    doors = {_sign_in_page(settings.ROOT_URLCONF), reverse("admin:login")}
+    return urlsplit(response.headers.get("Location", "")).path in doors
+
+
 @functools.lru_cache
 def _sign_in_page(urlconf: str) -> str:
     return reverse(settings.LOGIN_URL, urlconf)

@@ -206,11 +206,6 @@ class Poll(models.Model):
         return min(self.ends_at, self.closed_at) if self.closed_at else self.ends_at
 
     @property
-    def days_left(self):
-        """How many Seoul days after today it still runs; 0 on its last day."""
-        return max(0, (timezone.localdate(self.ended_at) - timezone.localdate()).days)
-
-    @property
     def voters_now(self):
         """How many have voted; to the ballot where the queryset was asked `with_voters`, else as of the last fold."""
         return self.voters + getattr(self, "waiting", 0)

@@ -2,9 +2,11 @@
 import "../vendor/htmx.esm.min.js";
 import "./bell.js";
 import "./dialog.js";
+import "./kept-words.js";
 import "./mail-open.js";
 import "./menu.js";
 import "./requests.js";
 import "./search-box.js";
 import "./theme-switch.js";
+import "./time-left.js";
 import "./toast.js";

@@ -29,7 +29,8 @@ export function rowsAsLines(markup) {
   for (const table of body.querySelectorAll("table")) {
     if (table.parentElement.closest("table")) continue;
     const lines = [...table.rows].map(lineOf).filter((line) => line.hasChildNodes());
-    if (table.caption) lines.unshift(Object.assign(document.createElement("p"), { textContent: table.caption.textContent }));
+    if (table.caption)
+      lines.unshift(Object.assign(document.createElement("p"), { textContent: table.caption.textContent }));
     table.replaceWith(...lines);
   }
   return body.innerHTML;

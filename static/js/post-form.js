@@ -1,12 +1,13 @@
-// The page of writing and changing a post: what was kept on this device, the editor, the draft, the warning, one submit.
+// The page of writing and changing a post: the editor, the draft, the warning, one submit.
 import { ask } from "./dialog.js";
-import { keepDraft, restoreFromDevice } from "./draft.js";
+import { keepDraft } from "./draft.js";
 import { enhance } from "./editor.js";
+// What this device kept stands in the fields before the editor looks at them.
+import { forget } from "./kept-words.js";
 import "./submit-once.js";
 import { warnBeforeLeaving } from "./unsaved.js";
 
 const form = document.querySelector("form[data-post-form]");
-restoreFromDevice(form);
 form.querySelectorAll("[data-editor]").forEach(enhance);
 const unsaved = warnBeforeLeaving(form);
 if (form.dataset.draft) keepDraft(form, unsaved);
@@ -18,6 +19,7 @@ form.addEventListener("click", async (event) => {
   event.preventDefault();
   if (!(await ask(link.dataset.ask ?? link.dataset.askChanged))) return;
   unsaved.forget();
+  if (link.dataset.ask) forget(form);
   location.assign(link.href);
 });
 

@@ -220,6 +220,9 @@ def test_full_width_letters_are_found_by_narrow_ones(posts, citizen):
     factories.post(citizen, title="ＫＴＸ 요금 １２００원", body="<p>㎏당 얼마인지 적어 주세요.</p>")
     for typed in ("ktx", "KTX", "1200원", "kg", "ＫＴＸ"):
         assert found(typed) == ["ＫＴＸ 요금 １２００원"]
+    for typed in ("ktx", "1200", "ＫＴＸ"):
+        assert Post.objects.get(title__holds=typed).title == "ＫＴＸ 요금 １２００원"
+    assert not Post.objects.filter(title__holds="％％").exists()
 
 
 def test_a_decomposed_word_is_the_same_word(posts):

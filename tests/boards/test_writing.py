@@ -182,13 +182,38 @@ def test_post_delete_asks_and_then_deletes(client_of, citizen, rich):
 def test_draft_save_brings_back_what_was_begun(client_of, citizen, politician):
     client = client_of(citizen)
     sent = {"title": "쓰다 만", "body": "<p>글 <b>중간</b></p>", "markup": "html", "politician": politician.public_id}
-    assert client.post("/voice/draft/", sent).status_code == 204
+    assert client.post("/voice/draft/", sent).json() == {"version": 1}
     page = client.get("/voice/write/")
     opened = page.context["form"]
     assert (opened["title"].value(), opened["body"].value(), opened.rich_body) == ("쓰다 만", "글 중간", sent["body"])
     assert page.context["draft"].politician == politician
     assert client.post("/voice/draft/", {"discard": "1"})["Location"] == "/voice/write/"
     assert not Draft.objects.exists()
+
+
+def test_draft_save_of_a_second_tab_is_told_and_overwrites_only_when_asked(client_of, citizen):
+    client = client_of(citizen)
+    first, second = (
+        {"title": title, "body": "여기까지 썼습니다.", "markup": "plain"} for title in ("첫째 탭", "둘째 탭")
+    )
+    assert client.post("/free/draft/", first | {"draft": "0"}).json() == {"version": 1}
+    for sent in (second, second | {"draft": "0"}, {"title": "", "body": "", "draft": "0"}):
+        refused = client.post("/free/draft/", sent)
+        assert (refused.status_code, refused.json()["version"]) == (409, 1)
+        assert "다른 창에서" in refused.json()["error"]
+    assert client.post("/free/draft/", first | {"draft": "1"}).json() == {"version": 2}
+    assert client.get("/free/write/").context["form"]["draft"].value() == 2
+    assert client.post("/free/draft/", second | {"draft": "2"}).json() == {"version": 3}
+    assert client.post("/free/draft/", {"draft": "3"}).json() == {"version": 0}
+    # Whoever published meanwhile in another tab goes on with a draft of a version of its own.
+    assert client.post("/free/draft/", first | {"draft": "3"}).json() == {"version": 4}
+
+
+@pytest.mark.parametrize(("draft", "left"), [("7", 1), ("1", 0), ("2", 0), ("", 0), ("x", 0)])
+def test_post_create_forgets_the_draft_that_it_was(client_of, citizen, draft, left):
+    Draft.objects.create(member=citizen, board="FREE", title="다른 탭의 글", version=2)
+    assert client_of(citizen).post("/free/write/", form(draft=draft)).status_code == 302
+    assert Draft.objects.count() == left
 
 
 def test_draft_save_refuses_in_words_that_the_script_can_show(client_of, citizen, suspended):

@@ -97,6 +97,11 @@ def test_file_report_refuses_bad_input_without_counting_it(post, reader, reason,
         assert not isinstance(refusal.value, Throttled)
 
 
+def test_file_report_counts_its_words_as_people_do(post, reader):
+    report(post, reader, "SPAM", text="👨‍👩‍👧‍👦" * 200 + "👍🏽" * 300)
+    assert Report.objects.get().text.count("👍🏽") == 300
+
+
 def test_file_report_is_limited_to_20_an_hour(citizen, reader, time_machine):
     time_machine.move_to("2026-11-20T12:00:30+09:00", tick=False)
     post = factories.post(citizen)

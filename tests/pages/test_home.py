@@ -104,7 +104,7 @@ def test_hot_poll_tells_nothing_of_votes_while_it_runs(client, admin_member):
     assert {(option.votes, option.percent) for option in card.options} == {(None, None)}
     page = tidy(client.get("/"))
     assert "4명 참여" in page
-    assert "6일 남음" in page
+    assert "5일 23시간 59분 남음" in page
     assert "지금 투표하기" in page
     assert page.count(f'href="{poll.get_absolute_url()}"') == 3
     assert "<progress" not in page
@@ -140,11 +140,12 @@ def test_hot_poll_is_the_running_one_with_most_voters(admin_member):
     assert hot_poll().poll.post.title == "조용한 투표"
 
 
-def test_hot_poll_counts_down_to_its_last_day(client, admin_member, time_machine):
+def test_hot_poll_counts_down_to_the_minute(client, admin_member, time_machine):
     time_machine.move_to(NOON, tick=False)
     factories.poll(admin_member, "하나", "둘", ends=0.25)
     page = tidy(client.get("/"))
-    assert "오늘 마감" in page
+    assert "마감 ·<time" in page
+    assert "6시간 남음" in page
     assert "더 많은 후보" not in page
 
 

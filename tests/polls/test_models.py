@@ -118,14 +118,6 @@ def test_state_of_a_row_of_the_queryset_and_of_statements_agree(
     assert {one for one in PollState if counted[f"{COUNTED_AS[one]}Votes"]} == {poll.state}
 
 
-def test_days_left_are_seoul_days(poll, time_machine):
-    time_machine.move_to("2026-11-25T14:59:00Z", tick=False)
-    poll.ends_at = timezone.now() + timedelta(minutes=5)
-    assert poll.days_left == 1
-    time_machine.shift(120)
-    assert poll.days_left == 0
-
-
 def test_hottest_running_poll_comes_first(poll, single, admin_member, citizen, reader):
     factories.ended_poll(admin_member)
     upcoming = factories.poll(admin_member, starts=1)

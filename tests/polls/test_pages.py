@@ -1,12 +1,14 @@
 """The pages of polls: the list, and one poll."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from boards.services import change_post_status
 from boards.services.view_counts import flush_views
+from polibat.templatetags.dates import period
 from polls.models import Ballot, Poll
 from polls.services import cast_ballot, close_poll
 from tests import factories
@@ -40,12 +42,14 @@ def test_poll_list_heading_and_no_button_to_write(client_of, poll, citizen):
 def test_poll_list_card(client_of, poll, citizen, time_machine):
     cast_ballot(poll, options=keys(poll, 0, 1), by=citizen)
     factories.comment(poll.post, citizen)
+    Poll.objects.filter(pk=poll.pk).update(ends_at=timezone.now() + timedelta(days=7, seconds=30))
+    poll.refresh_from_db(fields=["ends_at"])
     html = tidy(client_of().get("/polls/"))
-    starts, ends = (f"{timezone.localtime(moment):%Y.%m.%d}" for moment in (poll.starts_at, poll.ends_at))
     for words in (
         "무인도에 하나만 가져간다면?",
         "감자 / 고구마 / 옥수수",
-        f"투표기간: {starts} ~ {ends}",
+        tidy(f"투표기간: {period(poll.starts_at, poll.ends_at)}"),
+        "7일 남음</time>)",
         "조회수 0회",
         "투표수 1명",
         "댓글수 1개",
@@ -175,13 +179,32 @@ def test_poll_list_costs_a_constant_number_of_queries(
         client.get("/polls/?q=투표")
 
 
+def test_the_end_of_a_day_is_its_24_hours_on_every_page(client_of, poll, citizen, time_machine):
+    cast_ballot(poll, options=keys(poll, 0), by=citizen)
+    time_machine.move_to("2026-12-01T23:58:30+09:00", tick=False)
+    Poll.objects.filter(pk=poll.pk).update(
+        starts_at=datetime(2026, 11, 30, 0, 0, tzinfo=UTC), ends_at=datetime(2026, 12, 3, 15, 0, tzinfo=UTC)
+    )
+    client = client_of(citizen)
+    ends = '<time datetime="2026-12-04T00:00:00+09:00">2026.12.03 24:00</time>'
+    left = '<time datetime="2026-12-04T00:00:00+09:00" data-time-left>2일 1분 남음</time>'
+    for path in ("/polls/", poll.get_absolute_url(), "/search/?q=무인도"):
+        html = tidy(client.get(path))
+        assert tidy(f'<time datetime="2026-11-30T09:00:00+09:00">2026.11.30 09:00</time> ~ {ends}') in html, path
+        assert left in html, path
+    home = tidy(client.get("/"))
+    assert "26.12.03. 24:00" in home
+    assert left in home
+    assert "26.12.03. 24:00" in tidy(client.get("/me/votes/"))
+
+
 # One poll -------------------------------------------------------------------------------------------------------------
 
 
 def test_poll_detail_asks_a_visitor_to_sign_in_and_leads_back(client_of, poll):
     html = tidy(client_of().get(poll.get_absolute_url()))
     assert "여러 명을 선택할 수 있습니다. 지금 투표해보세요!" in html
-    assert f"투표 기간: {timezone.localtime(poll.starts_at):%y.%m.%d.} ~" in html
+    assert tidy(f"투표 기간: {period(poll.starts_at, poll.ends_at)}") in html
     assert "로그인하면 투표할 수 있습니다." in html
     assert f"/login/?next=%2Fpolls%2F{poll.post.public_id}%2F" in html
     assert 'name="options"' not in html

@@ -1,10 +1,13 @@
 """Voting as people do it: at both widths, by keyboard, without scripts, twice by mistake, and while others watch."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from polibat.text.dates import end_words
 from polls.models import Ballot, Poll
 from polls.services import cast_ballot, close_poll
 from tests import factories
@@ -192,3 +195,23 @@ def test_poll_is_shared(open_page, poll, complaints):
     page.get_by_role("link", name="Facebook").click()
     assert page.evaluate("window.asked[2]") == "width=600,height=400"
     assert page.evaluate("window.went").startswith("https://www.facebook.com/sharer/sharer.php?u=http")
+
+
+def test_the_time_left_follows_the_clock_and_the_end_is_seouls_in_a_browser_anywhere(open_page, poll):
+    # The end of a day in Seoul.
+    ends = timezone.localtime() + timedelta(days=3)
+    poll.ends_at = ends.replace(hour=0, minute=0, second=0, microsecond=0)
+    Poll.objects.filter(pk=poll.pk).update(ends_at=poll.ends_at)
+    page = open_page(DESKTOP | {"timezone_id": "America/New_York"})
+    page.clock.install(time=poll.ends_at - timedelta(days=2, seconds=-30))
+    page.goto(poll.get_absolute_url())
+    strip = page.locator(".poll-strip")
+    expect(strip).to_contain_text(f"~ {end_words(poll.ends_at, day='%Y.%m.%d')}")
+    expect(strip).to_contain_text("24:00")
+    expect(strip).to_contain_text("(1일 23시간 59분 남음, 한국 시간)")
+    page.clock.fast_forward("46:59:00")
+    expect(strip).to_contain_text("(1시간 남음, 한국 시간)")
+    page.clock.fast_forward("01:00:00")
+    expect(strip).to_contain_text("(1분 미만 남음, 한국 시간)")
+    page.clock.fast_forward("01:00")
+    expect(strip).to_contain_text("(마감, 한국 시간)")

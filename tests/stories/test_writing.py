@@ -343,8 +343,8 @@ PASTE = """markup => {
 def test_editing_keeps_each_row_of_a_table_as_a_line(open_page, citizen):
     post = factories.post(citizen)
     # As it was stored by a release that kept tables.
-    table = "<table><tbody><tr><td><p>이름</p></td><td>금액</td></tr><tr><td>가</td><td><b>1,000</b></td></tr></tbody></table>"
-    Post.objects.filter(pk=post.pk).update(body=table)
+    rows = "<tr><td><p>이름</p></td><td>금액</td></tr><tr><td>가</td><td><b>1,000</b></td></tr>"
+    Post.objects.filter(pk=post.pk).update(body=f"<table><tbody>{rows}</tbody></table>")
     page = open_page(member=citizen)
     page.goto(f"/free/{post.public_id}/edit/")
     editor(page).press("Control+End")

@@ -188,6 +188,8 @@ def test_a_draft_is_kept_for_its_member(api_of, citizen, reader):
     kept = api_of(citizen).put("/api/drafts/FREE", body, format="json").json()["data"]
     assert (kept["title"], kept["content"]) == ("쓰던 글", "<p>아직</p>")
     assert api_of(citizen).get("/api/drafts/FREE").json()["data"] == kept
+    stale = api_of(citizen).put("/api/drafts/FREE", body | {"version": kept["version"] + 1}, format="json")
+    assert code(stale) == (409, "DRAFT_CHANGED")
     for member, board in ((reader, "FREE"), (citizen, "POLITICIAN"), (citizen, "NOTICE"), (citizen, "NOWHERE")):
         assert code(api_of(member).get(f"/api/drafts/{board}")) == (404, "DRAFT_NOT_FOUND")
     for _ in range(2):

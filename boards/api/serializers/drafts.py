@@ -20,6 +20,12 @@ class DraftInput(serializers.Serializer):
         allow_null=True,
         error_messages={"does_not_exist": "목록에서 정치인을 선택해 주세요."},
     )
+    version = serializers.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=2**31 - 1,
+        help_text="고치기 시작한 판. 그 뒤에 다른 곳에서 바꾸었으면 409입니다. 없으면 덮어씁니다.",
+    )
 
 
 class DraftSerializer(serializers.Serializer):
@@ -30,6 +36,7 @@ class DraftSerializer(serializers.Serializer):
     content = serializers.CharField(source="body")
     politicianId = serializers.SerializerMethodField()
     savedAt = Moment(source="saved_at")
+    version = serializers.IntegerField()
 
     @extend_schema_field({"type": ["string", "null"]})
     def get_politicianId(self, draft):

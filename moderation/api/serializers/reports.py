@@ -16,7 +16,7 @@ class ReportInput(serializers.Serializer):
     targetId = serializers.CharField(max_length=40)
     reason = serializers.ChoiceField(choices=Report.Reason.choices)
     text = serializers.CharField(
-        required=False, allow_blank=True, default="", max_length=500, help_text="OTHER이면 꼭 적습니다."
+        required=False, allow_blank=True, default="", max_length=2500, help_text="OTHER이면 꼭 적습니다. 500자까지."
     )
 
 
