@@ -52,6 +52,8 @@ def change_member_status(
 ) -> Member:
     """Move a member to another status; effective at once, because every session and token of the member ends.
 
+    An approval ends none: it gives, and what a session may is asked anew on each request.
+
     `days` (1–3650) is the length of a suspension. Only the approval of an application leads from 승인대기 to 승인, and
     says so by `approves_application`: it alone knows whom the member speaks for. So whoever was banned in 승인대기 is
     there again once the ban is lifted. Raises PermissionDenied (staff below admin, oneself, other staff),
@@ -72,6 +74,11 @@ def change_member_status(
     change.save()
     member.status = to
     member.suspended_until = timezone.now() + timedelta(days=days) if to == Status.SUSPENDED and days else None
+    if approves_application:
+        # Good news signs nobody out, and comes in words of its own (`application_approved`).
+        member.save(update_fields=["status", "suspended_until"])
+        logger.info("member status changed", extra={"member": member.public_id, "to": to, "by": by.public_id})
+        return member
     member.session_epoch += 1
     member.save(update_fields=["status", "suspended_until", "session_epoch"])
     queue_member_mail(
