@@ -103,7 +103,7 @@ def _check(member: Member, to: str, reason: str, days: int | None) -> None:
     if to not in Status.values:
         raise ValidationError({"to": ValidationError("회원 상태를 선택해 주세요.", code="status")})
     if (member.status, to) not in ALLOWED or (to == Status.PENDING and not member.speaks_for_politician):
-        labels = f"{member.get_status_display()}에서 {with_particle(Status(to).label, '으로/로')}"
+        labels = f"{member.get_status_display()}에서 {with_particle(str(Status(to).label), '으로/로')}"
         raise ValidationError(f"{labels} 바꿀 수 없습니다.", code="move")
     is_needed = to in NEED_A_REASON or member.status == Status.BANNED
     errors = check_lengths(("reason", reason, REASON)) if is_needed or reason else {}
