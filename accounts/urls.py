@@ -17,6 +17,7 @@ urlpatterns = [
     path("agree/", agreement.agree, name="agree"),
     path("find-account/", find_account.find_account, name="find-account"),
     path("me/settings/", settings.settings, name="settings"),
+    path("me/address/", settings.own_address, name="own-address"),
     path("me/nickname/", settings.nickname_change, name="nickname-change"),
     path("me/password/", settings.password_change, name="password-change"),
     path("me/two-factor/", two_factor.two_factor_setup, name="two-factor-setup"),

@@ -26,6 +26,8 @@ def values():
         "reason": "도배 & <반복 게시>",
         "until": "26.12.01. 12:00",
         "role": "정치인",
+        "politician_id": "PL000001",
+        "joins_as": "PL000001",
         "policy": "이용약관",
         "summary": "신고 처리 기간을 분명히 적었습니다.",
         "effective": "2026.12.15. 00:00",
@@ -39,6 +41,7 @@ def values():
             {"text": "한가람 국회의원 측이 회원님의 글에 답변했습니다.", "url": f"{site}/voice/PB000001/"},
         ],
         "more": 3,
+        "is_comment": False,
     }
 
 

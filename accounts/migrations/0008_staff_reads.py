@@ -11,7 +11,7 @@ from polibat.db.append_only import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0007_mailboxes_and_codes")]
+    dependencies = [("accounts", "0007_mailboxes_codes_and_nicknames")]
 
     operations = [
         migrations.CreateModel(

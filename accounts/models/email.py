@@ -19,6 +19,7 @@ MAILS = {
     "status_changed": "회원 상태 변경 안내",
     "enrolment_code": "2단계 인증 등록 인증코드",
     "application_received": "가입 신청 접수",
+    "application_approved": "가입 승인 안내",
     "application_refused": "가입 신청 결과",
     "politician_named": "정치인 지목 알림",
     "comment": "내 글의 댓글",

@@ -233,6 +233,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
         return REFUSALS.get(self.status) or ("" if self.has_agreed else AGREE_FIRST)
 
     @property
+    def waiting_refusal(self) -> str:
+        """What stands in the way of a member in 승인대기; "" for everybody else."""
+        return REFUSALS["PENDING"] if self.status == self.Status.PENDING else ""
+
+    @property
     def is_active(self):
         """Whether the member may be signed in at all: 승인대기 sees the state of the application."""
         return self.is_in_good_standing or self.status == self.Status.PENDING

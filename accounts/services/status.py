@@ -53,6 +53,8 @@ def change_member_status(
 ) -> Member:
     """Move a member to another status; effective at once, because every session and token of the member ends.
 
+    An approval ends none: it gives, and what a session may is asked anew on each request.
+
     `days` (1–3650) is the length of a suspension. Only the approval of an application leads from 승인대기 to 승인, and
     says so by `approves_application`: it alone knows whom the member speaks for. So whoever was banned in 승인대기 is
     there again once the ban is lifted. Raises PermissionDenied (staff below admin, oneself, other staff),
@@ -73,6 +75,11 @@ def change_member_status(
     change.save()
     member.status = to
     member.suspended_until = timezone.now() + timedelta(days=days) if to == Status.SUSPENDED and days else None
+    if approves_application:
+        # Good news signs nobody out, and comes in words of its own (`application_approved`).
+        member.save(update_fields=["status", "suspended_until"])
+        logger.info("member status changed", extra={"member": member.public_id, "to": to, "by": by.public_id})
+        return member
     member.session_epoch += 1
     member.save(update_fields=["status", "suspended_until", "session_epoch"])
     queue_member_mail(
@@ -97,7 +104,7 @@ def _check(member: Member, to: str, reason: str, days: int | None) -> None:
     if to not in Status.values:
         raise ValidationError({"to": ValidationError("회원 상태를 선택해 주세요.", code="status")})
     if (member.status, to) not in ALLOWED or (to == Status.PENDING and not member.speaks_for_politician):
-        labels = f"{member.get_status_display()}에서 {with_particle(Status(to).label, '으로/로')}"
+        labels = f"{member.get_status_display()}에서 {with_particle(str(Status(to).label), '으로/로')}"
         raise ValidationError(f"{labels} 바꿀 수 없습니다.", code="move")
     is_needed = to in NEED_A_REASON or member.status == Status.BANNED
     errors = check_lengths(("reason", reason, REASON)) if is_needed or reason else {}

@@ -5,11 +5,11 @@ from django.contrib.auth import update_session_auth_hash
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms.settings import NicknameForm, PasswordForm
 from accounts.models import EmailAccess
-from accounts.services import change_nickname, change_password
+from accounts.services import change_nickname, change_password, own_email
 from accounts.views.nickname import asks_about_nickname, nickname_answer, nickname_data
 from polibat.web.forms import form_page, posted
 from polibat.web.sign_in import members_only, members_only_page
@@ -65,6 +65,14 @@ def password_change(request):
 
 @never_cache
 @members_only
+@require_POST
+def own_address(request):
+    """Show one's own address once; the look is on record like any other."""
+    return _settings_page(request, address=own_email(request.user, purpose="내 이메일 확인") or "열 수 없습니다.")
+
+
+@never_cache
+@members_only
 @require_safe
 def email_access_list(request):
     """이메일 열람 기록: when, by whom and what for my address was opened."""
@@ -77,13 +85,14 @@ def _nickname_form(request, data=None):
     return NicknameForm(data, initial={"nickname": request.user.nickname})
 
 
-def _settings_page(request, decisive=None, *, nickname=None, password=None, verdict=None):
+def _settings_page(request, decisive=None, *, nickname=None, password=None, verdict=None, address=""):
     """The whole tab with the form that was sent (`decisive`) as it came back."""
     nickname = nickname or _nickname_form(request)
     context = {
         "nickname_form": nickname,
         "password_form": password or PasswordForm(),
         "verdict": verdict,
+        "own_address": address,
         "consents": request.user.consents.select_related("version__template"),
     }
     return form_page(request, "accounts/settings.html", decisive or nickname, **context)

@@ -10,6 +10,7 @@ from polibat.cache.statements import PreparedQuery
 State = Delivery.State
 ARRIVED = {State.ACCEPTED, State.COMPLAINED}
 WAITING_WORDS = {"QUEUED": "의원실에 전달하는 중", "FAILED": "전달하지 못함"}
+ARRIVED_WORDS = {"ACCEPTED": "의원실에 전달됨", "TOLD": "정치인 측에 사이트 알림으로 전달됨"}
 
 _deliveries = PreparedQuery(
     lambda about: Delivery.objects.about(about).values_list("state", "accepted_at", "opened_at")
@@ -18,11 +19,12 @@ _deliveries = PreparedQuery(
 
 @dataclass(frozen=True)
 class DeliveryReceipt:
-    """How far the mail came: `state` is the furthest of QUEUED, FAILED, ACCEPTED and OPENED, with its moments."""
+    """The furthest of QUEUED, FAILED, TOLD (by the bell), ACCEPTED (by mail) and OPENED; `way`: how it arrived."""
 
     state: str
     accepted_at: datetime | None = None
     opened_at: datetime | None = None
+    way: str = ""
 
 
 def delivery_receipt(post: Post) -> DeliveryReceipt | None:
@@ -30,20 +32,23 @@ def delivery_receipt(post: Post) -> DeliveryReceipt | None:
     rows = _deliveries(about=post.public_id) if post.names_politician else []
     if not rows:
         return None
-    delivered = [accepted_at for state, accepted_at, _ in rows if state in ARRIVED and accepted_at]
+    mailed = [accepted_at for state, accepted_at, _ in rows if state in ARRIVED and accepted_at]
+    arrived = mailed or [accepted_at for state, accepted_at, _ in rows if state == State.TOLD]
     opened = [opened_at for *_, opened_at in rows if opened_at]
-    if not delivered and not opened:
+    if not arrived and not opened:
         is_waiting = any(state in {State.QUEUED, State.SENDING} for state, *_ in rows)
         return DeliveryReceipt("QUEUED" if is_waiting else "FAILED")
-    return DeliveryReceipt("OPENED" if opened else "ACCEPTED", min(delivered, default=None), min(opened, default=None))
+    way = "ACCEPTED" if mailed or not arrived else "TOLD"
+    state = "OPENED" if opened else way
+    return DeliveryReceipt(state, min(arrived, default=None), min(opened, default=None), way)
 
 
 def receipt_of(post: Post) -> list[tuple[str, datetime | None]]:
     """When the office was reached and when it looked: words and moments; nothing for posts that tell no office."""
     receipt = delivery_receipt(post)
     if receipt is None:
-        return []
+        return [("전달된 기록이 없습니다", None)] if post.names_politician else []
     if receipt.state in WAITING_WORDS:
         return [(WAITING_WORDS[receipt.state], None)]
-    told = [("의원실에 전달됨", receipt.accepted_at), ("의원실이 확인함", receipt.opened_at)]
+    told = [(ARRIVED_WORDS[receipt.way], receipt.accepted_at), ("의원실이 확인함", receipt.opened_at)]
     return [(words, moment) for words, moment in told if moment]

@@ -43,6 +43,8 @@ class Delivery(models.Model):
         COMPLAINED = "COMPLAINED", "수신 거부 신고"
         FAILED = "FAILED", "보내지 못함"
         DROPPED = "DROPPED", "보내지 않음"
+        # No mail: nobody takes one, and the bell told those who speak for the recipient.
+        TOLD = "TOLD", "사이트 알림으로 전달"
 
     # Names the delivery to jobs, providers and receivers.
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -89,14 +91,18 @@ class Delivery(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["event", "recipient"], name="delivery_once_an_event"),
             models.CheckConstraint(
-                condition=Q(state__in=["QUEUED", "SENDING", "ACCEPTED", "BOUNCED", "COMPLAINED", "FAILED", "DROPPED"]),
+                condition=Q(
+                    state__in=[
+                        *("QUEUED", "SENDING", "ACCEPTED", "BOUNCED", "COMPLAINED", "FAILED", "DROPPED", "TOLD"),
+                    ]
+                ),
                 name="delivery_state",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["SENDING", "ACCEPTED"]) | ~Q(message_id=""), name="delivery_names_its_message"
             ),
             models.CheckConstraint(
-                condition=~Q(state="ACCEPTED") | Q(accepted_at__isnull=False), name="delivery_accepted_at"
+                condition=~Q(state__in=["ACCEPTED", "TOLD"]) | Q(accepted_at__isnull=False), name="delivery_accepted_at"
             ),
             models.CheckConstraint(
                 condition=Q(url="") | Q(url__regex=r"^/([^/\\]|$)"), name="delivery_url_is_internal"

@@ -112,6 +112,16 @@ def lift_suppression(suppression: Suppression, *, by: Member, reason: str) -> bo
     return True
 
 
+def takes_mail(member: Member, kind: str) -> bool:
+    """Whether a mail called `kind`, one that can be switched off, would reach `member`."""
+    return NotificationPreference.objects.of(member).wants_mail(kind) and not is_stopped(member)
+
+
+def is_stopped_office(address: str) -> bool:
+    """Whether an office gets no more mail: it bounced, complained or unsubscribed."""
+    return Suppression.objects.filter(mark=email_index(address)).exists()
+
+
 def is_stopped(member: Member) -> str:
     """Why no mail reaches `member` ("" when it does): the address bounced, or its owner complained."""
     if member.email_index is None:

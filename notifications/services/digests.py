@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import Member
+from notifications.events import notification_mailed
 from notifications.models import Notification, NotificationPreference
 from notifications.models.delivery import Delivery
 from notifications.models.mail_kinds import MAIL_OF_KIND
@@ -60,10 +61,13 @@ def queue_mails() -> int:
         if choice.mail == Choice.DAILY:
             row.mail = Mail.DAILY
             continue
+        context = {"text": row.shown_text, "url": f"{settings.SITE_URL}{row.url}" if row.url else ""}
+        for more in notification_mailed.publish(notification=row):
+            context |= more
         queue_mail(
             member=row.member,
             template=mail,
-            context={"text": row.shown_text, "url": f"{settings.SITE_URL}{row.url}" if row.url else ""},
+            context=context,
             event=f"notification:{row.pk}",
         )
     Notification.objects.bulk_update(rows, ["mail"])

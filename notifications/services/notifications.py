@@ -33,8 +33,8 @@ def notify(
     url: str = "",
     actor: Member | None = None,
     event: str | None = None,
-) -> None:
-    """Tell `members` of an event, in the caller's transaction.
+) -> int:
+    """Tell `members` of an event, in the caller's transaction; how many are told, now or before.
 
     Left out are those who cannot sign in, who switched the kind off, and who were told of the `event` before (also when
     two tell them at once). `url` is a path inside the site (the database refuses anything else); a text over 300
@@ -54,6 +54,7 @@ def notify(
         ),
         ignore_conflicts=True,
     )
+    return len(told)
 
 
 def mark_read(notifications: NotificationQuerySet) -> int:

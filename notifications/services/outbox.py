@@ -49,6 +49,22 @@ def priority_of(kind: str) -> int:
     return URGENT if kind in ASKED_FOR else 0
 
 
+def record_told(*, template: str, office: str, event: str, about: str, url: str) -> None:
+    """Keep that the side of a politician (`office`, public id) heard of a text by the bell alone: no mail goes out."""
+    now = timezone.now()
+    told = Delivery(
+        kind=template,
+        event=event,
+        recipient=office,
+        about=about,
+        url=url,
+        state=State.TOLD,
+        accepted_at=now,
+        ended_at=now,
+    )
+    Delivery.objects.bulk_create([told], ignore_conflicts=True)
+
+
 def drop_deliveries(about: str) -> None:
     """Send nothing more that tells of the text `about`: nobody may read it any more."""
     ended = {"state": State.DROPPED, "reason": "글이 숨겨지거나 삭제됨", "sealed": "", "ended_at": timezone.now()}

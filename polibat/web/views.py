@@ -37,10 +37,13 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    """403 in the site's look."""
+    """403 in the site's look; who waits for an approval is told so, and led to what became of the application."""
+    reason = str(exception) if exception else ""
     if is_for_api(request):
-        return plain_refusal(403, message=str(exception) or None if exception else None)
-    return render(request, "403.html", {"reason": str(exception) if exception else ""}, status=403)
+        return plain_refusal(403, message=reason or None)
+    waits = bool(reason) and reason == getattr(getattr(request, "user", None), "waiting_refusal", "")
+    context = {"reason": reason, "waits": waits, "title": "승인대기 중입니다" if waits else ""}
+    return render(request, "403.html", context, status=403)
 
 
 def csrf_failure(request, reason=""):

@@ -16,8 +16,8 @@ from politicians.models.politician import WEB_ADDRESS
 from politicians.services import uploaded_documents
 
 WANTS_MAIL = {
-    "self": "정치방망이 게시판에 본인이 지목된 글 등록 시 이메일 알림받기 (선택)",
-    "aide": "정치방망이 게시판에 보좌하는 정치인이 지목된 글 등록 시 이메일 알림받기 (선택)",
+    "self": "정치방망이 게시판에 본인이 지목된 글 등록 시 이메일 알림받기 (언제든 끌 수 있습니다)",
+    "aide": "정치방망이 게시판에 보좌하는 정치인이 지목된 글 등록 시 이메일 알림받기 (언제든 끌 수 있습니다)",
 }
 ANYTHING = ("", "통합검색")
 PARTS = [ANYTHING, ("name", "이름"), ("party", "정당"), ("district", "선거구")]
@@ -150,11 +150,11 @@ class SignupForm(BringsDocuments, SearchesPolitician, SignupFormBase):
     is_politician = True
 
     role = forms.ChoiceField(
-        label="정치인 여부 선택",
+        label="가입 유형",
         choices=[("", "선택하세요"), (SELF, "정치인 본인"), (AIDE, "보좌진")],
-        error_messages={"required": "정치인 여부를 선택해주세요."},
+        error_messages={"required": "가입 유형을 선택해주세요."},
     )
-    wants_mail = forms.BooleanField(required=False)
+    wants_mail = forms.BooleanField(required=False, initial=True)
     nickname = SpeakerNicknameField(required=False)
     affiliation = forms.CharField(
         label="정당 또는 소속",
@@ -165,13 +165,13 @@ class SignupForm(BringsDocuments, SearchesPolitician, SignupFormBase):
     politician = PoliticianField(
         required=False,
         legend="본인 찾기",
-        note="※ 목록에 있다면 선택해 주세요. 심사가 빨라집니다. 목록에 없어도 신청할 수 있습니다.",
+        note="목록에서 본인을 찾아 선택하시면 확인이 빨라집니다. 목록에 없어도 신청하실 수 있습니다.",
     )
     assisted = PoliticianField(
         required=False,
         widget=PoliticianPicker(
             legend="보좌하는 정치인 (정치인 이름과 직책)",
-            note="※ 목록에 없는 정치인이라면 hello@polibat.com으로 알려 주세요.",
+            note="목록에 없는 정치인이라면 hello@polibat.com으로 알려 주세요.",
             required_here=True,
         ),
     )

@@ -58,7 +58,7 @@ class Application(models.Model):
     is_aide = models.BooleanField("보좌진", default=False)
     stated_name = models.CharField("정치인 이름과 직책", max_length=60)
     affiliation = models.CharField("정당 또는 소속", max_length=60)
-    wants_mail = models.BooleanField("지목 알림 메일", default=False)
+    wants_mail = models.BooleanField("지목 알림 메일", default=True, db_default=True)
     politician = models.ForeignKey(
         Politician, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name="정치인"
     )

@@ -16,6 +16,7 @@ from polibat.cache.tags import Tag
 from polibat.db.deeds import log_deed
 from polibat.security.permission import require
 from polibat.text import clean_line
+from polibat.text.particles import with_particle
 from polibat.text.reason import require_reason
 from politicians.models import Application, Document, Politician
 from politicians.models.application import GONE, TAKEN
@@ -60,7 +61,7 @@ def apply_as_politician(application: Application, *, by: Member, documents: list
 def approve_application(
     application: Application, *, by: Member, politician: Politician | None, kind: str | None = None
 ) -> Application:
-    """Let the member speak for `politician` and write from now on; tell them in the site (the status tells by mail).
+    """Let the member speak for `politician` and write from now on; tell them in the site and by mail.
 
     `kind` is the 정치인 유형 that staff chose, kept with the politician. Raises PermissionDenied, and ValidationError
     when it was decided before or another member is that politician.
@@ -82,7 +83,11 @@ def approve_application(
         reason=f"가입 신청 승인: {politician} ({politician.public_id})",
         approves_application=True,
     )
-    _tell(application, f"가입 신청이 승인되었습니다. 이제 {politician} {_role(application)}으로 글을 쓸 수 있습니다.")
+    role = _role(application)
+    words = with_particle(role, "으로/로")
+    _tell(application, f"가입 신청이 승인되었습니다. 이제 {politician} {words} 글을 쓸 수 있습니다.")
+    context = {"role": role, "politician": str(politician), "politician_id": politician.public_id}
+    queue_member_mail(application.member, template="application_approved", context=context)
     return application
 
 

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Member
 from accounts.views.nickname import nickname_data
+from accounts.views.redirects import safe_next, shown_next, with_next
+from accounts.views.session import sign_in
 from accounts.views.signup import signup_page, signup_step
 from polibat.cache.pages import cache_page_for_visitors
 from polibat.cache.tags import Tag
@@ -106,13 +108,24 @@ def politician_qr(request, public_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def signup(request):
     """Politicians and aides apply here; staff decide before they may write."""
+    target = safe_next(request)
     if request.user.is_authenticated:
-        return redirect("pages:me")
-    form = SignupForm(nickname_data(request), request.FILES or None)
+        return redirect(target) if shown_next(target) else redirect("pages:me")
+    form = SignupForm(nickname_data(request), request.FILES or None, initial=_prefilled(request))
     step = signup_step(request, form)
-    if step is None and form.is_bound and form.join(ip=ip_of(request), apply=_apply_with(form)):
-        return redirect("politicians:signup-done")
+    if step is None and form.is_bound and (member := form.join(ip=ip_of(request), apply=_apply_with(form))):
+        words = f"{member.nickname}님, 가입 신청을 받았습니다."
+        return sign_in(request, member, words=words, target=with_next("politicians:signup-done", target))
     return signup_page(request, "politicians/signup.html", form, step, wants_mail=WANTS_MAIL)
+
+
+def _prefilled(request):
+    """What a link says about whom the application is for: `?politician=` with the public id."""
+    asked = request.GET.get("politician", "")
+    politician = Politician.objects.with_party().filter(public_id=asked).first() if asked.isascii() else None
+    if politician is None:
+        return {}
+    return {"politician": politician, "assisted": politician, "affiliation": politician.party_name}
 
 
 def _apply_with(form):
@@ -123,8 +136,8 @@ def _apply_with(form):
 
 @require_safe
 def signup_done(request):
-    """Say what happens after an application."""
-    return render(request, "politicians/signup_done.html")
+    """Say what happens after an application, with the way back to where it began."""
+    return render(request, "politicians/signup_done.html", {"next": shown_next(safe_next(request))})
 
 
 @never_cache

@@ -167,7 +167,7 @@ def _check_answer(stored: Suggestion, state: str, reply: str) -> None:
     if state not in Suggestion.MOVES.get(stored.state, ()):
         label = Suggestion.State(state).label if state in Suggestion.State.values else state
         errors["state"] = ValidationError(
-            f"{stored.get_state_display()}에서 {with_particle(label, '으로/로')} 바꿀 수 없습니다.", code="move"
+            f"{stored.get_state_display()}에서 {with_particle(str(label), '으로/로')} 바꿀 수 없습니다.", code="move"
         )
     errors |= check_lengths(("reply", reply, Suggestion.REPLY_LENGTH))
     if errors:

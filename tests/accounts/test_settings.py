@@ -113,6 +113,14 @@ def test_password_change_says_what_is_wrong(client_of, citizen, changes, message
     assert message in response.text
 
 
+def test_own_address_is_shown_when_asked_for_and_on_record(client_of, citizen):
+    client = client_of(citizen)
+    assert "citizen@example.com" not in client.get("/me/settings/").text
+    assert 'value="citizen@example.com"' in client.post("/me/address/").text
+    assert [(look.by, look.purpose) for look in citizen.email_accesses.all()] == [(citizen, "내 이메일 확인")]
+    assert client.get("/me/address/").status_code == 405
+
+
 def test_temporary_password_must_be_changed_before_anything_else(client_of, db):
     member = MemberFactory(must_change_password=True)
     client = client_of(member)

@@ -125,18 +125,18 @@ def test_notification_settings_show_a_change_in_red_and_say_that_it_is_stored(op
     save = page.locator("[data-save]")
     expect(save).to_have_text("알림 설정 저장")
     mail = page.get_by_role("switch", name="정치방망이 게시글 알림")
-    mail.check()
+    mail.uncheck()
     expect(save).to_have_text("변경사항 저장")
     expect(save).to_have_css("background-color", "rgb(201, 48, 44)")
-    mail.uncheck()
-    expect(save).to_have_text("알림 설정 저장")
     mail.check()
+    expect(save).to_have_text("알림 설정 저장")
+    mail.uncheck()
     page.get_by_role("switch", name="내 글의 댓글").uncheck()
     save.click()
     expect(page.locator(".toast")).to_contain_text("알림 설정이 저장되었습니다.")
     expect(page.get_by_role("switch", name="내 글의 댓글")).not_to_be_checked()
-    expect(mail).to_be_checked()
-    assert Application.objects.get(member=aide).wants_mail
+    expect(mail).not_to_be_checked()
+    assert not Application.objects.get(member=aide).wants_mail
     assert NotificationPreference.objects.get().muted == ["COMMENT"]
 
 

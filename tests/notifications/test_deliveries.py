@@ -43,7 +43,7 @@ def postbox(settings):
 def unique(number):
     """What no two members share."""
     mark = number.to_bytes(32)
-    return {"nickname_key": f"군중{number}", "email_index": mark, "email_cipher": mark}
+    return {"nickname_key": f"군중{number}", "email_index": mark, "mailbox_index": mark, "email_cipher": mark}
 
 
 def test_a_mail_is_queued_without_address_or_words_in_clear(citizen):

@@ -11,7 +11,8 @@ from django.utils import timezone
 from boards.models import Board
 from boards.services import edit_post, withdraw_post
 from moderation.services import hide_text
-from notifications.models.delivery import Delivery
+from notifications.models import NotificationPreference
+from notifications.models.delivery import Delivery, Suppression
 from notifications.services.links import open_address
 from tests import factories
 from tests.accounts.mail import deliver
@@ -82,13 +83,62 @@ def test_an_answer_of_a_citizen_is_no_opening(citizen, reader, office, mailoutbo
     assert Delivery.objects.get(kind="politician_named").opened_at is None
 
 
-def test_members_who_speak_get_the_mail_instead_of_the_public_address(citizen, office, mailoutbox):
+def test_members_who_speak_get_the_mail_unless_they_switched_it_off(citizen, office, mailoutbox):
     speaker = factories.speaker_for(office)
     factories.post(citizen, Board.POLITICIAN, politician=office)
-    assert not Delivery.objects.exists()
-    speaker.applications.update(wants_mail=True)
-    factories.post(citizen, Board.POLITICIAN, politician=office, title="다른 이야기입니다")
     assert Delivery.objects.get().member == speaker
+    speaker.applications.update(wants_mail=False)
+    post = factories.post(citizen, Board.POLITICIAN, politician=office, title="다른 이야기입니다")
+    assert Delivery.objects.get(about=post.public_id).recipient == office.public_id
+    try_all()
+    assert [mail.to for mail in mailoutbox][-1] == ["office@assembly.example"]
+
+
+@pytest.mark.parametrize("how", ["wish", "preference", "bounce"])
+def test_a_post_says_when_the_bell_alone_told(client, citizen, politician, mailoutbox, how):
+    speaker = factories.speaker_for(politician)
+    if how == "wish":
+        speaker.applications.update(wants_mail=False)
+    elif how == "preference":
+        NotificationPreference.objects.create(member=speaker, mail_muted=["politician_named"])
+    else:
+        Suppression.objects.create(mark=bytes(speaker.email_index), reason="BOUNCED")
+    post = factories.post(citizen, Board.POLITICIAN, politician=politician)
+    deliver()
+    told = Delivery.objects.get(about=post.public_id)
+    assert (told.state, mailoutbox) == ("TOLD", [])
+    assert "정치인 측에 사이트 알림으로 전달됨" in client.get(post.get_absolute_url()).text
+    assert client.get(f"/api/posts/{post.public_id}").json()["data"]["delivery"]["state"] == "TOLD"
+    factories.comment(post, speaker)
+    told.refresh_from_db()
+    assert told.opened_at is not None
+
+
+def test_a_post_says_that_nobody_could_be_told(client, citizen, politician):
+    post = factories.post(citizen, Board.POLITICIAN, politician=politician)
+    assert "전달된 기록이 없습니다" in client.get(post.get_absolute_url()).text
+    own = factories.post(factories.speaker_for(politician), Board.POLITICIAN, title="직접 씁니다")
+    assert "전달된 기록이 없습니다" not in client.get(own.get_absolute_url()).text
+
+
+def test_the_mail_of_an_office_leads_in_and_the_form_knows_for_whom(client, citizen, office, mailoutbox):
+    factories.post(citizen, Board.POLITICIAN, politician=office)
+    try_all()
+    way = f"/signup/politician/?politician={office.public_id}"
+    assert f"http://127.0.0.1:8000{way}" in mailoutbox[0].body
+    assert f'href="http://127.0.0.1:8000{way}"' in mailoutbox[0].alternatives[0][0]
+    form = client.get(way).context["form"]
+    assert form["politician"].value() == form["assisted"].value() == office
+    assert form["affiliation"].value() == office.party_name
+    assert client.get("/signup/politician/?politician=PL999999").status_code == 200
+    assert client.get("/signup/politician/?politician=%EA%B0%80%00").status_code == 200
+
+
+def test_the_mail_of_a_member_speaks_of_no_joining(citizen, office, mailoutbox):
+    factories.speaker_for(office)
+    factories.post(citizen, Board.POLITICIAN, politician=office)
+    try_all()
+    assert "/signup/" not in mailoutbox[0].body
 
 
 def test_an_office_gets_one_mail_in_ten_minutes_with_the_rest_bundled(citizen, reader, office, mailoutbox):

@@ -81,10 +81,10 @@ def test_notification_settings_take_no_other_kind(client_of, citizen, kind):
 
 def test_notification_settings_change_the_mail_of_oneself_alone(client_of, politician_member, aide):
     client = client_of(aide)
-    client.post(ADDRESS, ALL_ON | {"wants_mail": "on"})
-    assert list(Application.objects.filter(wants_mail=True).values_list("member", flat=True)) == [aide.pk]
     client.post(ADDRESS, ALL_ON)
-    assert not Application.objects.filter(wants_mail=True).exists()
+    assert list(Application.objects.filter(wants_mail=False).values_list("member", flat=True)) == [aide.pk]
+    client.post(ADDRESS, ALL_ON | {"wants_mail": "on"})
+    assert not Application.objects.filter(wants_mail=False).exists()
 
 
 def test_notification_settings_cost_a_constant_number_of_queries(
@@ -123,8 +123,8 @@ def test_mail_wish_is_refused_after_the_office_ended(politician_member, admin_me
     seen = Application.objects.get(member=politician_member)
     end_application(Application.objects.get(), by=admin_member, reason="임기 종료")
     with pytest.raises(PermissionDenied):
-        change_mail_wish(seen, by=politician_member, wants_mail=True)
-    assert not Application.objects.get().wants_mail
+        change_mail_wish(seen, by=politician_member, wants_mail=False)
+    assert Application.objects.get().wants_mail
 
 
 def test_refused_mail_wish_leaves_the_kinds_as_they_were(politician_member, admin_member):
@@ -142,6 +142,7 @@ def test_mail_wish_decides_about_the_mail(
     def mails():
         return Delivery.objects.filter(member=politician_member, kind="politician_named").count()
 
+    client_of(politician_member).post(ADDRESS, ALL_ON)
     factories.post(citizen, "POLITICIAN", politician=politician)
     assert mails() == 0
     client_of(politician_member).post(ADDRESS, ALL_ON | {"wants_mail": "on"})

@@ -179,8 +179,8 @@ def test_speakers_are_those_in_good_standing(politician, politician_member, aide
     assert set(Politician.objects.speakers_of(politician)) == {politician_member}
 
 
-def test_tell_speakers_mails_who_asked_for_it(politician, politician_member, aide, citizen):
-    aide.applications.update(wants_mail=True)
+def test_tell_speakers_mails_who_did_not_switch_it_off(politician, politician_member, aide, citizen):
+    politician_member.applications.update(wants_mail=False)
     factories.post(citizen, Board.POLITICIAN, politician=politician)
     told = Notification.objects.filter(kind=Notification.Kind.NAMED).values_list("member_id", flat=True)
     assert set(told) == {politician_member.pk, aide.pk}
@@ -189,7 +189,7 @@ def test_tell_speakers_mails_who_asked_for_it(politician, politician_member, aid
 
 
 def test_tell_speakers_says_nothing_to_who_wrote_it(politician, politician_member, aide):
-    politician_member.applications.update(wants_mail=True)
+    aide.applications.update(wants_mail=False)
     factories.post(politician_member, Board.POLITICIAN, politician=politician)
     assert not ProcrastinateJob.objects.filter(queue_name="mail").exists()
 

@@ -61,7 +61,13 @@ class DeliverySerializer(serializers.Serializer):
     """What became of the mail that told the named politician's office of a post."""
 
     state = serializers.ChoiceField(
-        [("QUEUED", "전달하는 중"), ("FAILED", "전달하지 못함"), ("ACCEPTED", "전달됨"), ("OPENED", "확인함")]
+        {
+            "QUEUED": "전달하는 중",
+            "FAILED": "전달하지 못함",
+            "TOLD": "사이트 알림으로 전달됨",
+            "ACCEPTED": "전달됨",
+            "OPENED": "확인함",
+        }
     )
     acceptedAt = Moment(source="accepted_at", allow_null=True)
     openedAt = Moment(source="opened_at", allow_null=True)
