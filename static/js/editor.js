@@ -88,10 +88,14 @@ export function enhance(field) {
     write();
     source.dispatchEvent(new Event("input", { bubbles: true }));
   });
-  label.addEventListener("click", (event) => {
-    event.preventDefault();
-    quill.focus();
-  });
+  // The label leads to the text, and so does what says above the form that something is wrong with it.
+  for (const way of [label, ...document.querySelectorAll(`a[href="#${source.id}"]`)]) {
+    way.addEventListener("click", (event) => {
+      event.preventDefault();
+      quill.focus();
+    });
+  }
+  if (source.autofocus) quill.focus();
   picker.addEventListener("change", () => {
     sendAll(quill.getSelection(true).index, [...picker.files]);
     picker.value = "";

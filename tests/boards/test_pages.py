@@ -231,6 +231,17 @@ def test_the_name_card_stands_below_posts_of_and_about_a_politician(
     assert cards == [politician, politician, None]
 
 
+def test_no_account_for_donations_stands_below_what_a_citizen_writes(client_of, citizen, politician, politician_member):
+    NameCard.objects.create(politician=politician, bank_account="가온은행 123-456")
+    by_citizen, by_politician = (
+        client_of().get(factories.post(author, Board.POLITICIAN, politician=politician).get_absolute_url()).text
+        for author in (citizen, politician_member)
+    )
+    assert "가온은행 123-456" in by_politician
+    assert "가온은행 123-456" not in by_citizen
+    assert "이 정치인의 글" in by_citizen
+
+
 # Doors -------------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("path", ["write/", "{id}/edit/", "{id}/delete/", "{id}/comments/"])
 def test_visitors_are_sent_to_log_in_and_back(client_of, citizen, path):
