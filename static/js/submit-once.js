@@ -6,6 +6,7 @@ function release(form) {
   const { button, content, timer } = sending.get(form);
   clearTimeout(timer);
   button.disabled = false;
+  delete button.dataset.busy;
   button.replaceChildren(...content);
   sending.delete(form);
 }
@@ -26,6 +27,7 @@ document.addEventListener("submit", (event) => {
   // A button that is off before the form is read would not be sent along.
   setTimeout(() => {
     button.disabled = true;
+    button.dataset.busy = "";
     button.textContent = form.dataset.once;
   });
 });
