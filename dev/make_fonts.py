@@ -28,7 +28,13 @@ WEIGHTS = {"400": ("Regular", "100 500"), "700": ("Bold", "600 900")}
 CORE, MORE = range(82, 92), range(72, 82)  # numbers of dynamic subsets
 PIECE = 350  # characters in a piece of the rest
 # Latin, punctuation, jamo, arrows, numbers in circles.
-SIGNS = {*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2010, 0x2027), *range(0x2190, 0x2194), *range(0x2460, 0x246A)}
+SIGNS = {
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x100),
+    *range(0x2010, 0x2027),
+    *range(0x2190, 0x2194),
+    *range(0x2460, 0x246A),
+}
 SIGNS |= {*range(0x3131, 0x3164), 0x203B, 0x20A9, 0x2030, 0x2103, 0x33A1, 0x25B2, 0x25BC, 0x25B6, 0x25C0}
 
 # Fonts of readers: the names of regular and bold, and how wide their space, digits and other Latin letters are, or
@@ -46,7 +52,11 @@ LETTERS = {
     ),
 }
 SYLLABLES = {
-    "Apple": (("AppleSDGothicNeo-Regular", "Apple SD Gothic Neo"), ("AppleSDGothicNeo-Bold", "Apple SD Gothic Neo Bold"), 0.864),
+    "Apple": (
+        ("AppleSDGothicNeo-Regular", "Apple SD Gothic Neo"),
+        ("AppleSDGothicNeo-Bold", "Apple SD Gothic Neo Bold"),
+        0.864,
+    ),
     "Malgun": (("Malgun Gothic", "MalgunGothic"), ("Malgun Gothic Bold", "MalgunGothicBold"), 0.92),
     "Noto": (
         ("Noto Sans KR", "NotoSansKR-Regular", "Noto Sans CJK KR", "NotoSansCJKkr-Regular"),
@@ -65,11 +75,12 @@ HEAD = """\
    The core is preloaded; where ranges meet, the face that stands later wins. Made by dev/make_fonts.py; see
    docs/licences.md. */"""
 LOCAL = """\
-/* Until a font of ours is there, the reader's own stands in for it, made as wide and as high, so that nothing moves when
-   ours comes: space, digits and letters of Arial or Roboto, syllables of the Korean font. */"""
+/* Until a font of ours is there, the reader's own stands in for it, made as wide and as high, so that nothing moves
+   when ours comes: space, digits and letters of Arial or Roboto, syllables of the Korean font. */"""
 NAV = """\
 /* Do Hyeon (OFL 1.1), cut to the words of the navigation and of the big numbers; see docs/licences.md. */
-@font-face{font-family:"PoliBAT Nav";font-weight:400 700;font-display:swap;src:url("../fonts/nav.woff2") format("woff2")}"""
+@font-face{font-family:"PoliBAT Nav";font-weight:400 700;font-display:swap;\
+src:url("../fonts/nav.woff2") format("woff2")}"""
 # A syllable is 0.768 em wide in Do Hyeon.
 NAV_HIGH = (0.8, 0.2, 0.25)
 NAV_WIDTH = 0.768
@@ -116,13 +127,9 @@ def _codes(ranges):
 
 def _own_words():
     """The syllables of what the site itself says."""
-    left_out = {"tests", "bench", "dev", "node_modules", "migrations"}
+    left_out = {"tests", "bench", "dev", "node_modules", "migrations", ".venv"}
     files = [*(PROJECT / "templates").rglob("*.html"), *(PROJECT / "static" / "js").glob("*.js")]
-    files += [
-        file
-        for file in PROJECT.glob("*/**/*.py")
-        if not left_out & set(file.relative_to(PROJECT).parts) and not file.relative_to(PROJECT).parts[0].startswith(".")
-    ]
+    files += [file for file in PROJECT.glob("*/**/*.py") if not left_out & set(file.relative_to(PROJECT).parts)]
     return {ord(letter) for file in files for letter in file.read_text(encoding="utf-8") if "가" <= letter <= "힣"}
 
 
@@ -170,17 +177,20 @@ def _stand_ins(file, weight, range_of_weights):
     place = list(WEIGHTS).index(weight)
     for name, (*names, theirs) in LETTERS.items():
         for characters, wanted, has in zip(RANGES_OF_LETTERS, ours, theirs[weight], strict=True):
-            yield _stand_in(f"Text by {name}", range_of_weights, names[place], wanted / has, high, characters)
+            given = {"ratio": wanted / has, "high": high, "characters": characters}
+            yield _stand_in(f"Text by {name}", range_of_weights, names[place], **given)
     for name, (*names, has) in SYLLABLES.items():
-        yield _stand_in(f"Text by {name}", range_of_weights, names[place], width("가") / has, high, SYLLABLE_RANGE)
+        given = {"ratio": width("가") / has, "high": high, "characters": SYLLABLE_RANGE}
+        yield _stand_in(f"Text by {name}", range_of_weights, names[place], **given)
 
 
 def _nav_stand_ins():
     for name, (names, _, has) in SYLLABLES.items():
-        yield _stand_in(f"Nav by {name}", "400 700", names, NAV_WIDTH / has, NAV_HIGH, f"U+20-7E,{SYLLABLE_RANGE}")
+        given = {"ratio": NAV_WIDTH / has, "high": NAV_HIGH, "characters": f"U+20-7E,{SYLLABLE_RANGE}"}
+        yield _stand_in(f"Nav by {name}", "400 700", names, **given)
 
 
-def _stand_in(family, weights, names, ratio, high, characters):
+def _stand_in(family, weights, names, *, ratio, high, characters):
     source = ",".join(f'local("{name}")' for name in names)
     ascent, descent, gap = (f"{100 * value / ratio:.1f}%" for value in high)
     return (

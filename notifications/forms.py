@@ -32,7 +32,7 @@ def concerns(kind, member):
 
 @dataclass(frozen=True, slots=True)
 class PreferenceRow:
-    """A kind in the table of settings. `site` is its switch, `mail` the mail that can be switched, if there are such."""
+    """A kind in the table of settings; `site` is its switch, `mail` the mail that can be switched, where there are."""
 
     kind: str
     label: str

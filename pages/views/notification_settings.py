@@ -14,7 +14,6 @@ from polibat.web.sign_in import members_only
 from politicians.models import Application
 from politicians.services import save_notification_settings
 
-
 NAMED_MAIL = "politician_named"
 
 

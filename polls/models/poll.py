@@ -84,7 +84,7 @@ class PollQuerySet(models.QuerySet["Poll"]):
         return self.order_by("-voters", "ends_at", "-pk")
 
     def in_order_of_life(self, at):
-        """Running first, which ends soonest at the top; then upcoming, the next one first; then ended, the latest first."""
+        """Running ones first, then upcoming, then ended (spec P15)."""
         begun, awaited = in_state(PollState.RUNNING, at), in_state(PollState.UPCOMING, at)
         return self.order_by(
             Case(When(begun, then=0), When(awaited, then=1), default=2),

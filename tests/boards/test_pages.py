@@ -7,6 +7,7 @@ import pytest
 from boards.jobs import flush_pending_views
 from boards.models import Board, PostCounts, Reaction
 from boards.services import change_comment_status, change_post_status, withdraw_comment, withdraw_post
+from politicians.models import NameCard
 from tests import factories
 from tests.boards.test_writing import form
 from tests.markup import tidy

@@ -25,7 +25,10 @@ def said(response):
 def test_post_create_works_without_javascript(client_of, citizen):
     response = client_of(citizen).post("/free/write/", form())
     assert (response.status_code, response["Location"]) == (302, "/free/")
-    assert said(response) == f'게시글이 성공적으로 등록되었습니다! <a href="{Post.objects.get().get_absolute_url()}">내 글 보기</a>'
+    assert (
+        said(response)
+        == f'게시글이 성공적으로 등록되었습니다! <a href="{Post.objects.get().get_absolute_url()}">내 글 보기</a>'
+    )
     assert Post.objects.get().body == "<p>우리 동네 버스가 너무 뜸합니다.<br>배차를 늘려 주세요.</p>"
 
 

@@ -227,8 +227,12 @@ def test_form_errors_shows_what_no_field_shows(rendered):
 
 def test_form_errors_names_the_fields_and_begins_at_the_first(rendered):
     form = LetterForm({"title": "제목"})
-    page = rendered("{% form_errors form %}{% field form.title %}{% field form.reason %}{% field form.agreed %}", form=form)
-    assertInHTML('<p>다음 항목을 확인해 주세요: <a href="#id_reason">사유</a>, <a href="#id_agreed">동의합니다</a></p>', page)
+    page = rendered(
+        "{% form_errors form %}{% field form.title %}{% field form.reason %}{% field form.agreed %}", form=form
+    )
+    assertInHTML(
+        '<p>다음 항목을 확인해 주세요: <a href="#id_reason">사유</a>, <a href="#id_agreed">동의합니다</a></p>', page
+    )
     assert page.count("autofocus") == 1
     assert 'id="id_reason"' in page
     assert rendered("{% form_errors form %}", form=LetterForm()).strip() == ""

@@ -33,7 +33,9 @@ def test_notification_settings_show_what_concerns_a_citizen(client_of, citizen):
     assert {"COMMENT", "REPLY", "ANSWER", "REPORT"} <= names_of(page)
     assert not {"NAMED", "STAFF", "DECISION", "wants_mail"} & names_of(page)
     assert "알림 대상 정치인 정보" not in page.text
-    assert tidy(page).partition("</main>")[0].count(" checked") == len(page.context["form"].switches) + len(page.context["form"].mails)
+    assert tidy(page).partition("</main>")[0].count(" checked") == len(page.context["form"].switches) + len(
+        page.context["form"].mails
+    )
     assert "끌 수 없습니다" in page.text
 
 

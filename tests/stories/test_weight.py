@@ -1,0 +1,50 @@
+"""What a first view costs: files of type, and how far things move when the type comes late."""
+
+import pytest
+
+from boards.models import Board
+from tests import factories
+from tests.browser import MOBILE
+
+TEXT = "<p>우리 동네 정류장에는 지붕이 없어 비 오면 모두 우산을 쓰고 기다립니다. 2026년에는 고쳐 주세요. (ABC 7번)</p>"
+MOST_FILES = 8
+MOST_SHIFT = 0.05
+WATCH = """
+    window.moved = 0;
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+"""
+PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
+
+
+@pytest.fixture
+def addresses(citizen, reader, politician, politician_member, admin_member):
+    free = factories.post(citizen, body=TEXT * 6)
+    for _ in range(5):
+        factories.comment(free, reader, text="저도 같은 생각입니다. 비 오는 날마다 불편해요.")
+    factories.post(citizen, Board.POLITICIAN, politician=politician, body=TEXT)
+    factories.post(politician_member, Board.POLITICIAN, body=TEXT)
+    poll = factories.poll(admin_member)
+    pages = ("/", "/free/", "/voice/", "/politicians/", "/login/")
+    return [*pages, free.get_absolute_url(), poll.get_absolute_url(), politician.get_absolute_url()]
+
+
+def test_pages_stand_still_while_their_type_comes_late(open_page, addresses):
+    opened = open_page(MOBILE)
+    opened.context.add_init_script(WATCH)
+    for address in addresses:
+        page, held, asked = opened.context.new_page(), [], []
+        page.route("**/*.woff2", held.append)
+        page.on("request", lambda request, asked=asked: asked.append(request.url) if ".woff2" in request.url else None)
+        page.goto(address, wait_until="domcontentloaded")
+        page.wait_for_function(PAINTED)
+        for route in held:
+            route.continue_()
+        held.clear()
+        page.unroute("**/*.woff2")
+        page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate("moved") < MOST_SHIFT, address
+        assert len(set(asked)) <= MOST_FILES, (address, asked)
+        page.close()
