@@ -45,7 +45,8 @@ def show_displays():
     text = "시민과 정치인이 함께하는 소통 공간\n지금 첫 글을 남겨 보세요!"
     popup = Popup(title="📢 정치방망이에 오신 것을 환영합니다", text=text, target="/free/", **period)
     publish_popup(popup, by=admin)
-    event = {"kind": Popup.Kind.EVENT, "position": Popup.Position.BOTTOM, "audience": Audience.NORMAL, "closes_after": 20}
+    event = {"kind": Popup.Kind.EVENT, "position": Popup.Position.BOTTOM}
+    event |= {"audience": Audience.NORMAL, "closes_after": 20}
     text = "이번 주 투표에 참여하고\n댓글로 의견도 남겨 보세요."
     publish_popup(Popup(title="이번 주의 투표", text=text, target="/polls/", **event, **period), by=admin)
 
