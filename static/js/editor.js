@@ -147,7 +147,16 @@ export function enhance(field) {
       const at = one.index;
       waiting.delete(one);
       quill.insertEmbed(at, "image", image.url, "user");
-      quill.formatText(at, 1, { width: String(image.width), height: String(image.height), alt: `본문 이미지 ${quill.root.querySelectorAll("img").length}` }, "user");
+      quill.formatText(
+        at,
+        1,
+        {
+          width: String(image.width),
+          height: String(image.height),
+          alt: `본문 이미지 ${quill.root.querySelectorAll("img").length}`,
+        },
+        "user",
+      );
       quill.setSelection(at + 1, "silent");
     } catch (error) {
       if (error.name !== "AbortError") toast(error.message, "error");
