@@ -4,7 +4,7 @@ import pytest
 
 from boards.models import Board
 from tests import factories
-from tests.browser import MOBILE
+from tests.browser import MOBILE, until
 
 TEXT = "<p>우리 동네 정류장에는 지붕이 없어 비 오면 모두 우산을 쓰고 기다립니다. 2026년에는 고쳐 주세요. (ABC 7번)</p>"
 MOST_FILES = 8
@@ -15,6 +15,7 @@ WATCH = """
         for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value;
     }).observe({ type: "layout-shift", buffered: true });
 """
+LOADED = "document.fonts.status === 'loaded'"
 PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
 
 
@@ -49,13 +50,13 @@ def test_pages_stand_still_while_their_type_comes_late(open_page, addresses):
         page = opened.context.new_page()
         held, asked = held_type(page)
         page.goto(address, wait_until="domcontentloaded")
-        page.wait_for_function(PAINTED)
+        until(page, lambda page=page: page.evaluate(PAINTED))
         # What comes may ask for more.
         while held:
             held.pop().continue_()
             if not held:
-                page.wait_for_function("document.fonts.status === 'loaded'")
+                until(page, lambda page=page: page.evaluate(LOADED))
         page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        assert page.evaluate("moved") < MOST_SHIFT, address
+        assert page.evaluate("moved") < MOST_SHIFT, (address, page.evaluate("moved"))
         assert 3 <= len(asked) <= MOST_FILES, (address, asked)
         page.close()
