@@ -10,12 +10,15 @@ pieces in the order of their codes. How frequent a syllable is says the package:
 the last holding the most frequent.
 """
 
+import base64
 import io
 import re
 import sys
 from itertools import pairwise
 from pathlib import Path
 
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
@@ -64,8 +67,6 @@ SYLLABLES = {
         0.92,
     ),
     "Nanum": (("NanumGothic",), ("NanumGothicBold", "NanumGothic Bold"), 0.94),
-    # Where there is no Korean font at all: boxes as wide as the letters that come.
-    "none": (("Liberation Sans", "LiberationSans"), ("Liberation Sans Bold", "LiberationSans-Bold"), 0.3653),
 }
 RANGES_OF_LETTERS = ("U+20,U+A0", "U+30-39", "U+21-2F,U+3A-7E")
 SYLLABLE_RANGE = "U+AC00-D7A3"
@@ -109,7 +110,7 @@ def main(package):
                 f'src:url("../fonts/text/{weight}-{name}.woff2") format("woff2");unicode-range:{_ranges(has)}}}'
             )
         local += _stand_ins(file, weight, range_of_weights)
-    parts = [HEAD, *faces, NAV, LOCAL, *sorted(local), *_nav_stand_ins()]
+    parts = [HEAD, *faces, NAV, LOCAL, *sorted(local), *_nav_stand_ins(), *_blank(file)]
     SHEET.write_text("\n".join(parts) + "\n", encoding="utf-8")
 
 
@@ -186,10 +187,41 @@ def _stand_ins(file, weight, range_of_weights):
 
 def _nav_stand_ins():
     for name, (names, _, has) in SYLLABLES.items():
-        if name == "none":  # the type of texts stands in there
-            continue
         given = {"ratio": NAV_WIDTH / has, "high": NAV_HIGH, "characters": f"U+20-7E,{SYLLABLE_RANGE}"}
         yield _stand_in(f"Nav by {name}", "400 700", names, **given)
+
+
+def _blank(file):
+    """The face of a font without ink whose syllables are as wide as those of `file`, for who has no Korean font at all.
+
+    It stands in the style sheet itself, so it is there when the page is first laid out.
+    """
+    font = TTFont(file)
+    units, syllables = font["head"].unitsPerEm, range(0xAC00, 0xD7A4)
+    width = font["hmtx"][font.getBestCmap()[syllables[0]]][0]
+    made = FontBuilder(units, isTTF=True)
+    made.setupGlyphOrder([".notdef", "blank"])
+    made.setupCharacterMap(dict.fromkeys(syllables, "blank"))
+    speck = TTGlyphPen(None)  # browsers refuse a font without any outline
+    for draw, point in ((speck.moveTo, (0, 0)), (speck.lineTo, (0, 1)), (speck.lineTo, (1, 0))):
+        draw(point)
+    speck.closePath()
+    made.setupGlyf({".notdef": speck.glyph(), "blank": TTGlyphPen(None).glyph()})
+    made.setupHorizontalMetrics({name: (width, 0) for name in (".notdef", "blank")})
+    made.setupHorizontalHeader(ascent=font["hhea"].ascent, descent=font["hhea"].descent)
+    made.setupNameTable({"familyName": "PoliBAT Blank", "styleName": "Regular"})
+    made.setupOS2(sTypoAscender=font["hhea"].ascent, sTypoDescender=font["hhea"].descent)
+    made.setupPost()
+    made.font.flavor = "woff2"
+    made.font["head"].created = made.font["head"].modified = font["head"].created
+    made.font.recalcTimestamp = False
+    written = io.BytesIO()
+    made.font.save(written)
+    source = f'url("data:font/woff2;base64,{base64.b64encode(written.getvalue()).decode()}") format("woff2")'
+    face = f"src:{source};unicode-range:{SYLLABLE_RANGE}"
+    narrower = f"{100 * NAV_WIDTH * units / width:.1f}%"
+    yield f'@font-face{{font-family:"Text by none";font-weight:100 900;{face}}}'
+    yield f'@font-face{{font-family:"Nav by none";font-weight:400 700;{face};size-adjust:{narrower}}}'
 
 
 def _stand_in(family, weights, names, *, ratio, high, characters):
