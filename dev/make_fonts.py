@@ -2,7 +2,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["brotli==1.2.1", "fonttools==4.68.0"]
 # ///
-"""Make the type of the site from npm's `pretendard`: `static/fonts/text/` and `static/css/fonts.css`.
+"""Make the type of the site from npm's `pretendard`: its files, its style sheet and `static/js/blank-type.js`.
 
 `uv run dev/make_fonts.py <folder of the unpacked package>`. Each weight is cut into `core` (the syllables that Korean
 texts are made of, and all that the site itself says; preloaded), `more` (the next in frequency), and the rest in
@@ -25,6 +25,7 @@ from fontTools.ttLib import TTFont
 PROJECT = Path(__file__).parent.parent
 FONTS = PROJECT / "static" / "fonts" / "text"
 SHEET = PROJECT / "static" / "css" / "fonts.css"
+SCRIPT = PROJECT / "static" / "js" / "blank-type.js"
 NAME = "PoliBAT Text"
 # Which weights the pages use, and which a reader's own font has for them.
 WEIGHTS = {"400": ("Regular", "100 500"), "700": ("Bold", "600 900")}
@@ -82,6 +83,22 @@ NAV = """\
 /* Do Hyeon (OFL 1.1), cut to the words of the navigation and of the big numbers; see docs/licences.md. */
 @font-face{font-family:"PoliBAT Nav";font-weight:400 700;font-display:swap;\
 src:url("../fonts/nav.woff2") format("woff2")}"""
+BLANK_SCRIPT = """\
+// For who has no Korean font at all: a type without ink whose syllables are as wide as ours, so that nothing moves when
+// ours comes. A script of its own in <head>, no module: from bytes it is there before the page is first laid out, from
+// an address it would come a moment later. Made by dev/make_fonts.py.
+{
+  const bytes = Uint8Array.from(
+    atob(
+      "BLANK",
+    ),
+    (letter) => letter.charCodeAt(0),
+  );
+  const about = { unicodeRange: "U+AC00-D7A3", weight: "100 900" };
+  document.fonts.add(new FontFace("Text by none", bytes, about));
+  document.fonts.add(new FontFace("Nav by none", bytes, { ...about, sizeAdjust: "NARROWER" }));
+}
+"""
 # A syllable is 0.768 em wide in Do Hyeon.
 NAV_HIGH = (0.8, 0.2, 0.25)
 NAV_WIDTH = 0.768
@@ -110,8 +127,9 @@ def main(package):
                 f'src:url("../fonts/text/{weight}-{name}.woff2") format("woff2");unicode-range:{_ranges(has)}}}'
             )
         local += _stand_ins(file, weight, range_of_weights)
-    parts = [HEAD, *faces, NAV, LOCAL, *sorted(local), *_nav_stand_ins(), *_blank(file)]
+    parts = [HEAD, *faces, NAV, LOCAL, *sorted(local), *_nav_stand_ins()]
     SHEET.write_text("\n".join(parts) + "\n", encoding="utf-8")
+    _write_blank(file)
 
 
 def _dynamic_subsets(sheet):
@@ -191,11 +209,8 @@ def _nav_stand_ins():
         yield _stand_in(f"Nav by {name}", "400 700", names, **given)
 
 
-def _blank(file):
-    """The face of a font without ink whose syllables are as wide as those of `file`, for who has no Korean font at all.
-
-    It stands in the style sheet itself, so it is there when the page is first laid out.
-    """
+def _write_blank(file):
+    """Write the script with a font without ink whose syllables are as wide as those of `file`."""
     font = TTFont(file)
     units, syllables = font["head"].unitsPerEm, range(0xAC00, 0xD7A4)
     width = font["hmtx"][font.getBestCmap()[syllables[0]]][0]
@@ -207,7 +222,7 @@ def _blank(file):
         draw(point)
     speck.closePath()
     made.setupGlyf({".notdef": speck.glyph(), "blank": TTGlyphPen(None).glyph()})
-    made.setupHorizontalMetrics({name: (width, 0) for name in (".notdef", "blank")})
+    made.setupHorizontalMetrics(dict.fromkeys((".notdef", "blank"), (width, 0)))
     made.setupHorizontalHeader(ascent=font["hhea"].ascent, descent=font["hhea"].descent)
     made.setupNameTable({"familyName": "PoliBAT Blank", "styleName": "Regular"})
     made.setupOS2(sTypoAscender=font["hhea"].ascent, sTypoDescender=font["hhea"].descent)
@@ -217,11 +232,14 @@ def _blank(file):
     made.font.recalcTimestamp = False
     written = io.BytesIO()
     made.font.save(written)
-    source = f'url("data:font/woff2;base64,{base64.b64encode(written.getvalue()).decode()}") format("woff2")'
-    face = f"src:{source};unicode-range:{SYLLABLE_RANGE}"
-    narrower = f"{100 * NAV_WIDTH * units / width:.1f}%"
-    yield f'@font-face{{font-family:"Text by none";font-weight:100 900;{face}}}'
-    yield f'@font-face{{font-family:"Nav by none";font-weight:400 700;{face};size-adjust:{narrower}}}'
+    words = {
+        "BLANK": base64.b64encode(written.getvalue()).decode(),
+        "NARROWER": f"{100 * NAV_WIDTH * units / width:.1f}%",
+    }
+    text = BLANK_SCRIPT
+    for name, value in words.items():
+        text = text.replace(name, value)
+    SCRIPT.write_text(text, encoding="utf-8")
 
 
 def _stand_in(family, weights, names, *, ratio, high, characters):

@@ -221,8 +221,6 @@ PUBLIC_ADDRESS = BUCKET_ADDRESS and (CLOUDFRONT_URL or f"{BUCKET_ADDRESS}/public
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        # The blank that is as wide as our type stands in the style sheet (dev/make_fonts.py).
-        "font-src": [SELF, "data:"],
         "img-src": [SELF, "data:", "blob:", *([origin_of(PUBLIC_ADDRESS)] if PUBLIC_ADDRESS else [])],
         # Where browsers put large pictures by themselves.
         "connect-src": [SELF, *([origin_of(BUCKET_ADDRESS)] if BUCKET_ADDRESS else [])],
