@@ -16,7 +16,7 @@ class SampleForm(PlainForm):
     )
     address = forms.EmailField(label="이메일", widget=forms.EmailInput({"placeholder": "이메일을 입력하세요"}))
     kind = forms.ChoiceField(
-        label="정치인 여부 선택", choices=[("", "선택하세요"), ("self", "정치인 본인"), ("staff", "보좌진")]
+        label="가입 유형", choices=[("", "선택하세요"), ("self", "정치인 본인"), ("staff", "보좌진")]
     )
     reason = forms.ChoiceField(
         label="신고 사유", choices=[("spam", "스팸/도배"), ("abuse", "욕설/비하발언")], widget=forms.RadioSelect

@@ -149,9 +149,9 @@ class SignupForm(BringsDocuments, SearchesPolitician, SignupFormBase):
     is_politician = True
 
     role = forms.ChoiceField(
-        label="정치인 여부 선택",
+        label="가입 유형",
         choices=[("", "선택하세요"), (SELF, "정치인 본인"), (AIDE, "보좌진")],
-        error_messages={"required": "정치인 여부를 선택해주세요."},
+        error_messages={"required": "가입 유형을 선택해주세요."},
     )
     wants_mail = forms.BooleanField(required=False)
     nickname = SpeakerNicknameField(required=False)
@@ -164,7 +164,7 @@ class SignupForm(BringsDocuments, SearchesPolitician, SignupFormBase):
     politician = PoliticianField(
         required=False,
         legend="본인 찾기",
-        note="※ 목록에 있다면 선택해 주세요. 심사가 빨라집니다. 목록에 없어도 신청할 수 있습니다.",
+        note="이름을 고르시면 심사가 빨라집니다. 목록에 없어도 신청하실 수 있습니다.",
     )
     assisted = PoliticianField(
         required=False,

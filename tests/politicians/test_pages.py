@@ -318,7 +318,7 @@ def test_card_edit_says_what_is_wrong_and_keeps_the_rest(client_of, politician_m
 @pytest.mark.parametrize(
     ("data", "errors"),
     [
-        ({}, {"role": "정치인 여부를 선택해주세요."}),
+        ({}, {"role": "가입 유형을 선택해주세요."}),
         (
             {"role": "self"},
             {"nickname": "정치인 이름과 직책을 입력하세요", "affiliation": "정당 또는 소속을 입력해주세요."},
@@ -358,7 +358,7 @@ def test_signup_page_and_what_follows_it(client, client_of, db, citizen):
     shown = client.get(SIGNUP).content.decode()
     for words in (
         "국회·정부·지자체 발급 이메일",
-        "정치인 여부 선택",
+        "가입 유형",
         "정치인 본인",
         "보좌진 닉네임",
         "정치인 가입신청",
