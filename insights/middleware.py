@@ -1,6 +1,7 @@
 """What the figures see of every request."""
 
 from insights.services.visits import note_visit
+from polibat.cache.pages import SHOWN
 
 # Not pages that people visit: the back office, the API, what runs beside the site.
 LEFT_OUT = ("/admin/", "/api", "/static/", "/media/", "/health", "/dev/", "/styleguide/")
@@ -13,7 +14,7 @@ def visits(get_response):
     def middleware(request):
         response = get_response(request)
         if (
-            response.status_code == 200
+            response.status_code in SHOWN
             and request.method == "GET"
             and response.get("Content-Type", "").startswith("text/html")
             and not request.path.startswith(LEFT_OUT)

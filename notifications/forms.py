@@ -1,5 +1,7 @@
 """What members want to hear of."""
 
+from dataclasses import dataclass
+
 from django import forms
 
 from notifications.models import Notification, NotificationPreference
@@ -28,6 +30,18 @@ def concerns(kind, member):
     return kind != Kind.STAFF or member.is_staff
 
 
+@dataclass(frozen=True, slots=True)
+class PreferenceRow:
+    """A kind in the table of settings; `site` is its switch, `mail` the mail that can be switched, where there are."""
+
+    kind: str
+    label: str
+    help: str
+    site: forms.BoundField | None
+    mail: str
+    is_mailed: bool
+
+
 class PreferenceForm(PlainForm):
     """A switch for each kind that concerns the member and may be switched off."""
 
@@ -51,12 +65,11 @@ class PreferenceForm(PlainForm):
             required=False,
             initial=preference.mail,
         )
-        self.fields["mail_off"] = forms.MultipleChoiceField(
-            label="메일로는 받지 않을 소식",
+        self.fields["mail_on"] = forms.MultipleChoiceField(
+            label="메일로 받을 소식",
             choices=[(mail, MAIL_WORDS[mail]) for mail in self.mails],
             required=False,
-            initial=preference.mail_muted,
-            widget=forms.CheckboxSelectMultiple,
+            initial=[mail for mail in self.mails if mail not in preference.mail_muted],
         )
 
     @property
@@ -71,9 +84,14 @@ class PreferenceForm(PlainForm):
         return [self[kind.value] for kind in self.kinds if kind.value in self.fields]
 
     @property
-    def always(self):
-        """The kinds that stay on, with what they tell."""
-        return [(kind.label, HELP.get(kind, "")) for kind in self.kinds if kind in Notification.ALWAYS]
+    def rows(self):
+        """A row for each kind: what of it can be switched, in the site and by mail."""
+        on = self["mail_on"].value() or []
+        for kind in self.kinds:
+            mail = MAIL_OF_KIND.get(kind, "politician_named" if kind == Kind.NAMED else "")
+            site = self[kind.value] if kind.value in self.fields else None
+            shown = mail if mail in self.mails else ""
+            yield PreferenceRow(kind.value, kind.label, HELP.get(kind, ""), site, shown, is_mailed=mail in on)
 
     def chosen(self):
         """The preference as the switches stand; what is not among them stays as it was."""
@@ -82,5 +100,5 @@ class PreferenceForm(PlainForm):
         self.preference.muted = sorted({*others, *(kind for kind in switches if not self.cleaned_data[kind])})
         self.preference.mail = self.cleaned_data["mail"] or self.preference.mail
         unasked = set(self.preference.mail_muted) - set(self.mails)
-        self.preference.mail_muted = sorted({*unasked, *self.cleaned_data["mail_off"]})
+        self.preference.mail_muted = sorted({*unasked, *(set(self.mails) - set(self.cleaned_data["mail_on"]))})
         return self.preference

@@ -25,8 +25,14 @@ VAR = Path(env.str("EMBEDDED_VAR", "") or BASE_DIR / "var")
 SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if EMBEDDED else [])
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000" if EMBEDDED else "")
-# By which Naver's search console knows the owner of the site.
+# By which the search consoles of Naver and Google know the owner of the site.
 NAVER_SITE_VERIFICATION = env.str("NAVER_SITE_VERIFICATION", "")
+GOOGLE_SITE_VERIFICATION = env.str("GOOGLE_SITE_VERIFICATION", "")
+# Crawlers that gather texts for training models and are asked by robots.txt to stay out; none are asked if it is empty.
+AI_CRAWLERS_KEPT_OUT = env.list(
+    "AI_CRAWLERS_KEPT_OUT",
+    ["GPTBot", "ClaudeBot", "CCBot", "Google-Extended", "Applebot-Extended", "Bytespider", "meta-externalagent"],
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 # How many reverse proxies append to X-Forwarded-For; 0 means that the header is not believed at all.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
@@ -109,7 +115,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "notifications.views.context_processors.unread_notifications",
             ],
-            "builtins": ["polibat.templatetags.components", "polibat.templatetags.dates"],
+            "builtins": [
+                "polibat.templatetags.components",
+                "polibat.templatetags.dates",
+                "polibat.templatetags.refusals",
+            ],
         },
     }
 ]

@@ -8,6 +8,7 @@ from django.db import connection
 from django.http import HttpResponse
 
 from boards.models import ViewFlush
+from polibat.cache.pages import SHOWN
 from polibat.cache.write_behind import VisitorCounter
 from polibat.web.requests import SiteRequest
 
@@ -41,7 +42,7 @@ def counts_views(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @functools.wraps(view)
     def wrapper(request: CountedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        if response.status_code == 200 and not hasattr(request, "is_view_counted"):
+        if response.status_code in SHOWN and not hasattr(request, "is_view_counted"):
             count_view(request, kwargs["public_id"])
         return response
 

@@ -29,6 +29,7 @@ from polibat.cache.tags import Tag
 from polibat.security.permission import require
 from polibat.web.forms import form_page
 from polibat.web.sign_in import members_only
+from polibat.web.toasts import say_published
 from politicians.models import Politician
 
 PUBLISHED = {
@@ -130,8 +131,8 @@ def post_create(request, board):
     may_name = board == Board.POLITICIAN and represented is None
     named = request.GET.get("politician", "")
     form = PostForm(posted(request), member=request.user, board=board, draft=draft, may_name=may_name, named=named)
-    if form.is_bound and form.publish():
-        messages.success(request, PUBLISHED[board])
+    if form.is_bound and (post := form.publish()):
+        say_published(request, PUBLISHED[board], post.get_absolute_url())
         return redirect("boards:post-list", board.slug)
     context = {"board": board, "represented": represented, "draft": draft if not form.is_bound else None}
     return form_page(request, "boards/post_create.html", form, **context, **_addresses(board))

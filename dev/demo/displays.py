@@ -18,7 +18,7 @@ INK, PAPER = "#26303c", "#ffffff"
 
 
 def show_displays():
-    """Publish banners for three months, at every place that there is, and popups, one of them for members."""
+    """Publish banners for three months, at every place but above lists, and popups, one of them for members."""
     admin = Member.objects.with_email("admin@example.com").get()
     begin = timezone.now() - timedelta(days=3)
     period = {"starts_at": begin, "ends_at": begin + timedelta(days=90)}
@@ -32,7 +32,7 @@ def show_displays():
             _wishes,
             {"position": "MAIN_BOTTOM", "on_mobile": False},
         ),
-        ("쓰기 전에 함께 지킬 약속", "/policies/", _promise, {"position": "BOARD_TOP", "new_window": False}),
+        ("쓰기 전에 함께 지킬 약속", "/policies/", _promise, {"position": "MAIN_BOTTOM", "new_window": False}),
         ("운영자가 무엇을 왜 가렸는지", "/moderation-log/", _ledger, {"position": "SIDEBAR", "new_window": False}),
     ):
         description = f"시연: {title}"
@@ -45,7 +45,8 @@ def show_displays():
     text = "시민과 정치인이 함께하는 소통 공간\n지금 첫 글을 남겨 보세요!"
     popup = Popup(title="📢 정치방망이에 오신 것을 환영합니다", text=text, target="/free/", **period)
     publish_popup(popup, by=admin)
-    event = {"kind": Popup.Kind.EVENT, "position": Popup.Position.TOP, "audience": Audience.NORMAL, "closes_after": 20}
+    event = {"kind": Popup.Kind.EVENT, "position": Popup.Position.BOTTOM}
+    event |= {"audience": Audience.NORMAL, "closes_after": 20}
     text = "이번 주 투표에 참여하고\n댓글로 의견도 남겨 보세요."
     publish_popup(Popup(title="이번 주의 투표", text=text, target="/polls/", **event, **period), by=admin)
 

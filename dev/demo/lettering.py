@@ -1,4 +1,4 @@
-"""Words in drawn pictures, with the site's own font, whose syllables lie in many small files."""
+"""Words in drawn pictures, with the site's own font, whose syllables lie in several files."""
 
 import functools
 import re
@@ -8,7 +8,7 @@ from PIL import ImageFont
 
 STATIC = settings.BASE_DIR / "static"
 FACE = re.compile(
-    r'font-family:"Pretendard";font-weight:700[^}]*url\("\.\./(fonts/[^"]+)"\)[^}]*unicode-range:([^}]+)\}'
+    r'font-family:"PoliBAT Text";font-weight:700[^}]*url\("\.\./(fonts/[^"]+)"\)[^}]*unicode-range:([^}]+)\}'
 )
 
 

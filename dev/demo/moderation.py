@@ -6,7 +6,12 @@ from boards.services import add_comment
 from moderation.models import AbuseFlag, Decision, Report
 from moderation.services import claim, flag_text, hide_text, object_to, raise_flag
 
-QUOTE = "회의에서 누가 ‘멍청이’라는 말을 했다던데, 그런 말은 서로 하지 않았으면 합니다."
+# The word that is looked at stands behind what the newest comments on the first page show.
+QUOTE = (
+    "제안 잘 읽었습니다. 저도 같은 일을 여러 번 겪어서 꼭 고쳐지면 좋겠다고 생각했습니다. "
+    "다른 분들도 공감하실 것 같아요. "
+    "다만 지난 회의에서 누가 ‘멍청이’라는 말을 했다던데, 그런 말은 서로 하지 않았으면 합니다."
+)
 OBJECTION = "직접 찍은 사진과 제 의견입니다. 광고가 아니니 다시 봐 주세요."
 
 

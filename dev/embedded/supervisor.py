@@ -190,7 +190,7 @@ def _static_files_are_old():
     if not manifest.exists():
         return True
     sources = [PROJECT / "static", PROJECT / "requirements.txt"]
-    sources += [*(PROJECT / "static").rglob("*"), *(PROJECT / "polibat" / "storage").glob("*.py")]
+    sources += [*(PROJECT / "static").rglob("*"), *(PROJECT / "polibat" / "files").glob("*.py")]
     return max(source.stat().st_mtime for source in sources) > manifest.stat().st_mtime
 
 

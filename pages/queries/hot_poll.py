@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from polls.models import Poll, PollOption
+from polls.models.poll import are_people
 from polls.queries.results import results_of
 
 SHOWN = 3
@@ -25,6 +26,7 @@ class HotPoll:
     poll: Poll
     voters: int
     options: list
+    are_people: bool
 
     @property
     def has_more(self) -> bool:
@@ -44,14 +46,16 @@ def hot_poll() -> HotPoll | None:
         return None
     results = results_of(poll)
     options = list(poll.options.all())
+    people = are_people(options)
     if not poll.is_over:
-        return HotPoll(poll, results.voters, [HotOption(option.name, _picture(option)) for option in options[:SHOWN]])
+        shown = [HotOption(option.name, _picture(option)) for option in options[:SHOWN]]
+        return HotPoll(poll, results.voters, shown, people)
     options.sort(key=lambda option: -results.votes[option.pk])
     shown = [
         HotOption(option.name, _picture(option), results.votes[option.pk], results.percent(option.pk))
         for option in options[:SHOWN]
     ]
-    return HotPoll(poll, results.voters, shown)
+    return HotPoll(poll, results.voters, shown, people)
 
 
 def _picture(option: PollOption) -> str:

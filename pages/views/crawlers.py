@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -47,8 +48,13 @@ in_public = cache_control(public=True, max_age=600, s_maxage=600)
 @require_safe
 @in_public
 def robots(request):
-    """Everything public may be read; pages of one member and forms are of no use to anybody else."""
+    """Everything public may be read; pages of one member and forms are of no use to anybody else.
+
+    Who gathers texts for training models is asked to stay out: people wrote to their politicians.
+    """
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "Allow: /", ""]
+    if settings.AI_CRAWLERS_KEPT_OUT:
+        lines += [*(f"User-agent: {name}" for name in settings.AI_CRAWLERS_KEPT_OUT), "Disallow: /", ""]
     lines.append(f"Sitemap: {site_url(request)}{reverse('pages:sitemap')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

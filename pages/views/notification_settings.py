@@ -14,6 +14,8 @@ from polibat.web.sign_in import members_only
 from politicians.models import Application
 from politicians.services import save_notification_settings
 
+NAMED_MAIL = "politician_named"
+
 
 class NotificationSettingsForm(PreferenceForm):
     """The kinds of notifications, and the mail for whoever speaks for a politician."""
@@ -23,11 +25,22 @@ class NotificationSettingsForm(PreferenceForm):
         if application:
             self.fields["wants_mail"] = forms.BooleanField(
                 label="정치방망이 게시글 알림",
-                help_text="정치인게시판에 본인(또는 보좌하는 정치인)이 지목된 글이 등록되면 이메일로 알려 드립니다.",
                 required=False,
-                initial=application.wants_mail,
-                widget=forms.CheckboxInput(attrs={"role": "switch"}),
+                initial=application.wants_mail and NAMED_MAIL not in self.preference.mail_muted,
+                widget=forms.CheckboxInput(attrs={"role": "switch", "aria-label": "정치방망이 게시글 알림: 메일"}),
             )
+
+    @property
+    def mails(self):
+        """The mail about being named has a switch of its own, which goes with the application."""
+        return [mail for mail in super().mails if mail != NAMED_MAIL or "wants_mail" not in self.fields]
+
+    def chosen(self):
+        """Whoever wants that mail takes back that it was switched off."""
+        preference = super().chosen()
+        if self.cleaned_data.get("wants_mail"):
+            preference.mail_muted = [mail for mail in preference.mail_muted if mail != NAMED_MAIL]
+        return preference
 
 
 @never_cache

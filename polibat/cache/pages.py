@@ -4,9 +4,14 @@ While one request makes a page anew, the others get the stale one; where there i
 ever waits for another. Without Redis every request makes its own page. The L1 cache holds a fresh page in the process
 for a moment, because under load asking Redis again is most of what a cached page costs: what another process
 invalidates is seen there that much later.
+
+These pages are the same for everybody and hold nothing secret, so they alone are sent compressed, and answered with 304
+to whoever has them already.
 """
 
 import functools
+import gzip
+import hashlib
 import re
 import time
 from collections.abc import Callable, Sequence
@@ -18,7 +23,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from polibat.cache.tags import CacheTag, KeyedTag
 
@@ -30,6 +35,10 @@ L1_MOST = 100
 # A number without leading zeros, or a public id: each page has one address under which it is cached.
 CANONICAL = re.compile(r"[1-9][0-9]{0,8}|[A-Z]{2}[0-9]{6,12}-[A-Z]{2}[0-9]{4,9}", re.ASCII)
 VARY = ("Cookie", "HX-Request", "HX-Target")
+TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0+)?\s*(?:,|$))")
+
+# How a page answers whoever gets to see it: as a whole, or from what the browser has kept.
+SHOWN = frozenset({200, 304})
 
 View: TypeAlias = Callable[..., HttpResponseBase]
 # Which versions of its tags a page was made from.
@@ -40,6 +49,8 @@ class CachedPage(TypedDict):
     """A page as Redis holds it."""
 
     body: bytes
+    packed: bytes
+    etag: str
     status: int
     type: str
     expires_at: float
@@ -110,7 +121,7 @@ def cache_page_for_visitors(
                 return view(request, *args, **kwargs)
             own = (tag.of_url(kwargs) if isinstance(tag, KeyedTag) else tag for tag in tags)
             address = Address(key, tuple(tag.version_key for tag in own))
-            return _serve(address, lambda: view(request, *args, **kwargs))
+            return _serve(request, address, lambda: view(request, *args, **kwargs))
 
         return wrapper
 
@@ -127,27 +138,27 @@ def _key(request: HttpRequest, parameters: Sequence[str], parts: Sequence[str]) 
     if not all(CANONICAL.fullmatch(str(value)) for value in given.values()):
         return ""
     asked = urlencode(sorted((name, given[name]) for name in given))
-    key = f"cached-page:{request.get_host()}:{request.path}?{asked}#{part}"
+    key = f"packed-page:{request.get_host()}:{request.path}?{asked}#{part}"
     return key if len(key) <= LONGEST_KEY and key.isprintable() and " " not in key else ""
 
 
-def _serve(address: Address, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def _serve(request: HttpRequest, address: Address, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """Answer with the cached page where there is one that may be served; else make it."""
     page, until = _l1.get(address.key, (None, 0))
     if page and until > time.time():
-        return _response(page)
+        return _response(request, page)
     page, versions = _look_up(address)
     if page and _is_fresh(page, versions):
         if len(_l1) >= L1_MOST:
             clear_l1()
         _l1[address.key] = page, min(time.time() + L1_SECONDS, page["expires_at"])
-        return _response(page)
+        return _response(request, page)
     # Without Redis this is None: nobody holds the lock, and nobody has to give it back.
     has_lock = cache.add(address.lock, 1, LOCK_SECONDS)
     if page and has_lock is False:
-        return _response(page)
+        return _response(request, page)
     try:
-        return _make(address, make, replaces=has_lock is True)
+        return _make(request, address, make, replaces=has_lock is True)
     finally:
         if has_lock:
             cache.delete(address.lock)
@@ -158,7 +169,9 @@ def _look_up(address: Address) -> tuple[CachedPage | None, Versions]:
     return found.get(address.key), tuple(found.get(key, 0) for key in address.version_keys)
 
 
-def _make(address: Address, make: Callable[[], HttpResponseBase], *, replaces: bool) -> HttpResponseBase:
+def _make(
+    request: HttpRequest, address: Address, make: Callable[[], HttpResponseBase], *, replaces: bool
+) -> HttpResponseBase:
     """Make the page and cache it; of those who make it at the same time only one (`replaces`) takes another's place."""
     # Read before the page is made: what changes meanwhile makes it stale.
     _, versions = _look_up(address)
@@ -167,13 +180,16 @@ def _make(address: Address, make: Callable[[], HttpResponseBase], *, replaces: b
         return response
     page = CachedPage(
         body=response.content,
+        packed=gzip.compress(response.content, 5, mtime=0),
+        # Weak, because it names the page and not its bytes: packed or not, it is the same.
+        etag=f'W/"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"',
         status=response.status_code,
         type=response.get("Content-Type", ""),
         expires_at=time.time() + settings.PAGE_CACHE_SECONDS,
         versions=versions,
     )
     (cache.set if replaces else cache.add)(address.key, page, STALE_SECONDS)
-    return _response(page)
+    return _response(request, page)
 
 
 def _is_cacheable(response: HttpResponse) -> bool:
@@ -194,11 +210,21 @@ def _is_fresh(page: CachedPage, versions: Versions) -> bool:
     return page["versions"] == versions and page["expires_at"] > time.time()
 
 
-def _response(page: CachedPage) -> HttpResponse:
-    response = HttpResponse(page["body"], status=page["status"], content_type=page["type"] or None)
+def _response(request: HttpRequest, page: CachedPage) -> HttpResponseBase:
+    """Answer with the page, packed where that is understood; with 304 where the browser has it."""
+    packed = bool(page["body"]) and TAKES_GZIP.search(request.headers.get("Accept-Encoding", ""))
+    content = page["packed"] if packed else page["body"]
+    response = HttpResponse(content, status=page["status"], content_type=page["type"] or None)
     response["Cache-Control"] = f"public, max-age=0, s-maxage={settings.PAGE_CACHE_SECONDS}"
-    patch_vary_headers(response, VARY)
-    return response
+    patch_vary_headers(response, (*VARY, "Accept-Encoding"))
+    if page["status"] != 200:
+        return response
+    response["ETag"] = page["etag"]
+    if packed:
+        response["Content-Encoding"] = "gzip"
+    answer = get_conditional_response(request, etag=page["etag"], response=response) or response
+    answer["Content-Type"] = response["Content-Type"]  # what counts visits asks for it, of 304 too
+    return answer
 
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:

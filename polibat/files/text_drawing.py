@@ -1,4 +1,4 @@
-"""Korean words drawn into pictures, with the site's own type: Pretendard in the subsets that browsers get too."""
+"""Korean words drawn into pictures, with the site's own type, in the pieces that browsers get too."""
 
 import functools
 import re
@@ -8,41 +8,41 @@ from PIL import ImageFont
 from polibat.files.static import static_file
 
 FACES = "css/fonts.css"
-FACE = re.compile(r"Pretendard-Bold\.subset\.(\d+)\.woff2.*?unicode-range:([^}]+)\}", re.DOTALL)
+FACE = re.compile(r"fonts/text/(700-[\w-]+)\.woff2.*?unicode-range:([^}]+)\}", re.DOTALL)
 
 
 @functools.cache
-def _subset_of():
-    """Which subset holds a character, as the style sheet tells browsers."""
+def _piece_of():
+    """Which piece of the type holds a character, as the style sheet tells browsers."""
     found = {}
-    for number, ranges in FACE.findall(static_file(FACES).read_text(encoding="utf-8")):
+    for name, ranges in FACE.findall(static_file(FACES).read_text(encoding="utf-8")):
         for part in ranges.replace("U+", "").split(","):
             first, _, last = part.strip().partition("-")
             for code in range(int(first, 16), int(last or first, 16) + 1):
-                found[chr(code)] = int(number)
+                found[chr(code)] = name
     return found
 
 
 @functools.lru_cache(maxsize=256)
-def _font(number, size):
-    return ImageFont.truetype(static_file(f"fonts/pretendard/Pretendard-Bold.subset.{number}.woff2"), size)
+def _font(name, size):
+    return ImageFont.truetype(static_file(f"fonts/text/{name}.woff2"), size)
 
 
 def has_letter(character):
     """Whether the type can draw `character`; what it cannot (an emoji, another script) is left out."""
-    return character in _subset_of()
+    return character in _piece_of()
 
 
 def _runs(text, size):
-    """`text` in pieces of one subset each, with their fonts."""
+    """`text` in stretches of one piece of the type each, with their fonts."""
     pieces = []
     for character in filter(has_letter, text):
-        number = _subset_of()[character]
-        if pieces and pieces[-1][1] == number:
+        name = _piece_of()[character]
+        if pieces and pieces[-1][1] == name:
             pieces[-1][0] += character
         else:
-            pieces.append([character, number])
-    return [(piece, _font(number, size)) for piece, number in pieces]
+            pieces.append([character, name])
+    return [(piece, _font(name, size)) for piece, name in pieces]
 
 
 def width_of(text, *, size):

@@ -343,12 +343,6 @@ def _field(bound, *, label, help, optional):  # noqa: A002 - said in templates
     }
 
 
-@register.inclusion_tag("components/form_errors.html")
-def form_errors(form):
-    """What is wrong with a form as a whole (its fields say the rest themselves)."""
-    return {"errors": form.non_field_errors()}
-
-
 @register.simple_block_tag
 def notice(content, *, tone="info"):
     """A box above a form or a list: what went well or wrong, what to know."""

@@ -1,4 +1,6 @@
-"""Dates as the site writes them (spec T1, T2): Seoul days, `HH:MM:SS` for today, `YY.MM.DD.` before."""
+"""Dates as the site writes them (spec T1, T2): Seoul days, how long ago or `HH:MM` for today, `YY.MM.DD.` before."""
+
+from datetime import timedelta
 
 from django import template
 from django.utils import timezone
@@ -11,9 +13,13 @@ register = template.Library()
 
 @register.filter
 def list_date(moment):
-    """For lists: the time of day for today, else the short date."""
+    """For lists: how long ago within the hour, the time of day for today, else the short date."""
     local = timezone.localtime(moment, timezone.get_default_timezone())
-    return f"{local:%H:%M:%S}" if local.date() == timezone.localdate() else f"{local:%y.%m.%d.}"
+    if (ago := timezone.now() - moment) < timedelta(minutes=1):
+        return "방금"
+    if ago < timedelta(hours=1):
+        return f"{ago // timedelta(minutes=1)}분 전"
+    return f"{local:%H:%M}" if local.date() == timezone.localdate() else f"{local:%y.%m.%d.}"
 
 
 @register.filter

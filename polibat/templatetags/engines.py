@@ -4,7 +4,7 @@ import json
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from polibat.web.canonical import canonical_address, site_url
@@ -25,7 +25,11 @@ def canonical(context):
     address = canonical_address(request)
     if not address:
         return noindex()
-    return format_html('<link rel="canonical" href="{0}">\n  <meta property="og:url" content="{0}">', address)
+    return format_html(
+        '<meta name="robots" content="index, follow">\n  <link rel="canonical" href="{0}">'
+        '\n  <meta property="og:url" content="{0}">',
+        address,
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -37,9 +41,12 @@ def absolute(context, path):
 
 @register.simple_tag
 def site_verification():
-    """The mark by which Naver knows the owner of the site, where one is set."""
-    mark = settings.NAVER_SITE_VERIFICATION
-    return format_html('<meta name="naver-site-verification" content="{}">', mark) if mark else ""
+    """The marks by which search consoles know the owner of the site, where they are set."""
+    marks = (
+        ("naver-site-verification", settings.NAVER_SITE_VERIFICATION),
+        ("google-site-verification", settings.GOOGLE_SITE_VERIFICATION),
+    )
+    return format_html_join("\n", '<meta name="{}" content="{}">', (pair for pair in marks if pair[1]))
 
 
 @register.simple_tag
@@ -49,12 +56,6 @@ def json_ld(data):
         return ""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False).translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
-
-
-@register.simple_tag(takes_context=True)
-def title_begins(context):
-    """What the title of a page says first: that its form was refused."""
-    return "오류: " if getattr(context.get("form"), "status", None) == 422 else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -56,6 +56,7 @@ class PoliticianPicker(forms.Widget):
             "has_more": has_more,
             "described_by": (attrs or {}).get("aria-describedby", ""),
             "is_invalid": bool((attrs or {}).get("aria-invalid")),
+            "is_first_wrong": bool(self.attrs.get("autofocus")),
         }
         return render_to_string("politicians/_picker.html", context)
 

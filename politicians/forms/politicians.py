@@ -165,7 +165,7 @@ class SignupForm(BringsDocuments, SearchesPolitician, SignupFormBase):
     politician = PoliticianField(
         required=False,
         legend="본인 찾기",
-        note="목록에서 본인을 찾아 선택하시면 확인이 빨라집니다. 목록에 없어도 신청하실 수 있습니다.",
+        note="이름을 고르시면 심사가 빨라집니다. 목록에 없어도 신청하실 수 있습니다.",
     )
     assisted = PoliticianField(
         required=False,

@@ -17,6 +17,7 @@ from polibat.web.forms import form_page, posted
 from polls.admin.columns import RESULTS, poll_state_badge
 from polls.forms.polls import PollForm
 from polls.models import PollOption
+from polls.models.poll import are_people
 from polls.queries.results import lately
 from polls.queries.viewer_state import PollViewerState
 from polls.services import close_poll
@@ -120,7 +121,7 @@ class PollAdmin(RulesModelAdmin):
         poll, options = found
         viewer = PollViewerState(poll)
         context = {"board": Board.POLL, "poll": poll, "post": poll.post, "viewer": viewer}
-        context["options"] = viewer.shown(options)
+        context |= {"options": viewer.shown(options), "are_people": are_people(options)}
         return render(request, "polls/poll_preview.html", context)
 
     def _form_page(self, request, form, *, title):

@@ -1,12 +1,13 @@
 """Polls: a post that asks, the options to choose from, and one ballot a member."""
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Deferrable, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Deferrable, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 10
+OF_A_PARTY = re.compile(r"(?:당|무소속)(?:\s|\(|$)")
 LIST_FIELDS = [
     *("starts_at", "ends_at", "closed_at", "allows_multiple", "voters"),
     *(f"picture__{name}" for name in ("list_file", "page_file", "width", "withheld_at")),
@@ -54,6 +56,10 @@ def in_state(state: PollState, at: datetime) -> Q:
     return {PollState.UPCOMING: ~begun & ~over, PollState.RUNNING: begun & ~over, PollState.CLOSED: over}[state]
 
 
+# Staff end a poll before its end or not at all.
+ENDED_AT = Coalesce("closed_at", "ends_at")
+
+
 class PollQuerySet(models.QuerySet["Poll"]):
     """The doors to polls; who may see one is decided by its post."""
 
@@ -76,6 +82,30 @@ class PollQuerySet(models.QuerySet["Poll"]):
     def hottest_first(self):
         """Most voters first; of equals the one that ends sooner. `Poll.objects.listed().running().hottest_first()`."""
         return self.order_by("-voters", "ends_at", "-pk")
+
+    def in_order_of_life(self, at):
+        """Running ones first, then upcoming, then ended (spec P15)."""
+        begun, awaited = in_state(PollState.RUNNING, at), in_state(PollState.UPCOMING, at)
+        return self.order_by(
+            Case(When(begun, then=0), When(awaited, then=1), default=2),
+            Case(When(begun, then="ends_at"), When(awaited, then="starts_at")),
+            Case(When(in_state(PollState.CLOSED, at), then=ENDED_AT)).desc(),
+            "-pk",
+        )
+
+    def behind(self, poll, at):
+        """Those that stand behind `poll` in that order."""
+        state = poll.state_at(at)
+        if state == PollState.CLOSED:
+            here = self.annotate(ended=ENDED_AT).filter(in_state(state, at))
+            return here.filter(Q(ended__lt=poll.ended_at) | Q(ended=poll.ended_at, pk__lt=poll.pk))
+        moment = "ends_at" if state == PollState.RUNNING else "starts_at"
+        value = getattr(poll, moment)
+        here = Q(**{f"{moment}__gt": value}) | Q(**{moment: value}, pk__lt=poll.pk)
+        later = in_state(PollState.CLOSED, at)
+        if state == PollState.RUNNING:
+            later |= in_state(PollState.UPCOMING, at)
+        return self.filter(in_state(state, at) & here | later)
 
     def with_voters(self):
         """With the ballots that are not in `voters` yet, so that `voters_now` is exact."""
@@ -106,6 +136,11 @@ class PollQuerySet(models.QuerySet["Poll"]):
 def names_of(options):
     """The names of `options` as lists show them: `감자 / 고구마 / …`."""
     return " / ".join(option.name for option in options)
+
+
+def are_people(options):
+    """Whether `options` are candidates, each of a party or of none, and no things (spec P15)."""
+    return all(OF_A_PARTY.search(option.affiliation) for option in options)
 
 
 class Poll(models.Model):

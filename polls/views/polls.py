@@ -7,11 +7,12 @@ from urllib.parse import quote, urlencode
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Member
 from accounts.models.member import REFUSALS
-from boards.models import Board, Post
+from boards.models import Board
 from boards.queries.search import Condition, Search
 from boards.services.view_counts import counts_views
 from boards.views.details import conversation, views_of
@@ -23,7 +24,7 @@ from polibat.web.forms import form_page
 from polibat.web.sign_in import members_only
 from polls.forms.ballots import BallotForm
 from polls.models import Poll, PollOption
-from polls.models.poll import names_of
+from polls.models.poll import are_people, names_of
 from polls.queries.abilities import may_vote, poll_abilities
 from polls.queries.results import lately
 from polls.queries.search import search_polls
@@ -45,8 +46,7 @@ _poll_for_visitors = PreparedQuery(functools.partial(_polls_of, AnonymousUser())
 _poll_for_members = PreparedQuery(lambda member, public_id: _polls_of(Member(pk=member), public_id))
 _vote_for_members = PreparedQuery(lambda member, public_id: _polls_of(Member(pk=member), public_id, is_vote=True))
 _other_polls = PreparedQuery(
-    # First those that end last, the running ones among them.
-    lambda poll: Poll.objects.listed().for_list().exclude(pk=poll).order_by("-ends_at", "-pk")[:OTHERS]
+    lambda poll, at: Poll.objects.listed().for_list().exclude(pk=poll).in_order_of_life(at)[:OTHERS]
 )
 _names = PreparedQuery(
     lambda polls: PollOption.objects.filter(poll__in=polls).only("poll_id", "name").order_by("poll", "order")
@@ -98,21 +98,23 @@ def _fetched_cards(polls):
 
 
 @functools.cache
-def _newest_polls(number):
-    """How the newest polls are asked for; once a number, of which there are as many as steps of 더보기."""
-    return PreparedQuery(lambda: Poll.objects.listed().for_list().order_by("-pk")[:number])
+def _first_polls(number):
+    """How the first polls are asked for; once a number, of which there are as many as steps of 더보기."""
+    return PreparedQuery(lambda at: Poll.objects.listed().for_list().in_order_of_life(at)[:number])
 
 
-def _newest(before, number):
-    """Cards of the `number` newest polls, or of as many that are older than the one with the public id `before`."""
+def _polls(before, number):
+    """Cards of the first `number` polls, or of as many that stand behind the one with the public id `before`."""
+    at = timezone.now()
     if not before:
-        return _cards(_newest_polls(number)())
-    older = Post.objects.filter(public_id=before.replace("\x00", "")[:20]).values("pk")
-    return _fetched_cards(Poll.objects.listed().for_list().order_by("-pk").filter(pk__lt=older)[:number])
+        return _cards(_first_polls(number)(at=at))
+    last = Poll.objects.filter(post__public_id=before.replace("\x00", "")[:20]).first()
+    behind = Poll.objects.listed().for_list().behind(last, at) if last else Poll.objects.none()
+    return _fetched_cards(behind.in_order_of_life(at)[:number])
 
 
 def _further(request, shown, last):
-    """Where 더보기 leads: three more, or after so many cards a page that begins with what is older than the `last`."""
+    """Where 더보기 leads: three more, or after so many cards a page that begins behind the `last`."""
     if shown >= MOST:
         return f"?{urlencode({'before': last})}" if last else ""
     query = request.GET.copy()
@@ -123,13 +125,13 @@ def _further(request, shown, last):
 @require_safe
 @cache_page_for_visitors(Tag.board(Board.POLL.slug), Tag.BANNERS, parameters=("show",), parts=("poll-list",))
 def poll_list(request):
-    """The newest polls, or those that fit a search: five, and three more with each 더보기."""
+    """Polls, first those in which one can vote, or those that fit a search: five, and three more with each 더보기."""
     asked, shown = Search.asked(request.GET), _shown(request)
     if asked:
         page = search_polls(asked, request.user, shown)
         cards, more = _fetched_cards(page.rows), page.total > shown
     else:
-        page, found = None, _newest(request.GET.get("before", ""), shown + 1)
+        page, found = None, _polls(request.GET.get("before", ""), shown + 1)
         cards, more = found[:shown], len(found) > shown
     context = {
         "cards": cards,
@@ -171,6 +173,7 @@ def _ballot(request, form, options, *, vote, ballot=None):
         "post": poll.post,
         "viewer": viewer,
         "options": viewer.shown(options, asked=form.chosen),
+        "are_people": are_people(options),
         "chosen": [option for option in options if option.pk in viewer.chosen],
         "can_vote": can_vote and poll.is_running,
         "why_not": "" if can_vote else REFUSALS.get(getattr(member, "status", ""), ""),
@@ -185,7 +188,7 @@ def _page(request, form, options, *, may, answers):
         **_ballot(request, form, options, vote=may.vote),
         **conversation(request, post, may, answers),
         "views": views_of(request, post),
-        "others": _cards(_other_polls(poll=poll.pk)),
+        "others": _cards(_other_polls(poll=poll.pk, at=timezone.now())),
         "share_url": quote(address, safe=""),
         "share_text": quote(f"{post.title} 투표해보세요!", safe=""),
     }

@@ -1,6 +1,7 @@
 // What every page brings along. Each module finds its own elements by `data-…`, also in parts that htmx puts in later.
 import "../vendor/htmx.esm.min.js";
 import "./bell.js";
+import "./busy.js";
 import "./dialog.js";
 import "./kept-words.js";
 import "./mail-open.js";

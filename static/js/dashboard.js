@@ -37,7 +37,7 @@ function linesOf(table) {
 }
 
 // Letters come in parts, each when a page first shows one: a canvas has to ask for its own.
-const FONT = '"Pretendard", "Malgun Gothic", sans-serif';
+const FONT = '"PoliBAT Text", "Malgun Gothic", sans-serif';
 
 async function draw(frame, details) {
   const table = details.querySelector("table");

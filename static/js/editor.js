@@ -88,10 +88,14 @@ export function enhance(field) {
     write();
     source.dispatchEvent(new Event("input", { bubbles: true }));
   });
-  label.addEventListener("click", (event) => {
-    event.preventDefault();
-    quill.focus();
-  });
+  // The label leads to the text, and so does what says above the form that something is wrong with it.
+  for (const way of [label, ...document.querySelectorAll(`a[href="#${source.id}"]`)]) {
+    way.addEventListener("click", (event) => {
+      event.preventDefault();
+      quill.focus();
+    });
+  }
+  if (source.autofocus) quill.focus();
   picker.addEventListener("change", () => {
     sendAll(quill.getSelection(true).index, [...picker.files]);
     picker.value = "";
@@ -144,7 +148,16 @@ export function enhance(field) {
       const at = one.index;
       waiting.delete(one);
       quill.insertEmbed(at, "image", image.url, "user");
-      quill.formatText(at, 1, { width: String(image.width), height: String(image.height), alt: "본문 이미지" }, "user");
+      quill.formatText(
+        at,
+        1,
+        {
+          width: String(image.width),
+          height: String(image.height),
+          alt: `본문 이미지 ${quill.root.querySelectorAll("img").length}`,
+        },
+        "user",
+      );
       quill.setSelection(at + 1, "silent");
     } catch (error) {
       if (error.name !== "AbortError") toast(error.message, "error");

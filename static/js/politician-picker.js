@@ -107,6 +107,12 @@ function enhance(picker) {
       status.textContent = list.textContent;
     }
   };
+  // Keys choose from what fits what is typed, never from the list before.
+  const catchUp = async () => {
+    if (shownFor === input.value.trim()) return;
+    clearTimeout(timer);
+    await load();
+  };
   const open = () => {
     if (isOpen()) return;
     list.hidden = false;
@@ -150,14 +156,12 @@ function enhance(picker) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       open();
+      await catchUp();
       step(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter") {
       event.preventDefault();
       if (!isOpen()) return;
-      if (!active && shownFor !== input.value.trim()) {
-        clearTimeout(timer);
-        await load();
-      }
+      await catchUp();
       const first = options().find((option) => option.dataset.value);
       const wanted = active ?? (input.value.trim() ? first : null);
       if (wanted) pick(wanted);
@@ -195,6 +199,7 @@ function enhance(picker) {
     input.value = words;
   }
   plain.replaceWith(box, chosen, value, status);
+  if (plainInput.autofocus) input.focus();
 }
 
 const enhanceAll = (root) => root.querySelectorAll("[data-picker]").forEach(enhance);

@@ -1,12 +1,23 @@
 // A ballot that is being filled in: the button says how many are chosen; thanks leave after three seconds.
 const THANKS = 3000;
-const NOTHING = "후보를 선택해주세요";
-const ONE = "선택한 후보에게 투표하기";
+const WORDS = {
+  candidates: {
+    none: "후보를 선택해주세요",
+    one: "선택한 후보에게 투표하기",
+    many: (number) => `${number}명의 후보에게 투표하기`,
+  },
+  things: {
+    none: "항목을 선택해주세요",
+    one: "선택한 항목에 투표하기",
+    many: (number) => `${number}개 항목에 투표하기`,
+  },
+};
 
 function tell(form) {
   const button = form.querySelector("[data-poll-button]");
   const chosen = form.querySelectorAll("[name=options]:checked").length;
-  button.textContent = chosen > 1 ? `${chosen}명의 후보에게 투표하기` : chosen ? ONE : NOTHING;
+  const words = WORDS[form.dataset.pollForm];
+  button.textContent = chosen > 1 ? words.many(chosen) : chosen ? words.one : words.none;
   button.toggleAttribute("data-empty", chosen === 0);
 }
 

@@ -1,6 +1,6 @@
 // `<details data-popup="id">` over a corner: × (which works without scripts), 닫기 and Escape close it until the next
 // load; `24시간 동안 다시 보지 않기` is remembered by this browser. One may close by itself after some seconds, unless somebody
-// is with it.
+// is with it. Of several one is seen at a time, the next when it is closed.
 import { tell, watch } from "./display-counts.js";
 
 const DAY = 24 * 3600 * 1000;
@@ -14,6 +14,11 @@ function hiddenUntil(popup) {
   }
 }
 
+function showNext() {
+  const next = document.querySelector("[data-popup]");
+  if (next) next.dataset.ready = "";
+}
+
 // By somebody.
 function dismiss(popup) {
   tell("close", popup);
@@ -23,6 +28,7 @@ function dismiss(popup) {
 function close(popup) {
   const hadFocus = popup.contains(document.activeElement);
   popup.remove();
+  showNext();
   if (!hadFocus) return;
   const next = document.querySelector("[data-popup] summary") ?? document.getElementById("main");
   next.focus({ preventScroll: true });
@@ -48,7 +54,6 @@ for (const popup of document.querySelectorAll("[data-popup]")) {
     popup.remove();
     continue;
   }
-  popup.dataset.ready = "";
   watch(popup);
   closeLater(popup);
   popup.querySelector("summary").addEventListener("click", (event) => {
@@ -66,6 +71,8 @@ for (const popup of document.querySelectorAll("[data-popup]")) {
     dismiss(popup);
   });
 }
+
+showNext();
 
 // Captured, to see the menu or dialog that this same press is about to close.
 document.addEventListener(

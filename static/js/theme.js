@@ -1,9 +1,9 @@
-// The reader's colours: 라이트 (the default), 다크, or as the system says. A script of its own in <head>, no module, so that
+// The reader's colours: as the system says (the default), 라이트 or 다크. A script of its own in <head>, no module, so that
 // it runs before anything is painted; without scripts the page is light. The page itself is the same for everybody.
 {
   const system = matchMedia("(prefers-color-scheme: dark)");
   const root = document.documentElement;
-  let choice = "light";
+  let choice = "system";
 
   const apply = () => {
     const isDark = choice === "dark" || (choice === "system" && system.matches);
@@ -13,7 +13,7 @@
   };
   const read = () => {
     try {
-      choice = localStorage.getItem("theme") ?? "light";
+      choice = localStorage.getItem("theme") ?? "system";
     } catch {
       // A browser that keeps nothing gets the default.
     }

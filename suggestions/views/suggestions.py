@@ -17,6 +17,7 @@ from polibat.cache.tags import Tag
 from polibat.security.permission import require
 from polibat.web.forms import form_page
 from polibat.web.sign_in import members_only
+from polibat.web.toasts import say_published
 from suggestions.forms import SuggestionForm
 from suggestions.models import Suggestion
 from suggestions.queries.abilities import suggestion_abilities
@@ -86,8 +87,8 @@ def suggestion_create(request):
     """Report or propose something."""
     require(request.user, "suggestions.add_suggestion")
     form = SuggestionForm(posted(request), member=request.user)
-    if form.is_bound and form.publish():
-        messages.success(request, THANKS)
+    if form.is_bound and (suggestion := form.publish()):
+        say_published(request, THANKS, suggestion.get_absolute_url())
         return redirect("suggestions:suggestion-list")
     return form_page(request, "suggestions/suggestion_create.html", form, image_url=reverse("pictures:image-create"))
 

@@ -7,6 +7,7 @@ import pytest
 from boards.jobs import flush_pending_views
 from boards.models import Board, PostCounts, Reaction
 from boards.services import change_comment_status, change_post_status, withdraw_comment, withdraw_post
+from politicians.models import NameCard
 from tests import factories
 from tests.boards.test_writing import form
 from tests.markup import tidy
@@ -229,6 +230,17 @@ def test_the_name_card_stands_below_posts_of_and_about_a_politician(
     plain = write(citizen)
     cards = [client_of().get(post.get_absolute_url()).context["card"] for post in (about, free_by, plain)]
     assert cards == [politician, politician, None]
+
+
+def test_no_account_for_donations_stands_below_what_a_citizen_writes(client_of, citizen, politician, politician_member):
+    NameCard.objects.create(politician=politician, bank_account="가온은행 123-456")
+    by_citizen, by_politician = (
+        client_of().get(factories.post(author, Board.POLITICIAN, politician=politician).get_absolute_url()).text
+        for author in (citizen, politician_member)
+    )
+    assert "가온은행 123-456" in by_politician
+    assert "가온은행 123-456" not in by_citizen
+    assert "이 정치인의 글" in by_citizen
 
 
 # Doors -------------------------------------------------------------------------------------------------------------

@@ -59,6 +59,14 @@ def test_views_count_pages_from_the_cache(client_of, post, settings):
     assert flush_views() == 5
 
 
+def test_views_count_pages_that_the_browser_has_kept(client_of, post, settings):
+    settings.PAGE_CACHE_SECONDS = 60
+    mark = client_of().get(post.get_absolute_url())["ETag"]
+    again = client_of(REMOTE_ADDR="127.0.0.9").get(post.get_absolute_url(), headers={"If-None-Match": mark})
+    assert again.status_code == 304
+    assert flush_views() == 2
+
+
 def test_views_do_not_count_pages_that_are_not_there_or_parts_of_pages(client_of, post):
     client = client_of()
     client.get("/free/FB999999/")

@@ -17,10 +17,18 @@ def form(**kwargs):
     return {"title": "버스 이야기", "body": BODY, "markup": "plain"} | kwargs
 
 
+def said(response):
+    (message,) = get_messages(response.wsgi_request)
+    return str(message)
+
+
 def test_post_create_works_without_javascript(client_of, citizen):
     response = client_of(citizen).post("/free/write/", form())
     assert (response.status_code, response["Location"]) == (302, "/free/")
-    assert [str(message) for message in get_messages(response.wsgi_request)] == ["게시글이 성공적으로 등록되었습니다!"]
+    assert (
+        said(response)
+        == f'게시글이 성공적으로 등록되었습니다! <a href="{Post.objects.get().get_absolute_url()}">내 글 보기</a>'
+    )
     assert Post.objects.get().body == "<p>우리 동네 버스가 너무 뜸합니다.<br>배차를 늘려 주세요.</p>"
 
 
@@ -95,9 +103,7 @@ def test_post_create_refuses_a_body_over_the_limit(client_of, citizen):
 def test_post_create_names_a_politician(client_of, citizen, politician):
     client = client_of(citizen)
     response = client.post("/voice/write/", form(politician=politician.public_id))
-    assert [str(message) for message in get_messages(response.wsgi_request)] == [
-        "정치인 소통 게시글이 성공적으로 등록되었습니다!"
-    ]
+    assert said(response).startswith("정치인 소통 게시글이 성공적으로 등록되었습니다! <a")
     assert Post.objects.get().politician == politician
 
 

@@ -217,12 +217,36 @@ def test_field_with_holds_a_button_beside_its_input(rendered):
 
 
 def test_form_errors_shows_what_no_field_shows(rendered):
-    form = LetterForm({})
+    form = LetterForm({"title": "제목", "reason": "spam", "agreed": "on"})
     form.add_error(None, "지금은 보낼 수 없습니다.")
     assertHTMLEqual(
         rendered("{% form_errors form %}", form=form),
         '<div class="notice" data-tone="error" role="alert"><ul><li>지금은 보낼 수 없습니다.</li></ul></div>',
     )
+
+
+def test_form_errors_names_the_fields_and_begins_at_the_first(rendered):
+    form = LetterForm({"title": "제목"})
+    page = rendered(
+        "{% form_errors form %}{% field form.title %}{% field form.reason %}{% field form.agreed %}", form=form
+    )
+    assertInHTML(
+        '<p>다음 항목을 확인해 주세요: <a href="#id_reason">사유</a>, <a href="#id_agreed">동의합니다</a></p>', page
+    )
+    assert page.count("autofocus") == 1
+    assert 'id="id_reason"' in page
+    assert rendered("{% form_errors form %}", form=LetterForm()).strip() == ""
+
+
+def test_form_errors_says_that_a_password_is_typed_again(rendered):
+    class DoorForm(forms.Form):
+        name = forms.CharField(label="이름")
+        password = forms.CharField(label="비밀번호", widget=forms.PasswordInput)
+
+    words = "비밀번호는 안전을 위해 다시 입력해 주세요."
+    assert words in rendered("{% form_errors form %}", form=DoorForm({"password": "typed"}))
+    assert words not in rendered("{% form_errors form %}", form=DoorForm({"name": "이름"}))
+    assert words not in rendered("{% form_errors form %}", form=DoorForm({}))
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_a_page_without_banners_brings_nothing_of_theirs(client_of, texts):
     for address in (*LISTS, *texts):
         page = client_of().get(address).text
         assert "carousel" not in page
-        assert "css/pages/banners.css" not in page
+        assert "js/carousel.js" not in page
 
 
 @pytest.mark.django_db

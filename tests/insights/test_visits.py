@@ -74,6 +74,13 @@ def test_a_page_from_the_cache_counts_too_and_asks_nothing(client_of, settings):
     assert waiting() == 6
 
 
+def test_a_page_that_the_browser_has_kept_counts_too(client_of, settings):
+    settings.PAGE_CACHE_SECONDS = 60
+    mark = client_of().get("/")["ETag"]
+    assert client_of(REMOTE_ADDR="127.0.0.9").get("/", headers={"If-None-Match": mark}).status_code == 304
+    assert waiting() == 2
+
+
 @pytest.mark.parametrize(
     "path", ["/health", "/api", "/admin/", "/dev/mail/", "/nowhere/", "/robots.txt", "/styleguide/"]
 )

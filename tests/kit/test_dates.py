@@ -14,12 +14,17 @@ NOW = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)  # 01:00 of the 23rd in Seoul
 @pytest.mark.parametrize(
     ("moment", "shown"),
     [
-        (datetime(2026, 11, 22, 15, 30, 5, tzinfo=UTC), "00:30:05"),
+        (datetime(2026, 11, 22, 16, 0, 1, tzinfo=UTC), "방금"),
+        (datetime(2026, 11, 22, 15, 59, 1, tzinfo=UTC), "방금"),
+        (datetime(2026, 11, 22, 15, 59, 0, tzinfo=UTC), "1분 전"),
+        (datetime(2026, 11, 22, 15, 0, 1, tzinfo=UTC), "59분 전"),
+        (datetime(2026, 11, 22, 15, 0, 0, tzinfo=UTC), "00:00"),
         (datetime(2026, 11, 22, 14, 59, 59, tzinfo=UTC), "26.11.22."),
+        (datetime(2026, 11, 21, 16, 0, 0, tzinfo=UTC), "26.11.22."),
         (datetime(2025, 1, 2, 3, 4, tzinfo=UTC), "25.01.02."),
     ],
 )
-def test_list_date_is_a_time_for_today_and_a_date_before(moment, shown):
+def test_list_date_is_how_long_ago_a_time_for_today_and_a_date_before(moment, shown):
     with time_machine.travel(NOW, tick=False):
         assert list_date(moment) == shown
 

@@ -1,5 +1,6 @@
 """Cached pages: served for seconds, invalidated by tags, never mixed with a session; and nobody waits for a maker."""
 
+import gzip
 import threading
 import time
 from contextlib import ExitStack, contextmanager
@@ -79,7 +80,38 @@ def test_a_page_is_made_once_and_may_be_cached_by_a_cdn(settings):
     answers = [page.get() for _ in range(3)]
     assert [answer.content for answer in answers] == [b"a 1"] * 3
     assert answers[2]["Cache-Control"] == "public, max-age=0, s-maxage=30"
-    assert answers[2]["Vary"] == "Cookie, HX-Request, HX-Target"
+    assert answers[2]["Vary"] == "Cookie, HX-Request, HX-Target, Accept-Encoding"
+
+
+def test_a_cached_page_is_sent_packed_to_whoever_understands_it():
+    page = Page(body="가나다 " * 500)
+    for accepted in ("gzip, deflate, br", "br;q=1, gzip;q=0.5"):
+        answer = page.get(HTTP_ACCEPT_ENCODING=accepted)
+        assert answer["Content-Encoding"] == "gzip"
+        assert gzip.decompress(answer.content).decode() == "가나다 " * 500
+        assert len(answer.content) < 200
+    for accepted in ("", "br", "gzip;q=0", "gzip; q=0.0, br"):
+        answer = page.get(HTTP_ACCEPT_ENCODING=accepted)
+        assert "Content-Encoding" not in answer
+        assert answer.content.decode() == "가나다 " * 500
+
+
+def test_who_has_a_cached_page_is_not_sent_it_again():
+    page = Page()
+    mark = page.get()["ETag"]
+    again = page.get(HTTP_IF_NONE_MATCH=mark, HTTP_ACCEPT_ENCODING="gzip")
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", mark)
+    assert again["Cache-Control"] == "public, max-age=0, s-maxage=30"
+    invalidated = Page(body="other")
+    assert invalidated.get("/q/", HTTP_IF_NONE_MATCH=mark).status_code == 200
+
+
+def test_what_is_not_cached_is_neither_packed_nor_marked():
+    """A form token or a member's name beside what somebody sends in can be guessed from the size of a packed page."""
+    page = Page(body='<input name="csrfmiddlewaretoken" value="x">' * 50)
+    for kwargs in ({}, {"HTTP_COOKIE": "sessionid=abc"}):
+        answer = page.get(HTTP_ACCEPT_ENCODING="gzip", **kwargs)
+        assert not {"Content-Encoding", "ETag"} & set(answer.headers)
 
 
 def test_pages_are_cached_apart_by_parameters_and_parts():

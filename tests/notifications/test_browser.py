@@ -131,10 +131,10 @@ def test_notification_settings_show_a_change_in_red_and_say_that_it_is_stored(op
     mail.check()
     expect(save).to_have_text("알림 설정 저장")
     mail.uncheck()
-    page.get_by_role("switch", name="내 글의 댓글").uncheck()
+    page.get_by_role("switch", name="내 글의 댓글", exact=True).uncheck()
     save.click()
     expect(page.locator(".toast")).to_contain_text("알림 설정이 저장되었습니다.")
-    expect(page.get_by_role("switch", name="내 글의 댓글")).not_to_be_checked()
+    expect(page.get_by_role("switch", name="내 글의 댓글", exact=True)).not_to_be_checked()
     expect(mail).not_to_be_checked()
     assert not Application.objects.get(member=aide).wants_mail
     assert NotificationPreference.objects.get().muted == ["COMMENT"]
@@ -143,7 +143,7 @@ def test_notification_settings_show_a_change_in_red_and_say_that_it_is_stored(op
 def test_notification_settings_without_javascript_and_by_keyboard(open_page, citizen):
     page = open_page(member=citizen, javascript=False)
     page.goto(ADDRESS)
-    page.get_by_role("switch", name="내 글의 댓글").press("Space")
+    page.get_by_role("switch", name="내 글의 댓글", exact=True).press("Space")
     page.get_by_role("button", name="알림 설정 저장").press("Enter")
     expect(page.get_by_text("알림 설정이 저장되었습니다.")).to_be_visible()
     assert NotificationPreference.objects.get().muted == ["COMMENT"]

@@ -33,7 +33,9 @@ def test_notification_settings_show_what_concerns_a_citizen(client_of, citizen):
     assert {"COMMENT", "REPLY", "ANSWER", "REPORT"} <= names_of(page)
     assert not {"NAMED", "STAFF", "DECISION", "wants_mail"} & names_of(page)
     assert "알림 대상 정치인 정보" not in page.text
-    assert tidy(page).partition("</main>")[0].count(" checked") == len(page.context["form"].switches)
+    assert tidy(page).partition("</main>")[0].count(" checked") == len(page.context["form"].switches) + len(
+        page.context["form"].mails
+    )
     assert "끌 수 없습니다" in page.text
 
 
@@ -65,6 +67,20 @@ def test_notification_settings_are_stored_and_said(client_of, citizen):
     assert "REPLY" not in muted_by(citizen)
     client.post(ADDRESS, {field.name: "on" for field in page.context["form"].switches})
     assert muted_by(citizen) == []
+
+
+def test_the_mail_about_being_named_has_one_switch(client_of, politician_member):
+    client = client_of(politician_member)
+    page = tidy(client.get(ADDRESS))
+    assert page.count('name="wants_mail"') == 1
+    assert 'value="politician_named"' not in page
+    NotificationPreference.objects.update_or_create(
+        member=politician_member, defaults={"mail_muted": ["politician_named"]}
+    )
+    Application.objects.filter(member=politician_member).update(wants_mail=True)
+    assert not client.get(ADDRESS).context["form"]["wants_mail"].value()
+    client.post(ADDRESS, ALL_ON | {"wants_mail": "on"})
+    assert client.get(ADDRESS).context["form"]["wants_mail"].value()
 
 
 def test_notification_settings_keep_what_was_not_shown(client_of, citizen):

@@ -44,6 +44,15 @@ def test_robots_names_the_sitemap_and_closes_what_is_nobody_elses(client):
     assert lines[-1] == "Sitemap: http://testserver/sitemap.xml"
 
 
+def test_robots_asks_those_who_train_models_to_stay_out(client, settings):
+    settings.AI_CRAWLERS_KEPT_OUT = ["GPTBot", "CCBot"]
+    lines = client.get("/robots.txt").text.splitlines()
+    at = lines.index("User-agent: GPTBot")
+    assert lines[at : at + 3] == ["User-agent: GPTBot", "User-agent: CCBot", "Disallow: /"]
+    settings.AI_CRAWLERS_KEPT_OUT = []
+    assert "Disallow: /" not in client.get("/robots.txt").text.splitlines()
+
+
 def test_sitemap_names_a_file_for_each_stretch_of_each_board(client, citizen, politician):
     free = factories.post(citizen)
     voice = factories.post(citizen, board=Board.POLITICIAN, politician=politician)

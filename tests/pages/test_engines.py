@@ -69,11 +69,13 @@ def test_a_members_own_pages_are_not_to_be_kept(client_of, citizen):
 
 
 def test_home_names_the_site_and_its_owners_mark(client, settings):
-    settings.NAVER_SITE_VERIFICATION = "0123abcd"
+    settings.NAVER_SITE_VERIFICATION, settings.GOOGLE_SITE_VERIFICATION = "0123abcd", "4567efgh"
     page = client.get("/")
     assert facts(page)["@type"] == "WebSite"
     assert contains(page, '<meta name="naver-site-verification" content="0123abcd">')
-    for name in ("description", "keywords", "twitter:card"):
+    assert contains(page, '<meta name="google-site-verification" content="4567efgh">')
+    assert contains(page, '<meta name="robots" content="index, follow">')
+    for name in ("author", "description", "keywords", "twitter:card"):
         assert f'<meta name="{name}"' in tidy(page)
     for name in ("og:title", "og:description", "og:image", "og:url", "og:type"):
         assert f'property="{name}"' in page.text

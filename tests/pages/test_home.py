@@ -124,7 +124,7 @@ def test_hot_poll_shows_bars_once_it_is_over(client, admin_member):
     assert "3표, 50.0%" in page
     assert '<progress class="hot-bar" value="50.0" max="100"' in page
     assert "결과 보기" in page
-    assert "+ 더 많은 후보 보기" in page
+    assert "+ 더 많은 항목 보기" in page
 
 
 def test_hot_poll_is_the_running_one_with_most_voters(admin_member):
@@ -146,7 +146,7 @@ def test_hot_poll_counts_down_to_the_minute(client, admin_member, time_machine):
     page = tidy(client.get("/"))
     assert "마감 ·<time" in page
     assert "6시간 남음" in page
-    assert "더 많은 후보" not in page
+    assert "더 많은 항목" not in page
 
 
 def test_hot_poll_names_are_text(client, admin_member):

@@ -87,6 +87,17 @@ def test_picker_is_chosen_from_by_keyboard(open_page, directory, citizen):
     assert page.url.endswith(WRITE)
 
 
+def test_picker_names_the_first_who_is_found_by_arrow_and_enter(open_page, directory, citizen):
+    page = open_page(member=citizen)
+    page.goto(WRITE)
+    combobox(page).press_sequentially("푸른들당")
+    page.keyboard.press("ArrowDown")
+    expect(highlighted(page)).to_contain_text("남산들")
+    expect(options(page).last).to_have_text("정치인을 선택하지 않음")
+    page.keyboard.press("Enter")
+    expect(page.locator(".picker-chosen")).to_contain_text("남산들")
+
+
 def test_picker_says_that_nobody_is_found(open_page, directory, citizen):
     page = open_page(member=citizen)
     page.goto(WRITE)

@@ -66,11 +66,38 @@ def test_poll_list_states(client_of, admin_member, poll):
     close_poll(factories.poll(admin_member), by=admin_member, reason="그만")
     html = tidy(client_of().get("/polls/"))
     assert re.findall(r'data-state="(\w+)">([^<]*)<', html) == [
-        ("CLOSED", "종료"),
-        ("CLOSED", "종료"),
-        ("UPCOMING", "예정"),
         ("RUNNING", "투표중"),
+        ("UPCOMING", "예정"),
+        ("CLOSED", "종료"),
+        ("CLOSED", "종료"),
     ]
+
+
+def test_poll_list_begins_with_what_one_can_vote_in_and_goes_on_behind_any_card(client_of, admin_member, monkeypatch):
+    for title, starts, ends in (
+        ("먼저 시작하는 예정", 1, 9),
+        ("나중에 시작하는 예정", 2, 3),
+        ("나중에 끝나는 진행", -1, 5),
+        ("먼저 끝나는 진행", -2, 2),
+    ):
+        factories.poll(admin_member, title=title, starts=starts, ends=ends)
+    early = factories.poll(admin_member, title="일찍 끝낸 투표")
+    factories.ended_poll(admin_member, title="어제 끝난 투표")
+    close_poll(early, by=admin_member, reason="그만")
+    wanted = [
+        *("먼저 끝나는 진행", "나중에 끝나는 진행", "먼저 시작하는 예정", "나중에 시작하는 예정"),
+        *("일찍 끝낸 투표", "어제 끝난 투표"),
+    ]
+    client = client_of()
+    assert titles(tidy(client.get("/polls/?show=8"))) == wanted
+    for place, title in enumerate(wanted):
+        poll = Poll.objects.get(post__title=title)
+        behind = tidy(client.get("/polls/", {"before": poll.post.public_id, "show": "8"}))
+        assert titles(behind) == wanted[place + 1 :]
+    beside = tidy(client.get(Poll.objects.get(post__title="어제 끝난 투표").get_absolute_url()))
+    beside = beside[beside.index("📊 다른 투표 리스트") :]
+    assert titles(beside) == wanted[:3]
+    assert re.findall(r'data-state="(\w+)"', beside) == ["RUNNING", "RUNNING", "UPCOMING"]
 
 
 def test_poll_list_shows_five_then_three_more_each_time(client_of, polls):
@@ -81,15 +108,15 @@ def test_poll_list_shows_five_then_three_more_each_time(client_of, polls):
         more = re.search(r'id="poll-more" href="([^#"]*)#poll-more"', html)
         address = more and f"/polls/{more[1]}"
     assert numbers == [5, 8, 10]
-    assert titles(html)[0] == "10번 투표입니다"
+    assert titles(html)[0] == "1번 투표입니다"
 
 
 def test_poll_list_goes_on_where_a_page_is_full(client_of, polls, monkeypatch):
     monkeypatch.setattr("polls.views.polls.MOST", 8)
     html = tidy(client_of().get("/polls/?show=8"))
     address = re.search(r'id="poll-more" href="([^#"]*)#', html)[1]
-    assert address == f"?before={polls[2].post.public_id}"
-    assert titles(tidy(client_of().get(f"/polls/{address}"))) == ["2번 투표입니다", "1번 투표입니다"]
+    assert address == f"?before={polls[7].post.public_id}"
+    assert titles(tidy(client_of().get(f"/polls/{address}"))) == ["9번 투표입니다", "10번 투표입니다"]
     for nonsense in ("VP999999", "\x00", "아무거나"):
         assert titles(tidy(client_of().get("/polls/", {"before": nonsense}))) == []
 
@@ -203,7 +230,7 @@ def test_the_end_of_a_day_is_its_24_hours_on_every_page(client_of, poll, citizen
 
 def test_poll_detail_asks_a_visitor_to_sign_in_and_leads_back(client_of, poll):
     html = tidy(client_of().get(poll.get_absolute_url()))
-    assert "여러 명을 선택할 수 있습니다. 지금 투표해보세요!" in html
+    assert "여러 개를 선택할 수 있습니다. 지금 투표해보세요!" in html
     assert tidy(f"투표 기간: {period(poll.starts_at, poll.ends_at)}") in html
     assert "로그인하면 투표할 수 있습니다." in html
     assert f"/login/?next=%2Fpolls%2F{poll.post.public_id}%2F" in html
@@ -269,10 +296,10 @@ def test_poll_detail_shares_by_plain_links(client_of, poll, settings):
 
 def test_poll_detail_lists_three_others(client_of, polls, admin_member):
     ended = factories.ended_poll(admin_member, title="끝난 투표입니다")
-    change_post_status(polls[8].post, to="HIDDEN")
+    change_post_status(factories.poll(admin_member, title="숨긴 투표입니다", ends=1).post, to="HIDDEN")
     html = tidy(client_of().get(polls[9].get_absolute_url()))
     others = titles(html[html.index("📊 다른 투표 리스트") :])
-    assert others == ["8번 투표입니다", "7번 투표입니다", "6번 투표입니다"]
+    assert others == ["1번 투표입니다", "2번 투표입니다", "3번 투표입니다"]
     assert ended.post.title not in others
 
 

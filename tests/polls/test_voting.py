@@ -3,11 +3,14 @@
 import json
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
-from polls.models import Ballot
-from polls.services import cast_ballot, close_poll
+from boards.models import Post
+from polls.models import Ballot, Poll, PollOption
+from polls.services import cast_ballot, close_poll, publish_poll
 from polls.services.folding import fold_all
 from tests import factories
 from tests.markup import contains, tidy
@@ -16,7 +19,7 @@ from tests.polls.ballots import keys
 pytestmark = pytest.mark.django_db
 
 PART = {"HX-Request": "true", "HX-Target": "div#poll-ballot"}
-THANKS_ONE = '"감자" 후보에게 투표해주셔서 감사합니다! 🎉'
+THANKS_ONE = '"감자"에 투표해주셔서 감사합니다! 🎉'
 
 
 def vote_url(poll):
@@ -45,12 +48,26 @@ def test_poll_vote_without_scripts_leads_to_the_results(client_of, poll, citizen
     assert "100.0</span>%" in html
 
 
+def test_options_of_parties_are_candidates(client_of, admin_member, citizen):
+    names = [PollOption(name=name, affiliation="푸른들당") for name in ("한겨울", "남산들")]
+    starts = timezone.now() - timedelta(days=1)
+    poll = Poll(post=Post(title="누가 좋을까요?", body="<p>마음에 드는 사람을 골라 주세요.</p>"), starts_at=starts)
+    poll.ends_at = starts + timedelta(days=9)
+    publish_poll(poll, options=names, by=admin_member)
+    client = client_of(citizen)
+    page = tidy(client.get(poll.get_absolute_url()))
+    assert "한 명만 선택할 수 있습니다." in page
+    assert "선택한 후보에게 투표하기" in page
+    assert "최소 한 명의 후보를 선택해주세요!" in tidy(vote(client, poll, headers=PART))
+    assert '"한겨울" 후보에게 투표해주셔서 감사합니다! 🎉' in tidy(vote(client, poll, 0, headers=PART))
+
+
 def test_poll_vote_with_htmx_answers_with_the_cards(client_of, poll, citizen):
     response = vote(client_of(citizen), poll, 0, 2, headers=PART)
     html = tidy(response)
     assert response.status_code == 200
     assert html.startswith('<div class="poll-ballot" id="poll-ballot"')
-    assert "2명의 후보에게 투표해주셔서 감사합니다! 🎉 (감자, 옥수수)" in html
+    assert "2개 항목에 투표해주셔서 감사합니다! 🎉 (감자, 옥수수)" in html
     assert html.count("data-mine") == 2
     assert html.count("50.0</span>%") == 2
     assert contains(html, '<p class="visually-hidden" id="poll-news" role="status" hx-swap-oob="true">')
@@ -94,7 +111,7 @@ def test_poll_vote_sent_again_after_a_lost_connection_is_answered_the_same(clien
 @pytest.mark.parametrize(
     ("sent", "message"),
     [
-        ([], "최소 한 명의 후보를 선택해주세요!"),
+        ([], "최소 하나의 항목을 선택해주세요!"),
         (["0"], "유효하지 않은 옵션입니다."),
         (["abc"], "유효하지 않은 옵션입니다."),
         (["9" * 400], "유효하지 않은 옵션입니다."),

@@ -171,10 +171,10 @@ def test_frame_brings_its_own_fonts(desktop):
         "() => document.fonts.ready.then((fonts) => [...fonts].filter((font) => font.status === 'loaded')"
         ".map((font) => `${font.family.replaceAll('\"', '')} ${font.weight}`))"
     )
-    assert {"Pretendard 300", "Pretendard 700"} <= set(loaded)
+    assert {"PoliBAT Text 400", "PoliBAT Text 700"} <= set(loaded)
     assert any(font.startswith("PoliBAT Nav") for font in loaded)
     expect(section(desktop, "자유게시판")).to_have_css("font-family", re.compile("^.?PoliBAT Nav"))
-    expect(desktop.locator("body")).to_have_css("font-weight", "300")
+    expect(desktop.locator("body")).to_have_css("font-weight", "400")
     expect(desktop.locator("main h1")).to_have_css("font-weight", "700")
 
 

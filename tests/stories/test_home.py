@@ -200,7 +200,7 @@ def test_popup_closes_by_itself_unless_somebody_is_with_it(open_page, admin_memb
     factories.popup(admin_member, closes_after=10, can_be_hidden=False)
     page = moving(open_page(DESKTOP))
     card = page.locator("[data-popup]")
-    expect(card).to_contain_text("10초 뒤에 저절로 닫힙니다.")
+    expect(card).to_contain_text("10초 뒤에 닫힙니다.")
     expect(page.get_by_role("button", name="24시간 동안 다시 보지 않기")).to_have_count(0)
     page.clock.run_for(9000)
     card.hover()
@@ -288,7 +288,7 @@ def test_rolling_comments_move_rest_and_lead_to_their_post(open_page, citizen, r
 def test_hot_poll_leads_to_the_poll(either_width, admin_member):
     poll = factories.poll(admin_member, "감자", "고구마", "옥수수", "라면")
     page = either_width
-    for name in ("지금 투표하기", "+ 더 많은 후보 보기"):
+    for name in ("지금 투표하기", "+ 더 많은 항목 보기"):
         page.goto("/")
         page.get_by_role("link", name=name).click()
         expect(page).to_have_url(re.compile(poll.get_absolute_url()))

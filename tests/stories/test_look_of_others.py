@@ -119,7 +119,7 @@ def test_poll_option_is_marked_when_it_is_chosen(open_page, admin_member, citize
     poll = factories.poll(admin_member, "감자", "고구마")
     page = open_page(member=citizen)
     page.goto(poll.get_absolute_url())
-    expect(page.locator(".poll-lead")).to_have_text("여러 명을 선택할 수 있습니다. 지금 투표해보세요!")
+    expect(page.locator(".poll-lead")).to_have_text("여러 개를 선택할 수 있습니다. 지금 투표해보세요!")
     expect(page.locator(".poll-strip")).to_contain_text("투표 기간: ")
     expect(page.locator(".poll-photo")).to_have_count(2)
     options = page.locator(".poll-option")
@@ -129,7 +129,7 @@ def test_poll_option_is_marked_when_it_is_chosen(open_page, admin_member, citize
         expect(option.locator(".poll-check")).to_have_css("opacity", "1")
     page.locator("h1").hover()
     assert options.first.evaluate("option => getComputedStyle(option).borderTopColor") != plain
-    expect(page.locator("#poll-button")).to_have_text("2명의 후보에게 투표하기")
+    expect(page.locator("#poll-button")).to_have_text("2개 항목에 투표하기")
 
 
 def test_home_greets_with_its_hero_and_three_cards_of_each_board(desktop, citizen, reader, politician):

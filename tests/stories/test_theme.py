@@ -48,7 +48,10 @@ def test_theme_is_chosen_in_the_footer_and_remembered(either_width):
     page = either_width
     page.emulate_media(color_scheme="dark")
     page.goto("/terms/")
-    expect_colour(page, LIGHT)  # dark is never forced
+    expect_colour(page, DARK)  # as the system is
+    choose(page, "라이트")
+    expect_colour(page, LIGHT)
+    page.emulate_media(color_scheme="light")
     choose(page, "다크")
     expect_colour(page, DARK)
     page.goto("/login/")
@@ -61,11 +64,10 @@ def test_theme_is_chosen_in_the_footer_and_remembered(either_width):
     expect_colour(page, LIGHT)
 
 
-def test_theme_follows_the_system_once_that_is_chosen(open_page):
+def test_theme_follows_the_system_until_another_is_chosen(open_page):
     page = open_page(DESKTOP)
     page.emulate_media(color_scheme="light")
     page.goto("/terms/")
-    choose(page, "시스템 설정 따름")
     expect_colour(page, LIGHT)
     page.emulate_media(color_scheme="dark")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
