@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 # How many times as much a /48 of IPv6 may do as one /64 of it.
 WIDER = 10
 
+
 @dataclass(frozen=True)
 class Use:
     """One use of a limit: how many are left of `times` in `per` seconds, and in how many seconds it starts anew."""
