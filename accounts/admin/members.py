@@ -199,7 +199,7 @@ class MemberAdmin(RulesModelAdmin):
             names = set()
         if member.status == Member.Status.WITHDRAWN:
             return set()
-        staff = {"change_level", "reset_two_factor"} if member.kind == Member.Kind.STAFF else set()
+        staff = {"change_staff_level", "reset_two_factor"} if member.kind == Member.Kind.STAFF else set()
         return names | {"reveal_address"} | staff
 
     def get_inlines(self, request, obj):

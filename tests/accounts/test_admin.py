@@ -1,11 +1,13 @@
 """Members in the staff's site: found, looked at, acted on through the services alone."""
 
 import pytest
+from django.contrib import admin
+from django.urls import reverse
 
 from accounts.models import EmailAccess, Member
 from accounts.services import change_member_status, withdraw
 from accounts.services.store import give_nickname
-from tests.factories import PASSWORD, MemberFactory
+from tests.factories import PASSWORD, MemberFactory, suspended_member
 
 LIST = "/admin/accounts/member/"
 
@@ -162,3 +164,13 @@ def test_reveal_address_of_somebody_who_left_says_so(client_of, admin_member, ci
     withdraw(citizen, password=PASSWORD)
     page = act(client_of(admin_member), "reveal_address", citizen, apply="1", kind="IDENTITY", purpose="본인 확인 요청")
     assert (page.status_code, "탈퇴한 회원의 이메일은 남아 있지 않습니다." in page.text) == (422, True)
+
+
+def test_whatever_the_page_of_a_member_offers_is_an_act(client_of, superuser, moderator, citizen, aide):
+    names = {action.__name__ for action in admin.site.get_model_admin(Member).actions}
+    for member in (moderator, citizen, aide, suspended_member()):
+        page = client_of(superuser).get(reverse("admin:accounts_member_change", args=[member.pk]))
+        offered = admin.site.get_model_admin(Member).offered(page.wsgi_request, member)
+        assert offered <= names
+    page = client_of(superuser).get(reverse("admin:accounts_member_change", args=[moderator.pk]))
+    assert "change_staff_level" in dict(page.context["row_actions"])
