@@ -15,14 +15,19 @@ from polibat.web.forms import form_page, posted
 from polibat.web.sign_in import members_only, members_only_page
 
 ACCESSES_A_PAGE = 20
+# In the session, until the tab is shown.
+SHOWS_ADDRESS = "shows_own_address"
 
 
 @never_cache
 @members_only_page
 @require_safe
 def settings(request):
-    """설정: nickname, password, what I agreed to, leaving."""
-    return _settings_page(request)
+    """설정: nickname, password, what I agreed to, leaving; and once one's own address, where it was asked for."""
+    address = ""
+    if request.session.pop(SHOWS_ADDRESS, False):
+        address = own_email(request.user, purpose="내 이메일 확인") or "열 수 없습니다."
+    return _settings_page(request, address=address)
 
 
 @never_cache
@@ -67,8 +72,9 @@ def password_change(request):
 @members_only
 @require_POST
 def own_address(request):
-    """Show one's own address once; the look is on record like any other."""
-    return _settings_page(request, address=own_email(request.user, purpose="내 이메일 확인") or "열 수 없습니다.")
+    """Have one's own address shown once on the tab; the look is on record like any other."""
+    request.session[SHOWS_ADDRESS] = True
+    return redirect("accounts:settings")
 
 
 @never_cache

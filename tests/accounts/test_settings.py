@@ -116,7 +116,9 @@ def test_password_change_says_what_is_wrong(client_of, citizen, changes, message
 def test_own_address_is_shown_when_asked_for_and_on_record(client_of, citizen):
     client = client_of(citizen)
     assert "citizen@example.com" not in client.get("/me/settings/").text
-    assert 'value="citizen@example.com"' in client.post("/me/address/").text
+    assert client.post("/me/address/")["Location"] == "/me/settings/"
+    assert 'value="citizen@example.com"' in client.get("/me/settings/").text
+    assert "citizen@example.com" not in client.get("/me/settings/").text
     assert [(look.by, look.purpose) for look in citizen.email_accesses.all()] == [(citizen, "내 이메일 확인")]
     assert client.get("/me/address/").status_code == 405
 
