@@ -67,7 +67,7 @@ MENU = {
         "accounts.EmailAccess": "이메일 열람 이력",
         "politicians.DocumentAccess": "가입 신청 서류 열람 이력",
         "accounts.DataExport": "내 정보 내려받기",
-        "boards.Image": "이미지",
+        "pictures.Image": "이미지",
         "polibat.TroubledJob": "문제가 있는 작업",
         "admin.LogEntry": "작업 기록",
     },
