@@ -24,7 +24,9 @@ class AboutText(_Row):
     """A row about one text: which one, however its columns are named."""
 
     post: ClassVar[models.ForeignKey[Post | None, Post | None]]
+    post_id: int | None
     comment: ClassVar[models.ForeignKey[Comment | None, Comment | None]]
+    comment_id: int | None
 
     @property
     def target(self) -> Post | Comment:
