@@ -243,6 +243,12 @@ def test_no_account_for_donations_stands_below_what_a_citizen_writes(client_of, 
     assert "이 정치인의 글" in by_citizen
 
 
+def test_a_post_has_a_short_way_to_its_comment_box(client_of, citizen, reader):
+    page = tidy(client_of(reader).get(factories.post(citizen).get_absolute_url()))
+    assert '<a class="skip-link" href="#comment-door">' in page
+    assert page.index('id="comment-door"') < page.index('id="comment-form"')
+
+
 # Doors -------------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("path", ["write/", "{id}/edit/", "{id}/delete/", "{id}/comments/"])
 def test_visitors_are_sent_to_log_in_and_back(client_of, citizen, path):

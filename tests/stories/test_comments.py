@@ -220,3 +220,21 @@ def test_comments_without_javascript(open_page, reader, post, citizen):
     page.get_by_role("button", name="삭제").click()
     expect(page.get_by_text("댓글이 삭제되었습니다.")).to_be_visible()
     expect(own).to_be_hidden()
+
+
+def test_comment_button_says_that_it_is_sent(open_page, citizen, reader):
+    post = factories.post(citizen)
+    page, held = open_page(DESKTOP, member=reader), []
+
+    def keep(route):
+        held.append(route)
+
+    page.route("**/comments/", keep)
+    page.goto(post.get_absolute_url())
+    page.locator("#comment-form textarea").fill("저도 같은 생각입니다.")
+    button = page.locator("#comment-form [type=submit]")
+    button.click()
+    expect(button).to_have_text("등록 중…")
+    held.pop().continue_()
+    expect(page.get_by_text("저도 같은 생각입니다.")).to_be_visible()
+    expect(page.locator("#comment-form [type=submit]")).to_have_text("등록")

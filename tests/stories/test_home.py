@@ -165,6 +165,18 @@ def test_popup_is_closed_and_comes_back_with_the_next_page(either_width, popup):
         expect(card).to_have_count(0)
 
 
+def test_popups_come_one_after_the_other(open_page, popup, admin_member):
+    factories.popup(admin_member, title="둘째 안내", position=Popup.Position.CENTER)
+    page = open_page(DESKTOP)
+    page.goto("/")
+    expect(page.locator("[data-popup]")).to_have_count(2)
+    expect(page.locator("[data-popup]:visible")).to_have_count(1)
+    page.locator("[data-popup]:visible summary").click()
+    expect(page.locator("[data-popup]:visible")).to_have_count(1)
+    heading, card = page.locator("h1").bounding_box(), page.locator("[data-popup]:visible").bounding_box()
+    assert card["y"] >= heading["y"] + heading["height"]
+
+
 def test_popup_stays_away_for_a_day(open_page, popup, admin_member):
     page = open_page(DESKTOP)
     page.clock.install()

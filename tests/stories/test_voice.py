@@ -42,7 +42,7 @@ def test_voice_stranger_names_politician_who_answers(open_page, politician, size
     expect(row.get_by_text("직접답변")).to_be_visible()
     expect(row.locator(".comment-count")).to_contain_text("[1]")
     row.get_by_role("link", name=TITLE).click()
-    expect(visitor.get_by_role("region", name=re.compile("명함 카드"))).to_be_visible()
+    expect(visitor.get_by_role("complementary", name="지목된 정치인")).to_be_visible()
     expect(comment_box(visitor, ANSWER)).to_contain_text(speaker.nickname)
     expect(visitor.get_by_text("로그인이 필요합니다")).to_be_visible()
 
