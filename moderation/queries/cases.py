@@ -87,7 +87,7 @@ def case_files(targets: Sequence[Post | Comment]) -> list[CaseFile]:
     return [files[type(target), target.pk] for target in targets if (type(target), target.pk) in files]
 
 
-def _key(row: Report | Decision) -> tuple[type, int]:
+def _key(row: Report | Decision) -> tuple[type, int | None]:
     return (Post, row.post_id) if row.post_id else (Comment, row.comment_id)
 
 
