@@ -78,7 +78,9 @@ def case_files(targets: Sequence[Post | Comment]) -> list[CaseFile]:
     for comment in parents.filter(pk__in=comments):
         whole[Comment, comment.pk] = comment
     records = records_of(list({target.author_id for target in targets}))
-    files = {(model, pk): CaseFile(target=text, record=records[text.author_id]) for (model, pk), text in whole.items()}
+    files: dict[tuple[type, int | None], CaseFile] = {
+        (model, pk): CaseFile(target=text, record=records[text.author_id]) for (model, pk), text in whole.items()
+    }
     about = Q(post__in=posts) | Q(comment__in=comments)
     for report in Report.objects.filter(about).select_related("reporter").order_by("-pk"):
         files[_key(report)].reports.append(report)
