@@ -22,7 +22,7 @@ MADE_UP = {
 
 def kept():
     """How many bytes of pages are kept."""
-    return sum(len(cache.get(key)["body"]) for key in cache.keys("cached-page:*") if not key.endswith(":lock"))
+    return sum(len(cache.get(key)["body"]) for key in cache.keys("packed-page:*") if not key.endswith(":lock"))
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ HOMES = {
     "when ballots can be cast": (r"closed_at(?: IS|__isnull)", {"polls/models/poll.py"}),
 }
 # Services that tell the log at once: what became of a request to somebody else's server holds whatever is taken back.
-NO_DEEDS = {"assist/services/ai/client.py", "notifications/services/mail_sender.py"}
+NO_DEEDS = {"accounts/services/login.py", "assist/services/ai/client.py", "notifications/services/mail_sender.py"}
 # Verbs that ask nobody for permission, and why; by their module.
 ASK_NOBODY = {
     "accounts/services/data_export.py": {"request_export": "what is held about oneself is everybody's to have"},

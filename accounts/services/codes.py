@@ -152,6 +152,7 @@ def used_before() -> ValidationError:
     return ValidationError("이미 사용한 인증코드입니다. 다시 받아 주세요.", code="used_code")
 
 
+@transaction.atomic
 def use_code(row: EmailCode) -> None:
     """Mark a right code as used, and with it the others of its address; raises ValidationError for one that was."""
     unused = EmailCode.objects.filter(email_index=row.email_index, purpose=row.purpose, used_at__isnull=True)

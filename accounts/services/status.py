@@ -78,7 +78,7 @@ def change_member_status(
     if approves_application:
         # Good news signs nobody out, and comes in words of its own (`application_approved`).
         member.save(update_fields=["status", "suspended_until"])
-        logger.info("member status changed", extra={"member": member.public_id, "to": to, "by": by.public_id})
+        log_deed(logger, "member status changed", extra={"member": member.public_id, "to": to, "by": by.public_id})
         return member
     member.session_epoch += 1
     member.save(update_fields=["status", "suspended_until", "session_epoch"])

@@ -19,7 +19,7 @@ class CaseCountsSerializer(serializers.Serializer):
 
 
 class CaseViewSet(ApiViewSet):
-    """What waits for staff."""
+    """운영자를 기다리는 일."""
 
     permissions = {"counts": "backoffice.view_dashboard"}
     pagination_class = None

@@ -54,5 +54,5 @@ class StaffSearchViewSet(ApiViewSet):
         is_looked_at = given["category"] in {EVERYTHING, page.key} and self.request.user.has_perm(page.permission)
         rows = page.filtered(self.request.user, {"search": given["search"]}).order_by("-pk") if is_looked_at else []
         found = list(rows[: given["limit"] + 1])
-        filled = page.fill(found[: given["limit"]])
+        filled = page.fill_for(found[: given["limit"]], self.request.user)
         return {"rows": shown(row_serializer(page), filled), "hasMore": len(found) > given["limit"]}

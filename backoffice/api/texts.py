@@ -8,7 +8,6 @@ from backoffice.api.pictures import PicturesField
 from backoffice.lists import CommentList, PostList, ReportList
 from moderation.api.serializers.staff import CaseSerializer
 from moderation.api.staff import DECIDING
-from moderation.services import decisions_seen_of
 from polibat.lists.rows import row_serializer
 
 
@@ -51,11 +50,3 @@ class ReportViewSet(StaffViewSet, FormerReportActs):
     """신고이력."""
 
     permissions = FormerReportActs.permissions | FormerReportActs.former_permissions
-
-    def fill(self, rows):
-        """Also with how many decisions others took about each text, which whoever decides says they knew of."""
-        rows = super().fill(rows)
-        numbers = decisions_seen_of([row.content for row in rows], by=self.request.user)
-        for row, number in zip(rows, numbers, strict=True):
-            row.decisions_seen = number
-        return rows

@@ -30,6 +30,7 @@ from boards.queries.staff_search import begins
 from moderation.admin.columns import reason_badge
 from moderation.api.serializers.staff import StaffClaimSerializer
 from moderation.models import Claim, Report
+from moderation.services import decisions_seen_of
 from polibat.api.filters import ordered
 from polibat.lists.base import Asked, Card, StaffList
 from polibat.lists.columns import Column, label, one_of
@@ -211,6 +212,15 @@ class ReportList(StaffList):
     def table_order(cls):
         """The most urgent first."""
         return list(Report.MOST_URGENT_FIRST)
+
+    @classmethod
+    def fill_for(cls, rows, by):
+        """Also with how many decisions others took about each text, which whoever decides says they knew of."""
+        rows = cls.fill(rows)
+        numbers = decisions_seen_of([row.content for row in rows], by=by)
+        for row, number in zip(rows, numbers, strict=True):
+            row.decisions_seen = number
+        return rows
 
     @classmethod
     def fill(cls, rows):

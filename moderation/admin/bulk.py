@@ -56,7 +56,8 @@ def bulk_page(model_admin, request, form, outcomes=(), *, targets=(), is_trial=F
         "counts": [(_words(result, is_trial=is_trial), counts[result]) for result in Result if counts[result]],
         "has_outcomes": bool(outcomes),
         "is_trial": is_trial,
-        "undoable": undoable,
+        "undoable": ",".join(str(decision.pk) for decision in undoable),
+        "undoable_count": len(undoable),
         "address": reverse("admin:moderation_decision_bulk"),
     }
     status = 422 if form.is_bound and form.errors else 200

@@ -20,7 +20,7 @@ SHOWN = inline_serializer(
 
 
 class RootView(TellsMethods):
-    """`/api`."""
+    """이 API의 첫 주소."""
 
     authentication_classes = ()
     permission_classes = ()

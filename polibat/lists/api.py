@@ -42,8 +42,8 @@ class StaffListView(ApiViewSet):
         return self.page.rows(self.request.user)
 
     def fill(self, rows: list) -> list:
-        """`rows` of a page with what the list counts for them; classes add what depends on who asks."""
-        return self.page.fill(rows)
+        """`rows` of a page with what the list counts for them."""
+        return self.page.fill_for(rows, self.request.user)
 
     def filled(self, row: Any) -> Any:
         """`row` with what the list shows of it."""

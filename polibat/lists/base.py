@@ -107,6 +107,11 @@ class StaffList:
         return rows
 
     @classmethod
+    def fill_for(cls, rows: list, by: Any) -> list:
+        """The same for the page that `by` asked for; lists add what depends on who asks."""
+        return cls.fill(rows)
+
+    @classmethod
     def total(cls) -> int | None:
         """How many rows there are without filters, where that is kept; None where it has to be counted."""
         return None

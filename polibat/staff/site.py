@@ -65,6 +65,7 @@ MENU = {
     },
     "기록": {
         "accounts.EmailAccess": "이메일 열람 이력",
+        "accounts.StaffRead": "회원정보 열람 이력",
         "politicians.DocumentAccess": "가입 신청 서류 열람 이력",
         "accounts.DataExport": "내 정보 내려받기",
         "pictures.Image": "이미지",

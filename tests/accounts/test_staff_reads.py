@@ -67,7 +67,7 @@ def test_lists_of_what_members_did_are_on_record(client_of, admin_member, citize
     cast_ballot(poll, options=[poll.options.all()[0].pk], by=citizen)
     react(factories.post(citizen), by=reader, value="LIKE")
     change_member_status(reader, to="SUSPENDED", by=admin_member, reason="도배", days=1)
-    reveal_email(citizen, by=admin_member, ip=FROM, device="PC", purpose="본인 확인")
+    reveal_email(citizen, by=admin_member, ip=FROM, device="PC", kind="IDENTITY", purpose="본인 확인을 요청함")
     office = client_of(admin_member)
     for address, whose in (
         ("polls/ballot", citizen), ("boards/reaction", reader), ("accounts/statuschange", reader),

@@ -129,7 +129,7 @@ def test_every_view_refuses_what_it_does_not_read():
     found = {view for _, path, view, _ in views() if path.startswith("/api")}
     others = {view.__name__ for view in found if not issubclass(view, ApiViewSet)}
     # These two say so themselves (below).
-    assert others == {"root", "SchemaView"}
+    assert others == {"RootView", "SchemaView"}
 
 
 @pytest.mark.django_db

@@ -78,7 +78,7 @@ def test_what_is_no_cursor_is_a_bad_request(api_of, posts, cursor):
     assert response.json()["error"]["details"] == [{"field": "cursor", "message": "이 목록의 cursor가 아닙니다."}]
 
 
-@pytest.mark.parametrize("value", ["0", "-1", "abc", "1.5", "10000000000", "", "٣", "1001", "1 OR 1=1"])
+@pytest.mark.parametrize("value", ["0", "-1", "abc", "1.5", "10000000000", "٣", "1001", "1 OR 1=1"])
 @pytest.mark.parametrize("name", ["page", "limit"])
 def test_what_is_no_page_is_a_bad_request(api_of, name, value):
     response = api_of().get("/api/kit-posts", {name: value})

@@ -9,6 +9,7 @@ pytestmark = pytest.mark.django_db
 # Model: the lowest level that may open its list and its form for a new row (None: nobody).
 TABLE = {
     "accounts.EmailAccess": ("admin", None),
+    "accounts.StaffRead": ("superuser", None),
     "accounts.Member": ("moderator", "superuser"),
     "accounts.StatusChange": ("moderator", None),
     "admin.LogEntry": ("admin", None),

@@ -6,9 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from boards.models import Post
-from boards.services import store_image
 from moderation.models import Decision, Report
 from moderation.services import claim, file_report, hide_text, object_to
+from pictures.services import store_image
 from politicians.models import Application, Document, DocumentAccess
 from polls.models import Poll
 from suggestions.models import Notice
@@ -96,7 +96,7 @@ def test_reports_say_who_looks_into_the_case_and_what_others_decided(api_of, mod
     claim(file_comment, by=admin_member)
     on_comment, on_post = data(api_of(moderator).get("/api/admin/reports?sortBy=id"))
     assert (on_post["claim"], on_post["othersDecisions"]) == (None, 1)
-    assert on_comment["claim"]["by"] == {"id": admin_member.public_id, "name": admin_member.nickname}
+    assert on_comment["claim"]["by"] == {"memberId": admin_member.public_id, "nickname": admin_member.nickname}
     assert on_comment["claim"]["expiresAt"]
     assert on_comment["othersDecisions"] == 0
     page = data(api_of(moderator).get(f"/api/admin/reports/{on_post['id']}"))
@@ -127,7 +127,7 @@ def test_steps_of_a_suggestion_say_by_whom(api_of, moderator, citizen):
     address = f"suggestions/{factories.suggestion(citizen).post.public_id}"
     assert send(api_of(moderator), f"{address}/action", {"state": "REVIEWING", "details": "봅니다."}) == (200, "")
     (step,) = data(api_of(moderator).get(f"/api/admin/{address}"))["actionHistory"]
-    assert step["by"]["id"] == moderator.public_id
+    assert step["by"]["memberId"] == moderator.public_id
 
 
 # Polls and notices are the site's -----------------------------------------------------------------------------------
@@ -198,7 +198,7 @@ def test_counts_of_what_waits_are_those_that_one_may_decide(
 
 def test_who_may_have_changed_a_status_is_told_to_all_staff(api_of, moderator, superuser):
     told = data(api_of(moderator).get("/api/admin/status-history/processors"))
-    assert {"id": superuser.public_id, "name": superuser.nickname} in told
+    assert {"memberId": superuser.public_id, "nickname": superuser.nickname} in told
     assert api_of().get("/api/admin/status-history/processors").status_code == 401
 
 

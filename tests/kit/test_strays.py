@@ -76,7 +76,7 @@ def test_a_probe_leaves_nothing_and_is_not_made_at_each_call(storage, monkeypatc
 
 def test_files_without_a_row_go_and_others_stay(storage, citizen, superuser, monkeypatch):
     monkeypatch.setattr("polibat.files.strays.YOUNG", strays.YOUNG * 0)
-    from boards.services import store_image  # noqa: PLC0415 - decodes pictures
+    from pictures.services import store_image  # noqa: PLC0415 - decodes pictures
 
     image, banner = store_image(factories.upload(), by=citizen), factories.banner(superuser)
     kept = {image.page_file.name, image.list_file.name, banner.pc_image.name, banner.mobile_image.name} - {""}

@@ -52,9 +52,10 @@ ON_DISPLAYS = {
 }
 # The addresses of the API before this one.
 FORMER = {
-    **{f"DELETE api:staff-{name}-detail": Endpoint(ADMINS, of=name) for name in ("post", "comment", "popup", "banner")},
-    # The notice of the world is the admin's own.
-    "DELETE api:staff-notice-detail": Endpoint(ADMINS - {"admin_member"}, of="notice"),
+    **{
+        f"DELETE api:staff-{name}-detail": Endpoint(ADMINS, of=name)
+        for name in ("post", "comment", "popup", "banner", "notice")
+    },
     **{
         f"PATCH api:staff-{name}-set-status": Endpoint(STAFF, of=name, body={"status": "HIDDEN"})
         for name in ("post", "comment")
