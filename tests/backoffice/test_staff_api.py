@@ -99,9 +99,9 @@ def test_reports_say_who_looks_into_the_case_and_what_others_decided(api_of, mod
     assert on_comment["claim"]["by"] == {"memberId": admin_member.public_id, "nickname": admin_member.nickname}
     assert on_comment["claim"]["expiresAt"]
     assert on_comment["othersDecisions"] == 0
-    page = data(api_of(moderator).get(f"/api/admin/reports/{on_post['id']}"))
+    page = data(api_of(moderator).get(f"/api/admin/reports/{on_post['reportId']}"))
     assert (page["claim"], page["othersDecisions"]) == (None, 1)
-    assert data(api_of(admin_member).get(f"/api/admin/reports/{on_post['id']}"))["othersDecisions"] == 0
+    assert data(api_of(admin_member).get(f"/api/admin/reports/{on_post['reportId']}"))["othersDecisions"] == 0
 
 
 @pytest.mark.parametrize("name", ["votes", "notices", "suggestions"])

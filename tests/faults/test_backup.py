@@ -54,16 +54,16 @@ def restored_from(site, dump):
 
 
 def test_what_was_dumped_is_whole_again_and_goes_on(site, tmp_path):
-    written = id_of(site._run("-c", WRITE).split()[-1])
+    written = id_of(site.run("-c", WRITE).split()[-1])
     dump = tmp_path / "polibat.dump"
     program(site, "pg_dump", "--format=custom", "--file", str(dump), site.postgres.server.url)
-    lost = id_of(site._run("-c", LATE).split()[-1])
+    lost = id_of(site.run("-c", LATE).split()[-1])
     other = restored_from(site, dump)
     try:
-        other._run("manage.py", "migrate", "--check")
-        assert "틀림" not in other._run("manage.py", "recount")
+        other.run("manage.py", "migrate", "--check")
+        assert "틀림" not in other.run("manage.py", "recount")
         # The keys open what the dump holds.
-        assert other._run("-c", OPEN).split()[-1] == ADDRESS
+        assert other.run("-c", OPEN).split()[-1] == ADDRESS
         port = free_port()
         web = other.serve(port)
         try:
@@ -75,7 +75,7 @@ def test_what_was_dumped_is_whole_again_and_goes_on(site, tmp_path):
         finally:
             web.terminate()
             web.wait(PATIENCE)
-        assert id_of(other._run("-c", LATE).split()[-1]) == lost
+        assert id_of(other.run("-c", LATE).split()[-1]) == lost
     finally:
         with psycopg.connect(site.postgres.server.url, autocommit=True) as connection:
             connection.execute("DROP DATABASE restored WITH (FORCE)")

@@ -54,7 +54,7 @@ def forget(site):
 
 
 def test_nobody_waits_behind_what_hangs(site):
-    site._run("-c", HANG)
+    site.run("-c", HANG)
     with socket.create_server(("127.0.0.1", 0)) as silent, post_office() as box, Workers(site, box.port) as workers:
         box.gate.clear()
         port = silent.getsockname()[1]
@@ -63,12 +63,12 @@ def test_nobody_waits_behind_what_hangs(site):
         workers.environment |= {"AI_TIMEOUT": "600", "WORKER_SLOTS": "mail=2,ai=2", "WORKER_STALLED": "60"}
         workers.start()
         until(lambda: (doing(site, "ai"), doing(site, "mail")) == (2, 2))
-        site._run("-c", VOTE)
+        site.run("-c", VOTE)
         until(lambda: site.rows("SELECT count(*)::int FROM polls_uncountedballot") == [(0,)])
         assert site.rows("SELECT sum(votes)::int FROM polls_polloption") == [(1,)]
         assert box.mails == []
         box.gate.set()
-        site._run("-c", CODE)
+        site.run("-c", CODE)
         until(lambda: "who@example.com" in [address for address, _ in box.mails])
         # Nothing has come of the model meanwhile.
         assert doing(site, "ai") == 2

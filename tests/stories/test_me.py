@@ -153,7 +153,7 @@ def test_me_settings(open_page, reader, complaints):
     page.get_by_role("button", name="저장").click()
     expect(page.get_by_text("프로필이 성공적으로 수정되었습니다.")).to_be_visible()
     expect(page.locator(".me-name")).to_have_text("새로운이름")
-    expect(page.get_by_label("이메일", exact=True)).to_be_disabled()
+    expect(page.get_by_label("이메일", exact=True)).to_have_attribute("readonly", "")
     page.get_by_label("현재 비밀번호").fill(PASSWORD)
     page.get_by_label("새 비밀번호", exact=True).fill("abc")
     page.get_by_label("새 비밀번호 확인").fill("abc")

@@ -131,7 +131,7 @@ def test_visitor_reads_and_is_led_to_log_in_and_back(open_page, size, poll):
     assert_accessible(page)
     assert_fits(page)
     page.get_by_role("link", name="로그인하기").first.click()
-    expect(page).to_have_url(re.compile(f"/login/\\?next=%2Fpolls%2F{poll.post.public_id}%2F$"))
+    expect(page).to_have_url(re.compile(f"/login/\\?next=%2Fpolls%2F{poll.post.public_id}%2F%23poll-ballot$"))
 
 
 def test_who_watches_sees_numbers_move_and_the_end_come(
