@@ -1,6 +1,6 @@
 """What the page of a post shows of what the site made of it: the summary above, the sentiment of comments below."""
 
-from assist.models import Summary
+from assist.models import SentimentGauge, Summary
 from boards.events import Panel
 from boards.models import Post
 from polibat.cache.statements import PreparedQuery
@@ -26,9 +26,14 @@ def panels_of(post: Post) -> list[Panel]:
     if summary := shown_summary(post, getattr(made, "summary", None)):
         panels.append(Panel(Panel.ABOVE, "assist/_summary.html", summary))
     sentiment_gauge = getattr(made, "sentiment_gauge", None)
-    if sentiment_gauge and sentiment_gauge.is_shown:
+    if shown_gauge(sentiment_gauge):
         panels.append(Panel(Panel.BELOW, "assist/_sentiment_gauge.html", sentiment_gauge))
     return panels
+
+
+def shown_gauge(gauge: SentimentGauge | None) -> SentimentGauge | None:
+    """Return the gauge where so many spoke that it says something."""
+    return gauge if gauge and gauge.is_shown else None
 
 
 def shown_summary(post: Post, summary: Summary | None) -> Summary | None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 
 from accounts.models import Member
 from boards.models.visibility import PostStatus
-from moderation.models import Decision, Objection, Report
+from moderation.models import Objection, Report
 from politicians.models import Application
 from suggestions.models import Suggestion
 
@@ -36,7 +36,4 @@ def _suggestions(by: Member) -> int:
 
 
 def _objections(by: Member) -> int:
-    """Those that the rules let `by` decide: neither their own nor about what they took down, or confirmed since."""
-    mine = Decision.objects.taking_down().filter(by=by, pk__gte=OuterRef("decision"))
-    about = [Exists(mine.filter(**{text: OuterRef(f"decision__{text}")})) for text in ("post", "comment")]
-    return Objection.objects.waiting().exclude(member=by).filter(*(~taken for taken in about)).count()
+    return Objection.objects.waiting().decidable_by(by).count()

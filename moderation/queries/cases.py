@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import Member, StatusChange
 from boards.models import Comment, Post
-from moderation.models import Decision, Objection, Report
+from moderation.models import Claim, Decision, Objection, Report
 
 PUNISHED = (Member.Status.SUSPENDED, Member.Status.BANNED)
 
@@ -24,17 +24,28 @@ class Record:
 
 @dataclass
 class CaseFile:
-    """One text with all that is known of it: open reports and all others, decisions, and the record of its author."""
+    """One text with all that is known of it: open reports and all others, decisions, and the record of its author.
+
+    `decisions_seen` and `live_claim` are filled in by who asks for one alone.
+    """
 
     target: Post | Comment
     record: Record
     reports: list[Report] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+    decisions_seen: int = 0
+    live_claim: Claim | None = None
 
     @property
     def reasons(self) -> list[tuple[str, int]]:
         """The reasons of its open reports in words, the most given first, with how many gave each."""
-        return Counter(report.get_reason_display() for report in self.open_reports).most_common()
+        words = dict(Report.Reason.choices)
+        return [(words[reason], number) for reason, number in self.reason_counts]
+
+    @property
+    def reason_counts(self) -> list[tuple[str, int]]:
+        """The same by their keys."""
+        return Counter(report.reason for report in self.open_reports).most_common()
 
     @property
     def open_reports(self) -> list[Report]:

@@ -10,6 +10,8 @@ TABLE = {
     "GET api:post-popular": Endpoint(EVERYBODY),
     "GET api:post-detail": Endpoint(EVERYBODY, of="post"),
     "PATCH api:post-detail": Endpoint(AUTHOR, of="post"),
+    "GET api:made-summary": Endpoint(EVERYBODY, of="made"),
+    "GET api:made-sentiment": Endpoint(EVERYBODY, of="made"),
     "DELETE api:post-detail": Endpoint(AUTHOR, of="post"),
     "GET api:post-comments": Endpoint(EVERYBODY, of="post"),
     "POST api:post-comments": Endpoint(WRITERS, of="post"),

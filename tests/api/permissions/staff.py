@@ -109,6 +109,7 @@ TABLE = {
     "POST api:staff-account-deactivate": Endpoint(SUPERUSERS, of="staff_member"),
     "POST api:staff-account-reactivate": Endpoint(SUPERUSERS, of="staff_member"),
     **FORMER,
+    "GET api:admin-cases-detail": Endpoint(STAFF, of="post"),
     "GET api:staff-search": Endpoint(STAFF),
     "GET api:staff-export-list": Endpoint(STAFF),
     # The export of the world is the admin's; superusers see that it happened, and fetch their own alone.

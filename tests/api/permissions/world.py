@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from assist.models import SentimentGauge, Summary
 from backoffice.models import StaffExport
 from boards.models import Post
 from moderation.models import AbuseFlag, Report, ReviewFlag, WatchWord
@@ -48,6 +49,7 @@ def build(citizen, reader, admin_member, politician):
         "abuse-flag": lambda: AbuseFlag.objects.create(kind="REPORTS", member=citizen, evidence=10).pk,
         "review-flag": lambda: ReviewFlag.objects.create(post=post, words="말", score=1).pk,
         "watch-word": lambda: add_word(WatchWord(word="나쁜말"), by=admin_member).pk,
+        "made": lambda: made(citizen).public_id,
         "popup": lambda: factories.popup(admin_member).public_id,
         "banner": lambda: factories.banner(admin_member).public_id,
         "staff_policy": lambda: factories.policy_version().public_id,
@@ -97,3 +99,11 @@ def _export(by):
     export.expires_at = timezone.now() + timedelta(hours=1)
     export.save()
     return export
+
+
+def made(author):
+    """A post with a summary and a gauge."""
+    post = factories.post(author)
+    Summary.objects.create(post=post, lines=[{"line": "줄", "source": "줄"}], method="EXTRACT", made_at=timezone.now())
+    SentimentGauge.objects.create(post=post, positive=8, negative=2, method="LEXICON", measured_at=timezone.now())
+    return post
