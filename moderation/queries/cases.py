@@ -40,7 +40,7 @@ class CaseFile:
     def reasons(self) -> list[tuple[str, int]]:
         """The reasons of its open reports in words, the most given first, with how many gave each."""
         words = dict(Report.Reason.choices)
-        return [(words[reason], number) for reason, number in self.reason_counts]
+        return [(str(words[reason]), number) for reason, number in self.reason_counts]
 
     @property
     def reason_counts(self) -> list[tuple[str, int]]:
