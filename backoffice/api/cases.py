@@ -12,6 +12,7 @@ from boards.models import Post
 from boards.models.visibility import PostStatus
 from moderation.api.serializers.staff import RecordSerializer, StaffClaimSerializer
 from moderation.models import Report
+from moderation.models.claim import live_claim_of
 from moderation.queries.cases import case_files
 from moderation.services import decisions_seen, find_targets
 from polibat.api.errors import NotFound
@@ -96,8 +97,7 @@ class CaseViewSet(ApiViewSet):
             raise NotFound("CONTENT_NOT_FOUND", "글을 찾을 수 없습니다.")
         (file,) = case_files(targets)
         file.decisions_seen = decisions_seen(file.target, by=request.user)
-        claim = getattr(file.target, "claim", None)
-        file.live_claim = claim if claim and claim.is_live else None
+        file.live_claim = live_claim_of(file.target)
         return self.show(file, CaseFileSerializer)
 
     @extend_schema(responses=CaseCountsSerializer, summary="기다리는 일의 수")

@@ -52,7 +52,7 @@ def bulk_page(model_admin, request, form, outcomes=(), *, targets=(), is_trial=F
         "title": "일괄 조치",
         "opts": model_admin.opts,
         "form": form,
-        "rows": _rows(outcomes, targets),
+        "rows": _rows(outcomes, targets, is_trial=is_trial),
         "counts": [(_words(result, is_trial=is_trial), counts[result]) for result in Result if counts[result]],
         "has_outcomes": bool(outcomes),
         "is_trial": is_trial,
@@ -69,7 +69,7 @@ def _words(result, *, is_trial):
     return "처리 예정" if is_trial and result == Result.DONE else result.label
 
 
-def _rows(outcomes, targets):
+def _rows(outcomes, targets, *, is_trial):
     """A row a text: its link, title and author, and what became of it."""
     known = {target.public_id: target for target in targets}
     prefetch_related_objects(list(targets), "author")
@@ -81,7 +81,8 @@ def _rows(outcomes, targets):
             "link": text_link(known[public_id]) if public_id in known else public_id,
             "author": member_link(known[public_id].author) if public_id in known else "-",
             "status": status_badge(known[public_id]) if public_id in known else "-",
-            "outcome": told.get(public_id),
+            "result": _words(told[public_id].result, is_trial=is_trial) if told else "",
+            "why": told[public_id].why if told else "",
         }
         for public_id in (told or known)
     ]

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from moderation import services
 from moderation.models import Report
+from moderation.models.claim import live_claim_of
 from polibat.staff.admin import MOST_AT_ONCE
 
 
@@ -65,5 +66,4 @@ class ClaimActions:
     @admin.display(description="담당")
     def claimed(self, report):
         """Who has the case, and until when."""
-        claim = getattr(report.target, "claim", None)
-        return claim if claim and claim.is_live else "-"
+        return live_claim_of(report.target) or "-"

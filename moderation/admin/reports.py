@@ -20,6 +20,7 @@ from moderation.admin.claims import ClaimActions
 from moderation.admin.columns import reason_badge
 from moderation.forms import DecisionForm, opened
 from moderation.models import Decision, Report
+from moderation.models.claim import live_claim_of
 from moderation.queries.cases import hidden_by_rule
 from polibat.staff.admin import MOST_COUNTED, ReadOnlyInline, RulesModelAdmin, reasoned_action
 from polibat.staff.columns import short_moment
@@ -99,11 +100,10 @@ class ReportAdmin(ClaimActions, RulesModelAdmin):
     def offered(self, request, row):
         """What can be done about the text where it is, in words that say so; taking the case as it is taken."""
         text = row.target
-        names = dict.fromkeys({"bulk"}, "") | _claims(text, by=request.user)
+        names = {"bulk": ""}
         if row.state not in Report.OPEN:
             return names | dict.fromkeys(moves_of(text), "")
-        if claim_is_open_to(text, by=request.user):
-            names |= {"to_reviewing": "", "to_later": ""}
+        names |= _claims(text, by=request.user)
         names["delete"] = names["hide"] = names["republish"] = names["dismiss"] = ""
         if text.status == Post.Status.HIDDEN:
             names["hide"], names["republish"] = "숨김 유지", "문제없음(다시 게시)"
@@ -171,18 +171,12 @@ class ReportAdmin(ClaimActions, RulesModelAdmin):
         return report.comment.text if report.comment else f"{report.post.title}\n\n{report.post.body_text}"
 
 
-def claim_is_open_to(text, *, by):
-    """Whether nobody else looks into the case of a text."""
-    claim = getattr(text, "claim", None)
-    return not claim or not claim.is_live or claim.by_id == by.pk
-
-
 def _claims(text, *, by):
-    """The acts on the claim of a text that mean something to `by`."""
-    claim = getattr(text, "claim", None)
-    if not claim or not claim.is_live:
-        return {"claim": ""}
-    return {"release": ""} if claim.by_id == by.pk else {"take_over": "", "release": ""}
+    """The acts on the case of a text that mean something to `by`: nobody else's is moved on, only taken over."""
+    claim = live_claim_of(text)
+    if claim and claim.by_id != by.pk:
+        return dict.fromkeys(("take_over", "release"), "")
+    return dict.fromkeys(("to_reviewing", "to_later", "release" if claim else "claim"), "")
 
 
 class BoardFilter(admin.SimpleListFilter):

@@ -24,6 +24,12 @@ class ClaimQuerySet(AboutTextQuerySet["Claim"]):
         return self.filter(Q(by=member) | Q(expires_at__lte=timezone.now()))
 
 
+def live_claim_of(target):
+    """The claim that keeps others away from the case of a text right now; None without one."""
+    claim = getattr(target, "claim", None)
+    return claim if claim and claim.is_live else None
+
+
 class Claim(AboutText, models.Model):
     """A member of staff takes the case of a text for a while; there is one row a text, whoever comes at once."""
 
