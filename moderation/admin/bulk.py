@@ -61,7 +61,9 @@ def bulk_page(model_admin, request, form, outcomes=(), *, targets=(), is_trial=F
         "address": reverse("admin:moderation_decision_bulk"),
     }
     status = 422 if form.is_bound and form.errors else 200
-    return TemplateResponse(request, "admin/moderation/bulk.html", context, status=status)
+    response = TemplateResponse(request, "admin/moderation/bulk.html", context, status=status)
+    response.has_stored = bool(outcomes) and not is_trial
+    return response
 
 
 def _words(result, *, is_trial):

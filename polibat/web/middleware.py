@@ -129,13 +129,15 @@ def limits(get_response):
 def stored_words(get_response):
     """Tell the browser which form was stored, so that it forgets what it kept of it (`static/js/kept-words.js`).
 
-    A view stores what it answers with a way on; only the way to the sign-in page means that nothing was stored. Stands
-    last, because what turns a request away before any view stores nothing either.
+    A view stores what it answers with a way on; only the way to the sign-in page means that nothing was stored. A view
+    that stores and answers with a page says so by `has_stored` of its response. Stands last, because what turns a
+    request away before any view stores nothing either.
     """
 
     def middleware(request):
         response = get_response(request)
-        if request.method == "POST" and response.status_code in {302, 303} and not leads_to_sign_in(response):
+        leads_on = response.status_code in {302, 303} and not leads_to_sign_in(response)
+        if request.method == "POST" and (leads_on or getattr(response, "has_stored", False)):
             name = request.POST.get("kept", "")
             if SAFE_ID.fullmatch(name):
                 response.set_cookie(

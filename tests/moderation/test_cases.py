@@ -231,14 +231,17 @@ def test_the_result_of_a_batch_offers_to_take_it_back(client_of, moderator, citi
     session.save()
     sent = {"ids": " ".join(post.public_id for post in posts), "verb": "HIDE", "category": "SPAM", "reason": "도배"}
     address = reverse("admin:moderation_decision_bulk")
-    tried = client.post(address, {**sent, "try": "1"})
+    tried = client.post(address, {**sent, "try": "1", "kept": "form-1234"})
     assert "처리 예정" in tidy(tried)
     assert "처리함" not in tidy(tried)
     assert "광고 1" in tidy(tried)
     assert citizen.nickname in tidy(tried)
     assert not tried.context["undoable"]
-    done = client.post(address, {**sent, "apply": "1"})
+    assert "stored-form-1234" not in tried.cookies
+    done = client.post(address, {**sent, "apply": "1", "kept": "form-1234"})
     assert done.context["undoable_count"] == 3
+    # The browser forgets what it kept of the form: nobody is offered the same batch again.
+    assert "stored-form-1234" in done.cookies
     keys = done.context["undoable"]
     undo = reverse("admin:moderation_decision_undo")
     assert client.post(undo, {"decisions": keys, "reason": " "}).status_code == 302
